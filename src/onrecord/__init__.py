@@ -1,0 +1,31 @@
+"""On Record reads official statements into a checkable record.
+
+The way through, in the order of the data: bytes are opened (:mod:`onrecord.captures`), read as a house style has them
+(:mod:`onrecord.reading`, :mod:`onrecord.houses`) into a :class:`Document` of turns (:mod:`onrecord.record`), and kept on
+a desk (:mod:`onrecord.desk`).
+
+>>> import onrecord                                                     # doctest: +SKIP
+>>> document = onrecord.read("page.shtml")                              # doctest: +SKIP
+>>> for turn in document:                                               # doctest: +SKIP
+...     print(turn.kind, turn.outlet or turn.speaker, turn.text, turn.span.source())
+"""
+
+from __future__ import annotations
+
+from onrecord.errors import OnRecordError
+from onrecord.reader import read
+from onrecord.record import Capture, Document, Furniture, Heading, Span, Turn, Unread, json_schema
+
+__all__ = [
+    "Capture",
+    "Document",
+    "Furniture",
+    "Heading",
+    "OnRecordError",
+    "Span",
+    "Turn",
+    "Unread",
+    "json_schema",
+    "read",
+]
+__version__ = "0.1.0"

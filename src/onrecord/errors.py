@@ -1,0 +1,173 @@
+"""Everything that can go wrong, named for what the reader of the message should do next.
+
+::
+
+    OnRecordError
+    ├── SourceError             the bytes could not be had
+    │   ├── NotFound            no such file, folder, pattern or page
+    │   ├── NotPermitted        the file or folder may not be read
+    │   ├── FetchFailed         the server did not give the page
+    │   └── TooLarge            larger than a statement can be
+    ├── ReadingError            the bytes are here but say no statement
+    │   ├── Empty               nothing in it
+    │   ├── NotText             an image, an archive, a program
+    │   ├── Undecodable         no encoding fits
+    │   ├── Damaged             a PDF, Word file or front matter that its own format cannot open
+    │   ├── UnknownHouse        no house style recognises the page
+    │   ├── NotAStatement       a listing, an error page, a bot wall
+    │   └── NoTurns             the house style expects speech and none was found
+    ├── RecordError             the record contradicts itself
+    │   └── NoBytes             a span was asked for its source without the capture at hand
+    └── DeskError               the desk cannot do it
+        ├── DeskBusy            another process is writing
+        ├── DeskTooNew          written by a newer version
+        ├── DeskFull            no room left on the device
+        ├── NotADesk            the folder is something else
+        └── UnknownDocument     no document of that id
+
+Every error carries ``where`` (the file, address or id it is about) and ``hint`` (the next step), and prints both.
+"""
+
+from __future__ import annotations
+
+
+class OnRecordError(Exception):
+    """The root: catch this to catch all of them.
+
+    ``where`` names the file, address or id; ``hint`` says what to do next.
+    """
+
+    hint = ""
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.hint = hint or type(self).hint
+
+    @property
+    def name(self) -> str:
+        """The error's own name, as counted in summaries."""
+        return type(self).__name__
+
+    def __str__(self) -> str:
+        told = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{told}. {self.hint}" if self.hint else told
+
+
+class SourceError(OnRecordError):
+    """The bytes could not be had."""
+
+
+class NotFound(SourceError):
+    """No such file, folder, pattern or page."""
+
+    hint = "Check the spelling; a pattern needs quotes so that the shell leaves it alone"
+
+
+class NotPermitted(SourceError):
+    """The file or folder may not be read."""
+
+    hint = "Change its permissions, or run as somebody who may read it"
+
+
+class FetchFailed(SourceError):
+    """The server did not give the page."""
+
+    hint = "Open the address in a browser, save the page, and read the file"
+
+
+class TooLarge(SourceError):
+    """Larger than a statement can be."""
+
+    hint = "Split it into single documents first"
+
+
+class ReadingError(OnRecordError):
+    """The bytes are here but say no statement."""
+
+
+class Empty(ReadingError):
+    """Nothing in it."""
+
+    hint = "Fetch the page again: a download that broke off leaves an empty file"
+
+
+class NotText(ReadingError):
+    """An image, an archive, a program."""
+
+    hint = "Read HTML, Markdown, plain text, PDF or .docx"
+
+
+class Undecodable(ReadingError):
+    """No encoding fits the bytes."""
+
+    hint = "Name the encoding with --encoding"
+
+
+class Damaged(ReadingError):
+    """A PDF, Word file or front matter that its own format cannot open."""
+
+    hint = "Fetch it again, or save it anew from the program that made it"
+
+
+class UnknownHouse(ReadingError):
+    """No house style recognises the page."""
+
+    hint = "Name the house with --house; `onrecord houses` lists them"
+
+
+class NotAStatement(ReadingError):
+    """A listing, an error page served as if it were one, a bot wall."""
+
+    hint = "Fetch the page of a single statement"
+
+
+class NoTurns(ReadingError):
+    """The house style expects speech and none was found."""
+
+    hint = "The page may be of an era the house does not know: compare it with `onrecord houses`"
+
+
+class RecordError(OnRecordError):
+    """The record contradicts itself."""
+
+
+class NoBytes(RecordError):
+    """A span was asked for its source without the capture at hand."""
+
+    hint = "Read the document from the file or from a desk, which keep the bytes"
+
+
+class DeskError(OnRecordError):
+    """The desk cannot do it."""
+
+
+class DeskBusy(DeskError):
+    """Another process is writing to the desk."""
+
+    hint = "Wait for it to end and try again: reading is possible meanwhile"
+
+
+class DeskTooNew(DeskError):
+    """The desk was written by a newer version."""
+
+    hint = "Update: pip install --upgrade onrecord"
+
+
+class DeskFull(DeskError):
+    """No room left on the device."""
+
+    hint = "Free some room and run the same command again: what was added stays, the rest follows"
+
+
+class NotADesk(DeskError):
+    """The folder is something else, or a desk that is damaged."""
+
+    hint = "Name the desk with --desk or ONRECORD_DESK, or make one with `onrecord add`"
+
+
+class UnknownDocument(DeskError):
+    """No document of that id on the desk."""
+
+    hint = "`onrecord show` without an id lists what the desk holds"

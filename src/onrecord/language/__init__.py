@@ -1,0 +1,1 @@
+"""English and Chinese: what the rest of the program needs to know of each."""

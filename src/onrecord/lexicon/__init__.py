@@ -1,0 +1,1 @@
+"""Tables that a subject expert can edit, checked when they are loaded."""

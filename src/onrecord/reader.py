@@ -1,0 +1,66 @@
+"""From bytes to a document: the one way through, from a capture to a house to the words."""
+
+from __future__ import annotations
+
+import warnings
+
+from onrecord import houses
+from onrecord.captures.opening import Opened, open_source
+from onrecord.errors import NoTurns, UnknownHouse
+from onrecord.lexicon.outlets import outlet_ids
+from onrecord.reading.composing import compose
+from onrecord.reading.page import Page
+from onrecord.record import Document
+
+
+class UnusualCount(UserWarning):
+    """A page with more turns than its house has ever been seen to hold: look at it before you trust it."""
+
+
+def read(source: object, *, house: str | None = None, encoding: str | None = None) -> Document:
+    """Read one statement.
+
+    ``source`` is a path, an ``http(s)`` URL, ``"-"`` for standard input, or the bytes themselves. ``house`` names the
+    house style instead of recognising it; ``encoding`` the encoding instead of finding it.
+
+    >>> import onrecord
+    >>> document = onrecord.read(b"Ministry of Examples, Press Conference\\n\\nTimes: Why?\\n\\nA. Minister: Because.")
+    >>> [(turn.kind, turn.text) for turn in document]
+    [('question', 'Why?'), ('answer', 'Because.')]
+
+    Raises the errors of :mod:`onrecord.errors`.
+    """
+    return read_opened(open_source(source), house=house, encoding=encoding)
+
+
+def read_opened(opened: Opened, *, house: str | None = None, encoding: str | None = None) -> Document:
+    """Read a capture that is already open."""
+    capture = opened.capture
+    page = Page(capture, opened.data, encoding=encoding, declared=opened.declared_encoding, name=opened.name)
+    name = house or houses.recognise(page)
+    chosen = houses.find(name)
+    try:
+        reading = chosen.read(page)
+    except UnknownHouse as error:
+        error.where = error.where or capture.source
+        raise
+    document = compose(page, reading, house=name, outlet_id=outlet_ids())
+    _expect(chosen, document, capture.source)
+    return document
+
+
+def _expect(house: houses.House, document: Document, where: str) -> None:
+    """Zero turns are never taken silently; too many are worth a word."""
+    expected = house.card.expect.get(document.kind, {"least": 1})
+    spoken = sum(turn.kind != "note" for turn in document.turns)
+    if spoken < expected.get("least", 1):
+        raise NoTurns(
+            f"a {document.kind} of {house.card.id} has at least {expected['least']} turns, this page has {spoken}",
+            where=where,
+        )
+    if spoken > expected.get("usual", spoken):
+        warnings.warn(
+            f"{where}: {spoken} turns, more than the {expected['usual']} usual for a {document.kind}",
+            UnusualCount,
+            stacklevel=3,
+        )

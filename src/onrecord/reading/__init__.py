@@ -1,0 +1,1 @@
+"""What all house styles share: bytes to characters, characters to lines with offsets, lines to turns."""

@@ -1,0 +1,196 @@
+"""A house's reading made into a document: text, turns, furniture and what was not understood, each with its place."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import msgspec
+
+from onrecord.reading.lines import Line
+from onrecord.reading.page import Page
+from onrecord.reading.turns import Draft, Mark, draft
+from onrecord.record import (
+    DateSource,
+    Document,
+    DocumentKind,
+    Furniture,
+    Heading,
+    Turn,
+    Unread,
+    turn_ids,
+)
+
+
+class Reading(msgspec.Struct, kw_only=True):
+    """What a house makes of a page.
+
+    ``marks`` are the lines of the article in order. ``outside`` are the page's other lines by the name of the
+    furniture they belong to, in order of the page.
+    """
+
+    title: str
+    date: str | None
+    date_from: DateSource | None
+    kind: DocumentKind
+    language: str
+    issuer: str
+    marks: list[Mark]
+    published: str | None = None
+    excerpt: bool = False
+    address: str | None = None
+    outside: list[tuple[str, Line]] = msgspec.field(default_factory=list)
+
+
+def document_id(issuer: str, date: str | None, address: str | None, capture: str) -> str:
+    """An id that a person can read, made of what does not change: the page's address, or its bytes without one."""
+    digest = sha256((address or capture).encode()).hexdigest()[:8]
+    return f"{issuer}-{date or 'undated'}-{digest}"
+
+
+def compose(page: Page, reading: Reading, *, house: str, outlet_id: OutletIds) -> Document:
+    """The document that a reading describes. ``outlet_id`` finds the canonical id of an outlet as printed."""
+    drafts = draft(reading.marks)
+    lifted = _inside_turns(reading.marks, drafts)
+    text, places, runs = _text(reading.marks, lifted)
+    address = reading.address or page.address
+    heading = Heading(
+        id=document_id(reading.issuer, reading.date, address, page.capture.id),
+        title=reading.title,
+        date=reading.date,
+        date_from=reading.date_from,
+        published=reading.published,
+        issuer=reading.issuer,
+        house=house,
+        kind=reading.kind,
+        language=reading.language,
+        excerpt=reading.excerpt,
+        address=address,
+        text=text,
+        capture=page.capture.id,
+    )
+    furniture, unread = _unspoken(page, reading, places)
+    document = Document(
+        heading=heading,
+        turns=tuple(_turns(heading, drafts, places, outlet_id)),
+        furniture=tuple(furniture),
+        unread=tuple(unread),
+    )
+    return document.holding(page.capture, page.extract, page.offsets(text, runs))
+
+
+class OutletIds(msgspec.Struct):
+    """Finds the id of an outlet by any name it goes by."""
+
+    by_name: dict[str, str]
+
+    def __call__(self, printed: str) -> str | None:
+        """The id, or None for an outlet the lexicon does not hold."""
+        return self.by_name.get(" ".join(printed.casefold().split()))
+
+
+def _inside_turns(marks: list[Mark], drafts: list[Draft]) -> set[int]:
+    """The furniture that stands inside a turn, by identity: it is lifted out, so that a turn's words are only speech."""
+    order = {id(mark): i for i, mark in enumerate(marks)}
+    lifted: set[int] = set()
+    for turn in drafts:
+        first, last = order[id(turn.marks[0])], order[id(turn.marks[-1])]
+        if last - first + 1 != len(turn.marks):
+            own = {id(mark) for mark in turn.marks}
+            lifted.update(id(mark) for mark in marks[first:last] if id(mark) not in own)
+    return lifted
+
+
+def _text(marks: list[Mark], lifted: set[int]) -> tuple[str, dict[int, tuple[int, int]], list[tuple[int, int, int]]]:
+    """The text, each mark's ``(start, end)`` in it by identity (the label excluded), and the runs."""
+    parts: list[str] = []
+    places: dict[int, tuple[int, int]] = {}
+    runs: list[tuple[int, int, int]] = []
+    size, begun, line = 0, 0, None
+    for mark in marks:
+        if id(mark) in lifted:
+            places[id(mark)] = (size, size)
+            continue
+        if mark.line is not line:  # two marks may share a line: a question and its answer in one paragraph
+            line = mark.line
+            if parts:
+                division = "\n\n" if line.fresh else "\n"
+                parts.append(division)
+                size += len(division)
+            begun = size
+            parts.append(line.text)
+            size += len(line.text)
+            runs.extend((begun + run[0], run[1], run[2]) for run in line.runs)
+        end = len(line.text) if mark.end is None else mark.end
+        places[id(mark)] = (begun + mark.start, begun + end)
+    return "".join(parts), places, runs
+
+
+def _turns(
+    heading: Heading, drafts: list[Draft], places: dict[int, tuple[int, int]], outlet_id: OutletIds
+) -> list[Turn]:
+    turns: list[Turn] = []
+    spans = []
+    for one in drafts:
+        start, end = places[id(one.marks[0])][0], places[id(one.marks[-1])][1]
+        while start < end and heading.text[start].isspace():
+            start += 1
+        while start < end and heading.text[end - 1].isspace():
+            end -= 1
+        spans.append((start, end))
+    spoken = [(one, span) for one, span in zip(drafts, spans, strict=True) if span[0] < span[1]]
+    ids = turn_ids(heading.id, [heading.text[start:end] for _, (start, end) in spoken])
+    question: str | None = None
+    for (one, (start, end)), turn_id in zip(spoken, ids, strict=True):
+        if one.kind == "question":
+            question = turn_id
+        elif one.kind == "statement" and one.role not in ("moderator", "operator"):
+            question = None
+        turns.append(
+            Turn(
+                id=turn_id,
+                kind=one.kind,
+                speaker=one.speaker,
+                role=one.role,
+                outlet=one.outlet,
+                outlet_id=outlet_id(one.outlet) if one.outlet else None,
+                start=start,
+                end=end,
+                answers=question if one.kind == "answer" else None,
+            )
+        )
+    return turns
+
+
+def _unspoken(
+    page: Page, reading: Reading, places: dict[int, tuple[int, int]]
+) -> tuple[list[Furniture], list[Unread]]:
+    furniture: list[Furniture] = []
+    unread: list[Unread] = []
+    for mark in reading.marks:
+        if mark.voice not in ("furniture", "unread"):
+            continue
+        first, last = page.bytes_of(mark.line)
+        start, end = places[id(mark)]
+        if mark.voice == "furniture":
+            furniture.append(Furniture(name=mark.name, byte_start=first, byte_end=last, start=start, end=end))
+        else:
+            unread.append(
+                Unread(why=mark.name, words=mark.line.text, byte_start=first, byte_end=last, start=start, end=end)
+            )
+    i = 0
+    while i < len(reading.outside):  # neighbours of one name are one piece of furniture
+        name, line = reading.outside[i]
+        j = i
+        while j + 1 < len(reading.outside) and reading.outside[j + 1][0] == name:
+            j += 1
+        first, last = page.bytes_of(line, reading.outside[j][1])
+        if name.startswith("unread:"):
+            unread.extend(
+                Unread(why=name[7:].strip(), words=one.text, byte_start=byte[0], byte_end=byte[1])
+                for _, one in reading.outside[i : j + 1]
+                for byte in [page.bytes_of(one)]
+            )
+        else:
+            furniture.append(Furniture(name=name, byte_start=first, byte_end=last, paragraphs=j - i + 1))
+        i = j + 1
+    return furniture, unread

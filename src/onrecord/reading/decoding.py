@@ -1,0 +1,162 @@
+"""Bytes to characters, with the way back: which byte does the n-th character start at?"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from onrecord.errors import Empty, NotText, Undecodable
+
+_MARKS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w-]+)", re.I)
+#: Encodings that pages declare, as what they really hold: GB2312 pages use GBK characters, "Latin-1" ones cp1252's.
+_MEANT = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "big5": "big5hkscs"}
+#: The commonest characters of each script that the other does not use: enough to tell GB from Big5 in one paragraph.
+_SIMPLIFIED = frozenset("国这说们为来会时学对发经过个业问种动关见长东现电还样进无间与气书从实开论么问记应")
+_TRADITIONAL = frozenset("國這說們為來會時學對發經過個業問種動關見長東現電還樣進無間與氣書從實開論麼問記應")
+
+#: How files begin that hold no text, and what to call them.
+_BINARY = (
+    (b"\x89PNG", "a PNG image"), (b"\xff\xd8\xff", "a JPEG image"), (b"GIF8", "a GIF image"), (b"RIFF", "a media file"),
+    (b"PK\x03\x04", "a zip archive"), (b"\x1f\x8b", "a gzip archive"), (b"\xfd7zXZ", "an xz archive"), (b"BZh", "a bzip2 archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"), (b"\x7fELF", "a program"), (b"MZ", "a program"), (b"SQLite format 3", "a SQLite database"),
+    (b"%!PS", "a PostScript file"), (b"\xd0\xcf\x11\xe0", "an old Office file"), (b"ID3", "a sound file"), (b"\x00\x00\x00", "a media file"),
+)  # fmt: skip
+
+
+class Characters:
+    """A capture's characters. ``text`` is the whole of it, ``encoding`` what it was decoded with.
+
+    Bytes that the encoding does not know stand in ``text`` as lone surrogates, one each, so that no offset is lost;
+    ``damaged`` says that there are some.
+    """
+
+    __slots__ = ("_at", "_byte", "_table", "damaged", "data", "encoding", "mark", "text")
+
+    def __init__(self, data: bytes, encoding: str, mark: int = 0) -> None:
+        self.data = data
+        self.encoding = encoding
+        self.mark = mark
+        body = data[mark:]
+        self._table: list[int] | None = None
+        if encoding.startswith("utf-16") or encoding.startswith("utf-32"):
+            self.text = body.decode(encoding, "replace")
+            self.damaged = False
+            exact = self.text.encode(encoding, "replace") == body
+        else:
+            try:
+                self.text = body.decode(encoding)
+                self.damaged = False
+            except UnicodeDecodeError:
+                self.text = body.decode(encoding, "surrogateescape")
+                self.damaged = True
+            exact = encoding == "utf-8" or self.text.encode(encoding, "surrogateescape") == body
+        if not exact:
+            self._tabulate(body)
+        self._at, self._byte = 0, mark
+
+    def _tabulate(self, body: bytes) -> None:
+        """Decode byte by byte, noting where each character starts: for bytes that do not decode one way and back."""
+        decoder = codecs.getincrementaldecoder(self.encoding)("replace")
+        pieces, table, start = [], [], 0
+        for i in range(len(body)):
+            piece = decoder.decode(body[i : i + 1], final=i + 1 == len(body))
+            if piece:
+                table.extend([start + self.mark] * len(piece))
+                pieces.append(piece)
+                start = i + 1
+        table.append(len(body) + self.mark)
+        self.text, self._table = "".join(pieces), table
+
+    def byte(self, position: int) -> int:
+        """The byte at which the character at ``position`` starts; cheapest when asked in ascending order."""
+        if self._table is not None:
+            return self._table[position]
+        if len(self.text) + self.mark == len(self.data):  # one byte a character
+            return position + self.mark
+        if position < self._at:
+            self._at, self._byte = 0, self.mark
+        self._byte += len(self.text[self._at : position].encode(self.encoding, "surrogateescape"))
+        self._at = position
+        return self._byte
+
+
+def _known(name: str) -> str | None:
+    """The codec meant by a declared name, or None where there is none of text."""
+    try:
+        codec = codecs.lookup(name.strip().strip("'\"")).name
+        "".encode(codec)
+    except (LookupError, UnicodeError):
+        return None
+    return _MEANT.get(codec, codec)
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _by_content(data: bytes) -> str | None:
+    """The likeliest encoding by what the bytes hold."""
+    if _fits(data, "utf-8"):
+        return "utf-8"
+    if data[:4000].count(0) > len(data[:4000]) // 5:  # ASCII in UTF-16: every second byte is zero
+        return "utf-16-le" if data[1::2][:2000].count(0) > data[::2][:2000].count(0) else "utf-16-be"
+    sample = data[:200_000]
+    scores = {}
+    for encoding, common in (("gb18030", _SIMPLIFIED), ("big5hkscs", _TRADITIONAL)):
+        text = sample.decode(encoding, "replace")
+        han = sum("\u4e00" <= c <= "\u9fff" for c in text)
+        bad = text.count("\ufffd")
+        scores[encoding] = (sum(c in common for c in text) if han > 3 * bad else 0, -bad)
+    best = max(scores, key=lambda encoding: scores[encoding])
+    if scores[best][0] > 0:
+        return best
+    high = sum(byte >= 0x80 for byte in sample)
+    return "cp1252" if high < len(sample) // 3 else None
+
+
+def decode(data: bytes, *, declared: str | None = None, encoding: str | None = None, where: str = "") -> Characters:
+    """The characters of ``data``.
+
+    The encoding is taken from, in this order: the caller's ``encoding``; a byte-order mark; ``declared`` (a server's
+    header); the page's own ``meta``; the content. A declared encoding that does not fit the bytes yields to one that
+    does.
+
+    Raises :class:`~onrecord.errors.Empty`, :class:`~onrecord.errors.NotText` or :class:`~onrecord.errors.Undecodable`.
+    """
+    if not data.strip(b" \t\r\n\0"):
+        raise Empty("the file is empty", where=where)
+    for magic, what in _BINARY:
+        if data.startswith(magic):
+            raise NotText(f"this is {what}, no text", where=where)
+    if encoding is not None:
+        codec = _known(encoding)
+        if codec is None:
+            raise Undecodable(f"there is no text encoding called {encoding!r}", where=where)
+        return Characters(data, codec)
+    for mark, codec in _MARKS:
+        if data.startswith(mark):
+            return Characters(data, codec, len(mark))
+    meta = _META.search(data, 0, 4096)
+    names = [declared or "", (meta.group(1) or meta.group(2)).decode("ascii") if meta else ""]
+    candidates = [codec for name in names if name and (codec := _known(name))]
+    for codec in candidates:
+        if _fits(data, codec):
+            return Characters(data, codec)
+    guess = _by_content(data)
+    if guess in ("utf-8", "utf-16-le", "utf-16-be") or not candidates:
+        if guess is None:
+            raise Undecodable("no encoding fits its bytes", where=where)
+        if guess == "cp1252" and data.count(0):
+            raise NotText("it holds zero bytes, as programs and images do", where=where)
+        return Characters(data, guess)
+    return Characters(data, candidates[0])  # a few damaged bytes in an honest page

@@ -1,0 +1,139 @@
+"""A page: a capture's characters as lines, with what the format says about itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Literal
+
+from onrecord.offsets import OffsetMap
+from onrecord.reading.decoding import Characters, decode
+from onrecord.reading.lines import Line
+from onrecord.record import Capture
+
+Format = Literal["html", "markdown", "text", "pdf", "docx"]
+
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|br|meta|title|h[1-6]|span)\b", re.I)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def format_of(data: bytes, name: str = "") -> Format | None:
+    """The format by how the bytes begin, or by the file's name; None where only decoding can tell."""
+    if data.startswith(b"%PDF") or b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"PK\x03\x04") and (b"word/" in data or name.endswith(".docx")):
+        return "docx"
+    return None
+
+
+class Page:
+    """What a house reads: ``lines``, ``meta`` by lower-case name, ``format``, ``address``, and the characters themselves.
+
+    ``given_title`` is what the format names as the title: the ``title`` element, the front matter, the PDF's metadata.
+    ``address`` is the page's own URL where the capture came from one.
+    """
+
+    def __init__(
+        self,
+        capture: Capture,
+        data: bytes,
+        *,
+        encoding: str | None = None,
+        declared: str | None = None,
+        name: str = "",
+    ) -> None:
+        where = capture.source
+        self.capture = capture
+        self.data = data
+        self.name = name
+        self.page_starts: tuple[int, ...] = ()
+        self.meta: Mapping[str, str] = {}
+        self._characters: Characters | None = None
+        found = format_of(data, name)
+        if found == "pdf":
+            from onrecord.reading.pdf import read_pdf
+
+            self.text, self.lines, self.meta, self.page_starts = read_pdf(data, where=where)
+        elif found == "docx":
+            from onrecord.reading.docx import read_docx
+
+            self.text, self.lines, self.meta = read_docx(data, where=where)
+        else:
+            self._characters = decode(data, declared=declared, encoding=encoding, where=where)
+            self.text = self._characters.text
+            found = self._read_text(where)
+        self.format: Format = found
+
+    def _read_text(self, where: str) -> Format:
+        assert self._characters is not None
+        damaged = self._characters.damaged
+        if self.text.startswith("---") and "\n---" in self.text or self.name.endswith((".md", ".markdown")):
+            from onrecord.reading.markdown import read_markdown
+
+            self.lines, self.meta = read_markdown(self.text, damaged=damaged, where=where)
+            return "markdown"
+        if _HTML.search(self.text, 0, 4096):
+            from onrecord.reading.html import read_html
+
+            marked = read_html(self.text, damaged=damaged)
+            self.lines, self.meta = marked.lines, marked.meta
+            return "html"
+        from onrecord.reading.plaintext import read_plaintext
+
+        self.lines = read_plaintext(self.text, damaged=damaged)
+        return "text"
+
+    @cached_property
+    def address(self) -> str | None:
+        """The page's URL: where it was fetched from, or what its front matter names."""
+        if self.capture.source.startswith(("http://", "https://")):
+            return self.capture.source
+        return self.meta.get("source_url") or None
+
+    @cached_property
+    def given_title(self) -> str:
+        """What the format names as the title, or nothing."""
+        if self.format == "html":
+            return next((line.text for line in self.lines if line.tag == "title"), "")
+        return self.meta.get("title", "")
+
+    @cached_property
+    def is_chinese(self) -> bool:
+        """Whether Han characters make up a good part of what the page shows."""
+        shown = "".join(line.text for line in sorted(self.lines, key=lambda line: -len(line.text))[:12])
+        return len(_HAN.findall(shown)) > len(shown) * 0.3
+
+    @property
+    def encoding(self) -> str | None:
+        """What the page was decoded with; None for the formats that are not text."""
+        return self._characters.encoding if self._characters else None
+
+    def byte(self, position: int) -> int:
+        """The byte at which a character of the source starts; for PDF and Word, the character itself."""
+        return self._characters.byte(position) if self._characters else position
+
+    def bytes_of(self, first: Line, last: Line | None = None) -> tuple[int, int]:
+        """The byte range of a line, or of all from the first to the last."""
+        start, end = first.source[0], (last or first).source[1]
+        return self.byte(start), self.byte(end)
+
+    def offsets(self, text: str, runs: list[tuple[int, int, int]]) -> OffsetMap:
+        """The map for a text whose runs are ``(text_start, source_start, source_end)``, in order."""
+        from array import array
+
+        byte = self.byte
+        starts, firsts, lasts = array("I"), array("I"), array("I")
+        for start, first, last in runs:
+            starts.append(start)
+            firsts.append(byte(first))
+            lasts.append(byte(last))
+        unit: Literal["byte", "character"] = "byte" if self._characters else "character"
+        return OffsetMap(
+            self.encoding or "utf-8", starts, firsts, lasts, unit=unit, page_starts=self.page_starts
+        )
+
+    @property
+    def extract(self) -> bytes:
+        """What the offsets count in: the bytes themselves, or the extracted text of a PDF or Word file in UTF-8."""
+        return self.data if self._characters else self.text.encode("utf-8", "surrogatepass")
