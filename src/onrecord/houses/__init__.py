@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
@@ -9,7 +10,7 @@ from onrecord.errors import UnknownHouse
 from onrecord.houses.house import Card, House
 from onrecord.reading.page import Page
 
-__all__ = ["Card", "House", "find", "names", "recognise"]
+__all__ = ["Card", "House", "find", "names", "recognise", "usable"]
 
 #: The house that takes what no other claims; its own reader may still name another issuer by the headline.
 FALLBACK = "plain"
@@ -28,12 +29,26 @@ def names() -> list[str]:
 @cache
 def find(name: str) -> House:
     """The house of that name. Raises :class:`~onrecord.errors.UnknownHouse`."""
+    point = _points().get(name)
+    if point is None:
+        raise UnknownHouse(f"there is no house {name!r}", hint=f"Known houses: {', '.join(names())}")
     try:
-        house = _points()[name].load()
-    except KeyError:
-        raise UnknownHouse(f"there is no house {name!r}", hint=f"Known houses: {', '.join(names())}") from None
+        house = point.load()
+    except Exception as error:  # another's plug-in may fail in any way; it must not take the built-in houses along
+        raise UnknownHouse(f"the house {name!r} cannot be loaded: {error}", hint=f"Reinstall {point.value}") from error
     assert isinstance(house, House)
     return house
+
+
+def usable() -> dict[str, House]:
+    """All houses that load, by name; one that does not is named in a warning."""
+    found = {}
+    for name in names():
+        try:
+            found[name] = find(name)
+        except UnknownHouse as error:
+            warnings.warn(str(error), stacklevel=2)
+    return found
 
 
 def recognise(page: Page) -> str:
@@ -41,8 +56,8 @@ def recognise(page: Page) -> str:
 
     Raises :class:`~onrecord.errors.UnknownHouse` where none does.
     """
-    claims = {name: find(name).claims(page) for name in names()}
-    best = max(claims, key=lambda name: (claims[name], name != FALLBACK))
-    if claims[best] <= 0:
+    claims = {name: house.claims(page) for name, house in usable().items()}
+    best = max(claims, key=lambda name: (claims[name], name != FALLBACK), default=FALLBACK)
+    if claims.get(best, 0) <= 0:
         raise UnknownHouse("no house style recognises this page", where=page.capture.source)
     return best

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -34,14 +34,26 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class House:
-    """A house style. ``claims`` says from 0.0 to 1.0 how surely a page is its own; ``read`` makes a reading of it."""
+    """A house style. ``claims`` says from 0.0 to 1.0 how surely a page is its own; ``read`` makes a reading of it.
+
+    ``headline`` and ``officials`` serve text that was pasted without its page: whether a headline is of the house's
+    kind, and the names of those who speak for it.
+    """
 
     def __init__(
-        self, module: str, *, claims: Callable[[Page], float], read: Callable[[Page], Reading]
+        self,
+        module: str,
+        *,
+        claims: Callable[[Page], float],
+        read: Callable[[Page], Reading],
+        headline: Callable[[str], bool] = lambda title: False,
+        officials: Callable[[], Collection[str]] = tuple,
     ) -> None:
         self._folder = Path(module).parent
         self.claims = claims
         self.read = read
+        self.headline = headline
+        self.officials = officials
 
     @cached_property
     def card(self) -> Card:

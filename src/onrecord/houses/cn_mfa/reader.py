@@ -1,0 +1,123 @@
+"""Reads a page of the Foreign Ministry: which lines are the article, who speaks in each, what is furniture."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.errors import NoTurns, NotAStatement
+from onrecord.houses.cn_mfa.heading import official_of, read_heading
+from onrecord.houses.cn_mfa.phrases import Phrases, phrases
+from onrecord.houses.cn_mfa.speech import mark_speech
+from onrecord.reading.composing import Reading
+from onrecord.reading.lines import Line
+from onrecord.reading.page import Page
+from onrecord.reading.turns import Mark
+from onrecord.reading.zones import Zones
+
+_SITES = ("fmprc.gov.cn", "mfa.gov.cn", "china-embassy.gov.cn", "chinese-embassy.", "chineseembassy.org", "china-consulate.gov.cn")
+_SYSTEM_PAGE = re.compile(r"(?i)system (?:is )?error|page (?:you requested |cannot be |not )found|系统错误|您访问的页面|页面不存在|\b404\b")
+_SENTENCE_END = re.compile(r"[.。？！?!”\"]\s*$")
+
+
+def claims(page: Page) -> float:
+    """How surely a page is the ministry's: by its sites, its name in the title, its spokespersons."""
+    if page.format not in ("html", "text", "pdf", "docx", "markdown"):
+        return 0.0
+    title = page.given_title or (page.lines[0].text if page.lines else "")
+    speaks = any(pattern.match(title) for pattern in phrases().titles)
+    if page.format == "html":
+        head = page.text
+        if any(site in head for site in _SITES):
+            return 0.95 if speaks or "外交部" in title or "Foreign Ministry" in title else 0.6
+        return 0.8 if speaks else 0.0
+    return 0.0  # pasted text is the plain house's, which names the ministry as issuer by the headline
+
+
+def headline(title: str) -> bool:
+    """Whether a headline is of the house's kind."""
+    return any(pattern.search(title) for pattern in phrases().titles)
+
+
+def read(page: Page) -> Reading:
+    """A reading of the page. Raises NotAStatement for listings, error pages and bot walls, NoTurns where none speaks."""
+    tables = phrases()
+    zones = Zones(tables.zones)
+    placed = [(line, zones.of(line)) for line in page.lines if line.tag != "title"]
+    article = _article(placed)
+    chosen = {id(line) for line in article}
+    titles = [line for line, zone in placed if zone == "title" and id(line) not in chosen]
+    titles = [line for line in titles if line.tag in ("h1", "h2", "h3", "body", "p")][:3]
+    title_ids = {id(line) for line in titles}
+    stamps = [line for line, zone in placed if zone == "stamp" and id(line) not in chosen]
+    related = [line for line, zone in placed if zone == "related"]
+    _refuse_what_is_none(page, article, titles)
+
+    title = " ".join(line.text for line in titles) or page.given_title
+    marks = mark_speech(article, official_of(title), bool(page.is_chinese))
+    questions = sum(mark.voice == "reporter" for mark in marks)
+    heading = read_heading(page, titles, stamps, related, questions)
+    if heading.kind == "press-conference" and not questions and not any(m.voice == "podium" for m in marks):
+        raise NoTurns("a press conference in which nobody speaks", where=page.capture.source)
+    headline = [Mark(line=line, voice="furniture", name="title") for line in titles]
+    outside = [
+        (_furniture_outside(line, zone, tables), line)
+        for line, zone in placed
+        if id(line) not in chosen and id(line) not in title_ids
+    ]
+    return Reading(
+        title=heading.title,
+        date=heading.date,
+        date_from=heading.date_from,
+        published=heading.published,
+        kind=heading.kind,
+        language="zh" if page.is_chinese else "en",
+        issuer="cn-mfa",
+        excerpt=heading.excerpt,
+        marks=headline + marks,
+        outside=outside,
+    )
+
+
+def _article(placed: list[tuple[Line, str | None]]) -> list[Line]:
+    """The lines of the article: those of a container known for it, or else of the one that holds the most prose."""
+    for zone in ("article", "old_article"):
+        found = [line for line, where in placed if where == zone]
+        if found:
+            return found
+    prose: dict[int, int] = {}
+    for line, _ in placed:
+        if line.inside is not None and line.linked * 2 < len(line.text):
+            prose[id(line.inside)] = prose.get(id(line.inside), 0) + len(line.text)
+    if not prose:
+        return []
+    best = max(prose, key=lambda key: prose[key])
+    return [line for line, _ in placed if id(line.inside) == best]
+
+
+def _refuse_what_is_none(page: Page, article: list[Line], titles: list[Line]) -> None:
+    where = page.capture.source
+    shown = sum(len(line.text) for line in page.lines)
+    if shown < 40 and "<script" in page.text:
+        raise NotAStatement("a bot wall: the page holds a script and no words", where=where)
+    words = sum(len(line.text) for line in article if line.linked * 2 < len(line.text))
+    linked = sum(line.linked for line in page.lines)
+    if not words or (words < 400 and not titles and _SYSTEM_PAGE.search(" ".join(line.text for line in article))):
+        if any(_SYSTEM_PAGE.search(line.text) for line in page.lines):
+            raise NotAStatement("an error page that was served as if it were a statement", where=where)
+        if linked * 2 > shown:
+            raise NotAStatement("a listing: links and no speech", where=where)
+        raise NoTurns("the page has a heading and no words", where=where)
+
+
+def _furniture_outside(line: Line, zone: str | None, tables: Phrases) -> str:
+    """The name of the furniture that a line outside the article belongs to; prose nobody expected there is unread."""
+    names = {"related": "related-news", "share": "share-bar", "stamp": "page-stamp", "subtitle": "subtitle", "title": "title"}
+    if zone is not None and zone not in ("article", "old_article"):
+        return names.get(zone, zone)
+    for name, patterns in tables.furniture:
+        if any(pattern.match(line.text) for pattern in patterns):
+            return name
+    long = len(line.text) > (40 if not line.text.isascii() else 120)
+    if long and line.linked * 2 < len(line.text) and _SENTENCE_END.search(line.text):
+        return "unread: prose outside the article"
+    return "navigation"

@@ -1,0 +1,26 @@
+"""Whether words before a colon name somebody who speaks, or are themselves speech ("I have two points to make:")."""
+
+from __future__ import annotations
+
+import re
+
+#: A label names somebody: no verb of speech, no sentence. What holds the words that sentences are made of is none.
+_SENTENCE = re.compile(
+    r"(?i)\b(?:is|are|was|were|be|been|has|have|had|will|would|want|wish|like|say|said|says|make|made|add|stress|ask|know|"
+    r"share|may|might|can|must|should|as|i|we|you|it|this|that|here|but|between|under|if|one)\b|\d\d|[,;!?]\s|[\"“”]"
+)
+_PUNCTUATION = re.compile(r"[，。？！；、“”\d]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "de", "la", "le", "el", "al", "del", "di", "du", "des", "&"))
+
+
+def names_somebody(words: str) -> bool:
+    """Whether ``words`` can be a label: some capitalised words, or a few Han characters, and no sentence."""
+    if _HAN.search(words):
+        return len(words) <= 14 and not _PUNCTUATION.search(words)
+    parts = words.split()
+    return (
+        0 < len(parts) <= 7
+        and not _SENTENCE.search(words)
+        and all(part in _SMALL_WORDS or part[0].isupper() or part[0] in "(0123456789" for part in parts)
+    )
