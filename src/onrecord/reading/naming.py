@@ -11,13 +11,15 @@ _SENTENCE = re.compile(
 )
 _PUNCTUATION = re.compile(r"[，。？！；、“”\d]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+#: How Chinese names of outlets end. What does not is a heading inside an answer ("第一宗罪：").
+_OUTLET_END = re.compile(r"(?:社|报|台|网|视|刊|播|周刊|月刊|杂志|新闻|电讯|公司|频道|中心|传媒|集团|组织|记者)$")
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "de", "la", "le", "el", "al", "del", "di", "du", "des", "&"))
 
 
 def names_somebody(words: str) -> bool:
     """Whether ``words`` can be a label: some capitalised words, or a few Han characters, and no sentence."""
     if _HAN.search(words):
-        return len(words) <= 14 and not _PUNCTUATION.search(words)
+        return len(words) <= 4 or len(words) <= 14 and bool(_OUTLET_END.search(words)) and not _PUNCTUATION.search(words)
     parts = words.split()
     return (
         0 < len(parts) <= 7

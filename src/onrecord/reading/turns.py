@@ -56,19 +56,23 @@ def draft(marks: Iterable[Mark]) -> list[Draft]:
     """
     drafts: list[Draft] = []
     open_turn: Draft | None = None
+    before_note: Draft | None = None
     asked: Literal["no", "asked", "answered"] = "no"
     for mark in marks:
         if mark.voice in ("furniture", "unread"):
             continue
         if mark.voice == "more":
-            if open_turn is None:
+            if open_turn is None and before_note is not None:  # speech goes on behind a stage direction
+                open_turn = msgspec.structs.replace(before_note, marks=[mark])
+                drafts.append(open_turn)
+            elif open_turn is None:
                 mark.voice, mark.name = "unread", mark.name or "a paragraph before anybody speaks"
             else:
                 open_turn.marks.append(mark)
             continue
         if mark.voice == "note":
             drafts.append(Draft(kind="note", speaker=None, outlet=None, role=None, marks=[mark]))
-            open_turn = None
+            open_turn, before_note = None, open_turn or before_note
             continue
         kind = mark.kind or ("question" if mark.voice == "reporter" else "statement" if asked == "no" else "answer")
         if kind == "question":
@@ -87,5 +91,6 @@ def draft(marks: Iterable[Mark]) -> list[Draft]:
             continue
         role: Role | None = mark.role or ("reporter" if mark.voice == "reporter" else None)
         open_turn = Draft(kind=kind, speaker=mark.speaker, outlet=mark.outlet, role=role, marks=[mark])
+        before_note = None
         drafts.append(open_turn)
     return drafts

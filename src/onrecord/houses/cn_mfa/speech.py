@@ -14,6 +14,8 @@ _BRACKETED_VOICE = re.compile(r"[（(]\s*(?:记者|[Jj]ournalist|[Rr]eporter)s?\
 #: From these shares of bold letters on a paragraph is set as a question, and below as an answer. The pages set a
 #: question's letters bold nearly throughout (median 1.0) and leave a figure or a foreign name out now and then.
 _BOLD, _PLAIN = 0.8, 0.15
+#: A short retort may have only its label in bold ("记者：三个。" is half of it).
+_PARTLY_BOLD = 0.3
 _INLINE_EN = re.compile(r"(?<=[.?!\"”)])\s*\b([AQ])\s?[:：]\s*")
 _INLINE_ZH = re.compile(r"(?<=[。？！”）])\s*(答|问)[:：]\s*")
 #: "耿爽表示，…": an answer in reported speech, as after-conference questions of 2016 to 2018 have it.
@@ -23,7 +25,7 @@ _REPORTED = re.compile(r"([\u4e00-\u9fff]{2,4})表示，")
 def mark_speech(lines: list[Line], official: str | None, chinese: bool) -> list[Mark]:
     """One mark a line, or two where a question and its answer share one. ``official`` is whom the title names."""
     tables = phrases()
-    labels = [read_label(line.text, official) for line in lines]
+    labels = [None if _BRACKETED.match(line.text) else read_label(line.text, official) for line in lines]
     set_bold = _questions_are_bold(lines, labels)
     labels = [
         label if label is None or label.sure or not set_bold or line.bold() >= _BOLD else None
@@ -38,8 +40,9 @@ def mark_speech(lines: list[Line], official: str | None, chinese: bool) -> list[
 
 def _questions_are_bold(lines: list[Line], labels: list[Label | None]) -> bool:
     """Whether the page sets questions in bold and answers not, so that the setting tells what a label leaves out."""
-    asked = [line.bold() for line, label in zip(lines, labels, strict=True) if label and label.voice == "reporter"]
-    told = [line.bold() for line, label in zip(lines, labels, strict=True) if label and label.voice == "podium"]
+    sure = [(line, label) for line, label in zip(lines, labels, strict=True) if label is not None and label.sure]
+    asked = [line.bold() for line, label in sure if label.voice == "reporter"]
+    told = [line.bold() for line, label in sure if label.voice == "podium"]
     return (
         len(asked) >= 1
         and sum(share >= _BOLD for share in asked) >= 0.6 * len(asked)
@@ -74,8 +77,8 @@ class _Speech:
             return
         if label is not None:
             self._labelled(line, label)
-        elif _BRACKETED.match(words) and not _BRACKETED_VOICE.match(words) and len(words) < 120:
-            self._add(Mark(line=line, voice="note"))
+        elif _BRACKETED.match(words) and len(words) < 120:
+            self._bracketed(line)
         else:
             self._unlabelled(line, ending)
         self.divided = False
@@ -101,7 +104,7 @@ class _Speech:
                 self._question(line, match.end(), bare(outlet) if outlet else None)
                 return True
         if any(pattern.match(words) for pattern in self.tables.notes):
-            if self.tables.tells_question.search(words):
+            if self.tables.tells_question.search(words):  # the question told in reported speech
                 self._question(line, 0, None)
             else:
                 self._add(Mark(line=line, voice="note"))
@@ -111,18 +114,27 @@ class _Speech:
 
     def _question(self, line: Line, start: int, outlet: str | None) -> None:
         self._add(Mark(line=line, voice="reporter", start=start, outlet=outlet))
-        self.question_was_bold = line.bold() >= _BOLD
+        self.question_was_bold = line.bold() >= _PARTLY_BOLD
         self._split(line)
 
     def _labelled(self, line: Line, label: Label) -> None:
         if label.voice == "reporter":
             self._add(Mark(line=line, voice="reporter", start=label.start, outlet=label.outlet, apart=True))
-            self.question_was_bold = line.bold() >= _BOLD
+            self.question_was_bold = line.bold() >= _PARTLY_BOLD
         else:
             self.official = label.speaker or self.official
             closes = self.voice == "podium" and self._announces(line.text[label.start :])
             self._podium(line, label.start, closes)
         self._split(line)
+
+    def _bracketed(self, line: Line) -> None:
+        """A paragraph in brackets: a reporter's word thrown in, or a stage direction."""
+        voice = _BRACKETED_VOICE.match(line.text)
+        if voice is None:
+            self._add(Mark(line=line, voice="note"))
+            return
+        self._add(Mark(line=line, voice="reporter", start=voice.end(), end=len(line.text) - 1))
+        self.question_was_bold = True  # what follows unbracketed is the podium again
 
     def _podium(self, line: Line, start: int, closes: bool) -> None:
         kind = "statement" if closes or self.divided else "answer" if self.after else None
@@ -150,6 +162,10 @@ class _Speech:
 
     def _unlabelled(self, line: Line, ending: bool) -> None:
         words = line.text
+        if self.after and self.voice is None and line.bold() >= _BOLD:
+            self.after = False
+            self._question(line, 0, None)
+            return
         if self.voice is None or self.divided:
             if any(pattern.match(words) for pattern in self.tables.topics):
                 self._add(Mark(line=line, voice="note"))
