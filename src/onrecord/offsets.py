@@ -21,6 +21,8 @@ from onrecord.errors import RecordError
 Unit = Literal["byte", "character"]
 
 _SAFE = "surrogateescape"
+#: Encodings in which an ASCII letter takes more than one byte.
+_WIDE = frozenset(("utf-16-le", "utf-16-be", "utf-32-le"))
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +71,7 @@ class OffsetMap:
 
     def width(self, words: str) -> int:
         """How many units of the source the words would take, said letter for letter."""
-        if self.unit == "character" or words.isascii() and self.encoding != "utf-16-le" and self.encoding != "utf-16-be":
+        if self.unit == "character" or (words.isascii() and self.encoding not in _WIDE):
             return len(words)
         return len(words.encode(self.encoding, _SAFE))
 

@@ -85,7 +85,9 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
         place = self.place()
         data = self.document.data
         if place.unit == "character":
-            return data.decode("utf-8").encode("utf-32-le")[place.start * 4 : place.end * 4].decode("utf-32-le").encode()
+            return (
+                data.decode("utf-8").encode("utf-32-le")[place.start * 4 : place.end * 4].decode("utf-32-le").encode()
+            )
         return data[place.start : place.end]
 
 

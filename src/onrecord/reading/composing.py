@@ -161,9 +161,7 @@ def _turns(
     return turns
 
 
-def _unspoken(
-    page: Page, reading: Reading, places: dict[int, tuple[int, int]]
-) -> tuple[list[Furniture], list[Unread]]:
+def _unspoken(page: Page, reading: Reading, places: dict[int, tuple[int, int]]) -> tuple[list[Furniture], list[Unread]]:
     furniture: list[Furniture] = []
     unread: list[Unread] = []
     for mark in reading.marks:

@@ -13,20 +13,41 @@ _MARKS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w-]+)", re.I)
+_META = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w-]+)", re.I
+)
 #: Encodings that pages declare, as what they really hold: GB2312 pages use GBK characters, "Latin-1" ones cp1252's.
-_MEANT = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "big5": "big5hkscs"}
+_MEANT = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "iso8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "ascii": "cp1252",
+    "big5": "big5hkscs",
+}
 #: The commonest characters of each script that the other does not use: enough to tell GB from Big5 in one paragraph.
 _SIMPLIFIED = frozenset("国这说们为来会时学对发经过个业问种动关见长东现电还样进无间与气书从实开论么问记应")
 _TRADITIONAL = frozenset("國這說們為來會時學對發經過個業問種動關見長東現電還樣進無間與氣書從實開論麼問記應")
 
 #: How files begin that hold no text, and what to call them.
 _BINARY = (
-    (b"\x89PNG", "a PNG image"), (b"\xff\xd8\xff", "a JPEG image"), (b"GIF8", "a GIF image"), (b"RIFF", "a media file"),
-    (b"PK\x03\x04", "a zip archive"), (b"\x1f\x8b", "a gzip archive"), (b"\xfd7zXZ", "an xz archive"), (b"BZh", "a bzip2 archive"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"), (b"\x7fELF", "a program"), (b"MZ", "a program"), (b"SQLite format 3", "a SQLite database"),
-    (b"%!PS", "a PostScript file"), (b"\xd0\xcf\x11\xe0", "an old Office file"), (b"ID3", "a sound file"), (b"\x00\x00\x00", "a media file"),
-)  # fmt: skip
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"RIFF", "a media file"),
+    (b"PK\x03\x04", "a zip archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"SQLite format 3", "a SQLite database"),
+    (b"%!PS", "a PostScript file"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"ID3", "a sound file"),
+    (b"\x00\x00\x00", "a media file"),
+)
 
 
 class Characters:

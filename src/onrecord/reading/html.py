@@ -87,9 +87,8 @@ def read_html(source: str, *, damaged: bool = False) -> Marked:
                     continue
                 slash, name, attributes = bare_slash, bare_name, ""
             kind = _KINDS.get(name)
-            if kind is None:
-                if name.islower() or name.isupper() or (kind := _KINDS.get(name.lower())) is None:
-                    continue
+            if kind is None and (kind := _KINDS.get(name.lower())) is None:
+                continue
             if kind == _BOLD:
                 bold = max(0, bold - 1) if slash else bold + 1
             elif kind == _LINK:

@@ -19,7 +19,9 @@ _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "de", "la", "le", "el
 def names_somebody(words: str) -> bool:
     """Whether ``words`` can be a label: some capitalised words, or a few Han characters, and no sentence."""
     if _HAN.search(words):
-        return len(words) <= 4 or len(words) <= 14 and bool(_OUTLET_END.search(words)) and not _PUNCTUATION.search(words)
+        return (
+            len(words) <= 4 or (len(words) <= 14 and bool(_OUTLET_END.search(words)) and not _PUNCTUATION.search(words))
+        )
     parts = words.split()
     return (
         0 < len(parts) <= 7

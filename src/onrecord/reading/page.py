@@ -68,7 +68,7 @@ class Page:
     def _read_text(self, where: str) -> Format:
         assert self._characters is not None
         damaged = self._characters.damaged
-        if self.text.startswith("---") and "\n---" in self.text or self.name.endswith((".md", ".markdown")):
+        if (self.text.startswith("---") and "\n---" in self.text) or self.name.endswith((".md", ".markdown")):
             from onrecord.reading.markdown import read_markdown
 
             self.lines, self.meta = read_markdown(self.text, damaged=damaged, where=where)
@@ -129,9 +129,7 @@ class Page:
             firsts.append(byte(first))
             lasts.append(byte(last))
         unit: Literal["byte", "character"] = "byte" if self._characters else "character"
-        return OffsetMap(
-            self.encoding or "utf-8", starts, firsts, lasts, unit=unit, page_starts=self.page_starts
-        )
+        return OffsetMap(self.encoding or "utf-8", starts, firsts, lasts, unit=unit, page_starts=self.page_starts)
 
     @property
     def extract(self) -> bytes:

@@ -13,10 +13,7 @@ _ROW = re.compile(r"[^\r\n\f]+")
 def _hard_wrapped(text: str) -> bool:
     """Whether rows were broken to a width: nearly all rows but a paragraph's last are about equally long."""
     inner = [
-        len(row)
-        for paragraph in _PARAGRAPH.findall(text)
-        if "\n" in paragraph
-        for row in paragraph.splitlines()[:-1]
+        len(row) for paragraph in _PARAGRAPH.findall(text) if "\n" in paragraph for row in paragraph.splitlines()[:-1]
     ]
     if len(inner) < 4:
         return False

@@ -101,13 +101,17 @@ def _days(pattern: re.Pattern[str], words: str) -> list[date]:
     return found
 
 
-def read_heading(page: Page, title_lines: list[Line], stamps: list[Line], related: list[Line], questions: int) -> HeadingRead:
+def read_heading(
+    page: Page, title_lines: list[Line], stamps: list[Line], related: list[Line], questions: int
+) -> HeadingRead:
     """The heading of a page, from the lines of its title, its stamp and its related news."""
     title = " ".join(line.text for line in title_lines) or _site_off(page.given_title)
     if page.meta.get("articletitle") and not title_lines:
         title = page.meta["articletitle"]
     day, source = day_of(page, title, stamps, related)
-    published = page.meta.get("pubdate") or next((d.iso for line in stamps for d in find_days(line.text) if d.iso), None)
+    published = page.meta.get("pubdate") or next(
+        (d.iso for line in stamps for d in find_days(line.text) if d.iso), None
+    )
     return HeadingRead(
         title=title,
         date=day,
@@ -121,4 +125,6 @@ def read_heading(page: Page, title_lines: list[Line], stamps: list[Line], relate
 
 def _site_off(title: str) -> str:
     """A title without the name of the site behind it."""
-    return re.split(r"\s+[—–|-]\s+中华人民共和国|_中华人民共和国|\s*[|_—]\s*Ministry of Foreign Affairs", title)[0].strip()
+    return re.split(r"\s+[—–|-]\s+中华人民共和国|_中华人民共和国|\s*[|_—]\s*Ministry of Foreign Affairs", title)[
+        0
+    ].strip()

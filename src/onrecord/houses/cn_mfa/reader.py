@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.errors import NoTurns, NotAStatement
+from onrecord.errors import NotAStatement, NoTurns
 from onrecord.houses.cn_mfa.heading import official_of, read_heading
 from onrecord.houses.cn_mfa.phrases import Phrases, phrases
 from onrecord.houses.cn_mfa.speech import mark_speech
@@ -14,8 +14,21 @@ from onrecord.reading.page import Page
 from onrecord.reading.turns import Mark
 from onrecord.reading.zones import Zones
 
-_SITES = ("fmprc.gov.cn", "mfa.gov.cn", "china-embassy.gov.cn", "chinese-embassy.", "chineseembassy.org", "china-consulate.gov.cn")
-_SYSTEM_PAGE = re.compile(r"(?i)system (?:is )?error|page (?:you requested |cannot be |not )found|系统错误|您访问的页面|页面不存在|\b404\b")
+_SITES = (
+    "fmprc.gov.cn",
+    "mfa.gov.cn",
+    "china-embassy.gov.cn",
+    "chinese-embassy.",
+    "chineseembassy.org",
+    "china-consulate.gov.cn",
+)
+_SYSTEM_PAGE = re.compile(
+    r"(?i)system (?:is )?error|page (?:you requested )?(?:cannot be|not) found|document has moved|\b40[34]\b|\b50[0-4]\b"
+    r"|系统错误|没有找到您要的网页|您访问的页面|页面不存在"
+)
+#: The fewest characters of prose that make a statement where no heading announces one: a sentence or two of Chinese;
+#: English takes three times as many.
+_ENOUGH = 60
 _SENTENCE_END = re.compile(r"[.。？！?!”\"]\s*$")
 
 
@@ -85,8 +98,8 @@ def _article(placed: list[tuple[Line, str | None]]) -> list[Line]:
         if found:
             return found
     prose: dict[int, int] = {}
-    for line, _ in placed:
-        if line.inside is not None and line.linked * 2 < len(line.text):
+    for line, where in placed:
+        if where is None and line.inside is not None and line.linked * 2 < len(line.text):
             prose[id(line.inside)] = prose.get(id(line.inside), 0) + len(line.text)
     if not prose:
         return []
@@ -95,23 +108,32 @@ def _article(placed: list[tuple[Line, str | None]]) -> list[Line]:
 
 
 def _refuse_what_is_none(page: Page, article: list[Line], titles: list[Line]) -> None:
+    """Raise for a page that holds no statement, naming what it is instead."""
     where = page.capture.source
     shown = sum(len(line.text) for line in page.lines)
+    words = sum(len(line.text) for line in article if line.linked * 2 < len(line.text))
     if shown < 40 and "<script" in page.text:
         raise NotAStatement("a bot wall: the page holds a script and no words", where=where)
-    words = sum(len(line.text) for line in article if line.linked * 2 < len(line.text))
-    linked = sum(line.linked for line in page.lines)
-    if not words or (words < 400 and not titles and _SYSTEM_PAGE.search(" ".join(line.text for line in article))):
-        if any(_SYSTEM_PAGE.search(line.text) for line in page.lines):
-            raise NotAStatement("an error page that was served as if it were a statement", where=where)
-        if linked * 2 > shown:
-            raise NotAStatement("a listing: links and no speech", where=where)
-        raise NoTurns("the page has a heading and no words", where=where)
+    if titles and words:
+        return
+    if words < 400 and any(_SYSTEM_PAGE.search(line.text) for line in page.lines):
+        raise NotAStatement("an error page that was served as if it were a statement", where=where)
+    if words >= _ENOUGH * (1 if page.is_chinese else 3):
+        return
+    if sum(line.linked for line in page.lines) * 2 > shown:
+        raise NotAStatement("a listing: links and no speech", where=where)
+    raise NoTurns("the page has a heading and no words", where=where)
 
 
 def _furniture_outside(line: Line, zone: str | None, tables: Phrases) -> str:
     """The name of the furniture that a line outside the article belongs to; prose nobody expected there is unread."""
-    names = {"related": "related-news", "share": "share-bar", "stamp": "page-stamp", "subtitle": "subtitle", "title": "title"}
+    names = {
+        "related": "related-news",
+        "share": "share-bar",
+        "stamp": "page-stamp",
+        "subtitle": "subtitle",
+        "title": "title",
+    }
     if zone is not None and zone not in ("article", "old_article"):
         return names.get(zone, zone)
     for name, patterns in tables.furniture:

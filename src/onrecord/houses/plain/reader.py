@@ -87,7 +87,7 @@ def _is_headline(lines: list[Line]) -> bool:
 def _label(line: Line) -> tuple[str, int] | None:
     """The label of a line and where the words after it start."""
     match = _LABEL.match(line.text)
-    if match is None or match.end() == len(line.text) and _furniture(line.text):
+    if match is None or (match.end() == len(line.text) and _furniture(line.text)):
         return None
     told = match[1].strip("*_ ")
     known = any(pattern.fullmatch(told) for pattern in _phrases().labels.values())
