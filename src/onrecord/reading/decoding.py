@@ -25,6 +25,11 @@ _MEANT = {
     "ascii": "cp1252",
     "big5": "big5hkscs",
 }
+#: Encodings that any bytes fit, so that a declaration of them proves nothing against bytes that are UTF-8.
+_FITS_ALL = frozenset(("cp1252",))
+#: From this share of undecodable bytes on a declaration is not believed if another encoding fits all. A page cut in
+#: the middle has one or two; a page in another encoding has a third of its bytes wrong.
+_DAMAGED = 0.02
 #: The commonest characters of each script that the other does not use: enough to tell GB from Big5 in one paragraph.
 _SIMPLIFIED = frozenset("国这说们为来会时学对发经过个业问种动关见长东现电还样进无间与气书从实开论么问记应")
 _TRADITIONAL = frozenset("國這說們為來會時學對發經過個業問種動關見長東現電還樣進無間與氣書從實開論麼問記應")
@@ -127,10 +132,10 @@ def _fits(data: bytes, encoding: str) -> bool:
 
 def _by_content(data: bytes) -> str | None:
     """The likeliest encoding by what the bytes hold."""
-    if _fits(data, "utf-8"):
-        return "utf-8"
     if data[:4000].count(0) > len(data[:4000]) // 5:  # ASCII in UTF-16: every second byte is zero
         return "utf-16-le" if data[1::2][:2000].count(0) > data[::2][:2000].count(0) else "utf-16-be"
+    if _fits(data, "utf-8"):
+        return "utf-8"
     sample = data[:200_000]
     scores = {}
     for encoding, common in (("gb18030", _SIMPLIFIED), ("big5hkscs", _TRADITIONAL)):
@@ -157,7 +162,7 @@ def decode(data: bytes, *, declared: str | None = None, encoding: str | None = N
     if not data.strip(b" \t\r\n\0"):
         raise Empty("the file is empty", where=where)
     for magic, what in _BINARY:
-        if data.startswith(magic):
+        if data.startswith(magic) and (b"\0" in data[:4096] or not magic.isascii()):  # words may begin with "MZ"
             raise NotText(f"this is {what}, no text", where=where)
     if encoding is not None:
         codec = _known(encoding)
@@ -171,7 +176,7 @@ def decode(data: bytes, *, declared: str | None = None, encoding: str | None = N
     names = [declared or "", (meta.group(1) or meta.group(2)).decode("ascii") if meta else ""]
     candidates = [codec for name in names if name and (codec := _known(name))]
     for codec in candidates:
-        if _fits(data, codec):
+        if _fits(data, codec) and not (codec in _FITS_ALL and _fits(data, "utf-8")):
             return Characters(data, codec)
     guess = _by_content(data)
     if guess in ("utf-8", "utf-16-le", "utf-16-be") or not candidates:
@@ -180,4 +185,8 @@ def decode(data: bytes, *, declared: str | None = None, encoding: str | None = N
         if guess == "cp1252" and data.count(0):
             raise NotText("it holds zero bytes, as programs and images do", where=where)
         return Characters(data, guess)
-    return Characters(data, candidates[0])  # a few damaged bytes in an honest page
+    believed = Characters(data, candidates[0])
+    damaged = sum("\udc80" <= character <= "\udcff" for character in believed.text)
+    if guess and damaged > len(data) * _DAMAGED and _fits(data, guess):
+        return Characters(data, guess)
+    return believed  # a few damaged bytes in an honest page

@@ -7,7 +7,8 @@ import re
 #: A label names somebody: no verb of speech, no sentence. What holds the words that sentences are made of is none.
 _SENTENCE = re.compile(
     r"(?i)\b(?:is|are|was|were|be|been|has|have|had|will|would|want|wish|like|say|said|says|make|made|add|stress|ask|know|"
-    r"share|may|might|can|must|should|as|i|we|you|it|this|that|here|but|between|under|if|one)\b|\d\d|[,;!?]\s|[\"“”]"
+    r"share|may|might|can|must|should|as|i|we|you|it|this|that|here|but|between|under|if|one|first|second|third|fourth|fifth|"
+    r"firstly|secondly|thirdly|lastly|finally|besides)\b|\d\d|[,;!?]\s|[\"“”]"
 )
 _PUNCTUATION = re.compile(r"[，。？！；、“”\d]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -19,8 +20,8 @@ _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "de", "la", "le", "el
 def names_somebody(words: str) -> bool:
     """Whether ``words`` can be a label: some capitalised words, or a few Han characters, and no sentence."""
     if _HAN.search(words):
-        return (
-            len(words) <= 4 or (len(words) <= 14 and bool(_OUTLET_END.search(words)) and not _PUNCTUATION.search(words))
+        return len(words) <= 4 or (
+            len(words) <= 14 and bool(_OUTLET_END.search(words)) and not _PUNCTUATION.search(words)
         )
     parts = words.split()
     return (

@@ -27,8 +27,10 @@ def mark_speech(lines: list[Line], official: str | None, chinese: bool) -> list[
     tables = phrases()
     labels = [None if _BRACKETED.match(line.text) else read_label(line.text, official) for line in lines]
     set_bold = _questions_are_bold(lines, labels)
+    asked = [label for label in labels if label is not None and label.sure and label.voice == "reporter"]
+    names_outlets = not asked or any(label.outlet for label in asked)
     labels = [
-        label if label is None or label.sure or not set_bold or line.bold() >= _BOLD else None
+        label if label is None or label.sure or _set_as_question(line, set_bold, names_outlets) else None
         for line, label in zip(lines, labels, strict=True)
     ]
     last_label = max((i for i, label in enumerate(labels) if label is not None), default=-1)
@@ -36,6 +38,11 @@ def mark_speech(lines: list[Line], official: str | None, chinese: bool) -> list[
     for i, (line, label) in enumerate(zip(lines, labels, strict=True)):
         speech.take(line, label, ending=i >= last_label)
     return speech.marks
+
+
+def _set_as_question(line: Line, set_bold: bool, names_outlets: bool) -> bool:
+    """Whether a label of somebody unknown is one: on a page of Q and A "First:" is a point of an answer."""
+    return line.bold() >= _BOLD if set_bold else names_outlets
 
 
 def _questions_are_bold(lines: list[Line], labels: list[Label | None]) -> bool:
@@ -60,7 +67,7 @@ class _Speech:
         self.labelled = labelled
         self.marks: list[Mark] = []
         self.voice: str | None = None  # whose turn is open
-        self.question_was_bold = False
+        self.plain_is_podium = False  # the open question was set off, so that a plain paragraph is its answer
         self.after = False  # a note announced a question after the conference
         self.divided = False  # a divider stood just before
 
@@ -114,13 +121,13 @@ class _Speech:
 
     def _question(self, line: Line, start: int, outlet: str | None) -> None:
         self._add(Mark(line=line, voice="reporter", start=start, outlet=outlet))
-        self.question_was_bold = line.bold() >= _PARTLY_BOLD
+        self.plain_is_podium = self.set_bold and line.bold() >= _PARTLY_BOLD
         self._split(line)
 
     def _labelled(self, line: Line, label: Label) -> None:
         if label.voice == "reporter":
             self._add(Mark(line=line, voice="reporter", start=label.start, outlet=label.outlet, apart=True))
-            self.question_was_bold = line.bold() >= _PARTLY_BOLD
+            self.plain_is_podium = self.set_bold and line.bold() >= _PARTLY_BOLD
         else:
             self.official = label.speaker or self.official
             closes = self.voice == "podium" and self._announces(line.text[label.start :])
@@ -134,7 +141,7 @@ class _Speech:
             self._add(Mark(line=line, voice="note"))
             return
         self._add(Mark(line=line, voice="reporter", start=voice.end(), end=len(line.text) - 1))
-        self.question_was_bold = True  # what follows unbracketed is the podium again
+        self.plain_is_podium = True  # what follows outside the brackets is the podium again
 
     def _podium(self, line: Line, start: int, closes: bool) -> None:
         kind = "statement" if closes or self.divided else "answer" if self.after else None
@@ -178,7 +185,7 @@ class _Speech:
             if reported and reported[1] in self.tables.names:
                 self.official = reported[1]
                 self._podium(line, 0, False)
-            elif self.set_bold and self.question_was_bold and bold <= _PLAIN:
+            elif self.plain_is_podium and bold <= _PLAIN:
                 self._podium(line, 0, False)  # 2019-03-26: the answer's label is missing, the setting tells
             else:
                 self._add(Mark(line=line, voice="more"))

@@ -12,6 +12,7 @@ from typing import Any, get_args
 import msgspec
 
 from onrecord import houses
+from onrecord.errors import NotAStatement
 from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import find_days
@@ -24,6 +25,10 @@ from onrecord.record import DateSource, DocumentKind
 _LABEL = re.compile(r"([^:：]{1,60}?)\s*[:：]\s*")
 _RANK = re.compile(r"(?i)^(?:mr|mrs|ms|dr|president|minister|spokes(?:person|man|woman)|secretary|ambassador)\.?\s+")
 _ASKS = re.compile(r"[?？]\s*[\"”’)]?$")
+#: Four words and a full stop, or eight Han characters and one: the least that anybody says.
+_SENTENCE = re.compile(
+    r"[^\W\d_]+[,;:’']?(?:\s+[^\s]+){3,}[.?!][\"”’)\]]?(?:\s|$)|[\u4e00-\u9fff，]{8,}[。？！]|[:：]\s+\S.*[.?!。？！]"
+)
 _NOBODY = "unknown"
 
 
@@ -53,8 +58,10 @@ def claims(page: Page) -> float:
 
 
 def read(page: Page) -> Reading:
-    """A reading of the text."""
+    """A reading of the text. Raises NotAStatement where there is no sentence in it: a table, a program, a list."""
     lines = page.lines
+    if not any(_SENTENCE.search(line.text) for line in lines):
+        raise NotAStatement("no sentence in it: this is no statement", where=page.capture.source)
     headed = bool(page.meta.get("title")) and page.format in ("markdown", "docx")
     first_is_title = bool(lines) and not headed and _is_headline(lines)
     title = page.meta["title"] if headed else lines[0].text if lines else page.given_title

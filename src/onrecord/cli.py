@@ -1,0 +1,222 @@
+"""The command line: a thin skin, every command one call of the public API.
+
+Results go to standard output, everything else (progress, warnings, errors) to standard error. The exit code is 0 when
+all went well, 1 when something was found wrong, 2 when the call itself was.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import App, Parameter
+
+from onrecord import __version__
+from onrecord.errors import OnRecordError
+
+if TYPE_CHECKING:
+    from onrecord.record import Document
+
+app = App(
+    name="onrecord",
+    help="Reads official statements into a checkable record: who was asked what, what was answered, and where it says so.",
+    version=__version__,
+    help_format="markdown",
+)
+
+Format = Literal["text", "json", "jsonl", "csv"]
+DeskOption = Annotated[Path, Parameter(name=["--desk"], env_var="ONRECORD_DESK", help="The desk's folder.")]
+HouseOption = Annotated[str | None, Parameter(name=["--house"], help="The house style, instead of recognising it.")]
+FormatOption = Annotated[
+    Format,
+    Parameter(name=["--format", "-f"], help="text for people; json, jsonl (a document a line) or csv (a turn a row)."),
+]
+_DESK = Path("desk")
+
+
+@app.command
+def read(
+    sources: Annotated[list[str], Parameter(consume_multiple=True, negative="")],
+    /,
+    *,
+    house: HouseOption = None,
+    encoding: str | None = None,
+    format: FormatOption = "text",
+) -> int:
+    """Read statements and print them; nothing is kept.
+
+    Example: `onrecord read page.html`, or `curl … | onrecord read - --format json`
+
+    Parameters
+    ----------
+    sources
+        Files, http(s) addresses, or `-` for standard input.
+    encoding
+        The encoding, instead of finding it.
+    """
+    from onrecord.reader import read as read_one
+
+    wrong = 0
+    documents: list[tuple[str, Document]] = []
+    for source in sources:
+        try:
+            document = read_one(source, house=house, encoding=encoding)
+        except OnRecordError as error:
+            _complain(error)
+            wrong = 1
+            continue
+        documents.append((source, document))
+    _put(documents, format)
+    return wrong
+
+
+@app.command
+def add(
+    sources: Annotated[list[str], Parameter(consume_multiple=True, negative="")],
+    /,
+    *,
+    desk: DeskOption = _DESK,
+    house: HouseOption = None,
+    encoding: str | None = None,
+    processes: int = 2,
+    format: Literal["text", "json"] = "text",
+) -> int:
+    """Add statements to a desk: files, folders, patterns, addresses. What is there already is left as it is.
+
+    Example: `onrecord add pages/ 'more/*.shtml' --desk mydesk`
+
+    Parameters
+    ----------
+    sources
+        Files, folders (read through), patterns in quotes, http(s) addresses, or `-` for standard input.
+    encoding
+        The encoding, instead of finding it.
+    processes
+        How many processes read at once.
+    format
+        How the summary is printed.
+    """
+    from onrecord.commands.adding import add_to_desk
+
+    return add_to_desk(sources, desk=desk, house=house, encoding=encoding, processes=processes, format=format)
+
+
+@app.command
+def show(
+    id: str | None = None,
+    /,
+    *,
+    desk: DeskOption = _DESK,
+    issuer: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    kind: str | None = None,
+    format: FormatOption = "text",
+) -> int:
+    """Show what a desk holds: the list, one document, or one turn with the bytes behind it.
+
+    Example: `onrecord show`, `onrecord show cn-mfa-2021-03-22`, `onrecord show cn-mfa-2021-03-22-2b61bcb3/91ab04c2f0`
+
+    Parameters
+    ----------
+    id
+        A document's id, or the beginning of one; or a turn's id.
+    issuer
+        Only documents of this issuer.
+    since
+        Only documents of this day or later (YYYY-MM-DD).
+    until
+        Only documents of this day or earlier.
+    kind
+        Only documents of this kind.
+    """
+    from onrecord.commands.showing import show_desk
+
+    return show_desk(id, desk=desk, issuer=issuer, since=since, until=until, kind=kind, format=format)
+
+
+@app.command
+def check(*, desk: DeskOption = _DESK, format: Literal["text", "json", "jsonl"] = "text") -> int:
+    """Check a desk: every capture's hash, every span against the bytes, every link in the record.
+
+    Example: `onrecord check --desk mydesk`
+
+    Parameters
+    ----------
+    format
+        How the faults are printed.
+    """
+    from onrecord.commands.checking import check_desk
+
+    return check_desk(desk, format=format)
+
+
+@app.command
+def houses(name: str | None = None, /, *, format: Literal["text", "json"] = "text") -> int:
+    """List the house styles that can be read, or show the card of one.
+
+    Example: `onrecord houses cn-mfa`
+
+    Parameters
+    ----------
+    name
+        A house.
+    format
+        How the cards are printed.
+    """
+    from onrecord.commands.houses import show_houses
+
+    return show_houses(name, format=format)
+
+
+@app.command
+def demo(*, desk: Annotated[Path | None, Parameter(name=["--desk"], help="Keep the desk here.")] = None) -> int:
+    """Read the bundled examples, which are invented, into a desk and show what comes of it.
+
+    Example: `onrecord demo`
+    """
+    from onrecord.commands.demo import run_demo
+
+    return run_demo(desk)
+
+
+def _put(documents: list[tuple[str, Document]], format: Format) -> None:
+    from onrecord import printing
+
+    if format in ("json", "jsonl"):
+        for _, document in documents:
+            sys.stdout.buffer.write(document.to_json() + b"\n")
+    elif format == "csv":
+        printing.write_csv(row for _, document in documents for row in printing.turn_rows(document))
+    else:
+        out = printing.console()
+        for source, document in documents:
+            printing.print_document(document, out, source=source)
+
+
+def _complain(error: OnRecordError) -> None:
+    print(f"onrecord: {error.name}: {error}", file=sys.stderr)
+
+
+def main() -> None:
+    """Run the command line; errors of the program's own are printed in a line, with the next step."""
+    warnings.showwarning = lambda message, *_, **__: print(f"onrecord: {message}", file=sys.stderr)
+    try:
+        code = app(result_action="return_value")
+    except OnRecordError as error:
+        _complain(error)
+        code = 1
+    except KeyboardInterrupt:
+        print("onrecord: stopped; what was added stays", file=sys.stderr)
+        code = 130
+    except BrokenPipeError:  # the reader of our output has gone, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

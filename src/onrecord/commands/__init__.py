@@ -1,0 +1,1 @@
+"""What each command prints, apart from the command line itself so that starting stays quick."""

@@ -1,0 +1,153 @@
+"""Documents printed for a person in a terminal, and as rows for a program."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TextIO
+
+from onrecord.record import Document, Turn
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+#: A line of print is no longer than this, however wide the terminal: longer ones lose the eye.
+_WIDEST = 100
+_COLUMNS = (
+    "document", "date", "issuer", "title", "turn", "position", "kind", "speaker", "role", "outlet", "outlet_id",
+    "start", "end", "byte_start", "byte_end", "text",
+)  # fmt: skip
+
+
+def console(file: TextIO | None = None) -> Console:
+    """A console for people; without a terminal it prints the same words plainly, and as wide as they need."""
+    from rich.console import Console
+
+    found = Console(file=file, highlight=False, soft_wrap=False, emoji=False, markup=True)
+    if found.is_terminal:
+        found.width = min(found.width, _WIDEST)
+    else:
+        found.width = _WIDEST
+    return found
+
+
+def print_document(document: Document, out: Console, *, source: str = "", turns: bool = True) -> None:
+    """The document as a person would like to read it: heading, who asks, who answers, where it stands."""
+    from rich.markup import escape
+    from rich.padding import Padding
+    from rich.text import Text
+
+    head = document.heading
+    out.print()
+    out.print(Text(head.title, style="bold"))
+    day = head.date or "day unknown"
+    if head.date_from not in (None, "title"):
+        day += f" ({'inferred' if head.date_from == 'inferred' else 'by the ' + str(head.date_from).replace('-', ' ')})"
+    excerpt = " · excerpt" if head.excerpt else ""
+    out.print(f"{day} · {head.issuer} · {head.kind.replace('-', ' ')}{excerpt} · {head.language}", style="cyan")
+    out.print(escape(_counts(document)), style="dim")
+    where = head.address or source
+    if where:
+        out.print(escape(where), style="dim", soft_wrap=True)
+    out.print(f"{head.capture[:19]}…  id {head.id}", style="dim")
+    if not turns:
+        return
+    asked = 0
+    for turn in document.turns:
+        out.print()
+        if turn.kind == "note":
+            out.print(Padding(Text(f"[{turn.text}]", style="italic dim"), (0, 0, 0, 2), expand=False))
+            continue
+        if turn.kind == "question":
+            asked += 1
+        out.print(_label(turn, asked))
+        for i, paragraph in enumerate(turn.text.split("\n\n")):
+            if i:
+                out.print()
+            out.print(Padding(Text(paragraph), (0, 0, 0, 2), expand=False))
+    out.print()
+    if document.unread:
+        out.print(f"Not understood ({len(document.unread)}):", style="yellow")
+        for one in document.unread:
+            out.print(Padding(Text(f"{one.why}: {one.words[:160]}"), (0, 0, 0, 2)), style="yellow")
+    furniture = Counter(one.name for one in document.furniture for _ in range(one.paragraphs))
+    if furniture:
+        named = ", ".join(f"{name} {count}" for name, count in furniture.most_common())
+        out.print(f"Left aside as furniture: {named}", style="dim")
+
+
+def _label(turn: Turn, asked: int) -> str:
+    from rich.markup import escape
+
+    who = " · ".join(part for part in (turn.speaker, turn.outlet) if part)
+    if turn.kind == "question":
+        return f"[bold magenta]Q{asked}[/]  [magenta]{escape(who or 'a reporter')}[/]"
+    style, word = ("green", "A") if turn.kind == "answer" else ("blue", "Statement")
+    return f"[bold {style}]{word}[/]  [{style}]{escape(who or 'unnamed')}[/]"
+
+
+def _counts(document: Document) -> str:
+    kinds = Counter(turn.kind for turn in document.turns)
+    outlets = {turn.outlet_id or turn.outlet for turn in document.turns if turn.outlet}
+    parts = [
+        f"{kinds[kind]} {kind}{'s' if kinds[kind] != 1 else ''}"
+        for kind in ("statement", "question", "answer", "note")
+        if kinds[kind]
+    ]
+    if outlets:
+        parts[-1] += f" · {len(outlets)} outlet{'s' if len(outlets) != 1 else ''}"
+    return ", ".join(parts) or "no turns"
+
+
+def turn_rows(document: Document) -> Iterator[dict[str, object]]:
+    """One row a turn, with its place in the capture: what ``--format csv`` writes."""
+    for position, turn in enumerate(document.turns, start=1):
+        place = turn.span.place()
+        yield {
+            "document": document.id,
+            "date": document.date,
+            "issuer": document.issuer,
+            "title": document.title,
+            "turn": turn.id,
+            "position": position,
+            "kind": turn.kind,
+            "speaker": turn.speaker,
+            "role": turn.role,
+            "outlet": turn.outlet,
+            "outlet_id": turn.outlet_id,
+            "start": turn.start,
+            "end": turn.end,
+            "byte_start": place.start,
+            "byte_end": place.end,
+            "text": turn.text,
+        }
+
+
+def write_csv(rows: Iterable[dict[str, object]], out: TextIO = sys.stdout) -> None:
+    """Rows of :func:`turn_rows` as CSV with a heading."""
+    writer = csv.DictWriter(out, _COLUMNS)
+    writer.writeheader()
+    writer.writerows(rows)
+
+
+def print_place(turn: Turn, out: Console) -> None:
+    """A turn with the bytes that say it: the sceptic's view."""
+    from rich.markup import escape
+    from rich.text import Text
+
+    document = turn.span.document
+    place = turn.span.place()
+    page = f", page {place.page}" if place.page else ""
+    out.print(f"[bold]{escape(document.title)}[/]")
+    out.print(f"{turn.kind} · {escape(turn.speaker or turn.outlet or 'unnamed')} · {document.date} · {turn.id}")
+    out.print()
+    out.print(Text(turn.text))
+    out.print()
+    out.print(f"text [{turn.start}, {turn.end}) = {place.unit}s [{place.start}, {place.end}){page} of", style="cyan")
+    out.print(f"{document.heading.capture}", style="cyan", soft_wrap=True)
+    out.print(escape(document.capture.source), style="cyan", soft_wrap=True)
+    out.print()
+    encoding = document.offsets.encoding if place.unit == "byte" else "utf-8"
+    out.print(Text(turn.span.source().decode(encoding, "replace"), style="dim"), soft_wrap=True)

@@ -1,0 +1,40 @@
+"""What the tests share: the folder of real pages, where it is there, and documents read from a few words."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+import onrecord
+
+settings.register_profile("onrecord", deadline=None, max_examples=int(os.environ.get("ONRECORD_EXAMPLES", "120")))
+settings.load_profile("onrecord")
+
+_SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real pages and labels; the test skips where it is absent."""
+    if not (_SHARED / "data").is_dir():
+        pytest.skip("the real pages are not here (../shared); this test needs them")
+    return _SHARED
+
+
+@pytest.fixture
+def read_html() -> Callable[..., onrecord.Document]:
+    """A page of the Foreign Ministry made of a title and the inside of its article, read."""
+
+    def make(article: str, title: str = "Foreign Ministry Spokesperson Geng Shuang's Regular Press Conference on May 4, 2019"):
+        page = f"""<html><head><meta charset="utf-8"><title>{title}</title></head><body>
+        <div class="nav"><a href="http://www.fmprc.gov.cn/">Home</a></div>
+        <h2 class="title">{title}</h2><div class="content">{article}</div>
+        <div class="tool"><a href="#">Suggest to a friend</a></div>
+        <div class="copyright">An invented page.</div></body></html>"""
+        return onrecord.read(page.encode())
+
+    return make

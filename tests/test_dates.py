@@ -1,0 +1,58 @@
+"""Days as they are printed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.reading.dates import Day, find_days, nearest_year
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        pytest.param("Press Conference on May 16, 2018", [(2018, 5, 16)], id="month day, year"),
+        pytest.param("Press Conference on June11, 2018", [(2018, 6, 11)], id="no space"),
+        pytest.param("on September 28", [(None, 9, 28)], id="no year"),
+        pytest.param("on 22 March 2005", [(2005, 3, 22)], id="day first"),
+        pytest.param("March 3rd, 2021", [(2021, 3, 3)], id="an ordinal"),
+        pytest.param("Sept. 5, 2021", [(2021, 9, 5)], id="abbreviated"),
+        pytest.param("2019年3月26日外交部", [(2019, 3, 26)], id="Chinese"),
+        pytest.param("耿爽2月15日答记者问", [(None, 2, 15)], id="Chinese without a year"),
+        pytest.param("2021-03-22 18:02", [(2021, 3, 22)], id="ISO"),
+        pytest.param("Briefing, 1/25/21", [(2021, 1, 25)], id="American"),
+        pytest.param("February 30, 2020", [], id="no calendar has it"),
+        pytest.param("2019年2月29日", [], id="nor this one"),
+        pytest.param("the May decision of 2018", [], id="a month is no day"),
+        pytest.param("from 2018-05-01 to 2018-06-02", [(2018, 5, 1), (2018, 6, 2)], id="two, in order"),
+    ],
+)
+def test_days_are_found(words: str, days: list[tuple[int | None, int, int]]) -> None:
+    assert [(day.year, day.month, day.day) for day in find_days(words)] == days
+
+
+@pytest.mark.parametrize(
+    ("evidence", "year"),
+    [
+        pytest.param([date(2018, 9, 27)], 2018, id="a day before"),
+        pytest.param([date(2019, 1, 2)], 2018, id="published after the turn of the year"),
+        pytest.param([date(2018, 6, 1), date(2020, 9, 28)], 2020, id="the nearest decides"),
+    ],
+)
+def test_a_missing_year_is_that_nearest_to_the_evidence(evidence: list[date], year: int) -> None:
+    found = nearest_year(Day(None, 9, 28, 0, 0), evidence)
+    assert found is not None
+    assert found.year == year
+
+
+def test_without_evidence_no_year_is_made_up() -> None:
+    assert nearest_year(Day(None, 9, 28, 0, 0), []) is None
+
+
+@given(st.dates(min_value=date(1990, 1, 1), max_value=date(2040, 12, 31)))
+def test_every_day_is_read_as_it_was_written(day: date) -> None:
+    for words in (f"{day:%B} {day.day}, {day.year}", day.isoformat(), f"{day.year}年{day.month}月{day.day}日"):
+        assert [found.iso for found in find_days(words)] == [day.isoformat()]

@@ -1,0 +1,118 @@
+"""HTML to lines: what a browser would show, each character with its place, on whole and on broken pages."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.reading.html import read_html
+
+CASES = [
+    pytest.param("<p>one</p><p>two</p>", ["one", "two"], id="a paragraph is a line"),
+    pytest.param("<P>one<P>two", ["one", "two"], id="an open paragraph ends where the next begins"),
+    pytest.param("<p>one<br>two<BR/>three</p>", ["one", "two", "three"], id="a break divides a paragraph"),
+    pytest.param("<p>fold\n  the \t white&nbsp; space</p>", ["fold the white space"], id="white space folds"),
+    pytest.param("<p>\u3000\u3000问：为什么？</p>", ["问：为什么？"], id="full-width indents are white space"),
+    pytest.param("<p>a &lt;b&gt; &amp; c &#8217; &copy</p>", ["a <b> & c ’ ©"], id="entities are undone"),
+    pytest.param("<p>half <b>bo</b>ld</p>", ["half bold"], id="inline marks divide no word"),
+    pytest.param("<script>if (a<b) x('<p>no</p>')</script><p>yes", ["yes"], id="scripts are not shown"),
+    pytest.param("<style>p{}</style><!-- <p>no --><p>yes<!-- -->s", ["yess"], id="nor styles and comments"),
+    pytest.param("<p>before<!-- never closed <p>lost", ["before"], id="an open comment runs to the end"),
+    pytest.param('<p title="a > b">yes</p>', ["yes"], id="a quoted value may hold >"),
+    pytest.param("<p title='it\">yes</p><p>more", ["yes", "more"], id="a lost quote does not swallow the page"),
+    pytest.param("<p>3 < 4 and 5 <6</p>", ["3 < 4 and 5 <6"], id="a less-than is no tag"),
+    pytest.param("<ul><li>one<li>two</ul>tail", ["one", "two", "tail"], id="list items, open"),
+    pytest.param("<table><tr><td>a<td>b</table>", ["a", "b"], id="cells"),
+    pytest.param("</div></p></b><p>x</div>y", ["x", "y"], id="ends without beginnings"),
+    pytest.param("<p>cut off in a ta", ["cut off in a ta"], id="cut off in the text"),
+    pytest.param("<p>cut off<a hre", ["cut off<a hre"], id="cut off in a tag: shown rather than lost"),
+    pytest.param("<TITLE>T</TITLE><BODY>b", ["T", "b"], id="case does not matter"),
+]
+
+
+@pytest.mark.parametrize(("page", "shown"), CASES)
+def test_the_lines_are_what_is_shown(page: str, shown: list[str]) -> None:
+    assert [line.text for line in read_html(page).lines] == shown
+
+
+def test_breaks_and_paragraphs_are_told_apart() -> None:
+    lines = read_html("<p>a<br>b</p><p>c</p>").lines
+    assert [line.fresh for line in lines] == [True, False, True]
+
+
+def test_bold_is_known_by_the_letter() -> None:
+    (line,) = read_html("<p><b>Q: Why</b> now</p>").lines
+    assert line.bold(0, 6) == 1.0
+    assert line.bold(7, 10) == 0.0
+    assert line.bold() == pytest.approx(5 / 8)  # white space does not count
+
+
+def test_containers_are_known_by_id_and_class() -> None:
+    lines = read_html('<div class="a b"><div id=x><p>in</p></div><p>between</p></div><p>out').lines
+    assert [(line.within("x"), line.within("b")) for line in lines] == [(True, True), (False, True), (False, False)]
+
+
+def test_meta_is_read() -> None:
+    assert read_html('<meta name="PubDate" content="2021-03-22"><meta property=og:url content=\'u\'>').meta == {
+        "pubdate": "2021-03-22",
+        "og:url": "u",
+    }
+
+
+PIECES = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["<p>", "</p>", "<b>", "</b>", "<br>", "<div id=a class='b c'>", "</div>", "&amp;", "&nbsp;", "&#20013;", "&bogus;",
+             "<!--", "-->", "<script>", "</script>", "<a href='x'>", "</a>", "<", ">", '"', "'", "<p a=\"", "\ufffd", "\udc80"]
+        ),
+        st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
+    ),
+    max_size=40,
+)  # fmt: skip
+
+
+@given(PIECES)
+def test_every_run_says_its_source(pieces: list[str]) -> None:
+    """A run equals its source letter for letter, or stands for an entity, white space or a damaged byte as a whole."""
+    source = "".join(pieces)
+    for line in read_html(source, damaged=True).lines:
+        assert line.text == line.text.strip()
+        assert "  " not in line.text
+        before = -1
+        for i, (start, first, last, _) in enumerate(line.runs):
+            end = line.runs[i + 1][0] if i + 1 < len(line.runs) else len(line.text)
+            words, said = line.text[start:end], source[first:last]
+            assert first > before or first >= before
+            before = last
+            assert start < end
+            assert words == said or words == " " or said.startswith("&") or words == "\ufffd"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param("<div>" * 300_000 + "x", id="nested three hundred thousand deep"),
+        pytest.param("&amp;" * 300_000, id="nothing but entities"),
+        pytest.param('<a "' * 250_000, id="quotes that never close"),
+        pytest.param("<script>" * 200_000, id="scripts that never end"),
+        pytest.param("<" * 500_000, id="nothing but less-than"),
+        pytest.param("<!--" * 300_000, id="comments that never end"),
+        pytest.param("</div>" * 300_000, id="nothing but ends"),
+    ],
+)
+def test_a_hostile_page_takes_time_in_proportion_to_its_size(page: str) -> None:
+    """Half of it must take about half as long: a reader that scans twice takes a quarter."""
+
+    def took(text: str) -> float:
+        best = float("inf")
+        for _ in range(2):
+            begun = time.process_time()
+            read_html(text)
+            best = min(best, time.process_time() - begun)
+        return best
+
+    half, whole = took(page[: len(page) // 2]), took(page)
+    assert whole < 3.2 * half + 0.15
