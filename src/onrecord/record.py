@@ -257,9 +257,19 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         except KeyError:
             raise NoBytes(f"the document came without its {what}", where=self.heading.id) from None
 
-    def holding(self, capture: Capture, data: Any, offsets: OffsetMap) -> Self:
-        """The same document with its capture at hand. ``data`` is bytes, or a function that fetches them."""
-        self.__dict__.update(capture=capture, data=data, offsets=offsets)
+    @property
+    def original(self) -> bytes:
+        """The bytes of the capture itself, which for PDF and Word are not what the offsets count in."""
+        held = self.__dict__.get("original")
+        return self.data if held is None else held  # type: ignore[no-any-return]
+
+    def holding(self, capture: Capture, data: Any, offsets: OffsetMap, original: bytes | None = None) -> Self:
+        """The same document with its capture at hand.
+
+        ``data`` is what the offsets count in, bytes or a function that fetches them; ``original`` the capture's own
+        bytes where they differ.
+        """
+        self.__dict__.update(capture=capture, data=data, offsets=offsets, original=original)
         return self
 
     def span(self, start: int, end: int) -> Span:

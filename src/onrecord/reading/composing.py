@@ -75,7 +75,8 @@ def compose(page: Page, reading: Reading, *, house: str, outlet_id: OutletIds) -
         furniture=tuple(furniture),
         unread=tuple(unread),
     )
-    return document.holding(page.capture, page.extract, page.offsets(text, runs))
+    offsets = page.offsets(text, runs)
+    return document.holding(page.capture, page.extract, offsets, None if offsets.unit == "byte" else page.data)
 
 
 class OutletIds(msgspec.Struct):

@@ -1,0 +1,78 @@
+"""``onrecord add``: progress while it runs, and a summary that says what was not read and why."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+
+from onrecord.captures.opening import find_sources
+from onrecord.desk import Summary, add_all, open_desk
+from onrecord.printing import console
+
+#: How many troubles are printed one by one before they are only counted.
+_TOLD = 10
+
+
+def add_to_desk(
+    sources: list[str], *, desk: Path, house: str | None, encoding: str | None, processes: int, format: str
+) -> int:
+    """Add, with a bar on standard error; the exit code is 1 where a source could not be added."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    begun = time.monotonic()
+    err = console(sys.stderr)
+    with (
+        open_desk(desk, write=True, create_new=True) as opened,
+        Progress(
+            TextColumn("adding"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.description}"),
+            console=err,
+            transient=True,
+            disable=not err.is_terminal,
+        ) as progress,
+    ):
+        total = sum(1 for _ in find_sources(sources)) if err.is_terminal else None
+        task = progress.add_task("", total=total)
+
+        def tell(summary: Summary, source: str) -> None:
+            done = summary.new + summary.unchanged + summary.new_captures + len(summary.troubles)
+            progress.update(task, completed=done, description=source.rsplit("/", 1)[-1][:40])
+
+        summary = add_all(opened, sources, house=house, encoding=encoding, processes=processes, on_progress=tell)
+        held = len(opened)
+    took = time.monotonic() - begun
+    if format == "json":
+        told = msgspec.to_builtins(summary) | {"errors": summary.errors, "held": held, "seconds": round(took, 3)}
+        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(told)) + b"\n")
+    else:
+        _print(summary, held, desk, took)
+    return 1 if summary.troubles else 0
+
+
+def _print(summary: Summary, held: int, desk: Path, took: float) -> None:
+    out = console()
+    done = summary.new + summary.new_captures + summary.read_again
+    speed = f", {done / took:.0f} documents a second" if done > 20 else ""
+    out.print(
+        f"[bold]{summary.new}[/] new, {summary.unchanged} held already, {summary.new_captures} new captures of documents held"
+    )
+    for issuer, count in sorted(summary.issuers.items()):
+        out.print(f"  {issuer} {count}")
+    share = f" ({summary.unread / summary.paragraphs:.2%})" if summary.paragraphs else ""
+    out.print(f"{summary.turns} turns; {summary.unread} of {summary.paragraphs} paragraphs not understood{share}")
+    if summary.troubles:
+        counts = ", ".join(f"{name} {count}" for name, count in summary.errors.most_common())
+        out.print(f"[yellow]{len(summary.troubles)} not added:[/] {counts}")
+        for trouble in summary.troubles[:_TOLD]:
+            out.print(f"  {trouble.error}: {trouble.where}: {trouble.message}", markup=False, soft_wrap=True)
+        if len(summary.troubles) > _TOLD:
+            out.print(f"  … and {len(summary.troubles) - _TOLD} more: --format json lists all", style="dim")
+    for warning in summary.warnings[:_TOLD]:
+        out.print(f"  {warning}", markup=False, style="yellow", soft_wrap=True)
+    out.print(f"{desk} holds {held} documents ({took:.1f} s{speed})", style="dim")

@@ -1,0 +1,43 @@
+"""``onrecord check``: the faults of a desk, one a line, and how much was looked at."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import msgspec
+
+from onrecord.desk import check, open_desk
+from onrecord.printing import console
+
+
+def check_desk(desk: Path, *, format: str) -> int:
+    """Print every fault; the exit code is 1 where there is one."""
+    from rich.progress import Progress
+
+    err = console(sys.stderr)
+    with open_desk(desk) as opened, Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
+        task = progress.add_task("checking", total=len(opened))
+        found = list(check(opened, on_progress=lambda done, total: progress.update(task, completed=done)))
+        documents = len(opened)
+        turns = opened.record.execute("SELECT count(*) FROM turn").fetchone()[0]
+        captures = opened.record.execute("SELECT count(*) FROM capture").fetchone()[0]
+    faults = [fault for fault in found if fault.what != "orphan"]
+    if format == "jsonl":
+        sys.stdout.buffer.writelines(msgspec.json.encode(fault) + b"\n" for fault in found)
+    elif format == "json":
+        told = {
+            "documents": documents,
+            "turns": turns,
+            "captures": captures,
+            "faults": faults,
+            "remarks": found[:0] + [f for f in found if f.what == "orphan"],
+        }
+        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(told)) + b"\n")
+    else:
+        out = console()
+        for fault in found:
+            style = "dim" if fault.what == "orphan" else "red"
+            out.print(f"{fault.what} {fault.where}: {fault.detail}", style=style, markup=False, soft_wrap=True)
+        out.print(f"{documents} documents, {turns} turns, {captures} captures: {len(faults)} faults")
+    return 1 if faults else 0
