@@ -29,11 +29,9 @@ _NEXT_ITEM = re.compile(r"[ \t]*(?:[-*+][ \t]+|\d{1,3}[.)](?:[ \t]{2,}|(?<=^\d[.
 #: The first item right under a paragraph.
 _FIRST_ITEM = re.compile(r"[-*+] (?: {2})?(?=\S)")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
-_CLOSED = re.compile(r"(?:(?<=[ \t])#+)?\s*$")
 _RULE = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}\s*$")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})\s*$")
-_TABLE_CLOSED = re.compile(r"(?:(?<=[ \t])#+)?\s*$")
-_RULE = re.compile(r"[ \t|:+-]*-[ \t|:+-]*\s*$")
+_TABLE_RULE = frozenset("|:+- \t\x0b")
 #: What a row may begin with that is no word of a paragraph.
 _ODD = frozenset("#>-*+_=| \t0123456789")
 
@@ -156,7 +154,9 @@ class _Blocks:
             if begin >= 0:
                 self._close(begin, end)
             self._tag = f"h{len(heading[1])}"
-            closed = len(_CLOSED.sub("", row))
+            words = row.rstrip()
+            bare = words.rstrip("#")
+            closed = len(bare.rstrip() if bare[-1:] in (" ", "\t") else words)
             if closed > heading.end():
                 self._close(at + heading.end(), at + closed)
             return -1, False
@@ -169,7 +169,7 @@ class _Blocks:
         if row[0] == "|":
             if begin >= 0:
                 self._close(begin, end)
-            if not _TABLE_RULE.match(row):
+            if not _TABLE_RULE.issuperset(row) or "-" not in row:
                 self._cells(row, at)
             return -1, False
         return None
