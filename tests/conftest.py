@@ -29,7 +29,9 @@ def shared() -> Path:
 def read_html() -> Callable[..., onrecord.Document]:
     """A page of the Foreign Ministry made of a title and the inside of its article, read."""
 
-    def make(article: str, title: str = "Foreign Ministry Spokesperson Geng Shuang's Regular Press Conference on May 4, 2019"):
+    def make(
+        article: str, title: str = "Foreign Ministry Spokesperson Geng Shuang's Regular Press Conference on May 4, 2019"
+    ):
         page = f"""<html><head><meta charset="utf-8"><title>{title}</title></head><body>
         <div class="nav"><a href="http://www.fmprc.gov.cn/">Home</a></div>
         <h2 class="title">{title}</h2><div class="content">{article}</div>

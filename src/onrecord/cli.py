@@ -25,6 +25,7 @@ app = App(
     help="Reads official statements into a checkable record: who was asked what, what was answered, and where it says so.",
     version=__version__,
     help_format="markdown",
+    suppress_keyboard_interrupt=False,
 )
 
 Format = Literal["text", "json", "jsonl", "csv"]

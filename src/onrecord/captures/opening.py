@@ -150,8 +150,9 @@ def find_sources(names: Iterable[object]) -> Iterator[Found]:
     seen: set[str] = set()
     for name in names:
         for found in _expand(str(name)):
-            if found.error is not None or found.source not in seen:
-                seen.add(found.source)
+            same = found.source if "://" in found.source else os.path.realpath(found.source)
+            if found.error is not None or same not in seen:
+                seen.add(same)
                 yield found
 
 
@@ -163,7 +164,7 @@ def _expand(name: str) -> Iterator[Found]:
     elif Path(name).exists() or not glob.has_magic(name):
         yield Found(source=name)
     else:
-        matches = sorted(glob.glob(name, recursive=True))
+        matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 — Path.glob takes no absolute pattern
         if not matches:
             yield Found(source=name, error=NotFound("no file fits this pattern", where=name))
         for match in matches:

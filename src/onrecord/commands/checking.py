@@ -26,13 +26,8 @@ def check_desk(desk: Path, *, format: str) -> int:
     if format == "jsonl":
         sys.stdout.buffer.writelines(msgspec.json.encode(fault) + b"\n" for fault in found)
     elif format == "json":
-        told = {
-            "documents": documents,
-            "turns": turns,
-            "captures": captures,
-            "faults": faults,
-            "remarks": found[:0] + [f for f in found if f.what == "orphan"],
-        }
+        remarks = [fault for fault in found if fault.what == "orphan"]
+        told = {"documents": documents, "turns": turns, "captures": captures, "faults": faults, "remarks": remarks}
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(told)) + b"\n")
     else:
         out = console()

@@ -53,7 +53,7 @@ def _list(rows: list[Row], format: str) -> None:
 
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
         for heading, more in (("day", {}), ("title", {"ratio": 1}), ("turns", {"justify": "right"}), ("id", {})):
-            table.add_column(heading, overflow="fold", **more)  # type: ignore[arg-type]
+            table.add_column(heading, overflow="fold", **more)
         for row in rows:
             table.add_row(row.day or "unknown", row.title, str(row.turns), row.id)
         out = printing.console()

@@ -58,7 +58,7 @@ def _record(record: sqlite3.Connection) -> Iterator[Fault]:
             yield Fault(what="record", where="record.sqlite", detail=told)
     for table, rowid, parent, _ in record.execute("PRAGMA foreign_key_check").fetchall():
         yield Fault(what="link", where=f"{table} row {rowid}", detail=f"points to a {parent} that is not there")
-    query = "SELECT id FROM document WHERE NOT EXISTS (SELECT 1 FROM version WHERE document = document.id AND capture = document.capture)"
+    query = "SELECT id FROM document EXCEPT SELECT id FROM version JOIN document ON id = document AND version.capture = document.capture"
     for (id,) in record.execute(query):
         yield Fault(what="link", where=id, detail="its capture is not among its versions")
     query = "SELECT id FROM turn WHERE answers IS NOT NULL AND answers NOT IN (SELECT id FROM turn)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import fcntl
 import os
@@ -43,6 +44,8 @@ def connect(folder: Path, *, write: bool) -> sqlite3.Connection:
         (version,) = record.execute("PRAGMA user_version").fetchone()
         record.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlite3.DatabaseError as error:
+        if write and any(words in str(error) for words in _FULL):  # SQLite makes room for its journal first
+            raise DeskFull("no room left to open the record for writing", where=str(folder)) from error
         raise NotADesk(f"the record cannot be opened: {error}", where=str(path)) from None
     if application != _APPLICATION:
         raise NotADesk("this SQLite file is not a desk's record", where=str(path))
@@ -64,12 +67,17 @@ def create(folder: Path) -> None:
     """Make a desk in an empty or a new folder. Raises NotADesk where the folder holds something else."""
     if folder.exists() and not folder.is_dir():
         raise NotADesk("this is a file, not a folder", where=str(folder))
+    begun = f".{RECORD}."  # what a creation that was cut short leaves behind
+    if folder.is_dir():
+        for entry in folder.iterdir():
+            if entry.name.startswith(begun):
+                entry.unlink()
     if folder.is_dir() and any(entry.name not in (_LOCK, CAPTURES) for entry in folder.iterdir()):
         raise NotADesk("the folder holds something else", where=str(folder), hint="Name an empty folder for a new desk")
     with failing_clearly(folder):
         (folder / CAPTURES).mkdir(parents=True, exist_ok=True)
         # The record is made beside its place and moved there whole, so that a crash leaves no half-made desk.
-        part = folder / f".{RECORD}.{os.getpid()}"
+        part = folder / f"{begun}{os.getpid()}"
         record = sqlite3.connect(part, isolation_level=None)
         try:
             record.execute("PRAGMA page_size = 8192")
@@ -91,15 +99,17 @@ class WriterLock:
     """The right to write to a desk. The kernel gives it back when the process ends, however it ends."""
 
     def __init__(self, folder: Path) -> None:
-        self._handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+        with failing_clearly(folder):
+            self._handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             holder = os.pread(self._handle, 32, 0).decode(errors="replace").strip()
             os.close(self._handle)
             raise DeskBusy(f"process {holder or 'unknown'} is writing to the desk", where=str(folder)) from None
-        os.ftruncate(self._handle, 0)
-        os.pwrite(self._handle, str(os.getpid()).encode(), 0)
+        with contextlib.suppress(OSError):  # who writes is a courtesy to the next one, not needed on a full disk
+            os.ftruncate(self._handle, 0)
+            os.pwrite(self._handle, str(os.getpid()).encode(), 0)
 
     def release(self) -> None:
         """Let another write."""

@@ -132,7 +132,7 @@ class Desk:
 
     def turn(self, id: str) -> Turn:
         """The turn of that id. Raises UnknownDocument."""
-        document = self.document(id.split("/")[0])
+        document = self.document(id.partition("/")[0])
         for turn in document:
             if turn.id == id:
                 return turn

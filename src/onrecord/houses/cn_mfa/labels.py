@@ -50,7 +50,7 @@ def read_label(words: str, podium: str | None) -> Label | None:
     outlet = bare(told)
     if outlet_ids()(outlet) is not None:
         return Label("reporter", start, outlet=outlet)
-    if names_somebody(told):
+    if names_somebody(outlet):
         return Label("reporter", start, outlet=outlet, sure=False)
     return None
 

@@ -1,0 +1,202 @@
+"""Bytes opened from every kind of source, and kept unchanged."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.captures.keeping import Captures, DamagedCapture, compress
+from onrecord.captures.opening import LARGEST, find_sources, open_source
+from onrecord.errors import FetchFailed, NotFound, NotPermitted, OnRecordError, TooLarge
+
+
+class Site(BaseHTTPRequestHandler):
+    """A small site on loopback: a page, a page in GB2312, a redirect, faults that pass and faults that stay."""
+
+    failures: dict[str, int]
+
+    def do_GET(self) -> None:
+        if self.path == "/page":
+            self._answer(200, "text/html; charset=utf-8", "<p>A page.</p>".encode())
+        elif self.path == "/gb":
+            self._answer(200, "text/html; charset=gb2312", "<p>一页。</p>".encode("gb18030"))
+        elif self.path == "/moved":
+            self.send_response(301)
+            self.send_header("Location", "/page")
+            self.end_headers()
+        elif self.path == "/busy-once" and not self.failures.setdefault("busy", 0):
+            self.failures["busy"] += 1
+            self._answer(503, "text/plain", b"busy")
+        elif self.path == "/busy-once":
+            self._answer(200, "text/html", b"<p>At last.</p>")
+        elif self.path == "/broken":
+            self._answer(500, "text/plain", b"broken")
+        elif self.path == "/endless":
+            self.send_response(200)
+            self.end_headers()
+            try:
+                while True:
+                    self.wfile.write(b"x" * 1_000_000)
+            except OSError:
+                pass
+        else:
+            self._answer(404, "text/html", b"<p>No such page.</p>")
+
+    def _answer(self, status: int, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *told: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    Site.failures = {}
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_file_is_opened_with_its_address(tmp_path: Path) -> None:
+    path = tmp_path / "a page.html"
+    path.write_bytes(b"<p>words</p>")
+    opened = open_source(path)
+    assert opened.capture.sha256 == sha256(b"<p>words</p>").hexdigest()
+    assert opened.capture.source == path.as_uri()
+    assert opened.capture.fetched is None  # when it was fetched nobody knows
+    assert open_source(str(path)) == opened
+
+
+def test_standard_input_is_a_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"words")))
+    assert open_source("-").capture.source == "stdin:"
+
+
+def test_a_page_is_fetched_with_its_address_time_and_charset(site: str) -> None:
+    opened = open_source(f"{site}/moved")
+    assert opened.data == b"<p>A page.</p>"
+    assert opened.capture.source == f"{site}/page"
+    assert opened.capture.fetched is not None
+    assert opened.capture.fetched.endswith("+00:00")
+    assert opened.capture.media_type == "text/html"
+    assert open_source(f"{site}/gb").declared_encoding == "gb2312"
+
+
+def test_a_server_that_is_busy_is_asked_again(site: str) -> None:
+    assert open_source(f"{site}/busy-once").data == b"<p>At last.</p>"
+
+
+def test_what_cannot_be_opened_says_so(site: str, tmp_path: Path) -> None:
+    huge = tmp_path / "huge.html"
+    with huge.open("wb") as file:
+        file.truncate(200_000_000)  # a file of 200 MB that takes no room
+    cases: list[tuple[object, type[OnRecordError], str]] = [
+        (tmp_path / "none.html", NotFound, "no such file"),
+        (tmp_path, NotFound, "this is a folder"),
+        (huge, TooLarge, "200 MB"),
+        (f"{site}/none", NotFound, "404"),
+        (f"{site}/broken", FetchFailed, "500"),
+        (f"{site}/endless", TooLarge, f"{LARGEST / 1e6:.0f} MB"),
+        ("http://127.0.0.1:9/closed", FetchFailed, "no answer"),
+    ]
+    for source, error, words in cases:
+        with pytest.raises(error, match=words) as raised:
+            open_source(source)
+        assert str(source) in str(raised.value)  # it names the source
+        assert raised.value.hint  # and the next step
+
+
+def test_sources_are_found_in_folders_and_patterns(tmp_path: Path) -> None:
+    for name in ("b.html", "a.html", "deep/c.md", "deep/picture.jpg", ".hidden/d.html", ".e.html"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("words")
+    (tmp_path / "deep/up").symlink_to(tmp_path)  # a link that leads back
+    names = lambda *told: [Path(found.source).name for found in find_sources(told)]  # noqa: E731
+    assert names(tmp_path) == ["a.html", "b.html", "c.md"]
+    assert names(f"{tmp_path}/*.html") == ["a.html", "b.html"]
+    assert names(f"{tmp_path}/**/*.md") == ["c.md"]
+    assert names(tmp_path / "a.html", tmp_path / "a.html", tmp_path) == ["a.html", "b.html", "c.md"]  # each once
+    (missing,) = find_sources([f"{tmp_path}/*.pdf"])
+    assert isinstance(missing.error, NotFound)
+
+
+def test_a_folder_that_may_not_be_entered_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "barred").mkdir(mode=0o000)
+    (tmp_path / "open.html").write_text("words")
+    tmp_path.chmod(0o755)
+    for parent in list(tmp_path.parents)[:3]:
+        parent.chmod(parent.stat().st_mode | 0o011)
+    told, tell = os.pipe()
+    child = os.fork()
+    if child == 0:  # permissions do not bind root: become nobody
+        if os.getuid() == 0:
+            os.setuid(65534)
+        try:
+            found = [(Path(one.source).name, type(one.error).__name__) for one in find_sources([tmp_path])]
+        except BaseException as error:
+            found = [("raised", repr(error))]
+        os.write(tell, repr(sorted(found)).encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert os.read(told, 4096).decode() == "[('barred', 'NotPermitted'), ('open.html', 'NoneType')]"
+    (tmp_path / "barred").chmod(0o755)
+    assert NotPermitted.hint
+
+
+@given(st.binary(max_size=2000))
+def test_what_is_kept_comes_back(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    captures = Captures(tmp_path_factory.mktemp("captures"))
+    digest = sha256(data).hexdigest()
+    captures.put(digest, compress(data))
+    captures.sync()
+    assert digest in captures
+    assert list(captures) == [digest]
+    assert captures.get(digest) == data
+    assert gzip.decompress(captures.path(digest).read_bytes()) == data  # any tool opens it
+
+
+def test_the_same_bytes_are_kept_once_and_never_touched(tmp_path: Path) -> None:
+    captures = Captures(tmp_path)
+    digest = sha256(b"words").hexdigest()
+    captures.put(digest, compress(b"words"))
+    before = captures.path(digest).stat()
+    captures.put(digest, compress(b"words"))
+    assert captures.path(digest).stat().st_mtime_ns == before.st_mtime_ns
+    assert [path.name for path in tmp_path.rglob("*.part")] == []
+
+
+@pytest.mark.parametrize(
+    ("harm", "words"),
+    [
+        pytest.param(lambda path: path.unlink(), "missing", id="gone"),
+        pytest.param(lambda path: path.write_bytes(path.read_bytes()[:-4]), "unpacked", id="cut short"),
+        pytest.param(lambda path: path.write_bytes(b"words"), "unpacked", id="not compressed"),
+        pytest.param(lambda path: path.write_bytes(compress(b"other")), "not those of its name", id="other bytes"),
+    ],
+)
+def test_a_damaged_capture_is_named(tmp_path: Path, harm: object, words: str) -> None:
+    captures = Captures(tmp_path)
+    digest = sha256(b"words").hexdigest()
+    captures.put(digest, compress(b"words"))
+    harm(captures.path(digest))  # type: ignore[operator]
+    with pytest.raises(DamagedCapture, match=words) as raised:
+        captures.get(digest)
+    assert digest in str(raised.value)
