@@ -28,7 +28,7 @@ class Site(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         if self.path == "/page":
-            self._answer(200, "text/html; charset=utf-8", "<p>A page.</p>".encode())
+            self._answer(200, "text/html; charset=utf-8", b"<p>A page.</p>")
         elif self.path == "/gb":
             self._answer(200, "text/html; charset=gb2312", "<p>一页。</p>".encode("gb18030"))
         elif self.path == "/moved":

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from invented import folder_of_pages
 
+from invented import folder_of_pages
 from onrecord.captures.keeping import compress
 from onrecord.desk import Desk, add_all, check, open_desk
 

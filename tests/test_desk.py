@@ -6,9 +6,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from invented import folder_of_pages, page
 
 import onrecord
+from invented import folder_of_pages, page
 from onrecord.desk import Desk, add_all, open_desk
 from onrecord.errors import DeskBusy, DeskError, DeskTooNew, NotADesk, UnknownDocument
 

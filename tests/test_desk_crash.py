@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from invented import folder_of_pages
 
+from invented import folder_of_pages
 from onrecord.desk import check, open_desk
 from onrecord.errors import DeskFull
 

@@ -40,6 +40,8 @@ def connect(folder: Path, *, write: bool) -> sqlite3.Connection:
     try:
         record = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=30)
         record.execute("PRAGMA foreign_keys = ON")
+        if write:
+            record.execute("PRAGMA journal_mode = WAL")
         (application,) = record.execute("PRAGMA application_id").fetchone()
         (version,) = record.execute("PRAGMA user_version").fetchone()
         record.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -76,12 +78,12 @@ def create(folder: Path) -> None:
         raise NotADesk("the folder holds something else", where=str(folder), hint="Name an empty folder for a new desk")
     with failing_clearly(folder):
         (folder / CAPTURES).mkdir(parents=True, exist_ok=True)
-        # The record is made beside its place and moved there whole, so that a crash leaves no half-made desk.
+        # The record is made beside its place and moved there whole, so that a crash leaves no half-made desk. It is made
+        # without a write-ahead log: what a full disk keeps in the log would stay behind when the file is moved.
         part = folder / f"{begun}{os.getpid()}"
         record = sqlite3.connect(part, isolation_level=None)
         try:
             record.execute("PRAGMA page_size = 8192")
-            record.execute("PRAGMA journal_mode = WAL")
             record.execute(f"PRAGMA application_id = {_APPLICATION}")
             _migrate(record, 0)
         finally:
