@@ -25,13 +25,12 @@ Role = Literal["spokesperson", "official", "principal", "moderator", "operator",
 #: How a document's day is known: from the words of the title or the page, or inferred from what stands around them.
 DateSource = Literal["title", "text", "front-matter", "page-stamp", "address", "inferred", "given"]
 
-_SPACE = re.compile(r"\s+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def fold(words: str) -> str:
     """The words with every run of white space made one space: the form in which words are compared and hashed."""
-    return _SPACE.sub(" ", words).strip()
+    return " ".join(words.split())
 
 
 class Capture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):

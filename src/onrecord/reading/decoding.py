@@ -111,6 +111,25 @@ class Characters:
         self._at = position
         return self._byte
 
+    def bytes_at(self, positions: list[int]) -> list[int]:
+        """The byte of each position; one pass over the text where they ascend."""
+        if self._table is not None:
+            return [self._table[position] for position in positions]
+        if len(self.text) + self.mark == len(self.data):
+            return [position + self.mark for position in positions] if self.mark else positions
+        text, encoding = self.text, self.encoding
+        found = []
+        at, byte = self._at, self._byte
+        for position in positions:
+            if position != at:
+                if position < at:
+                    at, byte = 0, self.mark
+                byte += len(text[at:position].encode(encoding, "surrogateescape"))
+                at = position
+            found.append(byte)
+        self._at, self._byte = at, byte
+        return found
+
 
 def _known(name: str) -> str | None:
     """The codec meant by a declared name, or None where there is none of text."""

@@ -47,15 +47,20 @@ class Line(msgspec.Struct, gc=False):
 
     def bold(self, start: int = 0, end: int | None = None) -> float:
         """The share of ``text[start:end]`` that is shown bold, white space aside: 0.0 to 1.0."""
+        if start == 0 and end is None and len(self.runs) == 1:
+            return float(self.runs[0][3])
         end = len(self.text) if end is None else end
         shown = total = 0
-        for i, run in enumerate(self.runs):
-            first = max(run[0], start)
-            last = min(self.runs[i + 1][0] if i + 1 < len(self.runs) else len(self.text), end)
-            if last > first:
-                size = last - first - self.text.count(" ", first, last)
+        last = len(self.text)
+        for run in reversed(self.runs):
+            begins = run[0]
+            if begins < end and last > start:
+                first, stop = max(begins, start), min(last, end)
+                size = stop - first - self.text.count(" ", first, stop)
                 total += size
-                shown += size * run[3]
+                if run[3]:
+                    shown += size
+            last = begins
         return shown / total if total else 0.0
 
     def within(self, *names: str) -> bool:

@@ -122,14 +122,19 @@ class Page:
         """The map for a text whose runs are ``(text_start, source_start, source_end)``, in order."""
         from array import array
 
-        byte = self.byte
-        starts, firsts, lasts = array("I"), array("I"), array("I")
-        for start, first, last in runs:
-            starts.append(start)
-            firsts.append(byte(first))
-            lasts.append(byte(last))
+        starts = array("I", [run[0] for run in runs])
+        edges = [edge for run in runs for edge in run[1:]]
+        if self._characters is not None:
+            edges = self._characters.bytes_at(edges)
         unit: Literal["byte", "character"] = "byte" if self._characters else "character"
-        return OffsetMap(self.encoding or "utf-8", starts, firsts, lasts, unit=unit, page_starts=self.page_starts)
+        return OffsetMap(
+            self.encoding or "utf-8",
+            starts,
+            array("I", edges[::2]),
+            array("I", edges[1::2]),
+            unit=unit,
+            page_starts=self.page_starts,
+        )
 
     @property
     def extract(self) -> bytes:

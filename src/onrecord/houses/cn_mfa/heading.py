@@ -67,11 +67,10 @@ def day_of(page: Page, title: str, stamps: list[Line], related: list[Line]) -> t
     stamped = [day.iso for line in stamps for day in find_days(line.text) if day.iso]
     published = page.meta.get("pubdate", "")
     address = _days(_IN_ADDRESS, page.address or "") or _days(_IN_ADDRESS, page.meta.get("url", ""))
-    pictures = _days(_PICTURE, page.text)
     if in_title:
         neighbours = [date.fromisoformat(day.iso) for line in related for day in find_days(line.text) if day.iso]
         stamps_read = [date.fromisoformat(day) for day in stamped]
-        for evidence in (stamps_read, address, pictures, neighbours):
+        for evidence in (stamps_read, address, _days(_PICTURE, page.text), neighbours):
             inferred = nearest_year(in_title[0], evidence)
             if inferred is not None:
                 return inferred.isoformat(), "inferred"
@@ -82,6 +81,7 @@ def day_of(page: Page, title: str, stamps: list[Line], related: list[Line]) -> t
         return find_days(published)[0].iso, "page-stamp"
     if address:
         return address[0].isoformat(), "address"
+    pictures = _days(_PICTURE, page.text)
     if pictures:
         return min(pictures).isoformat(), "inferred"
     neighbours = [date.fromisoformat(day.iso) for line in related for day in find_days(line.text) if day.iso]

@@ -22,23 +22,22 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True):
     podium: re.Pattern[str]
     named_podium: re.Pattern[str]
     outlet: re.Pattern[str]
-    announces: tuple[re.Pattern[str], ...]
-    notes: tuple[re.Pattern[str], ...]
+    announces: re.Pattern[str]
+    notes: re.Pattern[str]
     tells_question: re.Pattern[str]
-    topics: tuple[re.Pattern[str], ...]
-    closing: tuple[re.Pattern[str], ...]
-    titles: tuple[re.Pattern[str], ...]
-    furniture: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
+    topics: re.Pattern[str]
+    closing: re.Pattern[str]
+    titles: re.Pattern[str]
+    furniture: re.Pattern[str]
     zones: dict[str, str]
 
 
-def _patterns(told: list[str]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in told)
-
-
-def _one_of(told: list[str]) -> re.Pattern[str]:
-    """One pattern for the whole of a label; a leading ``(?i)`` of any makes all of them blind to case."""
-    return re.compile("|".join(f"(?:{pattern.removeprefix('(?i)')})" for pattern in told), re.I)
+def _any_of(told: list[str], name: str = "") -> str:
+    """One pattern for several, so that a line is looked at once; ``(?i)`` in front of any holds for it alone."""
+    kept = [
+        f"(?i:{pattern.removeprefix('(?i)')})" if pattern.startswith("(?i)") else f"(?:{pattern})" for pattern in told
+    ]
+    return f"(?{f'P<{name}>' if name else ':'}{'|'.join(kept)})"
 
 
 @cache
@@ -51,16 +50,16 @@ def phrases() -> Phrases:
     alternatives = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     return Phrases(
         names=frozenset(names),
-        reporter=_one_of(told["labels"]["reporter"]),
-        podium=_one_of(told["labels"]["podium"]),
+        reporter=re.compile(_any_of(told["labels"]["reporter"])),
+        podium=re.compile(_any_of(told["labels"]["podium"])),
         named_podium=re.compile(told["labels"]["named_podium"].replace("{names}", alternatives), re.I),
         outlet=re.compile(told["labels"]["outlet"]),
-        announces=_patterns(told["after"]["announces"]),
-        notes=_patterns(told["after"]["notes"]),
+        announces=re.compile(_any_of(told["after"]["announces"])),
+        notes=re.compile(_any_of(told["after"]["notes"])),
         tells_question=re.compile(told["after"]["tells_question"]),
-        topics=_patterns(told["topics"]["notes"]),
-        closing=_patterns(told["closing"]["patterns"]),
-        titles=_patterns(told["speech"]["titles"]),
-        furniture=tuple((name, _patterns(patterns)) for name, patterns in told["furniture"].items()),
+        topics=re.compile(_any_of(told["topics"]["notes"])),
+        closing=re.compile(_any_of(told["closing"]["patterns"])),
+        titles=re.compile(_any_of(told["speech"]["titles"])),
+        furniture=re.compile("|".join(_any_of(patterns, name) for name, patterns in told["furniture"].items())),
         zones={container: zone for zone, containers in told["zones"].items() for container in containers},
     )

@@ -37,7 +37,7 @@ def claims(page: Page) -> float:
     if page.format not in ("html", "text", "pdf", "docx", "markdown"):
         return 0.0
     title = page.given_title or (page.lines[0].text if page.lines else "")
-    speaks = any(pattern.match(title) for pattern in phrases().titles)
+    speaks = bool(phrases().titles.match(title))
     if page.format == "html":
         head = page.text
         if any(site in head for site in _SITES):
@@ -48,7 +48,7 @@ def claims(page: Page) -> float:
 
 def headline(title: str) -> bool:
     """Whether a headline is of the house's kind."""
-    return any(pattern.search(title) for pattern in phrases().titles)
+    return bool(phrases().titles.search(title))
 
 
 def read(page: Page) -> Reading:
@@ -66,7 +66,8 @@ def read(page: Page) -> Reading:
     _refuse_what_is_none(page, article, titles)
 
     title = " ".join(line.text for line in titles) or page.given_title
-    marks = mark_speech(article, official_of(title), bool(page.is_chinese))
+    official = official_of(title)
+    marks = mark_speech(article, official)
     questions = sum(mark.voice == "reporter" for mark in marks)
     heading = read_heading(page, titles, stamps, related, questions)
     if heading.kind == "press-conference" and not questions and not any(m.voice == "podium" for m in marks):
@@ -125,21 +126,22 @@ def _refuse_what_is_none(page: Page, article: list[Line], titles: list[Line]) ->
     raise NoTurns("the page has a heading and no words", where=where)
 
 
+#: What the zones are called as furniture, where not by their own names.
+_NAMES = {
+    "related": "related-news",
+    "share": "share-bar",
+    "stamp": "page-stamp",
+}
+
+
 def _furniture_outside(line: Line, zone: str | None, tables: Phrases) -> str:
     """The name of the furniture that a line outside the article belongs to; prose nobody expected there is unread."""
-    names = {
-        "related": "related-news",
-        "share": "share-bar",
-        "stamp": "page-stamp",
-        "subtitle": "subtitle",
-        "title": "title",
-    }
     if zone is not None and zone not in ("article", "old_article"):
-        return names.get(zone, zone)
-    for name, patterns in tables.furniture:
-        if any(pattern.match(line.text) for pattern in patterns):
-            return name
+        return _NAMES.get(zone, zone)
+    if line.linked * 2 >= len(line.text):
+        return "navigation"
+    named = tables.furniture.match(line.text)
+    if named is not None:
+        return (named.lastgroup or "").replace("_", "-")
     long = len(line.text) > (40 if not line.text.isascii() else 120)
-    if long and line.linked * 2 < len(line.text) and _SENTENCE_END.search(line.text):
-        return "unread: prose outside the article"
-    return "navigation"
+    return "unread: prose outside the article" if long and _SENTENCE_END.search(line.text) else "navigation"

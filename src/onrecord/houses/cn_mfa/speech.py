@@ -22,7 +22,7 @@ _INLINE_ZH = re.compile(r"(?<=[。？！”）])\s*(答|问)[:：]\s*")
 _REPORTED = re.compile(r"([\u4e00-\u9fff]{2,4})表示，")
 
 
-def mark_speech(lines: list[Line], official: str | None, chinese: bool) -> list[Mark]:
+def mark_speech(lines: list[Line], official: str | None) -> list[Mark]:
     """One mark a line, or two where a question and its answer share one. ``official`` is whom the title names."""
     tables = phrases()
     labels = [None if _BRACKETED.match(line.text) else read_label(line.text, official) for line in lines]
@@ -96,28 +96,25 @@ class _Speech:
             self.voice = mark.voice
 
     def _furniture(self, words: str) -> str | None:
-        for name, patterns in self.tables.furniture:
-            if any(pattern.match(words) for pattern in patterns):
-                return name
-        return None
+        named = self.tables.furniture.match(words)
+        return (named.lastgroup or "").replace("_", "-") if named else None
 
     def _after_conference(self, line: Line) -> bool:
         """Whether the line announces what was asked after the conference; then it is marked."""
         words = line.text
-        for pattern in self.tables.announces:
-            match = pattern.match(words)
-            if match and match.end() < len(words.rstrip()):
-                outlet = match.groupdict().get("outlet")
-                self._question(line, match.end(), bare(outlet) if outlet else None)
-                return True
-        if any(pattern.match(words) for pattern in self.tables.notes):
-            if self.tables.tells_question.search(words):  # the question told in reported speech
-                self._question(line, 0, None)
-            else:
-                self._add(Mark(line=line, voice="note"))
-                self.voice, self.after = None, True
+        match = self.tables.announces.match(words)
+        if match is not None and match.end() < len(words):
+            outlet = match["after_outlet"]
+            self._question(line, match.end(), bare(outlet) if outlet else None)
             return True
-        return False
+        if self.tables.notes.match(words) is None:
+            return False
+        if self.tables.tells_question.search(words):  # the question told in reported speech
+            self._question(line, 0, None)
+        else:
+            self._add(Mark(line=line, voice="note"))
+            self.voice, self.after = None, True
+        return True
 
     def _question(self, line: Line, start: int, outlet: str | None) -> None:
         self._add(Mark(line=line, voice="reporter", start=start, outlet=outlet))
@@ -165,7 +162,7 @@ class _Speech:
             mark = self.marks[-1]
 
     def _announces(self, words: str) -> bool:
-        return any(pattern.match(words) for pattern in self.tables.closing)
+        return self.tables.closing.match(words) is not None
 
     def _unlabelled(self, line: Line, ending: bool) -> None:
         words = line.text
@@ -174,7 +171,7 @@ class _Speech:
             self._question(line, 0, None)
             return
         if self.voice is None or self.divided:
-            if any(pattern.match(words) for pattern in self.tables.topics):
+            if self.tables.topics.match(words):
                 self._add(Mark(line=line, voice="note"))
             else:
                 self._podium(line, 0, False)
