@@ -12,6 +12,9 @@ a desk (:mod:`onrecord.desk`).
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from onrecord.errors import OnRecordError
 from onrecord.reader import read
 from onrecord.record import Capture, Document, Furniture, Heading, Span, Turn, Unread, json_schema
@@ -26,6 +29,21 @@ __all__ = [
     "Turn",
     "Unread",
     "json_schema",
+    "open",
     "read",
 ]
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from onrecord.desk import Desk
+
+
+def open(folder: str | Path, *, write: bool = False, create_new: bool = False) -> Desk:
+    """Open the desk in ``folder``: to read it, or with ``write`` to add to it; see :mod:`onrecord.desk`.
+
+    Raises :class:`~onrecord.errors.NotADesk`, :class:`~onrecord.errors.DeskTooNew`, and with ``write``
+    :class:`~onrecord.errors.DeskBusy` where another process writes.
+    """
+    from onrecord.desk import open_desk
+
+    return open_desk(folder, write=write, create_new=create_new)

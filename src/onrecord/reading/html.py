@@ -25,8 +25,7 @@ _HIDDEN = re.compile(
 _TAG = re.compile(
     r"([^<]*+)"
     r"(?:<(/?)([a-zA-Z][a-zA-Z0-9:]*+)"
-    r"""((?:[^<>"']++|"[^"<>]*+(?:[<>][^"]{0,300}+)?"|'[^'<>]*+(?:[<>][^']{0,300}+)?'){0,64}+)>"""
-    r"|<(/?)([a-zA-Z][a-zA-Z0-9:]*+)[^<>]*+>"
+    r"""((?:[^<>"']++|"[^"<>]*+(?:[<>][^"]{0,300}+)?"|'[^'<>]*+(?:[<>][^']{0,300}+)?'){0,64}+|[^<>]*+)>"""
     r"|<[/!?][^>]*+>|<|\Z)"
 )
 _ID = re.compile(r"""\bid\s*=\s*["']?([^\s"'>]+)""", re.I)
@@ -77,15 +76,13 @@ def read_html(source: str, *, damaged: bool = False) -> Marked:
 
     for first, last in _shown(source):
         for match in _TAG.finditer(source, first, last):
-            words, slash, name, attributes, bare_slash, bare_name = match.groups()
+            words, slash, name, attributes = match.groups()
             if words and not (builder.space and words.isspace()):
                 add(words, match.start(), bold > 0, link > 0)
             if name is None:
-                if bare_name is None:
-                    if match.end() == match.end(1) + 1:  # "<" that opens no tag
-                        add("<", match.end(1), bold > 0, link > 0)
-                    continue
-                slash, name, attributes = bare_slash, bare_name, ""
+                if match.end() == match.end(1) + 1:  # "<" that opens no tag
+                    add("<", match.end(1), bold > 0, link > 0)
+                continue
             kind = _KINDS.get(name)
             if kind is None and (kind := _KINDS.get(name.lower())) is None:
                 continue

@@ -102,17 +102,16 @@ class LineBuilder:
     def add(self, piece: str, source: int, bold: bool = False, link: bool = False) -> None:
         """Add ``piece``, which stands at ``source``."""
         before = self.size
-        # Splitting is one pass in C, and tells the usual piece from the odd one: a regular expression takes ten times
-        # as long, and half of reading a page would be spent here.
-        core = " ".join(piece.split())
-        if core == piece and not self.damaged:
+        # str.isprintable is one pass in C, and false for every white space but a space and for bytes that did not decode:
+        # it tells the usual piece, which is shown as it stands, from the odd one ten times as fast as a pattern does.
+        if piece.isprintable() and "  " not in piece:
             self._core(piece, source, bold)
-        elif core == (stripped := piece.strip()) and not self.damaged:
-            lead = source + len(piece) - len(piece.lstrip())
-            self._space(source, lead, bold)
+        elif (core := piece.strip()).isprintable() and "  " not in core:
+            start = source + len(piece) - len(piece.lstrip())
+            self._space(source, start, bold)
             if core:
-                self._core(core, lead, bold)
-                self._space(lead + len(stripped), source + len(piece), bold)
+                self._core(core, start, bold)
+                self._space(start + len(core), source + len(piece), bold)
         else:
             at = 0
             for match in _PIECES.finditer(piece):
@@ -131,12 +130,9 @@ class LineBuilder:
             self.linked += self.size - before
 
     def _core(self, piece: str, source: int, bold: bool) -> None:
-        """Add words divided by single spaces, with none at either end."""
+        """Add words divided by single spaces."""
         if "&" not in piece:
-            self.runs.append((self.size, source, source + len(piece), bold))
-            self.parts.append(piece)
-            self.size += len(piece)
-            self.space = False
+            self._verbatim(piece, source, bold)
             return
         at = 0
         for match in _ENTITIES.finditer(piece):
@@ -155,7 +151,9 @@ class LineBuilder:
         if self.space and text[:1] == " ":
             text, source = text[1:], source + 1
         if text:
-            self._put(text, source, source + len(text), bold)
+            self.runs.append((self.size, source, source + len(text), bold))
+            self.parts.append(text)
+            self.size += len(text)
             self.space = text[-1] == " "
 
     def _put(self, text: str, start: int, end: int, bold: bool) -> None:

@@ -149,6 +149,8 @@ class _Speech:
     def _split(self, line: Line) -> None:
         """Divide a paragraph in which the answer stands behind its question, or the next question behind the answer."""
         mark = self.marks[-1]
+        if line.text.find(":", mark.start) < 0 and line.text.find("：", mark.start) < 0:
+            return
         pattern = _INLINE_ZH if _INLINE_ZH.search(line.text, mark.start) else _INLINE_EN
         for match in pattern.finditer(line.text, mark.start):
             asks = match[1] in ("Q", "问")

@@ -1,0 +1,69 @@
+"""``onrecord demo``: the bundled examples read into a desk, and what comes of it."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from onrecord import houses, printing
+from onrecord.desk import add_all, check, open_desk
+from onrecord.record import Document, Turn
+
+
+def run_demo(folder: Path | None) -> int:
+    """Read the examples into ``folder``, or into a desk that is gone afterwards; the exit code is that of the check."""
+    out = printing.console()
+    examples = [path for house in houses.usable().values() for path in house.examples]
+    with _desk_folder(folder) as place, open_desk(place, write=True, create_new=True) as desk:
+        out.print("[bold]On Record[/] reads official statements into a checkable record.")
+        out.print(f"These {len(examples)} pages are invented, in the layouts of real ones.", style="dim")
+        summary = add_all(desk, examples, processes=1)
+        documents = list(desk.documents())
+        shown = max(documents, key=_worth_showing)
+        printing.print_document(shown, out)
+
+        out.rule("What the desk holds", style="dim")
+        for document in documents:
+            words = f"{document.date or 'undated':10}  {document.issuer:14} {len(document.turns):3} turns  "
+            out.print(words + document.title, markup=False, soft_wrap=False, no_wrap=True, overflow="ellipsis")
+
+        out.print()
+        out.rule("Any line, and the bytes that say it", style="dim")
+        printing.print_place(_worth_doubting(shown), out)
+
+        out.print()
+        faults = [fault for fault in check(desk) if fault.what != "orphan"]
+        out.rule("Checked", style="dim")
+        out.print(
+            f"{summary.turns} turns of {len(documents)} documents against the bytes they came from: {len(faults)} faults; "
+            f"{summary.unread} of {summary.paragraphs} paragraphs not understood"
+        )
+        for trouble in summary.troubles:
+            out.print(f"{trouble.error}: {trouble.where}: {trouble.message}", style="yellow", markup=False)
+    out.print()
+    out.print(
+        "Next: [bold]onrecord read PAGE[/], or [bold]onrecord add FOLDER --desk mydesk[/]; every command has --help."
+    )
+    return 1 if faults or summary.troubles else 0
+
+
+def _worth_showing(document: Document) -> tuple[int, int]:
+    outlets = {turn.outlet for turn in document if turn.outlet}
+    return (document.language == "en") * len(outlets), len(document.turns)
+
+
+def _worth_doubting(document: Document) -> Turn:
+    """The shortest answer: it fits the screen together with its bytes."""
+    answers = [turn for turn in document if turn.kind == "answer"] or list(document.turns)
+    return min(answers, key=lambda turn: abs(len(turn.text) - 200))
+
+
+@contextlib.contextmanager
+def _desk_folder(folder: Path | None) -> Iterator[Path]:
+    if folder is not None:
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="onrecord-demo-") as temporary:
+        yield Path(temporary) / "desk"
