@@ -18,6 +18,7 @@
     │   └── NoTurns             the house style expects speech and none was found
     ├── RecordError             the record contradicts itself
     │   └── NoBytes             a span was asked for its source without the capture at hand
+    ├── LexiconError            a table of names or phrases is wrong, in a row that is named
     └── DeskError               the desk cannot do it
         ├── DeskBusy            another process is writing
         ├── DeskTooNew          written by a newer version
@@ -137,6 +138,12 @@ class NoBytes(RecordError):
     """A span was asked for its source without the capture at hand."""
 
     hint = "Read the document from the file or from a desk, which keep the bytes"
+
+
+class LexiconError(OnRecordError):
+    """A table of names or phrases is wrong, in a row that is named."""
+
+    hint = "Mend the row; the head of the module that reads the table says what a row holds"
 
 
 class DeskError(OnRecordError):
