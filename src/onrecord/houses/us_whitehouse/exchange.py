@@ -1,0 +1,127 @@
+"""What each segment of a transcript is, by the codebook's rules on question, answer and statement, and who asks."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.houses.us_whitehouse.phrases import phrases
+from onrecord.houses.us_whitehouse.speech import Segment
+from onrecord.reading.callers import Asker, addressed, called, introduced
+from onrecord.record import TurnKind
+
+#: Longer turns do more than move things on.
+_MANAGING_WORDS = 45
+_SENTENCES = re.compile(r"(?<=[.?!…])[”’\"]?\s+|(?<=\))\s+|\s+—\s+")
+_FRESH = re.compile(
+    r"(?i)(?:yes,? |yeah,? |oh,? |okay,? |great,? )?(?:hi|hello|hey|good (?:morning|afternoon|evening)|(?:thanks|thank you)(?: (?:so|very) much| all| guys| everyone| both)*(?: for (?:doing|taking|having|this|the call|holding|hosting)|[,.]? (?:hi|hello|hey)|\.))"
+)
+
+
+def is_managing(words: str) -> bool:
+    """Whether the words only move things on: thanks, "go ahead", "let's go to …", "we have to stop"."""
+    if len(words.split()) > _MANAGING_WORDS:
+        return False
+    pattern = phrases().managing
+    return all(pattern.fullmatch(one.strip(" .,!?…—-")) for one in _SENTENCES.split(words) if one.strip(" .,!?…—-"))
+
+
+def settle(segments: list[Segment]) -> None:
+    """Set the kind of every segment's first mark, in place."""
+    exchange = False  # a question has been asked since the podium last spoke unasked
+    before: Segment | None = None
+    answering: str | None = None  # who answered last
+    last_podium: TurnKind = "statement"
+    asked_anything = False
+    for segment in segments:
+        kind: TurnKind
+        if segment.voice == "reporter":
+            kind = "question"
+            words = segment.words
+            if asked_anything or not _only_greets(words):
+                exchange = asked_anything = True
+        elif segment.voice in ("moderator", "operator", "manager", "voice"):
+            kind = "statement"
+        elif segment.voice == "interpreter":
+            kind = "statement" if before is None else (before.marks[0].kind or "statement")
+        elif before is not None and before.voice == "reporter":
+            hand_over = (
+                answering not in (None, segment.speaker)
+                and is_managing(segment.words)
+                and not _asks_back(segment.words)
+            )
+            kind = "statement" if not exchange or hand_over else "answer"
+        elif not exchange or is_managing(segment.words) and not _same(before, segment):
+            kind = "statement"
+        elif before is not None and before.voice in ("podium", "official"):
+            kind = last_podium
+        else:
+            kind = "answer"
+        if segment.voice in ("podium", "official"):
+            last_podium = kind
+            if kind == "answer":
+                answering = segment.speaker
+        segment.marks[0].kind = kind
+        before = segment
+
+
+def _same(before: Segment | None, segment: Segment) -> bool:
+    return before is not None and before.speaker == segment.speaker and not segment.anonymous
+
+
+def _asks_back(words: str) -> bool:
+    return words.rstrip().endswith("?")
+
+
+def _only_greets(words: str) -> bool:
+    if len(words) > 60 or "?" in words:
+        return False
+    return all(
+        phrases().greeting.fullmatch(one.strip(" .,!?")) for one in _SENTENCES.split(words) if one.strip(" .,!?")
+    )
+
+
+def name_askers(segments: list[Segment], *, on_a_call: bool) -> None:
+    """Give the reporters the names and outlets that the page tells, in place.
+
+    On a call the name holds until the next call; in a room it is that of the next question alone.
+    """
+    others = {
+        part.lower() for s in segments if s.voice in ("podium", "official") and s.speaker for part in s.speaker.split()
+    }
+    holding: Asker | None = None
+    fresh = False  # nobody has asked since the call
+    for i, segment in enumerate(segments):
+        words = segment.words
+        if segment.voice != "reporter":
+            asker = called(words, others) if i + 1 < len(segments) else None
+            if asker is not None and not (
+                segment.voice == "operator" and holding and holding.outlet and fresh and asker.outlet is None
+            ):
+                holding, fresh = asker, True
+            elif segment.voice in ("podium", "official", "voice", "manager") and not on_a_call:
+                holding = None if not fresh or segment.voice != "manager" else holding
+            continue
+        if segment.marks[0].speaker is not None:  # an interviewer, named by the label
+            continue
+        told = introduced(words, others)
+        if told is not None and (told.name or told.outlet):
+            holding = _joined(holding if fresh else None, told)
+        elif not fresh and (not on_a_call or _FRESH.match(words)):
+            holding = None
+        if holding is None and i + 1 < len(segments) and segments[i + 1].voice in ("podium", "official"):
+            name = addressed(segments[i + 1].words, others)
+            holding = Asker(name, None) if name else None
+        if holding is not None:
+            segment.marks[0].speaker, segment.marks[0].outlet = holding.name, holding.outlet
+        fresh = False
+        if not on_a_call:
+            holding = None
+
+
+def _joined(call: Asker | None, told: Asker) -> Asker:
+    """The call and the self-introduction in one: the fuller name, whichever tells the outlet."""
+    if call is None or not call.name:
+        return told
+    if not told.name or (call.name.split()[-1] == told.name.split()[-1] and len(call.name) >= len(told.name)):
+        return Asker(call.name, told.outlet or call.outlet)
+    return Asker(told.name, told.outlet or call.outlet)

@@ -1,0 +1,121 @@
+"""Reads a page of the White House: a transcript label by label, anything else as one statement."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.errors import NotAStatement
+from onrecord.houses.us_whitehouse.exchange import name_askers, settle
+from onrecord.houses.us_whitehouse.heading import event_day, kind_of, published_day
+from onrecord.houses.us_whitehouse.people import People, speaker_in
+from onrecord.houses.us_whitehouse.phrases import furniture_of
+from onrecord.houses.us_whitehouse.speech import labels_in, read_transcript
+from onrecord.houses.us_whitehouse.statement import mark_statement
+from onrecord.reading.composing import Reading
+from onrecord.reading.lines import Line
+from onrecord.reading.page import Page
+from onrecord.reading.turns import Mark
+from onrecord.record import fold
+
+_SITE = re.compile(r"https?://(?:www\.|obama|biden|trump)?(?:whitehouse|wh)?\.?(?:whitehouse\.gov|archives\.gov)", re.I)
+_HOSTS = ("whitehouse.gov", "whitehouse.archives.gov")
+_MASTHEAD = re.compile(
+    r"(?i)(?:the )?white house$|office of the press secretary|james s\. brady press briefing room|office of communications$"
+)
+_SPOKEN = ("press-briefings", "speeches-remarks", "remarks")
+_CALL = re.compile(
+    r"(?i)\b(?:press|conference|background|reporters?[’']?)(?: \w+){0,3} call\b|\bcall (?:with|by|on|to|previewing|regarding)\b|\bteleconference\b|\bbackground call\b"
+)
+
+
+def claims(page: Page) -> float:
+    """How surely a page is the White House's: by its address, or by the masthead of a pasted text."""
+    address = page.address or ""
+    if any(host in address.split("/")[2:3][0] for host in _HOSTS if address.count("/") > 2):
+        return 0.95
+    head = page.lines[:8]
+    masthead = any(_MASTHEAD.match(line.text) for line in head)
+    if page.format == "html":
+        return 0.6 if masthead or "whitehouse.gov" in page.text[:20_000] and "White House" in page.given_title else 0.0
+    if masthead and any(label for label in labels_in(page.lines[:200])):
+        return 0.8
+    return 0.7 if masthead else 0.0
+
+
+def read(page: Page) -> Reading:
+    """A reading of the page. Raises NotAStatement where it holds no words at all."""
+    lines, title_line, title = _body(page)
+    if not lines:
+        raise NotAStatement(
+            "a headline and nothing under it",
+            where=page.capture.source,
+            hint="Fetch the page itself: the text was not kept",
+        )
+    section = _section(page)
+    published = published_day(page.meta.get("date", "") or page.meta.get("published_time", ""))
+    labels = labels_in(lines)
+    questions = sum(label is not None and label[0] == "Q" for label in labels)
+    spoken = _is_transcript(section, labels)
+    kind = kind_of(title, section, questions)
+    first = next((i for i, label in enumerate(labels) if label is not None), 0) if spoken else 12
+    day, source = event_day(title, published, lines[:first], kind, lines)
+    if spoken:
+        people = People(title, "\n".join(line.text for line in lines), day)
+        transcript = read_transcript(lines, people, speaker_in(title) or _holder(title), asks=kind == "interview")
+        settle(transcript.segments)
+        on_a_call = bool(_CALL.search(title)) or any(s.voice == "operator" for s in transcript.segments)
+        on_a_call = on_a_call or any("teleconference" in line.text.lower() for line in transcript.opening)
+        name_askers(transcript.segments, on_a_call=on_a_call)
+        marks = transcript.marks
+    else:
+        marks = mark_statement(lines, speaker_in(title), kind)
+    if title_line is not None:
+        marks.insert(0, Mark(line=title_line, voice="furniture", name="title"))
+    return Reading(
+        title=title,
+        date=day,
+        date_from=source,
+        published=page.meta.get("published_time") or (published.isoformat() if published else None),
+        kind=kind,
+        language="en",
+        issuer="us-whitehouse",
+        marks=marks,
+    )
+
+
+def _body(page: Page) -> tuple[list[Line], Line | None, str]:
+    """The lines of the article, the one that is the title where it stands among them, and the title."""
+    lines = [line for line in page.lines if line.tag != "title"]
+    given = fold(page.meta.get("title", "") if page.format == "markdown" else "")
+    if given:
+        return lines, None, given
+    head = next((line for line in lines if line.tag == "h1"), None)
+    if head is None:
+        head = next((line for line in lines[:10] if furniture_of(line.text) is None and len(line.text) < 300), None)
+    if head is None:
+        return lines, None, fold(page.given_title)
+    return [line for line in lines if line is not head], head, fold(head.text)
+
+
+def _section(page: Page) -> str:
+    """The part of the site: from the address, or else the tags."""
+    for part in (page.address or "").split("/")[3:6]:
+        if part and part != "briefing-room" and not part.isdigit():
+            return part
+    return page.meta.get("tags", "").split(",")[0].strip()
+
+
+def _is_transcript(section: str, labels: list[tuple[str, int] | None]) -> bool:
+    """Whether people speak under labels: one will do where transcripts are published, elsewhere headings look like labels."""
+    found = [label[0] for label in labels if label is not None]
+    if section in _SPOKEN:
+        return bool(found)
+    return len(found) >= 3 and any(
+        name == "Q" or name.startswith(("MR. ", "MS. ", "DR. ", "THE PRESIDENT", "THE VICE", "MODERATOR"))
+        for name in found
+    )
+
+
+def _holder(title: str) -> str | None:
+    match = re.search(r"(?:President|Secretary|Advisor|First Lady) ((?:[A-Z][\w.’-]+ ?){1,3})", title)
+    return match[1].strip() if match else None

@@ -1,0 +1,127 @@
+"""Who asks, where nobody but the page tells: the call just before, the asker's own words, the answer's first words.
+
+"We'll go to the line of Ann Example with Example News", "Go ahead, Ann.", "Hi, this is Ann Example with Example News",
+"Well, Ann, let me say". A name is taken only in these places, a single name only if it is a given name.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from onrecord.reading.labels import is_rank
+
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\.(?=[ A-Z][A-Z]))?"
+_NAME = rf"(?:(?:Mr|Ms|Mrs|Dr)\. )?{_WORD}(?: (?:(?:de|la|von|van|der|al|bin|O’|Mc)\s?)?{_WORD}){{0,3}}"
+_OUTLET = r"(?:[A-Z][\w&’'.-]*|[a-z]+[A-Z]\w*)(?: (?:(?:of|and|&|de|du|el|the|del|in) )?(?:[A-Z0-9][\w&’'.-]*)){0,5}"
+_OF = rf"(?:,? (?:here |also )?(?:with|from|of|at|for|over at) (?:the )?(?P<outlet>{_OUTLET}))"
+_LINE = re.compile(
+    r"(?:(?:\bline of|\b(?:go|turn|move|head|switch|come|get)(?:ing)?(?: \w+)? (?:to|over to|on to|with)|\bstart(?:ing)? (?:\w+ )?with|\bbegin with|\btake"
+    r"|\bcomes? (?:\w+ )?from|\bis from|\bquestions? (?:is |will be |be |goes |go )?(?:from|to)|\bhear from|\bcall on|\b(?:up|next) (?:is|we have|will be|up is)"
+    r"|\bwe have|\bopen up|\bopen|\bgive it to|\bdo|\bto|\bwith|\bhow about)\s(?:the line (?:of|for) )?)"
+    rf"(?P<who>{_NAME})(?:’s line)?(?P<told>{_OF}|,? (?P<comma>{_OUTLET}))?"
+)
+_LEAD = (
+    r"(?:(?:and|okay|ok|yes|yeah|yep|hi|hey|all right|alright|go ahead|great|sure|next|first|second|last|lastly|finally|please|oh|sorry|uh|um|so|then|now|well|right|good|no"
+    r"|over there|over here|in the back|in the front|right here|let’s see|last question|one more|sir|ma’am|thank you|thanks|perfect|wonderful|go|and then|back to|to you)[,.—!?]* ?){0,4}"
+)
+_TAIL = (
+    r"(?:[,.—]+ ?(?:go ahead|please|you’re up|you’re next|your (?:line|turn|question)|you had|do you|did you|would you|you want|you wanted|right (?:there|here)|in the|over (?:there|here)|to you|"
+    r"you’re on|you have|if you|i know|i saw|with the|and then|then|first|next|sir|ma’am|yes|yeah|last|what)\b[^.?!]{0,60})?"
+)
+_VOCATIVE = re.compile(rf"(?i:{_LEAD})(?P<who>{_NAME})(?P<told>{_OF}|, (?P<comma>{_OUTLET}))?(?i:{_TAIL})[.?!—…]*")
+_SELF = re.compile(
+    rf"(?:\b(?:[Tt]his is|[Ii]t’s|I’m|I am|[Mm]y name is|[Mm]y name’s) (?P<who>{_NAME})(?:{_OF})?"
+    rf"|(?:^|[.!?,—] )(?P<who2>{_WORD} {_WORD}(?: {_WORD})?)(?:,? (?:here )?(?:with|from) (?:the )?(?P<outlet2>{_OUTLET})|, (?P<outlet3>{_OUTLET}))(?=[.!—]| here))"
+)
+_ADDRESSED = re.compile(
+    r"(?:(?:Well|So|Yeah|Yes|Yep|No|Nope|Hi|Hey|Hello|Thanks|Thank you|Look|Sure|Okay|Oh|And|Again|Right|But|Now|Great|Good (?:morning|afternoon|evening|question|to see you)|Great question|I mean|You know|Sorry|I’m sorry|I think)"
+    rf"(?: (?:so|very) much)?[,.!—… ]+){{1,3}}(?P<who>{_WORD})(?=[,.!?—])"
+)
+_CUT = re.compile(r"(?<=[a-z0-9’)”][.?!])\s+|(?<=[A-Z]{2}[.?!])\s+|(?<=[.?!…][”)])\s+|\n+|(?<=—)\s+(?=[A-Z])")
+_NO_NAME = frozenset(
+    """I You We He She They It The A An And Or But So Yes No Okay Yeah Well All Next First Last Go Let Please Thank Thanks Sir Ma’am Madam
+    Sorry Sure Right Great Good Hi Hello Hey Oh Now Then There Here That This These Those What Who How Why When Where Any Some Anyone Questions
+    Question Operator Moderator Everyone Everybody Folks Guys Congress Today Tomorrow Monday Tuesday Wednesday Thursday Friday Saturday
+    Sunday America American Americans Russia China Iran Iraq Israel Ukraine Europe Washington English Spanish French God Zoom COVID White
+    House Air Force One Q Pool Hill Senate States United North South East West New Al Again Also Over Back May Perfect Look Absolutely Correct
+    Democrats Republicans Medicare Medicaid Pentagon State Treasury Capitol Christmas Thanksgiving""".split()
+)
+
+
+class Asker(msgspec.Struct, frozen=True, gc=False):
+    """A reporter as the page tells: the name, the outlet, or both."""
+
+    name: str | None
+    outlet: str | None
+
+
+@cache
+def _given() -> frozenset[str]:
+    told = tomllib.loads((Path(__file__).parent / "given_names.toml").read_text(encoding="utf-8"))
+    return frozenset(told["names"].split())
+
+
+def called(words: str, others: Collection[str]) -> Asker | None:
+    """Whom the end of a turn calls on, or None. ``others`` are names, in small letters, of those who answer on this page."""
+    for sentence in reversed(_CUT.split(words[-400:])[-4:]):
+        sentence = sentence.strip()
+        if not sentence:
+            continue
+        for found in (*reversed(list(_LINE.finditer(sentence))), _VOCATIVE.fullmatch(sentence)):
+            asker = _asker(found, others, ("who",), ("outlet", "comma"), thanked=sentence) if found else None
+            if asker is not None:
+                return asker
+    return None
+
+
+def introduced(words: str, others: Collection[str]) -> Asker | None:
+    """Who the asker says they are, in the first words of a question, or None."""
+    match = _SELF.search(words[:240])
+    return _asker(match, others, ("who", "who2"), ("outlet", "outlet2", "outlet3")) if match else None
+
+
+def addressed(words: str, others: Collection[str]) -> str | None:
+    """The given name by which an answer's first words speak to the asker, or None."""
+    match = _ADDRESSED.match(words)
+    name = match["who"] if match else None
+    return name if name in _given() and name is not None and name.lower() not in others else None
+
+
+def _asker(
+    match: re.Match[str], others: Collection[str], names: tuple[str, ...], outlets: tuple[str, ...], thanked: str = ""
+) -> Asker | None:
+    who = next((match[name] for name in names if match[name]), "")
+    outlet = next((match[one] for one in outlets if match[one]), None)
+    ranked = re.match(r"(?:Mr|Ms|Mrs|Dr)\. ", who)
+    who = who[ranked.end() :] if ranked else who
+    parts = who.rstrip(".,").split()
+    while parts and parts[-1] in _NO_NAME:
+        parts.pop()
+    if (
+        not parts
+        or parts[0] in _NO_NAME
+        or any(is_rank(part) for part in parts)
+        or parts[0].lower() in others
+        or parts[-1].lower() in others
+    ):
+        return None
+    if parts[-1].endswith("’s"):
+        parts[-1] = parts[-1][:-2]
+    full = len(parts) > 1
+    if not full and not ranked and parts[0] not in _given() and not (outlet and match.re is not _SELF):
+        return None
+    if full and parts[0] not in _given() and not outlet and not (match.re is _LINE and "line of" in match.group()):
+        return None
+    if (
+        re.match(r"(?i)(?:thanks|thank you)\b", thanked)
+        and match.re is _VOCATIVE
+        and not re.search(r"(?i)go ahead|question", thanked)
+    ):
+        return None
+    return Asker(" ".join(parts), outlet.rstrip(".,").removesuffix("’s") if outlet else None)

@@ -1,0 +1,103 @@
+"""Labels in capitals that say who speaks: told from headings in capitals, split into rank and name, cased as a name.
+
+``MS. PSAKI:``, ``THE PRESIDENT:``, ``Q`` are labels; ``MAKING AMERICA SAFE AGAIN:``, ``NATO:``, ``END 4:30 P.M.`` are none.
+Houses with question and answer in this form share what stands here and keep their own tables of voices.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+_LABEL = re.compile(r"([^\W\d_][^:;\n]{0,60}?)\s?[:;]\s*")
+_NOT_IN_A_NAME = re.compile(r"[\d,!?“”\"\[\]()/&—–]")
+_LETTER_CASE = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
+#: Two labels this alike, of which one stands on the page often, are one and a misprint: MODEARTOR, THE PRESDIDENT.
+_ALIKE = 0.84
+
+
+class Label(msgspec.Struct, frozen=True, gc=False):
+    """A label as printed, without its colon, and where the words behind it begin."""
+
+    printed: str
+    end: int
+
+
+@cache
+def _table(name: str) -> frozenset[str]:
+    told = tomllib.loads((Path(__file__).parent / "ranks.toml").read_text(encoding="utf-8"))
+    return frozenset(told[name].split())
+
+
+def is_rank(word: str) -> bool:
+    """Whether the word stands before names and is none of them: ``Dr.``, ``Secretary``, ``ACTING``."""
+    return word.lower().rstrip(".").replace("’", "'") in _table("ranks")
+
+
+def is_particle(word: str) -> bool:
+    """Whether a name goes on through the word: ``von``, ``bin``."""
+    return word.lower() in _table("particles")
+
+
+def label_of(text: str) -> Label | None:
+    """The words in capitals before the first colon, if a name or an office could read so; None otherwise.
+
+    What is a heading and what a speaker only the page can tell: see :func:`split_rank` and :func:`meant`.
+    """
+    match = _LABEL.match(text)
+    if match is None:
+        return None
+    printed = match[1].strip()
+    if _NOT_IN_A_NAME.search(printed):
+        return None
+    capitals = sum(letter.isupper() for letter in _LETTER_CASE.findall(printed))
+    small = len(_LETTER_CASE.findall(printed)) - capitals
+    if capitals < 2 or small > 3 or small * 3 > capitals or len(printed.split()) > 7:
+        return None
+    if text[match.end(1) :].lstrip()[:1] == ";" and not is_rank(printed.split()[0]):
+        return None
+    return Label(printed, match.end())
+
+
+def split_rank(printed: str) -> tuple[str, str]:
+    """A label as ``(rank, name)``: ``("MS.", "PSAKI")``, ``("LT. GOVERNOR", "FLANAGAN")``, ``("", "LAYLA SALAS")``."""
+    words = printed.split()
+    i = 0
+    while i < len(words) and (is_rank(words[i]) or words[i].upper() == "THE"):
+        i += 1
+    return " ".join(words[:i]), " ".join(words[i:])
+
+
+def as_name(printed: str) -> str:
+    """Words in capitals, cased as names are: ``JEAN-PIERRE`` is Jean-Pierre, ``O’CONNELL`` O’Connell, ``MCCARTHY`` McCarthy."""
+    shown = []
+    for i, word in enumerate(printed.split()):
+        if i and is_particle(word):
+            shown.append(word.lower())
+            continue
+        if not word.isupper() or (len(word) > 1 and word.endswith(".") and word.count(".") > 1):
+            shown.append(word)
+            continue
+        cased = re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)
+        cased = re.sub(r"(?<=[’'])S\b", "s", cased)
+        cased = re.sub(r"^Mc(\w)", lambda part: "Mc" + part[1].upper(), cased)
+        shown.append(cased)
+    return " ".join(shown)
+
+
+def meant(printed: str, known: dict[str, int]) -> str | None:
+    """The label among ``known`` (with how often each stands on the page) of which ``printed`` is a misprint, or None."""
+    best, likeness = None, _ALIKE
+    for other in known:
+        if other == printed or abs(len(other) - len(printed)) > 2 or (len(other) < 6):
+            continue
+        alike = SequenceMatcher(None, printed, other, autojunk=False).ratio()
+        if alike > likeness:
+            best, likeness = other, alike
+    return best
