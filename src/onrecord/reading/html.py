@@ -1,51 +1,52 @@
 """HTML to lines with offsets.
 
-One regular expression cuts the page into tags and text in a single pass, as a browser's tokenizer would: that keeps
-every offset and forgives every kind of broken nesting. Where the words stand decides what they are, so only the
-containers with an ``id`` or ``class`` are remembered, not a tree.
+The page is cut at every "<" and each piece looked at once, in order, as a browser's tokenizer would: that keeps every
+offset, forgives every kind of broken nesting, and is fast, since the cutting is done in C. Where the words stand
+decides what they are, so only the containers with an ``id`` or ``class`` are remembered, not a tree.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 
 from onrecord.reading.lines import Element, Line, LineBuilder
 
-# What shows nothing, cut out first: comments, and elements whose content is no markup. An unclosed one runs to the end
-# of the page, as HTML has it.
-_HIDDEN = re.compile(
-    r"<!--(?:.*?-->|.*)"
-    r"|<(script|style|noscript|template|svg|iframe|textarea|select)\b[^>]*+>(?:.*?</\1\s*+>|.*)",
-    re.S | re.I,
-)
-# Text and the tag behind it. Nothing is scanned twice. A quoted value may hold ">" and a little "<", so that one lost
-# quote does not swallow the page.
-_TAG = re.compile(
-    r"([^<]*+)"
-    r"(?:<(/?)([a-zA-Z][a-zA-Z0-9:]*+)"
-    r"""((?:[^<>"']++|"[^"<>]*+(?:[<>][^"]{0,300}+)?"|'[^'<>]*+(?:[<>][^']{0,300}+)?'){0,64}+|[^<>]*+)>"""
-    r"|<[/!?][^>]*+>|<|\Z)"
+# A tag whose quotes are not plain: a quoted value may hold ">" and a little "<", so that one lost quote does not
+# swallow the page.
+_CAREFUL = re.compile(
+    r"""/?[a-zA-Z](?:[^<>"']++|"[^"<>]*+(?:[<>][^"]{0,300}+)?"|'[^'<>]*+(?:[<>][^']{0,300}+)?'){0,64}+>"""
 )
 _ID = re.compile(r"""\bid\s*=\s*["']?([^\s"'>]+)""", re.I)
 _CLASS = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.I)
 _NAMED = re.compile(r"""\b(?:name|property)\s*=\s*["']?([\w:.-]+)""", re.I)
 _CONTENT = re.compile(r"""\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
 
-_LEAF, _CONTAINER, _BREAK, _BOLD, _LINK, _META = range(6)
+_PASSED, _LEAF, _CONTAINER, _BREAK, _BOLD, _LINK, _META, _RAW = range(8)
 _KINDS = {
+    **dict.fromkeys("span font img input i em u s sub sup link o:p strike small big wbr area".split(), _PASSED),
     **dict.fromkeys("p h1 h2 h3 h4 h5 h6 title li dt dd pre figcaption caption option legend label".split(), _LEAF),
     **dict.fromkeys(
         "div section article main aside header footer nav body head html ul ol dl table tbody thead tr td th form "
         "fieldset blockquote figure details center".split(),
         _CONTAINER,
     ),
+    # What shows nothing, or is no markup inside.
+    **dict.fromkeys("script style noscript template svg iframe textarea select".split(), _RAW),
     "br": _BREAK, "hr": _BREAK, "b": _BOLD, "strong": _BOLD, "a": _LINK, "meta": _META,
 }  # fmt: skip
-#: Containers nested deeper than this stand side by side: no page does it, and a chain of a million would break the stack.
+#: By what stands between "<" and the first space or ">": the common spellings, so that most tags are one look-up.
+_TAGS = {
+    spelling: (kind, name, closing)
+    for name, kind in _KINDS.items()
+    for closing, opened in ((False, name), (True, f"/{name}"))
+    for spelling in (opened, opened.upper(), f"{opened}/")
+}
+#: Containers nested deeper than this stand side by side: no page does it, and a chain of a million would break the
+#: stack.
 _DEEP = 200
-_KINDS |= {name.upper(): kind for name, kind in _KINDS.items()}
+#: How many pieces a tag may be cut into by a "<" inside its quotes.
+_CUTS = 4
 
 
 class Marked:
@@ -58,92 +59,150 @@ class Marked:
         self.meta = meta
 
 
-def read_html(source: str, *, damaged: bool = False) -> Marked:
-    """All lines that the page shows, in order; scripts and styles are not shown.
-
-    ``damaged`` says that some bytes did not decode.
-    """
+def read_html(source: str) -> Marked:
+    """All lines that the page shows, in order; scripts, styles and comments are not shown."""
     lines: list[Line] = []
     meta: dict[str, str] = {}
-    builder = LineBuilder(damaged=damaged)
+    builder = LineBuilder()
+    add = builder.add
     inside: Element | None = None
     stack: list[Element] = []
     open_tags: dict[str, int] = {}
     tag = "body"
     leaf: Element | None = None  # set while a leaf with an id or class of its own is open
-    fresh, bold, link = True, 0, 0
-    add = builder.add
+    fresh, bold, link = True, 0, False
 
-    for first, last in _shown(source):
-        for match in _TAG.finditer(source, first, last):
-            words, slash, name, attributes = match.groups()
-            if words and not (builder.space and words.isspace()):
-                add(words, match.start(), bold > 0, link > 0)
-            if name is None:
-                if match.end() == match.end(1) + 1:  # "<" that opens no tag
-                    add("<", match.end(1), bold > 0, link > 0)
-                continue
-            kind = _KINDS.get(name)
-            if kind is None and (kind := _KINDS.get(name.lower())) is None:
-                continue
-            if kind == _BOLD:
-                bold = max(0, bold - 1) if slash else bold + 1
-            elif kind == _LINK:
-                link = 0 if slash else 1
-            elif kind == _META:
-                named, content = _NAMED.search(attributes), _CONTENT.search(attributes)
-                if named and content:
-                    meta.setdefault(named[1].lower(), html.unescape(content[1] or content[2] or "").strip())
-            elif kind == _BREAK:
+    pieces = source.split("<")
+    if pieces[0]:
+        add(pieces[0], 0)
+    position = len(pieces[0])  # of the "<" in front of the piece
+    number, count = 1, len(pieces)
+    while number < count:
+        piece = pieces[number]
+        number += 1
+        told, closed, words = piece.partition(">")
+        if not closed or (told.count('"') & 1) or "'" in told:
+            number, told, closed, words = _mended(pieces, number, piece, told, closed, words)
+        known = _TAGS.get(told) or _TAGS.get(told.partition(" ")[0]) or _spelled_oddly(told)
+        at = position + len(told) + 2  # where the words behind the tag begin
+        if known is None or not closed:
+            if piece[:1] == "!":
+                number, at, words = _after_declaration(pieces, number, position, piece, at, words)
+            elif piece[:1] != "?":  # no tag: "3 < 4"
+                at, words = position, "<" + piece
+            kind = _PASSED
+        else:
+            kind, name, closing = known
+        position = at + len(words)
+
+        if kind == _PASSED:
+            pass
+        elif kind == _LINK:
+            link = not closing
+        elif kind == _BOLD:
+            bold = max(0, bold - 1) if closing else bold + 1
+        elif kind == _RAW:
+            if not closing:
+                number, at, words = _after_raw(pieces, number, name, at, words)
+                position = at + len(words)
+        elif kind == _META:
+            named, content = _NAMED.search(told), _CONTENT.search(told)
+            if named and content:
+                meta.setdefault(named[1].lower(), html.unescape(content[1] or content[2] or "").strip())
+        elif kind == _BREAK:
+            line = builder.line(tag, leaf or inside, fresh)
+            if line is not None:
+                lines.append(line)
+                fresh = False
+            fresh = fresh or name == "hr"
+        else:  # a block begins or ends: what was collected is a line
+            if builder.parts:
                 line = builder.line(tag, leaf or inside, fresh)
                 if line is not None:
                     lines.append(line)
-                    fresh = False
-                fresh = fresh or name.lower() == "hr"
-            else:  # a block begins or ends: what was collected is a line
-                if builder.parts:
-                    line = builder.line(tag, leaf or inside, fresh)
-                    if line is not None:
-                        lines.append(line)
-                fresh = True
-                leaf = None
-                tag = "body"
-                if kind == _LEAF:
-                    if not slash:
-                        tag = name.lower()
-                        if "id" in attributes or "class" in attributes:
-                            leaf = _element(tag, attributes, inside)
-                    continue
-                name = name.lower()
-                if not slash:
-                    inside = _element(name, attributes, stack[min(len(stack), _DEEP) - 1] if stack else None)
-                    stack.append(inside)
-                    open_tags[name] = open_tags.get(name, 0) + 1
-                elif open_tags.get(name):
-                    closed = ""
-                    while closed != name:
-                        closed = stack.pop().tag
-                        open_tags[closed] -= 1
-                    inside = stack[-1] if stack else None
-                    bold = 0
+            fresh = True
+            leaf = None
+            tag = "body"
+            if kind == _LEAF:
+                if not closing:
+                    tag = name
+                    if "id" in told or "class" in told or "ID" in told or "CLASS" in told:
+                        leaf = _element(name, told, inside)
+            elif not closing:
+                inside = _element(name, told, stack[min(len(stack), _DEEP) - 1] if stack else None)
+                stack.append(inside)
+                open_tags[name] = open_tags.get(name, 0) + 1
+            elif open_tags.get(name):
+                ended = ""
+                while ended != name:
+                    ended = stack.pop().tag
+                    open_tags[ended] -= 1
+                inside = stack[-1] if stack else None
+                bold = 0
+        if words and not (builder.space and words.isspace()):
+            add(words, at, bold > 0, link)
     line = builder.line(tag, leaf or inside, fresh)
     if line is not None:
         lines.append(line)
     return Marked(lines, meta)
 
 
-def _shown(source: str) -> Iterator[tuple[int, int]]:
-    """The stretches of the page between comments, scripts and styles."""
-    at = 0
-    for match in _HIDDEN.finditer(source):
-        yield at, match.start()
-        at = match.end()
-    yield at, len(source)
+def _spelled_oddly(told: str) -> tuple[int, str, bool] | None:
+    """A tag in mixed case, or with a slash or a line break right behind its name."""
+    match = re.match(r"/?[a-zA-Z][a-zA-Z0-9:]*", told)
+    return _TAGS.get(match.group().lower(), (_PASSED, "", False)) if match else None
 
 
-def _element(name: str, attributes: str, parent: Element | None) -> Element:
-    found_id = found_class = None
-    if attributes:
-        found_id, found_class = _ID.search(attributes), _CLASS.search(attributes)
+def _mended(
+    pieces: list[str], number: int, piece: str, told: str, closed: str, words: str
+) -> tuple[int, str, str, str]:
+    """A tag with a ">" or a "<" inside its quotes, put together; as it was where its quotes do not close."""
+    whole = piece
+    for following in range(number, min(number + _CUTS, len(pieces)) + 1):
+        match = _CAREFUL.match(whole)
+        if match is not None:
+            return following, whole[: match.end() - 1], ">", whole[match.end() :]
+        if closed or following == len(pieces) or not piece[:1].isalpha():
+            break
+        whole += "<" + pieces[following]
+    return number, told, closed, words
+
+
+def _after_declaration(
+    pieces: list[str], number: int, position: int, piece: str, at: int, words: str
+) -> tuple[int, int, str]:
+    """What stands behind a comment, which may hold tags, or behind a doctype."""
+    if not piece.startswith("!--"):
+        return number, at, words
+    start = position + 1
+    end = piece.find("-->", 2)
+    while end < 0:
+        start += len(piece) + 1
+        if number == len(pieces):  # never closed: it runs to the end of the page
+            return number, start - 1, ""
+        piece = pieces[number]
+        number += 1
+        end = piece.find("-->")
+    return number, start + end + 3, piece[end + 3 :]
+
+
+def _after_raw(pieces: list[str], number: int, name: str, at: int, words: str) -> tuple[int, int, str]:
+    """What stands behind an element whose content is no markup; one that is never closed runs to the end of the page."""
+    position = at + len(words)
+    ends = f"/{name}"
+    while number < len(pieces):
+        piece = pieces[number]
+        number += 1
+        if piece[: len(ends)].lower() == ends:
+            end = piece.find(">")
+            if end < 0:
+                return number, position + 1 + len(piece), ""
+            return number, position + end + 2, piece[end + 1 :]
+        position += len(piece) + 1
+    return number, position, ""
+
+
+def _element(name: str, told: str, parent: Element | None) -> Element:
+    found_id, found_class = _ID.search(told), _CLASS.search(told)
     classes = (found_class[1] or found_class[2] or found_class[3] or "") if found_class else ""
     return Element(name, found_id[1] if found_id else "", classes, parent)

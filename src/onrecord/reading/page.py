@@ -76,7 +76,7 @@ class Page:
         if _HTML.search(self.text, 0, 4096):
             from onrecord.reading.html import read_html
 
-            marked = read_html(self.text, damaged=damaged)
+            marked = read_html(self.text)
             self.lines, self.meta = marked.lines, marked.meta
             return "html"
         from onrecord.reading.plaintext import read_plaintext
