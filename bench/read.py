@@ -77,7 +77,8 @@ def main() -> int:
     speed = sum(row["MB"] for row in html) / sum(row["MB"] / row["MB/s"] for row in html)
     times = min(row["times"] for row in html)
     print(
-        f"HTML together: {speed:.1f} MB/s (floor {floor('read', 'megabytes_per_second'):.0f}), at least {times:.1f} times trafilatura"
+        f"HTML together: {speed:.1f} MB/s (floor {floor('read', 'megabytes_per_second'):.0f}), "
+        f"at least {times:.1f} times trafilatura"
     )
     if told.json:
         with open(told.json, "w", encoding="utf-8") as file:  # noqa: PTH123

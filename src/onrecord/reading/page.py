@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
+from heapq import nlargest
 from typing import Literal
 
 from onrecord.offsets import OffsetMap
@@ -101,7 +102,7 @@ class Page:
     @cached_property
     def is_chinese(self) -> bool:
         """Whether Han characters make up a good part of what the page shows."""
-        shown = "".join(line.text for line in sorted(self.lines, key=lambda line: -len(line.text))[:12])
+        shown = "".join(line.text[:2000] for line in nlargest(3, self.lines, key=lambda line: len(line.text)))
         return len(_HAN.findall(shown)) > len(shown) * 0.3
 
     @property
