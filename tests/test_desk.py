@@ -174,10 +174,13 @@ def test_what_is_no_desk_is_refused(tmp_path: Path) -> None:
         open_desk(tmp_path / "full", write=True, create_new=True)
     (tmp_path / "other/captures").mkdir(parents=True)
     sqlite3.connect(tmp_path / "other/record.sqlite").execute("CREATE TABLE mine (x)")
-    with pytest.raises(NotADesk, match="not a desk's record"):
-        open_desk(tmp_path / "other")
+    before = {path: path.is_file() and path.read_bytes() for path in (tmp_path / "other").rglob("*")}
+    for write in (False, True):
+        with pytest.raises(NotADesk, match="not a desk's record"):
+            open_desk(tmp_path / "other", write=write)
+    assert {path: path.is_file() and path.read_bytes() for path in (tmp_path / "other").rglob("*")} == before
     (tmp_path / "other/record.sqlite").write_bytes(b"not SQLite at all, but long enough to look like some file" * 99)
-    with pytest.raises(NotADesk, match="cannot be opened"):
+    with pytest.raises(NotADesk, match="the record is damaged: file is not a database"):
         open_desk(tmp_path / "other")
 
 

@@ -260,13 +260,15 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def original(self) -> bytes:
         """The bytes of the capture itself, which for PDF and Word are not what the offsets count in."""
         held = self.__dict__.get("original")
-        return self.data if held is None else held  # type: ignore[no-any-return]
+        if held is None:
+            return self.data
+        return held() if callable(held) else held  # type: ignore[no-any-return]
 
-    def holding(self, capture: Capture, data: Any, offsets: OffsetMap, original: bytes | None = None) -> Self:
+    def holding(self, capture: Capture, data: Any, offsets: OffsetMap, original: Any = None) -> Self:
         """The same document with its capture at hand.
 
-        ``data`` is what the offsets count in, bytes or a function that fetches them; ``original`` the capture's own
-        bytes where they differ.
+        ``data`` is what the offsets count in, ``original`` the capture's own bytes where they differ: either is bytes,
+        or a function that fetches them.
         """
         self.__dict__.update(capture=capture, data=data, offsets=offsets, original=original)
         return self

@@ -5,16 +5,16 @@ from __future__ import annotations
 import glob
 import mimetypes
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
-from onrecord.errors import FetchFailed, NotFound, NotPermitted, SourceError, TooLarge
+from onrecord.errors import NotFound, NotPermitted, SourceError, TooLarge
 from onrecord.record import Capture
 
 #: No statement is larger, in bytes; the largest of the real pages is 1.6 MB. What is larger is an archive or a mistake.
@@ -24,7 +24,8 @@ _LEFT_ASIDE = frozenset(
     ".json .jsonl .csv .tsv .xml .toml .yaml .yml .py .js .css .jpg .jpeg .png .gif .svg .ico .webp .mp3 .mp4 .mov .zip .gz "
     ".xz .bz2 .7z .tar .sqlite .db .lock .pyc .woff .woff2".split()
 )
-_AGENT = "onrecord/0.1 (reads public statements for research)"
+#: The names by which a desk is known.
+_DESK = frozenset(("record.sqlite", "captures"))
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +62,9 @@ def open_source(source: object) -> Opened:
     if name == "-":
         return Opened(capture=capture_of(data := _bounded(sys.stdin.buffer, "standard input"), "stdin:"), data=data)
     if name.startswith(("http://", "https://")):
-        return _fetch(name)
+        from onrecord.captures.fetching import fetch
+
+        return fetch(name)
     return _open_file(Path(name))
 
 
@@ -83,6 +86,8 @@ def _open_file(path: Path) -> Opened:
         raise NotFound("no such file", where=where) from None
     except PermissionError:
         raise NotPermitted("this file may not be read", where=where) from None
+    except ValueError:  # a zero byte in the name
+        raise NotFound("no file can have this name", where=where) from None
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror or error}", where=where, hint="Check the disk") from error
     media_type = mimetypes.guess_type(path.name)[0]
@@ -96,82 +101,41 @@ def _bounded(file: BinaryIO, where: str) -> bytes:
     return data
 
 
-def _fetch(url: str) -> Opened:
-    """Fetch a page: redirects followed, passing failures tried again, never more than a statement can have."""
-    import httpx
-    import stamina
-
-    def passing(error: Exception) -> bool:
-        if isinstance(error, httpx.HTTPStatusError):
-            return error.response.status_code in (429, 500, 502, 503, 504)
-        return isinstance(error, httpx.TransportError)
-
-    try:
-        for attempt in stamina.retry_context(on=passing, attempts=3, wait_initial=0.3, wait_max=5, timeout=60):
-            with (
-                attempt,
-                httpx.Client(follow_redirects=True, timeout=20, headers={"User-Agent": _AGENT}) as client,
-                client.stream("GET", url) as response,
-            ):
-                response.raise_for_status()
-                data = bytearray()
-                for chunk in response.iter_bytes():
-                    data += chunk
-                    if len(data) > LARGEST:
-                        raise TooLarge(f"more than the {LARGEST / 1e6:.0f} MB a statement can have", where=url)
-                kind = response.headers.get("content-type", "")
-                return Opened(
-                    capture=capture_of(
-                        bytes(data),
-                        str(response.url),
-                        fetched=datetime.now(UTC).isoformat(timespec="seconds"),
-                        media_type=kind.split(";")[0].strip() or None,
-                    ),
-                    data=bytes(data),
-                    name=Path(response.url.path).name,
-                    declared_encoding=response.charset_encoding,
-                )
-    except httpx.HTTPStatusError as error:
-        status = error.response.status_code
-        raise (NotFound if status in (404, 410) else FetchFailed)(
-            f"the server answered {status} {error.response.reason_phrase}", where=url
-        ) from None
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise FetchFailed(f"no answer: {error or type(error).__name__}", where=url) from None
-    raise FetchFailed("no answer", where=url)
-
-
-def find_sources(names: Iterable[object]) -> Iterator[Found]:
+def find_sources(names: Iterable[object], *, left_aside: dict[str, int] | None = None) -> Iterator[Found]:
     """Every source in what was named, folders and patterns expanded, in order, each once.
 
-    A folder is read through, sorted, without hidden files and without what is plainly no document. What cannot be
-    entered or found is yielded as an error, and the rest goes on.
+    A folder is read through, sorted, without hidden files, desks, and what is plainly no document; ``left_aside`` counts
+    these by the ending of their names. What cannot be entered or found is yielded as an error, and the rest goes on.
     """
+    aside = {} if left_aside is None else left_aside
     seen: set[str] = set()
     for name in names:
-        for found in _expand(str(name)):
+        for found in _expand(os.fspath(name) if isinstance(name, os.PathLike) else str(name), aside):
             same = found.source if "://" in found.source else os.path.realpath(found.source)
             if found.error is not None or same not in seen:
                 seen.add(same)
                 yield found
 
 
-def _expand(name: str) -> Iterator[Found]:
+def _expand(name: str, aside: dict[str, int]) -> Iterator[Found]:
     if name == "-" or name.startswith(("http://", "https://")):
         yield Found(source=name)
-    elif Path(name).is_dir():
-        yield from _walk(Path(name))
-    elif Path(name).exists() or not glob.has_magic(name):
+    elif os.path.isdir(name):  # noqa: PTH112 — Path.is_dir raises where a folder above may not be entered
+        yield from _walk(name, aside)
+    elif os.path.lexists(name) or not glob.has_magic(name):
         yield Found(source=name)
     else:
         matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 — Path.glob takes no absolute pattern
         if not matches:
             yield Found(source=name, error=NotFound("no file fits this pattern", where=name))
         for match in matches:
-            yield from _walk(Path(match)) if Path(match).is_dir() else [Found(source=match)]
+            if Path(match).is_dir():
+                yield from _walk(match, aside)
+            else:
+                yield Found(source=match)
 
 
-def _walk(folder: Path) -> Iterator[Found]:
+def _walk(folder: str, aside: dict[str, int]) -> Iterator[Found]:
     errors: list[OSError] = []
     real: set[str] = set()
     for path, folders, files in os.walk(folder, followlinks=True, onerror=errors.append):
@@ -180,14 +144,35 @@ def _walk(folder: Path) -> Iterator[Found]:
             folders.clear()
             continue
         real.add(resolved)
+        if _DESK.issubset((*folders, *files)):  # its pages are on a desk already
+            folders.clear()
+            aside["desk"] = aside.get("desk", 0) + 1
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and Path(name).suffix.lower() not in _LEFT_ASIDE:
-                yield Found(source=str(Path(path, name)))
+            full = os.path.join(path, name)  # noqa: PTH118 — a hundred thousand names
+            if _is_document(full, aside):
+                yield Found(source=full)
         while errors:
             yield _barred(errors.pop())
     while errors:
         yield _barred(errors.pop())
+
+
+def _is_document(path: str, aside: dict[str, int]) -> bool:
+    """Whether a file of a folder may be a document, by its name and kind; what is not is counted."""
+    name = os.path.basename(path)  # noqa: PTH119 — a hundred thousand names
+    ending = "hidden" if name.startswith(".") else os.path.splitext(name)[1].lower()  # noqa: PTH122
+    if ending != "hidden" and ending not in _LEFT_ASIDE:
+        try:
+            kind = os.stat(path).st_mode  # noqa: PTH116
+        except OSError:  # a link to nowhere: opening it says so
+            return True
+        if stat.S_ISREG(kind) or stat.S_ISDIR(kind):
+            return True
+        ending = "special"  # a pipe, a socket: reading one may never end
+    aside[ending] = aside.get(ending, 0) + 1
+    return False
 
 
 def _barred(error: OSError) -> Found:

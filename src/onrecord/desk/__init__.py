@@ -11,9 +11,9 @@
     faults = list(check(desk))
 """
 
-from onrecord.desk.adding import Summary, add_all
+from onrecord.desk.adding import Summary, add_all, read_again
 from onrecord.desk.checking import Fault, check
 from onrecord.desk.store import Desk, Row, open_desk
 from onrecord.desk.writing import Added
 
-__all__ = ["Added", "Desk", "Fault", "Row", "Summary", "add_all", "check", "open_desk"]
+__all__ = ["Added", "Desk", "Fault", "Row", "Summary", "add_all", "check", "open_desk", "read_again"]

@@ -2,48 +2,46 @@
 
 from __future__ import annotations
 
-import warnings
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future
+from contextlib import closing
 
 import msgspec
 
-from onrecord.captures.keeping import compress
 from onrecord.captures.opening import Opened, find_sources, open_source
+from onrecord.desk.readers import Readers, ReadOne, Trouble, Work, read_one, trouble_of
 from onrecord.desk.store import Desk
-from onrecord.errors import DeskError, OnRecordError, ReadingError
+from onrecord.errors import OnRecordError, RecordError
+from onrecord.houses import FALLBACK
 from onrecord.offsets import OffsetMap
-from onrecord.record import Capture, Document
+from onrecord.record import Document
 
 #: How many sources are handed to a process at once, and how many such handfuls wait: enough to keep both cores busy
 #: while the writer is at the disk, and few enough that memory stays flat however many there are.
 _HANDFUL, _WAITING = 8, 6
-
-
-class Trouble(msgspec.Struct, frozen=True, kw_only=True):
-    """A source that could not be added: the error's name, the source, and what to do."""
-
-    error: str
-    where: str
-    message: str
+_HANDFUL_BYTES = 4_000_000
 
 
 class Summary(msgspec.Struct, kw_only=True):
-    """What became of all the sources."""
+    """What became of all the sources.
+
+    ``left_aside`` counts files of folders that are no documents, by the ending of their names; ``mended`` captures that
+    were damaged on the disk and are whole again.
+    """
 
     sources: int = 0
     new: int = 0
     unchanged: int = 0
     new_captures: int = 0
     read_again: int = 0
+    mended: int = 0
     turns: int = 0
     paragraphs: int = 0
     unread: int = 0
     bytes: int = 0
     issuers: dict[str, int] = msgspec.field(default_factory=dict)
+    left_aside: dict[str, int] = msgspec.field(default_factory=dict)
     troubles: list[Trouble] = msgspec.field(default_factory=list)
     warnings: list[str] = msgspec.field(default_factory=list)
 
@@ -51,17 +49,6 @@ class Summary(msgspec.Struct, kw_only=True):
     def errors(self) -> Counter[str]:
         """How many sources failed, by the error's name."""
         return Counter(trouble.error for trouble in self.troubles)
-
-
-class _ReadOne(msgspec.Struct, array_like=True):
-    """What a process hands back for one source: a document in parts that travel cheaply, or the trouble."""
-
-    capture: Capture | None = None
-    document: bytes = b""
-    offsets: bytes = b""
-    packed: bytes = b""
-    trouble: Trouble | None = None
-    warnings: list[str] = msgspec.field(default_factory=list)
 
 
 Progress = Callable[[Summary, str], None]
@@ -81,135 +68,140 @@ def add_all(
 
     What is on the desk already is passed over unread, unless ``again`` asks for a new reading. Errors are collected in
     the summary and the rest goes on; only what the desk itself raises (no room, damaged) ends the run, with all that
-    was added before it kept.
+    was added before it kept. With ``processes=1`` all is done in this process.
     """
     summary = Summary()
-    tell = on_progress or (lambda summary, source: None)
-    writer = desk.writer
-    fresh = _fresh(desk, names, summary, tell, again)
-    try:
-        for opened, one in _read_all(fresh, house, encoding, processes):
-            summary.warnings += one.warnings
-            if one.trouble is not None:
-                summary.troubles.append(one.trouble)
-            else:
-                document = _rebuilt(one, opened)
-                added = writer.add(document, one.packed, again=again)
-                _count(summary, document, added.outcome)
-            tell(summary, opened.capture.source)
-    finally:
-        writer.commit()
+    tell = on_progress or _silent
+    sources = (Work(opened, house, encoding) for opened in _fresh(desk, names, summary, tell, again))
+    _take(desk, sources, summary, tell, processes=processes, again=again)
     return summary
+
+
+def read_again(
+    desk: Desk, *, everything: bool = False, processes: int = 2, on_progress: Progress | None = None
+) -> Summary:
+    """Read documents of the desk again from the captures they show: those that an older version read, or ``everything``.
+
+    Ids stay. A document is read by the house it was read by before, unless that was only the fallback. One that the
+    readers now refuse keeps its former reading and is counted among the troubles.
+    """
+    from onrecord import __version__
+
+    summary = Summary()
+    condition = "" if everything else "WHERE reader != :version"
+    query = f"SELECT id, house, asked_house, asked_encoding FROM document {condition} ORDER BY id"
+    rows = desk.record.execute(query, {"version": __version__}).fetchall()
+
+    def sources() -> Iterator[Work]:
+        for row in rows:
+            summary.sources += 1
+            capture = desk.document(row["id"]).capture
+            try:
+                data = desk.captures.get(capture.sha256)
+            except RecordError as error:
+                summary.troubles.append(trouble_of(error, row["id"]))
+                continue
+            summary.bytes += len(data)
+            name = capture.source.rsplit("/", 1)[-1]
+            opened = Opened(capture=capture, data=data, name=name, declared_encoding=capture.encoding)
+            house = row["asked_house"] or (row["house"] if row["house"] != FALLBACK else None)
+            yield Work(opened, house, row["asked_encoding"])
+
+    _take(desk, sources(), summary, on_progress or _silent, processes=processes, again=True)
+    return summary
+
+
+def _silent(summary: Summary, source: str) -> None:
+    """Tell nobody."""
 
 
 def _fresh(desk: Desk, names: Iterable[object], summary: Summary, tell: Progress, again: bool) -> Iterator[Opened]:
     """The sources that must be read: opened, and not on the desk already."""
-    for found in find_sources(names):
+    for found in find_sources(names, left_aside=summary.left_aside):
         summary.sources += 1
         try:
             if found.error is not None:
                 raise found.error
             opened = open_source(found.source)
         except OnRecordError as error:
-            summary.troubles.append(_trouble(error, found.source))
+            summary.troubles.append(trouble_of(error, found.source))
             tell(summary, found.source)
             continue
-        capture = opened.capture
-        summary.bytes += capture.size
-        if not again and desk.writer.holds(capture.sha256, capture.source, capture.fetched) is not None:
+        summary.bytes += opened.capture.size
+        if not again and desk.writer.holds(opened) is not None:
             summary.unchanged += 1
             tell(summary, found.source)
             continue
         yield opened
 
 
-def _read_all(
-    sources: Iterator[Opened], house: str | None, encoding: str | None, processes: int
-) -> Iterator[tuple[Opened, _ReadOne]]:
+def _take(
+    desk: Desk, sources: Iterator[Work], summary: Summary, tell: Progress, *, processes: int, again: bool
+) -> None:
+    """Read the sources and write what comes of them."""
+    writer = desk.writer
+    try:
+        with closing(_read_all(sources, processes)) as answers:
+            for work, one in answers:
+                summary.warnings += one.warnings
+                trouble = one.trouble or _write(desk, work, one, summary, again)
+                if trouble is not None:
+                    summary.troubles.append(trouble)
+                    writer.refuse(work.opened.capture, trouble.error, trouble.message)
+                tell(summary, work.opened.capture.source)
+        writer.commit()
+    except BaseException:
+        writer.settle()
+        raise
+    finally:
+        summary.mended = writer.mended
+
+
+def _write(desk: Desk, work: Work, one: ReadOne, summary: Summary, again: bool) -> Trouble | None:
+    """Write a document; one that contradicts itself costs itself alone."""
+    try:
+        document = _rebuilt(one, work.opened)
+        added = desk.writer.add(document, one.packed, again=again, asked_house=work.house, asked_encoding=work.encoding)
+    except RecordError as error:
+        return trouble_of(error, work.opened.capture.source)
+    _count(summary, document, added.outcome)
+    return None
+
+
+def _read_all(sources: Iterator[Work], processes: int) -> Generator[tuple[Work, ReadOne], None, None]:
     """Every source read, in order."""
     if processes <= 1:
-        for opened in sources:
-            yield opened, _read_one(opened, house, encoding)
+        for work in sources:
+            yield work, read_one(work)
         return
-    # "spawn" starts clean processes: a fork would share the open database with them.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        waiting: deque[tuple[list[Opened], Future[list[_ReadOne]]]] = deque()
-        try:
-            for handful in _handfuls(sources):
-                waiting.append((handful, pool.submit(_read_handful, handful, house, encoding)))
-                if len(waiting) >= _WAITING:
-                    yield from _taken(*waiting.popleft(), house, encoding)
-            while waiting:
-                yield from _taken(*waiting.popleft(), house, encoding)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    waiting: deque[tuple[list[Work], Future[list[ReadOne]]]] = deque()
+    with Readers(processes) as readers:
+        for handful in _handfuls(sources):
+            waiting.append((handful, readers.read(handful)))
+            if len(waiting) >= _WAITING:
+                done, future = waiting.popleft()
+                yield from zip(done, future.result(), strict=True)
+        while waiting:
+            done, future = waiting.popleft()
+            yield from zip(done, future.result(), strict=True)
 
 
-def _taken(
-    handful: list[Opened], future: Future[list[_ReadOne]], house: str | None, encoding: str | None
-) -> Iterator[tuple[Opened, _ReadOne]]:
-    try:
-        yield from zip(handful, future.result(), strict=True)
-    except BrokenProcessPool:  # a process died, as one does that runs out of memory: its handful is read here
-        for opened in handful:
-            yield opened, _read_one(opened, house, encoding)
-
-
-def _handfuls(sources: Iterator[Opened]) -> Iterator[list[Opened]]:
-    handful: list[Opened] = []
-    for opened in sources:
-        handful.append(opened)
-        if len(handful) == _HANDFUL or sum(one.capture.size for one in handful) > 4_000_000:
+def _handfuls(sources: Iterator[Work]) -> Iterator[list[Work]]:
+    handful: list[Work] = []
+    size = 0
+    for work in sources:
+        handful.append(work)
+        size += work.opened.capture.size
+        if len(handful) == _HANDFUL or size > _HANDFUL_BYTES:
             yield handful
-            handful = []
+            handful, size = [], 0
     if handful:
         yield handful
 
 
-def _read_handful(handful: list[Opened], house: str | None, encoding: str | None) -> list[_ReadOne]:
-    return [_read_one(opened, house, encoding) for opened in handful]
-
-
-def _read_one(opened: Opened, house: str | None, encoding: str | None) -> _ReadOne:
-    from onrecord.reader import read_opened
-
-    source = opened.capture.source
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        try:
-            document = read_opened(opened, house=house, encoding=encoding)
-        except OnRecordError as error:
-            return _ReadOne(trouble=_trouble(error, source))
-        except (
-            RecursionError,
-            MemoryError,
-            ValueError,
-            LookupError,
-            TypeError,
-            AttributeError,
-            AssertionError,
-        ) as error:
-            # A fault of a reader must cost one page, not the run; it is counted by its own name.
-            found = ReadingError(f"the reader failed: {type(error).__name__}: {error}", hint="Please report this page")
-            return _ReadOne(trouble=_trouble(found, source))
-    return _ReadOne(
-        capture=document.capture,
-        document=document.to_json(),
-        offsets=document.offsets.to_bytes(),
-        packed=compress(opened.data),
-        warnings=[str(one.message) for one in caught],
-    )
-
-
-def _rebuilt(one: _ReadOne, opened: Opened) -> Document:
+def _rebuilt(one: ReadOne, opened: Opened) -> Document:
     assert one.capture is not None
     return Document.from_json(one.document).holding(one.capture, b"", OffsetMap.from_bytes(one.offsets), opened.data)
-
-
-def _trouble(error: OnRecordError, source: str) -> Trouble:
-    if isinstance(error, DeskError):
-        raise error
-    return Trouble(error=error.name, where=error.where or source, message=f"{error.what}. {error.hint}".strip())
 
 
 def _count(summary: Summary, document: Document, outcome: str) -> None:

@@ -12,14 +12,19 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-from onrecord.errors import DeskBusy, DeskError, DeskFull, DeskTooNew, NotADesk
+from onrecord.errors import DeskBusy, DeskError, DeskFull, DeskTooNew, NotADesk, RecordError
 
 RECORD = "record.sqlite"
 CAPTURES = "captures"
 _LOCK = "writer.lock"
+#: What a creation that was cut short leaves behind begins so.
+_BEGUN = f".{RECORD}."
 #: "OnRc", by which the file is known as a desk's record.
 _APPLICATION = 0x4F6E5263
-_FULL = ("database or disk is full", "disk I/O error")
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+#: SQLite says SQLITE_FULL where the system says that no room is left, and one of the others where a quota or a limit on
+#: the size of a file stops it: SQLITE_IOERR_WRITE, _FSYNC, _SHMSIZE.
+_FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_SHMSIZE)
 
 
 def migrations() -> list[tuple[int, str]]:
@@ -28,29 +33,69 @@ def migrations() -> list[tuple[int, str]]:
     return sorted((int(entry.name[:4]), entry.read_text(encoding="utf-8")) for entry in found)
 
 
+def is_desk(folder: Path) -> bool:
+    """Whether a record lies in the folder; :func:`connect` says whether it is a desk's, and sound."""
+    return (folder / RECORD).is_file()
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether the record says of itself that it is a desk's, told without touching anything beside it."""
+    with contextlib.suppress(OSError), (folder / RECORD).open("rb") as file:
+        head = file.read(100)
+        return head.startswith(b"SQLite format 3\0") and int.from_bytes(head[68:72]) == _APPLICATION
+    return False
+
+
 def connect(folder: Path, *, write: bool) -> sqlite3.Connection:
     """A connection to the record of a desk that exists.
 
     Raises NotADesk where there is none or the file is damaged, DeskTooNew where a newer version wrote it.
     """
     path = folder / RECORD
-    if not path.is_file():
+    if not is_desk(folder):
         raise NotADesk("there is no desk here", where=str(folder))
-    mode = "rw" if write else "ro"
+    with failing_clearly(folder):
+        record = _open(path, write)
+        try:
+            (application,) = record.execute("PRAGMA application_id").fetchone()
+            if application != _APPLICATION:
+                raise NotADesk("this SQLite file is not a desk's record", where=str(path))
+            if write:
+                record.execute("PRAGMA journal_mode = WAL")
+            _bring_up_to_date(record, folder, write)
+        except BaseException:
+            record.close()
+            raise
+    return record
+
+
+def _open(path: Path, write: bool) -> sqlite3.Connection:
+    address = path.resolve().as_uri()
+    record = _connection(f"{address}?mode={'rw' if write else 'ro'}")
     try:
-        record = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=30)
-        record.execute("PRAGMA foreign_keys = ON")
-        if write:
-            record.execute("PRAGMA journal_mode = WAL")
-        (application,) = record.execute("PRAGMA application_id").fetchone()
-        (version,) = record.execute("PRAGMA user_version").fetchone()
         record.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except sqlite3.DatabaseError as error:
-        if write and any(words in str(error) for words in _FULL):  # SQLite makes room for its journal first
-            raise DeskFull("no room left to open the record for writing", where=str(folder)) from error
-        raise NotADesk(f"the record cannot be opened: {error}", where=str(path)) from None
-    if application != _APPLICATION:
-        raise NotADesk("this SQLite file is not a desk's record", where=str(path))
+    except sqlite3.OperationalError:
+        record.close()
+        log = path.with_name(f"{RECORD}-wal")
+        if write or os.access(path.parent, os.W_OK) or (log.exists() and log.stat().st_size):
+            raise
+        # SQLite keeps a small file beside the record for its readers. On a medium that is read-only it cannot, and need
+        # not: nobody can write there.
+        record = _connection(f"{address}?immutable=1")
+    except BaseException:
+        record.close()
+        raise
+    return record
+
+
+def _connection(address: str) -> sqlite3.Connection:
+    record = sqlite3.connect(address, uri=True, isolation_level=None, timeout=30)
+    record.execute("PRAGMA foreign_keys = ON")
+    return record
+
+
+def _bring_up_to_date(record: sqlite3.Connection, folder: Path, write: bool) -> None:
+    (version,) = record.execute("PRAGMA user_version").fetchone()
     newest = migrations()[-1][0]
     if version > newest:
         raise DeskTooNew(f"the desk has schema {version}, this program knows up to {newest}", where=str(folder))
@@ -62,33 +107,47 @@ def connect(folder: Path, *, write: bool) -> sqlite3.Connection:
                 hint="Run `onrecord add`",
             )
         _migrate(record, version)
-    return record
 
 
 def create(folder: Path) -> None:
-    """Make a desk in an empty or a new folder. Raises NotADesk where the folder holds something else."""
+    """Make a desk in an empty or a new folder.
+
+    Raises NotADesk where the folder holds something else, DeskBusy where another process is making one there.
+    """
     if folder.exists() and not folder.is_dir():
         raise NotADesk("this is a file, not a folder", where=str(folder))
-    begun = f".{RECORD}."  # what a creation that was cut short leaves behind
-    if folder.is_dir():
-        for entry in folder.iterdir():
-            if entry.name.startswith(begun):
-                entry.unlink()
-    if folder.is_dir() and any(entry.name not in (_LOCK, CAPTURES) for entry in folder.iterdir()):
-        raise NotADesk("the folder holds something else", where=str(folder), hint="Name an empty folder for a new desk")
     with failing_clearly(folder):
+        ours = (_LOCK, CAPTURES)
+        if folder.is_dir() and any(e.name not in ours and not e.name.startswith(_BEGUN) for e in folder.iterdir()):
+            raise NotADesk(
+                "the folder holds something else", where=str(folder), hint="Name an empty folder for a new desk"
+            )
         (folder / CAPTURES).mkdir(parents=True, exist_ok=True)
-        # The record is made beside its place and moved there whole, so that a crash leaves no half-made desk. It is made
-        # without a write-ahead log: what a full disk keeps in the log would stay behind when the file is moved.
-        part = folder / f"{begun}{os.getpid()}"
-        record = sqlite3.connect(part, isolation_level=None)
+        lock = WriterLock(folder)
         try:
-            record.execute("PRAGMA page_size = 8192")
-            record.execute(f"PRAGMA application_id = {_APPLICATION}")
-            _migrate(record, 0)
+            if not is_desk(folder):  # another may have made it while this process asked for the lock
+                _create(folder)
         finally:
-            record.close()
-        part.replace(folder / RECORD)
+            lock.release()
+
+
+def _create(folder: Path) -> None:
+    """Make the record beside its place and move it there whole, so that a crash leaves no half-made desk.
+
+    It is made without a write-ahead log: what a full disk keeps in the log would stay behind when the file is moved.
+    """
+    for entry in folder.iterdir():
+        if entry.name.startswith(_BEGUN):
+            entry.unlink()
+    part = folder / f"{_BEGUN}{os.getpid()}"
+    record = sqlite3.connect(part, isolation_level=None)
+    try:
+        record.execute("PRAGMA page_size = 8192")
+        record.execute(f"PRAGMA application_id = {_APPLICATION}")
+        _migrate(record, 0)
+    finally:
+        record.close()
+    part.replace(folder / RECORD)
 
 
 def _migrate(record: sqlite3.Connection, version: int) -> None:
@@ -102,7 +161,7 @@ class WriterLock:
 
     def __init__(self, folder: Path) -> None:
         with failing_clearly(folder):
-            self._handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+            self._handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -121,17 +180,34 @@ class WriterLock:
 @contextmanager
 def failing_clearly(folder: Path) -> Iterator[None]:
     """Turn what a full disk or a damaged record raise into errors that say so."""
+    where = str(folder)
     try:
         yield
     except sqlite3.DatabaseError as error:
-        if any(words in str(error) for words in _FULL):
-            raise DeskFull("no room left to write the record", where=str(folder)) from error
-        raise NotADesk(f"the record is damaged: {error}", where=str(folder), hint="Run `onrecord check`") from error
+        raise _meaning(error, where) from error
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise DeskFull("no room left to write", where=str(folder)) from error
-        if isinstance(error, PermissionError):
-            raise DeskError(
-                "the desk may not be written to", where=str(folder), hint="Change its permissions"
-            ) from error
+        if error.errno in _NO_ROOM:
+            raise DeskFull("no room left to write", where=where) from error
+        if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+            raise DeskError("the desk may not be written to", where=where, hint="Change its permissions") from error
         raise
+
+
+def _meaning(error: sqlite3.DatabaseError, where: str) -> DeskError | RecordError:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    if code in _FULL:
+        return DeskFull(f"no room left to write the record ({error})", where=where)
+    match code & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return DeskBusy("another program keeps the record locked", where=where)
+        case sqlite3.SQLITE_CONSTRAINT:
+            return RecordError(f"the document does not fit the record: {error}", where=where)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_AUTH:
+            return DeskError(f"the record may not be opened: {error}", where=where, hint="Change its permissions")
+        case sqlite3.SQLITE_IOERR:
+            return DeskError(f"the disk fails: {error}", where=where, hint="Check the disk, then run `onrecord check`")
+    return NotADesk(
+        f"the record is damaged: {error}",
+        where=where,
+        hint=f"Put {RECORD} back from a copy, or move it away and add the pages again; the captures stay as they are",
+    )

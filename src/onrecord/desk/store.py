@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import msgspec
 
 from onrecord.captures.keeping import Captures
-from onrecord.desk.connecting import CAPTURES, WriterLock, connect, create
+from onrecord.captures.opening import Opened
+from onrecord.desk.connecting import CAPTURES, WriterLock, connect, create, failing_clearly, is_desk, is_ours
+from onrecord.desk.rows import read_document
 from onrecord.desk.writing import Added, Writer
 from onrecord.errors import DeskError, UnknownDocument
-from onrecord.offsets import OffsetMap
-from onrecord.record import Capture, Document, Furniture, Heading, Turn, Unread
+from onrecord.offsets import Unit
+from onrecord.record import Capture, Document, Turn
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,7 +42,7 @@ def open_desk(folder: str | Path, *, write: bool = False, create_new: bool = Fal
     Raises NotADesk, DeskTooNew, and with ``write`` DeskBusy where another process writes.
     """
     path = Path(folder)
-    if create_new and not (path / "record.sqlite").exists():
+    if create_new and not is_desk(path):
         create(path)
     return Desk(path, write=write)
 
@@ -50,15 +53,21 @@ class Desk:
     def __init__(self, folder: Path, *, write: bool = False) -> None:
         self.folder = folder
         self.captures = Captures(folder / CAPTURES)
-        self._lock = WriterLock(folder) if write and (folder / CAPTURES).is_dir() else None
+        self._recent = lru_cache(maxsize=4)(self._extract)  # the turns of one document ask for the same bytes
+        # What is another's gets no lock beside it: connecting refuses it.
+        self._lock = WriterLock(folder) if write and is_ours(folder) else None
+        self._writer: Writer | None = None
         try:
             self.record = connect(folder, write=write)
+            self.record.row_factory = sqlite3.Row
+            if write:
+                with failing_clearly(folder):
+                    (folder / CAPTURES).mkdir(exist_ok=True)
+                    self._writer = Writer(self.record, self.captures, folder)
         except BaseException:
             if self._lock is not None:
                 self._lock.release()
             raise
-        self.record.row_factory = sqlite3.Row
-        self._writer = Writer(self.record, self.captures, folder) if self._lock is not None else None
 
     def __enter__(self) -> Self:
         return self
@@ -86,12 +95,21 @@ class Desk:
             raise DeskError("the desk is open for reading", where=str(self.folder), hint="Open it with write=True")
         return self._writer
 
-    def add(self, document: Document) -> Added:
-        """Add a document that was just read: its capture and its record, both or neither."""
-        return self.writer.add(document)
+    def add(self, source: Document | Opened) -> Added:
+        """Add one document that was read, or a capture that is still to be read: its bytes and its record, or neither.
+
+        When this returns both are on the disk. For many, :func:`onrecord.desk.add_all` is quicker.
+        """
+        if isinstance(source, Opened):
+            from onrecord.reader import read_opened
+
+            source = read_opened(source)
+        added = self.writer.add(source)
+        self.writer.commit()
+        return added
 
     def __len__(self) -> int:
-        return int(self.record.execute("SELECT count(*) FROM document").fetchone()[0])
+        return int(self._ask("SELECT count(*) FROM document")[0][0])
 
     def rows(
         self, *, issuer: str | None = None, since: str | None = None, until: str | None = None, kind: str | None = None
@@ -100,14 +118,16 @@ class Desk:
         where, values = _conditions(issuer=issuer, since=since, until=until, kind=kind)
         columns = ", ".join(Row.__struct_fields__)
         query = f"SELECT {columns} FROM documents {where} ORDER BY day IS NULL, day, id"
-        return [Row(**dict(row)) for row in self.record.execute(query, values)]
+        return [Row(**dict(row)) for row in self._ask(query, values)]
 
     def documents(
         self, *, issuer: str | None = None, since: str | None = None, until: str | None = None, kind: str | None = None
     ) -> Iterator[Document]:
         """The documents, by day, one at a time."""
-        for row in self.rows(issuer=issuer, since=since, until=until, kind=kind):
-            yield self._load(row.id)
+        where, values = _conditions(issuer=issuer, since=since, until=until, kind=kind)
+        query = f"SELECT id FROM document {where} ORDER BY day IS NULL, day, id"
+        for row in self._ask(query, values):
+            yield self._load(row["id"])
 
     def __iter__(self) -> Iterator[Document]:
         return self.documents()
@@ -117,11 +137,10 @@ class Desk:
 
         Raises UnknownDocument where there is none, or more than one.
         """
-        if self.record.execute("SELECT 1 FROM document WHERE id = ?", (id,)).fetchone():
+        if self._ask("SELECT 1 FROM document WHERE id = ?", [id]):
             return self._load(id)
-        pattern = id.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
-        query = r"SELECT id FROM document WHERE id LIKE ? ESCAPE '\' ORDER BY id LIMIT 6"
-        ids = [row["id"] for row in self.record.execute(query, (pattern,))]
+        query = "SELECT id FROM document WHERE id >= ?1 AND id < ?1 || char(1114111) ORDER BY id LIMIT 6"
+        ids = [row["id"] for row in self._ask(query, [id])]
         if len(ids) == 1:
             return self._load(ids[0])
         if ids:
@@ -143,54 +162,24 @@ class Desk:
         for document in self.documents(**conditions):
             yield from document
 
+    def _ask(self, query: str, values: Sequence[str] = ()) -> list[sqlite3.Row]:
+        with failing_clearly(self.folder):
+            return self.record.execute(query, values).fetchall()
+
     def _load(self, id: str) -> Document:
-        row = self.record.execute(
-            "SELECT document.*, capture.size, capture.media_type, capture.encoding, sighting.source, sighting.fetched "
-            "FROM document JOIN capture ON capture.sha256 = document.capture "
-            "LEFT JOIN sighting ON sighting.capture = document.capture WHERE document.id = ? ORDER BY sighting.rowid LIMIT 1",
-            (id,),
-        ).fetchone()
-        heading = Heading(
-            id=row["id"],
-            title=row["title"],
-            date=row["day"],
-            date_from=row["day_from"],
-            published=row["published"],
-            issuer=row["issuer"],
-            house=row["house"],
-            kind=row["kind"],
-            language=row["language"],
-            excerpt=bool(row["excerpt"]),
-            address=row["address"],
-            text=row["text"],
-            capture=f"sha256:{row['capture']}",
+        with failing_clearly(self.folder):
+            document, capture, offsets = read_document(self.record, id)
+        return document.holding(
+            capture,
+            lambda: self._recent(capture, offsets.unit),
+            offsets,
+            None if offsets.unit == "byte" else lambda: self.captures.get(capture.sha256),
         )
-        document = Document(
-            heading=heading,
-            turns=tuple(Turn(**turn) for turn in self._of(id, Turn, "turn", "position")),
-            furniture=tuple(Furniture(**piece) for piece in self._of(id, Furniture, "furniture", "rowid")),
-            unread=tuple(Unread(**one) for one in self._of(id, Unread, "unread", "rowid")),
-        )
-        capture = Capture(
-            sha256=row["capture"],
-            size=row["size"],
-            source=row["source"] or "",
-            fetched=row["fetched"],
-            media_type=row["media_type"],
-            encoding=row["encoding"],
-        )
-        offsets = OffsetMap.from_bytes(row["offsets"])
-        return document.holding(capture, lambda: self._extract(capture, offsets), offsets)
 
-    def _of(self, id: str, noun: type[msgspec.Struct], table: str, order: str) -> Iterator[dict[str, Any]]:
-        columns = ", ".join(f'"{field}"' for field in noun.__struct_fields__)
-        query = f"SELECT {columns} FROM {table} WHERE document = ? ORDER BY {order}"
-        return (dict(row) for row in self.record.execute(query, (id,)))
-
-    def _extract(self, capture: Capture, offsets: OffsetMap) -> bytes:
+    def _extract(self, capture: Capture, unit: Unit) -> bytes:
         """What the offsets count in: the bytes kept, or the text extracted from them anew."""
         data = self.captures.get(capture.sha256)
-        if offsets.unit == "byte":
+        if unit == "byte":
             return data
         from onrecord.reading.page import Page
 

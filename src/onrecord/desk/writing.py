@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import time
 from datetime import UTC, datetime
@@ -10,8 +11,10 @@ from typing import Literal
 
 import msgspec
 
-from onrecord.captures.keeping import Captures, compress
+from onrecord.captures.keeping import Captures, DamagedCapture, compress
+from onrecord.captures.opening import Opened
 from onrecord.desk.connecting import failing_clearly
+from onrecord.desk.rows import write_document
 from onrecord.record import Capture, Document, Turn
 
 Outcome = Literal["new", "unchanged", "new-capture", "read-again"]
@@ -27,57 +30,101 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
     id: str
 
 
+class _Held(msgspec.Struct, frozen=True):
+    """A document on the desk that a capture belongs to, and the capture that it shows."""
+
+    id: str
+    shows: str
+
+
 class Writer:
-    """The one writer of a desk."""
+    """The one writer of a desk. ``mended`` counts captures that were damaged on the disk and are whole again."""
 
     def __init__(self, record: sqlite3.Connection, captures: Captures, folder: Path) -> None:
         self.record = record
         self.captures = captures
         self.folder = folder
+        self.mended = 0
         self._pending = 0
         self._since = 0.0
         record.execute("PRAGMA synchronous = NORMAL")
         record.execute("PRAGMA cache_size = -64000")
 
-    def holds(self, digest: str, source: str, fetched: str | None = None) -> str | None:
-        """The id of the document that a capture was read into, or None; the sighting is noted where there is one."""
-        row = self.record.execute("SELECT document FROM version WHERE capture = ?", (digest,)).fetchone()
-        if row is None:
+    def holds(self, opened: Opened) -> str | None:
+        """The id of the document that these bytes were read into; the sighting is noted, a damaged capture mended.
+
+        None where they must be read: they are new, or a page has gone back to an earlier state.
+        """
+        capture = opened.capture
+        held = self._holder(capture.sha256)
+        if held is None or (held.shows != capture.sha256 and self._is_newer(held, capture)):
             return None
         with failing_clearly(self.folder):
             self._begin()
-            self._sight(digest, source, fetched)
+            self._mend(capture.sha256, opened.data)
+            self._sight(capture)
             self._end()
-        return str(row["document"])
+        return held.id
 
-    def add(self, document: Document, packed: bytes | None = None, *, again: bool = False) -> Added:
+    def add(
+        self,
+        document: Document,
+        packed: bytes | None = None,
+        *,
+        again: bool = False,
+        asked_house: str | None = None,
+        asked_encoding: str | None = None,
+    ) -> Added:
         """Add a document with its capture.
 
-        ``packed`` is the capture compressed already. The same bytes change nothing, unless ``again`` asks for the new
-        reading to take the place of the old. Other bytes of the same page are a new capture of the same document, which
-        then shows the newer of the two.
+        ``packed`` is the capture compressed already; ``asked_house`` and ``asked_encoding`` are what the caller asked it
+        to be read with. The same bytes change nothing, unless ``again`` asks for the new reading to take the place of the
+        old. Other bytes of the same page are a new capture of the same document, which then shows the newer of the two.
+
+        Raises DeskFull, and RecordError for a document that contradicts itself; the record is then as it was before.
         """
-        capture = document.capture
         with failing_clearly(self.folder):
             self._begin()
             self.record.execute("SAVEPOINT document")
             try:
-                added = self._add(document, capture, packed, again)
-            except BaseException:
-                self.record.execute("ROLLBACK TO document")
+                added = self._add(document, packed, again, (asked_house, asked_encoding))
                 self.record.execute("RELEASE document")
+            except BaseException:
+                if self.record.in_transaction:  # on a full disk SQLite has taken all of it back already
+                    self.record.execute("ROLLBACK TO document")
+                    self.record.execute("RELEASE document")
                 raise
-            self.record.execute("RELEASE document")
             self._end()
         return added
 
+    def refuse(self, capture: Capture, error: str, message: str) -> None:
+        """Note that a source could not be read, in place of what was noted of it before."""
+        with failing_clearly(self.folder):
+            self._begin()
+            self.record.execute(
+                "INSERT OR REPLACE INTO refused (source, sha256, error, message, met) VALUES (?, ?, ?, ?, ?)",
+                (_plain(capture.source), capture.sha256, error, _plain(message), _now()),
+            )
+            self._end()
+
     def commit(self) -> None:
-        """Have all that was added on the disk."""
-        if self.record.in_transaction:
-            with failing_clearly(self.folder):
+        """Have all that was added on the disk. Where that fails, nothing since the last commit is kept."""
+        self._pending = 0
+        if not self.record.in_transaction:
+            return
+        with failing_clearly(self.folder):
+            try:
                 self.captures.sync()
                 self.record.execute("COMMIT")
-        self._pending = 0
+            except BaseException:
+                if self.record.in_transaction:
+                    self.record.execute("ROLLBACK")
+                raise
+
+    def settle(self) -> None:
+        """Keep what can be kept when a run ends badly: another failure to write adds nothing to the first."""
+        with contextlib.suppress(Exception):
+            self.commit()
 
     def _begin(self) -> None:
         if not self.record.in_transaction:
@@ -89,71 +136,98 @@ class Writer:
         if self._pending >= _DOCUMENTS or time.monotonic() - self._since > _SECONDS:
             self.commit()
 
-    def _add(self, document: Document, capture: Capture, packed: bytes | None, again: bool) -> Added:
-        held = self.record.execute("SELECT document FROM version WHERE capture = ?", (capture.sha256,)).fetchone()
+    def _add(
+        self, document: Document, packed: bytes | None, again: bool, asked: tuple[str | None, str | None]
+    ) -> Added:
+        capture = document.capture
+        held = self._holder(capture.sha256)
         if held is not None:
-            self._sight(capture.sha256, capture.source, capture.fetched)
-            if not again:
-                return Added(outcome="unchanged", id=held["document"])
-            self._replace(_named(document, held["document"]), capture)
-            return Added(outcome="read-again", id=held["document"])
+            shown = held.shows == capture.sha256
+            newer = not shown and self._is_newer(held, capture)
+            self._mend(capture.sha256, document.original)
+            self._sight(capture)
+            if not newer and not (shown and again):
+                return Added(outcome="unchanged", id=held.id)
+            write_document(self.record, _named(document, held.id), asked, _now(), again=True)
+            return Added(outcome="read-again", id=held.id)
         known = self._same_page(document, capture)
         self._keep(document, capture, packed)
         if known is None:
             named = _named(document, self._free(document.id))
-            self._insert(named, capture)
-            self._version(named.id, capture.sha256, 1)
+            write_document(self.record, named, asked, _now(), again=False)
+            self._version(named.id, capture.sha256)
             return Added(outcome="new", id=named.id)
-        id, fetched, versions = known
-        self._version(id, capture.sha256, versions + 1)
-        if fetched is None or capture.fetched is None or capture.fetched >= fetched:
-            self._replace(_named(document, id), capture)
-        return Added(outcome="new-capture", id=id)
+        self._version(known.id, capture.sha256)
+        if self._is_newer(known, capture, unless_known=True):
+            write_document(self.record, _named(document, known.id), asked, _now(), again=True)
+        return Added(outcome="new-capture", id=known.id)
+
+    def _holder(self, digest: str) -> _Held | None:
+        row = self.record.execute(
+            "SELECT id, document.capture FROM version JOIN document ON id = document WHERE version.capture = ?",
+            (digest,),
+        ).fetchone()
+        return None if row is None else _Held(row[0], row[1])
+
+    def _is_newer(self, held: _Held, capture: Capture, *, unless_known: bool = False) -> bool:
+        """Whether a capture was seen after the one that the document shows.
+
+        Times tell where both have one. A file tells when it is the very file that held what is shown: it has been
+        written over since. Otherwise nobody knows, and ``unless_known`` decides.
+        """
+        rows = self.record.execute("SELECT source, fetched FROM sighting WHERE capture = ?", (held.shows,)).fetchall()
+        times = [datetime.fromisoformat(row[1]) for row in rows if row[1]]
+        if capture.fetched and times:
+            return datetime.fromisoformat(capture.fetched) >= max(times)
+        if capture.source.startswith("file:") and any(row[0] == _plain(capture.source) for row in rows):
+            return True
+        return unless_known
 
     def _keep(self, document: Document, capture: Capture, packed: bytes | None) -> None:
-        if packed is None:
-            packed = compress(document.original)
-        self.captures.put(capture.sha256, packed)
+        self.captures.put(capture.sha256, compress(document.original) if packed is None else packed)
         encoding = document.offsets.encoding if document.offsets.unit == "byte" else None
         self.record.execute(
             "INSERT OR IGNORE INTO capture (sha256, size, media_type, encoding) VALUES (?, ?, ?, ?)",
             (capture.sha256, capture.size, capture.media_type, encoding),
         )
-        self._sight(capture.sha256, capture.source, capture.fetched)
+        self._sight(capture)
 
-    def _sight(self, digest: str, source: str, fetched: str | None) -> None:
+    def _sight(self, capture: Capture) -> None:
+        source = _plain(capture.source)
         self.record.execute(
             "INSERT INTO sighting (capture, source, fetched) SELECT ?1, ?2, ?3 WHERE NOT EXISTS "
             "(SELECT 1 FROM sighting WHERE capture = ?1 AND source = ?2 AND fetched IS ?3)",
-            (digest, source, fetched),
+            (capture.sha256, source, capture.fetched),
         )
+        self.record.execute("DELETE FROM refused WHERE source = ?", (source,))
 
-    def _same_page(self, document: Document, capture: Capture) -> tuple[str, str | None, int] | None:
-        """The document that other bytes of this page were read into: ``(id, when fetched, how many captures)``.
+    def _mend(self, digest: str, data: bytes) -> None:
+        """Put a capture back that is missing from the disk or damaged there."""
+        try:
+            self.captures.get(digest)
+        except DamagedCapture:
+            self.captures.put(digest, compress(data))
+            self.mended += 1
+
+    def _same_page(self, document: Document, capture: Capture) -> _Held | None:
+        """The document that other bytes of this page were read into.
 
         A page is known by its address; a file without one by its path, if it still is about the same day and issuer.
         """
         head = document.heading
         if head.address is not None:
-            row = self.record.execute("SELECT id FROM document WHERE address = ?", (head.address,)).fetchone()
+            query = "SELECT id, capture FROM document WHERE address = ? ORDER BY added, id LIMIT 1"
+            row = self.record.execute(query, (head.address,)).fetchone()
         elif capture.source.startswith("file:"):
             row = self.record.execute(
-                "SELECT document.id FROM sighting JOIN version USING (capture) JOIN document ON document.id = version.document "
-                "WHERE sighting.source = ? AND address IS NULL AND issuer = ? AND (day IS ? OR title = ?)",
-                (capture.source, head.issuer, head.date, head.title),
+                "SELECT document.id, document.capture FROM sighting JOIN version ON version.capture = sighting.capture "
+                "JOIN document ON document.id = version.document "
+                "WHERE sighting.source = ? AND address IS NULL AND issuer = ? AND (day IS ? OR title = ?) LIMIT 1",
+                (_plain(capture.source), head.issuer, head.date, head.title),
             ).fetchone()
         else:
             row = None
-        if row is None:
-            return None
-        (fetched,) = self.record.execute(
-            "SELECT max(fetched) FROM sighting WHERE capture = (SELECT capture FROM document WHERE id = ?)",
-            (row["id"],),
-        ).fetchone()
-        (versions,) = self.record.execute(
-            "SELECT max(position) FROM version WHERE document = ?", (row["id"],)
-        ).fetchone()
-        return row["id"], fetched, versions
+        return None if row is None else _Held(row[0], row[1])
 
     def _free(self, id: str) -> str:
         """The id itself, or with a number behind it where another document has it."""
@@ -163,67 +237,21 @@ class Writer:
             free = f"{id}-{number}"
         return free
 
-    def _version(self, id: str, digest: str, position: int) -> None:
+    def _version(self, id: str, digest: str) -> None:
         self.record.execute(
-            "INSERT INTO version (document, position, capture) VALUES (?, ?, ?)", (id, position, digest)
-        )
-
-    def _replace(self, document: Document, capture: Capture) -> None:
-        for table in ("turn", "furniture", "unread"):
-            self.record.execute(f"DELETE FROM {table} WHERE document = ?", (document.id,))
-        self._insert(document, capture, again=True)
-
-    def _insert(self, document: Document, capture: Capture, *, again: bool = False) -> None:
-        from onrecord import __version__
-
-        head = document.heading
-        row = {
-            "id": head.id,
-            "title": head.title,
-            "day": head.date,
-            "day_from": head.date_from,
-            "published": head.published,
-            "issuer": head.issuer,
-            "house": head.house,
-            "kind": head.kind,
-            "language": head.language,
-            "excerpt": int(head.excerpt),
-            "address": head.address,
-            "text": head.text,
-            "capture": capture.sha256,
-            "offsets": document.offsets.to_bytes(),
-            "reader": __version__,
-            "added": datetime.now(UTC).isoformat(timespec="seconds"),
-        }
-        names = list(row)
-        if again:
-            changed = ", ".join(f"{name} = :{name}" for name in names if name not in ("id", "added"))
-            self.record.execute(f"UPDATE document SET {changed} WHERE id = :id", row)
-        else:
-            self.record.execute(
-                f"INSERT INTO document ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)})", row
-            )
-        self.record.executemany(
-            'INSERT INTO turn (id, document, position, kind, speaker, role, outlet, outlet_id, start, "end", byte_start, '
-            "byte_end, answers, answer_type) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [_turn_row(document, position, turn) for position, turn in enumerate(document.turns, start=1)],
-        )
-        self.record.executemany(
-            'INSERT INTO furniture (document, name, start, "end", byte_start, byte_end, paragraphs) VALUES (?, ?, ?, ?, ?, ?, ?)',
-            [(head.id, p.name, p.start, p.end, p.byte_start, p.byte_end, p.paragraphs) for p in document.furniture],
-        )
-        self.record.executemany(
-            'INSERT INTO unread (document, why, words, start, "end", byte_start, byte_end) VALUES (?, ?, ?, ?, ?, ?, ?)',
-            [(head.id, u.why, u.words, u.start, u.end, u.byte_start, u.byte_end) for u in document.unread],
+            "INSERT INTO version (document, position, capture, added) "
+            "SELECT ?1, 1 + coalesce(max(position), 0), ?2, ?3 FROM version WHERE document = ?1",
+            (id, digest, _now()),
         )
 
 
-def _turn_row(document: Document, position: int, turn: Turn) -> tuple[object, ...]:
-    place = document.offsets.place(document.text, turn.start, turn.end)
-    return (
-        turn.id, document.id, position, turn.kind, turn.speaker, turn.role, turn.outlet, turn.outlet_id, turn.start,
-        turn.end, place.start, place.end, turn.answers, turn.answer_type,
-    )  # fmt: skip
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _plain(words: str) -> str:
+    """Words that a database can hold: a file's name may have bytes that are no characters."""
+    return words.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _named(document: Document, id: str) -> Document:
@@ -241,4 +269,4 @@ def _named(document: Document, id: str) -> Document:
         heading=msgspec.structs.replace(document.heading, id=id),
         turns=tuple(renamed(turn) for turn in document.turns),
     )
-    return named.holding(document.capture, document.data, document.offsets, document.original)
+    return named.holding(document.capture, document.__dict__["data"], document.offsets, document.__dict__["original"])

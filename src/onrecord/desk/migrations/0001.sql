@@ -29,10 +29,12 @@ CREATE TABLE document (
     excerpt    INTEGER NOT NULL,          -- 1 where the document says that it is a part
     address    TEXT,                      -- the page's own URL, where one is known
     text       TEXT NOT NULL,             -- the article; paragraphs divided by an empty line
-    capture    TEXT NOT NULL REFERENCES capture, -- the one this reading was made of
+    capture    TEXT NOT NULL REFERENCES capture, -- the one this reading was made of: the newest
     offsets    BLOB NOT NULL,             -- from the text to the bytes: onrecord.offsets.OffsetMap
     reader     TEXT NOT NULL,             -- the version of the program that read it
-    added      TEXT NOT NULL              -- when, ISO 8601
+    asked_house    TEXT,                  -- the house named by whoever added it, where it was not left to the reader
+    asked_encoding TEXT,                  -- the encoding likewise
+    added      TEXT NOT NULL              -- when it first came to the desk, ISO 8601
 ) STRICT;
 CREATE INDEX document_day ON document (day);
 CREATE INDEX document_address ON document (address);
@@ -42,6 +44,7 @@ CREATE TABLE version (                    -- every capture of a document, in the
     document   TEXT NOT NULL REFERENCES document,
     position   INTEGER NOT NULL,          -- 1 is the first
     capture    TEXT NOT NULL REFERENCES capture,
+    added      TEXT NOT NULL,             -- when it came to the desk, ISO 8601; when it was fetched: see sighting
     PRIMARY KEY (document, position),
     UNIQUE (document, capture)
 ) STRICT, WITHOUT ROWID;
@@ -60,12 +63,14 @@ CREATE TABLE turn (
     "end"      INTEGER NOT NULL,
     byte_start INTEGER NOT NULL,          -- for PDF and Word: characters of the extracted text
     byte_end   INTEGER NOT NULL,
-    answers    TEXT,                      -- the question that an answer follows
-    answer_type TEXT,
-    UNIQUE (document, position)
+    answers    TEXT REFERENCES turn,     -- the question that an answer follows
+    answer_type TEXT,                     -- whether it answers: answer, decline, refer, counter, dodge
+    UNIQUE (document, position),
+    CHECK (0 <= start AND start < "end" AND 0 <= byte_start AND byte_start <= byte_end)
 ) STRICT;
 CREATE INDEX turn_speaker ON turn (speaker);
 CREATE INDEX turn_outlet ON turn (outlet_id);
+CREATE INDEX turn_answers ON turn (answers);
 
 CREATE TABLE furniture (                  -- what a page carries besides speech
     document   TEXT NOT NULL REFERENCES document,
@@ -88,6 +93,14 @@ CREATE TABLE unread (                     -- paragraphs that no rule of the hous
     byte_end   INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX unread_document ON unread (document);
+
+CREATE TABLE refused (                    -- sources that were opened and could not be read, as of the last attempt
+    source     TEXT PRIMARY KEY,          -- the address of a page, or of a file
+    sha256     TEXT NOT NULL,             -- of its bytes, which are not kept
+    error      TEXT NOT NULL,             -- the error's name
+    message    TEXT NOT NULL,             -- what is wrong, and what to do
+    met        TEXT NOT NULL              -- when, ISO 8601
+) STRICT, WITHOUT ROWID;
 
 CREATE VIEW turns AS
 SELECT turn.id, document.day, document.issuer, document.kind AS document_kind, document.title, turn.position, turn.kind,

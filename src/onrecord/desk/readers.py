@@ -1,0 +1,197 @@
+"""Read sources in processes of their own: one that dies or never ends costs its page, not the run.
+
+A process is started with ``python -c``, speaks over its standard input and output, and ends when its input does. So it
+outlives nobody: also when the program that started it is killed, it goes. (The pools of the standard library were tried:
+their processes wait for ever after such an end, they cannot say which page took a process down, and they run the
+caller's own script a second time.)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import warnings
+from concurrent.futures import Future, ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from onrecord.captures.keeping import compress
+from onrecord.captures.opening import Opened
+from onrecord.errors import OnRecordError, ReadingError
+from onrecord.record import Capture
+
+#: Seconds that one handful may take. The largest real page, 1.6 MB, takes a fifth of a second.
+PATIENCE = 120.0
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from onrecord.desk.readers import main; main()"
+
+
+class Work(msgspec.Struct, array_like=True):
+    """A source to read, and what the caller says of it."""
+
+    opened: Opened
+    house: str | None = None
+    encoding: str | None = None
+
+
+class Trouble(msgspec.Struct, frozen=True, kw_only=True):
+    """A source that could not be added: the error's name, the source, and what to do."""
+
+    error: str
+    where: str
+    message: str
+
+
+class ReadOne(msgspec.Struct, array_like=True):
+    """What became of one source: a document in parts that travel cheaply, or the trouble."""
+
+    capture: Capture | None = None
+    document: bytes = b""
+    offsets: bytes = b""
+    packed: bytes = b""
+    trouble: Trouble | None = None
+    warnings: list[str] = msgspec.field(default_factory=list)
+
+
+def trouble_of(error: OnRecordError, source: str) -> Trouble:
+    """The error as a summary keeps it."""
+    return Trouble(error=error.name, where=error.where or source, message=f"{error.what}. {error.hint}".strip())
+
+
+def read_one(work: Work) -> ReadOne:
+    """Read a source; whatever goes wrong with it is its trouble."""
+    from onrecord.reader import read_opened
+
+    opened = work.opened
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            document = read_opened(opened, house=work.house, encoding=work.encoding)
+            return ReadOne(
+                capture=document.capture,
+                document=document.to_json(),
+                offsets=document.offsets.to_bytes(),
+                packed=compress(opened.data),
+                warnings=[str(one.message) for one in caught],
+            )
+        except OnRecordError as error:
+            return ReadOne(trouble=trouble_of(error, opened.capture.source))
+        except (
+            Exception
+        ) as error:  # a fault of a reader, which may be another's plug-in, must cost one page, not the run
+            found = ReadingError(f"the reader failed: {type(error).__name__}: {error}", hint="Please report this page")
+            return ReadOne(trouble=trouble_of(found, opened.capture.source))
+
+
+class _Ended(Exception):
+    """The process died or took too long."""
+
+
+class _Reader:
+    """One process that reads."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", _START, json.dumps(sys.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        assert self.process.stdin is not None and self.process.stdout is not None
+        self._to = Connection(os.dup(self.process.stdin.fileno()), readable=False)
+        self._from = Connection(os.dup(self.process.stdout.fileno()), writable=False)
+        self.process.stdin.close()
+        self.process.stdout.close()
+
+    def read(self, request: bytes, patience: float) -> list[ReadOne]:
+        """Raises _Ended."""
+        try:
+            self._to.send_bytes(request)
+            if not self._from.poll(patience):
+                raise _Ended(f"it took more than {patience:.0f} seconds")
+            return msgspec.msgpack.decode(self._from.recv_bytes(), type=list[ReadOne])
+        except (OSError, EOFError):
+            raise _Ended("it took the process down") from None
+
+    def end(self) -> None:
+        """Have the process gone."""
+        self.process.kill()
+        self.process.wait()
+        for connection in (self._to, self._from):
+            with contextlib.suppress(OSError):
+                connection.close()
+
+
+class Readers:
+    """Several processes that read, each started when it is first needed. Use it in a ``with`` block."""
+
+    def __init__(self, processes: int, patience: float = PATIENCE) -> None:
+        self._patience = patience
+        self._threads = ThreadPoolExecutor(processes, thread_name_prefix="reader")
+        self._mine = threading.local()
+        self._all: set[_Reader] = set()
+        self._ending = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ending = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for reader in list(self._all):
+            reader.process.kill()
+        self._threads.shutdown(wait=True)
+        for reader in list(self._all):
+            reader.end()
+
+    def read(self, handful: list[Work]) -> Future[list[ReadOne]]:
+        """Have a handful of sources read: one answer each, in order."""
+        return self._threads.submit(self._read, handful)
+
+    def _read(self, handful: list[Work]) -> list[ReadOne]:
+        try:
+            return self._ask(handful)
+        except _Ended:  # one of them is to blame: each alone tells which
+            return [self._alone(work) for work in handful]
+
+    def _alone(self, work: Work) -> ReadOne:
+        try:
+            return self._ask([work])[0]
+        except _Ended as ended:
+            found = ReadingError(f"the reader failed: {ended}", hint="Please report this page")
+            return ReadOne(trouble=trouble_of(found, work.opened.capture.source))
+
+    def _ask(self, handful: list[Work]) -> list[ReadOne]:
+        if self._ending:
+            raise _Ended("the run was stopped")
+        reader: _Reader | None = getattr(self._mine, "reader", None)
+        if reader is None:
+            reader = self._mine.reader = _Reader()
+            self._all.add(reader)
+        if self._ending:  # asked once more: the reader may have been started while the others were being stopped
+            reader.process.kill()
+        try:
+            return reader.read(msgspec.msgpack.encode(handful), self._patience)
+        except _Ended:
+            self._mine.reader = None
+            self._all.discard(reader)
+            reader.end()
+            raise
+
+
+def main() -> None:
+    """What a process does: take a handful, give the answers, until there is nobody to give them to."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the writer decides what happens
+    requests = Connection(os.dup(0), writable=False)
+    answers = Connection(os.dup(1), readable=False)
+    os.dup2(2, 1)  # what a reader prints must not get between the answers
+    with contextlib.suppress(OSError, EOFError):
+        while True:
+            handful = msgspec.msgpack.decode(requests.recv_bytes(), type=list[Work])
+            answers.send_bytes(msgspec.msgpack.encode([read_one(work) for work in handful]))

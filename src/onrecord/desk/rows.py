@@ -1,0 +1,134 @@
+"""Documents to rows of the record, and back."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from onrecord.offsets import OffsetMap
+from onrecord.record import Capture, Document, Furniture, Heading, Turn, Unread
+
+_TURN = (
+    "id", "document", "position", "kind", "speaker", "role", "outlet", "outlet_id", "start", "end", "byte_start",
+    "byte_end", "answers", "answer_type",
+)  # fmt: skip
+_FURNITURE = ("document", *Furniture.__struct_fields__)
+_UNREAD = ("document", *Unread.__struct_fields__)
+
+
+def write_document(
+    record: sqlite3.Connection, document: Document, asked: tuple[str | None, str | None], now: str, *, again: bool
+) -> None:
+    """Write a document's row and all that belongs to it; ``again`` in place of what stands under its id.
+
+    ``asked`` are the house and the encoding that it was to be read with, ``now`` the time in ISO 8601.
+    """
+    from onrecord import __version__
+
+    head = document.heading
+    row = {
+        "id": head.id,
+        "title": head.title,
+        "day": head.date,
+        "day_from": head.date_from,
+        "published": head.published,
+        "issuer": head.issuer,
+        "house": head.house,
+        "kind": head.kind,
+        "language": head.language,
+        "excerpt": int(head.excerpt),
+        "address": head.address,
+        "text": head.text,
+        "capture": head.capture.removeprefix("sha256:"),
+        "offsets": document.offsets.to_bytes(),
+        "reader": __version__,
+        "asked_house": asked[0],
+        "asked_encoding": asked[1],
+        "added": now,
+    }
+    if again:
+        for table in ("turn", "furniture", "unread"):
+            record.execute(f"DELETE FROM {table} WHERE document = ?", (head.id,))
+        changed = ", ".join(f"{name} = :{name}" for name in row if name not in ("id", "added"))
+        record.execute(f"UPDATE document SET {changed} WHERE id = :id", row)
+    else:
+        values = ", ".join(f":{name}" for name in row)
+        record.execute(f"INSERT INTO document ({', '.join(row)}) VALUES ({values})", row)
+    _insert(record, "turn", _TURN, (_turn(document, n, turn) for n, turn in enumerate(document.turns, start=1)))
+    furniture = ((head.id, *msgspec.structs.astuple(piece)) for piece in document.furniture)
+    _insert(record, "furniture", _FURNITURE, furniture)
+    _insert(record, "unread", _UNREAD, ((head.id, *msgspec.structs.astuple(one)) for one in document.unread))
+
+
+def _insert(
+    record: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: Iterator[tuple[object, ...]]
+) -> None:
+    names = ", ".join(f'"{column}"' for column in columns)
+    record.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", rows)
+
+
+def _turn(document: Document, position: int, turn: Turn) -> tuple[object, ...]:
+    place = document.offsets.place(document.text, turn.start, turn.end)
+    return (
+        turn.id, document.id, position, turn.kind, turn.speaker, turn.role, turn.outlet, turn.outlet_id, turn.start,
+        turn.end, place.start, place.end, turn.answers, turn.answer_type,
+    )  # fmt: skip
+
+
+def read_document(record: sqlite3.Connection, id: str) -> tuple[Document, Capture, OffsetMap]:
+    """The document of that id as the record has it, its capture and its map: all as of one moment.
+
+    Raises RecordError where what stands there contradicts itself.
+    """
+    alone = not record.in_transaction
+    if alone:
+        record.execute("BEGIN")
+    try:
+        row = record.execute(
+            "SELECT document.*, capture.size, capture.media_type, capture.encoding, sighting.source, sighting.fetched "
+            "FROM document LEFT JOIN capture ON capture.sha256 = document.capture "
+            "LEFT JOIN sighting ON sighting.capture = document.capture WHERE document.id = ? ORDER BY sighting.rowid LIMIT 1",
+            (id,),
+        ).fetchone()
+        turns = tuple(Turn(**turn) for turn in _of(record, id, Turn, "turn", "position"))
+        furniture = tuple(Furniture(**piece) for piece in _of(record, id, Furniture, "furniture", "rowid"))
+        unread = tuple(Unread(**one) for one in _of(record, id, Unread, "unread", "rowid"))
+    finally:
+        if alone:
+            record.execute("COMMIT")
+    heading = Heading(
+        id=row["id"],
+        title=row["title"],
+        date=row["day"],
+        date_from=row["day_from"],
+        published=row["published"],
+        issuer=row["issuer"],
+        house=row["house"],
+        kind=row["kind"],
+        language=row["language"],
+        excerpt=bool(row["excerpt"]),
+        address=row["address"],
+        text=row["text"],
+        capture=f"sha256:{row['capture']}",
+    )
+    capture = Capture(
+        sha256=row["capture"],
+        size=row["size"] or 0,
+        source=row["source"] or "",
+        fetched=row["fetched"],
+        media_type=row["media_type"],
+        encoding=row["encoding"],
+    )
+    document = Document(heading=heading, turns=turns, furniture=furniture, unread=unread)
+    return document, capture, OffsetMap.from_bytes(row["offsets"])
+
+
+def _of(
+    record: sqlite3.Connection, id: str, noun: type[msgspec.Struct], table: str, order: str
+) -> Iterator[dict[str, Any]]:
+    columns = ", ".join(f'"{field}"' for field in noun.__struct_fields__)
+    query = f"SELECT {columns} FROM {table} WHERE document = ? ORDER BY {order}"
+    return (dict(row) for row in record.execute(query, (id,)))
