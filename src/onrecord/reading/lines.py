@@ -105,7 +105,13 @@ class LineBuilder:
         # str.isprintable is one pass in C, and false for every white space but a space and for bytes that did not decode:
         # it tells the usual piece, which is shown as it stands, from the odd one ten times as fast as a pattern does.
         if piece.isprintable() and "  " not in piece:
-            self._core(piece, source, bold)
+            if "&" in piece or (self.space and piece[:1] == " "):
+                self._core(piece, source, bold)
+            elif piece:
+                self.runs.append((before, source, source + len(piece), bold))
+                self.parts.append(piece)
+                self.size = before + len(piece)
+                self.space = piece[-1] == " "
         elif (core := piece.strip()).isprintable() and "  " not in core:
             start = source + len(piece) - len(piece.lstrip())
             self._space(source, start, bold)
@@ -128,6 +134,11 @@ class LineBuilder:
             self._verbatim(piece[at:], source + at, bold)
         if link:
             self.linked += self.size - before
+
+    def whole(self, words: str, start: int, end: int, bold: bool = False) -> None:
+        """Add ``words`` that stand as a whole for ``[start, end)``: a word that was divided at the end of a row."""
+        self._put(words, start, end, bold)
+        self.space = False
 
     def _core(self, piece: str, source: int, bold: bool) -> None:
         """Add words divided by single spaces."""
