@@ -16,16 +16,20 @@ import msgspec
 
 from onrecord.reading.labels import is_rank
 
-_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\.(?=[ A-Z][A-Z]))?"
-_NAME = rf"(?:(?:Mr|Ms|Mrs|Dr)\. )?{_WORD}(?: (?:(?:de|la|von|van|der|al|bin|O’|Mc)\s?)?{_WORD}){{0,3}}"
-_OUTLET = r"(?:[A-Z][\w&’'.-]*|[a-z]+[A-Z]\w*)(?: (?:(?:of|and|&|de|du|el|the|del|in) )?(?:[A-Z0-9][\w&’'.-]*)){0,5}"
+_WORD = r"(?:[A-Z]\.|[A-ZÀ-ÖØ-Þ][\w’'-]+|[A-Z](?![\w’']))"
+_NAME = rf"(?:(?:Mr|Ms|Mrs|Dr)\. )?{_WORD}(?: (?:(?:de|la|von|van|der|al|bin) )?{_WORD}){{0,3}}"
+_OUTLET = (
+    r"(?:[A-Z][\w&’'-]*(?:\.\w+)?|[a-z]+[A-Z]\w*)(?: (?:(?:of|and|&|de|du|el|the|del|in) )?(?:[A-Z0-9][\w&’'-]*)){0,5}"
+)
 _OF = rf"(?:,? (?:here |also )?(?:with|from|of|at|for|over at) (?:the )?(?P<outlet>{_OUTLET}))"
+#: "We'll go to …", "the line of …", "our next question comes from …".
 _LINE = re.compile(
-    r"(?:(?:\bline of|\b(?:go|turn|move|head|switch|come|get)(?:ing)?(?: \w+)? (?:to|over to|on to|with)|\bstart(?:ing)? (?:\w+ )?with|\bbegin with|\btake"
-    r"|\bcomes? (?:\w+ )?from|\bis from|\bquestions? (?:is |will be |be |goes |go )?(?:from|to)|\bhear from|\bcall on|\b(?:up|next) (?:is|we have|will be|up is)"
-    r"|\bwe have|\bopen up|\bopen|\bgive it to|\bdo|\bto|\bwith|\bhow about)\s(?:the line (?:of|for) )?)"
+    r"(?:(?:\blines? of|\b(?:go|turn|move|head|switch|come|get)(?:ing)?(?: (?:now|next|back|ahead|first|then|over|on))? (?:to|over to|on to|with)"
+    r"|\b(?:start|begin|kick it off|kick off|kick us off)(?:ing)?(?: \w+)? with|\btake|\bquestions? (?:\w+ )?(?:\w+ )?(?:from|to)|\bhear from|\bcall on"
+    r"|\bnext (?:is|up is|we have|up)|\bup next is|\bwe have|\bopen up)\s(?:the line (?:of|for) |a question from )?)"
     rf"(?P<who>{_NAME})(?:’s line)?(?P<told>{_OF}|,? (?P<comma>{_OUTLET}))?"
 )
+_GREETS = r"(?:(?:Hi|Hello|Hey|Yes|Yeah|Good (?:morning|afternoon|evening)|Thank you|Thanks|Okay|Great|Sure)[^.!?—]{0,60}[.!?,—]+ ){0,3}"
 _LEAD = (
     r"(?:(?:and|okay|ok|yes|yeah|yep|hi|hey|all right|alright|go ahead|great|sure|next|first|second|last|lastly|finally|please|oh|sorry|uh|um|so|then|now|well|right|good|no"
     r"|over there|over here|in the back|in the front|right here|let’s see|last question|one more|sir|ma’am|thank you|thanks|perfect|wonderful|go|and then|back to|to you)[,.—!?]* ?){0,4}"
@@ -36,8 +40,9 @@ _TAIL = (
 )
 _VOCATIVE = re.compile(rf"(?i:{_LEAD})(?P<who>{_NAME})(?P<told>{_OF}|, (?P<comma>{_OUTLET}))?(?i:{_TAIL})[.?!—…]*")
 _SELF = re.compile(
-    rf"(?:\b(?:[Tt]his is|[Ii]t’s|I’m|I am|[Mm]y name is|[Mm]y name’s) (?P<who>{_NAME})(?:{_OF})?"
-    rf"|(?:^|[.!?,—] )(?P<who2>{_WORD} {_WORD}(?: {_WORD})?)(?:,? (?:here )?(?:with|from) (?:the )?(?P<outlet2>{_OUTLET})|, (?P<outlet3>{_OUTLET}))(?=[.!—]| here))"
+    rf"(?:\b(?:[Tt]his is|[Ii]t’s|I’m|I am|[Mm]y name is|[Mm]y name’s) (?P<who>{_NAME}){_OF}?"
+    rf"|(?:^{_GREETS}|(?<=[.!?,—] ))(?P<who2>{_WORD} {_WORD}(?: {_WORD})?),? (?:here )?(?:with|from|at) (?:the )?(?P<outlet2>{_OUTLET})(?=[.!,—]| here|$)"
+    rf"|^{_GREETS}(?P<who3>{_WORD} {_WORD}(?: {_WORD})?), (?P<outlet3>{_OUTLET})(?=[.!—]))"
 )
 _ADDRESSED = re.compile(
     r"(?:(?:Well|So|Yeah|Yes|Yep|No|Nope|Hi|Hey|Hello|Thanks|Thank you|Look|Sure|Okay|Oh|And|Again|Right|But|Now|Great|Good (?:morning|afternoon|evening|question|to see you)|Great question|I mean|You know|Sorry|I’m sorry|I think)"
@@ -45,12 +50,14 @@ _ADDRESSED = re.compile(
 )
 _CUT = re.compile(r"(?<=[a-z0-9’)”][.?!])\s+|(?<=[A-Z]{2}[.?!])\s+|(?<=[.?!…][”)])\s+|\n+|(?<=—)\s+(?=[A-Z])")
 _NO_NAME = frozenset(
-    """I You We He She They It The A An And Or But So Yes No Okay Yeah Well All Next First Last Go Let Please Thank Thanks Sir Ma’am Madam
-    Sorry Sure Right Great Good Hi Hello Hey Oh Now Then There Here That This These Those What Who How Why When Where Any Some Anyone Questions
-    Question Operator Moderator Everyone Everybody Folks Guys Congress Today Tomorrow Monday Tuesday Wednesday Thursday Friday Saturday
-    Sunday America American Americans Russia China Iran Iraq Israel Ukraine Europe Washington English Spanish French God Zoom COVID White
-    House Air Force One Q Pool Hill Senate States United North South East West New Al Again Also Over Back May Perfect Look Absolutely Correct
-    Democrats Republicans Medicare Medicaid Pentagon State Treasury Capitol Christmas Thanksgiving""".split()
+    """I You We He She They It The A An And Or But So Yes No Okay Yeah Well All Next First Last Go Let Please Thank Thanks Sir Ma’am
+    Madam Sorry Sure Right Great Good Hi Hello Hey Oh Now Then There Here That This These Those What Who How Why When Where Any Some
+    Anyone Questions Question Operator Moderator Everyone Everybody Folks Guys Congress Today Tomorrow Monday Tuesday Wednesday
+    Thursday Friday Saturday Sunday America American Americans Russia China Iran Iraq Israel Ukraine Europe Washington English
+    Spanish French God Zoom COVID White House Air Force One Q Pool Hill Senate States United North South East West New Al Again Also
+    Over Back May Perfect Look Absolutely Correct Democrats Republicans Medicare Medicaid Pentagon State Treasury It’s I’m You’re
+    We’re That’s There’s Just My Can Could Is On In At Happy Howard Gracias Voice Interpreter Department Secretary Admiral
+    Capitol Christmas Thanksgiving""".split()
 )
 
 
@@ -67,14 +74,18 @@ def _given() -> frozenset[str]:
     return frozenset(told["names"].split())
 
 
+def is_given_name(word: str) -> bool:
+    """Whether the word is a given name that the table holds."""
+    return word in _given()
+
+
 def called(words: str, others: Collection[str]) -> Asker | None:
     """Whom the end of a turn calls on, or None. ``others`` are names, in small letters, of those who answer on this page."""
-    for sentence in reversed(_CUT.split(words[-400:])[-4:]):
-        sentence = sentence.strip()
-        if not sentence:
-            continue
+    for sentence in reversed([one.strip() for one in _CUT.split(words[-400:])][-4:]):
         for found in (*reversed(list(_LINE.finditer(sentence))), _VOCATIVE.fullmatch(sentence)):
-            asker = _asker(found, others, ("who",), ("outlet", "comma"), thanked=sentence) if found else None
+            if found is None or (found.re is _LINE and len(sentence) - found.end() > 60):
+                continue
+            asker = _asker(found, others, ("who",), ("outlet", "comma"), thanked=sentence)
             if asker is not None:
                 return asker
     return None
@@ -83,7 +94,7 @@ def called(words: str, others: Collection[str]) -> Asker | None:
 def introduced(words: str, others: Collection[str]) -> Asker | None:
     """Who the asker says they are, in the first words of a question, or None."""
     match = _SELF.search(words[:240])
-    return _asker(match, others, ("who", "who2"), ("outlet", "outlet2", "outlet3")) if match else None
+    return _asker(match, others, ("who", "who2", "who3"), ("outlet", "outlet2", "outlet3")) if match else None
 
 
 def addressed(words: str, others: Collection[str]) -> str | None:
@@ -114,9 +125,16 @@ def _asker(
     if parts[-1].endswith("’s"):
         parts[-1] = parts[-1][:-2]
     full = len(parts) > 1
-    if not full and not ranked and parts[0] not in _given() and not (outlet and match.re is not _SELF):
+    if not full and not ranked and parts[0] not in _given():
         return None
-    if full and parts[0] not in _given() and not outlet and not (match.re is _LINE and "line of" in match.group()):
+    sure = (
+        bool(outlet)
+        and match.re is not _VOCATIVE
+        or "line of" in match.group()
+        or match.groupdict().get("who")
+        and match.re is _SELF
+    )
+    if full and parts[0] not in _given() and not sure:
         return None
     if (
         re.match(r"(?i)(?:thanks|thank you)\b", thanked)

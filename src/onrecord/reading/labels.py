@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +20,9 @@ _LETTER_CASE = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_][\w.’'-]*")
 #: Two labels this alike, of which one stands on the page often, are one and a misprint: MODEARTOR, THE PRESDIDENT.
 _ALIKE = 0.84
+_ACRONYMS = frozenset(
+    "FBI DHS FAA NSC CIA EPA HHS CDC NASA FEMA USS FC NEC OMB TSA DOJ FDA DOD CNN NBC ABC CBS NPR BBC U.S. II III IV JR SR".split()
+)
 
 
 class Label(msgspec.Struct, frozen=True, gc=False):
@@ -71,7 +74,15 @@ def split_rank(printed: str) -> tuple[str, str]:
     i = 0
     while i < len(words) and (is_rank(words[i]) or words[i].upper() == "THE"):
         i += 1
+    if i == 1 and words[0].upper() == "THE" and len(words) > 1:
+        i = 0
     return " ".join(words[:i]), " ".join(words[i:])
+
+
+def ranked_by_mistake(printed: str) -> bool:
+    """Whether the first word is a rank misprinted: SECREATRY, ADMINSTRATOR."""
+    first = printed.split()[0].lower()
+    return len(first) > 5 and bool(get_close_matches(first, _table("ranks"), n=1, cutoff=0.85))
 
 
 def as_name(printed: str) -> str:
@@ -81,7 +92,7 @@ def as_name(printed: str) -> str:
         if i and is_particle(word):
             shown.append(word.lower())
             continue
-        if not word.isupper() or (len(word) > 1 and word.endswith(".") and word.count(".") > 1):
+        if not word.isupper() or word in _ACRONYMS:
             shown.append(word)
             continue
         cased = re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from onrecord.houses.us_whitehouse.phrases import Office, phrases
+from onrecord.reading.callers import is_given_name
 from onrecord.reading.labels import as_name, is_particle, is_rank
 
 _TOKEN = re.compile(r"[\w.’'-]+")
@@ -16,7 +17,7 @@ _NO_NAME = frozenset(
     they it if when while where who what how why now then thanks thank hi hello hey dear well yes no not okay welcome like because both
     today tomorrow yesterday former late new young old first lady congratulations meanwhile also please again since after before under
     about against even just only still biden-harris trump-vance harris-walz happy good great madam team ask asked tell told let give
-    january february march april june july august september october november december monday tuesday wednesday thursday friday saturday
+    january february march april june july august september october november december h.e ahead president-elect vice-president-elect hon united states america nations g7 g-7 quad administration emergency respect monday tuesday wednesday thursday friday saturday
     sunday remarks statement interview readout press background briefing gaggle american""".split()
 )
 
@@ -86,23 +87,21 @@ class People:
         for token in reversed(list(_TOKEN.finditer(words))):
             word = token.group()
             gap = words[token.end() : at]
-            if gap.strip() or not gap or "\n" in gap:
+            if gap.strip() or not gap or "\n" in gap or len(names) == most or not _may_be_a_name(word):
                 break
-            if (
-                is_rank(word)
-                or word.lower().rstrip(".") in _NO_NAME
-                or not (_FIRST_NAME.fullmatch(word) or (names and is_particle(word)))
-            ):
-                break
-            if word.endswith(".") and len(word) > 2 and word.count(".") == 1:
+            if names and not (is_given_name(word) or len(word.rstrip(".")) == 1):
                 break
             names.insert(0, word)
             at = token.start()
-            if len(names) == most:
-                break
-        while names and re.fullmatch(r"[A-Z]\.", names[0]) and len(names) == 1 and not words[:at].strip():
-            break
+        while names and len(names[0].rstrip(".")) == 1:  # an initial alone is half a name
+            names.pop(0)
         return names
+
+
+def _may_be_a_name(word: str) -> bool:
+    if is_rank(word) or word.lower().rstrip(".") in _NO_NAME or re.search(r"[’'](?:m|s|re|ve|ll|d)$", word):
+        return False
+    return bool(_FIRST_NAME.fullmatch(word))
 
 
 def speaker_in(title: str) -> str | None:
@@ -116,30 +115,36 @@ def speaker_in(title: str) -> str | None:
 
 
 def _person(words: str) -> str | None:
-    """The last name that stands behind a rank, in the first part of the words: "NSC Spokesperson Adrienne Watson on …"."""
+    """The first name that stands behind ranks: "NSC Spokesperson Adrienne Watson on …"; None where two are named together."""
     tokens = words.split()
-    i, ranked = 0, False
     name: list[str] = []
-    while i < len(tokens):
-        bare = tokens[i].strip('“”"()').rstrip(",:;")
-        if is_rank(bare.rstrip(",")) or bare.lower() in ("the", "u.s."):
+    ranked, i = False, 0
+    for i, token in enumerate(tokens):  # noqa: B007
+        bare = token.strip('“”"()').rstrip(",:;")
+        if is_rank(bare):
             if name:
                 break
             ranked = True
-        elif _FIRST_NAME.fullmatch(bare) or is_particle(bare) and name:
+        elif bare.lower() in ("the", "u.s.", "to", "for", "of", "and", "&") and not name:
+            continue
+        elif (
+            _may_be_a_name(bare)
+            and not (name and bare.endswith("ing") and len(bare) > 5)
+            or (name and is_particle(bare))
+        ):
             name.append(bare)
-            if tokens[i].endswith((",", ":")) and not (i + 1 < len(tokens) and tokens[i + 1].startswith("Jr")):
-                i += 1
+            if token.endswith((",", ":")):
                 break
-        elif bare.lower() in ("to", "for", "of") and not name:
-            pass
         else:
             break
-        i += 1
-    rest = " ".join(tokens[i:]).lower()
-    if re.match(
-        r"(?:and|&) (?:the )?(?:first lady|vice president|president|prime minister|secretary|dr|[a-z]+ (?:minister|secretary))",
+    rest = " ".join(tokens[i:])
+    if name and re.match(rf"{re.escape(name[-1])}, Jr\b", rest):
+        name[-1] += ", Jr."
+    if not name or len(name) > 4 or not (ranked or is_given_name(name[0])):
+        return None
+    if re.search(
+        r"(?i)^\S* ?(?:and|&) (?:the )?(?:first lady|vice president|president|prime minister|secretary|dr\.|chancellor|king|senator|[a-z]+ [a-z]+ (?:on|at)\b)",
         rest,
     ):
         return None
-    return " ".join(name) if name and (ranked or len(name) > 1) else None
+    return " ".join(name)

@@ -39,6 +39,7 @@ class Phrases(msgspec.Struct, frozen=True):
     stage: re.Pattern[str]
     kinds: dict[DocumentKind, re.Pattern[str]]
     by: list[re.Pattern[str]]
+    interview: re.Pattern[str]
     managing: re.Pattern[str]
     greeting: re.Pattern[str]
     voices: dict[str, str]
@@ -65,6 +66,7 @@ def phrases() -> Phrases:
         stage=_any(told["stage"]["patterns"]),
         kinds={kind: _any(patterns) for kind, patterns in told["kinds"].items()},
         by=[re.compile(pattern, re.I) for pattern in told["titles"]["by"]],
+        interview=re.compile(told["titles"]["interview"], re.I),
         managing=_any(told["managing"]["sentences"]),
         greeting=_any(told["managing"]["greeting"]),
         voices={label: voice for voice, table in voices.items() for label in table["labels"]},

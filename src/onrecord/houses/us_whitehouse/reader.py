@@ -8,7 +8,7 @@ from onrecord.errors import NotAStatement
 from onrecord.houses.us_whitehouse.exchange import name_askers, settle
 from onrecord.houses.us_whitehouse.heading import event_day, kind_of, published_day
 from onrecord.houses.us_whitehouse.people import People, speaker_in
-from onrecord.houses.us_whitehouse.phrases import furniture_of
+from onrecord.houses.us_whitehouse.phrases import furniture_of, phrases
 from onrecord.houses.us_whitehouse.speech import labels_in, read_transcript
 from onrecord.houses.us_whitehouse.statement import mark_statement
 from onrecord.reading.composing import Reading
@@ -23,6 +23,7 @@ _MASTHEAD = re.compile(
     r"(?i)(?:the )?white house$|office of the press secretary|james s\. brady press briefing room|office of communications$"
 )
 _SPOKEN = ("press-briefings", "speeches-remarks", "remarks")
+_PEOPLE = ("MR. ", "MS. ", "DR. ", "THE PRESIDENT", "THE VICE PRESIDENT", "MODERATOR", "SENIOR ")
 _CALL = re.compile(
     r"(?i)\b(?:press|conference|background|reporters?[’']?)(?: \w+){0,3} call\b|\bcall (?:with|by|on|to|previewing|regarding)\b|\bteleconference\b|\bbackground call\b"
 )
@@ -61,7 +62,8 @@ def read(page: Page) -> Reading:
     day, source = event_day(title, published, lines[:first], kind, lines)
     if spoken:
         people = People(title, "\n".join(line.text for line in lines), day)
-        transcript = read_transcript(lines, people, speaker_in(title) or _holder(title), asks=kind == "interview")
+        asks = phrases().interview.search(title)
+        transcript = read_transcript(lines, people, asks["who"] if asks else None)
         settle(transcript.segments)
         on_a_call = bool(_CALL.search(title)) or any(s.voice == "operator" for s in transcript.segments)
         on_a_call = on_a_call or any("teleconference" in line.text.lower() for line in transcript.opening)
@@ -110,12 +112,4 @@ def _is_transcript(section: str, labels: list[tuple[str, int] | None]) -> bool:
     found = [label[0] for label in labels if label is not None]
     if section in _SPOKEN:
         return bool(found)
-    return len(found) >= 3 and any(
-        name == "Q" or name.startswith(("MR. ", "MS. ", "DR. ", "THE PRESIDENT", "THE VICE", "MODERATOR"))
-        for name in found
-    )
-
-
-def _holder(title: str) -> str | None:
-    match = re.search(r"(?:President|Secretary|Advisor|First Lady) ((?:[A-Z][\w.’-]+ ?){1,3})", title)
-    return match[1].strip() if match else None
+    return len(found) >= 3 and any(name.startswith(_PEOPLE) for name in found)

@@ -9,7 +9,7 @@ import msgspec
 
 from onrecord.houses.us_whitehouse.people import People
 from onrecord.houses.us_whitehouse.phrases import furniture_of, phrases
-from onrecord.reading.labels import Label, as_name, label_of, meant, split_rank
+from onrecord.reading.labels import Label, as_name, is_rank, label_of, meant, ranked_by_mistake, split_rank
 from onrecord.reading.lines import Line
 from onrecord.reading.turns import Mark
 from onrecord.record import Role
@@ -18,6 +18,8 @@ from onrecord.record import Role
 _Q = re.compile(
     r"Q(?:[.:;]?(?:\s+|$)|[.:](?=\S)|(?=[(—…“\"])|(?=(?:Thank|And|Hi|So|What|Can|Is|Do|But|The|Yes|Just|Good|Okay)\b))"
 )
+#: Time and label in one line: "5:19 P.M. EDT MODERATOR: …".
+_TIME = re.compile(r"\d{1,2}:\d\d\s*[AP]\.?M\.?\s+[A-Z]{2,5}\s+(?=[A-Z])")
 _GENERIC = re.compile(r"([A-Z][\w’' ]{2,40}?)\s?:\s*")
 _SENTENCE_END = re.compile(r"[.?!…—:][”\"’)\]]*$")
 #: Names with a full stop at their end are no sentences: "Washington, D.C.", "The White House, St. Paul Inc."
@@ -61,6 +63,7 @@ def labels_in(lines: list[Line]) -> list[tuple[str, int] | None]:
     full = [name for name in known if " " in name and len(name) > 5]
     # a label whose colon was forgotten: "MS. PSAKI  Well, …"
     bare = re.compile(rf"(?:{'|'.join(map(re.escape, full))})(?=\s+[A-Z(“—])") if full else None
+    generic = {other: 1 for other in (*phrases().voices, *phrases().offices) if len(other) > 6}
     labels: list[tuple[str, int] | None] = []
     for line, label in zip(lines, found, strict=True):
         if label is None:
@@ -69,12 +72,18 @@ def labels_in(lines: list[Line]) -> list[tuple[str, int] | None]:
             continue
         name = label.printed.upper()
         if not _names_a_voice(name, known, surnames):
-            name = meant(name, {**known, **{other: 1 for other in phrases().voices if len(other) > 6}}) or ""
+            name = meant(name, {**known, **generic}) or (name if ranked_by_mistake(name) else "")
+        elif counts[name] == 1 and _voice(name) is None:
+            name = _misprinted(name, known) or name
         labels.append((name, label.end) if name else None)
     return labels
 
 
 def _label(text: str) -> Label | None:
+    time = _TIME.match(text)
+    if time is not None:
+        label = _label(text[time.end() :])
+        return Label(label.printed, label.end + time.end()) if label else None
     if text[:1] == "Q":
         match = _Q.match(text)
         if match is not None:
@@ -102,15 +111,25 @@ def _names_a_voice(name: str, known: dict[str, int], surnames: set[str]) -> bool
     if _voice(name) or name in surnames:
         return True
     rank, rest = split_rank(name)
-    if rank and rest:
-        return len(rest.split()) <= 4
-    return not rank and 2 <= len(rest.split()) <= 4 and known.get(name, 0) > 2 or rank != "" and known.get(name, 0) > 2
+    words = name.split()
+    if rank:
+        return len(rest.split()) <= 4 and (bool(rest) or len(words) > 1)
+    # "IOWA SENATOR WAHLS", or a full name that stands on the page again and again
+    return 2 <= len(words) <= 4 and (known.get(name, 0) > 2 or any(is_rank(word) for word in words[1:-1]))
 
 
-def read_transcript(
-    lines: list[Line], people: People, interviewed: str | None = None, asks: bool = False
-) -> Transcript:
-    """The segments of a transcript. ``asks`` says that it is an interview: all but the one ``interviewed`` are reporters."""
+def _misprinted(name: str, known: dict[str, int]) -> str | None:
+    """The frequent label whose surname this one, seen once, misspells: MS. DALOTON is MS. DALTON."""
+    surname = split_rank(name)[1]
+    others = {split_rank(other)[1]: other for other in known if known[other] > 2}
+    if not surname or surname in others:
+        return None
+    found = meant(surname, dict.fromkeys(others, 1))
+    return others[found] if found and found[0] == surname[0] else None
+
+
+def read_transcript(lines: list[Line], people: People, interviewer: str | None = None) -> Transcript:
+    """The segments of a transcript. ``interviewer`` is the name of one who asks under a label of their own."""
     labels = labels_in(lines)
     first = next((i for i, label in enumerate(labels) if label is not None), len(lines))
     last = max((i for i, label in enumerate(labels) if label is not None), default=-1)
@@ -120,7 +139,7 @@ def read_transcript(
     for i in range(first, len(lines)):
         line, label = lines[i], labels[i]
         if label is not None:
-            segment = _segment(line, label, people, interviewed if asks else None, asks)
+            segment = _segment(line, label, people, interviewer)
             segments.append(segment)
             marks.extend(segment.marks)
             ended = False
@@ -165,7 +184,7 @@ def _opening_mark(line: Line) -> Mark:
     return Mark(line=line, voice="more", name="a paragraph before anybody speaks")
 
 
-def _segment(line: Line, label: tuple[str, int], people: People, interviewed: str | None, asks: bool) -> Segment:
+def _segment(line: Line, label: tuple[str, int], people: People, interviewer: str | None) -> Segment:
     name, start = label
     voice = _voice(name)
     office = phrases().offices.get(name)
@@ -189,7 +208,7 @@ def _segment(line: Line, label: tuple[str, int], people: People, interviewed: st
         rank, rest = split_rank(name)
         speaker = people.named(rest) if rest else as_name(rank)
         voice, role = "podium", _role(rank)
-        if asks and interviewed is not None and speaker.split()[-1] != interviewed.split()[-1]:
+        if interviewer is not None and speaker.split()[-1] == interviewer.split()[-1]:
             voice, role = "reporter", "reporter"
     anonymous = voice in ("reporter", "official", "voice", "manager") and not (
         voice == "official" and name.split()[-1] != "OFFICIAL"

@@ -58,7 +58,14 @@ def _furniture(line: Line, lines: list[Line], i: int, begun: bool) -> str | None
             not begun
             and i < 6
             and words.isupper()
-            or (not begun and i < 4 and i + 1 < len(lines) and len(words) <= 80 and words[-1] not in ":—-")
+            or (
+                not begun
+                and i < 4
+                and i + 1 < len(lines)
+                and len(words) <= 80
+                and words[-1] not in ":—-)"
+                and not words.startswith("Dear ")
+            )
         ):
             return "place" if not words.isupper() else "heading"
     return None
