@@ -64,7 +64,7 @@ def read_html(source: str) -> Marked:
     lines: list[Line] = []
     meta: dict[str, str] = {}
     builder = LineBuilder()
-    add = builder.add
+    add, known_tag = builder.add, _TAGS.get
     inside: Element | None = None
     stack: list[Element] = []
     open_tags: dict[str, int] = {}
@@ -83,7 +83,7 @@ def read_html(source: str) -> Marked:
         told, closed, words = piece.partition(">")
         if not closed or (told.count('"') & 1) or "'" in told:
             number, told, closed, words = _mended(pieces, number, piece, told, closed, words)
-        known = _TAGS.get(told) or _TAGS.get(told.partition(" ")[0]) or _spelled_oddly(told)
+        known = known_tag(told.partition(" ")[0]) or _spelled_oddly(told)
         at = position + len(told) + 2  # where the words behind the tag begin
         if known is None or not closed:
             if piece[:1] == "!":
@@ -95,12 +95,12 @@ def read_html(source: str) -> Marked:
             kind, name, closing = known
         position = at + len(words)
 
-        if kind == _PASSED:
-            pass
-        elif kind == _LINK:
+        if kind == _LINK:
             link = not closing
         elif kind == _BOLD:
             bold = max(0, bold - 1) if closing else bold + 1
+        elif kind == _PASSED:
+            pass
         elif kind == _RAW:
             if not closing:
                 number, at, words = _after_raw(pieces, number, name, at, words)
@@ -203,6 +203,9 @@ def _after_raw(pieces: list[str], number: int, name: str, at: int, words: str) -
 
 
 def _element(name: str, told: str, parent: Element | None) -> Element:
-    found_id, found_class = _ID.search(told), _CLASS.search(told)
+    if " " not in told and told.isprintable():  # no attributes
+        return Element(name, "", "", parent)
+    found_id = _ID.search(told) if "id" in told or "ID" in told else None
+    found_class = _CLASS.search(told) if "class" in told or "CLASS" in told else None
     classes = (found_class[1] or found_class[2] or found_class[3] or "") if found_class else ""
     return Element(name, found_id[1] if found_id else "", classes, parent)

@@ -13,6 +13,7 @@ import msgspec
 
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?"
 _ENTITIES = re.compile(_ENTITY)
+_COMMON = {"&nbsp;": "\u00a0", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"'}
 # What is not shown letter for letter: entities, white space other than one space, and bytes that did not decode.
 _PIECES = re.compile(rf"({_ENTITY})|([^\S ]\s*| \s+)|([\ud800-\udfff])")
 
@@ -173,7 +174,7 @@ class LineBuilder:
         self.size += len(text)
 
     def _entity(self, entity: str, source: int, bold: bool) -> None:
-        text = html.unescape(entity) if self.entities else entity
+        text = (_COMMON.get(entity) or html.unescape(entity)) if self.entities else entity
         if text.isspace():
             if self.space:
                 return

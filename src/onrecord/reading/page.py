@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from heapq import nlargest
 from typing import Literal
 
 from onrecord.offsets import OffsetMap
@@ -101,8 +100,8 @@ class Page:
 
     @cached_property
     def is_chinese(self) -> bool:
-        """Whether Han characters make up a good part of what the page shows."""
-        shown = "".join(line.text[:2000] for line in nlargest(3, self.lines, key=lambda line: len(line.text)))
+        """Whether Han characters make up a good part of the longest line that the page shows."""
+        shown = max((line.text for line in self.lines), key=len, default="")[:2000]
         return len(_HAN.findall(shown)) > len(shown) * 0.3
 
     @property

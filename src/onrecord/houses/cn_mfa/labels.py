@@ -11,7 +11,9 @@ from onrecord.houses.cn_mfa.phrases import phrases
 from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.naming import names_somebody
 
-_COLON = re.compile(r"\s*([^:：]{1,64}?)\s*[:：]\s*")
+_COLON = re.compile(r"\s*([^:：]+?)\s*[:：]\s*")
+#: No label is longer: the longest of the real pages, an outlet with its country, has 48 characters.
+_LONGEST = 66
 
 
 class Label(msgspec.Struct, frozen=True):
@@ -29,7 +31,8 @@ class Label(msgspec.Struct, frozen=True):
 
 def read_label(words: str, podium: str | None) -> Label | None:
     """The label at the start of ``words``, or None. ``podium`` is the official whom the title names."""
-    match = _COLON.match(words)
+    head = words[:_LONGEST]
+    match = _COLON.match(head) if ":" in head or "：" in head else None
     if match is None:
         return None
     told, start = match[1], match.end()
