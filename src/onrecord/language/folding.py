@@ -1,0 +1,46 @@
+"""Fold words to the form in which they are compared: case, width, quotation marks, apostrophes, dashes, white space.
+
+Folding never changes how many characters there are, so that every offset into the folded text is one into the text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+_MARKS = {
+    **dict.fromkeys("‘’‛ʼ`´′＇", "'"),
+    **dict.fromkeys("“”„‟«»″＂「」『』《》", '"'),
+    **dict.fromkeys("‐‑‒–—―−－", "-"),
+    "\u00a0": " ", "\u3000": " ", "\t": " ", "\n": " ", "\r": " ",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def _character(character: str) -> str:
+    if character in _MARKS:
+        return _MARKS[character]
+    narrow = unicodedata.normalize("NFKC", character)
+    lower = (narrow if len(narrow) == 1 else character).lower()
+    return lower if len(lower) == 1 else character
+
+
+class _Table(dict[int, str]):
+    """A table for str.translate that works out each character once."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _character(chr(code))
+        return folded
+
+
+_TABLE = _Table()
+
+
+def folded(words: str) -> str:
+    """The words in lower case, half width, with plain quotes, apostrophes and dashes: as many characters as before."""
+    if words.isascii():
+        return words.lower().translate(_ASCII_SPACES)
+    return words.translate(_TABLE)
+
+
+_ASCII_SPACES = str.maketrans("\t\n\r\v\f`", "     '")
