@@ -1,28 +1,40 @@
 """Check a desk: every hash, every span against the bytes, every link; each fault told by what it is and where.
 
-The bytes are compared with the text by means of their own, apart from the readers: where a run of the text says its
-bytes letter for letter they are decoded and compared; where it stands for something (a space for a line break, "&" for
-"&amp;") what the bytes hold must be able to mean it. The words of a turn are compared with the digest in its id.
+The record is compared with the bytes by means of their own (:mod:`onrecord.desk.saying`), apart from the readers that
+wrote it, and row by row, so that one that is damaged hides no other.
 """
 
 from __future__ import annotations
 
-import html
-import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from typing import Literal
 
 import msgspec
 
+from onrecord.desk.saying import Source, differing_runs
 from onrecord.desk.store import Desk
-from onrecord.errors import OnRecordError
+from onrecord.errors import OnRecordError, RecordError
 from onrecord.offsets import OffsetMap
-from onrecord.record import Document, words_digest
+from onrecord.record import Capture, words_digest
 
-What = Literal["capture", "offsets", "turn", "link", "record", "orphan"]
-_MARKUP = re.compile(r"<[^<>]*>|</?[a-zA-Z][^>]*>")
-_ESCAPE = re.compile(r"\\([^\w\s])")
+What = Literal["capture", "offsets", "turn", "paragraph", "link", "record", "orphan"]
+
+_LINKS = {
+    "its capture is not among its versions": (
+        "SELECT id FROM document EXCEPT "
+        "SELECT id FROM version JOIN document ON id = document AND version.capture = document.capture"
+    ),
+    "answers a question that is not there, or is none": (
+        "SELECT id FROM turn AS answer WHERE answers IS NOT NULL AND NOT EXISTS "
+        "(SELECT 1 FROM turn WHERE id = answer.answers AND document = answer.document AND kind = 'question')"
+    ),
+    "nothing says where these bytes are from": "SELECT sha256 FROM capture EXCEPT SELECT capture FROM sighting",
+    "no document was read from these bytes": "SELECT sha256 FROM capture EXCEPT SELECT capture FROM version",
+    "its versions are not numbered 1, 2, 3 …": (
+        "SELECT document FROM version GROUP BY document HAVING min(position) != 1 OR max(position) != count(*)"
+    ),
+}
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,113 +49,143 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def check(desk: Desk, on_progress: Callable[[int, int], None] | None = None) -> Iterator[Fault]:
-    """Every fault of the desk, one at a time. ``on_progress`` is told ``(documents checked, all)``."""
-    yield from _record(desk.record)
-    named = {row["sha256"] for row in desk.record.execute("SELECT sha256 FROM capture")}
-    main = {row["capture"] for row in desk.record.execute("SELECT capture FROM document")}
-    total = len(desk)
-    for done, row in enumerate(desk.record.execute("SELECT id FROM document ORDER BY id").fetchall(), start=1):
-        yield from _document(desk, row["id"])
-        if on_progress is not None:
-            on_progress(done, total)
-    for digest in sorted(named - main):  # earlier captures of a document
-        yield from _capture(desk, digest)
-    for digest in sorted(set(desk.captures) - named):
-        yield Fault(what="orphan", where=digest, detail="kept, but no document names it; adding its page again will")
+    """Every fault of the desk, one at a time, as of one moment. ``on_progress`` is told ``(documents checked, all)``."""
+    record = desk.record
+    alone = not record.in_transaction
+    try:
+        if alone:
+            record.execute("BEGIN")
+        yield from _links(record)
+        named = {row[0] for row in record.execute("SELECT sha256 FROM capture")}
+        shown = {row[0] for row in record.execute("SELECT capture FROM document")}
+        ids = [row[0] for row in record.execute("SELECT id FROM document ORDER BY id")]
+        for done, id in enumerate(ids, start=1):
+            yield from _Checked(desk, id).faults()
+            if on_progress is not None:
+                on_progress(done, len(ids))
+        for digest in sorted(named - shown):  # earlier captures of a document
+            yield from _capture(desk, digest)[1]
+        for digest in sorted(set(desk.captures) - named):
+            yield Fault(
+                what="orphan", where=digest, detail="kept, but no document names it; adding its page again will"
+            )
+    except sqlite3.DatabaseError as error:
+        yield Fault(what="record", where=str(desk.folder / "record.sqlite"), detail=f"cannot be read further: {error}")
+    finally:
+        if alone and record.in_transaction:
+            record.execute("COMMIT")
 
 
-def _record(record: sqlite3.Connection) -> Iterator[Fault]:
+def _links(record: sqlite3.Connection) -> Iterator[Fault]:
     for (told,) in record.execute("PRAGMA integrity_check(20)").fetchall():
         if told != "ok":
             yield Fault(what="record", where="record.sqlite", detail=told)
     for table, rowid, parent, _ in record.execute("PRAGMA foreign_key_check").fetchall():
-        yield Fault(what="link", where=f"{table} row {rowid}", detail=f"points to a {parent} that is not there")
-    query = "SELECT id FROM document EXCEPT SELECT id FROM version JOIN document ON id = document AND version.capture = document.capture"
-    for (id,) in record.execute(query):
-        yield Fault(what="link", where=id, detail="its capture is not among its versions")
-    query = "SELECT id FROM turn WHERE answers IS NOT NULL AND answers NOT IN (SELECT id FROM turn)"
-    for (id,) in record.execute(query):
-        yield Fault(what="link", where=id, detail="answers a question that is not there")
+        where = f"{table} row {rowid}" if rowid is not None else table
+        yield Fault(what="link", where=where, detail=f"points to a {parent} that is not there")
+    for detail, query in _LINKS.items():
+        for (id,) in record.execute(query).fetchall():
+            yield Fault(what="link", where=id, detail=detail)
 
 
-def _capture(desk: Desk, digest: str) -> Iterator[Fault]:
+def _capture(desk: Desk, digest: str) -> tuple[bytes | None, list[Fault]]:
+    """The bytes of a capture, or what is wrong with it."""
     try:
-        desk.captures.get(digest)
-    except OnRecordError as error:
-        yield Fault(what="capture", where=digest, detail=error.what)
+        data = desk.captures.get(digest)
+    except RecordError as error:
+        return None, [Fault(what="capture", where=digest, detail=error.what)]
+    row = desk.record.execute("SELECT size FROM capture WHERE sha256 = ?", (digest,)).fetchone()
+    if row is not None and row[0] != len(data):
+        return data, [Fault(what="capture", where=digest, detail=f"has {len(data)} bytes, the record says {row[0]}")]
+    return data, []
 
 
-def _document(desk: Desk, id: str) -> Iterator[Fault]:
-    (digest,) = desk.record.execute("SELECT capture FROM document WHERE id = ?", (id,)).fetchone()
-    try:
-        document = desk.document(id)
-    except OnRecordError as error:  # the document cannot even be put together
-        yield from _capture(desk, digest)
-        yield Fault(what="offsets" if "map" in error.what else "turn", where=error.where or id, detail=error.what)
-        return
-    try:
-        data = document.data
-    except OnRecordError as error:
-        yield Fault(what="capture", where=digest, detail=error.what)
-        data = None
-    places = desk.record.execute(
-        "SELECT id, byte_start, byte_end FROM turn WHERE document = ? ORDER BY position", (id,)
-    ).fetchall()
-    whole = True
-    if data is not None:
-        for fault in _runs(document, data):
-            whole = False
-            yield fault
-    for turn, place in zip(document.turns, places, strict=True):
-        where = turn.id
-        if words_digest(turn.text) != turn.id.rsplit("/", 1)[-1].split(".")[0]:
-            yield Fault(
-                what="turn", where=where, detail=f"[{turn.start}, {turn.end}) holds other words than its id was made of"
-            )
-            continue
+class _Checked:
+    """One document as it is checked."""
+
+    def __init__(self, desk: Desk, id: str) -> None:
+        self.desk = desk
+        self.id = id
+        self.row: sqlite3.Row = desk.record.execute("SELECT * FROM document WHERE id = ?", (id,)).fetchone()
+        self.text: str = self.row["text"]
+
+    def faults(self) -> Iterator[Fault]:
+        data, wrong = _capture(self.desk, self.row["capture"])
+        yield from wrong
         try:
-            found = document.offsets.place(document.text, turn.start, turn.end)
-        except OnRecordError as error:
-            yield Fault(what="offsets", where=where, detail=error.what)
-            continue
-        if whole and (found.start, found.end) != (place["byte_start"], place["byte_end"]):
-            detail = f"its bytes are [{found.start}, {found.end}), the record has [{place['byte_start']}, {place['byte_end']})"
-            yield Fault(what="turn", where=where, detail=detail)
+            offsets = OffsetMap.from_bytes(self.row["offsets"])
+        except RecordError as error:
+            offsets = None
+            yield self._fault("offsets", error.what)
+        source = None
+        if data is not None and offsets is not None:
+            try:
+                source = Source(self._counted(data, offsets), offsets)
+            except OnRecordError as error:
+                yield self._fault("capture", f"its text cannot be extracted again: {error.what}")
+        whole = True
+        if source is not None and offsets is not None:
+            for detail in differing_runs(self.text, offsets, source):
+                whole = False
+                yield self._fault("offsets", detail)
+        yield from self._turns(offsets if whole else None, source if whole else None)
+        yield from self._paragraphs(source if whole else None)
 
+    def _fault(self, what: What, detail: str, where: str = "") -> Fault:
+        return Fault(what=what, where=where or self.id, detail=detail)
 
-def _runs(document: Document, data: bytes) -> Iterator[Fault]:
-    """The text against the bytes, run by run; the first that does not fit is told, and how many more."""
-    offsets, text = document.offsets, document.text
-    wrong: list[str] = []
-    covered = before = 0
-    source = data.decode("utf-8", "surrogatepass") if offsets.unit == "character" else None
-    for start, end, first, last in offsets.runs(text):
-        if not (covered <= start < end <= len(text) and before <= first <= last <= len(data)):
-            wrong.append(f"the run at {start} is out of order")
-            continue
-        if text[covered:start].strip("\n"):
-            wrong.append(f"the words at {covered} have no source")
-        covered, before = end, first
-        words = text[start:end]
-        said = source[first:last] if source is not None else _decoded(data[first:last], offsets)
-        if said != words and not _means(said, words):
-            wrong.append(f"the text says {words[:40]!r} at {start}, the bytes [{first}, {last}) say {said[:40]!r}")
-    if text[covered:].strip("\n"):
-        wrong.append(f"the words at {covered} have no source")
-    if wrong:
-        more = f"; and {len(wrong) - 1} more" if len(wrong) > 1 else ""
-        yield Fault(what="offsets", where=document.id, detail=wrong[0] + more)
+    def _counted(self, data: bytes, offsets: OffsetMap) -> bytes:
+        """What the offsets count in."""
+        if offsets.unit == "byte":
+            return data
+        from onrecord.reading.page import Page
 
+        query = "SELECT source FROM sighting WHERE capture = ? ORDER BY rowid LIMIT 1"
+        found = self.desk.record.execute(query, (self.row["capture"],)).fetchone()
+        name = found[0] if found else ""
+        capture = Capture(sha256=self.row["capture"], size=len(data), source=name)
+        return Page(capture, data, name=name.rsplit("/", 1)[-1]).extract
 
-def _decoded(data: bytes, offsets: OffsetMap) -> str:
-    return data.decode(offsets.encoding, "surrogateescape" if not offsets.encoding.startswith("utf-16") else "replace")
+    def _of(self, table: str, order: str) -> list[sqlite3.Row]:
+        query = f"SELECT * FROM {table} WHERE document = ? ORDER BY {order}"
+        return self.desk.record.execute(query, (self.id,)).fetchall()
 
+    def _turns(self, offsets: OffsetMap | None, source: Source | None) -> Iterator[Fault]:
+        text = self.text
+        holes = [(row["byte_start"], row["byte_end"]) for t in ("furniture", "unread") for row in self._of(t, "rowid")]
+        before = 0
+        for number, row in enumerate(self._of("turn", "position"), start=1):
+            id, start, end = row["id"], row["start"], row["end"]
+            place = (row["byte_start"], row["byte_end"])
+            if row["position"] != number:
+                yield self._fault("turn", f"is turn {row['position']} where turn {number} is due", id)
+            if not before <= start < end <= len(text):
+                yield self._fault("turn", f"[{start}, {end}) does not stand in order inside the text", id)
+                continue
+            before = end
+            words = text[start:end]
+            document, _, digest = id.partition("/")
+            if document != self.id or words_digest(words) != digest.partition(".")[0]:
+                yield self._fault("turn", f"[{start}, {end}) holds other words than its id was made of", id)
+                continue
+            if offsets is None or source is None:
+                continue
+            found = offsets.place(text, start, end)
+            if (found.start, found.end) != place:
+                detail = f"its bytes are [{found.start}, {found.end}), the record has [{place[0]}, {place[1]})"
+                yield self._fault("turn", detail, id)
+            elif not source.says(words, *place, holes):
+                yield self._fault("turn", f"the bytes [{place[0]}, {place[1]}) say other words", id)
 
-def _means(said: str, words: str) -> bool:
-    """Whether source characters can stand for these words as a whole: folded space, an entity, an escape, lost bytes."""
-    if words == "\ufffd":
-        return any("\udc80" <= c <= "\udcff" or c == "\ufffd" for c in said)
-    plain = html.unescape(_ESCAPE.sub(r"\1", _MARKUP.sub("", said)))
-    if words == " ":
-        return not plain.strip(" \t\r\n\f\v>\u00a0\u3000") or plain.isspace()
-    return " ".join(plain.split()) == " ".join(words.split()) or plain == words
+    def _paragraphs(self, source: Source | None) -> Iterator[Fault]:
+        """What is furniture or was not understood stands inside the page, and says what the record says."""
+        for table in ("furniture", "unread"):
+            for row in self._of(table, "rowid"):
+                name = row["name"] if table == "furniture" else row["why"]
+                start, end, place = row["start"], row["end"], (row["byte_start"], row["byte_end"])
+                if source is not None and not 0 <= place[0] <= place[1] <= len(source):
+                    yield self._fault("paragraph", f"{table} {name!r}: the bytes {place} are outside the page")
+                elif start is not None and not 0 <= start <= end <= len(self.text):
+                    yield self._fault("paragraph", f"{table} {name!r}: [{start}, {end}) is outside the text")
+                elif table == "unread" and source is not None and not source.says(row["words"], *place):
+                    yield self._fault("paragraph", f"{table} {name!r}: the bytes {place} say other words")
