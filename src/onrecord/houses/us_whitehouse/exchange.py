@@ -11,6 +11,12 @@ from onrecord.record import TurnKind
 
 #: Longer turns do more than move things on.
 _MANAGING_WORDS = 45
+#: Before the first question reporters greet and remark in a few words; what the podium then says at length are its
+#: announcements, not an answer (2025-01-06: "Yeah, it's cold.").
+_SMALL_TALK = 10
+_ANNOUNCES = 60
+#: "Ann Example of Example News." is a call and nothing else.
+_CALL_WORDS = 12
 _SENTENCES = re.compile(r"(?<=[.?!…])[”’\"]?\s+|(?<=\))\s+|\s+—\s+")
 _FRESH = re.compile(
     r"(?i)(?:yes,? |yeah,? |oh,? |okay,? |great,? )?(?:hi|hello|hey|good (?:morning|afternoon|evening)|(?:thanks|thank you)(?: (?:so|very) much| all| guys| everyone| both)*(?: for (?:doing|taking|having|this|the call|holding|hosting)|[,.]? (?:hi|hello|hey)|\.))"
@@ -31,26 +37,25 @@ def settle(segments: list[Segment]) -> None:
     before: Segment | None = None
     answering: str | None = None  # who answered last
     last_podium: TurnKind = "statement"
-    asked_anything = False
+    asked = False  # more than small talk
     for segment in segments:
         kind: TurnKind
         if segment.voice == "reporter":
             kind = "question"
             words = segment.words
-            if asked_anything or not _only_greets(words):
-                exchange = asked_anything = True
+            small_talk = not asked and "?" not in words and len(words.split()) <= _SMALL_TALK
+            exchange = exchange or not (small_talk and _only_greets(words))
+            asked = asked or not small_talk
         elif segment.voice in ("moderator", "operator", "manager", "voice"):
             kind = "statement"
         elif segment.voice == "interpreter":
             kind = "statement" if before is None else (before.marks[0].kind or "statement")
         elif before is not None and before.voice == "reporter":
-            hand_over = (
-                answering not in (None, segment.speaker)
-                and is_managing(segment.words)
-                and not _asks_back(segment.words)
-            )
-            kind = "statement" if not exchange or hand_over else "answer"
-        elif not exchange or is_managing(segment.words) and not _same(before, segment):
+            hand_over = answering not in (None, segment.speaker) and is_closing(segment.words)
+            announces = not asked and len(segment.words.split()) > _ANNOUNCES
+            kind = "statement" if not exchange or hand_over or announces else "answer"
+            exchange = exchange and not announces
+        elif not exchange or (is_managing(segment.words) or _calls(segment.words)) and not _same(before, segment):
             kind = "statement"
         elif before is not None and before.voice in ("podium", "official"):
             kind = last_podium
@@ -64,12 +69,17 @@ def settle(segments: list[Segment]) -> None:
         before = segment
 
 
+def _calls(words: str) -> bool:
+    return len(words.split()) <= _CALL_WORDS and called(words, ()) is not None
+
+
 def _same(before: Segment | None, segment: Segment) -> bool:
     return before is not None and before.speaker == segment.speaker and not segment.anonymous
 
 
-def _asks_back(words: str) -> bool:
-    return words.rstrip().endswith("?")
+def is_closing(words: str) -> bool:
+    """Whether the words thank a colleague or end the session, and do nothing else."""
+    return is_managing(words) and "?" not in words and phrases().closing.search(words) is not None
 
 
 def _only_greets(words: str) -> bool:
@@ -80,24 +90,31 @@ def _only_greets(words: str) -> bool:
     )
 
 
-def name_askers(segments: list[Segment], *, on_a_call: bool) -> None:
+def name_askers(segments: list[Segment], *, on_a_call: bool, interviewer: str | None = None) -> None:
     """Give the reporters the names and outlets that the page tells, in place.
 
-    On a call the name holds until the next call; in a room it is that of the next question alone.
+    On a call the name holds until the next call; in a room it is that of the next question alone. An ``interviewer``
+    asks all of them.
     """
-    others = {
-        part.lower() for s in segments if s.voice in ("podium", "official") and s.speaker for part in s.speaker.split()
-    }
+    if interviewer is not None:
+        for segment in segments:
+            if segment.voice == "reporter" and segment.marks[0].speaker is None:
+                segment.marks[0].speaker = interviewer
+        return
+    speakers = {s.speaker.lower() for s in segments if s.voice in ("podium", "official") and s.speaker}
+    others = speakers | {part for speaker in speakers for part in speaker.split()}
     holding: Asker | None = None
     fresh = False  # nobody has asked since the call
+    moderated = False  # the call was a moderator's or operator's: it holds until their next one
     for i, segment in enumerate(segments):
         words = segment.words
         if segment.voice != "reporter":
-            asker = called(words, others) if i + 1 < len(segments) else None
+            moderates = segment.voice in ("moderator", "operator")
+            asker = called(words, others, moderated=moderates) if i + 1 < len(segments) else None
             if asker is not None and not (
                 segment.voice == "operator" and holding and holding.outlet and fresh and asker.outlet is None
             ):
-                holding, fresh = asker, True
+                holding, fresh, moderated = asker, True, moderates
             elif segment.voice in ("podium", "official", "voice", "manager") and not on_a_call:
                 holding = None if not fresh or segment.voice != "manager" else holding
             continue
@@ -106,11 +123,15 @@ def name_askers(segments: list[Segment], *, on_a_call: bool) -> None:
         told = introduced(words, others)
         if told is not None and (told.name or told.outlet):
             holding = _joined(holding if fresh else None, told)
-        elif not fresh and (not on_a_call or _FRESH.match(words)):
+            moderated = moderated and fresh
+        elif not fresh and (not on_a_call or (not moderated and _FRESH.match(words))):
             holding = None
-        if holding is None and i + 1 < len(segments) and segments[i + 1].voice in ("podium", "official"):
+        if (holding is None or not fresh) and i + 1 < len(segments) and segments[i + 1].voice in ("podium", "official"):
             name = addressed(segments[i + 1].words, others)
-            holding = Asker(name, None) if name else None
+            if name and (
+                holding is None or name not in (holding.name or "")
+            ):  # somebody else's turn: "Hi, Ann, how are you?"
+                holding, moderated = Asker(name, None), False
         if holding is not None:
             segment.marks[0].speaker, segment.marks[0].outlet = holding.name, holding.outlet
         fresh = False

@@ -41,6 +41,7 @@ class Phrases(msgspec.Struct, frozen=True):
     by: list[re.Pattern[str]]
     interview: re.Pattern[str]
     managing: re.Pattern[str]
+    closing: re.Pattern[str]
     greeting: re.Pattern[str]
     voices: dict[str, str]
     official_ends: tuple[str, ...]
@@ -68,6 +69,7 @@ def phrases() -> Phrases:
         by=[re.compile(pattern, re.I) for pattern in told["titles"]["by"]],
         interview=re.compile(told["titles"]["interview"], re.I),
         managing=_any(told["managing"]["sentences"]),
+        closing=_any(told["managing"]["closing"]),
         greeting=_any(told["managing"]["greeting"]),
         voices={label: voice for voice, table in voices.items() for label in table["labels"]},
         official_ends=tuple(voices["official"]["ends"]),

@@ -67,7 +67,9 @@ def read(page: Page) -> Reading:
         settle(transcript.segments)
         on_a_call = bool(_CALL.search(title)) or any(s.voice == "operator" for s in transcript.segments)
         on_a_call = on_a_call or any("teleconference" in line.text.lower() for line in transcript.opening)
-        name_askers(transcript.segments, on_a_call=on_a_call)
+        name_askers(
+            transcript.segments, on_a_call=on_a_call, interviewer=asks["who"] if asks and kind == "interview" else None
+        )
         marks = transcript.marks
     else:
         marks = mark_statement(lines, speaker_in(title), kind)

@@ -20,6 +20,8 @@ _Q = re.compile(
 )
 #: Time and label in one line: "5:19 P.M. EDT MODERATOR: …".
 _TIME = re.compile(r"\d{1,2}:\d\d\s*[AP]\.?M\.?\s+[A-Z]{2,5}\s+(?=[A-Z])")
+#: Words and the closing time in one line: "… on all fronts. 12:16 P.M. AST".
+_END_TIME = re.compile(r"[.?!…)”—]\s+(\d{1,2}:\d\d\s*[AP]\.?M\.?\s+[A-Z]{2,5})$")
 _GENERIC = re.compile(r"([A-Z][\w’' ]{2,40}?)\s?:\s*")
 _SENTENCE_END = re.compile(r"[.?!…—:][”\"’)\]]*$")
 #: Names with a full stop at their end are no sentences: "Washington, D.C.", "The White House, St. Paul Inc."
@@ -141,6 +143,9 @@ def read_transcript(lines: list[Line], people: People, interviewer: str | None =
         if label is not None:
             segment = _segment(line, label, people, interviewer)
             segments.append(segment)
+            time = _TIME.match(line.text)
+            if time is not None:
+                marks.append(Mark(line=line, voice="furniture", name="time", end=time.end()))
             marks.extend(segment.marks)
             ended = False
             continue
@@ -154,7 +159,18 @@ def read_transcript(lines: list[Line], people: People, interviewer: str | None =
             more = Mark(line=line, voice="more")
             marks.append(more)
             segments[-1].marks.append(more)
+    _cut_closing_time(marks)
     return Transcript(marks=marks, segments=segments, opening=lines[:first])
+
+
+def _cut_closing_time(marks: list[Mark]) -> None:
+    """The time that stands behind the last words, in one line with them, is furniture, in place."""
+    for i in range(len(marks) - 1, max(len(marks) - 6, -1), -1):
+        time = _END_TIME.search(marks[i].line.text)
+        if marks[i].voice in ("podium", "more", "reporter") and time is not None and time.start(1) > marks[i].start:
+            marks[i].end = time.start(1)
+            marks.insert(i + 1, Mark(line=marks[i].line, voice="furniture", name="time", start=time.start(1)))
+            return
 
 
 def _is_speech(words: str) -> bool:
