@@ -156,6 +156,104 @@ def check(*, desk: DeskOption = _DESK, format: Literal["text", "json", "jsonl"] 
 
 
 @app.command
+def find(
+    *query: str,
+    desk: DeskOption = _DESK,
+    issuer: tuple[str, ...] = (),
+    since: str | None = None,
+    until: str | None = None,
+    kind: tuple[str, ...] = (),
+    document_kind: tuple[str, ...] = (),
+    speaker: tuple[str, ...] = (),
+    outlet: tuple[str, ...] = (),
+    role: tuple[str, ...] = (),
+    language: tuple[str, ...] = (),
+    regex: str | None = None,
+    across: Annotated[bool, Parameter(negative="")] = False,
+    sort: Literal["relevance", "newest", "oldest"] = "relevance",
+    limit: int = 20,
+    count_by: Literal["month", "year", "issuer"] | None = None,
+    format: FormatOption = "text",
+) -> int:
+    """Find turns by their words and by who said them, counted exactly.
+
+    Words side by side must all be there; `"…"` is an exact phrase; AND, OR, NOT, NEAR/5, `prefix*` and ( ) do what they
+    say.
+
+    Example: `onrecord find '"win-win cooperation" NOT Africa' --since 2019-01-01 --kind answer --sort newest`
+
+    Parameters
+    ----------
+    query
+        What to find; nothing finds all that the filters let through.
+    issuer
+        Only turns of this issuer; may be given more than once, as may the next ones.
+    since
+        Only turns of this day or later (YYYY-MM-DD).
+    until
+        Only turns of this day or earlier.
+    kind
+        Only question, answer, statement or note.
+    document_kind
+        Only press-conference, remarks, readout …
+    speaker
+        Only turns of this speaker.
+    outlet
+        Only questions of this outlet, by its id: afp, cctv, bloomberg …
+    role
+        Only turns of this role: spokesperson, reporter, principal …
+    language
+        Only turns in this language: en, zh.
+    regex
+        The text must match this regular expression too.
+    across
+        Let phrases run across punctuation.
+    sort
+        In which order.
+    limit
+        How many to show; the count is always of all.
+    count_by
+        Count instead of showing.
+    """
+    from onrecord.asking import Filters
+    from onrecord.commands.finding import find_turns
+
+    filters = Filters(
+        issuer=issuer,
+        document_kind=document_kind,
+        kind=kind,
+        language=language,
+        speaker=speaker,
+        role=role,
+        outlet=outlet,
+        since=since,
+        until=until,
+    )
+    return find_turns(
+        " ".join(query),
+        desk=desk,
+        filters=filters,
+        order=sort,
+        limit=limit,
+        across=across,
+        pattern=regex,
+        count_by=count_by,
+        format=format,
+    )
+
+
+@app.command
+def rebuild(*, desk: DeskOption = _DESK) -> int:
+    """Build the index of a desk anew from its record; it is otherwise kept in step by itself.
+
+    Example: `onrecord rebuild --desk mydesk`
+    """
+    from onrecord.commands.rebuilding import rebuild_index
+
+    return rebuild_index(desk)
+
+
+@app.command
 def houses(name: str | None = None, /, *, format: Literal["text", "json"] = "text") -> int:
     """List the house styles that can be read, or show the card of one.
 

@@ -8,6 +8,7 @@ character makes every phrase exact, of two characters too. Hyphens, apostrophes 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from onrecord.language.folding import folded
@@ -38,3 +39,43 @@ def words(text: str) -> list[str]:
 def is_han(word: str) -> bool:
     """Whether a token is a Han character."""
     return len(word) == 1 and ("\u3400" <= word <= "\u9fff" or word >= "\uf900") and not word.isascii()
+
+
+#: Punctuation that divides what is said: a phrase does not run across it. Hyphens, apostrophes and quotation marks do
+#: not ("so-called 'Taiwan independence' forces" is one phrase).
+_BREAK = r"[.,;:!?()\[\]{}|/…，。、；：？！（）【】]"
+_STREAM = re.compile(rf"{_TOKEN.pattern}|{_BREAK}|\n\n")
+#: Stands for a break in a stream of words; it is no word itself.
+BREAK = "¶"
+
+
+def placed_stream(text: str) -> Iterator[tuple[str, int, int]]:
+    """The folded words with their places, and a :data:`BREAK` wherever punctuation or a paragraph's end divides them."""
+    plain = folded(text)
+    if "\n" in text:  # folding makes spaces of line breaks, but those between paragraphs divide
+        plain = "".join("\n" if was == "\n" else now for was, now in zip(text, plain, strict=True))
+    waiting: tuple[str, int, int] | None = None
+    begun = False
+    for match in _STREAM.finditer(plain):
+        if match[0][0].isalnum():
+            if waiting is not None:
+                yield waiting
+                waiting = None
+            yield match[0], match.start(), match.end()
+            begun = True
+        elif begun and waiting is None:
+            waiting = (BREAK, match.start(), match.end())
+
+
+def stream(text: str) -> list[str]:
+    """The words of :func:`placed_stream` alone."""
+    plain = folded(text) if "\n" not in text else "\n\n".join(folded(part) for part in text.split("\n\n"))
+    found: list[str] = []
+    for word in _STREAM.findall(plain):
+        if word[0].isalnum():
+            found.append(word)
+        elif found and found[-1] is not BREAK:
+            found.append(BREAK)
+    if found and found[-1] is BREAK:
+        found.pop()
+    return found

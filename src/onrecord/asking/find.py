@@ -1,0 +1,235 @@
+"""Find turns: by words, phrases and what they are, counted exactly, with the words around each hit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import msgspec
+
+from onrecord.asking.matching import Words, matches, pattern_of, spans
+from onrecord.asking.query import Either, Near, Node, Phrase, QueryError, Without, parse
+from onrecord.desk.index import TextIndex, counts, open_index
+from onrecord.desk.store import Desk
+from onrecord.language.tokens import BREAK
+
+Order = Literal["relevance", "newest", "oldest"]
+
+
+class Filters(msgspec.Struct, frozen=True, kw_only=True):
+    """What a turn must be besides holding the words. ``asked`` and ``answered`` are by kind: question, answer …
+
+    ``since`` and ``until`` are days, YYYY-MM-DD, both included.
+    """
+
+    issuer: tuple[str, ...] = ()
+    document_kind: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    outlet: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """A turn that was found. ``places`` are where the words stand, ``[start, end)`` in ``text``."""
+
+    turn: str
+    document: str
+    day: str | None
+    issuer: str
+    title: str
+    kind: str
+    speaker: str | None
+    outlet: str | None
+    text: str
+    places: tuple[tuple[int, int], ...]
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """What was searched: documents and turns of the desk, by issuer with the first and last day held."""
+
+    documents: int
+    turns: int
+    issuers: dict[str, tuple[int, str | None, str | None]]
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer: how many turns in all, the hits asked for, and what was searched."""
+
+    query: str
+    count: int
+    hits: tuple[Hit, ...]
+    held: Held
+
+    def frame(self) -> Any:
+        """The hits as a polars data frame. Needs polars: ``pip install 'onrecord[tables]'``."""
+        import polars
+
+        rows = [
+            {key: value for key, value in msgspec.structs.asdict(hit).items() if key != "places"} for hit in self.hits
+        ]
+        return polars.DataFrame(rows)
+
+
+def find(
+    desk: Desk,
+    query: str = "",
+    filters: Filters | None = None,
+    *,
+    order: Order = "relevance",
+    limit: int = 20,
+    across: bool = False,
+    pattern: str | None = None,
+) -> Found:
+    """The turns of a desk that answer ``query`` (see :mod:`onrecord.asking.query`) and the filters.
+
+    ``across`` lets phrases run over punctuation. ``pattern`` is a regular expression that the text must match too. The
+    count is exact. ``limit=0`` only counts. Raises QueryError.
+    """
+    tree = parse(query) if query.strip() else None
+    wanted = filters or Filters()
+    index = open_index(desk.folder, desk.record)
+    asked = _asked(index, tree, wanted, across)
+    expression = pattern_of(pattern) if pattern else None
+    by_day = None if order == "relevance" else order
+    if expression is None and (tree is None or not _needs_reading(tree, across)):
+        count, rows = index.search(asked, limit=limit, by_day=by_day)
+        hits = tuple(_hits(desk, rows, tree, across, expression))
+    else:  # what the index finds is a little too much: the texts decide
+        _, rows = index.search(asked, limit=max(1, index.searcher().num_docs), by_day=by_day)
+        count = 0
+        kept: list[int] = []
+        for row, text in _texts(desk, rows):
+            if (tree is None or matches(tree, Words(text, across))) and (expression is None or expression.search(text)):
+                count += 1
+                if len(kept) < limit:
+                    kept.append(row)
+        hits = tuple(_hits(desk, kept, tree, across, expression))
+    return Found(query=query, count=count, hits=hits, held=held(desk))
+
+
+def counts_by(
+    desk: Desk, query: str = "", filters: Filters | None = None, *, by: Literal["month", "year", "issuer"]
+) -> dict[str, int]:
+    """How many turns answer the query, by month (``YYYY-MM``), year or issuer, in order; undated ones under "undated".
+
+    Counts what the index finds: raises QueryError for NEAR, which only reading the texts decides.
+    """
+    tree = parse(query) if query.strip() else None
+    if tree is not None and _needs_reading(tree, False):
+        raise QueryError("NEAR cannot be counted by month", where=query, hint="Count its hits: --format csv")
+    index = open_index(desk.folder, desk.record)
+    asked = _asked(index, tree, filters or Filters(), False)
+    if by == "issuer":
+        return dict(sorted(counts(index, asked, "issuer").items()))
+    width = 6 if by == "month" else 4
+    found: dict[str, int] = {}
+    for day, count in sorted(counts(index, asked, "day", limit=60_000).items()):
+        key = "undated" if day == "0" else day[:4] if width == 4 else f"{day[:4]}-{day[4:6]}"
+        found[key] = found.get(key, 0) + count
+    return dict(sorted(found.items()))
+
+
+def held(desk: Desk) -> Held:
+    """What the desk holds: the frame of every answer."""
+    issuers = {}
+    documents = 0
+    for issuer, count, first, last in desk.record.execute(
+        "SELECT issuer, count(*), min(day), max(day) FROM document GROUP BY issuer ORDER BY issuer"
+    ):
+        issuers[issuer] = (count, first, last)
+        documents += count
+    (turns,) = desk.record.execute("SELECT count(*) FROM turn").fetchone()
+    return Held(documents=documents, turns=turns, issuers=issuers)
+
+
+def _asked(index: TextIndex, tree: Node | None, filters: Filters, across: bool) -> Any:
+    parts = [("must", index.everything() if tree is None else _query(index, tree, across))]
+    for field in ("issuer", "document_kind", "kind", "language", "speaker", "role", "outlet"):
+        values = getattr(filters, field)
+        if values:
+            parts.append(("must", index.one_of(field, values)))
+    if filters.since or filters.until:
+        parts.append(("must", index.days(_number(filters.since), _number(filters.until))))
+    return parts[0][1] if len(parts) == 1 else index.combine(parts)
+
+
+def _number(day: str | None) -> int | None:
+    if day is None:
+        return None
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+        raise QueryError(f"a day is YYYY-MM-DD, not {day!r}", hint="For example 2021-03-22")
+    return int(day.replace("-", ""))
+
+
+def _query(index: TextIndex, node: Node, across: bool) -> Any:
+    """The index's query for a tree: exact, or for what :func:`_needs_reading` names a little too wide."""
+    if isinstance(node, Phrase):
+        if node.prefix:
+            return index.prefix(node.words[0])
+        if across and len(node.words) > 1:
+            return index.combine([("must", index.word(word)) for word in node.words if word is not BREAK])
+        return index.phrase(node.words)
+    if isinstance(node, Near):
+        return index.combine([("must", _query(index, node.left, across)), ("must", _query(index, node.right, across))])
+    if isinstance(node, Either):
+        return index.combine([("should", _query(index, part, across)) for part in node.parts])
+    if isinstance(node, Without):
+        if _needs_reading(node.part, across):  # too wide inside a NOT would exclude too much: exclude by reading
+            return index.everything()
+        return index.combine([("must", index.everything()), ("must not", _query(index, node.part, across))])
+    parts = []
+    for part in node.parts:
+        if isinstance(part, Without) and not _needs_reading(part.part, across):
+            parts.append(("must not", _query(index, part.part, across)))
+        else:
+            parts.append(("must", _query(index, part, across)))
+    return index.combine(parts)
+
+
+def _needs_reading(node: Node, across: bool) -> bool:
+    """Whether the index alone cannot answer exactly: nearness, and phrases across punctuation."""
+    if isinstance(node, Phrase):
+        return across and len(node.words) > 1
+    if isinstance(node, Near):
+        return True
+    if isinstance(node, Without):
+        return _needs_reading(node.part, across)
+    return any(_needs_reading(part, across) for part in node.parts)
+
+
+def _texts(desk: Desk, rows: list[int]) -> Iterator[tuple[int, str]]:
+    for some, found in _fetched(desk, rows, 'substr(document.text, turn.start + 1, turn."end" - turn.start) AS text'):
+        for row in some:
+            yield row, found[row]["text"]
+
+
+def _hits(
+    desk: Desk, rows: list[int], tree: Node | None, across: bool, expression: re.Pattern[str] | None
+) -> Iterator[Hit]:
+    columns = (
+        "turn.id AS turn, turn.document, document.day, document.issuer, document.title, turn.kind, turn.speaker, turn.outlet, "
+        'substr(document.text, turn.start + 1, turn."end" - turn.start) AS text'
+    )
+    for some, found in _fetched(desk, rows, columns):
+        for row in some:
+            told = dict(found[row])
+            del told["rowid"]
+            places = spans(tree, Words(told["text"], across)) if tree is not None else []
+            if expression is not None:
+                places = sorted({*places, *(match.span() for match in expression.finditer(told["text"]))})
+            yield Hit(**told, places=tuple(places))
+
+
+def _fetched(desk: Desk, rows: list[int], columns: str) -> Iterator[tuple[list[int], dict[int, Any]]]:
+    for start in range(0, len(rows), 500):
+        some = rows[start : start + 500]
+        marks = ", ".join("?" * len(some))
+        tables = "turn JOIN document ON document.id = turn.document"
+        query = f"SELECT turn.rowid, {columns} FROM {tables} WHERE turn.rowid IN ({marks})"
+        found = {row["rowid"]: row for row in desk.record.execute(query, some)}
+        yield [row for row in some if row in found], found

@@ -1,0 +1,106 @@
+"""Where a query's words stand in a text: for showing hits, and for what the index cannot answer alone."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from onrecord.asking.query import Both, Either, Near, Node, Phrase, Without
+from onrecord.language.tokens import BREAK, placed_stream
+
+Span = tuple[int, int]
+
+
+class Words:
+    """A text's words with their places, as the index has them: a BREAK stands wherever punctuation divides.
+
+    With ``across`` the breaks are left out, so that phrases run over them.
+    """
+
+    def __init__(self, text: str, across: bool = False) -> None:
+        self.words: list[str] = []
+        self.spans: list[Span] = []
+        for word, start, end in placed_stream(text):
+            if word is not BREAK or not across:
+                self.words.append(word)
+                self.spans.append((start, end))
+        self.across = across
+        self.order: list[int] = []  # how many words stand before each, breaks not counted
+        before = 0
+        for word in self.words:
+            self.order.append(before)
+            before += word is not BREAK
+        self._where: dict[str, list[int]] = {}
+        for at, word in enumerate(self.words):
+            self._where.setdefault(word, []).append(at)
+
+    def phrase(self, phrase: Phrase) -> list[tuple[int, int]]:
+        """The places of a phrase as ``(first word, last word)``."""
+        if phrase.prefix:
+            beginning = phrase.words[0]
+            return [(at, at) for at, word in enumerate(self.words) if word.startswith(beginning)]
+        wanted = [word for word in phrase.words if word is not BREAK] if self.across else list(phrase.words)
+        size = len(wanted)
+        return [(at, at + size - 1) for at in self._where.get(wanted[0], ()) if self.words[at : at + size] == wanted]
+
+
+def matches(node: Node, words: Words) -> bool:
+    """Whether a text answers a query."""
+    if isinstance(node, Phrase):
+        return bool(words.phrase(node))
+    if isinstance(node, Near):
+        return bool(_near(node, words))
+    if isinstance(node, Both):
+        return all(matches(part, words) for part in node.parts)
+    if isinstance(node, Either):
+        return any(matches(part, words) for part in node.parts)
+    return not matches(node.part, words)
+
+
+def spans(node: Node, words: Words) -> list[Span]:
+    """The places of what a query wants, in order, none inside another."""
+    found = sorted(_places(node, words), key=lambda place: (place[0], -place[1]))
+    kept: list[Span] = []
+    for first, last in found:
+        start, end = words.spans[first][0], words.spans[last][1]
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def _places(node: Node, words: Words) -> list[tuple[int, int]]:
+    if isinstance(node, Phrase):
+        return words.phrase(node)
+    if isinstance(node, Near):
+        return _near(node, words)
+    if isinstance(node, Without):
+        return []
+    return [place for part in node.parts for place in _places(part, words)]
+
+
+def _near(node: Near, words: Words) -> list[tuple[int, int]]:
+    """Both places of every pair that is near enough."""
+    lefts, rights = words.phrase(node.left), words.phrase(node.right)
+    order = words.order
+    found: set[tuple[int, int]] = set()
+    starts = [order[first] for first, _ in rights]
+    longest = max((order[last] - order[first] for first, last in rights), default=0) + 1
+    for first, last in lefts:
+        low = bisect_left(starts, order[first] - node.distance - longest - 1)
+        for other in rights[low:]:
+            if order[other[0]] > order[last] + node.distance + 1:
+                break
+            gap = order[other[0]] - order[last] - 1 if other[0] > last else order[first] - order[other[1]] - 1
+            if 0 <= gap <= node.distance:
+                found.update(((first, last), other))
+    return sorted(found)
+
+
+def pattern_of(expression: str) -> re.Pattern[str]:
+    """A regular expression over the text as printed, blind to case. Raises QueryError where it is none."""
+    from onrecord.asking.query import QueryError
+
+    try:
+        return re.compile(expression, re.I)
+    except re.error as error:
+        raise QueryError(f"the regular expression {expression!r} is none: {error}", hint="Python's syntax") from None

@@ -1,0 +1,162 @@
+"""The query language: words, "exact phrases", AND OR NOT, NEAR/n, prefix*, (groups).
+
+Words side by side must all be there. ``OR`` binds weakest, then ``AND``, then ``NOT`` (or ``-`` in front).
+``a NEAR/5 b`` wants the two within five words of each other, in either order; ``NEAR`` alone means ten. Case, width,
+quotes and dashes make no difference. Chinese words need no spaces: 合作 is the phrase of its two characters.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import msgspec
+
+from onrecord.errors import OnRecordError
+from onrecord.language.tokens import stream
+
+
+class QueryError(OnRecordError):
+    """A query that cannot be understood."""
+
+    hint = 'Words, "exact phrases", AND, OR, NOT, NEAR/5, prefix*, ( )'
+
+
+class Phrase(msgspec.Struct, frozen=True):
+    """Words in a row, with a BREAK where punctuation divides them. ``prefix`` marks a single word that is only the
+    beginning of one."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+
+
+class Near(msgspec.Struct, frozen=True):
+    """Two phrases with at most ``distance`` words between them, in either order."""
+
+    left: Phrase
+    right: Phrase
+    distance: int
+
+
+class Both(msgspec.Struct, frozen=True):
+    """All of the parts."""
+
+    parts: tuple[Node, ...]
+
+
+class Either(msgspec.Struct, frozen=True):
+    """One of the parts at least."""
+
+    parts: tuple[Node, ...]
+
+
+class Without(msgspec.Struct, frozen=True):
+    """Not the part."""
+
+    part: Node
+
+
+Node = Phrase | Near | Both | Either | Without
+
+
+class _Lexeme(NamedTuple):
+    kind: str
+    words: str
+    at: int
+
+
+_LEXEMES = re.compile(
+    r"""\s*(?:(?P<phrase>["“”«»]([^"“”«»]*)["“”«»])|(?P<open>\()|(?P<close>\))|(?P<near>NEAR(?:/(\d{1,3}))?(?=\s|\(|$))"""
+    r"""|(?P<or>(?:OR|\|)(?=\s|\(|$))|(?P<and>(?:AND|&)(?=\s|\(|$))|(?P<not>NOT(?=\s|\(|$)|-(?=\S))|(?P<word>[^\s()"“”«»]+))"""
+)
+_NEAR = 10
+
+
+def parse(query: str) -> Node:
+    """The query as a tree. Raises QueryError, which says where it went wrong."""
+    lexemes = []
+    at = 0
+    while at < len(query.rstrip()):
+        match = _LEXEMES.match(query, at)
+        if match is None:
+            raise QueryError(f"a quotation mark that is never closed, at {at + 1}", where=query)
+        kind = next(name for name, value in match.groupdict().items() if value)
+        lexemes.append(_Lexeme(kind, match[kind], match.start(kind)))
+        at = match.end()
+    if not lexemes:
+        raise QueryError("nothing was asked for", where=query)
+    parser = _Parser(query, lexemes)
+    tree = parser.either()
+    if parser.next is not None:
+        raise QueryError(f"{parser.next.words!r} is not expected at {parser.next.at + 1}", where=query)
+    if isinstance(tree, Without):
+        raise QueryError("a query must want something, not only exclude", where=query)
+    return tree
+
+
+class _Parser:
+    def __init__(self, query: str, lexemes: list[_Lexeme]) -> None:
+        self.query = query
+        self._lexemes = lexemes
+        self._at = 0
+
+    @property
+    def next(self) -> _Lexeme | None:
+        return self._lexemes[self._at] if self._at < len(self._lexemes) else None
+
+    def _take(self, *kinds: str) -> _Lexeme | None:
+        lexeme = self.next
+        if lexeme is None or lexeme.kind not in kinds:
+            return None
+        self._at += 1
+        return lexeme
+
+    def either(self) -> Node:
+        parts = [self._both()]
+        while self._take("or"):
+            parts.append(self._both())
+        return parts[0] if len(parts) == 1 else Either(tuple(parts))
+
+    def _both(self) -> Node:
+        parts = [self._one()]
+        while self._take("and") or (self.next is not None and self.next.kind in ("phrase", "word", "open", "not")):
+            parts.append(self._one())
+        return parts[0] if len(parts) == 1 else Both(tuple(parts))
+
+    def _one(self) -> Node:
+        if self._take("not"):
+            return Without(self._one())
+        if self._take("open"):
+            inner = self.either()
+            if not self._take("close"):
+                raise QueryError("a parenthesis that is never closed", where=self.query)
+            return inner
+        left = self._phrase()
+        near = self._take("near")
+        if near is None:
+            return left
+        _, _, told = near.words.partition("/")
+        right = self._phrase()
+        if not isinstance(left, Phrase) or not isinstance(right, Phrase):
+            raise QueryError("NEAR stands between two words or phrases", where=self.query)
+        return Near(left, right, int(told) if told else _NEAR)
+
+    def _phrase(self) -> Node:
+        lexeme = self._take("phrase", "word")
+        if lexeme is None:
+            at = self.next.at + 1 if self.next else len(self.query)
+            raise QueryError(f"a word or a phrase is missing at {at}", where=self.query)
+        phrase = as_phrase(lexeme.words)
+        if phrase is None:
+            raise QueryError(f"{lexeme.words!r} at {lexeme.at + 1} holds no word", where=self.query)
+        if lexeme.kind == "word" and lexeme.words.endswith("*"):
+            if len(phrase.words) > 1:
+                raise QueryError(f"{lexeme.words!r}: only a single word can be cut short", where=self.query)
+            return Phrase(phrase.words, prefix=True)
+        return phrase
+
+
+def as_phrase(words: str) -> Phrase | None:
+    """The phrase that some words are, or None where there is no word among them."""
+    told = tuple(stream(words))
+    return Phrase(told) if told else None
