@@ -101,7 +101,7 @@ def test_from_a_folder_to_a_desk_and_back(tmp_path: Path) -> None:
     added = run("add", pages, "--desk", desk)
     assert added.returncode == 1  # something was not added
     assert "25 new, 0 held already" in added.stdout
-    assert "125 turns; 0 of 150 paragraphs not understood (0.00%)" in added.stdout
+    assert "125 turns; 0 of 175 paragraphs not understood (0.00%)" in added.stdout
     assert "1 not added: NotText 1" in added.stdout
     again = json.loads(run("add", pages, "--desk", desk, "--format", "json").stdout)
     assert (again["new"], again["unchanged"], again["held"], again["errors"]) == (0, 25, 25, {"NotText": 1})

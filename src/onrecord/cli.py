@@ -40,7 +40,7 @@ _DESK = Path("desk")
 
 @app.command
 def read(
-    sources: Annotated[list[str], Parameter(consume_multiple=True, negative="")],
+    sources: Annotated[list[str], Parameter(negative="", allow_leading_hyphen=True)],
     /,
     *,
     house: HouseOption = None,
@@ -76,7 +76,7 @@ def read(
 
 @app.command
 def add(
-    sources: Annotated[list[str], Parameter(consume_multiple=True, negative="")],
+    sources: Annotated[list[str], Parameter(negative="", allow_leading_hyphen=True)],
     /,
     *,
     desk: DeskOption = _DESK,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -23,7 +24,14 @@ _COLUMNS = (
 
 def console(file: TextIO | None = None) -> Console:
     """A console for people; without a terminal it prints the same words plainly, and as wide as they need."""
-    from rich.console import Console
+    from rich.console import Console as RichConsole
+
+    class Console(RichConsole):
+        def on_broken_pipe(self) -> None:
+            """The reader of our output has gone, as ``| head`` does: that is its right, and no error of ours."""
+            self.quiet = True
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(0)
 
     found = Console(file=file, highlight=False, soft_wrap=False, emoji=False, markup=True)
     if found.is_terminal:

@@ -75,4 +75,4 @@ def _print(summary: Summary, held: int, desk: Path, took: float) -> None:
             out.print(f"  … and {len(summary.troubles) - _TOLD} more: --format json lists all", style="dim")
     for warning in summary.warnings[:_TOLD]:
         out.print(f"  {warning}", markup=False, style="yellow", soft_wrap=True)
-    out.print(f"{desk} holds {held} documents ({took:.1f} s{speed})", style="dim")
+    out.print(f"{desk} holds {held} documents ({took:.1f} s{speed})", style="dim", soft_wrap=True)
