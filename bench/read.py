@@ -93,13 +93,15 @@ def main() -> int:
     return 0 if reached else 1
 
 
-def _read(opened: Opened) -> None:
+def _read(opened: Opened) -> bool:
+    """Whether it could be read."""
     from onrecord.errors import OnRecordError
 
     try:
         read_opened(opened)
     except OnRecordError:
-        pass
+        return False
+    return True
 
 
 def _cold_start() -> float:

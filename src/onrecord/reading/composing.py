@@ -76,7 +76,8 @@ def compose(page: Page, reading: Reading, *, house: str, outlet_id: OutletIds) -
         unread=tuple(unread),
     )
     offsets = page.offsets(text, runs)
-    return document.holding(page.capture, page.extract, offsets, None if offsets.unit == "byte" else page.data)
+    capture = msgspec.structs.replace(page.capture, encoding=page.encoding)
+    return document.holding(capture, page.extract, offsets, None if offsets.unit == "byte" else page.data)
 
 
 class OutletIds(msgspec.Struct):

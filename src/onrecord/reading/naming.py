@@ -29,3 +29,19 @@ def names_somebody(words: str) -> bool:
         and not _SENTENCE.search(words)
         and all(part in _SMALL_WORDS or part[0].isupper() or part[0] in "(0123456789" for part in parts)
     )
+
+
+#: The commonest family names, which more than four in five bear: what begins so may be a person's name.
+_FAMILIES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆"
+    "汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤耿华洪章"
+)
+
+
+def names_person(words: str) -> bool:
+    """Whether ``words`` can be a person's name: two or three capitalised words, or a family name and one or two Han
+    characters."""
+    if _HAN.search(words):
+        return 2 <= len(words) <= 3 and words[0] in _FAMILIES and all(_HAN.match(c) for c in words)
+    parts = words.split()
+    return 2 <= len(parts) <= 3 and names_somebody(words) and all(part[:1].isupper() for part in parts)

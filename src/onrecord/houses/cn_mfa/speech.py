@@ -7,6 +7,7 @@ import re
 from onrecord.houses.cn_mfa.labels import Label, bare, read_label
 from onrecord.houses.cn_mfa.phrases import Phrases, phrases
 from onrecord.reading.lines import Line
+from onrecord.reading.naming import names_person
 from onrecord.reading.turns import Mark
 
 _BRACKETED = re.compile(r"[（(\[【][^（(\[【]*[）)\]】]$")
@@ -29,9 +30,16 @@ def mark_speech(lines: list[Line], official: str | None) -> list[Mark]:
     set_bold = _questions_are_bold(lines, labels)
     asked = [label for label in labels if label is not None and label.sure and label.voice == "reporter"]
     names_outlets = not asked or any(label.outlet for label in asked)
+    first_question = next(
+        (i for i, label in enumerate(labels) if label is not None and label.sure and label.voice == "reporter"), 0
+    )
     labels = [
-        label if label is None or label.sure or _set_as_question(line, set_bold, names_outlets) else None
-        for line, label in zip(lines, labels, strict=True)
+        label
+        if label is None or label.sure or _set_as_question(line, set_bold, names_outlets)
+        else _introduced(label)
+        if i < first_question
+        else None
+        for i, (line, label) in enumerate(zip(lines, labels, strict=True))
     ]
     last_label = max((i for i, label in enumerate(labels) if label is not None), default=-1)
     speech = _Speech(tables, official, set_bold, bool(last_label >= 0))
@@ -43,6 +51,12 @@ def mark_speech(lines: list[Line], official: str | None) -> list[Mark]:
 def _set_as_question(line: Line, set_bold: bool, names_outlets: bool) -> bool:
     """Whether a label of somebody unknown is one: on a page of Q and A "First:" is a point of an answer."""
     return line.bold() >= _BOLD if set_bold else names_outlets
+
+
+def _introduced(label: Label) -> Label | None:
+    """A person's name in front of a paragraph before the first question is an official's who hands over the podium."""
+    name = label.outlet or ""
+    return Label("podium", label.start, speaker=name) if names_person(name) else None
 
 
 def _questions_are_bold(lines: list[Line], labels: list[Label | None]) -> bool:
