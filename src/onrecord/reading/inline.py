@@ -213,6 +213,11 @@ def _links(words: str) -> dict[int, tuple[int, int]]:
     return found
 
 
+def _divides(sign: str) -> bool:
+    """Whether emphasis ends at white space; a no-break space is part of the words, as writers of HTML mean it."""
+    return sign.isspace() and sign not in "\xa0\u202f\u2007"
+
+
 def _emphasis(words: str) -> dict[int, tuple[int, int]]:
     """For each run of marks by its place: how many of them are shown as they are, and by how much bold changes there."""
     openers: dict[str, list[int]] = {"*": [], "_": [], "~": []}
@@ -225,8 +230,8 @@ def _emphasis(words: str) -> dict[int, tuple[int, int]]:
         start, end = match.span()
         before = words[start - 1] if start else " "
         after = words[end] if end < len(words) else " "
-        opens = not after.isspace() and (sign != "_" or not before.isalnum())
-        closes = not before.isspace() and (sign != "_" or not after.isalnum())
+        opens = not _divides(after) and (sign != "_" or not before.isalnum())
+        closes = not _divides(before) and (sign != "_" or not after.isalnum())
         left[start], change[start] = end - start, 0
         stack = openers[sign]
         while closes and left[start] and stack:
@@ -241,4 +246,6 @@ def _emphasis(words: str) -> dict[int, tuple[int, int]]:
                 stack.pop()
         if opens and left[start]:
             stack.append(start)
-    return {place: (kept, change[place]) for place, kept in left.items()}
+    # What matches nothing is a lone sign of the text, or two and more lost by whoever converted the page: no text of
+    # 11,000 shows two bare ones, while 600 have such remains.
+    return {place: (kept if kept == 1 else 0, change[place]) for place, kept in left.items()}

@@ -20,9 +20,6 @@ _LETTER_CASE = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_][\w.’'-]*")
 #: Two labels this alike, of which one stands on the page often, are one and a misprint: MODEARTOR, THE PRESDIDENT.
 _ALIKE = 0.84
-_ACRONYMS = frozenset(
-    "FBI DHS FAA NSC CIA EPA HHS CDC NASA FEMA USS FC NEC OMB TSA DOJ FDA DOD CNN NBC ABC CBS NPR BBC U.S. II III IV JR SR".split()
-)
 
 
 class Label(msgspec.Struct, frozen=True, gc=False):
@@ -48,6 +45,11 @@ def is_particle(word: str) -> bool:
     return word.lower() in _table("particles")
 
 
+def not_a_name(word: str) -> bool:
+    """Whether the word, though it has a capital, is no first name: ``Thank``, ``Biden-Harris``."""
+    return word.lower().rstrip(".") in _table("no_names")
+
+
 def label_of(text: str) -> Label | None:
     """The words in capitals before the first colon, if a name or an office could read so; None otherwise.
 
@@ -63,7 +65,7 @@ def label_of(text: str) -> Label | None:
     small = len(_LETTER_CASE.findall(printed)) - capitals
     if capitals < 2 or small > 3 or small * 3 > capitals or len(printed.split()) > 7:
         return None
-    if text[match.end(1) :].lstrip()[:1] == ";" and not is_rank(printed.split()[0]):
+    if text[match.end(1) :].lstrip()[:1] == ";" and not is_rank(printed.split(maxsplit=1)[0]):
         return None
     return Label(printed, match.end())
 
@@ -81,7 +83,7 @@ def split_rank(printed: str) -> tuple[str, str]:
 
 def ranked_by_mistake(printed: str) -> bool:
     """Whether the first word is a rank misprinted: SECREATRY, ADMINSTRATOR."""
-    first = printed.split()[0].lower()
+    first = printed.split(maxsplit=1)[0].lower()
     return len(first) > 5 and bool(get_close_matches(first, _table("ranks"), n=1, cutoff=0.85))
 
 
@@ -92,7 +94,7 @@ def as_name(printed: str) -> str:
         if i and is_particle(word):
             shown.append(word.lower())
             continue
-        if not word.isupper() or word in _ACRONYMS:
+        if not word.isupper() or word in _table("acronyms"):
             shown.append(word)
             continue
         cased = re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)

@@ -18,9 +18,6 @@ _ANNOUNCES = 60
 #: "Ann Example of Example News." is a call and nothing else.
 _CALL_WORDS = 12
 _SENTENCES = re.compile(r"(?<=[.?!…])[”’\"]?\s+|(?<=\))\s+|\s+—\s+")
-_FRESH = re.compile(
-    r"(?i)(?:yes,? |yeah,? |oh,? |okay,? |great,? )?(?:hi|hello|hey|good (?:morning|afternoon|evening)|(?:thanks|thank you)(?: (?:so|very) much| all| guys| everyone| both)*(?: for (?:doing|taking|having|this|the call|holding|hosting)|[,.]? (?:hi|hello|hey)|\.))"
-)
 
 
 def is_managing(words: str) -> bool:
@@ -55,7 +52,7 @@ def settle(segments: list[Segment]) -> None:
             announces = not asked and len(segment.words.split()) > _ANNOUNCES
             kind = "statement" if not exchange or hand_over or announces else "answer"
             exchange = exchange and not announces
-        elif not exchange or (is_managing(segment.words) or _calls(segment.words)) and not _same(before, segment):
+        elif not exchange or ((is_managing(segment.words) or _calls(segment.words)) and not _same(before, segment)):
             kind = "statement"
         elif before is not None and before.voice in ("podium", "official"):
             kind = last_podium
@@ -124,7 +121,7 @@ def name_askers(segments: list[Segment], *, on_a_call: bool, interviewer: str | 
         if told is not None and (told.name or told.outlet):
             holding = _joined(holding if fresh else None, told)
             moderated = moderated and fresh
-        elif not fresh and (not on_a_call or (not moderated and _FRESH.match(words))):
+        elif not fresh and (not on_a_call or (not moderated and phrases().fresh.match(words))):
             holding = None
         if (holding is None or not fresh) and i + 1 < len(segments) and segments[i + 1].voice in ("podium", "official"):
             name = addressed(segments[i + 1].words, others)

@@ -7,18 +7,13 @@ from collections import Counter
 
 from onrecord.houses.us_whitehouse.phrases import Office, phrases
 from onrecord.reading.callers import is_given_name
-from onrecord.reading.labels import as_name, is_particle, is_rank
+from onrecord.reading.labels import as_name, is_particle, is_rank, not_a_name
 
 _TOKEN = re.compile(r"[\w.’'-]+")
 _FIRST_NAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:-[A-Z][a-z]+)?|[A-Z]\.?(?:[A-Z]\.?)?|[A-Z][a-z]*[A-Z][a-z]+")
-#: Words with a capital that stand before a surname and are no first name.
-_NO_NAME = frozenset(
-    """the a an and but so or nor as at by for from in of on to with that this these those our my your his her their its we i you he she
-    they it if when while where who what how why now then thanks thank hi hello hey dear well yes no not okay welcome like because both
-    today tomorrow yesterday former late new young old first lady congratulations meanwhile also please again since after before under
-    about against even just only still biden-harris trump-vance harris-walz happy good great madam team ask asked tell told let give
-    january february march april june july august september october november december h.e ahead president-elect vice-president-elect hon united states america nations g7 g-7 quad administration emergency respect monday tuesday wednesday thursday friday saturday
-    sunday remarks statement interview readout press background briefing gaggle american""".split()
+_AND_ANOTHER = re.compile(
+    r"(?i)\S* ?(?:and|&) (?:the )?(?:first lady|vice president|president|prime minister|secretary|dr\.|chancellor|king|senator"
+    r"|[a-z]+ [a-z]+ (?:on|at)\b)"
 )
 
 
@@ -99,7 +94,7 @@ class People:
 
 
 def _may_be_a_name(word: str) -> bool:
-    if is_rank(word) or word.lower().rstrip(".") in _NO_NAME or re.search(r"[’'](?:m|s|re|ve|ll|d)$", word):
+    if is_rank(word) or not_a_name(word) or re.search(r"[’'](?:m|s|re|ve|ll|d)$", word):
         return False
     return bool(_FIRST_NAME.fullmatch(word))
 
@@ -127,10 +122,8 @@ def _person(words: str) -> str | None:
             ranked = True
         elif bare.lower() in ("the", "u.s.", "to", "for", "of", "and", "&") and not name:
             continue
-        elif (
-            _may_be_a_name(bare)
-            and not (name and bare.endswith("ing") and len(bare) > 5)
-            or (name and is_particle(bare))
+        elif (_may_be_a_name(bare) and not (name and bare.endswith("ing") and len(bare) > 5)) or (
+            name and is_particle(bare)
         ):
             name.append(bare)
             if token.endswith((",", ":")):
@@ -142,9 +135,6 @@ def _person(words: str) -> str | None:
         name[-1] += ", Jr."
     if not name or len(name) > 4 or not (ranked or is_given_name(name[0])):
         return None
-    if re.search(
-        r"(?i)^\S* ?(?:and|&) (?:the )?(?:first lady|vice president|president|prime minister|secretary|dr\.|chancellor|king|senator|[a-z]+ [a-z]+ (?:on|at)\b)",
-        rest,
-    ):
+    if _AND_ANOTHER.match(rest):
         return None
     return " ".join(name)

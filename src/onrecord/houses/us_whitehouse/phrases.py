@@ -43,6 +43,8 @@ class Phrases(msgspec.Struct, frozen=True):
     managing: re.Pattern[str]
     closing: re.Pattern[str]
     greeting: re.Pattern[str]
+    fresh: re.Pattern[str]
+    on_a_call: re.Pattern[str]
     voices: dict[str, str]
     official_ends: tuple[str, ...]
     offices: dict[str, Office]
@@ -70,6 +72,8 @@ def phrases() -> Phrases:
         interview=re.compile(told["titles"]["interview"], re.I),
         managing=_any(told["managing"]["sentences"]),
         closing=_any(told["managing"]["closing"]),
+        fresh=re.compile(told["managing"]["fresh"], re.I),
+        on_a_call=re.compile(told["managing"]["on_a_call"], re.I),
         greeting=_any(told["managing"]["greeting"]),
         voices={label: voice for voice, table in voices.items() for label in table["labels"]},
         official_ends=tuple(voices["official"]["ends"]),

@@ -17,27 +17,23 @@ from onrecord.reading.page import Page
 from onrecord.reading.turns import Mark
 from onrecord.record import fold
 
-_SITE = re.compile(r"https?://(?:www\.|obama|biden|trump)?(?:whitehouse|wh)?\.?(?:whitehouse\.gov|archives\.gov)", re.I)
-_HOSTS = ("whitehouse.gov", "whitehouse.archives.gov")
+_HOST = re.compile(r"https?://(?:[\w-]+\.)*(?:whitehouse\.gov|\w*whitehouse\.archives\.gov)(?:[/:]|$)", re.I)
 _MASTHEAD = re.compile(
     r"(?i)(?:the )?white house$|office of the press secretary|james s\. brady press briefing room|office of communications$"
 )
 _SPOKEN = ("press-briefings", "speeches-remarks", "remarks")
 _PEOPLE = ("MR. ", "MS. ", "DR. ", "THE PRESIDENT", "THE VICE PRESIDENT", "MODERATOR", "SENIOR ")
-_CALL = re.compile(
-    r"(?i)\b(?:press|conference|background|reporters?[’']?)(?: \w+){0,3} call\b|\bcall (?:with|by|on|to|previewing|regarding)\b|\bteleconference\b|\bbackground call\b"
-)
 
 
 def claims(page: Page) -> float:
     """How surely a page is the White House's: by its address, or by the masthead of a pasted text."""
-    address = page.address or ""
-    if any(host in address.split("/")[2:3][0] for host in _HOSTS if address.count("/") > 2):
+    if _HOST.match(page.address or ""):
         return 0.95
     head = page.lines[:8]
     masthead = any(_MASTHEAD.match(line.text) for line in head)
     if page.format == "html":
-        return 0.6 if masthead or "whitehouse.gov" in page.text[:20_000] and "White House" in page.given_title else 0.0
+        named = "whitehouse.gov" in page.text[:20_000] and "White House" in page.given_title
+        return 0.6 if masthead or named else 0.0
     if masthead and any(label for label in labels_in(page.lines[:200])):
         return 0.8
     return 0.7 if masthead else 0.0
@@ -63,16 +59,16 @@ def read(page: Page) -> Reading:
     if spoken:
         people = People(title, "\n".join(line.text for line in lines), day)
         asks = phrases().interview.search(title)
-        transcript = read_transcript(lines, people, asks["who"] if asks else None)
+        transcript = read_transcript(lines, labels, people, asks["who"] if asks else None)
         settle(transcript.segments)
-        on_a_call = bool(_CALL.search(title)) or any(s.voice == "operator" for s in transcript.segments)
+        on_a_call = bool(phrases().on_a_call.search(title)) or any(s.voice == "operator" for s in transcript.segments)
         on_a_call = on_a_call or any("teleconference" in line.text.lower() for line in transcript.opening)
         name_askers(
             transcript.segments, on_a_call=on_a_call, interviewer=asks["who"] if asks and kind == "interview" else None
         )
         marks = transcript.marks
     else:
-        marks = mark_statement(lines, speaker_in(title), kind)
+        marks = mark_statement(lines, speaker_in(title))
     if title_line is not None:
         marks.insert(0, Mark(line=title_line, voice="furniture", name="title"))
     return Reading(

@@ -130,9 +130,13 @@ def _misprinted(name: str, known: dict[str, int]) -> str | None:
     return others[found] if found and found[0] == surname[0] else None
 
 
-def read_transcript(lines: list[Line], people: People, interviewer: str | None = None) -> Transcript:
-    """The segments of a transcript. ``interviewer`` is the name of one who asks under a label of their own."""
-    labels = labels_in(lines)
+def read_transcript(
+    lines: list[Line], labels: list[tuple[str, int] | None], people: People, interviewer: str | None = None
+) -> Transcript:
+    """The segments of a transcript, whose ``labels`` are those of :func:`labels_in`.
+
+    ``interviewer`` is the name of one who asks under a label of their own.
+    """
     first = next((i for i, label in enumerate(labels) if label is not None), len(lines))
     last = max((i for i, label in enumerate(labels) if label is not None), default=-1)
     marks = [_opening_mark(line) for line in lines[:first]]
@@ -194,7 +198,7 @@ def _opening_mark(line: Line) -> Mark:
         and len(words) <= 160
         and (not _SENTENCE_END.search(words) or _ABBREVIATED.search(words) or phrases().stage.fullmatch(words))
     ):
-        name = "place"
+        name = "heading" if words.isupper() and len(words.split()) > 3 else "place"
     if name is not None:
         return Mark(line=line, voice="furniture", name=name)
     return Mark(line=line, voice="more", name="a paragraph before anybody speaks")

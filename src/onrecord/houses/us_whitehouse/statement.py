@@ -7,19 +7,26 @@ import re
 from onrecord.houses.us_whitehouse.phrases import furniture_of, phrases
 from onrecord.reading.lines import Line
 from onrecord.reading.turns import Mark
-from onrecord.record import DocumentKind
+from onrecord.record import Role
 
 _ENDS = re.compile(r"[.?!;,…][”\"’)\]]*\d{0,2}$")
 #: In the first lines an account tells who released what; later such a sentence is part of the text.
 _OPENING = 3
+#: Places, subjects and addressees stand in the first lines, and are short.
+_HEAD, _HEAD_WORDS = 4, 80
+_HEADING_WORDS = 160
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s)\b(?!\.)")
 
 
-def mark_statement(lines: list[Line], speaker: str | None, kind: DocumentKind) -> list[Mark]:
-    """The marks of a body that is one statement."""
+def mark_statement(lines: list[Line], speaker: str | None) -> list[Mark]:
+    """The marks of a body that is one statement. It is its signer's where it says "I" or "we", and nobody's otherwise."""
+    if speaker is not None and not any(_FIRST_PERSON.search(_QUOTED.sub("", line.text)) for line in lines):
+        speaker = None
     marks: list[Mark] = []
     begun = False
     for i, line in enumerate(lines):
-        name = _furniture(line, lines, i, begun)
+        name = _furniture(line) or (None if begun or i + 1 == len(lines) else _head(line, i, marks))
         if name is not None:
             marks.append(Mark(line=line, voice="furniture", name=name))
         elif i < _OPENING and not begun and phrases().note.fullmatch(line.text) and i + 1 < len(lines):
@@ -28,21 +35,15 @@ def mark_statement(lines: list[Line], speaker: str | None, kind: DocumentKind) -
             marks.append(Mark(line=line, voice="more"))
         else:
             begun = True
-            marks.append(
-                Mark(line=line, voice="podium", speaker=speaker, kind="statement", role="official" if speaker else None)
-            )
-    if not begun:  # a page that is only a link, or a caption: it is all that is said
-        for mark in marks:
-            if mark.name in ("link", "caption", "heading", "place") or mark.voice == "note":
-                mark.voice, mark.kind, mark.name = "podium", "statement", ""
-                break
-        else:
-            longest = max(marks, key=lambda mark: len(mark.line.text))
-            longest.voice, longest.kind, longest.name = "podium", "statement", ""
+            role: Role | None = "official" if speaker else None
+            marks.append(Mark(line=line, voice="podium", speaker=speaker, kind="statement", role=role))
+    if not begun:  # a page that is only a link, a note or a heading: it is all that is said
+        said = max(marks, key=lambda mark: (mark.name not in ("divider", "time", "end"), len(mark.line.text)))
+        said.voice, said.kind, said.name = "podium", "statement", ""
     return marks
 
 
-def _furniture(line: Line, lines: list[Line], i: int, begun: bool) -> str | None:
+def _furniture(line: Line) -> str | None:
     name = furniture_of(line.text)
     if name is not None:
         return name
@@ -50,22 +51,18 @@ def _furniture(line: Line, lines: list[Line], i: int, begun: bool) -> str | None
         return "heading"
     if line.tag == "figcaption":
         return "caption"
+    short = len(line.text) <= _HEADING_WORDS and not _ENDS.search(line.text)
+    return "heading" if short and line.tag in ("p", "blockquote") and line.bold() > 0.9 else None
+
+
+def _head(line: Line, i: int, before: list[Mark]) -> str | None:
+    """What a short line above the body is: a subject or addressee, a place; None where the body begins with it."""
     words = line.text
-    if line.tag in ("p", "blockquote", "body") and len(words) <= 160 and not _ENDS.search(words):
-        if line.bold() > 0.9:
-            return "heading"
-        if (
-            not begun
-            and i < 6
-            and words.isupper()
-            or (
-                not begun
-                and i < 4
-                and i + 1 < len(lines)
-                and len(words) <= 80
-                and words[-1] not in ":—-)"
-                and not words.startswith("Dear ")
-            )
-        ):
-            return "place" if not words.isupper() else "heading"
-    return None
+    if line.tag != "p" or _ENDS.search(words) or words[-1] in ":—-)" or words.startswith("Dear "):
+        return None
+    if words.isupper() and len(words) <= _HEADING_WORDS:
+        return "heading"
+    if i >= _HEAD or len(words) > _HEAD_WORDS:
+        return None
+    follows = bool(before) and before[-1].name == "heading" and not line.fresh
+    return "heading" if words.upper().startswith("SUBJECT") or follows else "place"
