@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from onrecord.captures.keeping import Captures, DamagedCapture, compress
 from onrecord.captures.opening import LARGEST, find_sources, open_source
-from onrecord.errors import FetchFailed, NotFound, NotPermitted, OnRecordError, TooLarge
+from onrecord.errors import FetchFailed, NotFound, NotPermitted, OnRecordError, SourceError, TooLarge
 
 
 class Site(BaseHTTPRequestHandler):
@@ -42,6 +42,10 @@ class Site(BaseHTTPRequestHandler):
             self._answer(200, "text/html", b"<p>At last.</p>")
         elif self.path == "/broken":
             self._answer(500, "text/plain", b"broken")
+        elif self.path == "/huge":
+            self.send_response(200)
+            self.send_header("Content-Length", "200000000")
+            self.end_headers()
         elif self.path == "/endless":
             self.send_response(200)
             self.end_headers()
@@ -114,7 +118,12 @@ def test_what_cannot_be_opened_says_so(site: str, tmp_path: Path) -> None:
         (f"{site}/none", NotFound, "404"),
         (f"{site}/broken", FetchFailed, "500"),
         (f"{site}/endless", TooLarge, f"{LARGEST / 1e6:.0f} MB"),
+        (f"{site}/huge", TooLarge, "200 MB"),  # told beforehand: nothing of it is fetched
         ("http://127.0.0.1:9/closed", FetchFailed, "no answer"),
+        ("http://", FetchFailed, "no answer"),
+        ("https://[", FetchFailed, "no answer"),
+        ("a\0b.html", NotFound, "no file can have this name"),
+        ("x" * 5000, SourceError, "cannot be read"),
     ]
     for source, error, words in cases:
         with pytest.raises(error, match=words) as raised:
@@ -138,6 +147,20 @@ def test_sources_are_found_in_folders_and_patterns(tmp_path: Path) -> None:
     assert isinstance(missing.error, NotFound)
 
 
+def test_what_a_folder_holds_besides_documents_is_left_aside_and_counted(tmp_path: Path) -> None:
+    for name in ("a.html", "b.JPG", "c.json", "d.json", ".e.html", "desk/record.sqlite", "desk/captures/f.html"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text("words")
+    os.mkfifo(tmp_path / "pipe.html")  # reading it would wait for ever
+    (tmp_path / "nowhere.html").symlink_to(tmp_path / "none")
+    aside: dict[str, int] = {}
+    found = [Path(one.source).name for one in find_sources([tmp_path], left_aside=aside)]
+    assert found == ["a.html", "nowhere.html"]  # the link to nowhere is told when it is opened
+    assert aside == {".jpg": 1, ".json": 2, "hidden": 1, "special": 1, "desk": 1}
+    assert [one.source for one in find_sources([tmp_path / "c.json"])] == [str(tmp_path / "c.json")]  # named is meant
+
+
 def test_a_folder_that_may_not_be_entered_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
     (tmp_path / "barred").mkdir(mode=0o000)
     (tmp_path / "open.html").write_text("words")
@@ -150,13 +173,18 @@ def test_a_folder_that_may_not_be_entered_is_told_and_the_rest_goes_on(tmp_path:
         if os.getuid() == 0:
             os.setuid(65534)
         try:
-            found = [(Path(one.source).name, type(one.error).__name__) for one in find_sources([tmp_path])]
+            found = [
+                (Path(one.source).name, type(one.error).__name__)
+                for one in find_sources([tmp_path, tmp_path / "barred" / "below.html"])
+            ]
         except BaseException as error:
             found = [("raised", repr(error))]
         os.write(tell, repr(sorted(found)).encode())
         os._exit(0)
     os.waitpid(child, 0)
-    assert os.read(told, 4096).decode() == "[('barred', 'NotPermitted'), ('open.html', 'NoneType')]"
+    assert os.read(told, 4096).decode() == (
+        "[('barred', 'NotPermitted'), ('below.html', 'NoneType'), ('open.html', 'NoneType')]"
+    )
     (tmp_path / "barred").chmod(0o755)
     assert NotPermitted.hint
 
@@ -200,3 +228,46 @@ def test_a_damaged_capture_is_named(tmp_path: Path, harm: object, words: str) ->
     with pytest.raises(DamagedCapture, match=words) as raised:
         captures.get(digest)
     assert digest in str(raised.value)
+
+
+def test_no_byte_of_a_kept_file_may_change_unnoticed(tmp_path: Path) -> None:
+    captures = Captures(tmp_path)
+    data = b"<p>We will take all necessary measures.</p>" * 3
+    digest = sha256(data).hexdigest()
+    captures.put(digest, compress(data))
+    path = captures.path(digest)
+    whole = path.read_bytes()
+    unnoticed = []
+    for at in range(len(whole)):
+        path.write_bytes(whole[:at] + bytes((whole[at] ^ 0xFF,)) + whole[at + 1 :])
+        try:
+            captures.get(digest)
+            unnoticed.append(at)
+        except DamagedCapture:
+            pass
+    assert unnoticed == []
+    for more in (b"\0", whole):
+        path.write_bytes(whole + more)
+        with pytest.raises(DamagedCapture, match="follows its end"):
+            captures.get(digest)
+
+
+def test_a_file_that_unpacks_without_end_is_damage(tmp_path: Path) -> None:
+    captures = Captures(tmp_path)
+    digest = sha256(b"words").hexdigest()
+    captures.put(digest, compress(b"words"))
+    captures.path(digest).write_bytes(compress(bytes(LARGEST + 10)))
+    with pytest.raises(DamagedCapture, match="larger than a statement"):
+        captures.get(digest)
+
+
+@pytest.mark.parametrize("left", [0, 1, 20], ids=["nothing of it", "one byte", "half"])
+def test_what_a_loss_of_power_left_of_a_file_gives_way_to_the_whole(tmp_path: Path, left: int) -> None:
+    captures = Captures(tmp_path)
+    digest = sha256(b"words" * 9).hexdigest()
+    captures.put(digest, compress(b"words" * 9))
+    path = captures.path(digest)
+    path.write_bytes(path.read_bytes()[:left])
+    assert captures.put(digest, compress(b"words" * 9)) is True
+    assert captures.get(digest) == b"words" * 9
+    assert captures.put(digest, compress(b"words" * 9)) is False

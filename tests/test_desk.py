@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sqlite3
+import weakref
 from pathlib import Path
 
+import msgspec
 import pytest
 
 import onrecord
 from invented import folder_of_pages, page
-from onrecord.desk import Desk, add_all, open_desk
-from onrecord.errors import DeskBusy, DeskError, DeskTooNew, NotADesk, UnknownDocument
+from onrecord.captures.opening import Opened, capture_of, open_source
+from onrecord.desk import Desk, add_all, open_desk, read_again
+from onrecord.desk.readers import Readers, Work
+from onrecord.errors import DeskBusy, DeskError, DeskTooNew, NotADesk, RecordError, UnknownDocument
 
 
 @pytest.fixture
@@ -103,8 +109,6 @@ def test_reading_again_keeps_ids(desk: Desk, tmp_path: Path) -> None:
 
 def test_two_pages_of_one_id_are_told_apart(desk: Desk, tmp_path: Path) -> None:
     """The id is 32 bits of the address: rare as it is, two pages may share one, and neither may be lost."""
-    import msgspec
-
     one, two = (
         onrecord.read(file_of(tmp_path, page(1), "a.shtml")),
         onrecord.read(file_of(tmp_path, page(2), "b.shtml")),
@@ -192,3 +196,194 @@ def test_a_desk_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     for write in (False, True):
         with pytest.raises(DeskTooNew, match=r"schema 999.*pip install --upgrade"):
             open_desk(tmp_path / "desk", write=write)
+
+
+def fetched(words: str, time: str | None, source: str = "http://www.fmprc.gov.cn/page.shtml") -> Opened:
+    data = words.encode()
+    return Opened(capture=capture_of(data, source, fetched=time), data=data, name="page.shtml")
+
+
+WILL, INTEND = page(1, answer="We will go."), page(1, answer="We intend to go.")
+LATER = [
+    # (name, what is added in order, what the document shows in the end)
+    ("the newer of two", [(WILL, "2020-05-02T08:00:00+00:00"), (INTEND, "2020-05-03T08:00:00+00:00")], "intend"),
+    ("the newer, added first", [(INTEND, "2020-05-03T08:00:00+00:00"), (WILL, "2020-05-02T08:00:00+00:00")], "intend"),
+    ("times in other zones", [(INTEND, "2020-05-03T01:00:00+00:00"), (WILL, "2020-05-03T08:00:00+08:00")], "intend"),
+    (
+        "gone back to the first wording",
+        [
+            (WILL, "2020-05-02T08:00:00+00:00"),
+            (INTEND, "2020-05-03T08:00:00+00:00"),
+            (WILL, "2020-05-04T08:00:00+00:00"),
+        ],
+        "will",
+    ),
+    ("no times: the last added", [(WILL, None), (INTEND, None)], "intend"),
+]
+
+
+@pytest.mark.parametrize(("states", "shown"), [case[1:] for case in LATER], ids=[case[0] for case in LATER])
+def test_a_document_shows_its_newest_capture(desk: Desk, states: list[tuple[str, str | None]], shown: str) -> None:
+    ids = {desk.add(fetched(words, time)).id for words, time in states}
+    assert len(ids) == len(desk) == 1
+    (document,) = desk
+    assert [turn for turn in document if shown in turn.text]
+    assert document.turns[2].span.source().decode().startswith(f"We {shown}")
+    assert desk.rows()[0].versions == 2  # every state is kept
+    assert desk.record.execute("SELECT count(*) FROM sighting").fetchone()[0] == len(states)
+
+
+def test_a_file_that_goes_back_to_earlier_words_shows_them(desk: Desk, tmp_path: Path) -> None:
+    for words in (WILL, INTEND, WILL):
+        summary = add_all(desk, [file_of(tmp_path, words)], processes=1)
+    assert summary.read_again == 1
+    (document,) = desk
+    assert "We will go" in document.text
+    assert add_all(desk, [file_of(tmp_path, WILL)], processes=1).unchanged == 1
+
+
+def test_an_older_copy_added_again_does_not_take_over(desk: Desk, tmp_path: Path) -> None:
+    """Two files of one page, as an archive holds them: only the second is shown, however often both are added."""
+    address = '<a href="http://www.fmprc.gov.cn/">'
+    assert address in WILL
+    older, newer = file_of(tmp_path, WILL, "older.shtml"), file_of(tmp_path, INTEND, "newer.shtml")
+    for path, time in ((older, "2020-05-02T08:00:00+00:00"), (newer, "2020-05-03T08:00:00+00:00")):
+        desk.add(fetched(path.read_text(), time))
+    before = next(iter(desk)).text
+    for again in (False, True):
+        add_all(desk, [older], processes=1, again=again)
+        assert next(iter(desk)).text == before
+
+
+def test_documents_of_an_older_reader_are_read_again_from_their_captures(desk: Desk, tmp_path: Path) -> None:
+    add_all(desk, [folder_of_pages(tmp_path / "pages", 3)], processes=1, encoding="utf-8")
+    for path in (tmp_path / "pages").iterdir():
+        path.unlink()  # the sources are gone: the captures are enough
+    whole = [document.to_json() for document in desk]
+    old = desk.rows()[1].id
+    desk.record.execute("UPDATE document SET reader = '0.0.1', title = 'as it was read then' WHERE id = ?", (old,))
+    desk.record.execute("DELETE FROM turn WHERE document = ? AND position > 2", (old,))
+    summary = read_again(desk, processes=1)
+    assert (summary.sources, summary.read_again) == (1, 1)
+    assert [document.to_json() for document in desk] == whole
+    assert read_again(desk, processes=1).sources == 0
+    assert read_again(desk, everything=True, processes=2).read_again == 3
+    assert [document.to_json() for document in desk] == whole
+    asked = desk.record.execute("SELECT DISTINCT asked_house, asked_encoding FROM document").fetchall()
+    assert [tuple(row) for row in asked] == [(None, "utf-8")]  # what was asked for once is asked for again
+
+
+def test_a_source_that_could_not_be_read_is_noted_until_it_is(desk: Desk, tmp_path: Path) -> None:
+    path = file_of(tmp_path, "<html><title>A shop</title><p>We sell lamps.</p></html>")
+    add_all(desk, [path], processes=1)
+    noted = desk.record.execute("SELECT source, error FROM refused").fetchall()
+    assert [tuple(row) for row in noted] == [(path.as_uri(), "UnknownHouse")]
+    path.write_text(page(1), encoding="utf-8")
+    add_all(desk, [path], processes=1)
+    assert desk.record.execute("SELECT count(*) FROM refused").fetchone()[0] == 0
+
+
+@pytest.mark.parametrize("harm", ["lost", "damaged"])
+def test_a_capture_that_came_to_harm_is_whole_again_when_its_page_is_added(
+    desk: Desk, tmp_path: Path, harm: str
+) -> None:
+    source = file_of(tmp_path, page(1))
+    added = desk.add(open_source(source))
+    kept = desk.captures.path(desk.document(added.id).capture.sha256)
+    kept.unlink() if harm == "lost" else kept.write_bytes(b"scratched")
+    summary = add_all(desk, [source], processes=1)
+    assert (summary.unchanged, summary.mended) == (1, 1)
+    assert desk.document(added.id).data == source.read_bytes()
+
+
+def test_a_document_that_contradicts_itself_is_lost_alone(desk: Desk, tmp_path: Path) -> None:
+    good, bad = (onrecord.read(file_of(tmp_path, page(n), f"{n}.shtml")) for n in (1, 2))
+    turns = (bad.turns[0], msgspec.structs.replace(bad.turns[1], id=bad.turns[0].id), *bad.turns[2:])
+    broken = msgspec.structs.replace(bad, turns=turns).holding(bad.capture, bad.data, bad.offsets)
+    desk.writer.add(good)
+    with pytest.raises(RecordError, match="does not fit the record: UNIQUE"):
+        desk.writer.add(broken)
+    desk.writer.commit()
+    assert [document.id for document in desk] == [good.id]
+    assert desk.add(bad).outcome == "new"
+
+
+def test_a_reader_sees_a_document_as_of_one_moment(tmp_path: Path) -> None:
+    """A page is added again, reworded, between a reader's look at the text and its look at the turns."""
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as writing:
+        first = writing.add(fetched(WILL, None))
+        with open_desk(tmp_path / "desk") as reading:
+
+            def meanwhile(statement: str) -> None:
+                if "FROM turn" in statement and writing.rows()[0].versions == 1:
+                    writing.add(fetched(INTEND, None))
+
+            reading.record.set_trace_callback(meanwhile)
+            assert [turn.text for turn in reading.document(first.id)][2].startswith("We will go.")
+            reading.record.set_trace_callback(None)
+            assert [turn.text for turn in reading.document(first.id)][2].startswith("We intend to go.")
+
+
+def test_a_desk_is_read_where_nothing_may_be_written(tmp_path: Path) -> None:
+    """As from a CD, or another's folder. Permissions do not bind root, so a child becomes nobody."""
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
+        id = desk.add(fetched(WILL, None)).id
+    for path in (tmp_path / "desk", *(tmp_path / "desk").rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    for parent in list(tmp_path.parents)[:3]:
+        parent.chmod(parent.stat().st_mode | 0o011)
+    tmp_path.chmod(0o755)
+    told, tell = os.pipe()
+    child = os.fork()
+    if child == 0:
+        if os.getuid() == 0:
+            os.setuid(65534)
+        try:
+            with open_desk(tmp_path / "desk") as desk:
+                words = desk.document(id).turns[2].span.source().decode()
+            try:
+                open_desk(tmp_path / "desk", write=True)
+            except DeskError as error:
+                words += f" {error.what}"
+        except BaseException as error:
+            words = repr(error)
+        os.write(tell, words.encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    (tmp_path / "desk").chmod(0o755)
+    assert os.read(told, 4096).decode().endswith("number 1. the desk may not be written to")
+
+
+def test_a_reading_process_that_dies_costs_nothing_and_one_that_never_ends_its_page(desk: Desk, tmp_path: Path) -> None:
+    killed: list[int] = []
+
+    def kill_one(summary: object, source: str) -> None:
+        if not killed:
+            children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
+            threads = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+            killed.extend(int(pid) for path in {children, *threads} for pid in path.read_text().split())
+            for pid in killed:
+                os.kill(pid, 9)
+
+    summary = add_all(desk, [folder_of_pages(tmp_path / "pages", 200)], processes=2, on_progress=kill_one)
+    assert len(killed) == 2
+    assert (summary.new, summary.troubles) == (200, [])
+    with Readers(1, patience=0.0) as readers:
+        (one,) = readers.read([Work(fetched(WILL, None))]).result()
+    assert one.trouble is not None
+    assert "it took more than 0 seconds" in one.trouble.message
+
+
+def test_a_document_that_nobody_holds_is_freed() -> None:
+    """A turn and its document know each other; a run over a hundred thousand pages must not keep them."""
+
+    class Mark:
+        pass
+
+    document = onrecord.read(page(1).encode())
+    mark = Mark()
+    document.__dict__["mark"] = mark
+    seen = weakref.ref(mark)
+    del document, mark
+    gc.collect()
+    assert seen() is None

@@ -90,7 +90,7 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
         return data[place.start : place.end]
 
 
-class Turn(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+class Turn(msgspec.Struct, kw_only=True, dict=True):
     """A stretch of speech by one side, unbroken by the other; or a note that nobody speaks.
 
     ``speaker`` is the name without rank, ``outlet`` as printed with ``outlet_id`` beside it. ``answers`` is the id of
@@ -111,6 +111,20 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
             raise RecordError(f"a turn has words: [{self.start}, {self.end}) has none", where=self.id)
+
+    # Immutable as the other nouns, but by its own means: msgspec hides from the garbage collector what is frozen and holds
+    # only words and numbers, and a turn and its document, which know each other, would then never be freed.
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("immutable type: 'Turn'")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("immutable type: 'Turn'")
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.start, self.end))
+
+    def _stands_in(self, document: Document) -> None:
+        super().__setattr__("document", document)
 
     @property
     def span(self) -> Span:
@@ -196,7 +210,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                     f"turns stand in order inside the text: [{turn.start}, {turn.end}) does not", where=turn.id
                 )
             before = turn.end
-            turn.__dict__["document"] = self
+            turn._stands_in(self)
 
     # What a reader asks for most, one word each.
     @property

@@ -105,7 +105,7 @@ def read_again(
             name = capture.source.rsplit("/", 1)[-1]
             opened = Opened(capture=capture, data=data, name=name, declared_encoding=capture.encoding)
             house = row["asked_house"] or (row["house"] if row["house"] != FALLBACK else None)
-            yield Work(opened, house, row["asked_encoding"])
+            yield Work(opened, house, row["asked_encoding"], stored=True)
 
     _take(desk, sources(), summary, on_progress or _silent, processes=processes, again=True)
     return summary
@@ -161,7 +161,8 @@ def _write(desk: Desk, work: Work, one: ReadOne, summary: Summary, again: bool) 
     """Write a document; one that contradicts itself costs itself alone."""
     try:
         document = _rebuilt(one, work.opened)
-        added = desk.writer.add(document, one.packed, again=again, asked_house=work.house, asked_encoding=work.encoding)
+        asked = None if work.stored else (work.house, work.encoding)
+        added = desk.writer.add(document, one.packed, again=again, asked=asked)
     except RecordError as error:
         return trouble_of(error, work.opened.capture.source)
     _count(summary, document, added.outcome)

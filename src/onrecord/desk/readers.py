@@ -34,11 +34,15 @@ _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from onrecord
 
 
 class Work(msgspec.Struct, array_like=True):
-    """A source to read, and what the caller says of it."""
+    """A source to read, with the house and the encoding to read it by, where they are named.
+
+    ``stored`` says that the source is a capture of the desk itself, and the names the desk's own.
+    """
 
     opened: Opened
     house: str | None = None
     encoding: str | None = None
+    stored: bool = False
 
 
 class Trouble(msgspec.Struct, frozen=True, kw_only=True):

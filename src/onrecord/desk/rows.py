@@ -11,6 +11,9 @@ import msgspec
 from onrecord.offsets import OffsetMap
 from onrecord.record import Capture, Document, Furniture, Heading, Turn, Unread
 
+#: The house and the encoding that whoever added a document named for it.
+Asked = tuple[str | None, str | None]
+
 _TURN = (
     "id", "document", "position", "kind", "speaker", "role", "outlet", "outlet_id", "start", "end", "byte_start",
     "byte_end", "answers", "answer_type",
@@ -20,11 +23,11 @@ _UNREAD = ("document", *Unread.__struct_fields__)
 
 
 def write_document(
-    record: sqlite3.Connection, document: Document, asked: tuple[str | None, str | None], now: str, *, again: bool
+    record: sqlite3.Connection, document: Document, asked: Asked | None, now: str, *, again: bool
 ) -> None:
     """Write a document's row and all that belongs to it; ``again`` in place of what stands under its id.
 
-    ``asked`` are the house and the encoding that it was to be read with, ``now`` the time in ISO 8601.
+    Without ``asked`` what was asked for before stays. ``now`` is the time in ISO 8601.
     """
     from onrecord import __version__
 
@@ -45,14 +48,15 @@ def write_document(
         "capture": head.capture.removeprefix("sha256:"),
         "offsets": document.offsets.to_bytes(),
         "reader": __version__,
-        "asked_house": asked[0],
-        "asked_encoding": asked[1],
+        "asked_house": asked[0] if asked else None,
+        "asked_encoding": asked[1] if asked else None,
         "added": now,
     }
     if again:
         for table in ("turn", "furniture", "unread"):
             record.execute(f"DELETE FROM {table} WHERE document = ?", (head.id,))
-        changed = ", ".join(f"{name} = :{name}" for name in row if name not in ("id", "added"))
+        kept = ("id", "added") if asked else ("id", "added", "asked_house", "asked_encoding")
+        changed = ", ".join(f"{name} = :{name}" for name in row if name not in kept)
         record.execute(f"UPDATE document SET {changed} WHERE id = :id", row)
     else:
         values = ", ".join(f":{name}" for name in row)

@@ -14,7 +14,7 @@ import msgspec
 from onrecord.captures.keeping import Captures, DamagedCapture, compress
 from onrecord.captures.opening import Opened
 from onrecord.desk.connecting import failing_clearly
-from onrecord.desk.rows import write_document
+from onrecord.desk.rows import Asked, write_document
 from onrecord.record import Capture, Document, Turn
 
 Outcome = Literal["new", "unchanged", "new-capture", "read-again"]
@@ -72,14 +72,14 @@ class Writer:
         packed: bytes | None = None,
         *,
         again: bool = False,
-        asked_house: str | None = None,
-        asked_encoding: str | None = None,
+        asked: Asked | None = None,
     ) -> Added:
         """Add a document with its capture.
 
-        ``packed`` is the capture compressed already; ``asked_house`` and ``asked_encoding`` are what the caller asked it
-        to be read with. The same bytes change nothing, unless ``again`` asks for the new reading to take the place of the
-        old. Other bytes of the same page are a new capture of the same document, which then shows the newer of the two.
+        ``packed`` is the capture compressed already; ``asked`` are the house and the encoding that the caller named for
+        it, to be used again when it is read again. The same bytes change nothing, unless ``again`` asks for the new
+        reading to take the place of the old. Other bytes of the same page are a new capture of the same document, which
+        then shows the newer of the two.
 
         Raises DeskFull, and RecordError for a document that contradicts itself; the record is then as it was before.
         """
@@ -87,7 +87,7 @@ class Writer:
             self._begin()
             self.record.execute("SAVEPOINT document")
             try:
-                added = self._add(document, packed, again, (asked_house, asked_encoding))
+                added = self._add(document, packed, again, asked)
                 self.record.execute("RELEASE document")
             except BaseException:
                 if self.record.in_transaction:  # on a full disk SQLite has taken all of it back already
@@ -136,9 +136,7 @@ class Writer:
         if self._pending >= _DOCUMENTS or time.monotonic() - self._since > _SECONDS:
             self.commit()
 
-    def _add(
-        self, document: Document, packed: bytes | None, again: bool, asked: tuple[str | None, str | None]
-    ) -> Added:
+    def _add(self, document: Document, packed: bytes | None, again: bool, asked: Asked | None) -> Added:
         capture = document.capture
         held = self._holder(capture.sha256)
         if held is not None:
