@@ -15,6 +15,9 @@ _MANAGING_WORDS = 45
 #: announcements, not an answer (2025-01-06: "Yeah, it's cold.").
 _SMALL_TALK = 10
 _ANNOUNCES = 60
+_ASKS = re.compile(
+    r"(?i)\?|\b(?:ask|questions?|what|how|why|when|who|which|are you|will you|do you|did you|can you|could you)\b"
+)
 #: "Ann Example of Example News." is a call and nothing else.
 _CALL_WORDS = 12
 _SENTENCES = re.compile(r"(?<=[.?!…])[”’\"]?\s+|(?<=\))\s+|\s+—\s+")
@@ -40,7 +43,7 @@ def settle(segments: list[Segment]) -> None:
         if segment.voice == "reporter":
             kind = "question"
             words = segment.words
-            small_talk = not asked and "?" not in words and len(words.split()) <= _SMALL_TALK
+            small_talk = not asked and len(words.split()) <= _SMALL_TALK and not _ASKS.search(words)
             exchange = exchange or not (small_talk and _only_greets(words))
             asked = asked or not small_talk
         elif segment.voice in ("moderator", "operator", "manager", "voice"):
