@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from array import array
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 from invented import folder_of_pages
 from onrecord.captures.keeping import compress
 from onrecord.desk import Desk, add_all, check, open_desk
+from onrecord.desk.saying import Source
+from onrecord.offsets import OffsetMap
 
 
 @pytest.fixture
@@ -83,8 +86,6 @@ def change_a_word_of_the_text(desk: Desk) -> str:
 
 
 def shift_the_map(desk: Desk) -> str:
-    from array import array
-
     id = one(desk, DOCUMENT)
     offsets = desk.document(id).offsets
     offsets.source_starts = array("I", [start + 1 for start in offsets.source_starts])
@@ -110,6 +111,62 @@ def point_a_turn_nowhere(desk: Desk) -> str:
     return "turn row"
 
 
+def say_another_size(desk: Desk) -> str:
+    desk.record.execute("UPDATE capture SET size = size + 1 WHERE sha256 = ?", (one(desk, CAPTURE),))
+    return one(desk, CAPTURE)
+
+
+def forget_where_from(desk: Desk) -> str:
+    desk.record.execute("DELETE FROM sighting WHERE capture = ?", (one(desk, CAPTURE),))
+    return one(desk, CAPTURE)
+
+
+def number_versions_anew(desk: Desk) -> str:
+    desk.record.execute("UPDATE version SET position = 7 WHERE document = ?", (one(desk, DOCUMENT),))
+    return one(desk, DOCUMENT)
+
+
+def answer_an_answer(desk: Desk) -> str:
+    query = "SELECT id, document FROM turn WHERE kind = 'answer' ORDER BY document, position LIMIT 1"
+    id, document = desk.record.execute(query).fetchone()
+    desk.record.execute("UPDATE turn SET answers = ?1 WHERE document = ?2 AND kind = 'answer'", (id, document))
+    return str(id)
+
+
+def leave_out_a_turn(desk: Desk) -> str:
+    id, document = desk.record.execute("SELECT id, document FROM turn WHERE kind = 'note' OR position = 1").fetchone()
+    desk.record.execute("DELETE FROM turn WHERE id = ?", (id,))
+    return f"{document}/"
+
+
+def give_a_turn_to_another(desk: Desk) -> str:
+    """The words are right, and stand under the id of another document."""
+    id = one(desk, TURN)
+    desk.record.execute("UPDATE turn SET id = 'x-' || id WHERE id = ?", (id,))
+    return f"x-{id}"
+
+
+def swap_two_stretches_of_the_map(desk: Desk) -> str:
+    """Both runs say other bytes, in good order: what only the bytes themselves can tell."""
+    id = one(desk, DOCUMENT)
+    offsets = desk.document(id).offsets
+    starts, ends = offsets.source_starts, offsets.source_ends
+    starts[1], ends[1] = starts[2], ends[2]
+    desk.record.execute("UPDATE document SET offsets = ? WHERE id = ?", (offsets.to_bytes(), id))
+    return id
+
+
+def put_furniture_outside_the_page(desk: Desk) -> str:
+    desk.record.execute("UPDATE furniture SET byte_end = 999999 WHERE document = ?", (one(desk, DOCUMENT),))
+    return one(desk, DOCUMENT)
+
+
+def invent_an_unread_paragraph(desk: Desk) -> str:
+    row = (one(desk, DOCUMENT), "invented", "words that stand nowhere", 10, 40)
+    desk.record.execute("INSERT INTO unread (document, why, words, byte_start, byte_end) VALUES (?, ?, ?, ?, ?)", row)
+    return row[0]
+
+
 HARMS = [
     (flip_a_byte_of_a_word, "capture", "not those of its name"),
     (flip_a_byte_of_the_file, "capture", ""),
@@ -122,6 +179,15 @@ HARMS = [
     (cut_the_map, "offsets", "damaged"),
     (lose_a_version, "link", "versions"),
     (point_a_turn_nowhere, "link", "points to a document"),
+    (say_another_size, "capture", "bytes, the record says"),
+    (forget_where_from, "link", "where these bytes are from"),
+    (number_versions_anew, "link", "not numbered"),
+    (answer_an_answer, "link", "answers a question that is not there, or is none"),
+    (leave_out_a_turn, "turn", "where turn 1 is due"),
+    (give_a_turn_to_another, "turn", "other words than its id"),
+    (swap_two_stretches_of_the_map, "offsets", "the text says"),
+    (put_furniture_outside_the_page, "paragraph", "outside the page"),
+    (invent_an_unread_paragraph, "paragraph", "say other words"),
 ]
 
 
@@ -148,3 +214,53 @@ def test_an_orphan_is_a_remark(desk: Desk) -> None:
     desk.captures.put(digest, compress(b"stray"))
     (remark,) = check(desk)
     assert (remark.what, remark.where) == ("orphan", digest)
+
+
+def test_a_record_that_cannot_be_read_is_a_fault_and_no_crash(desk: Desk) -> None:
+    """A page of the file overwritten, as a failing disk leaves it."""
+    root = int(one(desk, "SELECT rootpage FROM sqlite_schema WHERE name = 'document'"))
+    size = int(one(desk, "PRAGMA page_size"))
+    desk.close()
+    with (desk.folder / "record.sqlite").open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\xa5" * size)
+    with open_desk(desk.folder) as damaged:
+        faults = list(check(damaged))
+    assert {fault.what for fault in faults} == {"record"}
+    assert "cannot be read further" in faults[-1].detail
+
+
+SAYS = [
+    ("plain words", b"We will go.", "We will go.", True),
+    ("another word", b"We intend to go.", "We will go.", False),
+    ("a word more in the bytes", b"We will not go.", "We will go.", False),
+    ("a word more in the record", b"We will go.", "We will not go.", False),
+    ("tags and folded space", b"<p>We <b>will</b>\n   go.</p>", "We will go.", True),
+    ("paragraphs", b"<p>We will go.</p><p>Soon.</p>", "We will go.\n\nSoon.", True),
+    ("an entity", b"Arcadia &amp; Ruritania&nbsp;agree", "Arcadia & Ruritania agree", True),
+    ("a script between", b"<p>We<script>if (a<b) x()</script> will go.</p>", "We will go.", True),
+    ("a quote lost in a tag", b'<p class="a>We will go.</p>', "We will go.", True),
+    ("what looks like a tag and is none", b"if 3 < 4 and 5 > 4", "if 3 < 4 and 5 > 4", True),
+    ("bytes that are no characters", b"We w\xffill go.", "We w\ufffdill go.", True),
+    ("other bytes that are no characters", b"We w\xffill go.", "We will go.", False),
+    ("Markdown", b"**We** \\[will\\] [go](https://example.org/a_(b)).", "We [will] go.", True),
+    ("Markdown of a link's words", b"We [will](https://example.org) go.", "We go.", False),
+    ("an address shown", b"Write to <press@example.org>.", "Write to press@example.org.", True),
+    ("a numbered list", b"We will\n\n1. go,\n2. stay", "We will\n\ngo,\n\nstay", True),
+    ("a number that is shown", b"It was\n1964. We", "It was 1964. We", True),
+]
+
+
+@pytest.mark.parametrize(("data", "words", "says"), [case[1:] for case in SAYS], ids=[case[0] for case in SAYS])
+def test_whether_bytes_say_words(data: bytes, words: str, says: bool) -> None:
+    offsets = OffsetMap("utf-8", array("I"), array("I"), array("I"))
+    assert Source(data, offsets).says(words, 0, len(data)) is says
+
+
+def test_furniture_inside_a_turn_is_left_out() -> None:
+    data = b"We will (share this page) go."
+    source = Source(data, OffsetMap("utf-8", array("I"), array("I"), array("I")))
+    hole = (data.index(b"("), data.index(b")") + 1)
+    assert source.says("We will go.", 0, len(data), [hole])
+    assert not source.says("We will go.", 0, len(data))
+    assert not source.says("We will go.", 0, len(data), [(hole[0], 999)])  # outside: it cannot stand inside

@@ -73,7 +73,7 @@ def check(desk: Desk, on_progress: Callable[[int, int], None] | None = None) -> 
         yield Fault(what="record", where=str(desk.folder / "record.sqlite"), detail=f"cannot be read further: {error}")
     finally:
         if alone and record.in_transaction:
-            record.execute("COMMIT")
+            record.execute("ROLLBACK")  # nothing was written; a damaged record cannot even commit that
 
 
 def _links(record: sqlite3.Connection) -> Iterator[Fault]:

@@ -102,7 +102,7 @@ def read_document(record: sqlite3.Connection, id: str) -> tuple[Document, Captur
         unread = tuple(Unread(**one) for one in _of(record, id, Unread, "unread", "rowid"))
     finally:
         if alone:
-            record.execute("COMMIT")
+            record.execute("ROLLBACK")
     heading = Heading(
         id=row["id"],
         title=row["title"],

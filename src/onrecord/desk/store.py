@@ -78,10 +78,11 @@ class Desk:
         self.close()
 
     def close(self) -> None:
-        """Write what is pending and let go of the desk."""
+        """Write what is pending and let go of the desk; a second time does nothing."""
+        writer, self._writer = self._writer, None
         try:
-            if self._writer is not None:
-                self._writer.commit()
+            if writer is not None:
+                writer.commit()
         finally:
             self.record.close()
             if self._lock is not None:

@@ -1,0 +1,238 @@
+"""The wording index: every sentence as a row of word numbers, and for every word the sentences it stands in.
+
+It answers one question fast and completely: which sentences hold at least so many of these words, in this order? A
+sentence that shares ``k`` of a phrase's ``n`` words lacks at most ``n - k``, so that among any ``n - k + 1`` of them it
+holds one: the sentences of the rarest so many are all that need a look, and none is missed.
+
+The arrays lie in segments on the disk, mapped into memory, never changed: what is added to the record becomes a new
+segment, and when there are many the index is built anew.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.language.sentences import sentences
+from onrecord.language.tokens import words
+
+_LAYOUT = 1
+#: More segments than this are made one: each is asked in turn.
+_SEGMENTS = 8
+_ARRAYS = {
+    "numbers": np.uint32,
+    "starts": np.uint64,
+    "turns": np.uint32,
+    "places": np.uint32,
+    "postings": np.uint32,
+    "heads": np.uint64,
+}
+#: Word numbers become characters, so that a sentence is a string that can be searched and aligned in C: numbers from
+#: this one on, above the surrogates.
+_FIRST = 0x10000
+
+Progress = Callable[[int, int], None]
+
+
+class Stamp(msgspec.Struct, frozen=True):
+    """What the index holds."""
+
+    layout: int
+    change: int
+    segments: dict[str, dict[str, int]]
+
+
+class Segment:
+    """Some sentences: ``numbers`` of their words one after the other, ``starts`` where each begins, ``turns`` the row
+    of its turn, ``places`` its ``[start, end)`` in the turn's text; ``heads`` and ``postings`` the way back from a
+    word's number to its sentences."""
+
+    def __init__(self, folder: Path) -> None:
+        self.arrays: dict[str, NDArray[np.generic]] = {
+            name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS
+        }
+        self.vocabulary = {
+            word: number for number, word in enumerate((folder / "words.txt").read_text(encoding="utf-8").split("\n"))
+        }
+
+    def __len__(self) -> int:
+        return len(self.arrays["turns"])
+
+    def postings(self, word: str) -> NDArray[np.uint32]:
+        """The sentences that hold a word, in order."""
+        number = self.vocabulary.get(word)
+        if number is None:
+            return np.empty(0, np.uint32)
+        heads = self.arrays["heads"]
+        return self.arrays["postings"][int(heads[number]) : int(heads[number + 1])]  # type: ignore[return-value]
+
+    def characters(self, said: list[str]) -> str:
+        """Words as characters; one that no sentence here holds becomes a character that none has."""
+        return "".join(
+            chr(_FIRST + number) if (number := self.vocabulary.get(word)) is not None else "\0" for word in said
+        )
+
+    def sentence(self, at: int) -> str:
+        """A sentence as characters."""
+        starts = self.arrays["starts"]
+        numbers = self.arrays["numbers"][int(starts[at]) : int(starts[at + 1])]
+        return (numbers + np.uint32(_FIRST)).astype("<u4").tobytes().decode("utf-32-le")
+
+    def holding(self, said: list[str], least: int) -> NDArray[np.uint32]:
+        """The sentences that may hold ``least`` of the words in order: all that do, and some that do not."""
+        by_rarity = sorted((self.postings(word) for word in said), key=len)
+        some = [posting for posting in by_rarity[: len(said) - least + 1] if len(posting)]
+        if not some:
+            return np.empty(0, np.uint32)
+        found = some[0] if len(some) == 1 else np.unique(np.concatenate(some))
+        # Each of the other words that a sentence lacks takes it nearer to being out: counting is cheaper than aligning.
+        if len(found) > 2_000 and least > 2:
+            held = np.zeros(len(found), np.uint16)
+            for word in set(said):
+                posting = self.postings(word)
+                held += np.isin(found, posting, assume_unique=True).astype(np.uint16) * said.count(word)
+            found = found[held >= least]
+        return found
+
+
+class WordingIndex:
+    """The segments of a desk. Make it with :func:`open_wordings`, which sees to it that they are sound and complete."""
+
+    def __init__(self, folder: Path, record: sqlite3.Connection) -> None:
+        self.folder = folder
+        self.record = record
+        self._segments: list[Segment] | None = None
+
+    @property
+    def segments(self) -> list[Segment]:
+        """The segments, oldest first. A turn that was read again stands in the newest of them alone, by its row."""
+        if self._segments is None:
+            stamp = self.stamp()
+            self._segments = [Segment(self.folder / name) for name in sorted(stamp.segments)] if stamp else []
+        return self._segments
+
+    def stamp(self) -> Stamp | None:
+        """What the index holds, or None where it is missing, damaged or of another version."""
+        try:
+            stamp = msgspec.json.decode((self.folder / "stamp.json").read_bytes(), type=Stamp)
+        except (OSError, msgspec.DecodeError):
+            return None
+        if stamp.layout != _LAYOUT:
+            return None
+        for name, sizes in stamp.segments.items():
+            if sizes != _sizes(self.folder / name):
+                return None
+        return stamp
+
+    def catch_up(self, on_progress: Progress | None = None) -> None:
+        """Bring the index to where the record is; build it anew where it is not sound or in too many pieces."""
+        stamp = self.stamp()
+        (last,) = self.record.execute("SELECT coalesce(max(number), 0) FROM change").fetchone()
+        if stamp is None or stamp.change > last or len(stamp.segments) >= _SEGMENTS:
+            if stamp is None or stamp.change != last:
+                self._anew(last, on_progress)
+            return
+        if stamp.change == last:
+            return
+        query = "SELECT DISTINCT document FROM change WHERE number > ?"
+        changed = [row[0] for row in self.record.execute(query, (stamp.change,))]
+        name = f"{len(stamp.segments):04}"
+        shutil.rmtree(self.folder / name, ignore_errors=True)
+        _build(self.folder / name, self.record, changed, on_progress)
+        self._stamp(last, [*stamp.segments, name])
+
+    def _anew(self, last: int, on_progress: Progress | None) -> None:
+        part = self.folder.with_name(f"{self.folder.name}.{os.getpid()}.part")
+        shutil.rmtree(part, ignore_errors=True)
+        _build(part / "0000", self.record, None, on_progress)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        part.replace(self.folder)
+        self._stamp(last, ["0000"])
+        for left in self.folder.parent.glob(f"{self.folder.name}.*.part"):
+            shutil.rmtree(left, ignore_errors=True)
+
+    def _stamp(self, change: int, segments: list[str]) -> None:
+        self._segments = None
+        stamp = Stamp(_LAYOUT, change, {name: _sizes(self.folder / name) for name in segments})
+        part = self.folder / ".stamp.part"
+        part.write_bytes(msgspec.json.encode(stamp))
+        part.replace(self.folder / "stamp.json")
+
+
+def open_wordings(desk_folder: Path, record: sqlite3.Connection, on_progress: Progress | None = None) -> WordingIndex:
+    """The wording index of a desk, sound and up to date."""
+    index = WordingIndex(desk_folder / "index" / "wording", record)
+    index.catch_up(on_progress)
+    return index
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_size for path in sorted(folder.glob("*"))} if folder.is_dir() else {}
+
+
+def _build(folder: Path, record: sqlite3.Connection, documents: list[str] | None, on_progress: Progress | None) -> None:
+    vocabulary: dict[str, int] = {}
+    numbers: list[NDArray[np.uint32]] = []
+    lengths: list[int] = []
+    turns: list[int] = []
+    places: list[tuple[int, int]] = []
+    total = len(documents) if documents is not None else record.execute("SELECT count(*) FROM document").fetchone()[0]
+    waiting: list[int] = []
+    for done, rows in enumerate(_turns(record, documents), start=1):
+        for row, text in rows:
+            for start, end in sentences(text):
+                said = words(text[start:end])
+                if said:
+                    waiting.extend([vocabulary.setdefault(word, len(vocabulary)) for word in said])
+                    lengths.append(len(said))
+                    turns.append(row)
+                    places.append((start, end))
+        if len(waiting) > 1_000_000:
+            numbers.append(np.array(waiting, np.uint32))
+            waiting = []
+        if on_progress is not None:
+            on_progress(min(done, total), total)
+    numbers.append(np.array(waiting, np.uint32))
+    everything = np.concatenate(numbers)
+    starts = np.zeros(len(lengths) + 1, np.uint64)
+    np.cumsum(np.array(lengths, np.uint64), out=starts[1:])
+    # Each word's sentences: pairs of (word, sentence), sorted, each once.
+    sentence_of = np.repeat(np.arange(len(lengths), dtype=np.uint64), lengths)
+    pairs = np.unique((everything.astype(np.uint64) << np.uint64(32)) | sentence_of)
+    heads = np.searchsorted(pairs >> np.uint64(32), np.arange(len(vocabulary) + 1, dtype=np.uint64)).astype(np.uint64)
+    folder.mkdir(parents=True)
+    arrays = {
+        "numbers": everything,
+        "starts": starts,
+        "turns": np.array(turns, np.uint32),
+        "places": np.array(places, np.uint32).reshape(-1, 2),
+        "postings": (pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32),
+        "heads": heads,
+    }
+    for name, array in arrays.items():
+        np.save(folder / f"{name}.npy", array, allow_pickle=False)
+    (folder / "words.txt").write_text("\n".join(vocabulary), encoding="utf-8")
+
+
+def _turns(record: sqlite3.Connection, documents: list[str] | None) -> Iterator[list[tuple[int, str]]]:
+    """The turns of each document as ``(row, text)``; notes, which nobody speaks, left out."""
+    query = "SELECT id, text FROM document"
+    if documents is None:
+        found = record.execute(f"{query} ORDER BY rowid")
+    else:
+        record.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (id TEXT PRIMARY KEY)")
+        record.execute("DELETE FROM wanted")
+        record.executemany("INSERT INTO wanted VALUES (?)", [(id,) for id in documents])
+        found = record.execute(f"{query} WHERE id IN (SELECT id FROM wanted) ORDER BY rowid")
+    for id, text in found.fetchall() if documents is not None else found:
+        rows = record.execute(
+            "SELECT rowid, start, \"end\" FROM turn WHERE document = ? AND kind != 'note' ORDER BY position", (id,)
+        )
+        yield [(row, text[start:end]) for row, start, end in rows]
