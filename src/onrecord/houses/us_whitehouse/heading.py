@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from onrecord.houses.us_whitehouse.phrases import furniture_of, phrases
 from onrecord.reading.dates import find_days, nearest_year
 from onrecord.reading.lines import Line
-from onrecord.record import DateSource, DocumentKind, fold
+from onrecord.record import DateSource, DocumentKind
 
 #: A page is published within days of the event; a day that lies further off is another one's.
 _NEAR = 21
@@ -45,7 +45,10 @@ def kind_of(title: str, section: str, questions: int) -> DocumentKind:
 def event_day(
     title: str, published: date | None, opening: list[Line], kind: DocumentKind, body: list[Line]
 ) -> tuple[str | None, DateSource | None]:
-    """The day of the event: from the headline, a line on top of the page, an account's first sentence, the front matter."""
+    """The day of the event: from the headline, a line on top of the page, or an account's first sentence.
+
+    Without those it is the day of publication, and how that is known is left open (None).
+    """
     for day in find_days(title):
         on = _near(day.on(day.year) if day.year else nearest_year(day, [published] if published else []), published)
         if on is not None:
@@ -61,7 +64,7 @@ def event_day(
         on = _told(body[0].text, published)
         if on is not None:
             return on.isoformat(), "text"
-    return (published.isoformat(), "front-matter") if published else (None, None)
+    return (published.isoformat(), None) if published else (None, None)
 
 
 def _near(day: date | None, published: date | None) -> date | None:
@@ -83,8 +86,3 @@ def _told(words: str, published: date) -> date | None:
         return published - timedelta(days=1)
     back = (published.weekday() - _WEEKDAYS.index(when["weekday"].lower())) % 7
     return published - timedelta(days=back)
-
-
-def shown_title(given: str) -> str:
-    """The title with its white space folded."""
-    return fold(given)

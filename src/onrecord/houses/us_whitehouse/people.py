@@ -36,10 +36,11 @@ class People:
 
     def holder(self, office: Office) -> str:
         """The holder of an office: as the headline names them, or else as the page does, or else the office."""
-        names = next((h.names for h in office.holders if h.since <= self._day < h.until), [])
-        for name in names:
+        known = [holder for holder in office.holders if not self._day or holder.since <= self._day < holder.until]
+        for name in (name for holder in known for name in holder.names):
             if re.search(rf"\b{re.escape(name)}(?!\w)", self._title):
                 return name
+        names = known[0].names if len(known) == 1 else []
         spoken = [name for name in names if " " in name and name in self._words]
         if spoken:
             return spoken[0]

@@ -36,6 +36,7 @@ class Phrases(msgspec.Struct, frozen=True):
 
     furniture: dict[str, re.Pattern[str]]
     note: re.Pattern[str]
+    footnote: re.Pattern[str]
     stage: re.Pattern[str]
     kinds: dict[DocumentKind, re.Pattern[str]]
     by: list[re.Pattern[str]]
@@ -66,6 +67,7 @@ def phrases() -> Phrases:
     return Phrases(
         furniture={name: _any(patterns) for name, patterns in told["furniture"].items()},
         note=_any(told["note"]["patterns"]),
+        footnote=_any(told["note"]["patterns"] + told["note"]["footnotes"]),
         stage=_any(told["stage"]["patterns"]),
         kinds={kind: _any(patterns) for kind, patterns in told["kinds"].items()},
         by=[re.compile(pattern, re.I) for pattern in told["titles"]["by"]],

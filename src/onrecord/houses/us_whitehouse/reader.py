@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from onrecord.errors import NotAStatement
 from onrecord.houses.us_whitehouse.exchange import name_askers, settle
@@ -15,8 +16,10 @@ from onrecord.reading.composing import Reading
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
 from onrecord.reading.turns import Mark
-from onrecord.record import fold
+from onrecord.record import DateSource, fold
 
+_CANONICAL = re.compile(r"<link[^>]{1,80}canonical[^>]{1,20}href=[\"']?([^\s\"'>]{1,500})", re.I)
+_DAY = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/")
 _HOST = re.compile(r"https?://(?:[\w-]+\.)*(?:whitehouse\.gov|\w*whitehouse\.archives\.gov)(?:[/:]|$)", re.I)
 _MASTHEAD = re.compile(
     r"(?i)(?:the )?white house$|office of the press secretary|james s\. brady press briefing room|office of communications$"
@@ -27,7 +30,7 @@ _PEOPLE = ("MR. ", "MS. ", "DR. ", "THE PRESIDENT", "THE VICE PRESIDENT", "MODER
 
 def claims(page: Page) -> float:
     """How surely a page is the White House's: by its address, or by the masthead of a pasted text."""
-    if _HOST.match(page.address or ""):
+    if _HOST.match(_address(page) or ""):
         return 0.95
     head = page.lines[:8]
     masthead = any(_MASTHEAD.match(line.text) for line in head)
@@ -48,14 +51,15 @@ def read(page: Page) -> Reading:
             where=page.capture.source,
             hint="Fetch the page itself: the text was not kept",
         )
-    section = _section(page)
-    published = published_day(page.meta.get("date", "") or page.meta.get("published_time", ""))
+    address = _address(page)
+    section = _section(page, address or "")
+    published, source = _published(page, address or "")
     labels = labels_in(lines)
     questions = sum(label is not None and label[0] == "Q" for label in labels)
     spoken = _is_transcript(section, labels)
     kind = kind_of(title, section, questions)
     first = next((i for i, label in enumerate(labels) if label is not None), 0) if spoken else 12
-    day, source = event_day(title, published, lines[:first], kind, lines)
+    day, found = event_day(title, published, lines[:first], kind, lines)
     if spoken:
         people = People(title, "\n".join(line.text for line in lines), day)
         asks = phrases().interview.search(title)
@@ -74,11 +78,12 @@ def read(page: Page) -> Reading:
     return Reading(
         title=title,
         date=day,
-        date_from=source,
+        date_from=found or (source if day else None),
         published=page.meta.get("published_time") or (published.isoformat() if published else None),
         kind=kind,
         language="en",
         issuer="us-whitehouse",
+        address=address,
         marks=marks,
     )
 
@@ -97,9 +102,27 @@ def _body(page: Page) -> tuple[list[Line], Line | None, str]:
     return [line for line in lines if line is not head], head, fold(head.text)
 
 
-def _section(page: Page) -> str:
+def _address(page: Page) -> str | None:
+    """The page's own address, also where a saved page names it."""
+    if page.address or page.format != "html":
+        return page.address
+    canonical = _CANONICAL.search(page.text, 0, 20_000)
+    return canonical[1] if canonical else page.meta.get("og:url")
+
+
+def _published(page: Page, address: str) -> tuple[date | None, DateSource | None]:
+    """The day of publication: the front matter's, or the one in the address."""
+    told = published_day(page.meta.get("date", "") or page.meta.get("published_time", ""))
+    if told is not None:
+        return told, "front-matter"
+    match = _DAY.search(address)
+    told = published_day("-".join(match.groups())) if match else None
+    return told, "address" if told else None
+
+
+def _section(page: Page, address: str) -> str:
     """The part of the site: from the address, or else the tags."""
-    for part in (page.address or "").split("/")[3:6]:
+    for part in address.split("/")[3:6]:
         if part and part != "briefing-room" and not part.isdigit():
             return part
     return page.meta.get("tags", "").split(",")[0].strip()

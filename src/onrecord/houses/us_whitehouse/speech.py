@@ -157,7 +157,7 @@ def read_transcript(
         if name is not None and not (name == "divider" and _is_speech(line.text)):
             marks.append(Mark(line=line, voice="furniture", name=name))
             ended = ended or (name in ("time", "end") and i > last)
-        elif ended or phrases().stage.fullmatch(line.text) or (i > last and phrases().note.fullmatch(line.text)):
+        elif ended or phrases().stage.fullmatch(line.text) or (i > last and phrases().footnote.fullmatch(line.text)):
             marks.append(Mark(line=line, voice="note"))
         else:
             more = Mark(line=line, voice="more")
@@ -191,7 +191,7 @@ def _opening_mark(line: Line) -> Mark:
     """What stands above the first label: places, times, days, notes; a sentence there is not understood."""
     words = line.text
     name = furniture_of(words) or _heading(line)
-    if name is None and phrases().note.fullmatch(words):
+    if name is None and phrases().footnote.fullmatch(words):
         return Mark(line=line, voice="note")
     if (
         name is None
