@@ -53,6 +53,8 @@ LABELS = [
     ("As I said: no.", None, "speech"),
     ("Senator Example: she is here.", None, "a guest named in a speech"),
     ("On Atlantis: We have news.", None, "a topic"),
+    ("Lakes MS. EXAMPLE: Yes.", None, "a heading run into a label"),
+    ("PRESIDENT von der EXAMPLE: Yes.", "PRESIDENT von der EXAMPLE", "particles stay small"),
     ("NATO", None, "no colon"),
 ]
 
@@ -380,7 +382,7 @@ def test_pasted_text_is_recognised_by_its_masthead() -> None:
 PIECES = st.lists(
     st.sampled_from(
         ["Q    Why?", "Q", "Q    ", "MS. EXAMPLE:  Yes.", "MS. EXAMPLE:", "THE PRESIDENT:  Thank you.", "MODERATOR:  Go ahead, Karen.", "OPERATOR: Mr. Nobody?",
-         "2:03 P.M. EDT", "END", "(Laughter.)", "\\###", "**Head**", "# Head", "-   item", "words and words", "East Room", "> quoted", "*",
+         "2:03 P.M. EDT", "END", "(Laughter.)", "\\###", "**Lakes**", "# Lakes", "-   item", "words and words", "East Room", "> quoted", "*",
          "SENIOR ADMINISTRATION OFFICIAL:  So.", "MR. NOBODY  No.", "The following statement is attributable to nobody:", "<br>", "1:00 P.M. EDT MS. EXAMPLE: a",
          "The end. 2:00 P.M. EDT", "\xa0", "INTERPRETER: (As interpreted.)", "AUDIENCE:  Boo —"]
     ),
@@ -388,7 +390,7 @@ PIECES = st.lists(
 )  # fmt: skip
 
 
-@given(PIECES, st.sampled_from(["\n\n", "  \n", "\n"]), st.sampled_from(["press-briefings", "statements-releases"]))
+@given(PIECES, st.sampled_from(["\n\n", "  \n"]), st.sampled_from(["press-briefings", "statements-releases"]))
 def test_any_page_is_read_or_refused_and_nothing_is_lost(lines: list[str], division: str, section: str) -> None:
     try:
         document = read(division.join(lines), section=section)

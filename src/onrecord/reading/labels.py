@@ -16,7 +16,6 @@ import msgspec
 
 _LABEL = re.compile(r"([^\W\d_][^:;\n]{0,60}?)\s?[:;]\s*")
 _NOT_IN_A_NAME = re.compile(r"[\d,!?“”\"\[\]()/&—–]")
-_LETTER_CASE = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_][\w.’'-]*")
 #: Two labels this alike, of which one stands on the page often, are one and a misprint: MODEARTOR, THE PRESDIDENT.
 _ALIKE = 0.84
@@ -61,13 +60,18 @@ def label_of(text: str) -> Label | None:
     printed = match[1].strip()
     if _NOT_IN_A_NAME.search(printed):
         return None
-    capitals = sum(letter.isupper() for letter in _LETTER_CASE.findall(printed))
-    small = len(_LETTER_CASE.findall(printed)) - capitals
-    if capitals < 2 or small > 3 or small * 3 > capitals or len(printed.split()) > 7:
+    words = printed.split()
+    if len(words) > 7 or sum(letter.isupper() for letter in printed) < 2 or not all(map(_in_capitals, words)):
         return None
     if text[match.end(1) :].lstrip()[:1] == ";" and not is_rank(printed.split(maxsplit=1)[0]):
         return None
     return Label(printed, match.end())
+
+
+def _in_capitals(word: str) -> bool:
+    """Whether a word of a label is in capitals, but for "Mc", "von" and a rank set small ("Mr. EXAMPLE")."""
+    capitals = sum(letter.isupper() for letter in word)
+    return capitals > sum(letter.islower() for letter in word) or is_rank(word) or is_particle(word)
 
 
 def split_rank(printed: str) -> tuple[str, str]:

@@ -67,7 +67,7 @@ def phrases() -> Phrases:
     return Phrases(
         furniture={name: _any(patterns) for name, patterns in told["furniture"].items()},
         note=_any(told["note"]["patterns"]),
-        footnote=_any(told["note"]["patterns"] + told["note"]["footnotes"]),
+        footnote=_any(told["note"]["footnotes"]),
         stage=_any(told["stage"]["patterns"]),
         kinds={kind: _any(patterns) for kind, patterns in told["kinds"].items()},
         by=[re.compile(pattern, re.I) for pattern in told["titles"]["by"]],

@@ -23,9 +23,11 @@ _TIME = re.compile(r"\d{1,2}:\d\d\s*[AP]\.?M\.?\s+[A-Z]{2,5}\s+(?=[A-Z])")
 #: Words and the closing time in one line: "… on all fronts. 12:16 P.M. AST".
 _END_TIME = re.compile(r"[.?!…)”—]\s+(\d{1,2}:\d\d\s*[AP]\.?M\.?\s+[A-Z]{2,5})$")
 _GENERIC = re.compile(r"([A-Z][\w’' ]{2,40}?)\s?:\s*")
+#: Places and headings above a transcript are shorter.
+_PLACE_WORDS = 160
 _SENTENCE_END = re.compile(r"[.?!…—:][”\"’)\]]*$")
 #: Names with a full stop at their end are no sentences: "Washington, D.C.", "The White House, St. Paul Inc."
-_ABBREVIATED = re.compile(r"(?:\b[A-Z]\.|\b(?:Jr|Sr|St|Inc|Ave|Blvd|Bldg|Mass|Conn|Fla|Va|Md|Ct)\.)$")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]\.|\b(?:Jr|Sr|St|Inc|Co|Ave|Blvd|Bldg|Mass|Conn|Fla|Va|Md|Ct)\.)$")
 
 
 class Segment(msgspec.Struct, kw_only=True):
@@ -191,14 +193,13 @@ def _opening_mark(line: Line) -> Mark:
     """What stands above the first label: places, times, days, notes; a sentence there is not understood."""
     words = line.text
     name = furniture_of(words) or _heading(line)
+    if name is None and phrases().note.fullmatch(words):
+        return Mark(line=line, voice="note")
+    open_ended = not _SENTENCE_END.search(words) or _ABBREVIATED.search(words) or phrases().stage.fullmatch(words)
+    if name is None and len(words) <= _PLACE_WORDS and open_ended:
+        name = "heading" if words.isupper() and len(words.split()) > 3 else "place"
     if name is None and phrases().footnote.fullmatch(words):
         return Mark(line=line, voice="note")
-    if (
-        name is None
-        and len(words) <= 160
-        and (not _SENTENCE_END.search(words) or _ABBREVIATED.search(words) or phrases().stage.fullmatch(words))
-    ):
-        name = "heading" if words.isupper() and len(words.split()) > 3 else "place"
     if name is not None:
         return Mark(line=line, voice="furniture", name=name)
     return Mark(line=line, voice="more", name="a paragraph before anybody speaks")
