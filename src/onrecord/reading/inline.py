@@ -18,7 +18,7 @@ _TARGET = re.compile(
 )
 _DELIMITER = re.compile(r"\\.|\*+|_+|~~|<[^<>\s]{0,2000}>", re.S)
 #: Words divided by single spaces or row ends: every character stands for its own in the source.
-_EVEN = re.compile(r"\S+(?:[ \n]\S+)*")
+_EVEN = re.compile(r"\S++(?: \S++)*+")
 #: Tags that begin or end a block where raw HTML stands between the paragraphs.
 _BLOCK = frozenset(
     "p div table thead tbody tr td th ul ol li dl dt dd figure figcaption blockquote h1 h2 h3 h4 h5 h6 hr center".split()
@@ -38,15 +38,15 @@ class _Words(LineBuilder):
             return
         before, at = self.size, 0
         size, space, runs, parts = self.size, self.space, self.runs, self.parts
+        piece = piece.replace("\n", " ")
         for match in _EVEN.finditer(piece):
             start, end = match.span()
             if start > at and not space:
                 runs.append((size, source + at, source + start, bold))
                 parts.append(" ")
                 size += 1
-            words = match.group()
             runs.append((size, source + start, source + end, bold))
-            parts.append(words.replace("\n", " "))
+            parts.append(piece[start:end])
             size += end - start
             space, at = False, end
         self.size, self.space = size, space
@@ -75,24 +75,35 @@ class Inline:
     def read(self, begin: int, end: int, tag: str) -> None:
         """Append the lines of the block ``source[begin:end]``."""
         words = self._source[begin:end]
-        marked = _MARKUP.search(words) is not None
+        if _MARKUP.search(words) is None:
+            self._plain(words, begin, tag)
+            return
         state = _State(tag, begin)
-        if marked and "](" in words:
+        if "](" in words:
             state.links = _links(words)
-        if marked and ("*" in words or "_" in words or "~~" in words):
+        if "*" in words or "_" in words or "~~" in words:
             state.marks = _emphasis(words)
         at = 0
         while True:  # two spaces at a row's end break the line
             cut = words.find("  \n", at)
-            stop = len(words) if cut < 0 else cut
-            if marked:
-                at = self._marked(words, at, stop, state)
-            else:
-                self._builder.join(words[at:stop], begin + at, False, False)
+            at = self._marked(words, at, len(words) if cut < 0 else cut, state)
             self._line(state)
             if cut < 0:
                 return
             at = max(at, cut + 3)
+
+    def _plain(self, words: str, begin: int, tag: str) -> None:
+        """Read a block that holds no markup but breaks: most blocks are so."""
+        builder, lines = self._builder, self._lines
+        at, fresh = 0, True
+        while at >= 0:
+            cut = words.find("  \n", at)
+            builder.join(words[at:cut] if cut >= 0 else words[at:], begin + at, False, False)
+            line = builder.line(tag, None, fresh)
+            if line is not None:
+                lines.append(line)
+                fresh = False
+            at = cut + 3 if cut >= 0 else -1
 
     def _marked(self, words: str, at: int, stop: int, state: _State) -> int:
         """Read ``words[at:stop]``, which holds markup; returns where it ended, behind ``stop`` for a tag that goes on."""
