@@ -243,6 +243,92 @@ def find(
 
 
 @app.command
+def trace(
+    *phrase: str,
+    turn: str | None = None,
+    desk: DeskOption = _DESK,
+    near: float = 0.75,
+    issuer: str | None = None,
+    kind: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    limit: int = 12,
+    format: FormatOption = "text",
+) -> int:
+    """Trace a phrase through the record: first and last use, how often when, by whom, and how its wording changed.
+
+    Example: `onrecord trace "win-win cooperation" --issuer cn-mfa`
+
+    Parameters
+    ----------
+    phrase
+        The words as they were said; a sentence or a few words.
+    turn
+        Trace the words of this turn instead.
+    near
+        The share of the words, in order, that makes a wording near; 1.0 for exact uses alone.
+    issuer
+        Only uses by this issuer.
+    kind
+        Only in turns of this kind: question, answer, statement.
+    since
+        Only of this day or later (YYYY-MM-DD).
+    until
+        Only of this day or earlier.
+    limit
+        How many wordings to print.
+    """
+    from onrecord.commands.tracing import trace_phrase
+
+    return trace_phrase(
+        " ".join(phrase),
+        turn=turn,
+        desk=desk,
+        near=near,
+        issuer=issuer,
+        kind=kind,
+        since=since,
+        until=until,
+        limit=limit,
+        format=format,
+    )
+
+
+@app.command
+def redline(
+    document: str,
+    /,
+    *,
+    desk: DeskOption = _DESK,
+    against: str | None = None,
+    house: HouseOption = None,
+    near: float = 0.6,
+    whole: Annotated[bool, Parameter(negative="")] = False,
+    format: Literal["text", "json"] = "text",
+) -> int:
+    """Mark a statement against the record: said before, reworded, new; the most telling changes first.
+
+    Example: `onrecord redline page.shtml --desk mydesk`, `onrecord redline cn-mfa-2021-03-22 --against last`
+
+    Parameters
+    ----------
+    document
+        The id of a document of the desk, or a file or address that is not in it.
+    against
+        Compare with one document alone, by its id, or `last` for the one before; what is missing is told too.
+    near
+        The share of a sentence's words, in order, that makes it reworded and not new.
+    whole
+        Print every sentence, not only the most telling changes.
+    format
+        text for people, json for programs.
+    """
+    from onrecord.commands.redlining import redline_document
+
+    return redline_document(document, desk=desk, against=against, house=house, near=near, whole=whole, format=format)
+
+
+@app.command
 def rebuild(*, desk: DeskOption = _DESK) -> int:
     """Build the index of a desk anew from its record; it is otherwise kept in step by itself.
 

@@ -17,7 +17,9 @@
     │   ├── NotAStatement       a listing, an error page, a bot wall
     │   └── NoTurns             the house style expects speech and none was found
     ├── RecordError             the record contradicts itself
-    │   └── NoBytes             a span was asked for its source without the capture at hand
+    │   ├── NoBytes             a span was asked for its source without the capture at hand
+    │   └── DamagedCapture      a kept capture is missing, or no longer what its name says
+    ├── QueryError              a query that cannot be understood
     ├── LexiconError            a table of names or phrases is wrong, in a row that is named
     └── DeskError               the desk cannot do it
         ├── DeskBusy            another process is writing
@@ -144,6 +146,18 @@ class LexiconError(OnRecordError):
     """A table of names or phrases is wrong, in a row that is named."""
 
     hint = "Mend the row; the head of the module that reads the table says what a row holds"
+
+
+class DamagedCapture(RecordError):
+    """A kept capture is missing, or no longer what its name says."""
+
+    hint = "Add the page again from its source: the same bytes take the same place"
+
+
+class QueryError(OnRecordError):
+    """A query that cannot be understood."""
+
+    hint = 'Words, "exact phrases", AND, OR, NOT, NEAR/5, prefix*, ( )'
 
 
 class DeskError(OnRecordError):

@@ -9,9 +9,10 @@ from typing import Any, Literal
 import msgspec
 
 from onrecord.asking.matching import Words, matches, pattern_of, spans
-from onrecord.asking.query import Either, Near, Node, Phrase, QueryError, Without, parse
+from onrecord.asking.query import Either, Near, Node, Phrase, Without, parse
 from onrecord.desk.index import TextIndex, counts, open_index
 from onrecord.desk.store import Desk
+from onrecord.errors import QueryError
 from onrecord.language.tokens import BREAK
 
 Order = Literal["relevance", "newest", "oldest"]

@@ -98,7 +98,7 @@ def _near(node: Near, words: Words) -> list[tuple[int, int]]:
 
 def pattern_of(expression: str) -> re.Pattern[str]:
     """A regular expression over the text as printed, blind to case. Raises QueryError where it is none."""
-    from onrecord.asking.query import QueryError
+    from onrecord.errors import QueryError
 
     try:
         return re.compile(expression, re.I)

@@ -12,14 +12,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from onrecord.errors import OnRecordError
+from onrecord.errors import QueryError
 from onrecord.language.tokens import stream
-
-
-class QueryError(OnRecordError):
-    """A query that cannot be understood."""
-
-    hint = 'Words, "exact phrases", AND, OR, NOT, NEAR/5, prefix*, ( )'
 
 
 class Phrase(msgspec.Struct, frozen=True):

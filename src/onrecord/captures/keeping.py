@@ -11,17 +11,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from onrecord.captures.opening import LARGEST
-from onrecord.errors import RecordError
+from onrecord.errors import DamagedCapture
 
 #: How every file begins: gzip, deflated, no name, no time, no system. Anything else there is damage that unpacking would
 #: not notice.
 _HEAD = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
-
-
-class DamagedCapture(RecordError):
-    """A kept capture is missing, or no longer what its name says."""
-
-    hint = "Add the page again from its source: the same bytes take the same place"
 
 
 def compress(data: bytes) -> bytes:

@@ -15,6 +15,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -55,7 +56,7 @@ class Segment:
     word's number to its sentences."""
 
     def __init__(self, folder: Path) -> None:
-        self.arrays: dict[str, NDArray[np.generic]] = {
+        self.arrays: dict[str, NDArray[Any]] = {
             name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS
         }
         self.vocabulary = {
@@ -71,7 +72,7 @@ class Segment:
         if number is None:
             return np.empty(0, np.uint32)
         heads = self.arrays["heads"]
-        return self.arrays["postings"][int(heads[number]) : int(heads[number + 1])]  # type: ignore[return-value]
+        return self.arrays["postings"][int(heads[number]) : int(heads[number + 1])]
 
     def characters(self, said: list[str]) -> str:
         """Words as characters; one that no sentence here holds becomes a character that none has."""
@@ -83,7 +84,7 @@ class Segment:
         """A sentence as characters."""
         starts = self.arrays["starts"]
         numbers = self.arrays["numbers"][int(starts[at]) : int(starts[at + 1])]
-        return (numbers + np.uint32(_FIRST)).astype("<u4").tobytes().decode("utf-32-le")
+        return str((numbers + np.uint32(_FIRST)).astype("<u4").tobytes(), "utf-32-le")
 
     def holding(self, said: list[str], least: int) -> NDArray[np.uint32]:
         """The sentences that may hold ``least`` of the words in order: all that do, and some that do not."""
@@ -208,7 +209,7 @@ def _build(folder: Path, record: sqlite3.Connection, documents: list[str] | None
     pairs = np.unique((everything.astype(np.uint64) << np.uint64(32)) | sentence_of)
     heads = np.searchsorted(pairs >> np.uint64(32), np.arange(len(vocabulary) + 1, dtype=np.uint64)).astype(np.uint64)
     folder.mkdir(parents=True)
-    arrays = {
+    arrays: dict[str, NDArray[Any]] = {
         "numbers": everything,
         "starts": starts,
         "turns": np.array(turns, np.uint32),

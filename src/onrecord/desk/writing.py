@@ -11,10 +11,11 @@ from typing import Literal
 
 import msgspec
 
-from onrecord.captures.keeping import Captures, DamagedCapture, compress
+from onrecord.captures.keeping import Captures, compress
 from onrecord.captures.opening import Opened
 from onrecord.desk.connecting import failing_clearly
 from onrecord.desk.rows import Asked, write_document
+from onrecord.errors import DamagedCapture
 from onrecord.record import Capture, Document, Turn
 
 Outcome = Literal["new", "unchanged", "new-capture", "read-again"]

@@ -184,9 +184,9 @@ def _day(page: Page, title: str, body: list[Line]) -> tuple[str | None, DateSour
     for day in find_days(title):
         if day.iso:
             return day.iso, "title"
-    for key in ("date", "day", "published", "created"):
+    for key in ("date", "day", "published"):  # "created" is the day of a file, not of an event
         found = find_days(page.meta.get(key, ""))
-        if found and found[0].iso and page.format != "pdf":
+        if found and found[0].iso:
             return found[0].iso, "front-matter"
     for line in body[:6]:
         for day in find_days(line.text) if len(line.text) < 120 else []:

@@ -1,0 +1,103 @@
+"""``onrecord redline``: a statement marked against the record, the most telling changes on top."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import msgspec
+from rich.console import Console
+from rich.text import Text
+
+from onrecord.asking import Redline, redline
+from onrecord.asking.redline import Marked
+from onrecord.commands.tracing import redlined
+from onrecord.desk import Desk, open_desk
+from onrecord.errors import UnknownDocument
+from onrecord.printing import console
+from onrecord.record import Document
+
+
+def redline_document(
+    source: str, *, desk: Path, against: str | None, house: str | None, near: float, whole: bool, format: str
+) -> int:
+    """Print the redline of a document of the desk, or of a file that is not in it."""
+    with open_desk(desk) as opened:
+        document = _document(opened, source, house)
+        other = _other(opened, document, against)
+        found = redline(opened, document, against=other, near=near)
+    if format == "json":
+        sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
+    else:
+        _print(found, whole)
+    return 0
+
+
+def _document(desk: Desk, source: str, house: str | None) -> Document:
+    from onrecord.reader import read
+
+    if Path(source).exists() or source.startswith(("http://", "https://")) or source == "-":
+        return read(source, house=house)
+    return desk.document(source)
+
+
+def _other(desk: Desk, document: Document, against: str | None) -> Document | None:
+    """The document compared with: by its id, or the last one before of the same issuer, kind and language."""
+    if against is None:
+        return None
+    if against != "last":
+        return desk.document(against)
+    rows = [
+        row
+        for row in desk.rows(issuer=document.issuer, kind=document.kind)
+        if row.language == document.language and row.day and document.date and row.day < document.date
+    ]
+    if not rows:
+        raise UnknownDocument(f"nothing earlier than {document.date} to compare with", where=str(desk.folder))
+    return desk.document(rows[-1].id)
+
+
+def _print(found: Redline, whole: bool) -> None:
+    out = console()
+    out.print(Text(found.title, style="bold"))
+    if found.against:
+        against = f"against {found.against}"
+    else:
+        against = f"against all earlier days on the desk in this language ({found.held.documents} documents held)"
+    out.print(
+        f"{found.day or 'undated'} · {len(found.sentences)} sentences of the podium, {against}",
+        style="cyan",
+        soft_wrap=True,
+    )
+    out.print(
+        f"{found.count('said-before')} said before, {found.count('reworded')} reworded, {found.count('new')} new, "
+        f"{found.count('short')} too short to tell" + (f", {len(found.dropped)} dropped" if found.against else "")
+    )
+    if found.telling:
+        out.print("\nThe most telling changes", style="bold")
+        for number, at in enumerate(found.telling, start=1):
+            out.print()
+            _print_marked(found.sentences[at], out, f"{number}. ")
+    if found.dropped:
+        out.print("\nSaid then and not now", style="bold")
+        for one in sorted(found.dropped, key=lambda one: -one.weight)[: None if whole else 10]:
+            out.print(Text(f"  {one.sentence}", style="red strike"))
+    if whole:
+        out.print("\nThe whole text", style="bold")
+        for marked in found.sentences:
+            _print_marked(marked, out, "")
+    out.print("\nNew is said of what the desk holds. --whole prints every sentence.", style="dim")
+
+
+def _print_marked(marked: Marked, out: Console, lead: str) -> None:
+    styles = {"said-before": "dim", "reworded": "yellow", "new": "green", "short": "dim"}
+    touches = f" · touches {', '.join(marked.touches)}" if marked.touches else ""
+    out.print(f"{lead}[{styles[marked.verdict]}]{marked.verdict.replace('-', ' ')}[/]{touches}")
+    if marked.verdict == "reworded":
+        out.print(redlined(marked.edits))
+    else:
+        out.print(Text(marked.sentence, style="" if marked.verdict == "new" else "dim"))
+    if marked.earlier is not None:
+        one = marked.earlier
+        times = f", {one.times} times since {one.first}" if one.times > 1 else ""
+        out.print(f"  last {one.day} by {one.speaker or 'unnamed'}{times} · {one.turn}", style="dim", soft_wrap=True)
