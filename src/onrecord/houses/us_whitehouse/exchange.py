@@ -103,6 +103,9 @@ def name_askers(segments: list[Segment], *, on_a_call: bool, interviewer: str | 
         return
     speakers = {s.speaker.lower() for s in segments if s.voice in ("podium", "official") and s.speaker}
     others = speakers | {part for speaker in speakers for part in speaker.split()}
+    if not on_a_call:  # a gaggle by telephone does not say so in its headline
+        calls = (s for s in segments if s.voice in ("moderator", "operator"))
+        on_a_call = sum(called(s.words, others, moderated=True) is not None for s in calls) > 1
     holding: Asker | None = None
     fresh = False  # nobody has asked since the call
     moderated = False  # the call was a moderator's or operator's: it holds until their next one
@@ -111,10 +114,10 @@ def name_askers(segments: list[Segment], *, on_a_call: bool, interviewer: str | 
         if segment.voice != "reporter":
             moderates = segment.voice in ("moderator", "operator")
             asker = called(words, others, moderated=moderates) if i + 1 < len(segments) else None
-            if asker is not None and not (
-                segment.voice == "operator" and holding and holding.outlet and fresh and asker.outlet is None
-            ):
-                holding, fresh, moderated = asker, True, moderates
+            if asker is not None:
+                if not (fresh and holding is not None and _says_again(asker, holding)):
+                    holding, moderated = asker, moderates
+                fresh = True
             elif segment.voice in ("podium", "official", "voice", "manager") and not on_a_call:
                 holding = None if not fresh or segment.voice != "manager" else holding
             continue
@@ -137,6 +140,13 @@ def name_askers(segments: list[Segment], *, on_a_call: bool, interviewer: str | 
         fresh = False
         if not on_a_call:
             holding = None
+
+
+def _says_again(asker: Asker, holding: Asker) -> bool:
+    """Whether a call only repeats the one before it, in fewer words: "Ann Example at Example News." "Ann?"."""
+    return (
+        asker.outlet is None and asker.name is not None and set(asker.name.split()) <= set((holding.name or "").split())
+    )
 
 
 def _joined(call: Asker | None, told: Asker) -> Asker:
