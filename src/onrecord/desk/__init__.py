@@ -2,8 +2,9 @@
 
 ::
 
-    with open_desk("desk", write=True, create=True) as desk:
-        add_all(desk, ["pages/"])
+    with open_desk("desk", write=True, create_new=True) as desk:
+        summary = add_all(desk, ["pages/", "https://example.org/page"])   # or desk.add(document), one at a time
+        read_again(desk)                                                  # what an older version read
     desk = open_desk("desk")
     for document in desk.documents(issuer="cn-mfa", since="2021-01-01"):
         for turn in document:
