@@ -14,7 +14,7 @@ import onrecord
 from onrecord.errors import NotAStatement
 from onrecord.houses.us_whitehouse.exchange import is_managing
 from onrecord.houses.us_whitehouse.heading import kind_of
-from onrecord.houses.us_whitehouse.people import speaker_in
+from onrecord.houses.us_whitehouse.people import role_in, speaker_in
 from onrecord.houses.us_whitehouse.phrases import furniture_of
 from onrecord.reading.callers import addressed, called, introduced
 from onrecord.reading.labels import as_name, label_of, split_rank
@@ -136,11 +136,11 @@ def test_a_briefing() -> None:
         "MS. EXAMPLE:  Soon.\n\n2:40 P.M. EDT\n"
     )
     assert [(turn.kind, turn.speaker, turn.role, fold(turn.text)) for turn in document] == [
-        ("statement", "Ann Example", "official", "Good afternoon. We have news. Go ahead, Karen."),
+        ("statement", "Ann Example", "spokesperson", "Good afternoon. We have news. Go ahead, Karen."),
         ("question", "Karen", "reporter", "Thanks, Ann. Why?"),
-        ("answer", "Ann Example", "official", "Because. (Laughter.) And so on."),
+        ("answer", "Ann Example", "spokesperson", "Because. (Laughter.) And so on."),
         ("question", None, "reporter", "And when?"),
-        ("answer", "Ann Example", "official", "Soon."),
+        ("answer", "Ann Example", "spokesperson", "Soon."),
     ]
     assert [piece.name for piece in document.furniture] == ["place", "time", "time"]
     assert document.unread == ()
@@ -341,6 +341,21 @@ SIGNERS = [
 @pytest.mark.parametrize(("title", "name"), SIGNERS)
 def test_signers_in_headlines(title: str, name: str | None) -> None:
     assert speaker_in(title) == name
+
+
+ROLES = [
+    ("Press Briefing by Principal Deputy Press Secretary Ann Example", "Ann Example", "spokesperson"),
+    ("Statement by NSC Spokesperson Ann Example", "Ann Example", "spokesperson"),
+    ("Press Briefing by Press Secretary Sam Other and Secretary of Lakes Ann Example", "Ann Example", "official"),
+    ("Statement from President Joe Biden", "Joe Biden", "principal"),
+    ("Remarks by Assistant to the President Ann Example", "Ann Example", "official"),
+    ("Remarks on Lakes", "Ann Example", "official"),
+]
+
+
+@pytest.mark.parametrize(("title", "name", "role"), ROLES)
+def test_roles_in_headlines(title: str, name: str, role: str) -> None:
+    assert role_in(title, name) == role
 
 
 FURNITURE = [

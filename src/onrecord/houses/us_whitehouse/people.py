@@ -8,6 +8,7 @@ from collections import Counter
 from onrecord.houses.us_whitehouse.phrases import Office, phrases
 from onrecord.reading.callers import is_given_name
 from onrecord.reading.labels import as_name, is_particle, is_rank, not_a_name
+from onrecord.record import Role
 
 _TOKEN = re.compile(r"[\w.’'-]+")
 _FIRST_NAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:-[A-Z][a-z]+)?|[A-Z]\.?(?:[A-Z]\.?)?|[A-Z][a-z]*[A-Z][a-z]+")
@@ -33,6 +34,10 @@ class People:
         if known is None:
             known = self._known[name] = self._in_title(name) or self._in_words(name) or as_name(name)
         return known
+
+    def role(self, name: str) -> Role:
+        """The role that the headline gives to the name."""
+        return role_in(self._title, name)
 
     def holder(self, office: Office) -> str:
         """The holder of an office: as the headline names them, or else as the page does, or else the office."""
@@ -98,6 +103,15 @@ def _may_be_a_name(word: str) -> bool:
     if is_rank(word) or not_a_name(word) or re.search(r"[’'](?:m|s|re|ve|ll|d)$", word):
         return False
     return bool(_FIRST_NAME.fullmatch(word))
+
+
+def role_in(title: str, name: str) -> Role:
+    """The role that a headline gives to a name: what stands before it, back to the one named before."""
+    at = title.find(name)
+    before = re.split(r",| and (?=[A-Z])", title[:at])[-1] if at >= 0 else ""
+    if phrases().spokesperson.search(before):
+        return "spokesperson"
+    return "principal" if phrases().principal.search(before) else "official"
 
 
 def speaker_in(title: str) -> str | None:

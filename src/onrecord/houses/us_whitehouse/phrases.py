@@ -40,6 +40,8 @@ class Phrases(msgspec.Struct, frozen=True):
     stage: re.Pattern[str]
     kinds: dict[DocumentKind, re.Pattern[str]]
     by: list[re.Pattern[str]]
+    spokesperson: re.Pattern[str]
+    principal: re.Pattern[str]
     interview: re.Pattern[str]
     managing: re.Pattern[str]
     closing: re.Pattern[str]
@@ -71,6 +73,8 @@ def phrases() -> Phrases:
         stage=_any(told["stage"]["patterns"]),
         kinds={kind: _any(patterns) for kind, patterns in told["kinds"].items()},
         by=[re.compile(pattern, re.I) for pattern in told["titles"]["by"]],
+        spokesperson=re.compile(told["titles"]["spokesperson"], re.I),
+        principal=re.compile(told["titles"]["principal"], re.I),
         interview=re.compile(told["titles"]["interview"], re.I),
         managing=_any(told["managing"]["sentences"]),
         closing=_any(told["managing"]["closing"]),

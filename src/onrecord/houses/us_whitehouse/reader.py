@@ -8,7 +8,7 @@ from datetime import date
 from onrecord.errors import NotAStatement
 from onrecord.houses.us_whitehouse.exchange import name_askers, settle
 from onrecord.houses.us_whitehouse.heading import event_day, kind_of, published_day
-from onrecord.houses.us_whitehouse.people import People, speaker_in
+from onrecord.houses.us_whitehouse.people import People
 from onrecord.houses.us_whitehouse.phrases import furniture_of, phrases
 from onrecord.houses.us_whitehouse.speech import labels_in, read_transcript
 from onrecord.houses.us_whitehouse.statement import mark_statement
@@ -72,7 +72,7 @@ def read(page: Page) -> Reading:
         )
         marks = transcript.marks
     else:
-        marks = mark_statement(lines, speaker_in(title))
+        marks = mark_statement(lines, title)
     if title_line is not None:
         marks.insert(0, Mark(line=title_line, voice="furniture", name="title"))
     return Reading(

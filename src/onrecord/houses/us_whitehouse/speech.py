@@ -228,7 +228,7 @@ def _segment(line: Line, label: tuple[str, int], people: People, interviewer: st
     else:
         rank, rest = split_rank(name)
         speaker = people.named(rest) if rest else as_name(rank)
-        voice, role = "podium", _role(rank)
+        voice, role = "podium", "principal" if _is_principal(rank) else people.role(speaker)
         if interviewer is not None and speaker.split()[-1] == interviewer.split()[-1]:
             voice, role = "reporter", "reporter"
     anonymous = voice in ("reporter", "official", "voice", "manager") and not (
@@ -261,5 +261,5 @@ _PRINCIPALS = frozenset(
 )
 
 
-def _role(rank: str) -> Role:
-    return "principal" if rank.upper().removeprefix("THE ") in _PRINCIPALS else "official"
+def _is_principal(rank: str) -> bool:
+    return rank.upper().removeprefix("THE ") in _PRINCIPALS

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from onrecord.houses.us_whitehouse.people import role_in, speaker_in
 from onrecord.houses.us_whitehouse.phrases import furniture_of, phrases
 from onrecord.reading.lines import Line
 from onrecord.reading.turns import Mark
-from onrecord.record import Role
 
 _ENDS = re.compile(r"[.?!;,…][”\"’)\]]*\d{0,2}$")
 #: In the first lines an account tells who released what; later such a sentence is part of the text.
@@ -19,8 +19,9 @@ _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s)\b(?!\.)")
 
 
-def mark_statement(lines: list[Line], speaker: str | None) -> list[Mark]:
+def mark_statement(lines: list[Line], title: str) -> list[Mark]:
     """The marks of a body that is one statement. It is its signer's where it says "I" or "we", and nobody's otherwise."""
+    speaker = speaker_in(title)
     if speaker is not None and not any(_FIRST_PERSON.search(_QUOTED.sub("", line.text)) for line in lines):
         speaker = None
     marks: list[Mark] = []
@@ -35,7 +36,7 @@ def mark_statement(lines: list[Line], speaker: str | None) -> list[Mark]:
             marks.append(Mark(line=line, voice="more"))
         else:
             begun = True
-            role: Role | None = "official" if speaker else None
+            role = role_in(title, speaker) if speaker else None
             marks.append(Mark(line=line, voice="podium", speaker=speaker, kind="statement", role=role))
     if not begun:  # a page that is only a link, a note or a heading: it is all that is said
         said = max(marks, key=lambda mark: (mark.name not in ("divider", "time", "end"), len(mark.line.text)))
