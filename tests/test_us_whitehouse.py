@@ -154,6 +154,8 @@ EXCHANGES = [
     (["MS. EXAMPLE: Good morning.", "Q It is good that you are well.", "MS. EXAMPLE: I was fine."],
      ["statement", "question", "answer"], "a short reply is one"),
     (["Q Why?", "MS. EXAMPLE: Sam?", "MR. NOBODY: Because."], ["question", "answer", "answer"], "a second official goes on with the exchange"),
+    (["Q Why?", "MS. EXAMPLE: Because.", "DR. NOBODY: We will see.", "MS. EXAMPLE: Dr. Other?", "DR. OTHER: Yes, the lake is blue."],
+     ["question", "answer", "answer", "statement", "answer"], "a question passed on"),
     (["Q Why?", "MR. NOBODY: Because.", "MS. EXAMPLE: Thanks, Sam.", "Q When?"],
      ["question", "answer", "statement", "question"], "what only moves things on is a statement"),
     (["Q Why?", "MR. NOBODY: Because.", "Q He was asked that.", "MS. EXAMPLE: Thanks, Sam."],

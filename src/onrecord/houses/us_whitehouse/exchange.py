@@ -58,7 +58,7 @@ def settle(segments: list[Segment]) -> None:
         elif not exchange or ((is_managing(segment.words) or _calls(segment.words)) and not _same(before, segment)):
             kind = "statement"
         elif before is not None and before.voice in ("podium", "official"):
-            kind = last_podium
+            kind = "answer" if _passes_on(before, segment) else last_podium
         else:
             kind = "answer"
         if segment.voice in ("podium", "official"):
@@ -71,6 +71,14 @@ def settle(segments: list[Segment]) -> None:
 
 def _calls(words: str) -> bool:
     return len(words.split()) <= _CALL_WORDS and called(words, ()) is not None
+
+
+def _passes_on(before: Segment, segment: Segment) -> bool:
+    """Whether a few words only passed the question on to the one who speaks now: "Dr. Example?"."""
+    words = before.words
+    if len(words.split()) > _CALL_WORDS or "thank" in words.lower() or segment.speaker is None:
+        return False
+    return any(name in words for name in segment.speaker.split() if len(name) > 2)
 
 
 def _same(before: Segment | None, segment: Segment) -> bool:
@@ -115,7 +123,7 @@ def name_askers(segments: list[Segment], *, on_a_call: bool, interviewer: str | 
             moderates = segment.voice in ("moderator", "operator")
             asker = called(words, others, moderated=moderates) if i + 1 < len(segments) else None
             if asker is not None:
-                if not (fresh and holding is not None and _says_again(asker, holding)):
+                if holding is None or not _says_again(asker, holding):
                     holding, moderated = asker, moderates
                 fresh = True
             elif segment.voice in ("podium", "official", "voice", "manager") and not on_a_call:
