@@ -46,6 +46,15 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     edits: tuple[Edit, ...]
 
 
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """Documents in a row, of one issuer, kind and language as the desk holds them, that all use the phrase exactly."""
+
+    issuer: str
+    first: str
+    last: str
+    documents: int
+
+
 class Trace(msgspec.Struct, frozen=True, kw_only=True):
     """What a desk holds of a phrase. ``first`` and ``last`` are of the exact uses, and always against ``held``."""
 
@@ -56,6 +65,7 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     first: str | None
     last: str | None
     by_year: dict[str, tuple[int, int]]
+    runs: tuple[Run, ...]
     speakers: dict[str, int]
     wordings: tuple[Wording, ...]
     uses: tuple[Use, ...]
@@ -96,7 +106,7 @@ def trace(
             found.append((int(turns[one.sentence]), start, end, one.first, one.last, one.shared, one.exact))
     wanted = {"issuer": issuer, "kind": kind, "since": since, "until": until}
     uses = sorted(_uses(desk, found, wanted), key=lambda use: (use.day or "9999", use.document, use.start))
-    return _told(phrase, said, near, uses, held(desk))
+    return _told(phrase, said, near, uses, held(desk), _runs(desk, uses))
 
 
 def _uses(
@@ -139,6 +149,27 @@ def _uses(
     return uses
 
 
+def _runs(desk: Desk, uses: list[Use]) -> tuple[Run, ...]:
+    """The runs of exact uses, by day."""
+    using = {use.document for use in uses if use.exact}
+    series = {
+        tuple(row)
+        for row in desk.record.execute("SELECT id, issuer, kind, language FROM document").fetchall()
+        if row["id"] in using
+    }
+    found: list[Run] = []
+    for issuer, kind, language in sorted({(issuer, kind, language) for _, issuer, kind, language in series}):
+        query = "SELECT id, day FROM document WHERE issuer = ? AND kind = ? AND language = ? AND day IS NOT NULL ORDER BY day, id"
+        run: list[str] = []
+        for id, day in [*desk.record.execute(query, (issuer, kind, language)), ("", "")]:
+            if id in using:
+                run.append(day)
+            elif run:
+                found.append(Run(issuer=issuer, first=run[0], last=run[-1], documents=len(run)))
+                run = []
+    return tuple(sorted(found, key=lambda run: (run.first, run.issuer)))
+
+
 def _is_wanted(row: Any, wanted: dict[str, str | None]) -> bool:
     return (
         (wanted["issuer"] is None or row["issuer"] == wanted["issuer"])
@@ -161,7 +192,7 @@ def _wording(phrase: str, group: list[Use]) -> Wording:
     )
 
 
-def _told(phrase: str, said: list[str], near: float, uses: list[Use], frame: Held) -> Trace:
+def _told(phrase: str, said: list[str], near: float, uses: list[Use], frame: Held, runs: tuple[Run, ...]) -> Trace:
     days = [use.day for use in uses if use.exact and use.day]
     by_year: dict[str, tuple[int, int]] = {}
     for use in uses:
@@ -182,6 +213,7 @@ def _told(phrase: str, said: list[str], near: float, uses: list[Use], frame: Hel
         first=min(days, default=None),
         last=max(days, default=None),
         by_year=dict(sorted(by_year.items())),
+        runs=runs,
         speakers=dict(Counter(use.speaker or use.outlet or "unnamed" for use in uses if use.exact).most_common()),
         wordings=tuple(wordings),
         uses=tuple(uses),

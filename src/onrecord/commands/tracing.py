@@ -74,6 +74,10 @@ def _print(found: Trace, limit: int) -> None:
             out.print(line, soft_wrap=True)
         if len(found.wordings) > limit:
             out.print(f"        … and {len(found.wordings) - limit} more wordings: --limit", style="dim")
+    if found.runs and sum(run.documents for run in found.runs) >= 2 * len(found.runs):
+        out.print("\nDocuments in a row that use it", style="bold")
+        for run in found.runs:
+            out.print(f"{run.documents:5} ×  {run.first} to {run.last}  {run.issuer}")
     if found.speakers:
         top = ", ".join(f"{name} {count}" for name, count in list(found.speakers.items())[:6])
         out.print(f"\nUsed by {top}")

@@ -68,6 +68,7 @@ def read(page: Page) -> Reading:
     body = lines[1:] if first_is_title else lines
     labels = [_label(line) for line in body]
     issuer, officials = _issuer(title, {name for name, _ in filter(None, labels)})
+    issuer = page.meta.get("issuer") or issuer  # a front matter that names them is believed
     voices = _voices(body, labels, officials)
     marks = [Mark(line=lines[0], voice="furniture", name="title")] if first_is_title else []
     marks += _marks(body, labels, voices, officials)
@@ -77,7 +78,7 @@ def read(page: Page) -> Reading:
         title=title if len(title) < 300 else title[:120] + "…",
         date=day,
         date_from=source,
-        kind=_kind(title, questions),
+        kind=_kind(page.meta.get("kind", ""), title, questions),
         language=page.meta.get("language") or ("zh" if page.is_chinese else "en"),
         issuer=issuer,
         excerpt=bool(re.match(r"(?i)excerpts?\b|节选", title)),
@@ -195,7 +196,10 @@ def _day(page: Page, title: str, body: list[Line]) -> tuple[str | None, DateSour
     return None, None
 
 
-def _kind(title: str, questions: bool) -> DocumentKind:
+def _kind(named: str, title: str, questions: bool) -> DocumentKind:
+    kinds = get_args(DocumentKind)
+    if named.replace("_", "-") in kinds:
+        return kinds[kinds.index(named.replace("_", "-"))]  # type: ignore[no-any-return]
     for kind, pattern in _phrases().kinds.items():
         if pattern.search(title):
             return kind
