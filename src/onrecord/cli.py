@@ -106,6 +106,32 @@ def add(
 
 
 @app.command
+def reread(
+    *,
+    desk: DeskOption = _DESK,
+    everything: Annotated[bool, Parameter(negative="")] = False,
+    processes: int = 2,
+    format: Literal["text", "json"] = "text",
+) -> int:
+    """Read documents again from the captures kept, after an update; ids of turns whose words have not changed stay.
+
+    Example: `onrecord reread --desk mydesk`
+
+    Parameters
+    ----------
+    everything
+        Also what this version has read already.
+    processes
+        How many processes read at once.
+    format
+        How the summary is printed.
+    """
+    from onrecord.commands.adding import read_desk_again
+
+    return read_desk_again(desk, everything=everything, processes=processes, format=format)
+
+
+@app.command
 def show(
     id: str | None = None,
     /,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from pathlib import Path
 
 import msgspec
 
-from onrecord.desk import check, open_desk
+from onrecord.desk import Desk, check, open_desk
 from onrecord.printing import console
 
 
@@ -19,9 +20,7 @@ def check_desk(desk: Path, *, format: str) -> int:
     with open_desk(desk) as opened, Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task("checking", total=len(opened))
         found = list(check(opened, on_progress=lambda done, total: progress.update(task, completed=done)))
-        documents = len(opened)
-        turns = opened.record.execute("SELECT count(*) FROM turn").fetchone()[0]
-        captures = opened.record.execute("SELECT count(*) FROM capture").fetchone()[0]
+        documents, turns, captures = (_count(opened, table) for table in ("document", "turn", "capture"))
     faults = [fault for fault in found if fault.what != "orphan"]
     if format == "jsonl":
         sys.stdout.buffer.writelines(msgspec.json.encode(fault) + b"\n" for fault in found)
@@ -36,3 +35,11 @@ def check_desk(desk: Path, *, format: str) -> int:
             out.print(f"{fault.what} {fault.where}: {fault.detail}", style=style, markup=False, soft_wrap=True)
         out.print(f"{documents} documents, {turns} turns, {captures} captures: {len(faults)} faults")
     return 1 if faults else 0
+
+
+def _count(desk: Desk, table: str) -> int:
+    """How many rows a table has; 0 where the record is too damaged to say, which is a fault that was told."""
+    try:
+        return int(desk.record.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+    except sqlite3.DatabaseError:
+        return 0
