@@ -93,7 +93,7 @@ def find(
     """
     tree = parse(query) if query.strip() else None
     wanted = filters or Filters()
-    index = open_index(desk.folder, desk.record)
+    index = _index(desk)
     asked = _asked(index, tree, wanted, across)
     expression = pattern_of(pattern) if pattern else None
     by_day = None if order == "relevance" else order
@@ -123,7 +123,7 @@ def counts_by(
     tree = parse(query) if query.strip() else None
     if tree is not None and _needs_reading(tree, False):
         raise QueryError("NEAR cannot be counted by month", where=query, hint="Count its hits: --format csv")
-    index = open_index(desk.folder, desk.record)
+    index = _index(desk)
     asked = _asked(index, tree, filters or Filters(), False)
     if by == "issuer":
         return dict(sorted(counts(index, asked, "issuer").items()))
@@ -137,6 +137,10 @@ def counts_by(
 
 def held(desk: Desk) -> Held:
     """What the desk holds: the frame of every answer."""
+    return desk.remembered("held", lambda: _held(desk))
+
+
+def _held(desk: Desk) -> Held:
     issuers = {}
     documents = 0
     for issuer, count, first, last in desk.record.execute(
@@ -146,6 +150,10 @@ def held(desk: Desk) -> Held:
         documents += count
     (turns,) = desk.record.execute("SELECT count(*) FROM turn").fetchone()
     return Held(documents=documents, turns=turns, issuers=issuers)
+
+
+def _index(desk: Desk) -> TextIndex:
+    return desk.remembered("text index", lambda: open_index(desk.folder, desk.record))
 
 
 def _asked(index: TextIndex, tree: Node | None, filters: Filters, across: bool) -> Any:

@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from onrecord.asking.aligning import SHORTEST, Edit, align, compare, least_shared
 from onrecord.asking.find import Held, held
+from onrecord.asking.trace import wordings_of
 from onrecord.desk.store import Desk
-from onrecord.desk.wordings import Segment, open_wordings
+from onrecord.desk.wordings import Segment
 from onrecord.language.sentences import sentences
 from onrecord.language.tokens import tokens, words
 from onrecord.record import Document
@@ -87,7 +88,7 @@ def redline(desk: Desk, document: Document, *, against: Document | None = None, 
     With ``against`` it is compared with that document alone, whose sentences that have no near wording here are told
     as ``dropped``. The ten most telling changes are listed first in ``telling``, by their place in ``sentences``.
     """
-    segments = open_wordings(desk.folder, desk.record).segments
+    segments = wordings_of(desk).segments
     earlier = _Earlier(desk, document, against)
     marked = []
     for turn in document:

@@ -10,7 +10,7 @@ import msgspec
 from onrecord.asking.aligning import NEAR, SHORTEST, Edit, align, compare
 from onrecord.asking.find import Held, held
 from onrecord.desk.store import Desk
-from onrecord.desk.wordings import open_wordings
+from onrecord.desk.wordings import WordingIndex, open_wordings
 from onrecord.errors import QueryError
 from onrecord.language.tokens import tokens, words
 
@@ -99,7 +99,7 @@ def trace(
     if not 0.5 <= near <= 1.0:
         raise QueryError(f"near is a share from 0.5 to 1.0, not {near}", hint="0.75 is usual")
     found: list[tuple[int, int, int, int, int, int, bool]] = []
-    for segment in open_wordings(desk.folder, desk.record).segments:
+    for segment in wordings_of(desk).segments:
         turns, places = segment.arrays["turns"], segment.arrays["places"]
         for one in align(segment, said, near):
             start, end = (int(edge) for edge in places[one.sentence])
@@ -107,6 +107,11 @@ def trace(
     wanted = {"issuer": issuer, "kind": kind, "since": since, "until": until}
     uses = sorted(_uses(desk, found, wanted), key=lambda use: (use.day or "9999", use.document, use.start))
     return _told(phrase, said, near, uses, held(desk), _runs(desk, uses))
+
+
+def wordings_of(desk: Desk) -> WordingIndex:
+    """The wording index of a desk, opened once for as long as the record does not change."""
+    return desk.remembered("wordings", lambda: open_wordings(desk.folder, desk.record))
 
 
 def _uses(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar
 
 import msgspec
 
@@ -19,6 +19,8 @@ from onrecord.desk.writing import Added, Writer
 from onrecord.errors import DeskError, UnknownDocument
 from onrecord.offsets import Unit
 from onrecord.record import Capture, Document, Turn
+
+Made = TypeVar("Made")
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +59,7 @@ class Desk:
         # What is another's gets no lock beside it: connecting refuses it.
         self._lock = WriterLock(folder) if write and is_ours(folder) else None
         self._writer: Writer | None = None
+        self._remembered: dict[str, tuple[int, Any]] = {}
         try:
             self.record = connect(folder, write=write)
             self.record.row_factory = sqlite3.Row
@@ -108,6 +111,13 @@ class Desk:
         added = self.writer.add(source)
         self.writer.commit()
         return added
+
+    def remembered(self, name: str, make: Callable[[], Made]) -> Made:
+        """What ``make`` makes of the record, made once and kept until the record changes."""
+        (change,) = self.record.execute("SELECT coalesce(max(number), 0) FROM change").fetchone()
+        if name not in self._remembered or self._remembered[name][0] != change:
+            self._remembered[name] = (change, make())
+        return self._remembered[name][1]  # type: ignore[no-any-return]
 
     def __len__(self) -> int:
         return int(self._ask("SELECT count(*) FROM document")[0][0])
