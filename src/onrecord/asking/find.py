@@ -228,7 +228,7 @@ def _hits(
         for row in some:
             told = dict(found[row])
             del told["rowid"]
-            places = spans(tree, Words(told["text"], across)) if tree is not None else []
+            places = spans(tree, told["text"], across) if tree is not None else []
             if expression is not None:
                 places = sorted({*places, *(match.span() for match in expression.finditer(told["text"]))})
             yield Hit(**told, places=tuple(places))

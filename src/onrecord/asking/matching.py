@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from onrecord.asking.query import Both, Either, Near, Node, Phrase, Without
+from onrecord.language.folding import folded
 from onrecord.language.tokens import BREAK, placed_stream
 
 Span = tuple[int, int]
@@ -57,15 +59,46 @@ def matches(node: Node, words: Words) -> bool:
     return not matches(node.part, words)
 
 
-def spans(node: Node, words: Words) -> list[Span]:
-    """The places of what a query wants, in order, none inside another."""
+def spans(node: Node, text: str, across: bool = False) -> list[Span]:
+    """The places of what a query wants in a text, in order, none inside another."""
+    leaves = list(_phrases(node))
+    if across or _has_near(node):
+        return _spans(node, Words(text, across), 0)
+    found: list[Span] = []
+    start = 0
+    for paragraph in text.split("\n\n"):  # phrases end with the paragraph: only those that can hold one are taken apart
+        plain = folded(paragraph)
+        if any(phrase.words[0] in plain for phrase in leaves):
+            found += _spans(node, Words(paragraph), start)
+        start += len(paragraph) + 2
+    return found
+
+
+def _spans(node: Node, words: Words, offset: int) -> list[Span]:
     found = sorted(_places(node, words), key=lambda place: (place[0], -place[1]))
     kept: list[Span] = []
     for first, last in found:
-        start, end = words.spans[first][0], words.spans[last][1]
+        start, end = words.spans[first][0] + offset, words.spans[last][1] + offset
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
     return kept
+
+
+def _phrases(node: Node) -> Iterator[Phrase]:
+    if isinstance(node, Phrase):
+        yield node
+    elif isinstance(node, Near):
+        yield node.left
+        yield node.right
+    elif not isinstance(node, Without):
+        for part in node.parts:
+            yield from _phrases(part)
+
+
+def _has_near(node: Node) -> bool:
+    if isinstance(node, Phrase | Without):
+        return False
+    return isinstance(node, Near) or any(_has_near(part) for part in node.parts)
 
 
 def _places(node: Node, words: Words) -> list[tuple[int, int]]:
