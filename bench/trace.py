@@ -114,7 +114,8 @@ def _exhaustive(segment: Segment, some: list[list[str]]) -> tuple[float, float, 
 def _redline(desk: Desk, figures: dict[str, object]) -> None:
     """A transcript of some 150 sentences against everything, cold and warm."""
     rows = desk.record.execute(
-        "SELECT id FROM document WHERE language = 'en' AND length(text) BETWEEN 16000 AND 26000 AND day > '2020' ORDER BY day DESC, id LIMIT 5"
+        "SELECT id FROM document WHERE language = 'en' AND length(text) BETWEEN 16000 AND 26000 AND day > '2020' "
+        "ORDER BY day DESC, id LIMIT 5"
     ).fetchall()
     if not rows:
         return

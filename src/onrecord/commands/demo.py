@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord import houses, printing
+from onrecord.asking import redline
+from onrecord.commands.redlining import print_redline
 from onrecord.desk import add_all, check, open_desk
 from onrecord.record import Document, Turn
 
@@ -28,6 +30,10 @@ def run_demo(folder: Path | None) -> int:
         for document in documents:
             words = f"{document.date or 'undated':10}  {document.issuer:14} {len(document.turns):3} turns  "
             out.print(words + document.title, markup=False, soft_wrap=False, no_wrap=True, overflow="ellipsis")
+
+        out.print()
+        out.rule("How its wording changed: a redline against the record", style="dim")
+        print_redline(redline(desk, shown), whole=False)
 
         out.print()
         out.rule("Any line, and the bytes that say it", style="dim")

@@ -29,7 +29,7 @@ def redline_document(
     if format == "json":
         sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
     else:
-        _print(found, whole)
+        print_redline(found, whole)
     return 0
 
 
@@ -57,7 +57,7 @@ def _other(desk: Desk, document: Document, against: str | None) -> Document | No
     return desk.document(rows[-1].id)
 
 
-def _print(found: Redline, whole: bool) -> None:
+def print_redline(found: Redline, whole: bool) -> None:
     out = console()
     out.print(Text(found.title, style="bold"))
     if found.against:
