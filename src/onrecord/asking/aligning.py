@@ -11,7 +11,9 @@ import math
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+import numpy as np
 from rapidfuzz.distance import Indel, LCSseq
+from rapidfuzz.process import cdist
 
 from onrecord.desk.wordings import Segment
 from onrecord.language.tokens import Token, tokens
@@ -49,15 +51,20 @@ def align(segment: Segment, said: list[str], near: float = NEAR) -> Iterator[Ali
     phrase = segment.characters(said)
     if len(phrase) - phrase.count("\0") < least:
         return
-    for at in segment.holding(said, least):
-        sentence = segment.sentence(int(at))
+    some = segment.holding(said, least)
+    told = segment.sentences(some)
+    # One call for all of them: the loop over sentences runs in C, and most are done with here.
+    shared = cdist([phrase], told, scorer=LCSseq.similarity, score_cutoff=least, dtype=np.int32)[0] if told else ()
+    for at, sentence, enough in zip(some.tolist(), told, shared, strict=True):
+        if enough < least:
+            continue
         place = sentence.find(phrase)
         if place >= 0:
-            yield Aligned(int(at), place, place + len(phrase), len(phrase), True)
+            yield Aligned(at, place, place + len(phrase), len(phrase), True)
             continue
         found = nearest(phrase, sentence, least)
         if found is not None:
-            yield Aligned(int(at), *found, False)
+            yield Aligned(at, *found, False)
 
 
 def nearest(phrase: str, sentence: str, least: int) -> tuple[int, int, int] | None:

@@ -58,6 +58,7 @@ def _other(desk: Desk, document: Document, against: str | None) -> Document | No
 
 
 def print_redline(found: Redline, whole: bool) -> None:
+    """A redline for people: the most telling changes, and with ``whole`` every sentence."""
     out = console()
     out.print(Text(found.title, style="bold"))
     if found.against:
