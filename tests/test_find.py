@@ -142,6 +142,17 @@ def test_an_answer_says_what_was_searched(desk: Desk) -> None:
     assert found.held.issuers == {"cn-mfa": (5, "2019-05-01", "2020-02-05")}
 
 
+def test_both_scripts_are_found_where_asked(desk: Desk) -> None:
+    assert find(desk, "中方有何評論").count == 0
+    assert find(desk, "中方有何評論", both_scripts=True).count == 1
+    assert find(desk, '"雙方利益" 衝突', both_scripts=True).count == 1
+
+
+def test_an_answer_says_how_many_days_are_missing(desk: Desk) -> None:
+    """From Wednesday 1 May 2019 to the day before 5 February 2020 there are 200 weekdays; three of the days held are."""
+    assert find(desk, "atlantis").held.missing == {"cn-mfa": 197}
+
+
 def test_counts_over_time(desk: Desk) -> None:
     assert counts_by(desk, by="month", filters=Filters(kind=("answer",))) == {
         "2019-05": 2, "2019-06": 1, "2020-01": 1, "2020-02": 1,
@@ -268,6 +279,9 @@ def test_the_command_prints_hits_aligned_and_counts(tmp_path: Path) -> None:
     columns = {line.index("case of") for line in told.stdout.splitlines() if "case of" in line}
     assert len(columns) == 1  # the hits stand under each other
     assert "4 turns" in told.stdout
+    concordance = run('"case of"', "--context", "right").stdout.splitlines()
+    assert [line[36:43] for line in concordance[:4]] == ["case of"] * 4
+    assert "2000-05-01 CCTV" in concordance[0]
     nothing = run("atlantis")
     assert nothing.returncode == 1
     assert "Searched 20 turns of 4 documents: cn-mfa 4 (2000-05-01 to 2000-05-04)" in nothing.stdout

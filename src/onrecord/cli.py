@@ -196,7 +196,9 @@ def find(
     language: tuple[str, ...] = (),
     regex: str | None = None,
     across: Annotated[bool, Parameter(negative="")] = False,
+    both_scripts: Annotated[bool, Parameter(negative="")] = False,
     sort: Literal["relevance", "newest", "oldest"] = "relevance",
+    context: Literal["left", "right"] | None = None,
     limit: int = 20,
     count_by: Literal["month", "year", "issuer"] | None = None,
     format: FormatOption = "text",
@@ -234,8 +236,12 @@ def find(
         The text must match this regular expression too.
     across
         Let phrases run across punctuation.
+    both_scripts
+        Find simplified and traditional characters alike.
     sort
         In which order.
+    context
+        One line a hit, sorted by the words on this side of it: a concordance.
     limit
         How many to show; the count is always of all.
     count_by
@@ -263,6 +269,8 @@ def find(
         limit=limit,
         across=across,
         pattern=regex,
+        both_scripts=both_scripts,
+        context=context,
         count_by=count_by,
         format=format,
     )

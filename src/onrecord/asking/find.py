@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any, Literal
 
 import msgspec
@@ -51,11 +52,23 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
-    """What was searched: documents and turns of the desk, by issuer with the first and last day held."""
+    """What was searched: documents and turns of the desk, by issuer with the first and last day held.
+
+    ``missing`` is how many weekdays between the two have no document, by issuer: recesses and holidays, and what the
+    desk does not hold.
+    """
 
     documents: int
     turns: int
     issuers: dict[str, tuple[int, str | None, str | None]]
+    missing: dict[str, int] = {}
+
+    def __str__(self) -> str:
+        told = []
+        for issuer, (count, first, last) in self.issuers.items():
+            gaps = f", {self.missing[issuer]} weekdays between without any" if self.missing.get(issuer) else ""
+            told.append(f"{issuer} {count} ({first or 'undated'} to {last or 'undated'}{gaps})")
+        return ", ".join(told) or "nothing"
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,13 +98,16 @@ def find(
     limit: int = 20,
     across: bool = False,
     pattern: str | None = None,
+    both_scripts: bool = False,
 ) -> Found:
     """The turns of a desk that answer ``query`` (see :mod:`onrecord.asking.query`) and the filters.
 
-    ``across`` lets phrases run over punctuation. ``pattern`` is a regular expression that the text must match too. The
-    count is exact. ``limit=0`` only counts. Raises QueryError.
+    ``across`` lets phrases run over punctuation; ``both_scripts`` finds simplified and traditional characters alike.
+    ``pattern`` is a regular expression that the text must match too. The count is exact. ``limit=0`` only counts.
+
+    Raises QueryError.
     """
-    tree = parse(query) if query.strip() else None
+    tree = _tree(query, both_scripts) if query.strip() else None
     wanted = filters or Filters()
     index = _index(desk)
     asked = _asked(index, tree, wanted, across)
@@ -111,6 +127,15 @@ def find(
                     kept.append(row)
         hits = tuple(_hits(desk, kept, tree, across, expression))
     return Found(query=query, count=count, hits=hits, held=held(desk))
+
+
+def _tree(query: str, both_scripts: bool) -> Node:
+    if not both_scripts:
+        return parse(query)
+    from onrecord.language.scripts import in_both_scripts
+
+    trees = tuple(dict.fromkeys(parse(one) for one in in_both_scripts(query)))
+    return trees[0] if len(trees) == 1 else Either(trees)
 
 
 def counts_by(
@@ -149,7 +174,19 @@ def _held(desk: Desk) -> Held:
         issuers[issuer] = (count, first, last)
         documents += count
     (turns,) = desk.record.execute("SELECT count(*) FROM turn").fetchone()
-    return Held(documents=documents, turns=turns, issuers=issuers)
+    missing = {issuer: gaps for issuer in issuers if (gaps := _missing(desk, issuer))}
+    return Held(documents=documents, turns=turns, issuers=issuers, missing=missing)
+
+
+def _missing(desk: Desk, issuer: str) -> int:
+    """How many weekdays between the first and the last day held have no document."""
+    query = "SELECT DISTINCT day FROM document WHERE issuer = ? AND day IS NOT NULL"
+    days = {date.fromisoformat(row[0]) for row in desk.record.execute(query, (issuer,))}
+    if not days:
+        return 0
+    span = (max(days) - min(days)).days
+    between = (min(days) + timedelta(offset) for offset in range(span))
+    return sum(day.weekday() < 5 and day not in days for day in between)
 
 
 def _index(desk: Desk) -> TextIndex:

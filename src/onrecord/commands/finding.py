@@ -7,9 +7,12 @@ import sys
 from pathlib import Path
 
 import msgspec
+from rich.cells import cell_len
+from rich.text import Text
 
 from onrecord.asking import Filters, Found, Hit, counts_by, find
 from onrecord.desk import open_desk
+from onrecord.language.tokens import words
 from onrecord.printing import console
 
 #: How many characters stand on either side of a hit.
@@ -25,6 +28,8 @@ def find_turns(
     limit: int,
     across: bool,
     pattern: str | None,
+    both_scripts: bool,
+    context: str | None,
     count_by: str | None,
     format: str,
 ) -> int:
@@ -34,7 +39,16 @@ def find_turns(
             by = counts_by(opened, query, filters, by=count_by)  # type: ignore[arg-type]
             _print_counts(by, format)
             return 0 if by else 1
-        found = find(opened, query, filters, order=order, limit=limit, across=across, pattern=pattern)  # type: ignore[arg-type]
+        found = find(
+            opened,
+            query,
+            filters,
+            order=order,  # type: ignore[arg-type]
+            limit=limit,
+            across=across,
+            pattern=pattern,
+            both_scripts=both_scripts,
+        )
     if format == "json":
         sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
     elif format == "jsonl":
@@ -46,44 +60,55 @@ def find_turns(
             [getattr(hit, field) for field in Hit.__struct_fields__ if field != "places"] for hit in found.hits
         )
     else:
-        _print(found)
+        _print(found, context)
     return 0 if found.count else 1
 
 
-def _print(found: Found) -> None:
-    from rich.cells import cell_len
-    from rich.text import Text
-
+def _print(found: Found, context: str | None) -> None:
     out = console()
-    for hit in found.hits:
-        who = hit.speaker or hit.outlet or ("a reporter" if hit.kind == "question" else "unnamed")
-        out.print(
-            f"{hit.day or 'undated':10}  {hit.issuer}  {hit.kind} · {who}", style="cyan", markup=False, soft_wrap=True
-        )
-        for start, end in hit.places[:3] or ((0, 0),):
-            before = " ".join(hit.text[max(0, start - 2 * _AROUND) : start].split("\n"))
-            after = " ".join(hit.text[end : end + 2 * _AROUND].split("\n"))
-            while cell_len(before) > _AROUND:  # a Han character takes two columns
-                before = before[1:]
-            while cell_len(after) > _AROUND:
-                after = after[:-1]
-            line = Text(" " * (_AROUND - cell_len(before)) + before)
-            line.append(hit.text[start:end].replace("\n", " "), style="bold red")
-            line.append(after)
+    if context is None:
+        for hit in found.hits:
+            who = hit.speaker or hit.outlet or ("a reporter" if hit.kind == "question" else "unnamed")
+            told = f"{hit.day or 'undated':10}  {hit.issuer}  {hit.kind} · {who}"
+            out.print(told, style="cyan", markup=False, soft_wrap=True)
+            for place in hit.places[:3] or ((0, 0),):
+                out.print(_line(hit, place), soft_wrap=True)
+            if len(hit.places) > 3:
+                out.print(f"{'':{_AROUND}}… {len(hit.places) - 3} more in this turn", style="dim")
+            out.print(f"{'':{_AROUND}}{hit.turn}", style="dim", soft_wrap=True)
+    else:
+        lines = [(hit, place) for hit in found.hits for place in hit.places]
+        lines.sort(key=lambda line: _context(line[0], line[1], context))
+        for hit, place in lines:
+            line = _line(hit, place)
+            line.append(f"  {hit.day or 'undated'} {hit.speaker or hit.outlet or ''}", style="dim")
             out.print(line, soft_wrap=True)
-        if len(hit.places) > 3:
-            out.print(f"{'':{_AROUND}}… {len(hit.places) - 3} more in this turn", style="dim")
-        out.print(f"{'':{_AROUND}}{hit.turn}", style="dim", soft_wrap=True)
     shown = f", {len(found.hits)} shown" if len(found.hits) < found.count else ""
     out.print(f"{found.count} turns{shown}", style="bold")
-    searched = ", ".join(
-        f"{issuer} {count} ({first or 'undated'} to {last or 'undated'})"
-        for issuer, (count, first, last) in found.held.issuers.items()
-    )
-    out.print(
-        f"Searched {found.held.turns} turns of {found.held.documents} documents: {searched or 'the desk is empty'}",
-        style="dim",
-    )
+    searched = f"Searched {found.held.turns} turns of {found.held.documents} documents: {found.held}"
+    out.print(searched, style="dim", soft_wrap=True)
+
+
+def _line(hit: Hit, place: tuple[int, int]) -> Text:
+    """A hit with the words around it, so that hits stand under each other; a Han character takes two columns."""
+    start, end = place
+    before = " ".join(hit.text[max(0, start - 2 * _AROUND) : start].split("\n"))
+    after = " ".join(hit.text[end : end + 2 * _AROUND].split("\n"))
+    while cell_len(before) > _AROUND:
+        before = before[1:]
+    while cell_len(after) > _AROUND:
+        after = after[:-1]
+    line = Text(" " * (_AROUND - cell_len(before)) + before)
+    line.append(hit.text[start:end].replace("\n", " "), style="bold red")
+    line.append(after)
+    return line
+
+
+def _context(hit: Hit, place: tuple[int, int], side: str) -> list[str]:
+    """The words on one side of a hit, nearest first: what a concordance is sorted by."""
+    if side == "left":
+        return words(hit.text[max(0, place[0] - 200) : place[0]])[::-1]
+    return words(hit.text[place[1] : place[1] + 200])
 
 
 def _print_counts(counts: dict[str, int], format: str) -> None:
