@@ -287,6 +287,7 @@ def trace(
     since: str | None = None,
     until: str | None = None,
     limit: int = 12,
+    svg: Path | None = None,
     format: FormatOption = "text",
 ) -> int:
     """Trace a phrase through the record: first and last use, how often when, by whom, and how its wording changed.
@@ -311,6 +312,8 @@ def trace(
         Only of this day or earlier.
     limit
         How many wordings to print.
+    svg
+        Write a chart of the uses by year to this file too.
     """
     from onrecord.commands.tracing import trace_phrase
 
@@ -324,6 +327,7 @@ def trace(
         since=since,
         until=until,
         limit=limit,
+        svg=svg,
         format=format,
     )
 
@@ -338,7 +342,7 @@ def redline(
     house: HouseOption = None,
     near: float = 0.6,
     whole: Annotated[bool, Parameter(negative="")] = False,
-    format: Literal["text", "json"] = "text",
+    format: Literal["text", "json", "html"] = "text",
 ) -> int:
     """Mark a statement against the record: said before, reworded, new; the most telling changes first.
 
@@ -349,13 +353,14 @@ def redline(
     document
         The id of a document of the desk, or a file or address that is not in it.
     against
-        Compare with one document alone, by its id, or `last` for the one before; what is missing is told too.
+        Compare with one document alone: its id, `last` for the one before, or `same-issue` for the earlier one that has
+        the most in common; what is missing is told too.
     near
         The share of a sentence's words, in order, that makes it reworded and not new.
     whole
         Print every sentence, not only the most telling changes.
     format
-        text for people, json for programs.
+        text for people, json for programs, html for a page that stands alone.
     """
     from onrecord.commands.redlining import redline_document
 

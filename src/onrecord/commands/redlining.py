@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -28,6 +29,10 @@ def redline_document(
         found = redline(opened, document, against=other, near=near)
     if format == "json":
         sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
+    elif format == "html":
+        from onrecord.sharing.redline_page import redline_html
+
+        print(redline_html(found))
     else:
         print_redline(found, whole)
     return 0
@@ -45,6 +50,8 @@ def _other(desk: Desk, document: Document, against: str | None) -> Document | No
     """The document compared with: by its id, or the last one before of the same issuer, kind and language."""
     if against is None:
         return None
+    if against == "same-issue":
+        return _most_in_common(desk, document)
     if against != "last":
         return desk.document(against)
     rows = [
@@ -55,6 +62,14 @@ def _other(desk: Desk, document: Document, against: str | None) -> Document | No
     if not rows:
         raise UnknownDocument(f"nothing earlier than {document.date} to compare with", where=str(desk.folder))
     return desk.document(rows[-1].id)
+
+
+def _most_in_common(desk: Desk, document: Document) -> Document:
+    """The earlier document in which the most of this one's sentences were said, in these words or nearly."""
+    said = Counter(one.earlier.turn.partition("/")[0] for one in redline(desk, document).sentences if one.earlier)
+    if not said:
+        raise UnknownDocument("no earlier document has a sentence in common", where=str(desk.folder))
+    return desk.document(said.most_common(1)[0][0])
 
 
 def print_redline(found: Redline, whole: bool) -> None:

@@ -27,12 +27,17 @@ def trace_phrase(
     since: str | None,
     until: str | None,
     limit: int,
+    svg: Path | None,
     format: str,
 ) -> int:
     """Print the trace; the exit code is 1 where there is no use. Raises QueryError, UnknownDocument."""
     with open_desk(desk) as opened:
         asked = opened.turn(turn).text if turn else phrase
         found = trace(opened, asked, near=near, issuer=issuer, kind=kind, since=since, until=until)
+    if svg is not None:
+        from onrecord.sharing.charts import timeline_svg
+
+        svg.write_text(timeline_svg(found), encoding="utf-8")
     if format == "json":
         sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
     elif format == "jsonl":
@@ -82,11 +87,7 @@ def _print(found: Trace, limit: int) -> None:
         top = ", ".join(f"{name} {count}" for name, count in list(found.speakers.items())[:6])
         out.print(f"\nUsed by {top}")
     _print_edges(found, out)
-    searched = ", ".join(
-        f"{issuer} {count} ({first or 'undated'} to {last or 'undated'})"
-        for issuer, (count, first, last) in found.held.issuers.items()
-    )
-    out.print(f"First and last are of what the desk holds: {searched or 'nothing'}", style="dim", soft_wrap=True)
+    out.print(f"First and last are of what the desk holds: {found.held}", style="dim", soft_wrap=True)
 
 
 def _print_edges(found: Trace, out: Console) -> None:

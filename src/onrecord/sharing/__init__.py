@@ -1,0 +1,1 @@
+"""Answers in forms to pass on: charts, pages."""
