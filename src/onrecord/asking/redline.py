@@ -18,14 +18,18 @@ from onrecord.desk.store import Desk
 from onrecord.desk.wordings import Segment
 from onrecord.language.sentences import sentences
 from onrecord.language.tokens import tokens, words
+from onrecord.lexicon.ladder import Move, moves
 from onrecord.record import Document
 
 #: A whole sentence is reworded more freely than a phrase: from eight words on three fifths of them in order are enough
 #: (read on the conferences of July 2020: at three quarters half of the rewordings are missed, below three fifths
 #: sentences meet that have nothing but their connectives in common); shorter ones as for a phrase.
 NEAR, NEAR_SHORT, _LONG = 0.6, 0.75, 8
+_EDGE = 2
 #: A sentence that is new weighs less than one that was changed: the news is in the change.
 _NEW = 0.2
+#: A rung up or down weighs so much; going onto a ladder or off it, whose target may lie in another sentence, as two.
+_RUNG, _ON_OR_OFF = 1.0, 2
 _TURNS = "turn JOIN document ON document.id = turn.document"
 Verdict = Literal["said-before", "reworded", "new", "short"]
 
@@ -43,7 +47,8 @@ class Earlier(msgspec.Struct, frozen=True, kw_only=True):
 
 class Marked(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence of the podium. ``[start, end)`` is its place in the document's text; ``edits`` what became of the
-    nearest earlier wording; ``weight`` how telling the change is, and ``touches`` why."""
+    nearest earlier wording; ``weight`` how telling the change is, and ``touches`` why; ``moves`` how it moved on the
+    ladders of diplomatic language."""
 
     turn: str
     start: int
@@ -54,6 +59,7 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
     edits: tuple[Edit, ...] = ()
     weight: float = 0.0
     touches: tuple[str, ...] = ()
+    moves: tuple[Move, ...] = ()
 
 
 class Dropped(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,9 +101,8 @@ def redline(desk: Desk, document: Document, *, against: Document | None = None, 
         if turn.kind not in ("answer", "statement"):
             continue
         for start, end in sentences(turn.text):
-            marked.append(
-                _mark(turn.id, turn.start + start, turn.start + end, turn.text[start:end], segments, earlier, near)
-            )
+            one = _mark(turn.id, turn.start + start, turn.start + end, turn.text[start:end], segments, earlier, near)
+            marked.append(_on_the_ladders(one, document.language))
     order = sorted((-one.weight, at) for at, one in enumerate(marked) if one.weight > 0)
     return Redline(
         document=document.id,
@@ -146,12 +151,22 @@ def _mark(
     if whole:
         return replace(marked, verdict="said-before", earlier=before)
     placed = tokens(told)
-    start_told = placed[best[4]].start if best[4] else 0
-    end_told = placed[best[5]].start if best[5] < len(placed) else len(told)
+    # A word or two left over at either end belong to the wording; more are another clause.
+    start_told = placed[best[4]].start if best[4] > _EDGE else 0
+    end_told = placed[best[5]].start if best[5] + _EDGE < len(placed) else len(told)
     edits = compare(told[start_told:end_told], sentence)
     changed = [word for edit in edits if edit.how != "same" for word in words(edit.before) + words(edit.after)]
     weight, touches = weigh(changed)
     return replace(marked, verdict="reworded", earlier=before, edits=edits, weight=weight, touches=touches)
+
+
+def _on_the_ladders(marked: Marked, language: str) -> Marked:
+    """A reworded sentence with the rungs that it moved by."""
+    if marked.verdict != "reworded":
+        return marked
+    moved = moves("".join(edit.before for edit in marked.edits), marked.sentence, language)
+    weight = sum(_ON_OR_OFF if move.up is None else abs(move.up) for move in moved) * _RUNG
+    return replace(marked, moves=moved, weight=marked.weight + weight) if moved else marked
 
 
 class _Earlier:
