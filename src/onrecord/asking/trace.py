@@ -13,6 +13,7 @@ from onrecord.desk.store import Desk
 from onrecord.desk.wordings import WordingIndex, open_wordings
 from onrecord.errors import QueryError
 from onrecord.language.tokens import tokens, words
+from onrecord.lexicon.ladder import Move, Stands, highest, moves, rungs
 
 
 class Use(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +37,10 @@ class Use(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
-    """A way in which the phrase was worded: how often, first and last day, and what differs from the phrase."""
+    """A way in which the phrase was worded: how often, first and last day, and what differs from the phrase.
+
+    ``rungs`` are the highest it stands on of each ladder of diplomatic language, with their places in ``words``;
+    ``moves`` how far that is from where the phrase stands."""
 
     words: str
     exact: bool
@@ -44,6 +48,8 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     first: str | None
     last: str | None
     edits: tuple[Edit, ...]
+    rungs: tuple[Stands, ...] = ()
+    moves: tuple[Move, ...] = ()
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
@@ -194,6 +200,8 @@ def _wording(phrase: str, group: list[Use]) -> Wording:
         first=min(days, default=None),
         last=max(days, default=None),
         edits=compare(phrase, usual),
+        rungs=tuple(highest(rungs(usual, group[0].language)).values()),
+        moves=moves(phrase, usual, group[0].language),
     )
 
 

@@ -113,6 +113,8 @@ def _print_marked(marked: Marked, out: Console, lead: str) -> None:
         out.print(redlined(marked.edits))
     else:
         out.print(Text(marked.sentence, style="" if marked.verdict == "new" else "dim"))
+    for move in marked.moves:
+        out.print(f"  on the ladder of {move}", style="bold")
     if marked.earlier is not None:
         one = marked.earlier
         times = f", {one.times} times since {one.first}" if one.times > 1 else ""

@@ -76,6 +76,9 @@ def _print(found: Trace, limit: int) -> None:
             span = wording.first if wording.first == wording.last else f"{wording.first} to {wording.last}"
             line = Text(f"{wording.count:5} ×  {span:24} ")
             line.append_text(Text(wording.words) if wording.exact else redlined(wording.edits))
+            if not wording.moves:  # else the move says where it stands
+                line.append("".join(f"  [{rung.ladder} {rung.rank}]" for rung in wording.rungs), style="dim")
+            line.append("".join(f"  [{move}]" for move in wording.moves), style="bold")
             out.print(line, soft_wrap=True)
         if len(found.wordings) > limit:
             out.print(f"        … and {len(found.wordings) - limit} more wordings: --limit", style="dim")

@@ -1,0 +1,284 @@
+"""The escalation ladders of diplomatic language: on which rung a sentence stands, and how far a rewording moved it.
+
+``ladder.toml`` is the table, made to be edited: its head says how a phrase is written. A rung tells the words alone. Who
+speaks them of whom, and whether a step is meant, is for the reader of the sentence to judge.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from onrecord.errors import LexiconError
+from onrecord.language.tokens import BREAK, placed_stream, stream
+
+_TABLE = Path(__file__).with_name("ladder.toml")
+_LANGUAGES = ("en", "zh")
+_GAP = "..."
+#: A gap stands for up to so many words.
+_GAP_WORDS = 4
+_WORDS = re.compile(r"[^\W\s]+\*?(?:/[^\W\s]+\*?)*")
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
+class Rung(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of the table. ``en`` and ``zh`` are its phrases, ``note`` what it signals, ``source`` what its place on the
+    ladder rests on, by the keys of ``Ladders.sources``."""
+
+    ladder: str
+    id: str
+    rank: int
+    note: str
+    source: tuple[str, ...]
+    en: tuple[str, ...] = ()
+    zh: tuple[str, ...] = ()
+
+
+class Stands(msgspec.Struct, frozen=True):
+    """A rung met in a text: ``words`` as printed, at ``[start, end)``."""
+
+    ladder: str
+    rung: str
+    rank: int
+    words: str
+    start: int
+    end: int
+
+
+class Move(msgspec.Struct, frozen=True):
+    """How a rewording moved on a ladder. ``before`` and ``after`` are the highest rungs said, None where none was;
+    ``up`` is by how many ranks, below zero for down, None where it went onto the ladder or off it."""
+
+    ladder: str
+    before: str | None
+    after: str | None
+    up: int | None
+
+    def __str__(self) -> str:
+        if self.up is None:
+            told = f"now says {self.after}" if self.before is None else f"no longer says {self.before}"
+        else:
+            told = f"{self.before} → {self.after}, {'up' if self.up > 0 else 'down'} {abs(self.up)}"
+        return f"{self.ladder}: {told}".replace("-", " ")
+
+
+class _Negation(msgspec.Struct, forbid_unknown_fields=True):
+    within: int
+    near: dict[str, list[str]]
+    before: dict[str, list[str]]
+
+
+class _Table(msgspec.Struct, forbid_unknown_fields=True):
+    sources: dict[str, str]
+    ladders: dict[str, str]
+    negation: _Negation
+    affirming: dict[str, list[str]]
+    aside: dict[str, list[str]]
+    rung: list[dict[str, Any]]
+
+
+class Ladders:
+    """A table read and checked."""
+
+    def __init__(self, table: _Table, rungs: tuple[Rung, ...]) -> None:
+        self.rungs = rungs
+        self.sources = table.sources
+        self.ladders = table.ladders
+        self._patterns: dict[str, list[tuple[Rung | None, re.Pattern[str]]]] = {}
+        self._negations: dict[str, re.Pattern[str]] = {}
+        self._affirming: dict[str, re.Pattern[str]] = {}
+        negation = table.negation
+        for language in _LANGUAGES:
+            phrases: list[tuple[Rung | None, str]] = [
+                (rung, phrase) for rung in rungs for phrase in getattr(rung, language)
+            ]
+            phrases += [(None, phrase) for phrase in table.aside[language]]
+            self._patterns[language] = [(rung, _pattern(phrase)) for rung, phrase in phrases]
+            self._affirming[language] = re.compile("|".join(_pattern(it).pattern for it in table.affirming[language]))
+            near, before = ("|".join(map(_expression, words[language])) for words in (negation.near, negation.before))
+            self._negations[language] = re.compile(
+                rf"(?<= )(?:(?:{near})(?:[^ {BREAK}]+ ){{0,{negation.within}}}|(?:{before}))$"
+            )
+
+    def rungs_of(self, text: str, language: str) -> list[Stands]:
+        """The rungs a text stands on, in order; of phrases that overlap the longest alone. See :func:`rungs`."""
+        language = language.split("-", maxsplit=1)[0]
+        if language not in self._patterns:
+            return []
+        placed = list(placed_stream(text))
+        said = " " + "".join(f"{word} " for word, _, _ in placed)
+        found = [
+            (match.end() - match.start(), rung.rank if rung else 99, match.start(), match.end(), rung)
+            for rung, pattern in self._patterns[language]
+            for match in pattern.finditer(said)
+        ]
+        found.sort(key=lambda one: (-one[0], -one[1], one[2]))
+        taken: list[tuple[int, int]] = []
+        holding: list[tuple[int, int, Rung]] = []
+        # What says a rung, or only begins like a negation, negates nothing behind it: "strongly dissatisfied and opposed".
+        clear = self._affirming[language].sub(lambda match: _blank(match[0]), said)
+        for _, _, start, end, rung in found:
+            if any(start < other_end and other_start < end for other_start, other_end in taken):
+                continue
+            taken.append((start, end))
+            clear = clear[:start] + _blank(clear[start:end]) + clear[end:]
+            if rung is not None:
+                holding.append((start, end, rung))
+        standing = []
+        for start, end, rung in sorted(holding, key=lambda one: one[0]):
+            if self._negations[language].search(clear[:start]):
+                continue
+            begin = placed[said.count(" ", 0, start) - 1][1]
+            close = placed[said.count(" ", 0, end) - 2][2]
+            standing.append(Stands(rung.ladder, rung.id, rung.rank, text[begin:close], begin, close))
+        return standing
+
+
+def _blank(words: str) -> str:
+    """As many words of as many letters that are none."""
+    return re.sub(r"\S", "·", words)
+
+
+def load(table: Path = _TABLE) -> Ladders:
+    """Read and check a table.
+
+    Raises :class:`~onrecord.errors.LexiconError` naming the rung and its line for a field that is missing or of the wrong
+    kind, an id or a phrase that stands twice, a ladder or source that is not named, or a phrase not written as compared.
+    """
+    text = table.read_text(encoding="utf-8-sig")
+    try:
+        read = msgspec.convert(tomllib.loads(text), _Table)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise LexiconError(str(error), where=str(table)) from error
+    lines = [number for number, line in enumerate(text.split("\n"), start=1) if line.strip() == "[[rung]]"]
+    rungs: list[Rung] = []
+    ids: set[str] = set()
+    owners: dict[tuple[str, str], str] = {}
+    for line, row in zip(lines, read.rung, strict=True):
+        where = f"{table}, line {line}, rung {row.get('id', '?')!r}"
+        try:
+            rung = msgspec.convert(row, Rung)
+        except msgspec.ValidationError as error:
+            raise LexiconError(str(error), where=where) from error
+        for wrong in _faults(rung, row, read, ids, owners):
+            raise LexiconError(wrong, where=where)
+        ids.add(rung.id)
+        rungs.append(rung)
+    for name, asked in (
+        ("negation.near", read.negation.near),
+        ("negation.before", read.negation.before),
+        ("affirming", read.affirming),
+        ("aside", read.aside),
+    ):
+        for language in _LANGUAGES:
+            for phrase in asked.get(language, [""]):
+                if not _is_written_as_compared(phrase):
+                    raise LexiconError(
+                        f"{phrase!r} is not written as it is compared", where=f"{table}, [{name}] {language}"
+                    )
+    return Ladders(read, tuple(rungs))
+
+
+def _faults(
+    rung: Rung, row: dict[str, Any], table: _Table, ids: set[str], owners: dict[tuple[str, str], str]
+) -> Iterator[str]:
+    unknown = set(row) - set(Rung.__struct_fields__)
+    if unknown:
+        yield f"a rung has no field {', '.join(sorted(unknown))}"
+    if rung.id in ids:
+        yield f"the id {rung.id!r} stands twice"
+    if rung.rank < 1:
+        yield f"a rank is 1 or more, not {rung.rank}"
+    if rung.ladder not in table.ladders:
+        yield f"there is no ladder {rung.ladder!r} in [ladders]"
+    if not rung.source:
+        yield "source names no source"
+    for source in rung.source:
+        if source not in table.sources:
+            yield f"there is no source {source!r} in [sources]"
+    if not rung.en and not rung.zh:
+        yield "it has no phrase"
+    for language in _LANGUAGES:
+        for phrase in getattr(rung, language):
+            if not _is_written_as_compared(phrase):
+                yield f"{phrase!r} is not written as it is compared: lower case, no punctuation but / * and ..."
+            other = owners.setdefault((language, phrase), rung.id)
+            if other != rung.id:
+                yield f"{phrase!r} stands on {other!r} too"
+
+
+def _is_written_as_compared(phrase: str) -> bool:
+    parts = phrase.split(" ")
+    if parts[0] == _GAP or parts[-1] == _GAP:
+        return False
+    for part in parts:
+        if part == _GAP:
+            continue
+        if not _WORDS.fullmatch(part) or any(
+            stream(word.rstrip("*")) != ([word.rstrip("*")] if not _HAN.search(word) else list(word))
+            for word in part.split("/")
+        ):
+            return False
+    return True
+
+
+def _expression(phrase: str) -> str:
+    """A phrase as an expression on words each followed by a space."""
+    parts = []
+    for part in phrase.split(" "):
+        if part == _GAP:
+            parts.append(rf"(?:\S+ ){{0,{_GAP_WORDS}}}?")
+        else:
+            parts.append(f"(?:{'|'.join(_word(word) for word in part.split('/'))})")
+    return "".join(parts)
+
+
+def _word(word: str) -> str:
+    if _HAN.search(word):
+        return "".join(f"{character} " for character in word)  # a word a character
+    return re.escape(word.rstrip("*")) + (r"[^ ]* " if word.endswith("*") else " ")
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    return re.compile(f"(?<= ){_expression(phrase)}")
+
+
+@cache
+def ladders() -> Ladders:
+    """The table that comes with the package."""
+    return load()
+
+
+def rungs(text: str, language: str) -> list[Stands]:
+    """The rungs a text stands on, in the order of their places; none in a language without a table.
+
+    A phrase with a negation close before it in the same clause ("does not oppose", "并不反对") is none.
+    """
+    return ladders().rungs_of(text, language)
+
+
+def highest(standing: list[Stands]) -> dict[str, Stands]:
+    """The highest rung of each ladder, by ladder; of two as high the first."""
+    best: dict[str, Stands] = {}
+    for one in standing:
+        if one.ladder not in best or one.rank > best[one.ladder].rank:
+            best[one.ladder] = one
+    return best
+
+
+def moves(before: str, after: str, language: str) -> tuple[Move, ...]:
+    """How a rewording moved on each ladder: by its highest rung before and after."""
+    was, now = highest(rungs(before, language)), highest(rungs(after, language))
+    found = []
+    for ladder in ladders().ladders:
+        old, new = was.get(ladder), now.get(ladder)
+        if (old.rank if old else 0) != (new.rank if new else 0):
+            up = new.rank - old.rank if old and new else None
+            found.append(Move(ladder, old.rung if old else None, new.rung if new else None, up))
+    return tuple(found)
