@@ -388,6 +388,13 @@ def test_an_empty_page_is_refused_by_name() -> None:
         read("\n \n")
 
 
+def test_a_statement_of_pictures_is_known_of_and_told() -> None:
+    """2025-04-13: a physician's memorandum is two pictures of pages."""
+    with pytest.warns(UserWarning, match="published as pictures"):
+        document = read('<figure>\n<img src="DOC-1.png"\nwidth="1006" />\n</figure>\n')
+    assert (document.kind, document.turns, document.text) == ("other", (), "")
+
+
 def test_pasted_text_is_recognised_by_its_masthead() -> None:
     text = "THE WHITE HOUSE\n\nOffice of the Press Secretary\n\nPress Briefing by Ann Example\n\n2:03 P.M. EDT\n\nMS. EXAMPLE: Hello.\n\nQ Why?\n\nMS. EXAMPLE: So.\n"
     document = onrecord.read(text.encode())

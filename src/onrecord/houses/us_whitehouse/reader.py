@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from datetime import date
 
 from onrecord.errors import NotAStatement
@@ -18,6 +19,7 @@ from onrecord.reading.page import Page
 from onrecord.reading.turns import Mark
 from onrecord.record import DateSource, fold
 
+_PICTURE = re.compile(r"<img\b|<figure\b|!\[", re.I)
 _CANONICAL = re.compile(r"<link[^>]{1,80}canonical[^>]{1,20}href=[\"']?([^\s\"'>]{1,500})", re.I)
 _DAY = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/")
 _HOST = re.compile(r"https?://(?:[\w-]+\.)*(?:whitehouse\.gov|\w*whitehouse\.archives\.gov)(?:[/:]|$)", re.I)
@@ -42,9 +44,15 @@ def claims(page: Page) -> float:
     return 0.7 if masthead else 0.0
 
 
+class OnlyPictures(UserWarning):
+    """A statement of which only pictures were published: there is a document of it, without a turn."""
+
+
 def read(page: Page) -> Reading:
-    """A reading of the page. Raises NotAStatement where it holds no words at all."""
+    """A reading of the page. Raises NotAStatement where it holds no words at all, nor pictures of any."""
     lines, title_line, title = _body(page)
+    if not lines and title and _PICTURE.search(page.text):
+        return _pictures(page, title)
     if not lines:
         raise NotAStatement(
             "a headline and nothing under it",
@@ -85,6 +93,24 @@ def read(page: Page) -> Reading:
         issuer="us-whitehouse",
         address=address,
         marks=marks,
+    )
+
+
+def _pictures(page: Page, title: str) -> Reading:
+    """A statement published as pictures (a physician's memorandum of 2025-04-13): it is known of, and says nothing here."""
+    warnings.warn(f"{page.capture.source}: published as pictures, no words to read", OnlyPictures, stacklevel=2)
+    address = _address(page)
+    published, source = _published(page, address or "")
+    return Reading(
+        title=title,
+        date=published.isoformat() if published else None,
+        date_from=source if published else None,
+        published=page.meta.get("published_time") or (published.isoformat() if published else None),
+        kind="other",
+        language="en",
+        issuer="us-whitehouse",
+        address=address,
+        marks=[],
     )
 
 
