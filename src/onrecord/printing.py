@@ -44,7 +44,6 @@ def console(file: TextIO | None = None) -> Console:
 def print_document(document: Document, out: Console, *, source: str = "", turns: bool = True) -> None:
     """The document as a person would like to read it: heading, who asks, who answers, where it stands."""
     from rich.markup import escape
-    from rich.padding import Padding
     from rich.text import Text
 
     head = document.heading
@@ -66,7 +65,7 @@ def print_document(document: Document, out: Console, *, source: str = "", turns:
     for turn in document.turns:
         out.print()
         if turn.kind == "note":
-            out.print(Padding(Text(f"[{turn.text}]", style="italic dim"), (0, 0, 0, 2), expand=False))
+            _indented(f"[{turn.text}]", out, "italic dim")
             continue
         if turn.kind == "question":
             asked += 1
@@ -74,16 +73,25 @@ def print_document(document: Document, out: Console, *, source: str = "", turns:
         for i, paragraph in enumerate(turn.text.split("\n\n")):
             if i:
                 out.print()
-            out.print(Padding(Text(paragraph), (0, 0, 0, 2), expand=False))
+            _indented(paragraph, out)
     out.print()
     if document.unread:
         out.print(f"Not understood ({len(document.unread)}):", style="yellow")
         for one in document.unread:
-            out.print(Padding(Text(f"{one.why}: {one.words[:160]}"), (0, 0, 0, 2)), style="yellow")
+            _indented(f"{one.why}: {one.words[:160]}", out, "yellow")
     furniture = Counter(one.name for one in document.furniture for _ in range(one.paragraphs))
     if furniture:
         named = ", ".join(f"{name} {count}" for name, count in furniture.most_common())
         out.print(f"Left aside as furniture: {named}", style="dim")
+
+
+def _indented(words: str, out: Console, style: str = "") -> None:
+    """Words wrapped to the width and set in by two columns, with nothing behind the last word of a line."""
+    from rich.text import Text
+
+    for line in Text(words, style=style).wrap(out, out.width - 2):
+        line.rstrip()
+        out.print(Text("  ").append_text(line))
 
 
 def _label(turn: Turn, asked: int) -> str:
