@@ -62,7 +62,10 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Trace(msgspec.Struct, frozen=True, kw_only=True):
-    """What a desk holds of a phrase. ``first`` and ``last`` are of the exact uses, and always against ``held``."""
+    """What a desk holds of a phrase. ``first`` and ``last`` are of the exact uses, and always against ``held``.
+
+    ``by_year`` has ``(exact, near)`` for every year from the first use to the last, the gaps among them.
+    """
 
     phrase: str
     near: float | None
@@ -181,6 +184,15 @@ def _runs(desk: Desk, uses: list[Use]) -> tuple[Run, ...]:
     return tuple(sorted(found, key=lambda run: (run.first, run.issuer)))
 
 
+def _with_gaps(by_year: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """The years in order, those without a use between the first and the last among them."""
+    years = [int(year) for year in by_year if year != "undated"]
+    told = {
+        str(year): by_year.get(str(year), (0, 0)) for year in range(min(years, default=0), max(years, default=-1) + 1)
+    }
+    return told | ({"undated": by_year["undated"]} if "undated" in by_year else {})
+
+
 def _is_wanted(row: Any, wanted: dict[str, str | None]) -> bool:
     return (
         (wanted["issuer"] is None or row["issuer"] == wanted["issuer"])
@@ -225,7 +237,7 @@ def _told(phrase: str, said: list[str], near: float, uses: list[Use], frame: Hel
         nearly=len(uses) - exact,
         first=min(days, default=None),
         last=max(days, default=None),
-        by_year=dict(sorted(by_year.items())),
+        by_year=_with_gaps(by_year),
         runs=runs,
         speakers=dict(Counter(use.speaker or use.outlet or "unnamed" for use in uses if use.exact).most_common()),
         wordings=tuple(wordings),
