@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
 
 from onrecord.captures.opening import find_sources
 from onrecord.desk import Desk, Summary, add_all, open_desk
@@ -43,9 +45,6 @@ def read_desk_again(desk: Path, *, everything: bool, processes: int, format: str
 
 def _watched(desk: Desk, doing: str, total: int | None, work: Callable[[Progress], Summary], format: str) -> int:
     """Do the work under a bar, and print what became of it."""
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
     begun = time.monotonic()
     err = console(sys.stderr)
     with (
@@ -68,6 +67,8 @@ def _watched(desk: Desk, doing: str, total: int | None, work: Callable[[Progress
 
         summary = work(tell)
         held = len(desk)
+        if summary.new or summary.new_captures or summary.read_again:
+            _index(desk, progress)
     took = time.monotonic() - begun
     if format == "json":
         told = msgspec.to_builtins(summary) | {"errors": summary.errors, "held": held, "seconds": round(took, 3)}
@@ -75,6 +76,18 @@ def _watched(desk: Desk, doing: str, total: int | None, work: Callable[[Progress
     else:
         _print(summary, held, desk.folder, took)
     return 1 if summary.troubles else 0
+
+
+def _index(desk: Desk, progress: Bar) -> None:
+    """Bring the indexes to where the record now is, so that the first question need not wait for it."""
+    from onrecord.desk.index import open_index
+    from onrecord.desk.wordings import open_wordings
+
+    for name, build in (("words", open_index), ("wordings", open_wordings)):
+        task = progress.add_task(f"indexing {name}", total=None)
+        build(
+            desk.folder, desk.record, lambda done, total, task=task: progress.update(task, completed=done, total=total)
+        )
 
 
 def _print(summary: Summary, held: int, desk: Path, took: float) -> None:
