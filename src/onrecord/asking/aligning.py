@@ -45,19 +45,29 @@ def window(size: int) -> int:
     return size + max(2, size // 2)
 
 
-def align(segment: Segment, said: list[str], near: float = NEAR) -> Iterator[Aligned]:
-    """Every sentence of the segment that says the words exactly or nearly, in order."""
+def candidates(segment: Segment, said: list[str], near: float = NEAR) -> Iterator[tuple[int, str, int]]:
+    """Every sentence that shares enough words with ``said`` in order, wherever they stand in it: ``(sentence, its
+    characters, how many are shared)``. All near sentences are among them; :func:`nearest` tells which are near."""
     least = least_shared(len(said), near)
     phrase = segment.characters(said)
     if len(phrase) - phrase.count("\0") < least:
         return
     some = segment.holding(said, least)
     told = segment.sentences(some)
+    if not told:
+        return
     # One call for all of them: the loop over sentences runs in C, and most are done with here.
-    shared = cdist([phrase], told, scorer=LCSseq.similarity, score_cutoff=least, dtype=np.int32)[0] if told else ()
-    for at, sentence, enough in zip(some.tolist(), told, shared, strict=True):
-        if enough < least:
-            continue
+    shared = cdist([phrase], told, scorer=LCSseq.similarity, score_cutoff=least, dtype=np.int32)[0]
+    enough = np.flatnonzero(shared >= least)
+    for at, place, count in zip(some[enough].tolist(), enough.tolist(), shared[enough].tolist(), strict=True):
+        yield at, told[place], count
+
+
+def align(segment: Segment, said: list[str], near: float = NEAR) -> Iterator[Aligned]:
+    """Every sentence of the segment that says the words exactly or nearly, in order."""
+    least = least_shared(len(said), near)
+    phrase = segment.characters(said)
+    for at, sentence, _ in candidates(segment, said, near):
         place = sentence.find(phrase)
         if place >= 0:
             yield Aligned(at, place, place + len(phrase), len(phrase), True)

@@ -6,12 +6,12 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
-from onrecord.asking.aligning import SHORTEST, Edit, align, compare, least_shared
+from onrecord.asking.aligning import SHORTEST, Edit, candidates, compare, least_shared, nearest
 from onrecord.asking.find import Held, held
 from onrecord.asking.trace import wordings_of
 from onrecord.desk.store import Desk
@@ -124,40 +124,74 @@ def _mark(
     marked = Marked(turn=turn, start=start, end=end, sentence=sentence, verdict="short")
     if len(said) < SHORTEST:
         return marked
-    best: tuple[int, str, int, int, int, int] | None = None  # words shared, day; segment, sentence, stretch of it
     near = near if len(said) >= _LONG else max(near, NEAR_SHORT)
-    times, first = 0, None
-    whole = False
-    for number, segment in enumerate(segments):
-        turns = segment.arrays["turns"]
-        for one in align(segment, said, near):
-            day = earlier.day(int(turns[one.sentence]))
-            if day is None:
-                continue
-            if one.exact and not whole:  # exact uses count alone from the first on
-                whole, times, first, best = True, 0, None, None
-            if one.exact != whole:
-                continue
-            times += 1
-            first = min(first or day, day)
-            rank = (one.shared, day, number, one.sentence, one.first, one.last)
-            if best is None or rank > best:
-                best = rank
+    best = _best(said, near, segments, earlier)
     if best is None:
         weight, touches = weigh(said)
         return replace(marked, verdict="new", weight=weight * _NEW, touches=touches)
-    told, row = earlier.sentence(segments[best[2]], best[3])
-    before = Earlier(sentence=told, turn=row["turn"], day=row["day"], speaker=row["speaker"], times=times, first=first)
-    if whole:
+    told, row = earlier.sentence(segments[best.segment], best.sentence)
+    before = Earlier(
+        sentence=told, turn=row["turn"], day=row["day"], speaker=row["speaker"], times=best.times, first=best.since
+    )
+    if best.exact:
         return replace(marked, verdict="said-before", earlier=before)
     placed = tokens(told)
     # A word or two left over at either end belong to the wording; more are another clause.
-    start_told = placed[best[4]].start if best[4] > _EDGE else 0
-    end_told = placed[best[5]].start if best[5] + _EDGE < len(placed) else len(told)
+    start_told = placed[best.first].start if best.first > _EDGE else 0
+    end_told = placed[best.last].start if best.last + _EDGE < len(placed) else len(told)
     edits = compare(told[start_told:end_told], sentence)
     changed = [word for edit in edits if edit.how != "same" for word in words(edit.before) + words(edit.after)]
     weight, touches = weigh(changed)
     return replace(marked, verdict="reworded", earlier=before, edits=edits, weight=weight, touches=touches)
+
+
+class _Best(NamedTuple):
+    """The nearest earlier wording: stretch ``[first, last)`` of a sentence of a segment, how many words it shares, the
+    day of its latest use, how often it was used in all, and since when."""
+
+    segment: int
+    sentence: int
+    first: int
+    last: int
+    exact: bool
+    times: int
+    since: str
+
+
+def _best(said: list[str], near: float, segments: list[Segment], earlier: _Earlier) -> _Best | None:
+    """The words themselves where they were said before, their latest use; or else the wording that shares the most of
+    them, the latest of the best."""
+    least = least_shared(len(said), near)
+    exact: list[tuple[str, int, int, int]] = []
+    nearly: list[tuple[int, str, int, int, str]] = []
+    phrases = [segment.characters(said) for segment in segments]
+    for number, segment in enumerate(segments):
+        turns = segment.arrays["turns"]
+        for at, sentence, shared in candidates(segment, said, near):
+            day = earlier.day(int(turns[at]))
+            if day is None:
+                continue
+            place = sentence.find(phrases[number])
+            if place >= 0:
+                exact.append((day, number, at, place))
+            elif not exact:
+                nearly.append((shared, day, number, at, sentence))
+    if exact:
+        day, number, at, place = max(exact)
+        return _Best(number, at, place, place + len(said), True, len(exact), min(exact)[0])
+    nearly.sort(reverse=True)
+    best: tuple[int, str, int, int, int, int, str] | None = None
+    for shared, day, number, at, sentence in nearly:
+        if best is not None and (shared, day) <= best[:2]:
+            break  # none that follows can share more, or as much and later
+        found = nearest(phrases[number], sentence, max(least, best[0] if best else 0))
+        if found is not None and (best is None or (found[2], day) > best[:2]):
+            best = (found[2], day, number, at, found[0], found[1], sentence[found[0] : found[1]])
+    if best is None:
+        return None
+    _, _, number, at, first, last, worded = best
+    uses = [day for _, day, of, _, sentence in nearly if of == number and worded in sentence]
+    return _Best(number, at, first, last, False, len(uses), min(uses))
 
 
 def _on_the_ladders(marked: Marked, language: str) -> Marked:
@@ -174,18 +208,17 @@ class _Earlier:
 
     def __init__(self, desk: Desk, document: Document, against: Document | None) -> None:
         self.desk = desk
-        query = f"SELECT turn.rowid, document.day FROM {_TURNS} WHERE turn.kind != 'question' AND "
-        if against is not None:
-            rows = desk.record.execute(query + "document.id = ?", (against.id,))
-        else:
-            rows = desk.record.execute(
-                query + "document.language = ? AND document.day < ? AND document.id != ?",
-                (document.language, document.date or "9999", document.id),
-            )
-        self._days: dict[int, str] = {row[0]: row[1] or "" for row in rows}
+        self._days = desk.remembered(f"days {document.language}", lambda: _days(desk, document.language))
+        self._before = document.date or "9999"
+        self._own = document.id
+        self._against = against.id if against is not None else None
 
     def day(self, row: int) -> str | None:
-        return self._days.get(row)
+        """The day of a turn that counts as earlier, or None."""
+        day, of = self._days.get(row, (None, ""))
+        if self._against is not None:
+            return (day or "") if of == self._against else None
+        return day if day is not None and day < self._before and of != self._own else None
 
     def sentence(self, segment: Segment, at: int) -> tuple[str, Any]:
         row = self.desk.record.execute(
@@ -196,6 +229,12 @@ class _Earlier:
         ).fetchone()
         start, end = (int(edge) for edge in segment.arrays["places"][at])
         return row["text"][start:end], row
+
+
+def _days(desk: Desk, language: str) -> dict[int, tuple[str | None, str]]:
+    """The day and the document of every turn of a language that is no question, by its row."""
+    query = f"SELECT turn.rowid, document.day, document.id FROM {_TURNS} WHERE turn.kind != 'question' AND language = ?"
+    return {row: (day, id) for row, day, id in desk.record.execute(query, (language,))}
 
 
 def _dropped(document: Document, against: Document, near: float) -> list[Dropped]:

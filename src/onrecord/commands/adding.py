@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
 from onrecord.captures.opening import find_sources
@@ -85,9 +85,11 @@ def _index(desk: Desk, progress: Bar) -> None:
 
     for name, build in (("words", open_index), ("wordings", open_wordings)):
         task = progress.add_task(f"indexing {name}", total=None)
-        build(
-            desk.folder, desk.record, lambda done, total, task=task: progress.update(task, completed=done, total=total)
-        )
+        build(desk.folder, desk.record, _teller(progress, task))
+
+
+def _teller(progress: Bar, task: TaskID) -> Callable[[int, int], None]:
+    return lambda done, total: progress.update(task, completed=done, total=total)
 
 
 def _print(summary: Summary, held: int, desk: Path, took: float) -> None:
