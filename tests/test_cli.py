@@ -13,7 +13,20 @@ import pytest
 
 from invented import folder_of_pages, page
 
-COMMANDS = ["read", "add", "show", "check", "houses", "demo", "find", "trace", "redline", "reread", "rebuild"]
+COMMANDS = [
+    "read",
+    "add",
+    "show",
+    "check",
+    "houses",
+    "demo",
+    "find",
+    "trace",
+    "redline",
+    "formulas",
+    "reread",
+    "rebuild",
+]
 
 
 def run(*words: object, given: bytes | None = None, **more: object) -> subprocess.CompletedProcess[str]:

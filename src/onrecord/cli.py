@@ -368,6 +368,65 @@ def redline(
 
 
 @app.command
+def formulas(
+    *,
+    desk: DeskOption = _DESK,
+    issuer: str | None = None,
+    language: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    between: Annotated[tuple[str, str] | None, Parameter(negative="")] = None,
+    least: int = 5,
+    shortest: int | None = None,
+    names: Annotated[bool, Parameter(negative="")] = False,
+    limit: int = 30,
+    format: FormatOption = "text",
+) -> int:
+    """List the stock phrases of the podium, found without being named; between two periods also births and deaths.
+
+    Example: `onrecord formulas --issuer cn-mfa --language en`, `onrecord formulas --between 2018 2020`
+
+    Parameters
+    ----------
+    issuer
+        Only what this issuer publishes.
+    language
+        Only in this language: en, zh.
+    since
+        Only of this day or later (YYYY-MM-DD).
+    until
+        Only of this day or earlier.
+    between
+        Two periods, each a year, a month or days (`2018-05..2019-01`): what was born, died and gave way between them.
+    least
+        In how many documents a formula must stand.
+    shortest
+        The fewest words; 3, in Chinese 4 characters.
+    names
+        List names of people, countries and bodies too.
+    limit
+        How many to list of each language.
+    format
+        text for people; json, jsonl or csv (a formula a row).
+    """
+    from onrecord.commands.formulas import list_formulas
+
+    return list_formulas(
+        desk=desk,
+        issuer=issuer,
+        language=language,
+        since=since,
+        until=until,
+        between=between,
+        least=least,
+        shortest=shortest,
+        names=names,
+        limit=limit,
+        format=format,
+    )
+
+
+@app.command
 def rebuild(*, desk: DeskOption = _DESK) -> int:
     """Build the index of a desk anew from its record; it is otherwise kept in step by itself.
 

@@ -1,0 +1,137 @@
+"""A slice of the record as arrays: what the podium said in one language, word by word, by day."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.asking.repeats import Numbers, Said
+from onrecord.asking.trace import wordings_of
+from onrecord.desk.store import Desk
+from onrecord.desk.wordings import Segment
+from onrecord.language.tokens import tokens
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where words stand: ``[start, end)`` of the turn's text."""
+
+    day: str | None
+    turn: str
+    start: int
+    end: int
+
+
+class Slice(NamedTuple):
+    """What the podium said: the words, ``vocabulary`` their numbers' words; for each sentence the word it begins with in
+    ``heads``, its turn's row in ``turns``, its ``[start, end)`` there in ``places``; for each document its day, or ""."""
+
+    language: str
+    said: Said
+    vocabulary: list[str]
+    heads: Numbers
+    turns: Numbers
+    places: Numbers
+    days: list[str]
+
+    def words(self, at: int, size: int) -> tuple[str, ...]:
+        """The words from one on."""
+        return tuple(self.vocabulary[number] for number in self.said.numbers[at : at + size].tolist())
+
+    def place(self, desk: Desk, at: int, size: int) -> tuple[Place, str]:
+        """Where so many words from one on stand in the record, and how they are printed there."""
+        sentence = int(self.said.sentences[at])
+        row = desk.record.execute(
+            'SELECT turn.id, document.day, substr(document.text, turn.start + 1, turn."end" - turn.start) '
+            "FROM turn JOIN document ON document.id = turn.document WHERE turn.rowid = ?",
+            (int(self.turns[sentence]),),
+        ).fetchone()
+        begin, close = (int(edge) for edge in self.places[sentence])
+        placed = tokens(row[2][begin:close])
+        word = at - int(self.heads[sentence])
+        start, end = begin + placed[word].start, begin + placed[word + size - 1].end
+        return Place(row[1], row[0], start, end), row[2][start:end]
+
+
+def languages(desk: Desk) -> list[str]:
+    """The languages of the desk's documents."""
+    return [row[0] for row in desk.record.execute("SELECT DISTINCT language FROM document ORDER BY language")]
+
+
+def podium(
+    desk: Desk,
+    language: str,
+    *,
+    issuer: str | None,
+    since: str | None,
+    until: str | None,
+    periods: list[tuple[str, str]],
+) -> Slice | None:
+    """What was answered and stated in a language, by day, undated documents last; None where nothing was.
+
+    ``periods`` are pairs of days, both included; without any, all documents are of the one period 0.
+    """
+    wanted = {"issuer": issuer, "since": since, "until": until}
+    conditions = {"issuer": "issuer = :issuer", "since": "day >= :since", "until": "day <= :until"}
+    asked = "".join(f" AND document.{conditions[key]}" for key, value in wanted.items() if value is not None)
+    rows = desk.record.execute(
+        "SELECT turn.rowid, document.rowid, document.day FROM turn JOIN document ON document.id = turn.document "
+        f"WHERE turn.kind IN ('answer', 'statement') AND document.language = :language{asked} "
+        "ORDER BY document.day IS NULL, document.day, document.rowid",
+        wanted | {"language": language},
+    ).fetchall()
+    if not rows:
+        return None
+    order: dict[int, int] = {}
+    days: list[str] = []
+    document_of = np.full(max(row[0] for row in rows) + 1, -1, np.int64)
+    for turn, document, day in rows:
+        if document not in order:
+            order[document] = len(order)
+            days.append(day or "")
+        document_of[turn] = order[document]
+    vocabulary: dict[str, int] = {}
+    # A turn that was read again stands in the newest segment alone.
+    parts = [_of_segment(segment, document_of, vocabulary) for segment in reversed(wordings_of(desk).segments)]
+    documents, lengths, numbers, turns, places = (np.concatenate(column) for column in zip(*parts, strict=True))
+    if not len(numbers):
+        return None
+    by_day = np.argsort(documents, kind="stable")
+    starts = np.concatenate(([0], np.cumsum(lengths)))[:-1]
+    documents, lengths = documents[by_day], lengths[by_day]
+    said = Said(
+        numbers[_runs(starts[by_day], lengths)],
+        np.repeat(np.arange(len(by_day)), lengths),
+        np.repeat(documents, lengths),
+        np.array([_period(day, periods) for day in days]),
+    )
+    heads = np.concatenate(([0], np.cumsum(lengths)))
+    return Slice(language, said, list(vocabulary), heads, turns[by_day], places[by_day], days)
+
+
+def _period(day: str, periods: list[tuple[str, str]]) -> int:
+    if not periods:
+        return 0
+    return next((at for at, (since, until) in enumerate(periods) if since <= day <= until), -1)
+
+
+def _of_segment(segment: Segment, document_of: Numbers, vocabulary: dict[str, int]) -> tuple[NDArray[Any], ...]:
+    """The wanted sentences of a segment: documents, lengths, the numbers of their words, turns and places. The numbers
+    are those of the common vocabulary; the turns are taken out of ``document_of``."""
+    turns = segment.arrays["turns"].astype(np.int64)
+    documents = np.where(turns < len(document_of), document_of[np.minimum(turns, len(document_of) - 1)], -1)
+    here = np.flatnonzero(documents >= 0)
+    starts = segment.arrays["starts"].astype(np.int64)
+    lengths = np.diff(starts)[here]
+    renumbered = np.array([vocabulary.setdefault(word, len(vocabulary)) for word in segment.vocabulary], np.int64)
+    numbers = renumbered[segment.arrays["numbers"][_runs(starts[:-1][here], lengths)]]
+    document_of[turns[here]] = -1
+    return documents[here], lengths, numbers, turns[here], segment.arrays["places"][here].astype(np.int64)
+
+
+def _runs(starts: Numbers, lengths: Numbers) -> Numbers:
+    """The indices from each start on, as many as its length."""
+    offsets = np.concatenate(([0], np.cumsum(lengths)))
+    return np.repeat(starts - offsets[:-1], lengths) + np.arange(offsets[-1], dtype=np.int64)
