@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import onrecord
-from onrecord.errors import NotAStatement, NoTurns
+from onrecord.errors import Damaged, NotAStatement, NoTurns
 from onrecord.houses.cn_mfa.labels import read_label
 
 Read = Callable[..., onrecord.Document]
@@ -222,6 +222,16 @@ def test_everything_else_on_the_page_is_named(read_html: Read) -> None:
 def test_what_is_no_conference_is_refused_by_name(body: str, error: type[Exception], words: str) -> None:
     with pytest.raises(error, match=words):
         onrecord.read(f"<html><body>{body}</body></html>".encode(), house="cn-mfa")
+
+
+def test_a_page_that_breaks_off_is_told() -> None:
+    title = "Foreign Ministry Spokesperson Geng Shuang's Regular Press Conference on May 4, 2019"
+    page = f"<html><body><ul><li><a href='fmprc.gov.cn'>Home</a></ul><h2 class='title'>{title}</h2><div class='content'><p>Q: So?</p><p>A: It is no"
+    with pytest.warns(UserWarning, match="breaks off, the last words may be missing"):
+        document = onrecord.read(page.encode())
+    assert [turn.text for turn in document] == ["So?", "It is no"]
+    with pytest.raises(Damaged, match="breaks off before anybody speaks"):
+        onrecord.read(page[:60].encode(), house="cn-mfa")
 
 
 def test_a_page_of_another_ministry_is_nobodys() -> None:

@@ -17,6 +17,10 @@ class UnusualCount(UserWarning):
     """A page with more turns than its house has ever been seen to hold: look at it before you trust it."""
 
 
+class BreaksOff(UserWarning):
+    """A page that never ends: what it says may be a part only. Fetch it again."""
+
+
 def read(source: object, *, house: str | None = None, encoding: str | None = None) -> Document:
     """Read one statement.
 
@@ -44,6 +48,8 @@ def read_opened(opened: Opened, *, house: str | None = None, encoding: str | Non
     except UnknownHouse as error:
         error.where = error.where or capture.source
         raise
+    if page.breaks_off:
+        warnings.warn(f"{capture.source}: the page breaks off, the last words may be missing", BreaksOff, stacklevel=3)
     document = compose(page, reading, house=name, outlet_id=outlet_ids())
     _expect(chosen, document, capture.source)
     return document

@@ -15,6 +15,8 @@ from onrecord.record import Capture
 Format = Literal["html", "markdown", "text", "pdf", "docx"]
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|br|meta|title|h[1-6]|span)\b", re.I)
+_BEGUN = re.compile(r"<(?:html|body)\b", re.I)
+_ENDED = re.compile(r"</(?:body|html)\b", re.I)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -103,6 +105,15 @@ class Page:
         """Whether Han characters make up a good part of the longest line that the page shows."""
         shown = max((line.text for line in self.lines), key=len, default="")[:2000]
         return len(_HAN.findall(shown)) > len(shown) * 0.3
+
+    @cached_property
+    def breaks_off(self) -> bool:
+        """Whether a web page begins and never ends, as one does whose download was cut short."""
+        if self.format != "html":
+            return False
+        end = self.text[-2000:].lower()
+        begun = _BEGUN.search(self.text, 0, 4096) is not None
+        return begun and "</body" not in end and "</html" not in end and _ENDED.search(self.text) is None
 
     @property
     def encoding(self) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.errors import NotAStatement, NoTurns
+from onrecord.errors import Damaged, NotAStatement, NoTurns
 from onrecord.houses.cn_mfa.heading import official_of, read_heading
 from onrecord.houses.cn_mfa.phrases import Phrases, phrases
 from onrecord.houses.cn_mfa.speech import mark_speech
@@ -121,6 +121,8 @@ def _refuse_what_is_none(page: Page, article: list[Line], titles: list[Line]) ->
         raise NotAStatement("an error page that was served as if it were a statement", where=where)
     if words >= _ENOUGH * (1 if page.is_chinese else 3):
         return
+    if page.breaks_off:
+        raise Damaged("the page breaks off before anybody speaks", where=where, hint="Fetch it again")
     if sum(line.linked for line in page.lines) * 2 > shown:
         raise NotAStatement("a listing: links and no speech", where=where)
     raise NoTurns("the page has a heading and no words", where=where)
