@@ -246,10 +246,11 @@ DOCUMENTS = st.lists(
 def said_of(documents: list[list[list[int]]], periods: int) -> Said:
     numbers = [word for document in documents for sentence in document for word in sentence]
     lengths = [len(sentence) for document in documents for sentence in document]
+    of_document = [sum(map(len, document)) for document in documents]
     return Said(
-        np.array(numbers),
-        np.repeat(np.arange(len(lengths)), lengths),
-        np.repeat(np.arange(len(documents)), [sum(map(len, document)) for document in documents]),
+        np.array(numbers, np.int32),
+        np.repeat(np.arange(len(lengths), dtype=np.int32), lengths),
+        np.repeat(np.arange(len(documents), dtype=np.int32), of_document),
         np.array([at % periods for at in range(len(documents))]),
     )
 

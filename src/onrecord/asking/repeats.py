@@ -19,15 +19,17 @@ from numpy.typing import NDArray
 NEARLY = 0.8
 
 Numbers = NDArray[np.int64]
+#: Numbers of words, sentences and places: half the memory, and no desk holds two thousand million words.
+Small = NDArray[np.int32]
 
 
 class Said(NamedTuple):
     """Sentences one after the other, by day of their documents: for each word its ``numbers``, ``sentences`` the sentence
     it stands in, ``documents`` its document; ``periods`` the period of each document, -1 for none."""
 
-    numbers: Numbers
-    sentences: Numbers
-    documents: Numbers
+    numbers: Small
+    sentences: Small
+    documents: Small
     periods: Numbers
 
 
@@ -39,10 +41,10 @@ class Round(NamedTuple):
     size: int
     documents: Numbers
     uses: Numbers
-    beginning: Numbers
-    ending: Numbers
-    places: Numbers
-    sequences: Numbers
+    beginning: Small
+    ending: Small
+    places: Small
+    sequences: Small
 
     def __len__(self) -> int:
         return len(self.uses)
@@ -57,14 +59,14 @@ class Kept(NamedTuple):
     documents: Numbers
     uses: Numbers
     heads: Numbers
-    places: Numbers
+    places: Small
     cohesion: NDArray[np.float64]
     freedom: NDArray[np.float64]
 
 
 def rounds(said: Said, least: int, periods: int = 1) -> list[Round]:
     """All sequences that stand in ``least`` documents of a period or more, from single words on."""
-    everywhere = np.arange(len(said.numbers), dtype=np.int64)
+    everywhere = np.arange(len(said.numbers), dtype=np.int32)
     found = [_round(1, said, everywhere, said.numbers, said.numbers, said.numbers, least, periods)]
     while len(found[-1]):
         last = found[-1]
@@ -72,7 +74,7 @@ def rounds(said: Said, least: int, periods: int = 1) -> list[Round]:
             (np.diff(last.places) == 1) & (said.sentences[last.places[:-1]] == said.sentences[last.places[1:]])
         )
         beginning, ending = last.sequences[at], last.sequences[at + 1]
-        pairs = beginning * len(last) + ending
+        pairs = beginning.astype(np.int64) * len(last) + ending
         found.append(_round(last.size + 1, said, last.places[at], pairs, beginning, ending, least, periods))
     return found[:-1]
 
@@ -80,17 +82,17 @@ def rounds(said: Said, least: int, periods: int = 1) -> list[Round]:
 def _round(
     size: int,
     said: Said,
-    places: Numbers,
-    keys: Numbers,
-    beginning: Numbers,
-    ending: Numbers,
+    places: Small,
+    keys: Small | Numbers,
+    beginning: Small,
+    ending: Small,
     least: int,
     periods: int,
 ) -> Round:
     """The sequences told by the keys at the places, those in too few documents left out."""
     if not len(places):
-        empty = np.empty(0, np.int64)
-        return Round(size, np.empty((0, periods), np.int64), empty, empty, empty, empty, empty)
+        none = np.empty(0, np.int32)
+        return Round(size, np.empty((0, periods), np.int64), np.empty(0, np.int64), none, none, none, none)
     order = np.argsort(keys, kind="stable")  # stable: by key, and among equals by place and so by document
     sorted_keys, documents = keys[order], said.documents[places[order]]
     is_new = np.concatenate(([True], sorted_keys[1:] != sorted_keys[:-1]))
@@ -104,7 +106,7 @@ def _round(
     lasting = counts.max(axis=1) >= least
     renumbered = np.cumsum(lasting) - 1
     heads = order[is_new][lasting]
-    sequences = np.empty(len(places), np.int64)
+    sequences = np.empty(len(places), np.int32)
     sequences[order] = np.where(lasting[numbers], renumbered[numbers], -1)
     here = sequences >= 0
     return Round(
@@ -143,7 +145,7 @@ def maximal(
         documents = one.documents.sum(axis=1)
         is_kept = np.zeros(len(one), bool)
         if one.size >= shortest:
-            anywhere = np.empty(len(one), np.int64)
+            anywhere = np.empty(len(one), np.int32)
             anywhere[one.sequences] = one.places
             barred = is_barred[0][said.numbers[anywhere]] | is_barred[1][said.numbers[anywhere + one.size - 1]]
             is_kept = ~barred & (covered < nearly * documents)
@@ -181,7 +183,7 @@ def cohesion(found: list[Round], number: int, which: Numbers, words: int) -> NDA
     """How firmly sequences hold together: the normalised pointwise mutual information (Bouma, GSCL 2009) of their two
     parts, wherever they hold together least; below 0 told as 0, and 1 where the parts stand nowhere else."""
     beginnings, endings = [], []  # how often the parts are used, by length
-    first, last = which, which
+    first, last = which.astype(np.int32), which.astype(np.int32)
     for at in range(number, 0, -1):
         first, last = found[at].beginning[first], found[at].ending[last]
         beginnings.append(found[at - 1].uses[first])
@@ -197,7 +199,7 @@ def cohesion(found: list[Round], number: int, which: Numbers, words: int) -> NDA
     return np.clip(weakest, 0.0, 1.0)
 
 
-def freedom(said: Said, heads: Numbers, places: Numbers, size: int) -> NDArray[np.float64]:
+def freedom(said: Said, heads: Numbers, places: Small, size: int) -> NDArray[np.float64]:
     """How freely sequences are put: the share of their uses that do not have the most usual word before them, or after
     them, whichever is less. The edge of a sentence is no word."""
     sequences = np.repeat(np.arange(len(heads) - 1), np.diff(heads))

@@ -103,8 +103,8 @@ def podium(
     documents, lengths = documents[by_day], lengths[by_day]
     said = Said(
         numbers[_runs(starts[by_day], lengths)],
-        np.repeat(np.arange(len(by_day)), lengths),
-        np.repeat(documents, lengths),
+        np.repeat(np.arange(len(by_day), dtype=np.int32), lengths),
+        np.repeat(documents.astype(np.int32), lengths),
         np.array([_period(day, periods) for day in days]),
     )
     heads = np.concatenate(([0], np.cumsum(lengths)))
@@ -125,7 +125,7 @@ def _of_segment(segment: Segment, document_of: Numbers, vocabulary: dict[str, in
     here = np.flatnonzero(documents >= 0)
     starts = segment.arrays["starts"].astype(np.int64)
     lengths = np.diff(starts)[here]
-    renumbered = np.array([vocabulary.setdefault(word, len(vocabulary)) for word in segment.vocabulary], np.int64)
+    renumbered = np.array([vocabulary.setdefault(word, len(vocabulary)) for word in segment.vocabulary], np.int32)
     numbers = renumbered[segment.arrays["numbers"][_runs(starts[:-1][here], lengths)]]
     document_of[turns[here]] = -1
     return documents[here], lengths, numbers, turns[here], segment.arrays["places"][here].astype(np.int64)

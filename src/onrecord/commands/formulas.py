@@ -86,13 +86,9 @@ def _print(found: Formulas) -> None:
                     out.print(_line(f"{one.documents:9}  {one.uses:5}  {days}  ", one), soft_wrap=True)
     if not (found.formulas or found.births or found.deaths):
         out.print("no formula: fewer documents with --least, shorter ones with --shortest, names with --names")
-    searched = ", ".join(
-        f"{issuer} {count} ({first or 'undated'} to {last or 'undated'})"
-        for issuer, (count, first, last) in found.held.issuers.items()
-    )
     out.print(
         f"\nLooked through {found.words} words of the podium in {found.documents} documents. "
-        f"First and last are of what the desk holds: {searched or 'nothing'}",
+        f"First and last are of what the desk holds: {found.held}",
         style="dim",
         soft_wrap=True,
     )
