@@ -62,6 +62,21 @@ def test_meta_is_read() -> None:
     }
 
 
+def test_menus_are_passed_over_and_an_article_inside_one_is_not() -> None:
+    """A menu that is never closed must not take the article with it."""
+    menu = "<div class='nav'><ul><li>Home<li>News</ul></div><p>words</p><div id='foot'>c</div>"
+    marked = read_html(menu, frozenset(("nav", "foot")), frozenset(("article",)))
+    assert [line.text for line in marked.lines] == ["words"]
+    assert [(menu[one.start : one.end], one.paragraphs) for one in marked.passed] == [
+        ("<div class='nav'><ul><li>Home<li>News</ul></div>", 2),
+        ("<div id='foot'>c</div>", 1),
+    ]
+    open_menu = "<div class='nav'><ul><li>Home<div class='article'><p>words</p></div>"
+    marked = read_html(open_menu, frozenset(("nav",)), frozenset(("article",)))
+    assert [line.text for line in marked.lines] == ["words"]
+    assert [one.paragraphs for one in marked.passed] == [1]
+
+
 PIECES = st.lists(
     st.one_of(
         st.sampled_from(
@@ -72,6 +87,18 @@ PIECES = st.lists(
     ),
     max_size=40,
 )  # fmt: skip
+
+
+@given(PIECES)
+def test_what_is_passed_over_and_what_is_not_is_all_there_is(pieces: list[str]) -> None:
+    """Passing over a container changes nothing of the lines outside it, and counts words inside it."""
+    source = "".join(pieces)
+    everything = read_html(source)
+    marked = read_html(source, frozenset(("b",)))
+    inside = [line for line in everything.lines if line.within("b")]
+    outside = [line.text for line in everything.lines if not line.within("b")]
+    assert [line.text for line in marked.lines] == outside
+    assert bool(inside) == any(one.paragraphs for one in marked.passed)
 
 
 @given(PIECES)

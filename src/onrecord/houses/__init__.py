@@ -14,6 +14,8 @@ __all__ = ["Card", "House", "find", "names", "recognise", "usable"]
 
 #: The house that takes what no other claims; its own reader may still name another issuer by the headline.
 FALLBACK = "plain"
+#: A claim as sure as this one needs no comparing with others: by the page's own address and name.
+SURE = 0.9
 
 
 @cache
@@ -56,7 +58,11 @@ def recognise(page: Page) -> str:
 
     Raises :class:`~onrecord.errors.UnknownHouse` where none does.
     """
-    claims = {name: house.claims(page) for name, house in usable().items()}
+    claims: dict[str, float] = {}
+    for name, house in usable().items():
+        claims[name] = house.claims(page)
+        if claims[name] >= SURE:
+            return name
     best = max(claims, key=lambda name: (claims[name], name != FALLBACK), default=FALLBACK)
     if claims.get(best, 0) <= 0:
         raise UnknownHouse("no house style recognises this page", where=page.capture.source)

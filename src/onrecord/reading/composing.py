@@ -25,7 +25,7 @@ class Reading(msgspec.Struct, kw_only=True):
     """What a house makes of a page.
 
     ``marks`` are the lines of the article in order. ``outside`` are the page's other lines by the name of the
-    furniture they belong to, in order of the page.
+    furniture they belong to, in order of the page; ``passed`` names the containers that were passed over.
     """
 
     title: str
@@ -39,6 +39,7 @@ class Reading(msgspec.Struct, kw_only=True):
     excerpt: bool = False
     address: str | None = None
     outside: list[tuple[str, Line]] = msgspec.field(default_factory=list)
+    passed: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 def document_id(issuer: str, date: str | None, address: str | None, capture: str) -> str:
@@ -193,4 +194,14 @@ def _unspoken(page: Page, reading: Reading, places: dict[int, tuple[int, int]]) 
         else:
             furniture.append(Furniture(name=name, byte_start=first, byte_end=last, paragraphs=j - i + 1))
         i = j + 1
+    for name, start, end, paragraphs in page.passed:
+        if paragraphs:
+            furniture.append(
+                Furniture(
+                    name=reading.passed.get(name, name),
+                    byte_start=page.byte(start),
+                    byte_end=page.byte(end),
+                    paragraphs=paragraphs,
+                )
+            )
     return furniture, unread

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import NamedTuple
 
 from onrecord.reading.lines import Element, Line, LineBuilder
 
@@ -45,24 +46,41 @@ _TAGS = {
 #: Containers nested deeper than this stand side by side: no page does it, and a chain of a million would break the
 #: stack.
 _DEEP = 200
+#: What stands on the stack for the containers inside one that is passed over.
+_PLACEHOLDERS = {name: Element(name, "", "", None) for name, kind in _KINDS.items() if kind == _CONTAINER}
 #: How many pieces a tag may be cut into by a "<" inside its quotes.
 _CUTS = 4
 
 
-class Marked:
-    """A page of HTML read: its ``lines``, and ``meta`` by lower-case name."""
+class Passed(NamedTuple):
+    """A container that was passed over: by which of the names asked for, ``[start, end)`` in the source, and how many
+    stretches of words it shows."""
 
-    __slots__ = ("lines", "meta")
+    name: str
+    start: int
+    end: int
+    paragraphs: int
 
-    def __init__(self, lines: list[Line], meta: dict[str, str]) -> None:
-        self.lines = lines
-        self.meta = meta
+
+class Marked(NamedTuple):
+    """A page of HTML read: its ``lines``, ``meta`` by lower-case name, and the containers ``passed`` over."""
+
+    lines: list[Line]
+    meta: dict[str, str]
+    passed: list[Passed]
 
 
-def read_html(source: str) -> Marked:
-    """All lines that the page shows, in order; scripts, styles and comments are not shown."""
+def read_html(source: str, pass_over: frozenset[str] = frozenset(), never_over: frozenset[str] = frozenset()) -> Marked:
+    """All lines that the page shows, in order; scripts, styles and comments are not shown.
+
+    Containers with one of the ids or classes of ``pass_over`` (menus, footers) are not taken apart, only noted with
+    their place; one that holds a container with a name of ``never_over`` ends there, so that on a page whose menu is
+    never closed the article is not lost with it.
+    """
     lines: list[Line] = []
     meta: dict[str, str] = {}
+    passed: list[Passed] = []
+    passing, passed_name, passed_start, paragraphs, noted = -1, "", 0, 0, False
     builder = LineBuilder()
     add, known_tag = builder.add, _TAGS.get
     inside: Element | None = None
@@ -93,7 +111,36 @@ def read_html(source: str) -> Marked:
             kind = _PASSED
         else:
             kind, name, closing = known
-        position = at + len(words)
+        begun, position = position, at + len(words)
+
+        if passing >= 0:
+            if kind == _RAW and not closing:
+                number, at, words = _after_raw(pieces, number, name, at, words)
+                position = at + len(words)
+            elif _LEAF <= kind <= _BREAK:
+                paragraphs += noted
+                noted = False
+                if (
+                    kind == _CONTAINER
+                    and not closing
+                    and not ("=" in told and any(kept in told for kept in never_over))
+                ):
+                    stack.append(_PLACEHOLDERS[name])
+                    open_tags[name] = open_tags.get(name, 0) + 1
+                elif kind == _CONTAINER and closing and open_tags.get(name):
+                    _close(stack, open_tags, name)
+                elif kind == _CONTAINER and not closing:  # the article, inside a menu that was never closed
+                    stack.append(_element(name, told, None))
+                    open_tags[name] = open_tags.get(name, 0) + 1
+                    passed.append(Passed(passed_name, passed_start, begun, paragraphs))
+                    passing, inside = -1, stack[-1]
+                if passing >= len(stack):
+                    passed.append(Passed(passed_name, passed_start, at, paragraphs))
+                    passing, inside = -1, stack[-1] if stack else None
+            if passing >= 0:
+                noted = noted or (bool(words) and not words.isspace())
+                continue
+            fresh, leaf, tag, bold, link, kind = True, None, "body", 0, False, _PASSED
 
         if kind == _LINK:
             link = not closing
@@ -130,13 +177,15 @@ def read_html(source: str) -> Marked:
                         leaf = _element(name, told, inside)
             elif not closing:
                 inside = _element(name, told, stack[min(len(stack), _DEEP) - 1] if stack else None)
+                if pass_over and (name_passed := _named(inside, pass_over)) and not _named(inside, never_over):
+                    passing, passed_name, passed_start, paragraphs, noted = len(stack), name_passed, begun, 0, False
                 stack.append(inside)
                 open_tags[name] = open_tags.get(name, 0) + 1
+                if passing >= 0:
+                    noted = bool(words) and not words.isspace()
+                    continue
             elif open_tags.get(name):
-                ended = ""
-                while ended != name:
-                    ended = stack.pop().tag
-                    open_tags[ended] -= 1
+                _close(stack, open_tags, name)
                 inside = stack[-1] if stack else None
                 bold = 0
         if words and not (builder.space and words.isspace()):
@@ -144,7 +193,24 @@ def read_html(source: str) -> Marked:
     line = builder.line(tag, leaf or inside, fresh)
     if line is not None:
         lines.append(line)
-    return Marked(lines, meta)
+    if passing >= 0:
+        passed.append(Passed(passed_name, passed_start, len(source), paragraphs + noted))
+    return Marked(lines, meta, passed)
+
+
+def _close(stack: list[Element], open_tags: dict[str, int], name: str) -> None:
+    """Close the innermost container of a name, and with it all that were left open inside."""
+    ended = ""
+    while ended != name:
+        ended = stack.pop().tag
+        open_tags[ended] -= 1
+
+
+def _named(element: Element, names: frozenset[str]) -> str:
+    """By which of the names a container goes, or nothing."""
+    if element.id in names:
+        return element.id
+    return next((c for c in element.classes.split() if c in names), "") if element.classes else ""
 
 
 def _spelled_oddly(told: str) -> tuple[int, str, bool] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from functools import cached_property
@@ -9,12 +10,14 @@ from typing import Literal
 
 from onrecord.offsets import OffsetMap
 from onrecord.reading.decoding import Characters, decode
+from onrecord.reading.html import Marked, Passed, read_html
 from onrecord.reading.lines import Line
 from onrecord.record import Capture
 
 Format = Literal["html", "markdown", "text", "pdf", "docx"]
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|br|meta|title|h[1-6]|span)\b", re.I)
+_TITLE = re.compile(r"<title\b[^>]*>([^<]*)", re.I)
 _BEGUN = re.compile(r"<(?:html|body)\b", re.I)
 _ENDED = re.compile(r"</(?:body|html)\b", re.I)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -50,17 +53,19 @@ class Page:
         self.data = data
         self.name = name
         self.page_starts: tuple[int, ...] = ()
-        self.meta: Mapping[str, str] = {}
         self._characters: Characters | None = None
+        self._pass_over: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
         found = format_of(data, name)
         if found == "pdf":
             from onrecord.reading.pdf import read_pdf
 
-            self.text, self.lines, self.meta, self.page_starts = read_pdf(data, where=where)
+            self.text, lines, meta, self.page_starts = read_pdf(data, where=where)
+            self.marked = Marked(lines, meta, [])
         elif found == "docx":
             from onrecord.reading.docx import read_docx
 
-            self.text, self.lines, self.meta = read_docx(data, where=where)
+            self.text, lines, meta = read_docx(data, where=where)
+            self.marked = Marked(lines, meta, [])
         else:
             self._characters = decode(data, declared=declared, encoding=encoding, where=where)
             self.text = self._characters.text
@@ -73,18 +78,39 @@ class Page:
         if (self.text.startswith("---") and "\n---" in self.text) or self.name.endswith((".md", ".markdown")):
             from onrecord.reading.markdown import read_markdown
 
-            self.lines, self.meta = read_markdown(self.text, damaged=damaged, where=where)
+            lines, meta = read_markdown(self.text, damaged=damaged, where=where)
+            self.marked = Marked(lines, meta, [])
             return "markdown"
         if _HTML.search(self.text, 0, 4096):
-            from onrecord.reading.html import read_html
-
-            marked = read_html(self.text)
-            self.lines, self.meta = marked.lines, marked.meta
-            return "html"
+            return "html"  # read when its lines are asked for, so that a house can say first what to pass over
         from onrecord.reading.plaintext import read_plaintext
 
-        self.lines = read_plaintext(self.text, damaged=damaged)
+        self.marked = Marked(read_plaintext(self.text, damaged=damaged), {}, [])
         return "text"
+
+    @cached_property
+    def marked(self) -> Marked:
+        """What the format's reader makes of the page."""
+        return read_html(self.text, *self._pass_over)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines that the page shows, in order."""
+        return self.marked.lines
+
+    @property
+    def meta(self) -> Mapping[str, str]:
+        """What the format says about the page, by lower-case name: meta elements, front matter, properties."""
+        return self.marked.meta
+
+    @property
+    def passed(self) -> list[Passed]:
+        """The containers that were passed over."""
+        return self.marked.passed
+
+    def pass_over(self, names: frozenset[str], never: frozenset[str]) -> None:
+        """Have the containers of these names passed over when the lines are first asked for; without effect after."""
+        self._pass_over = (names, never)
 
     @cached_property
     def address(self) -> str | None:
@@ -97,7 +123,8 @@ class Page:
     def given_title(self) -> str:
         """What the format names as the title, or nothing."""
         if self.format == "html":
-            return next((line.text for line in self.lines if line.tag == "title"), "")
+            told = _TITLE.search(self.text, 0, 100_000)
+            return " ".join(html.unescape(told[1]).split()) if told else ""
         return self.meta.get("title", "")
 
     @cached_property

@@ -12,6 +12,8 @@ from typing import Any
 import msgspec
 
 _HERE = Path(__file__).parent
+#: The zones that hold what a page is read for, wherever they stand.
+_HELD = ("article", "old_article", "title", "related")
 
 
 class Phrases(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +32,8 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True):
     titles: re.Pattern[str]
     furniture: re.Pattern[str]
     zones: dict[str, str]
+    passed_over: frozenset[str]
+    never_over: frozenset[str]
 
 
 def _any_of(told: list[str], name: str = "") -> str:
@@ -62,4 +66,6 @@ def phrases() -> Phrases:
         titles=re.compile(_any_of(told["speech"]["titles"])),
         furniture=re.compile("|".join(_any_of(patterns, name) for name, patterns in told["furniture"].items())),
         zones={container: zone for zone, containers in told["zones"].items() for container in containers},
+        passed_over=frozenset(name for zone in told["passed_over"]["zones"] for name in told["zones"][zone]),
+        never_over=frozenset(name for zone in _HELD for name in told["zones"][zone]),
     )

@@ -54,6 +54,7 @@ def headline(title: str) -> bool:
 def read(page: Page) -> Reading:
     """A reading of the page. Raises NotAStatement for listings, error pages and bot walls, NoTurns where none speaks."""
     tables = phrases()
+    page.pass_over(tables.passed_over, tables.never_over)
     zones = Zones(tables.zones)
     placed = [(line, zones.of(line)) for line in page.lines if line.tag != "title"]
     article = _article(placed)
@@ -89,6 +90,7 @@ def read(page: Page) -> Reading:
         excerpt=heading.excerpt,
         marks=headline + marks,
         outside=outside,
+        passed={name: _NAMES.get(zone, zone) for name, zone in tables.zones.items()},
     )
 
 
