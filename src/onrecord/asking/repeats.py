@@ -183,7 +183,8 @@ def cohesion(found: list[Round], number: int, which: Numbers, words: int) -> NDA
     """How firmly sequences hold together: the normalised pointwise mutual information (Bouma, GSCL 2009) of their two
     parts, wherever they hold together least; below 0 told as 0, and 1 where the parts stand nowhere else."""
     beginnings, endings = [], []  # how often the parts are used, by length
-    first, last = which.astype(np.int32), which.astype(np.int32)
+    first: NDArray[Any] = which.astype(np.int32)
+    last: NDArray[Any] = which.astype(np.int32)
     for at in range(number, 0, -1):
         first, last = found[at].beginning[first], found[at].ending[last]
         beginnings.append(found[at - 1].uses[first])
