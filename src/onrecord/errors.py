@@ -21,6 +21,9 @@
     │   └── DamagedCapture      a kept capture is missing, or no longer what its name says
     ├── QueryError              a query that cannot be understood
     ├── LexiconError            a table of names or phrases is wrong, in a row that is named
+    ├── ExtraMissing            an optional library is not installed
+    │   ├── ChartsMissing       the drawing libraries
+    │   └── ScriptsMissing      the tables of simplified and traditional characters
     └── DeskError               the desk cannot do it
         ├── DeskBusy            another process is writing
         ├── DeskTooNew          written by a newer version
@@ -158,6 +161,22 @@ class QueryError(OnRecordError):
     """A query that cannot be understood."""
 
     hint = 'Words, "exact phrases", AND, OR, NOT, NEAR/5, prefix*, ( )'
+
+
+class ExtraMissing(OnRecordError):
+    """An optional library is not installed."""
+
+
+class ChartsMissing(ExtraMissing):
+    """The drawing libraries are not installed."""
+
+    hint = "pip install 'onrecord[charts]'"
+
+
+class ScriptsMissing(ExtraMissing):
+    """The tables of simplified and traditional characters are not installed."""
+
+    hint = "pip install 'onrecord[scripts]'"
 
 
 class DeskError(OnRecordError):

@@ -5,13 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from onrecord.errors import OnRecordError
-
-
-class ScriptsMissing(OnRecordError):
-    """The tables of characters are not installed."""
-
-    hint = "pip install 'onrecord[scripts]'"
+from onrecord.errors import ScriptsMissing
 
 
 def in_both_scripts(words: str) -> tuple[str, ...]:

@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 from onrecord.asking import Trace
-from onrecord.errors import OnRecordError
-
-
-class ChartsMissing(OnRecordError):
-    """The drawing libraries are not installed."""
-
-    hint = "pip install 'onrecord[charts]'"
+from onrecord.errors import ChartsMissing
 
 
 def timeline_svg(trace: Trace) -> str:
