@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Indel, LCSseq
 from rapidfuzz.process import cdist
 
@@ -45,14 +46,19 @@ def window(size: int) -> int:
     return size + max(2, size // 2)
 
 
-def candidates(segment: Segment, said: list[str], near: float = NEAR) -> Iterator[tuple[int, str, int]]:
+def candidates(
+    segment: Segment, said: list[str], near: float = NEAR, *, among: NDArray[np.bool_] | None = None
+) -> Iterator[tuple[int, str, int]]:
     """Every sentence that shares enough words with ``said`` in order, wherever they stand in it: ``(sentence, its
-    characters, how many are shared)``. All near sentences are among them; :func:`nearest` tells which are near."""
+    characters, how many are shared)``. All near sentences are among them; :func:`nearest` tells which are near.
+    ``among`` marks, a boolean a sentence of the segment, those to look at; all where it is None."""
     least = least_shared(len(said), near)
     phrase = segment.characters(said)
     if len(phrase) - phrase.count("\0") < least:
         return
     some = segment.holding(said, least)
+    if among is not None:
+        some = some[among[some]]
     told = segment.sentences(some)
     if not told:
         return

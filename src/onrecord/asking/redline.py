@@ -9,7 +9,9 @@ from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
 import msgspec
+import numpy as np
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from onrecord.asking.aligning import SHORTEST, Edit, candidates, compare, least_shared, nearest
 from onrecord.asking.find import Held, held
@@ -163,34 +165,35 @@ def _best(said: list[str], near: float, segments: list[Segment], earlier: _Earli
     them, the latest of the best."""
     least = least_shared(len(said), near)
     exact: list[tuple[str, int, int, int]] = []
-    nearly: list[tuple[int, str, int, int, str]] = []
+    nearly: dict[int, list[tuple[int, int, str]]] = {}
     phrases = [segment.characters(said) for segment in segments]
     for number, segment in enumerate(segments):
-        turns = segment.arrays["turns"]
-        for at, sentence, shared in candidates(segment, said, near):
-            day = earlier.day(int(turns[at]))
-            if day is None:
-                continue
+        for at, sentence, shared in candidates(segment, said, near, among=earlier.among(segment)):
             place = sentence.find(phrases[number])
             if place >= 0:
-                exact.append((day, number, at, place))
+                exact.append((earlier.day(segment, at), number, at, place))
             elif not exact:
-                nearly.append((shared, day, number, at, sentence))
+                nearly.setdefault(shared, []).append((number, at, sentence))
     if exact:
         day, number, at, place = max(exact)
         return _Best(number, at, place, place + len(said), True, len(exact), min(exact)[0])
-    nearly.sort(reverse=True)
     best: tuple[int, str, int, int, int, int, str] | None = None
-    for shared, day, number, at, sentence in nearly:
-        if best is not None and (shared, day) <= best[:2]:
-            break  # none that follows can share more, or as much and later
-        found = nearest(phrases[number], sentence, max(least, best[0] if best else 0))
-        if found is not None and (best is None or (found[2], day) > best[:2]):
-            best = (found[2], day, number, at, found[0], found[1], sentence[found[0] : found[1]])
+    looked_at: list[tuple[str, int, int, str]] = []
+    for shared in sorted(nearly, reverse=True):
+        if best is not None and shared < best[0]:
+            break  # none that follows can share as much
+        dated = sorted((earlier.day(segments[of], at), of, at, sentence) for of, at, sentence in nearly[shared])
+        for day, number, at, sentence in reversed(dated):
+            looked_at.append((day, number, at, sentence))
+            if best is not None and (shared, day) <= best[:2]:
+                continue
+            found = nearest(phrases[number], sentence, max(least, best[0] if best else 0))
+            if found is not None and (best is None or (found[2], day) > best[:2]):
+                best = (found[2], day, number, at, found[0], found[1], sentence[found[0] : found[1]])
     if best is None:
         return None
     _, _, number, at, first, last, worded = best
-    uses = [day for _, day, of, _, sentence in nearly if of == number and worded in sentence]
+    uses = [day for day, of, _, sentence in looked_at if of == number and worded in sentence]
     return _Best(number, at, first, last, False, len(uses), min(uses))
 
 
@@ -209,16 +212,32 @@ class _Earlier:
     def __init__(self, desk: Desk, document: Document, against: Document | None) -> None:
         self.desk = desk
         self._days = desk.remembered(f"days {document.language}", lambda: _days(desk, document.language))
-        self._before = document.date or "9999"
-        self._own = document.id
-        self._against = against.id if against is not None else None
+        if against is not None:
+            self._counts = np.zeros(len(self._days), bool)
+            own = self._rows(against.id)
+            self._counts[own[own < len(self._days)]] = True
+        else:
+            before = (document.date or "9999").encode()
+            self._counts = (self._days != b"") & (self._days < before)
+            own = self._rows(document.id)
+            self._counts[own[own < len(self._days)]] = False
+        self._among: dict[int, NDArray[np.bool_]] = {}
 
-    def day(self, row: int) -> str | None:
-        """The day of a turn that counts as earlier, or None."""
-        day, of = self._days.get(row, (None, ""))
-        if self._against is not None:
-            return (day or "") if of == self._against else None
-        return day if day is not None and day < self._before and of != self._own else None
+    def _rows(self, document: str) -> NDArray[np.int64]:
+        found = self.desk.record.execute(
+            "SELECT rowid FROM turn WHERE document = ? AND kind != 'question'", (document,)
+        )
+        return np.array([row[0] for row in found], np.int64)
+
+    def among(self, segment: Segment) -> NDArray[np.bool_]:
+        """Which sentences of a segment count as earlier, a boolean each."""
+        if id(segment) not in self._among:
+            self._among[id(segment)] = self._counts[segment.arrays["turns"]]
+        return self._among[id(segment)]
+
+    def day(self, segment: Segment, at: int) -> str:
+        """The day of a sentence, empty where it has none."""
+        return bytes(self._days[segment.arrays["turns"][at]]).decode()
 
     def sentence(self, segment: Segment, at: int) -> tuple[str, Any]:
         row = self.desk.record.execute(
@@ -231,10 +250,14 @@ class _Earlier:
         return row["text"][start:end], row
 
 
-def _days(desk: Desk, language: str) -> dict[int, tuple[str | None, str]]:
-    """The day and the document of every turn of a language that is no question, by its row."""
-    query = f"SELECT turn.rowid, document.day, document.id FROM {_TURNS} WHERE turn.kind != 'question' AND language = ?"
-    return {row: (day, id) for row, day, id in desk.record.execute(query, (language,))}
+def _days(desk: Desk, language: str) -> NDArray[np.bytes_]:
+    """The day of every turn of a language that is no question, by its row; empty where there is none."""
+    query = f"SELECT turn.rowid, document.day FROM {_TURNS} WHERE turn.kind != 'question' AND language = ?"
+    last = desk.record.execute("SELECT coalesce(max(rowid), 0) FROM turn").fetchone()[0]
+    days = np.zeros(last + 1, "S10")
+    for row, day in desk.record.execute(query, (language,)):
+        days[row] = day or ""
+    return days
 
 
 def _dropped(document: Document, against: Document, near: float) -> list[Dropped]:
