@@ -16,9 +16,9 @@ import time
 from pathlib import Path
 
 from corpus import floor, need_data
-from onrecord.asking import redline, trace
+from onrecord.asking import trace
 from onrecord.asking.aligning import SHORTEST, align, least_shared, nearest
-from onrecord.desk import Desk, open_desk
+from onrecord.desk import open_desk
 from onrecord.desk.wordings import Segment, open_wordings
 from onrecord.language.tokens import is_han
 from texts import desk_of, write_texts
@@ -79,7 +79,9 @@ def main() -> int:
                     "scan": other,
                 }
                 reached = reached and middle <= floor("trace", "median") and recall >= floor("trace", "recall")
-            _redline(desk, figures)
+            begun = time.perf_counter()
+            trace(desk, "we will continue to work with our allies and partners")
+            print(f"trace with its uses, whole: {(time.perf_counter() - begun) * 1000:.0f} ms")
             print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     if told.json:
         Path(told.json).write_text(json.dumps(figures, indent=1), encoding="utf-8")
@@ -109,29 +111,6 @@ def _exhaustive(segment: Segment, some: list[list[str]]) -> tuple[float, float, 
         right += len(ours)
         wanted += len(truth)
     return found / max(1, wanted), found / max(1, right), took
-
-
-def _redline(desk: Desk, figures: dict[str, object]) -> None:
-    """A transcript of some 150 sentences against everything, cold and warm."""
-    rows = desk.record.execute(
-        "SELECT id FROM document WHERE language = 'en' AND length(text) BETWEEN 16000 AND 26000 AND day > '2020' "
-        "ORDER BY day DESC, id LIMIT 5"
-    ).fetchall()
-    if not rows:
-        return
-    times = []
-    for row in rows:
-        document = desk.document(row["id"])
-        begun = time.perf_counter()
-        found = redline(desk, document)
-        times.append(((time.perf_counter() - begun), len(found.sentences)))
-    middle = sorted(times)[len(times) // 2]
-    told = ", ".join(f"{took:.2f} s for {size} sentences" for took, size in times)
-    print(f"redline: {told}; per 150 sentences {middle[0] / max(1, middle[1]) * 150:.2f} s")
-    begun = time.perf_counter()
-    trace(desk, "we will continue to work with our allies and partners")
-    print(f"trace with its uses, whole: {(time.perf_counter() - begun) * 1000:.0f} ms")
-    figures["redline"] = {"per 150 sentences": middle[0] / max(1, middle[1]) * 150}
 
 
 if __name__ == "__main__":

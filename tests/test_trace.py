@@ -190,6 +190,24 @@ def test_nothing_later_counts_as_earlier(desk: Desk) -> None:
     assert promise.verdict == "new"
 
 
+def test_a_document_of_the_desk_is_not_its_own_past(desk: Desk) -> None:
+    last = max(desk, key=lambda document: document.date or "")
+    for one in redline(desk, last).sentences:
+        assert one.earlier is None or not one.earlier.turn.startswith(last.id)
+
+
+def test_traces_and_redlines_are_tables(desk: Desk) -> None:
+    pytest.importorskip("polars")
+    traced = trace(desk, next(iter(FORMULAS)))
+    assert traced.frame()["day"].to_list() == [use.day for use in traced.uses]
+    late = next(document for document in desk if document.date == "2018-02-03")
+    marked = redline(desk, late)
+    assert marked.frame()["verdict"].to_list() == [one.verdict for one in marked.sentences]
+    assert marked.frame()["earlier_day"].to_list() == [
+        one.earlier.day if one.earlier else None for one in marked.sentences
+    ]
+
+
 def test_the_wording_index_grows_by_segments_and_mends_itself(tmp_path: Path) -> None:
     def said(desk: Desk) -> list[int]:
         return [trace(desk, f"a promise of number {number} was made").exact for number in range(12)]

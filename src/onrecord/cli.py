@@ -25,6 +25,7 @@ app = App(
     help="Reads official statements into a checkable record: who was asked what, what was answered, and where it says so.",
     version=__version__,
     help_format="markdown",
+    default_parameter=Parameter(negative=()),
     suppress_keyboard_interrupt=False,
 )
 
@@ -40,7 +41,7 @@ _DESK = Path("desk")
 
 @app.command
 def read(
-    sources: Annotated[list[str], Parameter(negative="", allow_leading_hyphen=True)],
+    sources: Annotated[list[str], Parameter(allow_leading_hyphen=True)],
     /,
     *,
     house: HouseOption = None,
@@ -76,7 +77,7 @@ def read(
 
 @app.command
 def add(
-    sources: Annotated[list[str], Parameter(negative="", allow_leading_hyphen=True)],
+    sources: Annotated[list[str], Parameter(allow_leading_hyphen=True)],
     /,
     *,
     desk: DeskOption = _DESK,
@@ -109,7 +110,7 @@ def add(
 def reread(
     *,
     desk: DeskOption = _DESK,
-    everything: Annotated[bool, Parameter(negative="")] = False,
+    everything: bool = False,
     processes: int = 2,
     format: Literal["text", "json"] = "text",
 ) -> int:
@@ -195,8 +196,8 @@ def find(
     role: tuple[str, ...] = (),
     language: tuple[str, ...] = (),
     regex: str | None = None,
-    across: Annotated[bool, Parameter(negative="")] = False,
-    both_scripts: Annotated[bool, Parameter(negative="")] = False,
+    across: bool = False,
+    both_scripts: bool = False,
     sort: Literal["relevance", "newest", "oldest"] = "relevance",
     context: Literal["left", "right"] | None = None,
     limit: int = 20,
@@ -341,7 +342,7 @@ def redline(
     against: str | None = None,
     house: HouseOption = None,
     near: float = 0.6,
-    whole: Annotated[bool, Parameter(negative="")] = False,
+    whole: bool = False,
     format: Literal["text", "json", "html"] = "text",
 ) -> int:
     """Mark a statement against the record: said before, reworded, new; the most telling changes first.
@@ -375,10 +376,10 @@ def formulas(
     language: str | None = None,
     since: str | None = None,
     until: str | None = None,
-    between: Annotated[tuple[str, str] | None, Parameter(negative="")] = None,
+    between: tuple[str, str] | None = None,
     least: int = 5,
     shortest: int | None = None,
-    names: Annotated[bool, Parameter(negative="")] = False,
+    names: bool = False,
     limit: int = 30,
     format: FormatOption = "text",
 ) -> int:

@@ -89,6 +89,32 @@ class Redline(msgspec.Struct, frozen=True, kw_only=True):
         """How many sentences have this verdict."""
         return sum(one.verdict == verdict for one in self.sentences)
 
+    def frame(self) -> Any:
+        """The sentences as a polars data frame. Needs polars: ``pip install 'onrecord[tables]'``."""
+        import polars
+
+        return polars.DataFrame(
+            [
+                {
+                    "turn": one.turn,
+                    "start": one.start,
+                    "end": one.end,
+                    "sentence": one.sentence,
+                    "verdict": one.verdict,
+                    "weight": one.weight,
+                    "touches": list(one.touches),
+                    "earlier": one.earlier.sentence if one.earlier else None,
+                    "earlier_turn": one.earlier.turn if one.earlier else None,
+                    "earlier_day": one.earlier.day if one.earlier else None,
+                    "earlier_speaker": one.earlier.speaker if one.earlier else None,
+                    "times": one.earlier.times if one.earlier else 0,
+                }
+                for one in self.sentences
+            ],
+            schema_overrides={"touches": polars.List(polars.String)},
+            infer_schema_length=None,
+        )
+
 
 def redline(desk: Desk, document: Document, *, against: Document | None = None, near: float = NEAR) -> Redline:
     """Mark each sentence of the podium against everything on the desk of earlier days in the same language.
