@@ -196,6 +196,21 @@ def test_a_document_of_the_desk_is_not_its_own_past(desk: Desk) -> None:
         assert one.earlier is None or not one.earlier.turn.startswith(last.id)
 
 
+def test_words_that_were_taken_back_are_no_past(tmp_path: Path) -> None:
+    """The last document of a desk comes again, shorter: its turns of before stand in the index and not in the record."""
+    said = ["The lamp of the harbour shines on every house", "Our bridge of stone is open to all the people"]
+    page = tmp_path / "page.txt"
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
+        for told in (said, said[:1]):
+            page.write_bytes(transcript("2019-01-01", told, random.Random(1)))
+            desk.add(onrecord.read(page))
+            desk.writer.commit()
+            assert trace(desk, said[1]).exact == len(told) - 1
+        now = onrecord.read(transcript("2022-02-02", said, random.Random(1)))
+        verdicts = {one.sentence: one.verdict for one in redline(desk, now).sentences}
+    assert (verdicts[said[0] + "."], verdicts[said[1] + "."]) == ("said-before", "new")
+
+
 def test_traces_and_redlines_are_tables(desk: Desk) -> None:
     pytest.importorskip("polars")
     traced = trace(desk, next(iter(FORMULAS)))

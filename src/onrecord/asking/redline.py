@@ -258,7 +258,10 @@ class _Earlier:
     def among(self, segment: Segment) -> NDArray[np.bool_]:
         """Which sentences of a segment count as earlier, a boolean each."""
         if id(segment) not in self._among:
-            self._among[id(segment)] = self._counts[segment.arrays["turns"]]
+            turns = segment.arrays["turns"]  # among them some of rows that are gone since
+            self._among[id(segment)] = self._counts[np.minimum(turns, len(self._counts) - 1)] & (
+                turns < len(self._counts)
+            )
         return self._among[id(segment)]
 
     def day(self, segment: Segment, at: int) -> str:

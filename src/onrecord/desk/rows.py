@@ -52,6 +52,8 @@ def write_document(
         "asked_encoding": asked[1] if asked else None,
         "added": now,
     }
+    # A row's number is not used twice: the indexes know turns by it, and keep those that were taken back.
+    (last,) = record.execute("SELECT coalesce(max(rowid), 0) FROM turn").fetchone()
     if again:
         for table in ("turn", "furniture", "unread"):
             record.execute(f"DELETE FROM {table} WHERE document = ?", (head.id,))
@@ -61,7 +63,8 @@ def write_document(
     else:
         values = ", ".join(f":{name}" for name in row)
         record.execute(f"INSERT INTO document ({', '.join(row)}) VALUES ({values})", row)
-    _insert(record, "turn", _TURN, (_turn(document, n, turn) for n, turn in enumerate(document.turns, start=1)))
+    turns = ((last + n, *_turn(document, n, turn)) for n, turn in enumerate(document.turns, start=1))
+    _insert(record, "turn", ("rowid", *_TURN), turns)
     furniture = ((head.id, *msgspec.structs.astuple(piece)) for piece in document.furniture)
     _insert(record, "furniture", _FURNITURE, furniture)
     _insert(record, "unread", _UNREAD, ((head.id, *msgspec.structs.astuple(one)) for one in document.unread))
