@@ -15,6 +15,7 @@ import onrecord
 from invented import folder_of_pages, page
 from onrecord.captures.opening import Opened, capture_of, open_source
 from onrecord.desk import Desk, add_all, open_desk, read_again
+from onrecord.desk.connecting import create
 from onrecord.desk.readers import Readers, Work
 from onrecord.errors import DeskBusy, DeskError, DeskTooNew, NotADesk, RecordError, UnknownDocument
 
@@ -39,6 +40,14 @@ def test_a_document_comes_back_as_it_was_read(desk: Desk, tmp_path: Path) -> Non
     assert held == document
     assert held.capture.source == document.capture.source
     assert [turn.span.source() for turn in held] == [turn.span.source() for turn in document]
+
+
+def test_a_desk_that_another_made_meanwhile_is_taken_as_it_is(desk: Desk, tmp_path: Path) -> None:
+    added = desk.add(onrecord.read(file_of(tmp_path, page(1))))
+    desk.close()
+    create(desk.folder)  # as a process does that looked before the desk was there
+    with open_desk(desk.folder) as opened:
+        assert [row.id for row in opened.rows()] == [added.id]
 
 
 def test_adding_again_changes_nothing(desk: Desk, tmp_path: Path) -> None:

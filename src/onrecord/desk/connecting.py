@@ -118,7 +118,10 @@ def create(folder: Path) -> None:
         raise NotADesk("this is a file, not a folder", where=str(folder))
     with failing_clearly(folder):
         ours = (_LOCK, CAPTURES)
-        if folder.is_dir() and any(e.name not in ours and not e.name.startswith(_BEGUN) for e in folder.iterdir()):
+        others = folder.is_dir() and any(
+            entry.name not in ours and not entry.name.startswith(_BEGUN) for entry in folder.iterdir()
+        )
+        if others and not is_desk(folder):  # a desk that another has made since this process was told there is none
             raise NotADesk(
                 "the folder holds something else", where=str(folder), hint="Name an empty folder for a new desk"
             )
