@@ -10,15 +10,12 @@ import os
 import sys
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
 from onrecord import __version__
 from onrecord.errors import OnRecordError
-
-if TYPE_CHECKING:
-    from onrecord.record import Document
 
 app = App(
     name="onrecord",
@@ -59,20 +56,9 @@ def read(
     encoding
         The encoding, instead of finding it.
     """
-    from onrecord.reader import read as read_one
+    from onrecord.commands.reading import read_sources
 
-    wrong = 0
-    documents: list[tuple[str, Document]] = []
-    for source in sources:
-        try:
-            document = read_one(source, house=house, encoding=encoding)
-        except OnRecordError as error:
-            _complain(error)
-            wrong = 1
-            continue
-        documents.append((source, document))
-    _put(documents, format)
-    return wrong
+    return read_sources(sources, house=house, encoding=encoding, format=format, complain=_complain)
 
 
 @app.command
@@ -465,20 +451,6 @@ def demo(*, desk: Annotated[Path | None, Parameter(name=["--desk"], help="Keep t
     from onrecord.commands.demo import run_demo
 
     return run_demo(desk)
-
-
-def _put(documents: list[tuple[str, Document]], format: Format) -> None:
-    from onrecord import printing
-
-    if format in ("json", "jsonl"):
-        for _, document in documents:
-            sys.stdout.buffer.write(document.to_json() + b"\n")
-    elif format == "csv":
-        printing.write_csv(row for _, document in documents for row in printing.turn_rows(document))
-    else:
-        out = printing.console()
-        for source, document in documents:
-            printing.print_document(document, out, source=source)
 
 
 def _complain(error: OnRecordError) -> None:

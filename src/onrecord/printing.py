@@ -6,8 +6,10 @@ import csv
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
+
+import msgspec
 
 from onrecord.record import Document, Turn
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 #: A line of print is no longer than this, however wide the terminal: longer ones lose the eye.
 _WIDEST = 100
-_COLUMNS = (
+TURN_COLUMNS = (
     "document", "date", "issuer", "title", "turn", "position", "kind", "speaker", "role", "outlet", "outlet_id",
     "start", "end", "byte_start", "byte_end", "text",
 )  # fmt: skip
@@ -141,11 +143,18 @@ def turn_rows(document: Document) -> Iterator[dict[str, object]]:
         }
 
 
-def write_csv(rows: Iterable[dict[str, object]], out: TextIO = sys.stdout) -> None:
-    """Rows of :func:`turn_rows` as CSV with a heading."""
-    writer = csv.DictWriter(out, _COLUMNS)
+def write_csv(rows: Iterable[Mapping[str, object]], columns: Sequence[str] = TURN_COLUMNS) -> None:
+    """Rows as CSV with a heading, on standard output; by default those of :func:`turn_rows`."""
+    writer = csv.DictWriter(sys.stdout, columns, extrasaction="ignore")
     writer.writeheader()
     writer.writerows(rows)
+
+
+def write_json(*told: object, indent: bool = False) -> None:
+    """Each thing as a line of JSON on standard output, or indented for reading."""
+    for one in told:
+        data = msgspec.json.encode(one)
+        sys.stdout.buffer.write((msgspec.json.format(data) if indent else data) + b"\n")
 
 
 def print_place(turn: Turn, out: Console) -> None:

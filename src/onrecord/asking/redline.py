@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
@@ -12,6 +13,7 @@ import msgspec
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
 
 from onrecord.asking.aligning import SHORTEST, Edit, candidates, compare, least_shared, nearest
 from onrecord.asking.find import Held, held
@@ -21,7 +23,7 @@ from onrecord.desk.wordings import Segment
 from onrecord.language.sentences import sentences
 from onrecord.language.tokens import tokens, words
 from onrecord.lexicon.ladder import Move, moves
-from onrecord.record import Document
+from onrecord.record import Document, Turn
 
 #: A whole sentence is reworded more freely than a phrase: from eight words on three fifths of them in order are enough
 #: (read on the conferences of July 2020: at three quarters half of the rewordings are missed, below three fifths
@@ -125,12 +127,9 @@ def redline(desk: Desk, document: Document, *, against: Document | None = None, 
     segments = wordings_of(desk).segments
     earlier = _Earlier(desk, document, against)
     marked = []
-    for turn in document:
-        if turn.kind not in ("answer", "statement"):
-            continue
-        for start, end in sentences(turn.text):
-            one = _mark(turn.id, turn.start + start, turn.start + end, turn.text[start:end], segments, earlier, near)
-            marked.append(_on_the_ladders(one, document.language))
+    for turn, start, sentence in _of_the_podium(document):
+        one = _mark(turn.id, start, start + len(sentence), sentence, segments, earlier, near)
+        marked.append(_on_the_ladders(one, document.language))
     order = sorted((-one.weight, at) for at, one in enumerate(marked) if one.weight > 0)
     return Redline(
         document=document.id,
@@ -142,6 +141,14 @@ def redline(desk: Desk, document: Document, *, against: Document | None = None, 
         telling=tuple(at for _, at in order[:10]),
         held=held(desk),
     )
+
+
+def _of_the_podium(document: Document) -> Iterator[tuple[Turn, int, str]]:
+    """The sentences that the podium says: the turn, where in the document's text the sentence begins, its words."""
+    for turn in document:
+        if turn.kind in ("answer", "statement"):
+            for start, end in sentences(turn.text):
+                yield turn, turn.start + start, turn.text[start:end]
 
 
 def _mark(
@@ -240,20 +247,19 @@ class _Earlier:
         self._days = desk.remembered(f"days {document.language}", lambda: _days(desk, document.language))
         if against is not None:
             self._counts = np.zeros(len(self._days), bool)
-            own = self._rows(against.id)
-            self._counts[own[own < len(self._days)]] = True
+            self._counts[self._rows(against.id)] = True
         else:
             before = (document.date or "9999").encode()
             self._counts = (self._days != b"") & (self._days < before)
-            own = self._rows(document.id)
-            self._counts[own[own < len(self._days)]] = False
+            self._counts[self._rows(document.id)] = False
         self._among: dict[int, NDArray[np.bool_]] = {}
 
     def _rows(self, document: str) -> NDArray[np.int64]:
         found = self.desk.record.execute(
             "SELECT rowid FROM turn WHERE document = ? AND kind != 'question'", (document,)
         )
-        return np.array([row[0] for row in found], np.int64)
+        rows = np.array([row[0] for row in found], np.int64)
+        return rows[rows < len(self._days)]  # none that was added since the days were noted
 
     def among(self, segment: Segment) -> NDArray[np.bool_]:
         """Which sentences of a segment count as earlier, a boolean each."""
@@ -290,8 +296,6 @@ def _days(desk: Desk, language: str) -> NDArray[np.bytes_]:
 
 
 def _dropped(document: Document, against: Document, near: float) -> list[Dropped]:
-    from rapidfuzz.distance import LCSseq
-
     here = [
         words(turn.text[start:end])
         for turn in document
@@ -299,17 +303,14 @@ def _dropped(document: Document, against: Document, near: float) -> list[Dropped
         for start, end in sentences(turn.text)
     ]
     found = []
-    for turn in against:
-        if turn.kind not in ("answer", "statement"):
+    for turn, _, sentence in _of_the_podium(against):
+        said = words(sentence)
+        if len(said) < SHORTEST:
             continue
-        for start, end in sentences(turn.text):
-            said = words(turn.text[start:end])
-            if len(said) < SHORTEST:
-                continue
-            least = least_shared(len(said), near)
-            if not any(LCSseq.similarity(said, other, score_cutoff=least) >= least for other in here):
-                weight, touches = weigh(said)
-                found.append(Dropped(sentence=turn.text[start:end], turn=turn.id, weight=weight, touches=touches))
+        least = least_shared(len(said), near)
+        if not any(LCSseq.similarity(said, other, score_cutoff=least) >= least for other in here):
+            weight, touches = weigh(said)
+            found.append(Dropped(sentence=sentence, turn=turn.id, weight=weight, touches=touches))
     return found
 
 

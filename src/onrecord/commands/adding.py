@@ -14,7 +14,7 @@ from rich.progress import Progress as Bar
 from onrecord.captures.opening import find_sources
 from onrecord.desk import Desk, Summary, add_all, open_desk
 from onrecord.desk.adding import Progress, read_again
-from onrecord.printing import console
+from onrecord.printing import console, write_json
 
 #: How many troubles are printed one by one before they are only counted.
 _TOLD = 10
@@ -72,7 +72,7 @@ def _watched(desk: Desk, doing: str, total: int | None, work: Callable[[Progress
     took = time.monotonic() - begun
     if format == "json":
         told = msgspec.to_builtins(summary) | {"errors": summary.errors, "held": held, "seconds": round(took, 3)}
-        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(told)) + b"\n")
+        write_json(told, indent=True)
     else:
         _print(summary, held, desk.folder, took)
     return 1 if summary.troubles else 0

@@ -6,10 +6,8 @@ import sqlite3
 import sys
 from pathlib import Path
 
-import msgspec
-
 from onrecord.desk import Desk, check, open_desk
-from onrecord.printing import console
+from onrecord.printing import console, write_json
 
 
 def check_desk(desk: Path, *, format: str) -> int:
@@ -23,11 +21,11 @@ def check_desk(desk: Path, *, format: str) -> int:
         documents, turns, captures = (_count(opened, table) for table in ("document", "turn", "capture"))
     faults = [fault for fault in found if fault.what != "orphan"]
     if format == "jsonl":
-        sys.stdout.buffer.writelines(msgspec.json.encode(fault) + b"\n" for fault in found)
+        write_json(*found)
     elif format == "json":
         remarks = [fault for fault in found if fault.what == "orphan"]
         told = {"documents": documents, "turns": turns, "captures": captures, "faults": faults, "remarks": remarks}
-        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(told)) + b"\n")
+        write_json(told, indent=True)
     else:
         out = console()
         for fault in found:

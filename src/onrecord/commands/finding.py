@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import sys
 from pathlib import Path
 
 import msgspec
@@ -13,7 +11,7 @@ from rich.text import Text
 from onrecord.asking import Filters, Found, Hit, counts_by, find
 from onrecord.desk import open_desk
 from onrecord.language.tokens import words
-from onrecord.printing import console
+from onrecord.printing import console, write_csv, write_json
 
 #: How many characters stand on either side of a hit.
 _AROUND = 36
@@ -50,15 +48,12 @@ def find_turns(
             both_scripts=both_scripts,
         )
     if format == "json":
-        sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
+        write_json(found)
     elif format == "jsonl":
-        sys.stdout.buffer.writelines(msgspec.json.encode(hit) + b"\n" for hit in found.hits)
+        write_json(*found.hits)
     elif format == "csv":
-        writer = csv.writer(sys.stdout)
-        writer.writerow([field for field in Hit.__struct_fields__ if field != "places"])
-        writer.writerows(
-            [getattr(hit, field) for field in Hit.__struct_fields__ if field != "places"] for hit in found.hits
-        )
+        columns = [field for field in Hit.__struct_fields__ if field != "places"]
+        write_csv((msgspec.structs.asdict(hit) for hit in found.hits), columns)
     else:
         _print(found, context)
     return 0 if found.count else 1
@@ -113,12 +108,10 @@ def _context(hit: Hit, place: tuple[int, int], side: str) -> list[str]:
 
 def _print_counts(counts: dict[str, int], format: str) -> None:
     if format in ("json", "jsonl"):
-        sys.stdout.buffer.write(msgspec.json.encode(counts) + b"\n")
+        write_json(counts)
         return
     if format == "csv":
-        writer = csv.writer(sys.stdout)
-        writer.writerow(["value", "turns"])
-        writer.writerows(counts.items())
+        write_csv(({"value": value, "turns": count} for value, count in counts.items()), ("value", "turns"))
         return
     out = console()
     widest = max(counts.values(), default=1)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import sys
 from pathlib import Path
 
-import msgspec
 from rich.console import Console
 from rich.text import Text
 
 from onrecord.asking.formulas import Formula, Formulas, formulas
 from onrecord.commands.tracing import redlined
 from onrecord.desk import open_desk
-from onrecord.printing import console
+from onrecord.printing import console, write_csv, write_json
 
 
 def list_formulas(
@@ -46,13 +43,11 @@ def list_formulas(
         )
     rows = list(found.rows())
     if format == "json":
-        sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
+        write_json(found)
     elif format == "jsonl":
-        sys.stdout.buffer.writelines(msgspec.json.encode(row) + b"\n" for row in rows)
+        write_json(*rows)
     elif format == "csv":
-        writer = csv.DictWriter(sys.stdout, list(rows[0]) if rows else ["what", *Formula.__struct_fields__])
-        writer.writeheader()
-        writer.writerows(rows)
+        write_csv(rows, list(rows[0]) if rows else ["what", *Formula.__struct_fields__])
     else:
         _print(found)
     return 0 if rows else 1

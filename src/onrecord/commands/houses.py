@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
-import msgspec
-
 from onrecord import houses
-from onrecord.printing import console
+from onrecord.printing import console, write_json
 
 
 def show_houses(name: str | None, *, format: str) -> int:
@@ -16,7 +12,7 @@ def show_houses(name: str | None, *, format: str) -> int:
     cards = [house.card for house in found.values()]
     if format == "json":
         told = cards[0] if name else cards
-        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(told)) + b"\n")
+        write_json(told, indent=True)
         return 0
     out = console()
     if name:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from pathlib import Path
 
-import msgspec
 from rich.console import Console
 from rich.text import Text
 
@@ -15,7 +13,7 @@ from onrecord.asking.redline import Marked
 from onrecord.commands.tracing import redlined
 from onrecord.desk import Desk, open_desk
 from onrecord.errors import UnknownDocument
-from onrecord.printing import console
+from onrecord.printing import console, write_json
 from onrecord.record import Document
 
 
@@ -28,7 +26,7 @@ def redline_document(
         other = _other(opened, document, against)
         found = redline(opened, document, against=other, near=near)
     if format == "json":
-        sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
+        write_json(found)
     elif format == "html":
         from onrecord.sharing.redline_page import redline_html
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from pathlib import Path
 
@@ -41,13 +40,11 @@ def show_desk(
 
 def _list(rows: list[Row], format: str) -> None:
     if format == "json":
-        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(rows)) + b"\n")
+        printing.write_json(rows, indent=True)
     elif format == "jsonl":
-        sys.stdout.buffer.writelines(msgspec.json.encode(row) + b"\n" for row in rows)
+        printing.write_json(*rows)
     elif format == "csv":
-        writer = csv.DictWriter(sys.stdout, Row.__struct_fields__)
-        writer.writeheader()
-        writer.writerows(msgspec.structs.asdict(row) for row in rows)
+        printing.write_csv((msgspec.structs.asdict(row) for row in rows), Row.__struct_fields__)
     else:
         from rich.table import Table
 
@@ -73,4 +70,4 @@ def _turn(desk: Desk, id: str, format: str) -> None:
         "capture": turn.span.document.heading.capture,
         "source": turn.span.source().decode(turn.span.document.offsets.encoding, "replace"),
     }
-    sys.stdout.buffer.write(msgspec.json.encode(told) + b"\n")
+    printing.write_json(told)

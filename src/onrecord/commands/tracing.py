@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import sys
 from pathlib import Path
 
 import msgspec
@@ -13,7 +11,7 @@ from rich.text import Text
 from onrecord.asking import Trace, Use, trace
 from onrecord.asking.aligning import Edit
 from onrecord.desk import open_desk
-from onrecord.printing import console
+from onrecord.printing import console, write_csv, write_json
 
 
 def trace_phrase(
@@ -39,13 +37,11 @@ def trace_phrase(
 
         svg.write_text(timeline_svg(found), encoding="utf-8")
     if format == "json":
-        sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
+        write_json(found)
     elif format == "jsonl":
-        sys.stdout.buffer.writelines(msgspec.json.encode(use) + b"\n" for use in found.uses)
+        write_json(*found.uses)
     elif format == "csv":
-        writer = csv.DictWriter(sys.stdout, Use.__struct_fields__)
-        writer.writeheader()
-        writer.writerows(msgspec.structs.asdict(use) for use in found.uses)
+        write_csv((msgspec.structs.asdict(use) for use in found.uses), Use.__struct_fields__)
     else:
         _print(found, limit)
     return 0 if found.uses else 1
