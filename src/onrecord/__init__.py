@@ -28,6 +28,7 @@ __all__ = [
     "Span",
     "Turn",
     "Unread",
+    "annotate",
     "json_schema",
     "open",
     "read",
@@ -36,6 +37,13 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from onrecord.desk import Desk
+
+
+def annotate(document: Document) -> Document:
+    """The document with its mentions, acts, meetings, undertakings and kinds of answers; see :mod:`onrecord.annotation`."""
+    from onrecord.annotation.annotating import annotate
+
+    return annotate(document)
 
 
 def open(folder: str | Path, *, write: bool = False, create_new: bool = False) -> Desk:

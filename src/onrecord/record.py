@@ -15,6 +15,7 @@ from typing import Any, Literal, Self
 import msgspec
 
 from onrecord.errors import NoBytes, RecordError
+from onrecord.marks import Act, Meeting, Mention, Undertaking
 from onrecord.offsets import OffsetMap, Place
 
 DocumentKind = Literal[
@@ -193,10 +194,10 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     heading: Heading = msgspec.field(name="document")
     turns: tuple[Turn, ...] = ()
-    mentions: tuple[dict[str, Any], ...] = ()
-    acts: tuple[dict[str, Any], ...] = ()
-    meetings: tuple[dict[str, Any], ...] = ()
-    undertakings: tuple[dict[str, Any], ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    acts: tuple[Act, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    undertakings: tuple[Undertaking, ...] = ()
     furniture: tuple[Furniture, ...] = ()
     unread: tuple[Unread, ...] = ()
 
@@ -285,6 +286,13 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         or a function that fetches them.
         """
         self.__dict__.update(capture=capture, data=data, offsets=offsets, original=original)
+        return self
+
+    def held_as(self, other: Document) -> Self:
+        """The same document with the capture that another reading of it holds."""
+        self.__dict__.update(
+            {key: other.__dict__[key] for key in ("capture", "data", "offsets", "original") if key in other.__dict__}
+        )
         return self
 
     def span(self, start: int, end: int) -> Span:

@@ -1,0 +1,40 @@
+"""From a document to an annotated one: mentions, acts, answers, meetings and undertakings, in this order, each by those before it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from onrecord.annotation.acts import find_acts
+from onrecord.annotation.answers import read_answers
+from onrecord.annotation.meetings import find_meetings
+from onrecord.annotation.mentions import find_mentions
+from onrecord.annotation.undertakings import find_undertakings
+from onrecord.record import Document
+
+#: How annotations were made, and by which version of the rules: raised whenever the rules or the tables change what they find.
+METHOD = "onrecord.rules"
+VERSION = 1
+
+
+def annotate(document: Document) -> Document:
+    """The same document with what its words say: mentions, acts, meetings, undertakings, and what kind each answer is.
+
+    The record — text, turns, offsets — stays as it was; documents in a language without rules come back with nothing added.
+
+    >>> import onrecord
+    >>> document = onrecord.annotate(onrecord.read("page.shtml"))           # doctest: +SKIP
+    >>> [(act.type, act.actors) for act in document.acts]                   # doctest: +SKIP
+    """
+    mentions = find_mentions(document)
+    acts = find_acts(document, mentions)
+    meetings = find_meetings(document, mentions, acts)
+    undertakings = find_undertakings(document, mentions, acts)
+    readings = read_answers(document)
+    turns = tuple(
+        msgspec.structs.replace(turn, answer_type=readings[turn.id].strongest) if turn.id in readings else turn
+        for turn in document.turns
+    )
+    annotated = msgspec.structs.replace(
+        document, turns=turns, mentions=mentions, acts=acts, meetings=meetings, undertakings=undertakings
+    )
+    return annotated.held_as(document)

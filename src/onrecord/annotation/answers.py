@@ -1,0 +1,198 @@
+"""Questions paired with their answers, and what kind of answer each is: an answer, a refusal, a referral, a counter-question.
+
+The words that show it are in ``lexicon/answers.toml``; what else is said decides whether it is an answer besides, and
+which of the two is stronger. Types are those of ``gold/CODEBOOK.md``, section 3. A dodge is not told: nothing outright is
+said in one, and on the pages read no pattern found more dodges than answers.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from onrecord.language.sentences import sentences
+from onrecord.lexicon.answers import AnswerType, answers
+from onrecord.record import Document, Turn
+
+#: An answer that says fewer words than these besides is no answer besides (the half of the gold that was looked at).
+_SOMETHING = 12
+#: With so many words besides it is an answer before all else.
+_MUCH = 100
+#: So few words besides make words count that count only "alone".
+_LITTLE: dict[AnswerType, int] = {"decline": 25, "refer": 8}
+#: A counter-question is no longer than this.
+_SHORT = 40
+#: A sentence that holds a cue is about it up to so many words; the rest of it is said besides.
+_SENTENCE = 35
+#: The same for words that count only "alone": they lead in what follows ("As I just said, …").
+_LEAD = 18
+#: Han characters to an English word, in translations of the same conferences.
+_HAN_TO_WORD = 1.7
+
+#: A sentence that asks; "…, right?" only seeks assent.
+_ASKS = re.compile(r"(?<!right)(?<!okay)(?<!对吧)[?？][\"'”’」』）)\s]*$")
+
+
+class Cue(NamedTuple):
+    """Words at ``[start, end)`` that show a type; ``rule`` is the id of their pattern."""
+
+    type: AnswerType
+    start: int
+    end: int
+    rule: str
+
+
+class AnswerReading(NamedTuple):
+    """What kind of answer a stretch of speech is, the strongest type first, and the words that show it.
+
+    ``types`` is empty where nothing is answered ("Go ahead.") or the language has no patterns.
+    """
+
+    types: tuple[AnswerType, ...]
+    cues: tuple[Cue, ...] = ()
+
+    @property
+    def strongest(self) -> AnswerType | None:
+        """The first of the types."""
+        return self.types[0] if self.types else None
+
+
+class Part(NamedTuple):
+    """What of an answer, ``[start, end)`` of the document's text, goes to which question: counted from 1, None where uncounted."""
+
+    question: int | None
+    start: int
+    end: int
+
+
+class Exchange(NamedTuple):
+    """Questions asked in a row and the answers that follow them, with the parts of the answers where they say so."""
+
+    questions: tuple[Turn, ...]
+    answers: tuple[Turn, ...]
+    parts: tuple[Part, ...] = ()
+
+
+def pairs(document: Document) -> list[Exchange]:
+    """The questions of a document with their answers: each run of questions with all answers up to the next question.
+
+    Notes and statements in between divide nothing. Answers before any question are left out; questions that nobody
+    answers have none.
+    """
+    runs: list[tuple[list[Turn], list[Turn]]] = []
+    for turn in document.turns:
+        if turn.kind == "question":
+            if not runs or runs[-1][1]:
+                runs.append(([], []))
+            runs[-1][0].append(turn)
+        elif turn.kind == "answer" and runs:
+            runs[-1][1].append(turn)
+    return [
+        Exchange(tuple(asked), tuple(said), tuple(part for turn in said for part in _parts(turn, document.language)))
+        for asked, said in runs
+    ]
+
+
+def _parts(turn: Turn, language: str) -> list[Part]:
+    text = turn.text
+    turns_to = answers().parts(text, language)
+    if not turns_to or (len(turns_to) == 1 and turns_to[0][0] is None):  # one "on the question of …" divides nothing
+        return []
+    starts = [start for _, start, _ in turns_to]
+    bounds = [*starts, len(text)]
+    found = [
+        Part(question, turn.start + start, turn.start + start + len(text[start:end].rstrip()))
+        for (question, start, _), end in zip(turns_to, bounds[1:], strict=True)
+    ]
+    if text[: starts[0]].strip():
+        found.insert(0, Part(None, turn.start, turn.start + len(text[: starts[0]].rstrip())))
+    return found
+
+
+def read_answers(document: Document) -> dict[str, AnswerReading]:
+    """What kind of answer each answer of a document is, by the id of its turn. Cues stand in the document's text."""
+    found = {}
+    for turn in document.turns:
+        if turn.kind == "answer":
+            types, cues = answer_types(turn.text, document.language)
+            moved = (cue._replace(start=cue.start + turn.start, end=cue.end + turn.start) for cue in cues)
+            found[turn.id] = AnswerReading(types, tuple(moved))
+    return found
+
+
+def answer_types(text: str, language: str) -> AnswerReading:
+    """What kind of answer a text is. Cues are the words of decline, refer and counter, in order, in code points of it."""
+    table = answers()
+    if not table.knows(language):
+        return AnswerReading(())
+    found = table.find(text, language)
+    if not found and len(text) > _SHORT * 12:
+        return AnswerReading(("answer",))
+    said = _sentences(text, language)
+    spoken = [one for one in said if not one.furniture]
+    if not spoken and not found:
+        return AnswerReading(())
+    begins = [one.start for one in said]
+    cues: list[Cue] = []
+    alone: list[Cue] = []
+    counters: list[Cue] = []
+    for pattern, start, end in found:
+        cue = Cue(pattern.type, start, end, pattern.id)
+        if pattern.type == "counter":
+            counters.append(cue)
+        elif not said[_holding(begins, cue)].asks:
+            (alone if pattern.when == "alone" else cues).append(cue)
+    besides = _besides(said, begins, cues, _SENTENCE)
+    if not cues:
+        besides = _besides(said, begins, alone, _LEAD)
+        cues = [cue for cue in alone if besides <= _LITTLE[cue.type]]
+    if not cues:
+        return _counter(spoken, counters)
+    kinds = tuple(dict.fromkeys(cue.type for cue in cues))
+    if besides < _SOMETHING:
+        return AnswerReading(kinds, tuple(cues))
+    return AnswerReading((*kinds, "answer") if besides < _MUCH else ("answer", *kinds), tuple(cues))
+
+
+def _holding(begins: list[int], cue: Cue) -> int:
+    return max(0, bisect_right(begins, cue.start) - 1)
+
+
+def _besides(said: list[_Sentence], begins: list[int], cues: list[Cue], allowed: int) -> float:
+    """How many words are said outside the sentences of cues; what of such a sentence is too long for a cue is outside."""
+    held = {_holding(begins, cue) for cue in cues}
+    return sum(
+        max(0.0, one.words - allowed) if number in held else one.words
+        for number, one in enumerate(said)
+        if not one.furniture
+    )
+
+
+def _counter(spoken: list[_Sentence], counters: list[Cue]) -> AnswerReading:
+    """A counter-question where little but questions is said, else an answer."""
+    if sum(one.words for one in spoken) <= _SHORT:
+        if spoken and all(one.asks for one in spoken):
+            cues = counters or [Cue("counter", spoken[0].start, spoken[-1].end, "only-questions")]
+            return AnswerReading(("counter",), tuple(cues))
+        if counters and sum(one.words for one in spoken if not one.asks) < _SOMETHING:
+            return AnswerReading(("counter",), tuple(counters))
+    return AnswerReading(("answer",))
+
+
+class _Sentence(NamedTuple):
+    start: int
+    end: int
+    words: float
+    asks: bool
+    furniture: bool
+
+
+def _sentences(text: str, language: str) -> list[_Sentence]:
+    found = []
+    for start, end in sentences(text):
+        words = text[start:end]
+        length = len(words) / _HAN_TO_WORD if language.startswith("zh") else float(words.count(" ") + 1)
+        asks = bool(_ASKS.search(words))
+        found.append(_Sentence(start, end, length, asks, length < 12 and answers().is_furniture(words, language)))
+    return found or [_Sentence(0, len(text), 0.0, False, True)]

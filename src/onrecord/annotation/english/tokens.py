@@ -1,0 +1,81 @@
+"""An English sentence as its clauses need it: words in lower case, names taken as one word each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onrecord.marks import Mention
+
+_TOKEN = re.compile(
+    r"[^\W\d_]+(?=n['’]t\b)|n['’]t\b|['’](?:s|ve|re|ll|d|m)\b|[^\W\d_]+(?:[-‑][^\W\d_]+)*|\d[\d.,]*\d|\d|\S"
+)
+#: "won't", "can't", "shan't" without their "n't".
+_BROKEN = {"wo": "will", "ca": "can", "sha": "shall"}
+#: Stands in the list of words for a name that acts; one that does not act keeps its words.
+NAME = "@"
+_ACTING = ("country", "territory", "organisation", "person", "reference")
+
+
+class Sentence:
+    """The tokens of a sentence: ``words[i]`` stands at ``[starts[i], ends[i])`` of the turn's text.
+
+    A name is one token, :data:`NAME`, with its mention in ``names[i]``. ``quoted[i]`` says whether it stands between
+    quotation marks, ``capital[i]`` whether it begins with a capital letter.
+    """
+
+    __slots__ = ("capital", "ends", "names", "quoted", "starts", "text", "words")
+
+    def __init__(self, text: str, start: int, end: int, mentions: Sequence[Mention]) -> None:
+        self.text = text
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.names: list[Mention | None] = []
+        self.capital: list[bool] = []
+        at = start
+        for mention in mentions:
+            if mention.start < at or mention.kind not in _ACTING and not (mention.kind == "office" and mention.stands_for):
+                if not (mention.kind == "place" and mention.stands_for and mention.start >= at):
+                    continue
+            self._plain(at, mention.start)
+            self._put(NAME, mention.start, mention.end, mention, True)
+            at = mention.end
+        self._plain(at, end)
+        self.quoted = self._quotations()
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def _plain(self, start: int, end: int) -> None:
+        for match in _TOKEN.finditer(self.text, start, end):
+            word = match.group()
+            lower = word.lower().replace("’", "'") if word[0] in "’'" or "’" in word else word.lower()
+            if lower in _BROKEN and self.text[match.end() : match.end() + 1] == "n":
+                lower = _BROKEN[lower]
+            self._put(lower, match.start(), match.end(), None, word[0].isupper())
+
+    def _put(self, word: str, start: int, end: int, name: Mention | None, capital: bool) -> None:
+        self.words.append(word)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.names.append(name)
+        self.capital.append(capital)
+
+    def _quotations(self) -> list[bool]:
+        found = [False] * len(self.words)
+        opened = -1
+        for i, word in enumerate(self.words):
+            if word in ('"', "“", "”"):
+                if opened < 0 and word != "”":
+                    opened = i
+                elif opened >= 0 and word != "“":
+                    for j in range(opened, i + 1):
+                        found[j] = True
+                    opened = -1
+        return found
+
+    def codes(self, i: int) -> tuple[str, ...]:
+        """The codes of the actors that token ``i`` names."""
+        name = self.names[i]
+        return name.codes if name is not None else ()

@@ -1,0 +1,45 @@
+"""Whose podium it is: the state or organisation that "we", "our" and "the two sides" speak for."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from onrecord.lexicon.names import Hit, holdings, names, state_rows
+from onrecord.record import Document
+
+#: Issuers of organisations begin with a code of their own and not with that of a state.
+_ORGANISATIONS = {"un": "UN", "eu": "EU", "nato": "NATO", "who": "WHO", "iaea": "IAEA", "au": "AUS"}
+
+
+@cache
+def _by_iso2() -> dict[str, str]:
+    return {row["iso2"].lower(): row["id"] for row in state_rows() if row["iso2"]}
+
+
+def podium_of(document: Document) -> str | None:
+    """The code of the state or organisation whose podium a document is, ``None`` where neither issuer nor words tell.
+
+    The issuer tells where a house was recognised; else the title's first actor ("Foreign Ministry of Japan"), or the state
+    of a speaker whose office is known.
+    """
+    prefix = document.issuer.partition("-")[0]
+    if "-" in document.issuer:
+        found = _by_iso2().get(prefix) or _ORGANISATIONS.get(prefix)
+        if found:
+            return found
+    speakers = {turn.speaker for turn in document.turns if turn.speaker and turn.kind != "question"}
+    language = "zh" if document.language.startswith("zh") else "en"
+    for speaker in speakers:
+        for hit in names(language).find(speaker):
+            for name in hit.names:
+                if name.kind == "person" and name.id in holdings():
+                    return name.codes[0]
+    return _first_actor(names(language).find(document.title))
+
+
+def _first_actor(hits: list[Hit]) -> str | None:
+    for hit in hits:
+        for name in hit.names:
+            if name.codes and name.form != "reference" and name.kind in ("country", "territory", "organisation", "office", "person"):
+                return name.codes[0]
+    return None

@@ -1,0 +1,114 @@
+"""The English triggers: which verbs and fixed phrases perform which act, and who acts by them.
+
+``triggers_en.csv`` has a row a rule. ``words`` is the trigger as one would write it down: ``~agree`` is the verb in every
+form it takes behind a subject, ``a/b`` one word or the other, ``(a)`` a word that may stand there, ``...`` up to eight words
+between. Adverbs may stand anywhere between the words and need not be written.
+
+``who`` acts: ``subject`` (in the passive, whom "by" names), ``podium`` (the speaker judges, and the subject is judged),
+``possessor`` ("China's position"), ``object`` ("have caused concern worldwide"), ``by`` (a participle with its doer), ``un``
+(the body at which it was adopted). ``target`` is whom it is done to: ``after`` the trigger, or the ``subject``.
+``when`` narrows where a rule applies; see :data:`WHEN`. Every row has an invented example, which the tests read, and its reason.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple, cast
+
+from onrecord.errors import LexiconError
+from onrecord.language.inflection import Form, inflect
+from onrecord.lexicon.tables import ANY, SLUG, SOME, rows
+from onrecord.marks import PLOVER, ActType
+
+#: What the column ``when`` may say.
+WHEN = {
+    "any": "in every finite form",
+    "active": "with an actor as its object",
+    "passive": "in the passive",
+    "negated": "behind a not, which belongs to the trigger",
+    "planned": "behind will",
+    "modal": "behind should, must or never",
+    "joint": "where two or more act",
+    "other": "where another than the podium is the subject",
+    "podium": "where the podium is the subject",
+    "podium-negated": "where the podium is the subject, behind a not",
+    "planned-podium": "where the podium is the subject, behind will",
+    "podium-other": "where another than the podium is the subject",
+    "open": "an act in the clause that follows counts beside it",
+    "frame": "only where no act stands in the clause that follows",
+    "perfect-frame": "in the perfect, and only where no act stands in the clause that follows",
+    "participle": "as a participle behind a noun",
+    "noto": "where no infinitive follows",
+    "inanimate": "where no actor is the subject",
+}
+_WHO = ("subject", "podium", "possessor", "object", "by", "un")
+_COLUMNS = {
+    "id": SLUG, "type": ("|".join((*PLOVER, "none", "say")), "a type of act, none or say"), "words": SOME,
+    "who": ("|".join(_WHO), f"one of {', '.join(_WHO)}"), "target": ("after|subject", "after or subject"),
+    "when": ("|".join(WHEN), f"one of {', '.join(WHEN)}"), "example": SOME, "reason": ANY,
+}  # fmt: skip
+#: So many words may stand where a trigger says "...".
+GAP = 8
+
+
+class Element(NamedTuple):
+    """A place of a trigger: words that may stand there, with their form where it is the verb; a gap; or what may be left out."""
+
+    words: dict[str, frozenset[Form]]
+    verb: bool = False
+    optional: bool = False
+    gap: bool = False
+
+
+class Rule(NamedTuple):
+    """A row of the table. ``type`` is one of the seventeen, or ``none`` (looks like an act) or ``say`` (tells whose words follow)."""
+
+    id: str
+    type: ActType | str
+    elements: tuple[Element, ...]
+    who: str
+    target: str
+    when: str
+    example: str
+    words: str
+    order: int
+
+    @property
+    def weight(self) -> int:
+        """How much the rule says of the words: of two that fit, the one that says more holds."""
+        return sum(2 if not one.gap and not one.optional else 0 for one in self.elements) + (self.when != "any")
+
+
+@cache
+def rules() -> dict[str, tuple[Rule, ...]]:
+    """The rules by each word that can begin them. Raises LexiconError naming a wrong row."""
+    found: dict[str, list[Rule]] = {}
+    ids: set[str] = set()
+    for order, (line, row) in enumerate(rows("triggers_en.csv", _COLUMNS)):
+        if row["id"] in ids:
+            raise LexiconError(f"the id {row['id']} stands twice", where=f"triggers_en.csv, line {line}")
+        ids.add(row["id"])
+        elements = tuple(_element(word) for word in row["words"].split())
+        if elements[0].gap or elements[0].optional or elements[-1].gap:
+            raise LexiconError("a trigger begins with a word and ends with one", where=f"triggers_en.csv, line {line}")
+        rule = Rule(
+            row["id"], cast(Any, row["type"]), elements, row["who"], row["target"], row["when"], row["example"], row["words"], order
+        )  # fmt: skip
+        for word in elements[0].words:
+            found.setdefault(word, []).append(rule)
+    return {word: tuple(them) for word, them in found.items()}
+
+
+def _element(word: str) -> Element:
+    if word == "...":
+        return Element({}, gap=True)
+    optional = word.startswith("(")
+    verb = word.lstrip("(").startswith("~")
+    forms: dict[str, set[Form]] = {}
+    for one in word.strip("()").lstrip("~").split("/"):
+        if verb:
+            for inflected in inflect(one):
+                forms.setdefault(inflected.word, set()).add(inflected.form)
+        else:
+            forms.setdefault(one, set())
+    return Element({word: frozenset(kinds) for word, kinds in forms.items()}, verb=verb, optional=optional)
