@@ -9,6 +9,7 @@ from onrecord.annotation.answers import read_answers
 from onrecord.annotation.meetings import find_meetings
 from onrecord.annotation.mentions import find_mentions
 from onrecord.annotation.undertakings import find_undertakings
+from onrecord.marks import Annotation
 from onrecord.record import Document
 
 #: How annotations were made, and by which version of the rules: raised whenever the rules or the tables change what they find.
@@ -35,6 +36,12 @@ def annotate(document: Document) -> Document:
         for turn in document.turns
     )
     annotated = msgspec.structs.replace(
-        document, turns=turns, mentions=mentions, acts=acts, meetings=meetings, undertakings=undertakings
+        document,
+        turns=turns,
+        annotation=Annotation(method=METHOD, version=VERSION),
+        mentions=mentions,
+        acts=acts,
+        meetings=meetings,
+        undertakings=undertakings,
     )
     return annotated.held_as(document)

@@ -59,7 +59,7 @@ class AnswerReading(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What of an answer, ``[start, end)`` of the document's text, goes to which question: counted from 1, None where uncounted."""
+    """What of an answer, ``[start, end)`` of the document's text, goes to which question: from 1, None where uncounted."""
 
     question: int | None
     start: int

@@ -41,7 +41,7 @@ _PREPOSED = re.compile(
 )
 #: Words that end like such a small word and are none: 我们认为美方…, 现在美方….
 _NO_PREPOSED = re.compile(
-    "(?:认为|以为|因为|成为|一向|现在|正在|存在|理由|自由|由于|共同|认同|赞同|如同|不同|参与|可以|所以|难以|加以|予以|得以|足以|大使"
+    "(?:认为|以为|因为|成为|一向|现在|存在|理由|自由|由于|共同|认同|赞同|如同|不同|参与|可以|所以|难以|加以|予以|得以|足以|大使"
     "|即使|至于|也就|这就|那就|早就|成就|行为|作为|较为|更为|最为|驱使|行使|意向|方向|倾向|面对|忙于|由衷|缓和|温和|饱和|总和|反对)$"
 )
 #: Topics that take all behind them up to the verb.
@@ -49,6 +49,19 @@ _TOPIC = re.compile("(?<![反面相一])对(?!话|等|立|抗|待|付|于|方|�
 _TOPIC_END = re.compile("而言|来说|来讲|问题上|一事|之际|在内")
 _PLACE = re.compile("在[^，]{1,24}?(?:上|中|下|期间|方面|时|之后|后|前|之前|内|里|过程中|场合)|应[^，]{1,30}?(?:邀请|要求|请求)|自[^，]{1,10}?(?:以来|起)")
 _PAIR_MATTER = re.compile("(?:[^，。]{0,2}(?:关系|经贸|贸易|合作|友好|友谊|边界|边境|经济走廊|战略|传统|建交|论坛|混委会|商贸|命运|航空|全面|班列|投资))")
+
+
+#: A group is a subject at the head of its clause, behind what opens one, or behind a verb of saying and seeing; else it is the
+#: object of a verb before it (停止干涉委内瑞拉内政、取消制裁).
+_OPENING = re.compile(
+    "[“‘（ \u3000]*(?:但是?|而|并且|且|同时|此外|另外|因此|所以|于是|然而|不过|事实上|实际上|首先|其次|第[一二三四五]|如果|因为|由于|既然|虽然|尽管|只有|即使|正如|当然"
+    "|目前|当前|现在|今天|昨天|今年|去年|近日|近期|日前|近来|长期以来|一段时间以来|刚才|[0-9本上下去今]|在|对|就|自|从|根据|按照|本着|通过|经|应|随着|为(?!难)|作为|关于|针对|至于|与|同"
+    "|过去|众所周知|一方面|另一方面|包括|一些|个别|有关|某些|这(?:是|也是|表明|说明)?|其中|全体|广大|所谓|鉴于|还|也|甚至|特别是|尤其是|以|如|是|当|每|至今|截至|据|相信|希望)"
+)
+_HEARING = re.compile(
+    "(?:认为|相信|注意到|看到|知道|表示|指出|强调|称|说|是|使|让|令|确信|证明|表明|说明|发现|听到|提到|重申|坚信|如果|因为|由于|期间|[时后前来]|[今昨明]天|[年月日]|上午|下午|晚|而言"
+    "|来看|问题上|方面|反对|支持|欢迎|赞赏|理解|敦促|希望|呼吁|要求|感谢|奉劝|主张|建议|愿|高兴|记得|了解|理解|祝贺|访问的|与会的|以及|并且|但|而|就|还|甚至|不仅|不但|只|尤其|特别|。|“|所谓)的?(?:是)?(?:当时|近日)?(?:一些|有关|个别|某些|这些|任何|所谓|各|全体|广大|该)?$"
+)
 
 
 class Group(NamedTuple):
@@ -85,6 +98,7 @@ class Turn:
         self.clauses = _clauses(text)
         self._starts = [clause.start for clause in self.clauses]
         self.groups = _groups(text, mentions)
+        self._places = {one.start: one.codes for one in mentions if one.kind == "place" and one.codes}
         self._group_starts = [group.start for group in self.groups]
         self.quotations = [
             Quotation(found.start() + 1, found.end() - 1, found.end() - found.start() > _SPEECH or bool(_WITHIN.search(found[0])))
@@ -108,6 +122,24 @@ class Turn:
                 break
         return None
 
+    def place_at(self, start: int) -> tuple[str, ...]:
+        """The state of a place named at ``start`` or a little behind it: 抵达平壤."""
+        return next((self._places[at] for at in range(start, start + 3) if at in self._places), ())
+
+    def topic(self, start: int, end: int) -> int | None:
+        """Where in ``[start, end)`` a topic with 对, 就 or 关于 opens that nothing closes."""
+        found = _TOPIC.search(self.text, start, end)
+        if found is None or _TOPIC_END.search(self.text, found.end(), end):
+            return None
+        return found.start()
+
+    def in_place(self, place: int, clause: Clause) -> bool:
+        """Whether a place stands inside 在…时, 在…下 or 应…邀请."""
+        before = self.text[clause.start : place]
+        if "在" not in before and "应" not in before and "自" not in before:
+            return False
+        return any(one.start() <= place < one.end() for one in _PLACE.finditer(self.text, clause.start, clause.end))
+
     def free(self, start: int, end: int) -> list[Group]:
         """The groups of ``[start, end)`` that may be subjects: no small word before them, inside no topic and no place."""
         some = self.within(start, end)
@@ -128,7 +160,12 @@ class Turn:
         if found and ("在" in before or "应" in before or "自" in before):
             for place in _PLACE.finditer(before):
                 found = [group for group in found if not start + place.start() <= group.start < start + place.end()]
-        return found
+        opens = _OPENING.match(before) is not None
+        return [
+            group
+            for group in found
+            if group.start - start < 4 or opens or _HEARING.search(self.text, max(start, group.start - 12), group.start)
+        ]
 
 
 def _clauses(text: str) -> list[Clause]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from onrecord.annotation.podium import podium_of
-from onrecord.lexicon.names import Condition, Hit, Name, conditions, holdings, issue_words, names
+from onrecord.lexicon.names import Condition, Hit, Holding, Name, conditions, holdings, issue_words, names
 from onrecord.marks import Mention
 from onrecord.record import Document, Turn
 
@@ -34,6 +34,7 @@ class Parties:
 
     podium: str | None
     spoken: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
     pair: tuple[str, ...] = ()
 
     def note(self, codes: tuple[str, ...]) -> None:
@@ -42,6 +43,7 @@ class Parties:
             if code in self.spoken:
                 self.spoken.remove(code)
             self.spoken.append(code)
+            self.counts[code] = self.counts.get(code, 0) + 1
 
     def joined(self, one: tuple[str, ...], other: tuple[str, ...]) -> None:
         """Two actors named as one party and the other ("the ROK and the DPRK")."""
@@ -59,8 +61,8 @@ class Parties:
         if self.pair and self.podium not in self.pair:
             return self.pair
         others = self.others
-        if self.podium and others:
-            return (self.podium, others[-1])
+        if self.podium and others:  # whom it is about: named most since the question, and of those last
+            return (self.podium, max(others, key=lambda code: (self.counts.get(code, 0), others.index(code))))
         return self.pair or tuple(others[-2:] if len(others) > 1 else ())
 
     def three(self) -> tuple[str, ...]:
@@ -100,6 +102,7 @@ class _Reader:
         self.issues = issue_words(language)
         self.conditions = conditions(language)
         self.people: set[str] = set()
+        self.office: tuple[int, str] = (-9, "")  # where the last office named ends, and which
 
     def read(self, turn: Turn) -> list[Mention]:
         text = turn.text
@@ -107,6 +110,8 @@ class _Reader:
         hits = self.names.find(text)
         if turn.kind != "question":
             hits = sorted([*hits, *self._pronouns(text, hits)])
+        if turn.kind == "question":
+            self.parties.counts.clear()
         if turn.kind == "question" or not self.parties.others:
             self.parties.pair = ()
         last: tuple[int, tuple[str, ...]] | None = None
@@ -154,14 +159,22 @@ class _Reader:
             chosen = hit.names[0]
         else:
             chosen = self._chosen(hit, text)
-        if chosen is None:  # two meanings, and nothing tells which
-            return Mention(kind=hit.names[0].kind, id=None, name=text[hit.start : hit.end], start=hit.start, end=hit.end)
+        if chosen is None:  # two meanings, and nothing tells which: but all may be of one state
+            states = {self._codes(name) for name in hit.names} if hit.names[0].kind == "person" else set()
+            if hit.names[0].form == "surname" and not self._known_surname(hit.names[0], hit, text):
+                return None
+            return Mention(
+                kind=hit.names[0].kind, id=None, name=text[hit.start : hit.end], start=hit.start, end=hit.end,
+                stands_for=states.pop() if len(states) == 1 else (),
+            )  # fmt: skip
         if chosen.form == "shield" and not chosen.id:
             return None
         if chosen.form == "surname" and not self._known_surname(chosen, hit, text):
             return None
         if chosen.kind == "person":
             self.people.add(chosen.id)
+        elif chosen.kind == "office":
+            self.office = (hit.end, chosen.id)
         codes = self._codes(chosen)
         if chosen.kind in _ACTING or chosen.form in ("short", "pronoun"):
             self.parties.note(codes)
@@ -180,6 +193,9 @@ class _Reader:
         )  # fmt: skip
 
     def _codes(self, name: Name) -> tuple[str, ...]:
+        if name.kind == "person":
+            held = holdings()[name.id]
+            return (next((one.state for one in held if _holds(one, self.document.date)), held[0].state),)
         if name.kind != "reference" or name.codes:
             return name.codes
         parties = self.parties
@@ -233,7 +249,11 @@ class _Reader:
             known = [name for name in hit.names if name.id in self.people]
             if len(known) == 1:
                 return known[0]
-            return _alone([name for name in hit.names if _in_office(name.id, self.document.date)])
+            titled = [
+                name for name in hit.names
+                if 0 <= hit.start - self.office[0] <= 1 and any(held.office == self.office[1] for held in holdings()[name.id])
+            ]  # fmt: skip
+            return _alone([name for name in titled or hit.names if _in_office(name.id, self.document.date)]) or _alone(titled)
         if all(name.form == "short" for name in hit.names):  # 巴方: the state whose name the document says
             whole = self.document.text
             said = [name for name in hit.names if name.id in self.parties.spoken]
@@ -254,11 +274,11 @@ def _alone(names_left: list[Name]) -> Name | None:
 
 
 def _in_office(person: str, day: str | None) -> bool:
-    if day is None:
-        return False
-    return any(
-        (not held.since or held.since <= day) and (not held.until or day <= held.until + "~") for held in holdings()[person]
-    )
+    return any(_holds(held, day) for held in holdings()[person])
+
+
+def _holds(held: Holding, day: str | None) -> bool:
+    return day is not None and (not held.since or held.since <= day) and (not held.until or day <= held.until + "~")
 
 
 def _named(code: str, text: str) -> bool:

@@ -32,13 +32,14 @@ def podium_of(document: Document) -> str | None:
     for speaker in speakers:
         for hit in names(language).find(speaker):
             for name in hit.names:
-                if name.kind == "person" and name.id in holdings():
+                if name.codes and (name.kind == "office" or (name.kind == "person" and name.id in holdings())):
                     return name.codes[0]
     return _first_actor(names(language).find(document.title))
 
 
 def _first_actor(hits: list[Hit]) -> str | None:
-    for hit in hits:
+    ranked = sorted(hits, key=lambda hit: all(name.kind not in ("person", "office") for name in hit.names))
+    for hit in ranked:
         for name in hit.names:
             if name.codes and name.form != "reference" and name.kind in ("country", "territory", "organisation", "office", "person"):
                 return name.codes[0]

@@ -1,8 +1,8 @@
 """How an answer says that it is none: the patterns of ``answers.toml``, compiled and found in a text.
 
-The table is made to be edited; its head says how a pattern is written. All patterns of
-a language are one tree of words, entered only where a text has two words that any of them begins with, so that a longer
-table costs a long text little. Of the patterns that begin at a place the longest holds it.
+The table is made to be edited; its head says how a pattern is written. All patterns of a language are one tree of words,
+entered only where a text has two words that any of them begins with, so that a longer table costs a long text little. Of
+the patterns that begin at a place the longest holds it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ _BETWEEN_WORDS = 2
 #: A pattern runs across no sentence's end, in Chinese across no comma either; a point inside "U.S." ends none.
 _WORDS = {
     "en": re.compile(r"[^\W_]+|[.;:!?…](?![^\W_])|\n\n"),
-    "zh": re.compile("[\u3400-\u9fff\uf900-\ufaff]|[^\\W_\u3400-\u9fff\uf900-\ufaff]+|[，、。；：！？…,.;:!?（）()]|\n\n"),
+    "zh": re.compile(
+        "[\u3400-\u9fff\uf900-\ufaff]|[^\\W_\u3400-\u9fff\uf900-\ufaff]+|[，、。；：！？…,.;:!?（）()]|\n\n"
+    ),
 }
 _BREAKS = frozenset("，、。；：！？…,.;:!?（）()") | {"\n\n"}
 _BEGINS = re.compile(r"(?:^|[.!?;。！？；\n-])\W*$")
@@ -347,9 +349,15 @@ def _check_written(phrases: Iterable[str], language: str, table: _Table, where: 
             if name not in lists:
                 raise LexiconError(f"{phrase!r} speaks of a list <{name}> that is not there", where=where)
         parts = _LIST.sub(" x ", phrase).split()
-        if not parts or _GAP in (parts[0], parts[-1]) or _FIRST in parts[1:] or any(not _is_part(part, language) for part in parts):
+        if (
+            not parts
+            or _GAP in (parts[0], parts[-1])
+            or _FIRST in parts[1:]
+            or any(not _is_part(part, language) for part in parts)
+        ):
             raise LexiconError(
-                f"{phrase!r} is not written as it is compared: lower case, no punctuation but / * < > ^ and ...", where=where
+                f"{phrase!r} is not written as it is compared: lower case, no punctuation but / * < > ^ and ...",
+                where=where,
             )
 
 

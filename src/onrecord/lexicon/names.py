@@ -222,7 +222,9 @@ def _capitalised(words: str) -> Iterator[str]:
 
 
 def _english() -> Iterator[tuple[str, Name]]:
+    states: dict[str, str] = {}
     for row in state_rows():
+        states.update(dict.fromkeys((row["name"], *many(row["aliases"]), *many(row["demonyms"])), row["id"]))
         kind: MentionKind = "country" if row["kind"] == "state" else "territory"
         code = (row["id"],)
         for form, cells in (
@@ -245,7 +247,8 @@ def _english() -> Iterator[tuple[str, Name]]:
     yield from _people("en")
     for _, row in rows("offices.csv", _OFFICES):
         for surface in (row["name"], *many(row["aliases"])):
-            yield surface, Name("office", row["id"], many(row["belongs_to"]), "body" if row["kind"] == "body" else "name")
+            named = states.get(surface.partition(" ")[0], row["belongs_to"])  # "Chinese Ambassador"
+            yield surface, Name("office", row["id"], many(named), "body" if row["kind"] == "body" else "name")
     for _, row in rows("mechanisms.csv", _MECHANISMS):
         for surface in (row["name"], *many(row["aliases"])):
             if row["kind"] == "generic":
@@ -280,6 +283,9 @@ def _references(language: str) -> Iterator[tuple[str, Name]]:
         form = "reference" if means else "shield"
         for written in _capitalised(row["words"]):
             yield written, Name("reference", means, codes, form)
+            before, _, last = written.rpartition(" ")
+            if before and means.startswith("parties"):  # "the two Leaders"
+                yield f"{before} {last.capitalize()}", Name("reference", means, codes, form)
 
 
 def _shields(language: str) -> Iterator[tuple[str, Name]]:

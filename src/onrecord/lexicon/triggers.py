@@ -2,7 +2,7 @@
 
 ``triggers_en.csv`` has a row a rule. ``words`` is the trigger as one would write it down: ``~agree`` is the verb in every
 form it takes behind a subject, ``a/b`` one word or the other, ``(a)`` a word that may stand there, ``...`` up to eight words
-between. Adverbs may stand anywhere between the words and need not be written.
+between, ``@`` an actor, ``_`` any one word but "to". Adverbs may stand anywhere between the words and need not be written.
 
 ``who`` acts: ``subject`` (in the passive, whom "by" names), ``podium`` (the speaker judges, and the subject is judged),
 ``possessor`` ("China's position"), ``object`` ("have caused concern worldwide"), ``by`` (a participle with its doer), ``un``
@@ -24,6 +24,7 @@ from onrecord.marks import PLOVER, ActType
 WHEN = {
     "any": "in every finite form",
     "active": "with an actor as its object",
+    "near": "with an actor named within five words behind it",
     "passive": "in the passive",
     "negated": "behind a not, which belongs to the trigger",
     "planned": "behind will",
@@ -37,6 +38,7 @@ WHEN = {
     "open": "an act in the clause that follows counts beside it",
     "frame": "only where no act stands in the clause that follows",
     "perfect-frame": "in the perfect, and only where no act stands in the clause that follows",
+    "first": "at the head of a sentence",
     "participle": "as a participle behind a noun",
     "noto": "where no infinitive follows",
     "inanimate": "where no actor is the subject",
@@ -58,6 +60,7 @@ class Element(NamedTuple):
     verb: bool = False
     optional: bool = False
     gap: bool = False
+    any: bool = False
 
 
 class Rule(NamedTuple):
@@ -72,11 +75,13 @@ class Rule(NamedTuple):
     example: str
     words: str
     order: int
+    #: Words of which the sentence holds one, or the rule cannot fit; empty where nothing is sure.
+    needs: frozenset[str] = frozenset()
 
     @property
     def weight(self) -> int:
         """How much the rule says of the words: of two that fit, the one that says more holds."""
-        return sum(2 if not one.gap and not one.optional else 0 for one in self.elements) + (self.when != "any")
+        return sum(2 if not one.gap and not one.optional else 0 for one in self.elements) + (self.when != "any") + ("negated" in self.when)
 
 
 @cache
@@ -89,19 +94,27 @@ def rules() -> dict[str, tuple[Rule, ...]]:
             raise LexiconError(f"the id {row['id']} stands twice", where=f"triggers_en.csv, line {line}")
         ids.add(row["id"])
         elements = tuple(_element(word) for word in row["words"].split())
-        if elements[0].gap or elements[0].optional or elements[-1].gap:
+        if elements[0].gap or elements[0].any or elements[0].optional or elements[-1].gap:
             raise LexiconError("a trigger begins with a word and ends with one", where=f"triggers_en.csv, line {line}")
         rule = Rule(
-            row["id"], cast(Any, row["type"]), elements, row["who"], row["target"], row["when"], row["example"], row["words"], order
+            row["id"], cast(Any, row["type"]), elements, row["who"], row["target"], row["when"], row["example"], row["words"], order,
+            _needed(elements[1:]),
         )  # fmt: skip
         for word in elements[0].words:
             found.setdefault(word, []).append(rule)
     return {word: tuple(them) for word, them in found.items()}
 
 
+def _needed(elements: tuple[Element, ...]) -> frozenset[str]:
+    sure = [frozenset(one.words) for one in elements if one.words and not one.optional]
+    return min(sure, key=lambda words: ("@" in words, len(words)), default=frozenset())
+
+
 def _element(word: str) -> Element:
     if word == "...":
         return Element({}, gap=True)
+    if word == "_":
+        return Element({}, any=True)
     optional = word.startswith("(")
     verb = word.lstrip("(").startswith("~")
     forms: dict[str, set[Form]] = {}

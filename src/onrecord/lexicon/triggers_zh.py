@@ -9,7 +9,8 @@ is met by 提出倡议 and by 提出了一项建议.
 ``modal``, the subject, unless an act of doing stands behind it in the clause (将访问…: a visit planned).
 
 ``target`` tells at whom: ``after``, the first actor behind the trigger; ``next``, the actor that follows at once, without
-whom there is no act; ``with``, the actor of the phrase with 同, 与, 向 or 对 before it; ``subject``; ``media``; ``none``.
+whom there is no act; ``with``, the actor of the phrase with 同, 与, 向 or 对 before it; ``beside``, the same, without whom there is no act, and
+the trigger ends its clause; ``subject``; ``media``; ``none``.
 Rules of the type ``none`` are shields: words that only look like a trigger.
 """
 
@@ -27,19 +28,19 @@ from onrecord.lexicon.tables import ANY, SLUG, SOME, rows
 from onrecord.marks import ActType
 
 Who = Literal["subject", "podium", "frame", "modal"]
-Target = Literal["after", "next", "with", "subject", "media", "none"]
+Target = Literal["after", "next", "with", "beside", "subject", "media", "none"]
 When = Literal["auto", "done", "ongoing", "planned"]
 
 _TYPES = get_args(ActType)
 _FORMS = {
     "id": SLUG, "type": ("|".join((*_TYPES, "none")), "one of the act types, or none for a shield"), "words": SOME,
     "who": ("|".join(get_args(Who)), "subject, podium, frame or modal"),
-    "target": ("|".join(get_args(Target)), "after, next, with, subject, media or none"),
+    "target": ("|".join(get_args(Target)), "after, next, with, beside, subject, media or none"),
     "time": ("|".join(get_args(When)), "auto, done, ongoing or planned"), "example": SOME, "reason": ANY,
 }  # fmt: skip
 #: So many characters a gap spans: the longest names of visits and consultations seen on real pages have 14.
-_GAP = 16
-_BREAKS = re.compile(r"[，。；！？：,;!?:\n“”\"]")
+_GAP = 18
+_BREAKS = re.compile(r"[，。；！？：,;!?:\n]")
 _PARTS = re.compile(r"（([^（）\[\]]+)）|\[([^（）\[\]]+)\]|(…)|([^（）\[\]…/|]+)")
 #: A row that stands for more phrases than this was not meant so.
 _MOST = 4000

@@ -9,7 +9,7 @@ from onrecord.annotation.english.verbs import is_adverb
 from onrecord.language.inflection import Form
 from onrecord.lexicon.triggers import GAP, Element, Rule
 
-_GAP_STOPS = frozenset((".", ";", ":", "?", "!", "which", "who", "—"))
+_GAP_STOPS = frozenset((".", ";", ":", "?", "!", "which", "who", "that", "—"))
 #: So many adverbs may stand between two words of a trigger.
 _ADVERBS = 3
 
@@ -52,6 +52,8 @@ def _from(elements: tuple[Element, ...], at: int, words: list[str], i: int, head
     element = elements[at]
     if element.gap:
         following = elements[at + 1]
+        if following.any:
+            return _from(elements, at + 1, words, i, head)
         for j in range(i, min(i + GAP + 1, len(words))):
             if words[j] in following.words:
                 placed = _from(elements, at + 1, words, j, head)
@@ -59,6 +61,10 @@ def _from(elements: tuple[Element, ...], at: int, words: list[str], i: int, head
                     return placed
             if words[j] in _GAP_STOPS:
                 break
+        return None
+    if element.any:
+        if i < len(words) and words[i] != "to" and words[i] not in _GAP_STOPS:
+            return _from(elements, at + 1, words, i + 1, head)
         return None
     j = i
     for _ in range(_ADVERBS + 1 if at else 1):

@@ -16,8 +16,9 @@ from onrecord.annotation.acts import Found, View
 from onrecord.annotation.english.matching import Match, match
 from onrecord.annotation.english.subjects import Discourse, Subject, find_subject, find_targets
 from onrecord.annotation.english.tokens import NAME, Sentence
-from onrecord.annotation.english.verbs import BE, MODALS, OBLIGING, WILL, Group, is_adverb, verb_group
+from onrecord.annotation.english.verbs import BE, MODALS, OBLIGING, WILL, Group, is_adverb, is_finite, verb_group
 from onrecord.language.sentences import sentences
+from onrecord.lexicon.blame import blaming
 from onrecord.lexicon.triggers import Rule, rules
 from onrecord.marks import ActType, Mention, Polarity, Time
 
@@ -29,6 +30,14 @@ _NO_POLITY = frozenset(("WORLD", "OTHER", "PEOPLE", "FIRM", "MEDIA"))
 _KEEPS_TYPE = frozenset(("consult", "warn", "decline", "accuse", "deny", "sanction", "none", "say"))
 _BINDS = "commit-will"
 _OBLIGES = "request-should"
+_BLAMES = "accuse-blame-words"
+#: Behind "will" these tell what will be so.
+_FACTS = frozenset("be have i we".split())
+_AUXILIARIES = frozenset("has have is are was were had do does did been being".split())
+#: Acts that are done to somebody: where the words name nobody, whoever is spoken of.
+_TOWARDS = frozenset(("aid", "consult", "support", "offer", "oppose", "warn"))
+#: Of whom no conduct is blamed by an official: a public, a trade, the world.
+_UNBLAMED = frozenset(("PEOPLE", "FIRM", "WORLD"))
 #: Acts told as the purpose of a call or visit: "spoke with the president to congratulate him".
 _PURPOSES = frozenset(("congratulate", "thank", "express", "convey", "offer", "condemn", "welcome", "extend", "reaffirm"))
 
@@ -49,11 +58,11 @@ class _Main:
 
 @dataclass(slots=True)
 class _Saying:
-    """Whose words follow, from which token on."""
+    """Whose words follow, and whether they only tell what is thought likely."""
 
     codes: tuple[str, ...]
     past: bool
-    at: int
+    belief: bool
 
 
 @dataclass(slots=True)
@@ -83,6 +92,7 @@ class _Reader:
         self.podium = view.podium
         self.discourse = Discourse(view.podium, list(view.others))
         self.rules = rules()
+        self.blaming = blaming("en")
         self.found: list[Found] = []
 
     def read(self, start: int, end: int) -> None:
@@ -101,6 +111,10 @@ class _Reader:
         self._remember(sentence)
 
     def _remember(self, sentence: Sentence) -> None:
+        first = next((sentence.codes(i) for i in range(len(sentence)) if sentence.codes(i)), ())
+        if first and self.podium not in first and not set(first) <= _NO_POLITY and self.discourse.topic in ((), self._topic_before):
+            self.discourse.topic = first
+        self._topic_before = self.discourse.topic
         for i in range(len(sentence)):
             name = sentence.names[i]
             if name is None:
@@ -115,6 +129,7 @@ class _Reader:
 
     def _scan(self, sentence: Sentence, state: _State) -> None:
         words = sentence.words
+        blamed = self.blaming.search(self.text, sentence.starts[0], sentence.ends[-1]) is not None
         if words[0] in _CONDITIONAL or (words[0] == "should" and len(words) > 1):
             state.conditional = _comma(words)
         i = 0
@@ -132,6 +147,8 @@ class _Reader:
             if word in WILL or word in OBLIGING or (word in ("need", "needs", "has", "have", "ought") and words[i + 1 : i + 2] == ["to"]):
                 i = max(i + 1, self._modal(sentence, i, state))
                 continue
+            if blamed and i >= state.cover and i:
+                self._blame(sentence, i, state)
             i += 1
 
     # ---- which rule
@@ -142,7 +159,10 @@ class _Reader:
         if candidates is None:
             return None
         best: tuple[Match, Group] | None = None
+        held = sentence.held
         for rule in candidates:
+            if rule.needs and rule.needs.isdisjoint(held):
+                continue
             placed = match(rule, sentence, i)
             if placed is None:
                 continue
@@ -163,6 +183,8 @@ class _Reader:
             first = sentence.words[placed.start]
             modal = "will" if first in WILL else ""
             return Group(placed.start, "base", modal, False, False, False, False, False)
+        if sentence.words[placed.head] in BE and _progressive(sentence.words, placed):
+            return None
         group = verb_group(sentence, placed.head, placed.forms)
         if group is None and self._purpose(sentence, placed):
             return Group(placed.head, "infinitive", "", False, False, False, False, True)
@@ -176,12 +198,15 @@ class _Reader:
         return bool(before) and words[placed.head] in _PURPOSES and self._consulted
 
     _consulted = False
+    _topic_before: tuple[str, ...] = ()
 
     def _applies(self, rule: Rule, placed: Match, group: Group, sentence: Sentence) -> bool:
         """The conditions of the column ``when``, but for those that ask who the subject is."""
         when = rule.when
         if when == "negated":
             return group.negated
+        if when == "first":
+            return placed.start < 2
         if when == "passive":
             return group.passive
         if when == "planned":
@@ -194,6 +219,8 @@ class _Reader:
             return group.negated
         if when == "active":
             return not group.passive
+        if when == "near":
+            return not group.passive and NAME in sentence.words[placed.end : placed.end + 6]
         if when == "perfect-frame":
             return group.perfect
         if when == "noto":
@@ -206,10 +233,14 @@ class _Reader:
         """Read a matched rule: as an act, a word of saying, or nothing; and where to go on."""
         rule = placed.rule
         covered = placed.start < state.cover
-        joined = self._joins(sentence, group, state)
-        if covered and not joined and rule.when != "participle":
+        joined = self._joins(sentence, group, state, rule.type)
+        if covered and not joined and rule.when != "participle" and group.form != "infinitive":
+            return placed.start + 1
+        if group.form == "base" and not group.modal and not joined and _infinitive_list(sentence.words, group.start):
             return placed.start + 1
         subject = self._subject(sentence, group, state, joined)
+        if subject is not None and subject.pronoun == "who" and rule.type != "accuse":
+            return placed.start + 1  # "countries who insist on it": tells which, and is no act
         if not self._suits(rule, placed, group, subject, sentence):
             if group.modal in ("will", "should") and not covered:
                 return self._modal(sentence, self._modal_at(sentence, group, placed.head), state, plain=True)
@@ -242,7 +273,7 @@ class _Reader:
         would = "would" in sentence.words[group.start : placed.head + 1] or "'d" in sentence.words[group.start : placed.head + 1]
         return (would and rule.type in ("accuse", "decline", "deny", "offer")) or rule.type == "decline" or rule.id.startswith("commit-can")
 
-    def _joins(self, sentence: Sentence, group: Group, state: _State) -> bool:
+    def _joins(self, sentence: Sentence, group: Group, state: _State, kind: str = "") -> bool:
         """Whether a verb is joined to the one before: "welcomes that and commends"; or stands in a clause of its own."""
         main = state.main
         if main is None:
@@ -254,18 +285,21 @@ class _Reader:
         if i < 0 or words[i] not in _JOINING or i < main.end - 1 and i <= state.floor - 2:
             return False
         if group.modal and group.modal != "can":
+            if words[i] in (",", ";"):
+                return False
             return not main.infinitive or group.modal == "will"
         if group.form == "third":
             return main.form == "third" or (main.form == "past" and main.perfect)
         if group.form == "past":
             return main.form == "past" or main.perfect
         if group.form == "base":
-            return main.form == "base" and not main.infinitive and not main.that
+            planned = main.type == kind == "consult"  # "will meet with the king and hold talks with the minister"
+            return main.form == "base" and not main.that and (not main.infinitive or planned)
         return False
 
     def _subject(self, sentence: Sentence, group: Group, state: _State, joined: bool) -> Subject | None:
         main = state.main
-        if joined and main is not None:
+        if main is not None and (joined or group.form == "infinitive"):
             return main.subject
         found = find_subject(sentence, group.start, state.floor, self.discourse)
         if found is None:
@@ -276,11 +310,11 @@ class _Reader:
                     i -= 1
                 if i >= 0 and words[i] in _JOINING:
                     return main.subject
-            if group.form == "infinitive" and main is not None:
-                return main.subject
             if state.floor:
                 return find_subject(sentence, group.start, 0, self.discourse) if main is None else None
             return None
+        if found.pronoun == "noun" and state.saying is not None:  # "Japan said the country welcomes": itself
+            return found._replace(codes=state.saying.codes)
         if not found.codes and not found.pronoun and sentence.words[found.start : found.start + 2] in (["the", "country"], ["the", "government"]):
             speaker = state.saying.codes if state.saying else self.discourse.last
             return found._replace(codes=speaker, strong=True)
@@ -310,7 +344,7 @@ class _Reader:
             if rule.target == "after":
                 return True
             if rule.type == "accuse":
-                return bool(codes) and self.podium not in codes and not set(codes) <= {"PEOPLE", "FIRM", "WORLD"}
+                return bool(codes) and self.podium not in codes and not set(codes) <= _UNBLAMED
             return rule.type == "deny" or bool(codes) and codes != (self.podium,)
         if rule.who in ("object", "by", "un"):
             return True
@@ -329,8 +363,9 @@ class _Reader:
     def _say(self, placed: Match, group: Group, subject: Subject | None, state: _State) -> None:
         if subject is None:
             return
-        if subject.codes and subject.codes != (self.podium,) or (group.past or group.perfect) and subject.codes:
-            state.saying = _Saying(subject.codes, group.past, placed.end)
+        belief = placed.rule.id.startswith(("say-believe", "say-think", "say-be-convinced", "say-consider"))
+        if subject.codes and (subject.codes != (self.podium,) or group.past or group.perfect or belief):
+            state.saying = _Saying(subject.codes, group.past, belief)
         self.discourse.remember(subject)
         state.main = _Main(placed.end, group.form, subject, group.perfect, False, True, "say", True)
         state.floor = placed.end
@@ -360,9 +395,13 @@ class _Reader:
             targets = tuple(code for code in codes if code not in actors)
         else:
             actors = codes
-            targets = find_targets(sentence, placed.end, end, actors, self.discourse)
+            behind = placed.head + 1 if any(one.gap for one in rule.elements) and placed.head >= placed.start else placed.end
+            targets = find_targets(sentence, behind, end, actors, self.discourse)
             if len(actors) > 1 and act in ("consult", "agree", "aid", "offer", "support", "reaffirm") and not self._with(sentence, placed.end):
                 targets = ()
+        if not targets and len(actors) == 1 and act in _TOWARDS:
+            away = self.discourse.topic or self.discourse.other() if actors == (self.podium,) else (self.podium,) if self.podium else ()
+            targets = tuple(code for code in away if code not in actors)
         if act == "decline":
             actors, targets = ((self.podium,) if self.podium else ()), ("MEDIA",)
         if not actors:
@@ -382,16 +421,21 @@ class _Reader:
         trigger = (sentence.starts[min(first, placed.start)], sentence.ends[placed.end - 1])
         if rule.when.endswith("frame"):
             state.frames.append((len(state.found), placed.end))
+            if codes and codes != (self.podium,):
+                state.saying = _Saying(codes, group.past, False)
         hedge = self.text[slice(*trigger)] if act in ("commit", "offer", "agree", "propose") else None
         state.found.append(
             Found(act, rule.id, actors, targets, polarity, cast(Time, time), trigger, (sentence.starts[start], sentence.ends[end - 1]), hedge)
         )  # fmt: skip
-        self._consulted = act == "consult" or self._consulted
+        if act == "consult":
+            self._consulted = True
+            if self.podium in actors or self.podium in targets:
+                self.discourse.gathered(tuple(dict.fromkeys((*actors, *targets))))
         if rule.who == "by":
             self.discourse.last = actors
         elif subject is not None and subject.codes:
             self.discourse.remember(subject)
-        if rule.who == "podium" and targets and act in ("accuse", "deny"):
+        if targets and act in ("accuse", "deny", "oppose", "concern"):
             self.discourse.topic = targets
         state.floor = placed.end
         opened = rule.when in ("frame", "perfect-frame", "open", "participle")
@@ -430,6 +474,54 @@ class _Reader:
                 return next((sentence.codes(j) for j in range(i, min(end, i + 9)) if sentence.codes(j)), ())
         return ("WORLD",) if rule.who == "object" else ()
 
+    # ---- blame
+
+    def _blame(self, sentence: Sentence, i: int, state: _State) -> None:
+        """Another's conduct told in words of blame, by a verb that no rule knows."""
+        words = sentence.words
+        auxiliary = words[i] in _AUXILIARIES
+        if not auxiliary and not words[i].endswith("ed") and not is_finite(words[i]):
+            return
+        before = i - 1
+        while before > 0 and is_adverb(words[before]):
+            before -= 1
+        if not auxiliary and not (words[before] in (NAME, "it", "they", "which", "side", "government") or sentence.codes(before)):
+            return
+        subject = find_subject(sentence, i, state.floor, self.discourse)
+        if subject is None or not subject.codes or self.podium in subject.codes or set(subject.codes) <= _UNBLAMED:
+            return
+        if state.saying is not None and state.saying.codes == subject.codes:
+            return
+        if words[subject.start - 1 : subject.start] in (["what"], ["how"], ["why"], ["whatever"]):
+            self.discourse.topic = subject.codes  # "What the US has done is unjust": its predicate blames
+            return
+        end = _clause_end(sentence, i + 1, self.rules)
+        if self.blaming.search(self.text, sentence.starts[i], sentence.ends[end - 1]) is None:
+            return
+        verb = i + 1
+        if auxiliary:
+            while verb < end and (is_adverb(words[verb]) or words[verb] in _AUXILIARIES):
+                if words[verb] in ("not", "n't", "never"):
+                    return
+                verb += 1
+            if verb < end and self._best(sentence, verb, state) is not None:
+                return  # a rule knows the verb itself
+            verb = min(verb + 1, end)
+        speaker = state.saying.codes if state.saying else ((self.podium,) if self.podium else ())
+        if not speaker:
+            return
+        perfect = words[i] in ("has", "have") and not words[verb - 1].endswith("ing")
+        past = words[i] in ("was", "were", "had", "did") or (not auxiliary and not words[i].endswith("s")) or perfect
+        trigger = (sentence.starts[i], sentence.ends[verb - 1])
+        state.found.append(
+            Found("accuse", _BLAMES, speaker, tuple(code for code in subject.codes if code not in speaker), "affirmed",
+                  "done" if past else "ongoing", trigger, (sentence.starts[min(subject.start, i)], sentence.ends[end - 1]))
+        )  # fmt: skip
+        self.discourse.remember(subject)
+        form = "past" if past and not perfect else "third" if words[i].endswith("s") else "base"
+        state.main = _Main(verb, form, subject, perfect, False, False, "accuse", False)
+        state.floor, state.cover = verb, max(end, state.cover)
+
     # ---- will and should
 
     def _modal(self, sentence: Sentence, i: int, state: _State, *, plain: bool = False) -> int:
@@ -447,7 +539,7 @@ class _Reader:
             verb = after + 1
             while verb < len(words) and is_adverb(words[verb]):
                 verb += 1
-        if verb >= len(words) or not words[verb].isalpha() or words[verb] in ("have", "i", "we") and words[i] in WILL:
+        if verb >= len(words) or not words[verb].isalpha() or words[verb] in _FACTS and words[i] in WILL:
             return i + 1
         obliging = words[i] not in WILL
         best = None if plain else self._best(sentence, verb, state)
@@ -473,7 +565,7 @@ class _Reader:
         if obliging:
             found = self._obliged(sentence, subject, verb, end, speaker)
         else:
-            found = self._bound(sentence, subject, verb, end)
+            found = self._bound(sentence, subject, verb, end, state)
         if found is None:
             state.floor = max(state.floor, verb + 1)
             return verb + 1
@@ -533,20 +625,49 @@ class _Reader:
             return None
         return speaker, tuple(code for code in codes if code not in speaker)
 
-    def _bound(self, sentence: Sentence, subject: Subject | None, verb: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-        """Who binds itself by "will": a polity that is the subject itself."""
+    def _bound(
+        self, sentence: Sentence, subject: Subject | None, verb: int, end: int, state: _State
+    ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """Who binds itself by "will": a polity that is the subject itself; what is believed of others binds nobody."""
         if subject is None or not subject.codes or not subject.strong or set(subject.codes) <= _NO_POLITY:
             return None
-        if subject.pronoun in ("it", "which"):
+        if subject.pronoun in ("it", "which", "they", "noun"):
+            return None
+        if state.saying is not None and state.saying.belief and self.podium not in subject.codes:
             return None
         targets = find_targets(sentence, verb, end, subject.codes, self.discourse)
         return subject.codes, targets
+
+
+def _progressive(words: list[str], placed: Match) -> bool:
+    """Whether "be" only helps another verb, across which the rule's words were found: "is practising unilateralism"."""
+    i = placed.head + 1
+    while i < len(words) and is_adverb(words[i]):
+        i += 1
+    return (
+        i < placed.end - 1 and words[i].endswith("ing") and all(words[i] not in one.words for one in placed.rule.elements)
+    )  # fmt: skip
+
+
+def _infinitive_list(words: list[str], at: int) -> bool:
+    """Whether a base form goes on a list of infinitives: "to maintain peace, stick to dialogue and support talks"."""
+    i = at - 1
+    while i >= 0 and is_adverb(words[i]):
+        i -= 1
+    if i < 0 or words[i] not in _JOINING:
+        return False
+    while i >= 0 and words[i] not in (";", ":", "that", "which", "who"):
+        if words[i] == "to" and i + 1 < at and words[i + 1] not in ("the", "a", "an", "our", "its", NAME):
+            return True
+        i -= 1
+    return False
 
 
 def _comma(words: list[str], at: int = 0) -> int:
     return next((j for j in range(at, len(words)) if words[j] == ","), len(words))
 
 
+_INTRODUCING = frozenset("after when as since while although though before with despite".split())
 _CONJUNCTIONS = frozenset(("and", "but", "so", "while", "yet", "whereas"))
 _PRONOUNS = frozenset("they it he she this these that which i we you".split())
 
@@ -555,12 +676,16 @@ def _clause_end(sentence: Sentence, at: int, known: dict[str, tuple[Rule, ...]])
     """Where the clause that holds token ``at`` ends: its full stop, or where another begins with a subject of its own."""
     words = sentence.words
     last = len(words)
+    if words[0] in _INTRODUCING:
+        comma = _comma(words)
+        if at <= comma < last - 1:
+            last = comma
     i = at
     while i < last:
         word = words[i]
         if word == ";":
             return _trimmed(words, at, i)
-        if word in _CONJUNCTIONS and i + 2 < last and _begins(sentence, i + 1, known):
+        if word in _CONJUNCTIONS and i + 2 < last and words[i - 1] != NAME and _begins(sentence, i + 1, known):
             return _trimmed(words, at, i)
         if word == "," and words[i + 1 : i + 2] and words[i + 1] in ("which", "thus", "so", "otherwise") and i > at:
             return _trimmed(words, at, i) if words[i + 1] in ("which", "so") else _trimmed(words, at, last)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from onrecord.annotation.english.tokens import NAME, Sentence
 from onrecord.annotation.english.verbs import is_adverb, is_finite
+from onrecord.marks import Mention
 
 #: Words behind which another clause begins.
 SUBORDINATORS = frozenset(
@@ -58,6 +59,19 @@ class Discourse:
     topic: tuple[str, ...] = ()
     person: tuple[str, ...] = ()
     plural: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+
+    def gathered(self, codes: tuple[str, ...]) -> None:
+        """Those who met: whom "the leaders" and "they" stand for from then on."""
+        if len(codes) > 1 and not set(codes) & {"WORLD", "OTHER", "MEDIA", "FIRM", "PEOPLE"}:
+            self.group = self.plural = codes
+
+    def codes(self, name: Mention, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """Whom a reference stands for, by who has met where that is known."""
+        if name.kind != "reference" or not self.group or len(codes) < 2:
+            return codes
+        counted = any(word in name.name.lower() for word in ("two", "both", "pair"))
+        return codes if counted and len(self.group) != 2 else self.group
 
     def remember(self, subject: Subject) -> None:
         """The subject of the latest clause."""
@@ -87,7 +101,7 @@ def find_subject(sentence: Sentence, before: int, floor: int, discourse: Discour
     """The subject that stands before token ``before`` and not left of ``floor``; ``None`` where none does."""
     words = sentence.words
     low = before - 1
-    while low >= floor and words[low] not in SUBORDINATORS:
+    while low >= floor and (words[low] not in SUBORDINATORS or words[low : low + 2] in (["as", "always"], ["as", "ever"]) or words[low] == "as" and words[low - 1] == "," and "," in words[low:before]):
         low -= 1
     if low > floor and words[low] in ("who", "which", "that") and any(is_finite(one) for one in words[low + 1 : before]):
         before = low  # "the countries who insist on it are": the subject stands before its relative clause
@@ -122,7 +136,7 @@ def find_subject(sentence: Sentence, before: int, floor: int, discourse: Discour
         if b - a == 1 and words[a] in ("all", "both", "each"):
             continue
         found = noun_phrase(sentence, a, b, discourse)
-        if found is None or (codes and not found.codes):
+        if found is None or (not found.codes and (codes or (index and not found.pronoun))):
             continue
         codes.update(dict.fromkeys(found.codes))
         start, strong = found.start, strong and found.strong
@@ -132,9 +146,9 @@ def find_subject(sentence: Sentence, before: int, floor: int, discourse: Discour
             continue  # ", the US and the DPRK in particular,": whom it names before too
         if "and" in words[a:b]:  # the last of several: "China, France and the US"
             for c, d in reversed(chunks[:index]):
-                if d - c > 2 or not sentence.codes(d - 1):
+                if d - c > 3 or not sentence.codes(d - 1):
                     break
-                codes.update(dict.fromkeys(sentence.codes(d - 1)))
+                codes = {**dict.fromkeys(sentence.codes(d - 1)), **codes}
                 start = c
         break
     if found is None:
@@ -179,7 +193,7 @@ def _antecedent(sentence: Sentence, relative: int, floor: int, discourse: Discou
     for i in range(end - 1, max(floor, end - 12) - 1, -1):
         codes = sentence.codes(i)
         if codes:
-            return Subject(codes, i, True)
+            return Subject(codes, i, True, "" if end < relative else "who")
         if words[i] in (",", ";"):
             break
     return Subject((), end, False, "which")
@@ -213,7 +227,8 @@ def noun_phrase(sentence: Sentence, a: int, b: int, discourse: Discourse) -> Sub
         if word == NAME and i > 1 and words[i - 1] == "-" and words[i - 2] in ("anti", "pro", "non"):
             pass
         elif word == NAME:
-            named = sentence.codes(i)
+            mention = sentence.names[i]
+            named = discourse.codes(mention, sentence.codes(i)) if mention is not None else ()
             after = words[i + 1] if i + 1 < b else ""
             if after == "'s" or (after == "'" and i + 2 < b):
                 possessor = True
@@ -226,6 +241,9 @@ def noun_phrase(sentence: Sentence, a: int, b: int, discourse: Discourse) -> Sub
                     strong = strong and _noun_after(words, i + 1, b) in _AGENTS
             if through or named and sentence.names[i] is not None and sentence.names[i].name.endswith("peoples"):  # type: ignore[union-attr]
                 strong = False
+            name = sentence.names[i]
+            if name is not None and name.kind == "person":
+                strong = True  # "Assistant to the President Jake Sullivan"
             if set(named) <= GENERAL:
                 general.update(dict.fromkeys(named))
             else:
@@ -248,13 +266,13 @@ def noun_phrase(sentence: Sentence, a: int, b: int, discourse: Discourse) -> Sub
         elif word in _THINGS and i == a:
             rest = [sentence.codes(j) for j in range(i + 1, b) if sentence.codes(j)]
             if not rest:
-                return Subject(discourse.topic, i, False, word)
+                return Subject(discourse.topic, i, word == "it", word)
         elif word in ("you", "there"):
             return Subject((), i, False, word)
         i += 1
     if not codes:
         if not general:
-            return _bare(words, a, b, discourse)
+            return _bare(sentence, a, b, discourse)
         codes, strong = general, "OTHER" in general or "WORLD" in general
     elif general and "OTHER" in general and len(codes) == 1 and not through:
         pass  # "certain people in Taiwan" are Taiwan's
@@ -263,6 +281,8 @@ def noun_phrase(sentence: Sentence, a: int, b: int, discourse: Discourse) -> Sub
 
 #: Bodies that act for the podium's state where no other is named.
 _OWN = frozenset("department departments authorities authority".split())
+#: Titles that, with a capital and no name, are the podium's own.
+_TITLES = frozenset("president secretary administration lady minister premier chancellor".split())
 #: Nouns that point back to who acted last: "the experts", "the group".
 _BACK = frozenset(
     "team teams group experts government side country ministry embassy delegation leader leaders president minister spokesperson "
@@ -270,10 +290,13 @@ _BACK = frozenset(
 )
 
 
-def _bare(words: list[str], a: int, b: int, discourse: Discourse) -> Subject:
-    """A noun that acts without a name: "the competent departments", "the group"."""
+def _bare(sentence: Sentence, a: int, b: int, discourse: Discourse) -> Subject:
+    """A noun that acts without a name: "the competent departments", "the group", "the President"."""
+    words = sentence.words
     end = next((i for i in range(a, b) if words[i] in PREPOSITIONS or is_finite(words[i])), b)
     noun = words[end - 1] if end > a else ""
+    if noun in _TITLES and end > 0 and sentence.capital[end - 1] and discourse.podium and words[a] in ("the", "my", "both"):
+        return Subject((discourse.podium,), a, True)  # "the President": the podium's own
     if noun in _OWN and discourse.podium and words[a] in ("the", "relevant", "competent"):
         return Subject((discourse.podium,), a, True)
     if noun in _BACK and words[a] in ("the", "this", "that"):
@@ -292,6 +315,7 @@ def _noun_after(words: list[str], i: int, b: int) -> str:
     return last
 
 
+_GOING_ON = frozenset("and , the its leaders 's as well including side sides government".split())
 _STOPS = frozenset(("that", "which", "who", "whose", "where", "if", "because", ";", ":", "—", "so", "while"))
 
 
@@ -312,14 +336,14 @@ def find_targets(sentence: Sentence, after: int, end: int, actors: tuple[str, ..
             if fresh:
                 found.update(dict.fromkeys(fresh))
                 i += 1
-                while i < end and (words[i] in ("and", ",", "the", "its", "leaders", "'s", "as", "well") or is_adverb(words[i])) and i - after < 40:
+                while i < end and (words[i] in _GOING_ON or is_adverb(words[i])) and i - after < 40:
                     i += 1
-                if i < end and words[i] == NAME and words[i - 1] in ("and", ",", "the", "as"):
+                if i < end and words[i] == NAME and words[i - 1] in ("and", ",", "the", "as", "including"):
                     continue
                 break
         elif word in ("him", "her") and discourse.person and not found:
             return tuple(code for code in discourse.person if code not in actors)
-        elif word in ("them", "it") and not found and i == after:
+        elif word in ("them", "it") and not found and i <= after + 1:
             return tuple(code for code in discourse.topic if code not in actors)
         elif word in _STOPS and i > after + 1 and found:
             break

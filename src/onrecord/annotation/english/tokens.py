@@ -21,10 +21,10 @@ class Sentence:
     """The tokens of a sentence: ``words[i]`` stands at ``[starts[i], ends[i])`` of the turn's text.
 
     A name is one token, :data:`NAME`, with its mention in ``names[i]``. ``quoted[i]`` says whether it stands between
-    quotation marks, ``capital[i]`` whether it begins with a capital letter.
+    quotation marks, ``capital[i]`` whether it begins with a capital letter; ``held`` are the words, each once.
     """
 
-    __slots__ = ("capital", "ends", "names", "quoted", "starts", "text", "words")
+    __slots__ = ("capital", "ends", "held", "names", "quoted", "starts", "text", "words")
 
     def __init__(self, text: str, start: int, end: int, mentions: Sequence[Mention]) -> None:
         self.text = text
@@ -43,6 +43,7 @@ class Sentence:
             at = mention.end
         self._plain(at, end)
         self.quoted = self._quotations()
+        self.held = frozenset(self.words)
 
     def __len__(self) -> int:
         return len(self.words)

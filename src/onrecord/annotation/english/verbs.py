@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.annotation.english.tokens import NAME, Sentence
-from onrecord.language.inflection import Form, inflect
+from onrecord.language.inflection import Form, inflect, irregular_pasts
 
 BE = frozenset("am is are was were be been being 's 're 'm".split())
 HAVE = frozenset("have has had 've having 'd".split())
@@ -76,7 +76,7 @@ _PLAIN_VERBS = (
 @cache
 def _finite_forms() -> frozenset[str]:
     forms = {one.word for lemma in _PLAIN_VERBS.split() for one in inflect(lemma) if one.form in ("third", "past")}
-    return frozenset(forms | BE | HAVE | DO | MODALS) - {"'s", "set", "read"}
+    return frozenset(forms | irregular_pasts() | BE | HAVE | DO | MODALS) - {"'s", "set", "read", "cut", "hurt", "spread", "shut", "left", "put", "let", "cast", "split", "felt", "bound", "saw", "found"}
 
 
 def is_finite(word: str) -> bool:
@@ -154,6 +154,8 @@ def verb_group(sentence: Sentence, head: int, forms: frozenset[Form]) -> Group |
         elif word == "being":
             be = True
             start = i
+        elif word == "no" and i and words[i - 1] == "by":  # "by no means"
+            negated = True
         elif not is_adverb(word):
             j = _behind_adverbial(words, i)
             if j is None:
@@ -183,6 +185,9 @@ def verb_group(sentence: Sentence, head: int, forms: frozenset[Form]) -> Group |
         elif "third" in forms:
             form = "third"
         elif "past" in forms:
+            if words[head + 1 : head + 2] and words[head + 1] in _BEHIND_PARTICIPLES and words[head - 1 : head] not in ([NAME], [","], ["and"]):
+                if not (words[head - 1] in _SUBJECTS or is_adverb(words[head - 1])):
+                    return None  # "the agreement signed at the end of the year"
             form, past = "past", True
         else:
             form = "base"
@@ -254,6 +259,7 @@ def _before_to(words: list[str], to: int, head: int) -> tuple[str, int] | None:
     return None
 
 
+_BEHIND_PARTICIPLES = frozenset("by at in on under between during since".split())
 _NOMINAL = frozenset(
     "the a an its their our his her my your this that these those any some no such other many much more most of in on at for with from "
     "by to under over as into about between against and/or mutual strong firm great full further political economic "
@@ -273,6 +279,8 @@ def _verbal(sentence: Sentence, head: int, form: str) -> bool:
     word = words[i]
     if word == NAME:
         name = sentence.names[i]
+        if name is not None and name.name.lower() in ("our", "my", "us"):
+            return False
         plural = name is not None and (name.kind == "reference" or len(name.codes) > 1 or name.name[-1] == "s")
         plural = plural or (i > 1 and words[i - 1] in ("in", "of", "from") and any(one.endswith("s") for one in words[max(0, i - 5) : i - 1]))
         return form != "base" or plural or _joined(sentence, i)
@@ -291,4 +299,6 @@ def _verbal(sentence: Sentence, head: int, form: str) -> bool:
 
 def _joined(sentence: Sentence, i: int) -> bool:
     """Whether a name is the last of several: "China and Japan"."""
-    return any(word == "and" for word in sentence.words[max(0, i - 5) : i])
+    words = sentence.words
+    j = i - 2 if i and words[i - 1] == "the" else i - 1
+    return j > 0 and words[j] == "and" and words[j - 1] == NAME

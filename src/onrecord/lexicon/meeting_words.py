@@ -1,0 +1,134 @@
+"""The words that tell of meetings: ``meeting_words.toml``, checked, with one pattern a language over all of its nouns and verbs."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from onrecord.errors import LexiconError
+from onrecord.marks import MeetingKind
+
+_TABLE = Path(__file__).with_name("meeting_words.toml")
+
+
+class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that name a meeting; ``loose`` where they are also said of talking in general."""
+
+    language: Literal["en", "zh"]
+    kind: MeetingKind
+    words: tuple[str, ...]
+    example: str
+    source: str
+    loose: bool = False
+
+
+class Verb(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that tell of a meeting, and what they take: a partner, or a destination."""
+
+    language: Literal["en", "zh"]
+    kind: MeetingKind
+    takes: Literal["partner", "destination"]
+    words: tuple[str, ...]
+    example: str
+    source: str
+
+
+class _Not(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    language: Literal["en", "zh"]
+    words: tuple[str, ...]
+    example: str
+    source: str
+
+
+class _Around(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    vague_before: tuple[str, ...]
+    vague_after: tuple[str, ...]
+    pointing: tuple[str, ...]
+    holding: tuple[str, ...]
+    future: tuple[str, ...]
+    saying: tuple[str, ...]
+    invitation: tuple[str, ...]
+    decided: tuple[str, ...]
+    titles: tuple[str, ...]
+    place: tuple[str, ...]
+    virtual: tuple[str, ...]
+    modifiers: tuple[str, ...] = ()
+    ordinals: tuple[str, ...] = ()
+    determiners: tuple[str, ...] = ()
+    during: tuple[str, ...] = ()
+    name_stops: tuple[str, ...] = ()
+    after_pointing: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
+    name_ends: tuple[str, ...] = ()
+
+
+class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    sources: dict[str, str]
+    noun: tuple[Noun, ...]
+    verb: tuple[Verb, ...]
+    not_: tuple[_Not, ...] = msgspec.field(name="not")
+    en: _Around
+    zh: _Around
+
+
+class MeetingWords:
+    """The words of one language. ``trigger`` finds nouns, verbs and what is neither, longest first; the groups say which."""
+
+    def __init__(self, table: _Table, language: Literal["en", "zh"]) -> None:
+        self.around = table.en if language == "en" else table.zh
+        self.language = language
+        self.nouns: dict[str, Noun] = {}
+        self.verbs: dict[str, Verb] = {}
+        for noun in table.noun:
+            if noun.language == language:
+                self.nouns.update(dict.fromkeys(noun.words, noun))
+        for verb in table.verb:
+            if verb.language == language:
+                self.verbs.update(dict.fromkeys(verb.words, verb))
+        refused = {word.lower() for row in table.not_ if row.language == language for word in row.words}
+        every = {**dict.fromkeys(self.nouns, "told"), **dict.fromkeys(self.verbs, "told"), **dict.fromkeys(refused, "not")}
+        pattern = "|".join(re.escape(word) for word in sorted(every, key=len, reverse=True))
+        self.refused = frozenset(refused)
+        self.trigger = re.compile(rf"(?i)\b(?:{pattern})\b" if language == "en" else pattern)
+        self.sets = {name: frozenset(getattr(self.around, name)) for name in self.around.__struct_fields__}
+
+    def pattern(self, name: str, form: str = "{}") -> re.Pattern[str]:
+        """A list of the table as one pattern, longest first, set into ``form``."""
+        return _pattern(self.around, name, form)
+
+
+@cache
+def _pattern(around: _Around, name: str, form: str) -> re.Pattern[str]:
+    return re.compile(form.replace("{}", any_of(getattr(around, name))))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """The words as alternatives of a pattern, longest first, white space any."""
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True)) + ")"
+
+
+@cache
+def meeting_words(language: Literal["en", "zh"]) -> MeetingWords:
+    """The words of a language, read once. Raises LexiconError naming what is wrong in the table."""
+    return MeetingWords(load(), language)
+
+
+@cache
+def load(path: Path = _TABLE) -> _Table:
+    """The table, checked: every row has an example that it finds and a source that is listed. Raises LexiconError."""
+    try:
+        table = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _Table)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise LexiconError(str(error), where=path.name) from None
+    for row in (*table.noun, *table.verb, *table.not_):
+        if row.source not in table.sources:
+            raise LexiconError(f"no source {row.source!r} is listed", where=f"{path.name}: {row.words[0]}")
+        if not any(word.lower() in row.example.lower() for word in row.words):
+            raise LexiconError(f"the example shows none of its words: {row.example!r}", where=f"{path.name}: {row.words[0]}")
+    return table

@@ -1,0 +1,246 @@
+"""English acts: the table of triggers by its own examples, and the clause grammar case by case. All sentences are invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import onrecord
+from onrecord.annotation.acts import find_acts
+from onrecord.annotation.mentions import find_mentions
+from onrecord.errors import LexiconError
+from onrecord.language.inflection import inflect
+from onrecord.lexicon import triggers
+from onrecord.lexicon.tables import rows
+from onrecord.marks import Act
+
+TITLE = "Foreign Ministry Spokesperson Geng Shuang's Regular Press Conference on May 16, 2019"
+
+
+def said(answer: str, question: str = "What is your comment?", title: str = TITLE) -> onrecord.Document:
+    """An answer of the podium, annotated with mentions and acts."""
+    return onrecord.annotate(onrecord.read(f"{title}\n\nQ: {question}\n\nA: {answer}\n".encode()))
+
+
+def told(document: onrecord.Document) -> list[tuple[str, str, str, str]]:
+    """Type, actors, targets and trigger of each act, in words."""
+    return [
+        (act.type, " ".join(act.actors), " ".join(act.targets), document.text[act.trigger.start : act.trigger.end])
+        for act in document.acts
+    ]
+
+
+RULES = {rule.id: rule for them in triggers.rules().values() for rule in them}
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES.values() if rule.type not in ("none", "say")], ids=lambda rule: rule.id)
+def test_each_rule_finds_its_own_example(rule: triggers.Rule) -> None:
+    found = said(rule.example).acts
+    assert [act.type for act in found if act.rule == rule.id] == [rule.type], [(act.type, act.rule) for act in found]
+
+
+# The sentence, then each act: type, actors, targets, trigger.
+CASES = [
+    ("one trigger is one act, however many complements it has",
+     "The two sides of China and Japan agreed to expand trade, to hold talks on fisheries and to avoid misjudgment.",
+     [("agree", "CHN JPN", "", "agreed to")]),
+    ("joined triggers are acts of their own, by the same actor",
+     "China welcomes the ceasefire and commends the efforts made by Egypt.",
+     [("support", "CHN", "EGY", "welcomes"), ("support", "CHN", "EGY", "commends")]),
+    ("discussed is not agreed",
+     "China and Japan discussed opening a new consulate, and agreed to meet again.",
+     [("consult", "CHN JPN", "", "discussed"), ("agree", "CHN JPN", "", "agreed to")]),
+    ("a wish that another do something asks, and holds all that is asked",
+     "We hope that Japan will draw lessons from history and honor what it has promised.",
+     [("request", "CHN", "JPN", "hope that")]),
+    ("a clause with a subject of its own behind the wish is read apart",
+     "We hope that Japan will come to the table, and we are ready to meet it halfway.",
+     [("request", "CHN", "JPN", "hope that"), ("offer", "CHN", "JPN", "are ready to")]),
+    ("should asks whoever should, by the speaker",
+     "Japan should respect the outcome.",
+     [("request", "CHN", "JPN", "should respect")]),
+    ("a passive should asks whom by names",
+     "The ceasefire should be respected by all parties.",
+     [("request", "CHN", "WORLD", "should be")]),
+    ("underestimating is warned of, not asked for",
+     "Japan should never underestimate our resolve.",
+     [("warn", "CHN", "JPN", "should never underestimate")]),
+    ("will binds a polity",
+     "China will provide masks to Italy.",
+     [("commit", "CHN", "ITA", "will provide masks")]),
+    ("a scheduled visit is consult, planned",
+     "President Putin will visit China next week.",
+     [("consult", "RUS", "CHN", "will visit")]),
+    ("what is believed of others binds nobody",
+     "We believe that Italy will overcome the difficulties.",
+     []),
+    ("a fact is no act",
+     "China is a developing country and Japan is its neighbor.",
+     []),
+    ("a frame is no act where the words inside perform one",
+     "I want to reiterate that China firmly opposes the decision of Japan.",
+     [("oppose", "CHN", "JPN", "firmly opposes")]),
+    ("a frame restates where they do not",
+     "I want to reiterate that China is a country under the rule of law.",
+     [("reaffirm", "CHN", "", "reiterate that")]),
+    ("words of saying give the acts behind them to who speaks",
+     "Japan said that it is willing to hold talks.",
+     [("offer", "JPN", "CHN", "is willing to")]),
+    ("not belongs to the trigger where it refuses",
+     "China will by no means accept the plan of Japan.",
+     [("oppose", "CHN", "JPN", "will by no means accept")]),
+    ("what is groundless is denied, of whoever claims it",
+     "The claim of Japan is totally groundless.",
+     [("deny", "CHN", "JPN", "is totally groundless")]),
+    ("words of blame accuse, whatever the verb",
+     "Japan has been running a campaign of disinformation in the region.",
+     [("accuse", "CHN", "JPN", "has been running")]),
+    ("conduct of one's own country is not accused",
+     "China has been running a campaign against disinformation.",
+     []),
+    ("a question is no act", "Does Japan support this?", []),
+    ("what stands under if is no act", "If Japan opposes the plan, nothing is lost.", []),
+    ("a consensus reached by others only refers back",
+     "The consensus reached by Japan and Egypt is of interest.",
+     []),
+    ("a position that is clear is reaffirmed by its possessor",
+     "China's position on the matter is consistent and clear.",
+     [("reaffirm", "CHN", "", "position on the matter is consistent")]),
+    ("the passive: whom by names acts",
+     "The proposal was rejected by Japan.",
+     [("oppose", "JPN", "CHN", "was rejected")]),
+    ("a list of actors before the verb acts together",
+     "China, France and Japan support the plan.",
+     [("support", "CHN FRA JPN", "", "support")]),
+    ("a parenthesis between will and its verb", "China will, in accordance with its law, protect investors from Japan.",
+     [("commit", "CHN", "JPN", "will, in accordance with its law, protect")]),
+    ("declining is towards those who ask", "I am not aware of that.", [("decline", "CHN", "MEDIA", "am not aware of")]),
+    ("what somebody else said between quotation marks is not coded", 'It is a case of "China supports everything".', []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "sentence", "acts"), CASES, ids=[case[0] for case in CASES])
+def test_clause_grammar(reason: str, sentence: str, acts: list[tuple[str, str, str, str]]) -> None:
+    found = told(said(sentence))
+    assert [one[:2] for one in found] == [one[:2] for one in acts], reason
+    for (_, _, targets, trigger), (_, _, wanted, words) in zip(found, acts, strict=True):
+        assert targets == wanted, reason
+        assert words in trigger or trigger in words, reason
+
+
+TIMES = [
+    ("present", "China supports Japan.", "ongoing", "affirmed", "own"),
+    ("past", "China supported Japan.", "done", "affirmed", "own"),
+    ("perfect", "China has condemned the attack in Japan.", "done", "affirmed", "own"),
+    ("will", "China will visit Japan.", "planned", "affirmed", "own"),
+    ("is to", "President Xi Jinping is to visit Japan.", "planned", "affirmed", "own"),
+    ("not", "Japan did not agree to the plan.", "done", "negated", "reported"),
+    ("another's act", "Japan condemned the attack in Egypt.", "done", "affirmed", "reported"),
+]
+
+
+@pytest.mark.parametrize(("why", "sentence", "time", "polarity", "voice"), TIMES, ids=[case[0] for case in TIMES])
+def test_time_polarity_and_voice(why: str, sentence: str, time: str, polarity: str, voice: str) -> None:
+    (act,) = said(sentence).acts
+    assert (act.time, act.polarity, act.voice) == (time, polarity, voice)
+
+
+def test_only_the_podium_is_read() -> None:
+    document = said("Thank you.", question="China opposes the plan of Japan. Will you condemn it?")
+    assert document.acts == ()
+
+
+def test_ids_stay_when_words_stay() -> None:
+    first = said("China supports Japan. We hope Japan will stop.")
+    second = said("China supports Japan. Something new. We hope Japan will stop.")
+    assert [act.id.partition(":")[2] for act in first.acts] == [act.id.partition(":")[2] for act in second.acts]
+
+
+def test_the_same_act_twice_has_two_ids() -> None:
+    acts = said("China supports Japan. China supports Japan.").acts
+    assert len({act.id for act in acts}) == len(acts) == 2
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read(words: str) -> None:
+    check(said("China " + words))
+
+
+PIECES = (
+    "China", "Japan", "the US", "we", "the two sides", "hopes", "that", "will", "should", "not", "agreed to", ",", "and", "which", "oppose",
+    "the", "of", "is", "groundless", "to", "support", "if", "said", "reiterated", '"', ".", "?", "by", "they", "has been", "condemning",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=40))
+def test_any_order_of_telling_words_is_read(pieces: list[str]) -> None:
+    check(said("Well " + " ".join(pieces)))
+
+
+def check(document: onrecord.Document) -> None:
+    """What holds of every act: its places lie inside its turn, its actors have codes, no question has one."""
+    turns = {turn.id: turn for turn in document.turns}
+    for act in document.acts:
+        assert isinstance(act, Act)
+        turn = turns[act.turn]
+        assert turn.kind in ("answer", "statement")
+        assert turn.start <= act.start < act.end <= turn.end
+        assert turn.start <= act.trigger.start < act.trigger.end <= turn.end
+        assert act.actors and all(act.actors)
+        assert len({act.id for act in document.acts}) == len(document.acts)
+
+
+FORMS = [
+    ("refer", "refers referred referred referring", "doubles"),
+    ("visit", "visits visited visited visiting", "two syllables: no doubling"),
+    ("deny", "denies denied denied denying", "y behind a consonant"),
+    ("withdraw", "withdraws withdrew withdrawn withdrawing", "irregular"),
+    ("agree", "agrees agreed agreed agreeing", "ee stays before -ing"),
+    ("lie", "lies lied lied lying", "ie before -ing"),
+]
+
+
+@pytest.mark.parametrize(("lemma", "forms", "why"), FORMS)
+def test_inflection(lemma: str, forms: str, why: str) -> None:
+    assert [one.word for one in inflect(lemma)] == [lemma, *forms.split()], why
+
+
+FAULTS = [
+    ("id,type\n", "its columns"),
+    ("id,type,words,who,target,when,example,reason\nx,shout,~shout,subject,after,any,China shouts.,\n", "type is"),
+    ("id,type,words,who,target,when,example,reason\nx,agree,~agree,subject,after,sometimes,China agrees.,\n", "when is"),
+]
+
+
+@pytest.mark.parametrize(("table", "complaint"), FAULTS)
+def test_a_wrong_row_is_named(table: str, complaint: str, tmp_path) -> None:
+    path = tmp_path / "triggers.csv"
+    path.write_text(table)
+    with pytest.raises(LexiconError, match=complaint) as error:
+        list(rows(path, triggers._COLUMNS))
+    assert "line" in str(error.value)
+
+
+def test_gold(shared) -> None:
+    """The texts that readers labelled: the scores that the closing of the issue asks for, with room for labels kept aside."""
+    import json
+
+    hits = wanted = found = 0
+    for path in sorted((shared / "gold" / "acts").glob("*.json")):
+        gold = json.loads(path.read_text())
+        document = onrecord.read(path.with_name(gold["text_file"]))
+        left = list(find_acts(document, find_mentions(document)))
+        found, wanted, at = found + len(left), wanted + len(gold["acts"]), 0
+        for act in gold["acts"]:
+            start = document.text.find(act["quote"], at)
+            start = start if start >= 0 else document.text.find(act["quote"])
+            begin = document.text.find(act["trigger"], start)
+            at = max(at, start)
+            for one in left:
+                overlaps = one.trigger.start < begin + len(act["trigger"]) and begin < one.trigger.end
+                if overlaps and one.type == act["type"] and set(one.actors) == set(act["actors"]):
+                    hits += 1
+                    left.remove(one)
+                    break
+    assert 2 * hits / (found + wanted) >= 0.90
