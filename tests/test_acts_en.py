@@ -55,7 +55,7 @@ CASES = [
      "We hope that Japan will draw lessons from history and honor what it has promised.",
      [("request", "CHN", "JPN", "hope that")]),
     ("a clause with a subject of its own behind the wish is read apart",
-     "We hope that Japan will come to the table, and we are ready to meet it halfway.",
+     "We hope that Japan will come to the table, and we are ready to meet Japan halfway.",
      [("request", "CHN", "JPN", "hope that"), ("offer", "CHN", "JPN", "are ready to")]),
     ("should asks whoever should, by the speaker",
      "Japan should respect the outcome.",

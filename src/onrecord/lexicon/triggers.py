@@ -38,10 +38,12 @@ WHEN = {
     "open": "an act in the clause that follows counts beside it",
     "frame": "only where no act stands in the clause that follows",
     "perfect-frame": "in the perfect, and only where no act stands in the clause that follows",
+    "nopolity": "where no actor is to do anything: none is named within three words behind it, or what is hoped for only happens",
+    "past": "in the past or the perfect",
+    "ing": "as a participle beside the main verb, whose subject acts",
     "first": "at the head of a sentence",
     "participle": "as a participle behind a noun",
     "noto": "where no infinitive follows",
-    "inanimate": "where no actor is the subject",
 }
 _WHO = ("subject", "podium", "possessor", "object", "by", "un")
 _COLUMNS = {
@@ -81,7 +83,7 @@ class Rule(NamedTuple):
     @property
     def weight(self) -> int:
         """How much the rule says of the words: of two that fit, the one that says more holds."""
-        return sum(2 if not one.gap and not one.optional else 0 for one in self.elements) + (self.when != "any") + ("negated" in self.when)
+        return sum(2 if not one.gap and not one.optional else 0 for one in self.elements) + (self.when != "any") + ("negated" in self.when) + (self.type == "none" and len(self.elements) > 1)
 
 
 @cache

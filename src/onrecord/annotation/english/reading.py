@@ -31,6 +31,8 @@ _KEEPS_TYPE = frozenset(("consult", "warn", "decline", "accuse", "deny", "sancti
 _BINDS = "commit-will"
 _OBLIGES = "request-should"
 _BLAMES = "accuse-blame-words"
+#: Nouns whose "that" tells what others hold.
+_CLAIMS = frozenset("claim claims allegation allegations accusation accusations argument assertion suggestion rumor demand view report reports".split())
 #: Behind "will" these tell what will be so.
 _FACTS = frozenset("be have i we".split())
 _AUXILIARIES = frozenset("has have is are was were had do does did been being".split())
@@ -175,6 +177,9 @@ class _Reader:
 
     def _group(self, sentence: Sentence, placed: Match) -> Group | None:
         rule = placed.rule
+        if rule.when == "ing":
+            joined = placed.start and sentence.words[placed.start - 1] in (",", "and")
+            return Group(placed.start, "infinitive", "", False, False, False, False, True) if joined else None
         if rule.when == "participle":
             if placed.start and sentence.words[placed.start - 1] in BE:
                 return None
@@ -205,6 +210,10 @@ class _Reader:
         when = rule.when
         if when == "negated":
             return group.negated
+        if when == "nopolity":
+            return NAME not in sentence.words[placed.end : placed.end + 4] or "be" in sentence.words[placed.end : placed.end + 6]
+        if when == "past":
+            return group.past or group.perfect
         if when == "first":
             return placed.start < 2
         if when == "passive":
@@ -239,6 +248,8 @@ class _Reader:
         if group.form == "base" and not group.modal and not joined and _infinitive_list(sentence.words, group.start):
             return placed.start + 1
         subject = self._subject(sentence, group, state, joined)
+        if rule.type != "say" and self._refers_back(sentence, subject, group):
+            return placed.start + 1
         if subject is not None and subject.pronoun == "who" and rule.type != "accuse":
             return placed.start + 1  # "countries who insist on it": tells which, and is no act
         if not self._suits(rule, placed, group, subject, sentence):
@@ -258,6 +269,14 @@ class _Reader:
         self._put(sentence, placed, group, subject, state)
         return placed.end
 
+    def _refers_back(self, sentence: Sentence, subject: Subject | None, group: Group) -> bool:
+        """Whether a clause only tells when ("since we established relations"), or what somebody claims ("the claim that")."""
+        start = subject.start if subject is not None and subject.start < group.start else group.start
+        before = sentence.words[start - 1] if start else ""
+        if before in ("since", "after") and start > 1 and sentence.words[start - 2] != ",":
+            return True
+        return before == "that" and start > 1 and sentence.words[start - 2] in _CLAIMS
+
     def _modal_at(self, sentence: Sentence, group: Group, head: int) -> int:
         for i in range(group.start, max(head, group.start) + 1):
             if sentence.words[i] in MODALS or sentence.words[i] in ("need", "needs", "has", "have", "ought"):
@@ -270,6 +289,8 @@ class _Reader:
             return True
         if group.negated and rule.when in ("negated", "podium-negated"):
             return True
+        if rule.type == "request" and "would" in sentence.words[group.start : placed.head + 1]:
+            return True  # "I would suggest", "we would urge"
         would = "would" in sentence.words[group.start : placed.head + 1] or "'d" in sentence.words[group.start : placed.head + 1]
         return (would and rule.type in ("accuse", "decline", "deny", "offer")) or rule.type == "decline" or rule.id.startswith("commit-can")
 
@@ -289,18 +310,18 @@ class _Reader:
                 return False
             return not main.infinitive or group.modal == "will"
         if group.form == "third":
-            return main.form == "third" or (main.form == "past" and main.perfect)
+            return main.form == "third" or (main.form == "past" and (main.perfect or group.perfect))
         if group.form == "past":
             return main.form == "past" or main.perfect
         if group.form == "base":
-            planned = main.type == kind == "consult"  # "will meet with the king and hold talks with the minister"
+            planned = kind == "consult" and main.type in ("consult", "commit")  # "will meet the king and hold talks with"
             return main.form == "base" and not main.that and (not main.infinitive or planned)
         return False
 
     def _subject(self, sentence: Sentence, group: Group, state: _State, joined: bool) -> Subject | None:
         main = state.main
         if main is not None and (joined or group.form == "infinitive"):
-            return main.subject
+            return main.subject if main.subject.codes else main.subject._replace(codes=self.discourse.topic, pronoun="it")
         found = find_subject(sentence, group.start, state.floor, self.discourse)
         if found is None:
             if main is not None and group.form != "infinitive":
@@ -334,8 +355,6 @@ class _Reader:
             return len(codes) > 1
         if when == "other":
             return bool(codes) and self.podium not in codes
-        if when == "inanimate":
-            return not (subject and subject.strong and codes)
         if rule.type == "none":
             return True
         if rule.type == "say":
@@ -352,7 +371,7 @@ class _Reader:
             return True
         if group.passive:
             return True
-        if not codes:
+        if not codes or subject is not None and subject.pronoun in ("this", "that", "these", "those", "such", "which"):
             return False
         if rule.when == "active" and not find_targets(sentence, placed.end, min(len(sentence), placed.end + 14), codes, self.discourse):
             return rule.type not in ("consult", "aid", "request", "support") or len(codes) > 1 and rule.type == "consult"
@@ -492,6 +511,8 @@ class _Reader:
             return
         if state.saying is not None and state.saying.codes == subject.codes:
             return
+        if subject.pronoun == "it" and any(word in ("to", "that") for word in words[i + 2 : i + 4]):
+            return  # "it is fair to say"
         if words[subject.start - 1 : subject.start] in (["what"], ["how"], ["why"], ["whatever"]):
             self.discourse.topic = subject.codes  # "What the US has done is unjust": its predicate blames
             return
@@ -560,6 +581,8 @@ class _Reader:
         group = Group(start, "base", "should" if obliging else "will", negated, False, False, False, False)
         joined = self._joins(sentence, group, state)
         subject = self._subject(sentence, group, state, joined)
+        if self._refers_back(sentence, subject, group):
+            return verb + 1
         end = _clause_end(sentence, verb + 1, self.rules)
         speaker = state.saying.codes if state.saying else ((self.podium,) if self.podium else ())
         if obliging:
@@ -614,7 +637,7 @@ class _Reader:
                 named = next((sentence.codes(j) for j in range(by, min(end, by + 5)) if sentence.codes(j)), ())
                 if not named and words[by + 1 : by + 2] == ["all"]:
                     named = ("WORLD",)
-                return (speaker, named) if named else None
+                return (speaker, named) if named and named != ("PEOPLE",) else None
         if not codes:
             return None
         if all(code in speaker for code in codes):
@@ -645,7 +668,7 @@ def _progressive(words: list[str], placed: Match) -> bool:
     while i < len(words) and is_adverb(words[i]):
         i += 1
     return (
-        i < placed.end - 1 and words[i].endswith("ing") and all(words[i] not in one.words for one in placed.rule.elements)
+        i < placed.end - 1 and words[i].endswith("ing") and not words[i].endswith("thing") and all(words[i] not in one.words for one in placed.rule.elements)
     )  # fmt: skip
 
 

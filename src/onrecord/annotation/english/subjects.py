@@ -28,7 +28,8 @@ _AGENTS = frozenset(
     "representative representatives senator senators lawmaker lawmakers congress parliament team experts envoy secretary politician "
     "politicians counterpart counterparts state mission department council court nation premier chancellor king "
     "prime foreign vice deputy special central federal state's region diplomats congressman congressmen consulate force forces media "
-    "senate house troops members member citizens chairman head heads regime cabinet authorities' consul general".split()
+    "senate house troops members member citizens chairman head heads regime cabinet consul general coordinator advisor adviser "
+    "director assistant negotiator negotiators ambassadors commander commissioner mayor premier parliamentarians".split()
 )
 _AFTER_NAME = frozenset(("and", ",", "or", NAME, "(", ")", "-"))
 _PERSON_PRONOUNS = frozenset(("he", "she"))
@@ -118,6 +119,8 @@ def find_subject(sentence: Sentence, before: int, floor: int, discourse: Discour
     if joined:  # a verb joined to one that no rule knows: the clause's first subject is its own too
         return _first(sentence, low, end, discourse)
     if end <= low:
+        if boundary == "that" and (low == 1 or words[low - 2] in (",", ";", '"', "”", "and")):
+            return Subject(discourse.topic, low - 1, False, "that")
         if boundary == "which" and low > 1 and words[low - 2] == ",":  # ", which": what was done, not who was named last
             return Subject(discourse.topic, low - 1, False, "which")
         if boundary in RELATIVE:
@@ -146,7 +149,7 @@ def find_subject(sentence: Sentence, before: int, floor: int, discourse: Discour
             continue  # ", the US and the DPRK in particular,": whom it names before too
         if "and" in words[a:b]:  # the last of several: "China, France and the US"
             for c, d in reversed(chunks[:index]):
-                if d - c > 3 or not sentence.codes(d - 1):
+                if d - c > 6 or not sentence.codes(d - 1) or words[c] in _LEADING or any(map(is_finite, words[c:d])):
                     break
                 codes = {**dict.fromkeys(sentence.codes(d - 1)), **codes}
                 start = c
@@ -259,6 +262,8 @@ def noun_phrase(sentence: Sentence, a: int, b: int, discourse: Discourse) -> Sub
                 break
             if i > a and words[i - 1] not in _AGENTS:
                 through = True
+        elif word in _TITLES and sentence.capital[i] and words[a] == "the" and words[i + 1 : i + 2] == ["and"] and discourse.podium:
+            codes[discourse.podium] = None  # "the Vice President and Chancellor Scholz"
         elif word in _PERSON_PRONOUNS and b - a <= 3:
             return Subject(discourse.person or discourse.last, i, True, word)
         elif word == "they" and b - a <= 3:
@@ -315,7 +320,10 @@ def _noun_after(words: list[str], i: int, b: int) -> str:
     return last
 
 
-_GOING_ON = frozenset("and , the its leaders 's as well including side sides government".split())
+_GOING_ON = frozenset(
+    "and , the its leaders 's as well including side sides government of president chancellor prime minister king premier secretary "
+    "general crown prince foreign federal republic queen".split()
+)
 _STOPS = frozenset(("that", "which", "who", "whose", "where", "if", "because", ";", ":", "—", "so", "while"))
 
 
@@ -338,7 +346,7 @@ def find_targets(sentence: Sentence, after: int, end: int, actors: tuple[str, ..
                 i += 1
                 while i < end and (words[i] in _GOING_ON or is_adverb(words[i])) and i - after < 40:
                     i += 1
-                if i < end and words[i] == NAME and words[i - 1] in ("and", ",", "the", "as", "including"):
+                if i < end and words[i] == NAME and words[i - 1] in _GOING_ON:
                     continue
                 break
         elif word in ("him", "her") and discourse.person and not found:

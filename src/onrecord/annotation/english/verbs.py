@@ -19,7 +19,7 @@ NEGATION = frozenset(("not", "n't", "never", "cannot", "neither", "nor", "hardly
 _ADVERBS = frozenset(
     "also always all both again still already now once even just further ever thus therefore hereby together today yesterday so "
     "then hence only far here simply too long never not n't hardly jointly each no by means at same time first highly well very "
-    "yet indeed otherwise instead".split()
+    "yet indeed otherwise instead much".split()
 )
 _NO_ADVERBS = frozenset("family supply reply ally rely apply july assembly early imply multiply italy comply likely italy".split())
 #: What goes before "to" and an act of speech without changing it: "I would like to thank".
