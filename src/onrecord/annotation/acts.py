@@ -88,8 +88,11 @@ def _within(mention: Mention, start: int) -> Mention:
 
 def _act(one: Found, turn: Turn, mentions: Sequence[Mention], podium: str | None, seen: dict[str, int]) -> Act:
     start, end = turn.start + one.span[0], turn.start + one.span[1]
+    about = turn.start + one.trigger[0]  # what stands before the trigger may belong to an act joined to it
     issues = dict.fromkeys(
-        mention.id for mention in mentions if mention.kind == "issue" and mention.id and start <= mention.start and mention.end <= end
+        mention.id
+        for mention in mentions
+        if mention.kind == "issue" and mention.id and about <= mention.start and mention.end <= end
     )
     words = turn.text[slice(*one.span)] + "\0" + turn.text[slice(*one.trigger)]
     stem = f"{turn.id}:{one.type}-{words_digest(words, 8)}"

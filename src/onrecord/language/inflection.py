@@ -33,7 +33,9 @@ reject rejected rejected|split split split|bind bound bound|rebuild rebuilt rebu
     )
 }
 #: Verbs of more than one syllable that double their last letter.
-_DOUBLING = frozenset("refer defer admit commit permit submit transmit regret abhor compel expel repel rebut occur recur confer infer incur deter control patrol abet recommit concur cancel flip-flop".split())
+_DOUBLING = frozenset(
+    "refer defer admit commit permit submit transmit regret abhor compel expel repel rebut occur recur confer infer incur deter control patrol abet recommit concur cancel flip-flop".split()
+)
 
 
 class Inflected(NamedTuple):

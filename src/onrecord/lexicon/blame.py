@@ -20,5 +20,7 @@ def blaming(language: str) -> re.Pattern[str]:
         raise LexiconError(f"{language!r} is a list of words", where=_TABLE.name)
     if language == "zh":
         return re.compile("|".join(re.escape(word) for word in words))
-    stems = (re.escape(word.rstrip("*")).replace(r"\ ", r"\s+") + (r"\w*" if word.endswith("*") else "") for word in words)
+    stems = (
+        re.escape(word.rstrip("*")).replace(r"\ ", r"\s+") + (r"\w*" if word.endswith("*") else "") for word in words
+    )
     return re.compile(rf"\b(?:{'|'.join(stems)})\b", re.IGNORECASE)

@@ -157,7 +157,11 @@ class Names:
 
         meanings: dict[str, list[Name]] = {}
         for surface, name in entries:
-            held = meanings.setdefault(surface.translate(_MARKS), [])
+            plain = surface if surface.isascii() else surface.translate(_MARKS)
+            held = meanings.get(plain)
+            if held is None:
+                meanings[plain] = [name]
+                continue
             if any((one.kind, one.id) == (name.kind, name.id) for one in held):
                 continue
             if name.form != "shield":
@@ -210,7 +214,24 @@ def _issues(language: str) -> Iterator[tuple[str, Name]]:
         for words in many(row["words" if language == "en" else "words_zh"]):
             yield words.rstrip("*").lower(), name
             if words.endswith("*"):  # a prefix: its commonest endings, since the automaton matches whole words
-                for ending in ("s", "es", "d", "ed", "ing", "al", "ity", "ies", "y", "ion", "ions", "er", "ers", "ist", "ists", "ism"):
+                for ending in (
+                    "s",
+                    "es",
+                    "d",
+                    "ed",
+                    "ing",
+                    "al",
+                    "ity",
+                    "ies",
+                    "y",
+                    "ion",
+                    "ions",
+                    "er",
+                    "ers",
+                    "ist",
+                    "ists",
+                    "ism",
+                ):
                     yield words[:-1].lower() + ending, name
 
 
@@ -333,7 +354,10 @@ def _chinese() -> Iterator[tuple[str, Name]]:
     for _, row in rows("offices.csv", _OFFICES):
         for surface in (row["name_zh"], *many(row["aliases_zh"])):
             if len(surface) > 1:
-                yield surface, Name("office", row["id"], many(row["belongs_to"]), "body" if row["kind"] == "body" else "name")
+                yield (
+                    surface,
+                    Name("office", row["id"], many(row["belongs_to"]), "body" if row["kind"] == "body" else "name"),
+                )
     for _, row in rows("mechanisms.csv", _MECHANISMS):
         form = "generic" if row["kind"] == "generic" else "name"
         for surface in (row["name_zh"], *many(row["aliases_zh"])):

@@ -12,9 +12,9 @@ from onrecord.errors import LexiconError
 FOLDER = Path(__file__).parent
 
 #: Forms of cells that several tables share: a pattern, and what it asks for in words.
-ANY = (r"[^\n]*", "words, or empty")
-SOME = (r"\S[^\n]*", "words")
-MANY = (r"(?:[^|\n]+(?:\|[^|\n]+)*)?", "values divided by |, or empty")
+ANY = (r"[^\n\x1f]*", "words, or empty")
+SOME = (r"\S[^\n\x1f]*", "words")
+MANY = (r"(?:[^|\n\x1f]+(?:\|[^|\n\x1f]+)*)?", "values divided by |, or empty")
 SLUG = (r"[A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)*", "letters and digits joined by hyphens")
 CODE = (r"[A-Z][A-Za-z0-9+-]*", "a code such as CHN or ASEAN")
 CODES = (r"(?:[A-Z][A-Za-z0-9+-]*(?:\|[A-Z][A-Za-z0-9+-]*)*)?", "codes divided by |, or empty")
@@ -28,21 +28,30 @@ def rows(table: str | Path, forms: Mapping[str, tuple[str, str]]) -> Iterator[tu
     ``table`` is a file of this folder, or a path. Raises :class:`~onrecord.errors.LexiconError` naming file and line.
     """
     path = FOLDER / table if isinstance(table, str) else table
+    columns = list(forms)
+    whole = re.compile("\x1f".join(f"(?:{pattern})" for pattern, _ in forms.values()))
     with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        if reader.fieldnames is None or list(reader.fieldnames) != list(forms):
-            raise LexiconError(f"its columns are {', '.join(forms)}", where=f"{path.name}, line 1")
-        checks = {column: re.compile(pattern) for column, (pattern, _) in forms.items()}
-        for row in reader:
-            where = f"{path.name}, line {reader.line_num}"
-            if None in row or None in row.values():
-                raise LexiconError(f"a row has {len(forms)} cells", where=where)
-            for column, check in checks.items():
-                if not check.fullmatch(row[column]):
-                    raise LexiconError(f"{column} is {forms[column][1]}, not {row[column]!r}", where=where)
-            yield reader.line_num, row
+        reader = csv.reader(file)
+        if next(reader, None) != columns:
+            raise LexiconError(f"its columns are {', '.join(columns)}", where=f"{path.name}, line 1")
+        for cells in reader:
+            if len(cells) != len(columns) or not whole.fullmatch("\x1f".join(cells)):
+                raise _fault(cells, forms, f"{path.name}, line {reader.line_num}")
+            yield reader.line_num, dict(zip(columns, cells, strict=True))
+
+
+def _fault(cells: list[str], forms: Mapping[str, tuple[str, str]], where: str) -> LexiconError:
+    """What is wrong with a row."""
+    if len(cells) != len(forms):
+        return LexiconError(f"a row has {len(forms)} cells, not {len(cells)}", where=where)
+    for cell, (column, (pattern, asked)) in zip(cells, forms.items(), strict=True):
+        if not re.fullmatch(pattern, cell):
+            return LexiconError(f"{column} is {asked}, not {cell!r}", where=where)
+    return LexiconError("a cell holds a control character", where=where)
 
 
 def many(cell: str) -> tuple[str, ...]:
     """The values of a cell that holds several, divided by ``|``."""
-    return tuple(value.strip() for value in cell.split("|") if value.strip())
+    if "|" not in cell:
+        return (cell,) if cell else ()
+    return tuple(value for value in cell.split("|") if value)

@@ -83,7 +83,12 @@ class Rule(NamedTuple):
     @property
     def weight(self) -> int:
         """How much the rule says of the words: of two that fit, the one that says more holds."""
-        return sum(2 if not one.gap and not one.optional else 0 for one in self.elements) + (self.when != "any") + ("negated" in self.when) + (self.type == "none" and len(self.elements) > 1)
+        return (
+            sum(2 if not one.gap and not one.optional else 0 for one in self.elements)
+            + (self.when != "any")
+            + ("negated" in self.when)
+            + (self.type == "none" and len(self.elements) > 1)
+        )
 
 
 @cache

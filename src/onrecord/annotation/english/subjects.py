@@ -11,25 +11,27 @@ from onrecord.marks import Mention
 
 #: Words behind which another clause begins.
 SUBORDINATORS = frozenset(
-    "that which who whom whose where when while if because as since although though whether how what why after before until unless "
-    "; : — –".split()
+    "that which who whom whose where when while if because as since although though whether how what why after "
+    "before until unless ; : — –".split()
 )
 RELATIVE = frozenset(("which", "who", "that", "whom"))
 PREPOSITIONS = frozenset(
-    "of in on at for with to by from during under over through about against between among towards toward within across despite "
-    "regarding concerning into upon without amid following given based including behind around outside beyond via per than".split()
+    "of in on at for with to by from during under over through about against between among towards toward within "
+    "across despite regarding concerning into upon without amid following given based including behind around "
+    "outside beyond via per than".split()
 )
 _LEADING = PREPOSITIONS | frozenset("as since after before while when thanks due according".split())
 _LISTED = frozenset("including along together such".split())
 #: Nouns behind a nation's name that act for it; with any other, the name only describes.
 _AGENTS = frozenset(
-    "side sides government governments leadership authorities authority administration leader leaders official officials president "
-    "minister ministers ambassador embassy spokesperson spokesman ministry military navy army party parties delegation "
-    "representative representatives senator senators lawmaker lawmakers congress parliament team experts envoy secretary politician "
-    "politicians counterpart counterparts state mission department council court nation premier chancellor king "
-    "prime foreign vice deputy special central federal state's region diplomats congressman congressmen consulate force forces media "
-    "senate house troops members member citizens chairman head heads regime cabinet consul general coordinator advisor adviser "
-    "director assistant negotiator negotiators ambassadors commander commissioner mayor premier parliamentarians".split()
+    "side sides government governments leadership authorities authority administration leader leaders official "
+    "officials president minister ministers ambassador embassy spokesperson spokesman ministry military navy army "
+    "party parties delegation representative representatives senator senators lawmaker lawmakers congress "
+    "parliament team experts envoy secretary politician politicians counterpart counterparts state mission "
+    "department council court nation premier chancellor king prime foreign vice deputy special central federal "
+    "state's region diplomats congressman congressmen consulate force forces media senate house troops members "
+    "member citizens chairman head heads regime cabinet consul general coordinator advisor adviser director "
+    "assistant negotiator negotiators ambassadors commander commissioner mayor premier parliamentarians".split()
 )
 _AFTER_NAME = frozenset(("and", ",", "or", NAME, "(", ")", "-"))
 _PERSON_PRONOUNS = frozenset(("he", "she"))
@@ -102,9 +104,17 @@ def find_subject(sentence: Sentence, before: int, floor: int, discourse: Discour
     """The subject that stands before token ``before`` and not left of ``floor``; ``None`` where none does."""
     words = sentence.words
     low = before - 1
-    while low >= floor and (words[low] not in SUBORDINATORS or words[low : low + 2] in (["as", "always"], ["as", "ever"]) or words[low] == "as" and words[low - 1] == "," and "," in words[low:before]):
+    while low >= floor and (
+        words[low] not in SUBORDINATORS
+        or words[low : low + 2] in (["as", "always"], ["as", "ever"])
+        or (words[low] == "as" and words[low - 1] == "," and "," in words[low:before])
+    ):
         low -= 1
-    if low > floor and words[low] in ("who", "which", "that") and any(is_finite(one) for one in words[low + 1 : before]):
+    if (
+        low > floor
+        and words[low] in ("who", "which", "that")
+        and any(is_finite(one) for one in words[low + 1 : before])
+    ):
         before = low  # "the countries who insist on it are": the subject stands before its relative clause
         low -= 1
         while low >= floor and words[low] not in SUBORDINATORS:
@@ -113,7 +123,10 @@ def find_subject(sentence: Sentence, before: int, floor: int, discourse: Discour
     low += 1
     end = before
     joined = False
-    while end > low and (words[end - 1] in (",", "(", ")", "–", "-", "and", "but", "or") or is_adverb(words[end - 1]) and words[end - 1] not in ("all", "both", "no")):
+    while end > low and (
+        words[end - 1] in (",", "(", ")", "–", "-", "and", "but", "or")
+        or (is_adverb(words[end - 1]) and words[end - 1] not in ("all", "both", "no"))
+    ):
         joined = joined or words[end - 1] in ("and", "but", "or")
         end -= 1
     if joined:  # a verb joined to one that no rule knows: the clause's first subject is its own too
@@ -121,7 +134,9 @@ def find_subject(sentence: Sentence, before: int, floor: int, discourse: Discour
     if end <= low:
         if boundary == "that" and (low == 1 or words[low - 2] in (",", ";", '"', "”", "and")):
             return Subject(discourse.topic, low - 1, False, "that")
-        if boundary == "which" and low > 1 and words[low - 2] == ",":  # ", which": what was done, not who was named last
+        if (
+            boundary == "which" and low > 1 and words[low - 2] == ","
+        ):  # ", which": what was done, not who was named last
             return Subject(discourse.topic, low - 1, False, "which")
         if boundary in RELATIVE:
             return _antecedent(sentence, low - 1, floor, discourse)
@@ -143,7 +158,12 @@ def find_subject(sentence: Sentence, before: int, floor: int, discourse: Discour
             continue
         codes.update(dict.fromkeys(found.codes))
         start, strong = found.start, strong and found.strong
-        if index and set(found.codes) <= GENERAL and "and" in words[a:b] and not any(is_finite(one) for one in words[slice(*chunks[index - 1])]):
+        if (
+            index
+            and set(found.codes) <= GENERAL
+            and "and" in words[a:b]
+            and not any(is_finite(one) for one in words[slice(*chunks[index - 1])])
+        ):
             continue  # the last of several: "localities, groups and enterprises"
         if words[a] in _LISTED or (words[b - 1] == "particular" and words[b - 2] == "in"):
             continue  # ", the US and the DPRK in particular,": whom it names before too
@@ -205,17 +225,20 @@ def _antecedent(sentence: Sentence, relative: int, floor: int, discourse: Discou
 def noun_phrase(sentence: Sentence, a: int, b: int, discourse: Discourse) -> Subject | None:
     """The actors that a noun phrase in ``[a, b)`` is of, ``None`` where there are none."""
     words = sentence.words
-    while a < b and (words[a] in ("and", "but", "or", "so", "yet", "then", '"', "“", "”", "(", "now") or is_adverb(words[a]) and words[a] not in ("all", "both", "no")):
+    while a < b and (
+        words[a] in ("and", "but", "or", "so", "yet", "then", '"', "“", "”", "(", "now")
+        or (is_adverb(words[a]) and words[a] not in ("all", "both", "no"))
+    ):
         a += 1
     if a >= b:
         return None
     if words[a] in _LEADING:  # "At the meeting the two sides discussed": the name right before the verb
         for i in range(b - 1, a, -1):
-            codes = sentence.codes(i)
-            if codes:
-                if words[i - 1] in PREPOSITIONS or words[i - 2] in PREPOSITIONS and words[i - 1] in ("the", "a"):
+            named = sentence.codes(i)
+            if named:
+                if words[i - 1] in PREPOSITIONS or (words[i - 2] in PREPOSITIONS and words[i - 1] in ("the", "a")):
                     return None
-                return Subject(codes, i, True)
+                return Subject(named, i, True)
             if words[i] in PREPOSITIONS:
                 return None
         return None
@@ -238,11 +261,17 @@ def noun_phrase(sentence: Sentence, a: int, b: int, discourse: Discourse) -> Sub
                 noun = _noun_after(words, i + 2, b)
                 if not noun or noun not in _AGENTS:
                     strong = False
-            elif after and not (after in _AFTER_NAME or after in PREPOSITIONS or after in _AGENTS or is_finite(after) or is_adverb(after)):
+            elif after and not (
+                after in _AFTER_NAME
+                or after in PREPOSITIONS
+                or after in _AGENTS
+                or is_finite(after)
+                or is_adverb(after)
+            ):
                 name = sentence.names[i]
                 if name is None or name.kind not in ("person", "reference", "office"):
                     strong = strong and _noun_after(words, i + 1, b) in _AGENTS
-            if through or named and sentence.names[i] is not None and sentence.names[i].name.endswith("peoples"):  # type: ignore[union-attr]
+            if through or (named and sentence.names[i] is not None and sentence.names[i].name.endswith("peoples")):  # type: ignore[union-attr]
                 strong = False
             name = sentence.names[i]
             if name is not None and name.kind == "person":
@@ -258,11 +287,17 @@ def noun_phrase(sentence: Sentence, a: int, b: int, discourse: Discourse) -> Sub
         elif word == "including":
             pass
         elif word in PREPOSITIONS:
-            if codes and word != "between" or general and word not in ("in", "of", "from"):
+            if (codes and word != "between") or (general and word not in ("in", "of", "from")):
                 break
             if i > a and words[i - 1] not in _AGENTS:
                 through = True
-        elif word in _TITLES and sentence.capital[i] and words[a] == "the" and words[i + 1 : i + 2] == ["and"] and discourse.podium:
+        elif (
+            word in _TITLES
+            and sentence.capital[i]
+            and words[a] == "the"
+            and words[i + 1 : i + 2] == ["and"]
+            and discourse.podium
+        ):
             codes[discourse.podium] = None  # "the Vice President and Chancellor Scholz"
         elif word in _PERSON_PRONOUNS and b - a <= 3:
             return Subject(discourse.person or discourse.last, i, True, word)
@@ -290,8 +325,8 @@ _OWN = frozenset("department departments authorities authority".split())
 _TITLES = frozenset("president secretary administration lady minister premier chancellor".split())
 #: Nouns that point back to who acted last: "the experts", "the group".
 _BACK = frozenset(
-    "team teams group experts government side country ministry embassy delegation leader leaders president minister spokesperson "
-    "administration region party army parties".split()
+    "team teams group experts government side country ministry embassy delegation leader leaders president minister "
+    "spokesperson administration region party army parties".split()
 )
 
 
@@ -300,7 +335,13 @@ def _bare(sentence: Sentence, a: int, b: int, discourse: Discourse) -> Subject:
     words = sentence.words
     end = next((i for i in range(a, b) if words[i] in PREPOSITIONS or is_finite(words[i])), b)
     noun = words[end - 1] if end > a else ""
-    if noun in _TITLES and end > 0 and sentence.capital[end - 1] and discourse.podium and words[a] in ("the", "my", "both"):
+    if (
+        noun in _TITLES
+        and end > 0
+        and sentence.capital[end - 1]
+        and discourse.podium
+        and words[a] in ("the", "my", "both")
+    ):
         return Subject((discourse.podium,), a, True)  # "the President": the podium's own
     if noun in _OWN and discourse.podium and words[a] in ("the", "relevant", "competent"):
         return Subject((discourse.podium,), a, True)
@@ -321,13 +362,15 @@ def _noun_after(words: list[str], i: int, b: int) -> str:
 
 
 _GOING_ON = frozenset(
-    "and , the its leaders 's as well including side sides government of president chancellor prime minister king premier secretary "
-    "general crown prince foreign federal republic queen".split()
+    "and , the its leaders 's as well including side sides government of president chancellor prime minister king "
+    "premier secretary general crown prince foreign federal republic queen".split()
 )
 _STOPS = frozenset(("that", "which", "who", "whose", "where", "if", "because", ";", ":", "—", "so", "while"))
 
 
-def find_targets(sentence: Sentence, after: int, end: int, actors: tuple[str, ...], discourse: Discourse) -> tuple[str, ...]:
+def find_targets(
+    sentence: Sentence, after: int, end: int, actors: tuple[str, ...], discourse: Discourse
+) -> tuple[str, ...]:
     """Whom an act is directed at: the first actors named behind the trigger that do not act themselves."""
     words = sentence.words
     found: dict[str, None] = {}

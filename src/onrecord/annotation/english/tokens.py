@@ -35,9 +35,9 @@ class Sentence:
         self.capital: list[bool] = []
         at = start
         for mention in mentions:
-            if mention.start < at or mention.kind not in _ACTING and not (mention.kind == "office" and mention.stands_for):
-                if not (mention.kind == "place" and mention.stands_for and mention.start >= at):
-                    continue
+            acts = mention.kind in _ACTING or (mention.kind in ("office", "place") and mention.stands_for)
+            if mention.start < at or not acts:
+                continue
             self._plain(at, mention.start)
             self._put(NAME, mention.start, mention.end, mention, True)
             at = mention.end

@@ -17,17 +17,19 @@ POSSIBLE = frozenset(("can", "could", "may", "might", "would", "cannot"))
 MODALS = WILL | OBLIGING | POSSIBLE
 NEGATION = frozenset(("not", "n't", "never", "cannot", "neither", "nor", "hardly"))
 _ADVERBS = frozenset(
-    "also always all both again still already now once even just further ever thus therefore hereby together today yesterday so "
-    "then hence only far here simply too long never not n't hardly jointly each no by means at same time first highly well very "
-    "yet indeed otherwise instead much".split()
+    "also always all both again still already now once even just further ever thus therefore hereby together today "
+    "yesterday so then hence only far here simply too long never not n't hardly jointly each no by means at same "
+    "time first highly well very yet indeed otherwise instead much".split()
 )
-_NO_ADVERBS = frozenset("family supply reply ally rely apply july assembly early imply multiply italy comply likely italy".split())
+_NO_ADVERBS = frozenset(
+    "family supply reply ally rely apply july assembly early imply multiply italy comply likely italy".split()
+)
 #: What goes before "to" and an act of speech without changing it: "I would like to thank".
 _WISHING = frozenset("like want wish need have love".split())
 _PERFORMED = frozenset(
-    "reiterate stress point emphasize underscore underline repeat reaffirm restate express thank congratulate extend welcome commend "
-    "refer remind add say state urge ask call note condemn appeal invite commend take clarify join offer convey salute applaud "
-    "stress confirm tell make defer draw advise suggest pay".split()
+    "reiterate stress point emphasize underscore underline repeat reaffirm restate express thank congratulate "
+    "extend welcome commend refer remind add say state urge ask call note condemn appeal invite commend take "
+    "clarify join offer convey salute applaud stress confirm tell make defer draw advise suggest pay".split()
 )
 _PLANNED = frozenset("expected scheduled set due planned slated going about poised".split())
 
@@ -67,16 +69,34 @@ def is_adverb(word: str) -> bool:
 
 #: Verbs that begin no act, known so that a subject is not looked for across them.
 _PLAIN_VERBS = (
-    "understand note see make take follow mention use include show work believe say think know become begin enjoy play want try continue "
-    "remain serve receive reach help lead face reflect represent meet need mean keep set suggest report prove live learn find feel "
-    "hear read write answer raise bring grow develop increase improve strengthen enhance deepen promote advance expand"
+    "understand note see make take follow mention use include show work believe say think know become begin enjoy "
+    "play want try continue remain serve receive reach help lead face reflect represent meet need mean keep set "
+    "suggest report prove live learn find feel hear read write answer raise bring grow develop increase improve "
+    "strengthen enhance deepen promote advance expand"
 )
 
 
 @cache
 def _finite_forms() -> frozenset[str]:
     forms = {one.word for lemma in _PLAIN_VERBS.split() for one in inflect(lemma) if one.form in ("third", "past")}
-    return frozenset(forms | irregular_pasts() | BE | HAVE | DO | MODALS) - {"'s", "set", "read", "cut", "hurt", "spread", "shut", "left", "put", "let", "cast", "split", "felt", "bound", "saw", "found"}
+    return frozenset(forms | irregular_pasts() | BE | HAVE | DO | MODALS) - {
+        "'s",
+        "set",
+        "read",
+        "cut",
+        "hurt",
+        "spread",
+        "shut",
+        "left",
+        "put",
+        "let",
+        "cast",
+        "split",
+        "felt",
+        "bound",
+        "saw",
+        "found",
+    }
 
 
 def is_finite(word: str) -> bool:
@@ -107,7 +127,12 @@ def verb_group(sentence: Sentence, head: int, forms: frozenset[Form]) -> Group |
             elif word == "n't" or word != "nor":
                 start = i
         elif word in BE:
-            if word == "'s" and i and sentence.names[i - 1] is not None and not (be or "ing" in forms or "participle" in forms):
+            if (
+                word == "'s"
+                and i
+                and sentence.names[i - 1] is not None
+                and not (be or "ing" in forms or "participle" in forms)
+            ):
                 break
             be = True
             form, past, start = _agreement(word), word in ("was", "were"), i
@@ -135,7 +160,9 @@ def verb_group(sentence: Sentence, head: int, forms: frozenset[Form]) -> Group |
                 wishing = True
                 form = "base"
                 i -= 1
-                while i >= 0 and (words[i] in POSSIBLE or words[i] in OBLIGING or words[i] == "'d" or is_adverb(words[i])):
+                while i >= 0 and (
+                    words[i] in POSSIBLE or words[i] in OBLIGING or words[i] == "'d" or is_adverb(words[i])
+                ):
                     start = i
                     i -= 1
                 break
@@ -185,9 +212,10 @@ def verb_group(sentence: Sentence, head: int, forms: frozenset[Form]) -> Group |
         elif "third" in forms:
             form = "third"
         elif "past" in forms:
-            if words[head + 1 : head + 2] and words[head + 1] in _BEHIND_PARTICIPLES and words[head - 1 : head] not in ([NAME], [","], ["and"]):
-                if not (words[head - 1] in _SUBJECTS or is_adverb(words[head - 1])):
-                    return None  # "the agreement signed at the end of the year"
+            before = words[head - 1] if head else ""
+            subject = before in (NAME, ",", "and") or before in _SUBJECTS or is_adverb(before)
+            if words[head + 1 : head + 2] and words[head + 1] in _BEHIND_PARTICIPLES and not subject:
+                return None  # "the agreement signed at the end of the year"
             form, past = "past", True
         else:
             form = "base"
@@ -200,9 +228,9 @@ def verb_group(sentence: Sentence, head: int, forms: frozenset[Form]) -> Group |
 
 #: Irregular participles; the others end in -ed.
 _PARTICIPLES = frozenset(
-    "been had made taken given met held sent put kept brought come seen spoken stood found told written withdrawn undertaken sought led "
-    "built paid set cut hurt spread upheld felt left lost broken begun become shown known got heard won drawn driven grown risen done said "
-    "gone thought understood".split()
+    "been had made taken given met held sent put kept brought come seen spoken stood found told written withdrawn "
+    "undertaken sought led built paid set cut hurt spread upheld felt left lost broken begun become shown known got "
+    "heard won drawn driven grown risen done said gone thought understood".split()
 )
 _AUXILIARY = BE | HAVE | DO
 
@@ -226,7 +254,9 @@ def _behind_adverbial(words: list[str], i: int) -> int | None:
 
 
 def _agreement(word: str) -> str:
-    return "third" if word in ("is", "has", "does", "'s") else "past" if word in ("was", "were", "had", "did") else "base"
+    return (
+        "third" if word in ("is", "has", "does", "'s") else "past" if word in ("was", "were", "had", "did") else "base"
+    )
 
 
 def _behind_parenthesis(words: list[str], comma: int) -> int | None:
@@ -261,9 +291,9 @@ def _before_to(words: list[str], to: int, head: int) -> tuple[str, int] | None:
 
 _BEHIND_PARTICIPLES = frozenset("by at in on under between during since".split())
 _NOMINAL = frozenset(
-    "the a an its their our his her my your this that these those any some no such other many much more most of in on at for with from "
-    "by to under over as into about between against and/or mutual strong firm great full further political economic "
-    "international bilateral public common".split()
+    "the a an its their our his her my your this that these those any some no such other many much more most of in "
+    "on at for with from by to under over as into about between against and/or mutual strong firm great full "
+    "further political economic international bilateral public common".split()
 )
 _SUBJECTS = frozenset("we i they you he she it who which that both these those this all".split())
 
@@ -282,7 +312,11 @@ def _verbal(sentence: Sentence, head: int, form: str) -> bool:
         if name is not None and name.name.lower() in ("our", "my", "us"):
             return False
         plural = name is not None and (name.kind == "reference" or len(name.codes) > 1 or name.name[-1] == "s")
-        plural = plural or (i > 1 and words[i - 1] in ("in", "of", "from") and any(one.endswith("s") for one in words[max(0, i - 5) : i - 1]))
+        plural = plural or (
+            i > 1
+            and words[i - 1] in ("in", "of", "from")
+            and any(one.endswith("s") for one in words[max(0, i - 5) : i - 1])
+        )
         return form != "base" or plural or _joined(sentence, i)
     if word in ("'s", "'", "'s"):
         return False

@@ -1,0 +1,69 @@
+"""Blame: another's conduct told in words of blame, by a verb that no rule knows. The words are in ``lexicon/blame.toml``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.annotation.acts import Found
+from onrecord.annotation.english.clauses import clause_end
+from onrecord.annotation.english.state import UNBLAMED, Main, State
+from onrecord.annotation.english.subjects import find_subject
+from onrecord.annotation.english.tokens import NAME, Sentence
+from onrecord.annotation.english.verbs import is_adverb, is_finite
+
+if TYPE_CHECKING:
+    from onrecord.annotation.english.reading import Reader
+
+BLAMES = "accuse-blame-words"
+_AUXILIARIES = frozenset("has have is are was were had do does did been being".split())
+
+
+def read_blame(reader: Reader, sentence: Sentence, i: int, state: State) -> None:
+    """Another's conduct told in words of blame, by a verb that no rule knows."""
+    words = sentence.words
+    auxiliary = words[i] in _AUXILIARIES
+    if not auxiliary and not words[i].endswith("ed") and not is_finite(words[i]):
+        return
+    before = i - 1
+    while before > 0 and is_adverb(words[before]):
+        before -= 1
+    if not auxiliary and not (
+        words[before] in (NAME, "it", "they", "which", "side", "government") or sentence.codes(before)
+    ):
+        return
+    subject = find_subject(sentence, i, state.floor, reader.discourse)
+    if subject is None or not subject.codes or reader.podium in subject.codes or set(subject.codes) <= UNBLAMED:
+        return
+    if state.saying is not None and state.saying.codes == subject.codes:
+        return
+    if subject.pronoun == "it" and any(word in ("to", "that") for word in words[i + 2 : i + 4]):
+        return  # "it is fair to say"
+    if words[subject.start - 1 : subject.start] in (["what"], ["how"], ["why"], ["whatever"]):
+        reader.discourse.topic = subject.codes  # "What the US has done is unjust": its predicate blames
+        return
+    end = clause_end(sentence, i + 1, reader.rules)
+    if reader.blaming.search(reader.text, sentence.starts[i], sentence.ends[end - 1]) is None:
+        return
+    verb = i + 1
+    if auxiliary:
+        while verb < end and (is_adverb(words[verb]) or words[verb] in _AUXILIARIES):
+            if words[verb] in ("not", "n't", "never"):
+                return
+            verb += 1
+        if verb < end and reader.chooser.best(sentence, verb) is not None:
+            return  # a rule knows the verb itself
+        verb = min(verb + 1, end)
+    speaker = state.saying.codes if state.saying else ((reader.podium,) if reader.podium else ())
+    if not speaker:
+        return
+    perfect = words[i] in ("has", "have") and not words[verb - 1].endswith("ing")
+    past = words[i] in ("was", "were", "had", "did") or (not auxiliary and not words[i].endswith("s")) or perfect
+    trigger = (sentence.starts[i], sentence.ends[verb - 1])
+    state.found.append(
+        Found("accuse", BLAMES, speaker, tuple(code for code in subject.codes if code not in speaker), "affirmed",
+              "done" if past else "ongoing", trigger, (sentence.starts[min(subject.start, i)], sentence.ends[end - 1]))
+    )  # fmt: skip
+    reader.discourse.remember(subject)
+    form = "past" if past and not perfect else "third" if words[i].endswith("s") else "base"
+    state.main = Main(verb, form, subject, perfect, False, False, "accuse", False)
+    state.floor, state.cover = verb, max(end, state.cover)

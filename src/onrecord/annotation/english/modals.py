@@ -1,0 +1,160 @@
+"""Will and should: a course bound to, or asked for, whatever the verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.annotation.acts import Found
+from onrecord.annotation.english.clauses import clause_end
+from onrecord.annotation.english.matching import Match
+from onrecord.annotation.english.state import NO_POLITY, Main, State
+from onrecord.annotation.english.subjects import Subject, find_targets
+from onrecord.annotation.english.suiting import joins, refers_back, suits
+from onrecord.annotation.english.tokens import Sentence
+from onrecord.annotation.english.verbs import WILL, Group, is_adverb
+from onrecord.marks import Polarity, Time
+
+if TYPE_CHECKING:
+    from onrecord.annotation.english.reading import Reader
+
+BINDS = "commit-will"
+OBLIGES = "request-should"
+#: Behind "will" these tell what will be so.
+_FACTS = frozenset("be have i we".split())
+
+
+def read_modal(reader: Reader, sentence: Sentence, i: int, state: State, *, plain: bool = False) -> int:
+    """A course bound to by "will", or asked for by "should", whatever the verb."""
+    words = sentence.words
+    verb = i + 1 + (words[i] in ("need", "needs", "has", "have", "ought"))
+    negated = False
+    while verb < len(words) and is_adverb(words[verb]):
+        negated = negated or words[verb] in ("not", "n't", "never")
+        verb += 1
+    if verb < len(words) and words[verb] == ",":
+        after = next((j for j in range(verb + 1, min(len(words), verb + 16)) if words[j] == ","), None)
+        if after is None:
+            return i + 1
+        verb = after + 1
+        while verb < len(words) and is_adverb(words[verb]):
+            verb += 1
+    if verb >= len(words) or not words[verb].isalpha() or (words[verb] in _FACTS and words[i] in WILL):
+        return i + 1
+    obliging = words[i] not in WILL
+    best = None if plain else reader.chooser.best(sentence, verb)
+    if obliging:
+        if best is not None and best[0].head == verb and best[0].rule.type in ("warn", "decline"):
+            return reader.take(sentence, best[0], best[1], state)
+    else:
+        if best is not None and best[0].rule.type == "none":
+            state.floor = max(state.floor, best[0].end)
+            return best[0].end
+        if (
+            best is not None
+            and best[0].head == verb
+            and best[1].modal == "will"
+            and i not in _refused(reader, best[0], best[1], sentence, state)
+        ):
+            return reader.take(sentence, best[0], best[1], state)
+    if i < state.cover and not joins(sentence, Group(i, "base", "will", False, False, False, False, False), state):
+        return i + 1
+    start = i
+    while start > 0 and is_adverb(words[start - 1]):
+        start -= 1
+    group = Group(start, "base", "should" if obliging else "will", negated, False, False, False, False)
+    joined = joins(sentence, group, state)
+    subject = reader.subject(sentence, group, state, joined)
+    if refers_back(sentence, subject, group):
+        return verb + 1
+    end = clause_end(sentence, verb + 1, reader.rules)
+    speaker = state.saying.codes if state.saying else ((reader.podium,) if reader.podium else ())
+    if obliging:
+        found = _obliged(reader, sentence, subject, verb, end, speaker)
+    else:
+        found = _bound(reader, sentence, subject, verb, end, state)
+    if found is None:
+        state.floor = max(state.floor, verb + 1)
+        return verb + 1
+    actors, targets = found
+    time: Time = "planned" if not obliging else "done" if state.saying is not None and state.saying.past else "ongoing"
+    begin = subject.start if subject is not None and subject.start < i else i
+    trigger = (sentence.starts[i], sentence.ends[_verb_end(words, verb) - 1])
+    polarity: Polarity = "negated" if negated and not obliging else "affirmed"
+    if polarity == "negated":
+        polarity = "affirmed"  # "will not stand by": the not is part of what is bound to
+    state.found.append(
+        Found("request" if obliging else "commit", OBLIGES if obliging else BINDS, actors, targets, polarity, time, trigger,
+              (sentence.starts[begin], sentence.ends[end - 1]), words[i])
+    )  # fmt: skip
+    if subject is not None and subject.codes:
+        reader.discourse.remember(subject)
+    state.main = Main(
+        verb + 1,
+        "base",
+        subject or Subject(actors, i, True),
+        False,
+        True,
+        False,
+        "request" if obliging else "commit",
+        False,
+    )
+    state.floor = verb + 1
+    state.cover = max(end, state.cover)
+    return verb + 1
+
+
+def _refused(reader: Reader, placed: Match, group: Group, sentence: Sentence, state: State) -> tuple[int, ...]:
+    """The modal's token where the rule on its verb does not suit the subject, so that the modal is read alone."""
+    subject = reader.subject(sentence, group, state, joins(sentence, group, state))
+    return (
+        () if suits(placed, group, subject, sentence, reader.discourse) else tuple(range(group.start, placed.head + 1))
+    )
+
+
+def _verb_end(words: list[str], verb: int) -> int:
+    if words[verb] == "continue" and words[verb + 1 : verb + 2] == ["to"]:
+        j = verb + 2
+        while j < len(words) and is_adverb(words[j]):
+            j += 1
+        return min(j + 1, len(words))
+    return verb + 1
+
+
+def _obliged(
+    reader: Reader, sentence: Sentence, subject: Subject | None, verb: int, end: int, speaker: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Who asks whom by "should": the speaker, of the subject; in the passive, of whom "by" names."""
+    words = sentence.words
+    if not speaker:
+        return None
+    codes = subject.codes if subject else ()
+    if words[verb] in ("be", "not"):
+        by = next((j for j in range(verb, min(end, verb + 8)) if words[j] == "by"), None)
+        if by is not None:
+            named = next((sentence.codes(j) for j in range(by, min(end, by + 5)) if sentence.codes(j)), ())
+            if not named and words[by + 1 : by + 2] == ["all"]:
+                named = ("WORLD",)
+            return (speaker, named) if named and named != ("PEOPLE",) else None
+    if not codes:
+        return None
+    if all(code in speaker for code in codes):
+        mutual = any(word in ("each", "other", "together", "jointly", "mutual", "hand") for word in words[verb:end])
+        others = reader.discourse.other()
+        return (speaker, others) if mutual and others and subject is not None and subject.strong else None
+    if subject is not None and subject.pronoun in ("it", "this", "that", "these", "such"):
+        return None
+    return speaker, tuple(code for code in codes if code not in speaker)
+
+
+def _bound(
+    reader: Reader, sentence: Sentence, subject: Subject | None, verb: int, end: int, state: State
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Who binds itself by "will": a polity that is the subject itself; what is believed of others binds nobody."""
+    if subject is None or not subject.codes or not subject.strong or set(subject.codes) <= NO_POLITY:
+        return None
+    if subject.pronoun in ("it", "which", "they", "noun"):
+        return None
+    if state.saying is not None and state.saying.belief and reader.podium not in subject.codes:
+        return None
+    targets = find_targets(sentence, verb, end, subject.codes, reader.discourse)
+    return subject.codes, targets
