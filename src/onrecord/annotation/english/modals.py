@@ -141,7 +141,7 @@ def _obliged(
         mutual = any(word in ("each", "other", "together", "jointly", "mutual", "hand") for word in words[verb:end])
         others = reader.discourse.other()
         return (speaker, others) if mutual and others and subject is not None and subject.strong else None
-    if subject is not None and subject.pronoun in ("it", "this", "that", "these", "such"):
+    if subject is not None and subject.pronoun in ("this", "that", "these", "such"):
         return None
     return speaker, tuple(code for code in codes if code not in speaker)
 
@@ -152,7 +152,7 @@ def _bound(
     """Who binds itself by "will": a polity that is the subject itself; what is believed of others binds nobody."""
     if subject is None or not subject.codes or not subject.strong or set(subject.codes) <= NO_POLITY:
         return None
-    if subject.pronoun in ("it", "which", "they", "noun"):
+    if subject.pronoun in ("it", "which", "noun") or (subject.pronoun == "they" and state.saying is None):
         return None
     if state.saying is not None and state.saying.belief and reader.podium not in subject.codes:
         return None

@@ -149,7 +149,7 @@ class Reader:
             state.floor = placed.end
             return placed.end
         if rule.type == "say":
-            self._say(placed, group, subject, state)
+            self._say(sentence, placed, group, subject, state)
             return placed.end
         if joined or covered:
             self._cut(sentence, group.start, state)
@@ -192,7 +192,7 @@ class Reader:
             if state.floor:
                 return find_subject(sentence, group.start, 0, self.discourse) if main is None else None
             return None
-        if found.pronoun == "noun" and state.saying is not None:  # "Japan said the country welcomes": itself
+        if found.pronoun in ("noun", "they") and state.saying is not None:  # "Japan said the country welcomes": itself
             return found._replace(codes=state.saying.codes)
         if (
             not found.codes
@@ -203,9 +203,11 @@ class Reader:
             return found._replace(codes=speaker, strong=True)
         return found
 
-    def _say(self, placed: Match, group: Group, subject: Subject | None, state: State) -> None:
+    def _say(self, sentence: Sentence, placed: Match, group: Group, subject: Subject | None, state: State) -> None:
         if subject is None:
             return
+        if subject.start and sentence.words[subject.start - 1] in ("what", "as", "how", "whatever"):
+            return  # "what Japan said": told of, not quoted
         belief = placed.rule.id.startswith(("say-believe", "say-think", "say-be-convinced", "say-consider"))
         if subject.codes and (subject.codes != (self.podium,) or group.past or group.perfect or belief):
             state.saying = Saying(subject.codes, group.past, belief)

@@ -381,7 +381,7 @@ def find_targets(
         if word == NAME:
             codes = sentence.codes(i)
             name = sentence.names[i]
-            if name is not None and name.name.lower() in ("our", "us", "we") and codes == actors:
+            if name is not None and name.kind == "reference" and name.name.lower() in ("our", "us", "we") and codes == actors:
                 ours = True
             fresh = [code for code in codes if code not in actors]
             if fresh:

@@ -309,7 +309,7 @@ def _verbal(sentence: Sentence, head: int, form: str) -> bool:
     word = words[i]
     if word == NAME:
         name = sentence.names[i]
-        if name is not None and name.name.lower() in ("our", "my", "us"):
+        if name is not None and name.kind == "reference" and name.name.lower() in ("our", "my", "us"):
             return False
         plural = name is not None and (name.kind == "reference" or len(name.codes) > 1 or name.name[-1] == "s")
         plural = plural or (
