@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 BINDS = "commit-will"
 OBLIGES = "request-should"
 #: Behind "will" these tell what will be so.
-_FACTS = frozenset("be have i we".split())
+_FACTS = frozenset("be have i we see get find wait know go come look".split())
+#: What binds: "will", "are going to", and "would" where somebody said so.
+_BINDING = WILL | {"going", "would"}
 
 
 def read_modal(reader: Reader, sentence: Sentence, i: int, state: State, *, plain: bool = False) -> int:
     """A course bound to by "will", or asked for by "should", whatever the verb."""
     words = sentence.words
-    verb = i + 1 + (words[i] in ("need", "needs", "has", "have", "ought"))
+    obliging = words[i] not in _BINDING
+    verb = i + 1 + (words[i] in ("need", "needs", "has", "have", "ought", "going"))
     negated = False
     while verb < len(words) and is_adverb(words[verb]):
         negated = negated or words[verb] in ("not", "n't", "never")
@@ -38,9 +41,8 @@ def read_modal(reader: Reader, sentence: Sentence, i: int, state: State, *, plai
         verb = after + 1
         while verb < len(words) and is_adverb(words[verb]):
             verb += 1
-    if verb >= len(words) or not words[verb].isalpha() or (words[verb] in _FACTS and words[i] in WILL):
+    if verb >= len(words) or not words[verb].isalpha() or (words[verb] in _FACTS and not obliging):
         return i + 1
-    obliging = words[i] not in WILL
     best = None if plain else reader.chooser.best(sentence, verb)
     if obliging:
         if best is not None and best[0].head == verb and best[0].rule.type in ("warn", "decline"):

@@ -21,7 +21,7 @@ from onrecord.annotation.english.state import NO_POLITY, Main, Saying, State
 from onrecord.annotation.english.subjects import Discourse, Subject, find_subject, find_targets
 from onrecord.annotation.english.suiting import joins, possible, refers_back, suits
 from onrecord.annotation.english.tokens import Sentence
-from onrecord.annotation.english.verbs import MODALS, OBLIGING, WILL, Group, is_adverb
+from onrecord.annotation.english.verbs import BE, MODALS, OBLIGING, WILL, Group, is_adverb
 from onrecord.language.sentences import sentences
 from onrecord.lexicon.blame import blaming
 from onrecord.lexicon.triggers import Rule
@@ -111,7 +111,9 @@ class Reader:
                 i = max(i + 1, self.take(sentence, best[0], best[1], state))
                 continue
             if (
-                word in WILL
+                (word == "would" and state.saying is not None and state.saying.past)  # "said that it would provide"
+                or (word == "going" and words[i + 1 : i + 2] == ["to"] and i and words[i - 1] in BE)
+                or word in WILL
                 or word in OBLIGING
                 or (word in ("need", "needs", "has", "have", "ought") and words[i + 1 : i + 2] == ["to"])
             ):

@@ -31,7 +31,7 @@ _AGENTS = frozenset(
     "department council court nation premier chancellor king prime foreign vice deputy special central federal "
     "state's region diplomats congressman congressmen consulate force forces media senate house troops members "
     "member citizens chairman head heads regime cabinet consul general coordinator advisor adviser director "
-    "assistant negotiator negotiators ambassadors commander commissioner mayor premier parliamentarians".split()
+    "assistant negotiator negotiators ambassadors commander commissioner mayor regulators institutions parliamentarians".split()
 )
 _AFTER_NAME = frozenset(("and", ",", "or", NAME, "(", ")", "-"))
 _PERSON_PRONOUNS = frozenset(("he", "she"))
@@ -137,7 +137,12 @@ def find_subject(sentence: Sentence, before: int, floor: int, discourse: Discour
         if (
             boundary == "which" and low > 1 and words[low - 2] == ","
         ):  # ", which": what was done, not who was named last
-            return Subject(discourse.topic, low - 1, False, "which")
+            behind = [
+                sentence.codes(j)
+                for j in range(low - 2, max(0, low - 14), -1)
+                if discourse.podium not in sentence.codes(j)
+            ]
+            return Subject(discourse.topic or next(filter(None, behind), ()), low - 1, False, "which")
         if boundary in RELATIVE:
             return _antecedent(sentence, low - 1, floor, discourse)
         return None
@@ -289,7 +294,7 @@ def noun_phrase(sentence: Sentence, a: int, b: int, discourse: Discourse) -> Sub
         elif word in PREPOSITIONS:
             if (codes and word != "between") or (general and word not in ("in", "of", "from")):
                 break
-            if i > a and words[i - 1] not in _AGENTS:
+            if i > a and words[i - 1] not in _AGENTS and words[i - 1] not in ("led", "headed"):
                 through = True
         elif (
             word in _TITLES
@@ -299,12 +304,16 @@ def noun_phrase(sentence: Sentence, a: int, b: int, discourse: Discourse) -> Sub
             and discourse.podium
         ):
             codes[discourse.podium] = None  # "the Vice President and Chancellor Scholz"
+        elif word in _PERSON_PRONOUNS and words[i + 1 : i + 2] == ["and"]:
+            codes.update(dict.fromkeys(discourse.person))  # "he and the Chancellor"
         elif word in _PERSON_PRONOUNS and b - a <= 3:
             return Subject(discourse.person or discourse.last, i, True, word)
         elif word == "they" and b - a <= 3:
             return Subject(discourse.plural or discourse.topic or discourse.last, i, True, word)
         elif word in _THINGS and i == a:
             rest = [sentence.codes(j) for j in range(i + 1, b) if sentence.codes(j)]
+            if not rest and words[b - 1] in _BACK:
+                return _bare(sentence, a, b, discourse)  # "these experts"
             if not rest:
                 return Subject(discourse.topic, i, word == "it", word)
         elif word in ("you", "there"):
@@ -345,7 +354,7 @@ def _bare(sentence: Sentence, a: int, b: int, discourse: Discourse) -> Subject:
         return Subject((discourse.podium,), a, True)  # "the President": the podium's own
     if noun in _OWN and discourse.podium and words[a] in ("the", "relevant", "competent"):
         return Subject((discourse.podium,), a, True)
-    if noun in _BACK and words[a] in ("the", "this", "that"):
+    if noun in _BACK and words[a] in ("the", "this", "that", "these", "those"):
         return Subject(discourse.last, a, True, "noun")
     return Subject((), a, False)
 
@@ -381,7 +390,12 @@ def find_targets(
         if word == NAME:
             codes = sentence.codes(i)
             name = sentence.names[i]
-            if name is not None and name.kind == "reference" and name.name.lower() in ("our", "us", "we") and codes == actors:
+            if (
+                name is not None
+                and name.kind == "reference"
+                and name.name.lower() in ("our", "us", "we")
+                and codes == actors
+            ):
                 ours = True
             fresh = [code for code in codes if code not in actors]
             if fresh:

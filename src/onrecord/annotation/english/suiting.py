@@ -51,6 +51,8 @@ def refers_back(sentence: Sentence, subject: Subject | None, group: Group) -> bo
     before = sentence.words[start - 1] if start else ""
     if before in ("since", "after") and start > 1 and sentence.words[start - 2] != ",":
         return True
+    if before == "as" and group.modal == "":
+        return True
     return before == "that" and start > 1 and sentence.words[start - 2] in _CLAIMS
 
 

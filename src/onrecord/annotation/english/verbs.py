@@ -282,8 +282,12 @@ def _before_to(words: list[str], to: int, head: int) -> tuple[str, int] | None:
         return "should", i
     if word in _PLANNED:
         return "will", i
-    if word in ("is", "are") and i and words[i] in BE:
-        return "will", i
+    if (
+        word in ("is", "are")
+        and i
+        and (words[i - 1] in (NAME, "side", "government", "who") or words[i - 1] in _SUBJECTS)
+    ):
+        return "will", i  # "the president is to visit", but "the task is to respond"
     if word in _WISHING and words[head] in _PERFORMED:
         return "wishing", i
     return None
@@ -328,7 +332,7 @@ def _verbal(sentence: Sentence, head: int, form: str) -> bool:
         return True
     if form == "base":
         return word.endswith("s") or word in ("people", "parties", "media")
-    return True
+    return form != "third" or not word.endswith("ing")  # "expressing thanks"
 
 
 def _joined(sentence: Sentence, i: int) -> bool:
