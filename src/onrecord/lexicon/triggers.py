@@ -37,6 +37,7 @@ WHEN = {
     "podium-other": "where another than the podium is the subject",
     "open": "an act in the clause that follows counts beside it",
     "frame": "only where no act stands in the clause that follows",
+    "place": "with an actor or another proper name within five words behind it",
     "perfect-frame": "in the perfect, and only where no act stands in the clause that follows",
     "nopolity": "where no actor is to do anything: none is named within three words behind it, or what is hoped for only happens",
     "past": "in the past or the perfect",

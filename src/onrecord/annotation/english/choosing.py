@@ -95,10 +95,10 @@ class Chooser:
         if when == "active":
             return not group.passive
         if when == "near":
-            return not group.passive and any(
-                sentence.words[j] == NAME or sentence.capital[j]
-                for j in range(placed.end, min(placed.end + 6, len(sentence)))
-            )
+            return not group.passive and NAME in sentence.words[placed.end : placed.end + 6]
+        if when == "place":
+            behind = range(placed.end, min(placed.end + 6, len(sentence)))
+            return not group.passive and any(sentence.words[j] == NAME or sentence.capital[j] for j in behind)
         if when == "perfect-frame":
             return group.perfect
         if when == "noto":

@@ -31,7 +31,7 @@ _AGENTS = frozenset(
     "department council court nation premier chancellor king prime foreign vice deputy special central federal "
     "state's region diplomats congressman congressmen consulate force forces media senate house troops members "
     "member citizens chairman head heads regime cabinet consul general coordinator advisor adviser director "
-    "assistant negotiator negotiators ambassadors commander commissioner mayor regulators institutions parliamentarians".split()
+    "assistant negotiator negotiators ambassadors commander commissioner mayor regulators parliamentarians".split()
 )
 _AFTER_NAME = frozenset(("and", ",", "or", NAME, "(", ")", "-"))
 _PERSON_PRONOUNS = frozenset(("he", "she"))
