@@ -76,7 +76,9 @@ def main() -> int:
         row = figures[kind]
         least = f"{_FLOORS[kind]:7.2f}" if kind in _FLOORS else ""
         print(f"{kind:10}{row['pairs']:>7.0f}{row['precision']:>11.3f}{row['recall']:>8.3f}{row['f1']:>7.3f}{least}")
-    print(f"strongest type the same: {figures['strongest']['accuracy']:.3f} of {figures['strongest']['pairs']:.0f} pairs")
+    print(
+        f"strongest type the same: {figures['strongest']['accuracy']:.3f} of {figures['strongest']['pairs']:.0f} pairs"
+    )
     fast = {"en": speed("us-whitehouse/press-briefings", "en"), "zh": speed("cn-mfa/zh", "zh")}
     print(f"English {fast['en']:,.0f} words/s, Chinese {fast['zh']:,.0f} characters/s (floor {_FASTEST:,})")
     if told.json:

@@ -20,7 +20,9 @@ _SUBSTANCE = (
     "engineers of both met on Tuesday to go over the drawings. The tolls will be shared, and the first cars will cross in May. "
 )
 _LONG = _SUBSTANCE * 3
-_ZH_SUBSTANCE = "两国是友好邻邦，双方一直就大桥项目保持沟通，工程师们已于周二会面，并就过桥费用分担达成一致，首批车辆将于五月通行。"
+_ZH_SUBSTANCE = (
+    "两国是友好邻邦，双方一直就大桥项目保持沟通，工程师们已于周二会面，并就过桥费用分担达成一致，首批车辆将于五月通行。"
+)
 
 #: language, what is answered, the types strongest first, why.
 CASES = [
@@ -122,7 +124,15 @@ def conversation(*said: tuple[TurnKind, str], language: str = "en") -> Document:
         turns.append(Turn(id=name, kind=kind, start=start, end=start + len(words)))
         start += len(words) + 2
     heading = Heading(
-        id="d", title="", date=None, issuer="x", house="plain", kind="press-conference", language=language, text=text, capture=""
+        id="d",
+        title="",
+        date=None,
+        issuer="x",
+        house="plain",
+        kind="press-conference",
+        language=language,
+        text=text,
+        capture="",
     )
     return Document(heading=heading, turns=tuple(turns))
 
@@ -156,7 +166,9 @@ PARTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "said", "expected", "reason"), PARTS, ids=[f"{case[0]} {case[3]}" for case in PARTS])
+@pytest.mark.parametrize(
+    ("language", "said", "expected", "reason"), PARTS, ids=[f"{case[0]} {case[3]}" for case in PARTS]
+)
 def test_parts_of_an_answer(language: str, said: str, expected: list[tuple[int | None, str]], reason: str) -> None:
     document = conversation(("question", "One thing, and another?"), ("answer", said), language=language)
     (exchange,) = pairs(document)
@@ -164,7 +176,9 @@ def test_parts_of_an_answer(language: str, said: str, expected: list[tuple[int |
 
 
 def test_all_answers_of_a_document_are_read_and_cues_stand_in_its_text() -> None:
-    document = conversation(("question", "When?"), ("answer", "In May."), ("question", "Why?"), ("answer", "No comment."))
+    document = conversation(
+        ("question", "When?"), ("answer", "In May."), ("question", "Why?"), ("answer", "No comment.")
+    )
     readings = read_answers(document)
     assert [readings[turn.id].strongest for turn in document.turns if turn.kind == "answer"] == ["answer", "decline"]
     (cue,) = readings[document.turns[3].id].cues
@@ -189,7 +203,9 @@ def test_any_words_are_read_and_cues_stay_inside(said: str, language: str) -> No
     assert [cue.start for cue in reading.cues] == sorted(cue.start for cue in reading.cues)
 
 
-@given(st.lists(st.tuples(st.sampled_from(["question", "answer", "note", "statement"]), _SAID.filter(bool)), max_size=6))
+@given(
+    st.lists(st.tuples(st.sampled_from(["question", "answer", "note", "statement"]), _SAID.filter(bool)), max_size=6)
+)
 def test_no_turn_is_paired_twice_and_parts_stay_inside(said: list[tuple[TurnKind, str]]) -> None:
     document = conversation(*said)
     exchanges = pairs(document)

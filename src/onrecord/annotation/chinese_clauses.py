@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
+from onrecord.lexicon.names import state_rows
+from onrecord.lexicon.tables import many
 from onrecord.marks import Mention
 
 _ACTING = frozenset({"country", "territory", "organisation", "person", "office", "reference"})
@@ -45,22 +48,34 @@ _NO_PREPOSED = re.compile(
     "|即使|至于|也就|这就|那就|早就|成就|行为|作为|较为|更为|最为|驱使|行使|意向|方向|倾向|面对|忙于|由衷|缓和|温和|饱和|总和|反对)$"
 )
 #: Topics that take all behind them up to the verb.
-_TOPIC = re.compile("(?<![反面相一])对(?!话|等|立|抗|待|付|于|方|接|外|此|华|手|策|口|比|应)|(?<![成早也这那])就(?=[^是业近会要])|针对|关于|围绕|根据|按照|鉴于|随着|对于")
+_TOPIC = re.compile(
+    "(?<![反面相一])对(?!话|等|立|抗|待|付|于|方|接|外|此|华|手|策|口|比|应)|(?<![成早也这那])就(?=[^是业近会要])|针对|关于|围绕|根据|"
+    "按照|鉴于|随着|对于"
+)
 _TOPIC_END = re.compile("而言|来说|来讲|问题上|一事|之际|在内")
-_PLACE = re.compile("在[^，]{1,24}?(?:上|中|下|期间|方面|时|之后|后|前|之前|内|里|过程中|场合)|应[^，]{1,30}?(?:邀请|要求|请求)|自[^，]{1,10}?(?:以来|起)")
-_PAIR_MATTER = re.compile("(?:[^，。]{0,2}(?:关系|经贸|贸易|合作|友好|友谊|边界|边境|经济走廊|战略|传统|建交|论坛|混委会|商贸|命运|航空|全面|班列|投资))")
+_PLACE = re.compile(
+    "在[^，]{1,24}?(?:上|中|下|期间|方面|时|之后|后|前|之前|内|里|过程中|场合)|应[^，]{1,30}?(?:邀请|要求|请求)|"
+    "自[^，]{1,10}?(?:以来|起)"
+)
+_PAIR_MATTER = re.compile(
+    "(?:[^，。]{0,2}(?:关系|经贸|贸易|合作|友好|友谊|边界|边境|经济走廊|战略|传统|建交|论坛|混委会|商贸|命运|航空|全面|班列|投资))"
+)
 
 
 #: A group is a subject at the head of its clause, behind what opens one, or behind a verb of saying and seeing; else it is the
 #: object of a verb before it (停止干涉委内瑞拉内政、取消制裁).
 _OPENING = re.compile(
-    "[“‘（ \u3000]*(?:但是?|而|并且|且|同时|此外|另外|因此|所以|于是|然而|不过|事实上|实际上|首先|其次|第[一二三四五]|如果|因为|由于|既然|虽然|尽管|只有|即使|正如|当然"
+    "[“‘（ \u3000]*(?:但是?|而|并且|且|同时|此外|另外|因此|所以|于是|然而|不过|"
+    "事实上|实际上|首先|其次|第[一二三四五]|如果|因为|由于|既然|虽然|尽管|只有|即使|正如|当然"
     "|目前|当前|现在|今天|昨天|今年|去年|近日|近期|日前|近来|长期以来|一段时间以来|刚才|[0-9本上下去今]|在|对|就|自|从|根据|按照|本着|通过|经|应|随着|为(?!难)|作为|关于|针对|至于|与|同"
-    "|过去|众所周知|一方面|另一方面|包括|一些|个别|有关|某些|这(?:是|也是|表明|说明)?|其中|全体|广大|所谓|鉴于|还|也|甚至|特别是|尤其是|以|如|是|当|每|至今|截至|据|相信|希望)"
+    "|过去|众所周知|一方面|另一方面|包括|一些|个别|有关|某些|这(?:是|也是|表明|说明)?|其中|全体|广大|所谓|鉴于|还|也|甚至|特别是|尤其是|以|如|是|当|"
+    "每|至今|截至|据|相信|希望|近|昨|原则上|会[上后前]|其间|期间|随后|之后|最|那|总之|的确|确实|显然|坦率|访华|会谈|会见|会晤|会议|两|"
+    "我[想要愿还也再]|必须|需要|应该|可|该)"
 )
 _HEARING = re.compile(
     "(?:认为|相信|注意到|看到|知道|表示|指出|强调|称|说|是|使|让|令|确信|证明|表明|说明|发现|听到|提到|重申|坚信|如果|因为|由于|期间|[时后前来]|[今昨明]天|[年月日]|上午|下午|晚|而言"
-    "|来看|问题上|方面|反对|支持|欢迎|赞赏|理解|敦促|希望|呼吁|要求|感谢|奉劝|主张|建议|愿|高兴|记得|了解|理解|祝贺|访问的|与会的|以及|并且|但|而|就|还|甚至|不仅|不但|只|尤其|特别|。|“|所谓)的?(?:是)?(?:当时|近日)?(?:一些|有关|个别|某些|这些|任何|所谓|各|全体|广大|该)?$"
+    "|来看|问题上|方面|反对|支持|欢迎|赞赏|理解|敦促|希望|呼吁|要求|感谢|奉劝|主张|建议|愿|高兴|记得|了解|理解|祝贺|访问的|与会的|以及|并且|但|而|就|"
+    "还|甚至|不仅|不但|只|尤其|特别|。|“|所谓)的?(?:是)?(?:当时|近日)?(?:一些|有关|个别|某些|这些|任何|所谓|各|全体|广大|该)?$"
 )
 
 
@@ -101,7 +116,11 @@ class Turn:
         self._places = {one.start: one.codes for one in mentions if one.kind == "place" and one.codes}
         self._group_starts = [group.start for group in self.groups]
         self.quotations = [
-            Quotation(found.start() + 1, found.end() - 1, found.end() - found.start() > _SPEECH or bool(_WITHIN.search(found[0])))
+            Quotation(
+                found.start() + 1,
+                found.end() - 1,
+                found.end() - found.start() > _SPEECH or bool(_WITHIN.search(found[0])),
+            )
             for found in (_QUOTE.finditer(text) if any(mark in text for mark in _QUOTES) else ())
         ]
 
@@ -124,7 +143,11 @@ class Turn:
 
     def place_at(self, start: int) -> tuple[str, ...]:
         """The state of a place named at ``start`` or a little behind it: 抵达平壤."""
-        return next((self._places[at] for at in range(start, start + 3) if at in self._places), ())
+        named = next((self._places[at] for at in range(start, start + 3) if at in self._places), ())
+        return named or next(
+            (capitals()[word] for size in range(6, 1, -1) if (word := self.text[start : start + size]) in capitals()),
+            (),
+        )
 
     def topic(self, start: int, end: int) -> int | None:
         """Where in ``[start, end)`` a topic with 对, 就 or 关于 opens that nothing closes."""
@@ -150,10 +173,8 @@ class Turn:
             return []
         before = self.text[start:end]
         topic = _TOPIC.search(before)
-        closed = None
         if topic:
-            for closed in _TOPIC_END.finditer(before, topic.end()):
-                pass
+            closed = last_match(_TOPIC_END, before, topic.end(), len(before))
             opened = start + topic.start()
             until = start + closed.end() if closed else end
             found = [group for group in found if not opened <= group.start < until]
@@ -164,7 +185,7 @@ class Turn:
         return [
             group
             for group in found
-            if group.start - start < 4 or opens or _HEARING.search(self.text, max(start, group.start - 12), group.start)
+            if group.start == start or opens or _HEARING.search(self.text, max(start, group.start - 12), group.start)
         ]
 
 
@@ -228,7 +249,11 @@ def _join(text: str, last: Group, start: int, end: int, codes: tuple[str, ...]) 
         return codes
     if _JOINED.fullmatch(text, last.end, start):
         return tuple(dict.fromkeys((*last.codes, *codes)))
-    if (not last.by or last.by in "就对") and _WITH_JOINED.fullmatch(text, last.end, start) and _TOGETHER.match(text, end):
+    if (
+        (not last.by or last.by in "就对")
+        and _WITH_JOINED.fullmatch(text, last.end, start)
+        and _TOGETHER.match(text, end)
+    ):
         return tuple(dict.fromkeys((*last.codes, *codes)))
     return None
 
@@ -245,6 +270,22 @@ def _by(text: str, start: int, last: Group | None, end: int) -> str:
     if _NO_PREPOSED.search(before[: found.end(1)]):
         return "反对" if before[: found.end(1)].endswith("反对") else ""
     return found[1]
+
+
+def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """The last match of a pattern in ``[start, end)``."""
+    found = None
+    for found in pattern.finditer(text, start, end):  # noqa: B007 -- the last one is what is asked
+        pass
+    return found
+
+
+@cache
+def capitals() -> dict[str, tuple[str, ...]]:
+    """The state of each capital: where one only travels to, a capital is a place and no mention of its government."""
+    return {
+        name: (row["id"],) for row in state_rows() for name in (row["capital_zh"], *many(row["metonyms_zh"])) if name
+    }
 
 
 def parties(codes: Sequence[str]) -> tuple[str, ...]:

@@ -20,6 +20,10 @@ _BREAK = re.compile("[，；,;]")
 #: Behind a comma, before another thing: 并, 并将, 也.
 _LINK = re.compile("(?:并且?|同时|以及|也|还|均|都|一致|双方|共同|一道|将|要|进一步|积极|继续|不断|全面|切实|共同)*")
 
+_JOINING = re.compile("(?:并且?|同时|以及|也|还)*")
+#: The end of words that govern what follows them.
+_GOVERNS = re.compile("(?:一道|一起|努力|精神|基础上?|原则|同时|过程中|之上|框架下|前提下|为目标|为主线|为契机|机会)$")
+
 
 def read_parts(around: Surroundings) -> list[Part]:
     """The things to be done that the act tells of, none where it tells of none."""
@@ -51,7 +55,8 @@ def _agreed(around: Surroundings, lists: ChineseWords) -> Iterator[Part]:
             yield from _split(around, act.trigger.start, end, "agreed", act.hedge or "将", lists)
     elif trigger.startswith(("签署", "签订", "缔结")):
         object_ = _clause(text, at, end)
-        if len({*act.actors, *act.targets}) > 1 and lists.agreements.search(text, at, object_):
+        parties = {*act.actors, *act.targets} - {"FIRM", "WORLD", "PEOPLE", "OTHER", "MEDIA"}
+        if len(parties) > 1 and lists.agreements.search(text, at, object_):
             yield Part(at, object_, "agreed", trigger)
     elif _CONSENSUS.search(trigger):
         before = text[max(around.sentence, act.start) : act.trigger.start]
@@ -131,6 +136,12 @@ def _proposed(around: Surroundings, lists: ChineseWords) -> Iterator[Part]:
 
 
 def _discussed(around: Surroundings, lists: ChineseWords) -> Iterator[Part]:
+    """What was discussed, by all who did."""
+    both = tuple(dict.fromkeys((*around.act.actors, *around.act.targets)))
+    return (part._replace(by=both) if part.strength == "discussed" else part for part in _talked(around, lists))
+
+
+def _talked(around: Surroundings, lists: ChineseWords) -> Iterator[Part]:
     text, act, end, trigger = around.text, around.act, around.end, around.trigger
     if act.time == "planned":
         return
@@ -191,20 +202,28 @@ def _coordinated(text: str, start: int, end: int, strength: Strength, hedge: str
     """Clauses side by side, each a thing to be done; behind words that govern them all (按照…, 与…一道) they are one."""
     link = _ADVERB.match(text, start, end)
     opening = link.end() if link else start
-    edges = [start]
     first = _clause(text, start, end)
-    governed = lists.governing.match(text, opening, end) is not None and not lists.doing.search(text, opening, first)
-    governed = governed or lists.governing.match(text, opening, end) is not None and text[first - 2 : first] in ("一道", "一起", "同努", "努力", "精神", "基础", "原则")
-    governed = governed or re.search("[同与和]", text[opening : opening + 1]) is not None
-    if not governed:
-        for comma in _BREAK.finditer(text, start, end):
-            begin = _LINK.match(text, comma.end(), end)
-            at = begin.end() if begin else comma.end()
-            linked = text[comma.end() : at]
-            if lists.doing.match(text, at, end) or ("并" in linked and lists.doing.search(text, at, min(end, at + 14))):
-                edges.append(comma.end())
-    for begin, finish in zip(edges, [*(edge - 1 for edge in edges[1:]), end], strict=True):
-        while finish > begin and text[finish - 1] in "，；、。,; ":
-            finish -= 1
+    governed = lists.governing.match(text, opening, end) is not None and (
+        not lists.doing.search(text, opening, first) or _GOVERNS.search(text[opening:first]) is not None
+    )
+    if governed or text[opening : opening + 1] in ("同", "与", "和"):
+        edges = [(start, end)]
+    else:
+        edges = _clauses_of_doing(text, start, end, lists)
+    for begin, finish in edges:
+        finish = begin + len(text[begin:finish].rstrip("，；、。,; "))
         if finish - begin > 3:
             yield Part(begin, finish, strength, hedge)
+
+
+def _clauses_of_doing(text: str, start: int, end: int, lists: ChineseWords) -> list[tuple[int, int]]:
+    edges, begin = [], start
+    for comma in _BREAK.finditer(text, start, end):
+        link = _LINK.match(text, comma.end(), end)
+        at = link.end() if link else comma.end()
+        linked = text[comma.end() : at]
+        if lists.doing.match(text, at, end) or ("并" in linked and lists.doing.search(text, at, min(end, at + 14))):
+            edges.append((begin, comma.start()))
+            joining = _JOINING.match(text, comma.end(), end)
+            begin = joining.end() if joining else comma.end()
+    return [*edges, (begin, end)]

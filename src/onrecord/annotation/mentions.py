@@ -135,11 +135,13 @@ class _Reader:
             )  # fmt: skip
 
     def _pronouns(self, text: str, hits: list[Hit]) -> Iterator[Hit]:
-        """"We", "our", "the latter", where no name stands."""
+        """ "We", "our", "the latter", where no name stands."""
         taken = iter([*hits, Hit(len(text) + 1, len(text) + 1, "", ())])
         now = next(taken)
         pattern = _WE if self.language == "en" else _WE_ZH
-        places = [(match.start(), match.end(), "podium") for match in pattern.finditer(text)] if self.parties.podium else []
+        places = (
+            [(match.start(), match.end(), "podium") for match in pattern.finditer(text)] if self.parties.podium else []
+        )
         places += [(match.start(), match.end(), "latter") for match in _LATTER.finditer(text)]
         for start, end, means in sorted(places):
             while now.end <= start:
@@ -214,8 +216,13 @@ class _Reader:
             if not self._holds(one, hit, text):
                 continue
             meant = one.id
-            if one.kind in ("turn", "document"):  # 巴方 where both Pakistan and Brazil are named: whoever was named last
-                rivals = {other.id for other in ruled if other.kind == one.kind and other.id and self._holds(other, hit, text)}
+            if one.kind in (
+                "turn",
+                "document",
+            ):  # 巴方 where both Pakistan and Brazil are named: whoever was named last
+                rivals = {
+                    other.id for other in ruled if other.kind == one.kind and other.id and self._holds(other, hit, text)
+                }
                 if len(rivals) > 1:
                     meant = next((code for code in reversed(self.parties.spoken) if code in rivals), "")
             if not meant:
@@ -253,7 +260,9 @@ class _Reader:
                 name for name in hit.names
                 if 0 <= hit.start - self.office[0] <= 1 and any(held.office == self.office[1] for held in holdings()[name.id])
             ]  # fmt: skip
-            return _alone([name for name in titled or hit.names if _in_office(name.id, self.document.date)]) or _alone(titled)
+            return _alone([name for name in titled or hit.names if _in_office(name.id, self.document.date)]) or _alone(
+                titled
+            )
         if all(name.form == "short" for name in hit.names):  # 巴方: the state whose name the document says
             whole = self.document.text
             said = [name for name in hit.names if name.id in self.parties.spoken]

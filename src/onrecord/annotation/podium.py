@@ -41,6 +41,10 @@ def _first_actor(hits: list[Hit]) -> str | None:
     ranked = sorted(hits, key=lambda hit: all(name.kind not in ("person", "office") for name in hit.names))
     for hit in ranked:
         for name in hit.names:
-            if name.codes and name.form != "reference" and name.kind in ("country", "territory", "organisation", "office", "person"):
+            if (
+                name.codes
+                and name.form != "reference"
+                and name.kind in ("country", "territory", "organisation", "office", "person")
+            ):
                 return name.codes[0]
     return None

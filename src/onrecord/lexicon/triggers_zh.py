@@ -9,8 +9,8 @@ is met by 提出倡议 and by 提出了一项建议.
 ``modal``, the subject, unless an act of doing stands behind it in the clause (将访问…: a visit planned).
 
 ``target`` tells at whom: ``after``, the first actor behind the trigger; ``next``, the actor that follows at once, without
-whom there is no act; ``with``, the actor of the phrase with 同, 与, 向 or 对 before it; ``beside``, the same, without whom there is no act, and
-the trigger ends its clause; ``subject``; ``media``; ``none``.
+whom there is no act; ``with``, the actor of the phrase with 同, 与, 向 or 对 before it; ``beside``, the same, without whom
+there is no act, and the trigger ends its clause; ``subject``; ``media``; ``none``.
 Rules of the type ``none`` are shields: words that only look like a trigger.
 """
 

@@ -1,0 +1,190 @@
+"""Acts in Chinese statements: invented sentences with the acts a careful reader finds, and every rule by its own example."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.annotation.acts import Found, View
+from onrecord.annotation.chinese import read_acts
+from onrecord.errors import LexiconError
+from onrecord.lexicon.triggers_zh import load, phrases, triggers
+from onrecord.marks import Mention
+
+#: Names enough for the sentences below, so that they stand for the grammar alone and not for the tables of names.
+NAMES: dict[str, tuple[str, ...]] = {
+    "中方": ("CHN",), "中国政府": ("CHN",), "中国": ("CHN",), "王毅": ("CHN",), "我们": ("CHN",), "我": ("CHN",), "美方": ("USA",), "美国": ("USA",),
+    "俄方": ("RUS",), "俄罗斯": ("RUS",), "日方": ("JPN",), "朝方": ("PRK",), "韩方": ("KOR",), "英方": ("GBR",), "伊朗": ("IRN",), "双方": ("CHN", "USA"),
+    "两国": ("CHN", "USA"), "各方": ("WORLD",), "各国": ("WORLD",), "国际社会": ("WORLD",), "联合国": ("UN",), "世卫组织": ("WHO",), "台湾": ("TWN",),
+    "香港": ("HKG",), "企业": ("FIRM",), "民众": ("PEOPLE",), "有关国家": ("OTHER",), "有关方面": ("WORLD",),
+}  # fmt: skip
+_NAME = re.compile("|".join(sorted(NAMES, key=len, reverse=True)))
+_PRONOUNS = ("我们", "我")
+
+
+def mentions(text: str) -> list[Mention]:
+    found = []
+    for name in _NAME.finditer(text):
+        codes = NAMES[name[0]]
+        plain = len(codes) == 1 and name[0] not in _PRONOUNS
+        found.append(
+            Mention(
+                kind="country" if plain else "reference", id=codes[0] if plain else None, name=name[0],
+                start=name.start(), end=name.end(), stands_for=() if plain else codes,
+            )
+        )  # fmt: skip
+    return found
+
+
+def acts(text: str) -> list[Found]:
+    return read_acts(text, mentions(text), View("CHN", ("USA",)))
+
+
+CASES: list[tuple[str, list[tuple[str, str, str, str]], str]] = [
+    # sentence, [(type, actors, targets, trigger)], why
+    ("中方坚决反对美方的单边做法。", [("oppose", "CHN", "USA", "坚决反对")], "the adverb belongs to the trigger"),
+    ("中方对美方的错误决定表示强烈不满和坚决反对。", [("concern", "CHN", "USA", "表示强烈不满"), ("oppose", "CHN", "USA", "坚决反对")], "coordinated triggers are two acts"),
+    ("我们希望双方加强沟通，扩大合作，并支持彼此的正当关切。", [("request", "CHN", "USA", "希望")], "one trigger, one act, however many complements"),
+    ("中方敦促美方停止干涉香港事务，撤销有关决定。", [("request", "CHN", "USA", "敦促")], "停止干涉 is what is asked, no accusation"),
+    ("美方应立即纠正错误。", [("request", "CHN", "USA", "应")], "应: the podium asks, the subject is asked"),
+    ("各方都应保持克制。", [("request", "CHN", "WORLD", "都应")], "the world at large"),
+    ("双方应相互尊重。", [("request", "CHN", "USA", "应")], "a joint duty: the other side is the target"),
+    ("美方粗暴干涉中国内政。", [("accuse", "CHN", "USA", "粗暴干涉")], "the podium blames the subject"),
+    ("美方的报告罔顾事实，颠倒黑白。", [("accuse", "CHN", "USA", "罔顾"), ("accuse", "CHN", "USA", "颠倒黑白")], "the subject is inherited over a comma"),
+    ("美方售武严重损害地区稳定。中方对此坚决反对。", [("accuse", "CHN", "USA", "严重损害"), ("oppose", "CHN", "USA", "坚决反对")], "对此 goes back to the one blamed"),
+    ("中方没有违反有关规定。", [], "nobody is blamed where the podium is the subject"),
+    ("王毅同俄方代表举行会谈。", [("consult", "CHN", "RUS", "举行会谈")], "the partner stands with 同"),
+    ("王毅将于下周访问俄罗斯。", [("consult", "CHN", "RUS", "访问")], "将 before a visit plans it and binds nobody"),
+    ("此次访问十分重要。", [], "the noun 访问 is no act"),
+    ("双方就半岛局势深入交换意见，达成重要共识。", [("consult", "CHN,USA", "", "深入交换意见"), ("agree", "CHN,USA", "", "达成重要共识")], "serial verbs of one subject, each an act"),
+    ("双方达成的共识来之不易。", [], "the agreement is only referred back to"),
+    ("双方一致同意继续磋商，保持沟通。", [("agree", "CHN,USA", "", "一致同意")], "保持沟通 is what is agreed"),
+    ("中方愿同俄方加强合作，就重大问题保持沟通。", [("offer", "CHN", "RUS", "愿同")], "the complement runs on over the comma"),
+    ("中方将继续支持世卫组织的工作。", [("commit", "CHN", "", "将继续")], "will continue to support binds: commit"),
+    ("中方将俄方列为重要伙伴。", [], "将 marks an object"),
+    ("我愿重申，中方坚决反对美方的做法。", [("oppose", "CHN", "USA", "坚决反对")], "a frame gives way to the act inside"),
+    ("我愿再次重申，对话是唯一出路。", [("reaffirm", "CHN", "", "愿再次重申")], "a frame about a mere statement"),
+    ("我们已多次强调，局势十分复杂。", [("reaffirm", "CHN", "", "已多次强调")], "have said that"),
+    ("俄方表示，支持伊朗的立场。", [("support", "RUS", "IRN", "支持")], "reported: the act is the speaker's"),
+    ("美方称，中方应遵守规则。", [("request", "USA", "CHN", "应")], "a request by the one reported"),
+    ("有报道称，美方违反了有关规定。", [], "hearsay: nobody of standing blames"),
+    ("如果美方干涉香港事务，各方都会失望。", [], "a condition performs nothing"),
+    ("如果美方一意孤行，中方必将采取有力措施。", [("warn", "CHN", "", "必将采取有力措施")], "what follows on a condition may be a warning"),
+    ("难道美方没有干涉别国内政吗？", [], "a rhetorical question"),
+    ("中方不接受美方的无理要求。", [("oppose", "CHN", "USA", "不接受")], "negation inside the trigger: oppose, affirmed"),
+    ("中方绝不允许美方损害中国主权。", [("oppose", "CHN", "USA", "绝不允许")], "by no means allow"),
+    ("中方的努力受到国际社会广泛欢迎。", [("support", "WORLD", "CHN", "广泛欢迎")], "passive: who welcomes stands behind 受到"),
+    ("我不了解你提到的情况。", [("decline", "CHN", "MEDIA", "不了解")], "the asker gets no answer"),
+    ("建议你向主管部门了解。", [("decline", "CHN", "MEDIA", "建议你向主管部门了解")], "sent elsewhere"),
+    ("美方不了解中国。", [], "somebody else's ignorance declines nothing"),
+    ("关于你提到的美方制裁俄罗斯问题，我不作评论。", [("decline", "CHN", "MEDIA", "不作评论")], "the asker's words taken up are no act of the podium's telling"),
+    ("中方已向美方提出严正交涉。", [("protest", "CHN", "USA", "提出严正交涉")], "a formal protest"),
+    ("中方赞赏俄方的努力，愿同俄方保持合作。", [("support", "CHN", "RUS", "赞赏"), ("offer", "CHN", "RUS", "愿同")], "愿 begins an act of its own"),
+    ("中方向俄方提供了物资援助。", [("aid", "CHN", "RUS", "提供了物资")], "the one helped stands with 向"),
+    ("中方提出了“双暂停”倡议。", [("propose", "CHN", "", "提出了“双暂停”倡议")], "a word held up in quotation marks is no speech"),
+    ("中方在这个问题上的立场是一贯的。", [("reaffirm", "CHN", "", "立场是一贯的")], "is consistent"),
+    ("美方的指责毫无根据。", [("deny", "CHN", "USA", "毫无根据")], "a claim is false"),
+    ("美方对俄方实施制裁。", [("sanction", "USA", "RUS", "实施制裁")], "a punitive measure taken by another"),
+    ("朝方和韩方同意恢复接触。", [("agree", "PRK,KOR", "", "同意")], "parties joined by 和 act together"),
+    ("我们认为美方违反了国际法。", [("accuse", "CHN", "USA", "违反了")], "behind a verb of thinking stands the subject that is judged"),
+    ("王毅同俄方代表举行会谈，达成重要共识。", [("consult", "CHN", "RUS", "举行会谈"), ("agree", "CHN,RUS", "", "达成重要共识")], "the partner goes on with the subject"),
+    ("任何损害中国主权的图谋都注定失败。", [("warn", "CHN", "USA", "注定失败")], "a blanket moral blames nobody, but it warns"),
+    ("希望此访推动双边关系发展。", [("support", "CHN", "USA", "希望此")], "nobody is asked: a good wish, for the one spoken of"),
+    ("中国企业欢迎这一决定。", [("support", "FIRM", "USA", "欢迎")], "a firm acts as a firm, 这一决定 is the other's"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), CASES, ids=[case[0][:16] for case in CASES])
+def test_acts(text: str, expected: list[tuple[str, str, str, str]], why: str) -> None:
+    found = [(one.type, ",".join(one.actors), ",".join(one.targets), text[slice(*one.trigger)]) for one in acts(text)]
+    assert found == expected, why
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("中方将同俄方举行会谈。", "planned"),
+        ("王毅正同俄方代表举行会谈。", "ongoing"),
+        ("王毅同俄方代表举行了会谈。", "done"),
+        ("中方坚决反对美方的做法。", "ongoing"),
+        ("中方已向美方提出严正交涉。", "done"),
+    ],
+)
+def test_time_is_told_by_the_words_before_and_behind(text: str, time: str) -> None:
+    assert [one.time for one in acts(text)] == [time]
+
+
+def test_negation_before_a_trigger() -> None:
+    [act] = acts("双方没有签署协议。")
+    assert (act.type, act.polarity) == ("agree", "negated")
+
+
+def test_hedge_is_the_word_of_obligation() -> None:
+    assert [one.hedge for one in acts("中方愿同俄方合作。中方承诺不首先使用武力。美方必须纠正错误。")] == [
+        "愿",
+        "承诺",
+        "必须",
+    ]
+
+
+def test_span_runs_from_the_actor_to_the_end_of_what_is_asked() -> None:
+    text = "目前，中方希望各方保持克制，尽快恢复对话，但这需要时间。"
+    [act] = acts(text)
+    assert text[slice(*act.span)] == "中方希望各方保持克制，尽快恢复对话"
+
+
+RULES = triggers().rules
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
+def test_a_rule_finds_its_own_example(rule) -> None:  # type: ignore[no-untyped-def]
+    found = [(one.rule, one.type) for one in acts(rule.example)]
+    if rule.type is None:
+        assert found == [], "a shield keeps its words from being an act"
+    else:
+        assert (rule.id, rule.type) in found
+
+
+def test_the_notation() -> None:
+    assert phrases("提出（了）…[倡议/建议]/发起", "here") == [
+        ("提出", "倡议"), ("提出", "建议"), ("提出了", "倡议"), ("提出了", "建议"), ("发起",),
+    ]  # fmt: skip
+    for wrong in ("", "（甲", "[甲]]", "…甲", "甲…", "甲……乙", "（甲（乙））"):
+        with pytest.raises(LexiconError, match="here"):
+            phrases(wrong, "here")
+
+
+def test_a_wrong_row_is_named(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    head = "id,type,words,who,target,time,example,reason\n"
+    for row, told in (
+        ("a,cheer,欢呼,subject,none,auto,x,", "type"),
+        ("a,support,欢迎…,subject,none,auto,x,", "gap"),
+        ("a,support,欢迎,subject,none,auto,x,\na,oppose,反对,subject,none,auto,x,", "stands twice"),
+        ("a,support,欢迎,subject,none,auto,x,\nb,oppose,欢迎,subject,none,auto,x,", "stands in 'a' too"),
+    ):
+        table = tmp_path / "triggers.csv"
+        table.write_text(head + row + "\n", encoding="utf-8")
+        with pytest.raises(LexiconError, match=told) as error:
+            load(table)
+        assert "triggers.csv, line" in str(error.value)
+
+
+_PIECES = st.sampled_from([
+    *NAMES, "，", "。", "？", "；", "\n", "“", "”", "、", "：", "将", "会", "应", "愿", "希望", "坚决反对", "举行会谈", "对此", "对", "同", "和", "被", "如果", "称",
+    "表示", "的", "了", "不", "没有", "提出", "严正交涉", "敦促", "干涉", "立场是一贯的", "不了解", "你提到的", "难道", "吗", "a", " ", "😀", "在", "时", "这",
+])  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(_PIECES, max_size=40).map("".join) | st.text(max_size=80))
+def test_any_text_gives_valid_acts(text: str) -> None:
+    for view in (View("CHN", ("USA",)), View(None)):
+        reached = 0
+        for act in read_acts(text, mentions(text), view):
+            assert 0 <= act.span[0] <= act.trigger[0] < act.trigger[1] <= act.span[1] <= len(text)
+            assert act.actors
+            assert act.trigger[0] >= reached, "triggers stand in order and apart"
+            reached = act.trigger[1]
