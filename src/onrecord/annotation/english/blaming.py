@@ -53,6 +53,8 @@ def read_blame(reader: Reader, sentence: Sentence, i: int, state: State) -> None
         if verb < end and reader.chooser.best(sentence, verb) is not None:
             return  # a rule knows the verb itself
         verb = min(verb + 1, end)
+    if words[verb - 1] == "to":
+        return  # "to smear others is to harm oneself": of nobody
     speaker = state.saying.codes if state.saying else ((reader.podium,) if reader.podium else ())
     if not speaker:
         return

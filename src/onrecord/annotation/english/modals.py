@@ -154,7 +154,9 @@ def _bound(
     """Who binds itself by "will": a polity that is the subject itself; what is believed of others binds nobody."""
     if subject is None or not subject.codes or not subject.strong or set(subject.codes) <= NO_POLITY:
         return None
-    if subject.pronoun in ("it", "which", "noun") or (subject.pronoun == "they" and state.saying is None):
+    if subject.pronoun in ("it", "which", "noun"):
+        return None
+    if subject.pronoun == "they" and state.saying is None and len(subject.codes) < 2:
         return None
     if state.saying is not None and state.saying.belief and reader.podium not in subject.codes:
         return None

@@ -21,7 +21,7 @@ from onrecord.annotation.english.state import NO_POLITY, Main, Saying, State
 from onrecord.annotation.english.subjects import Discourse, Subject, find_subject, find_targets
 from onrecord.annotation.english.suiting import joins, possible, refers_back, suits
 from onrecord.annotation.english.tokens import Sentence
-from onrecord.annotation.english.verbs import BE, MODALS, OBLIGING, WILL, Group, is_adverb
+from onrecord.annotation.english.verbs import BE, MODALS, NEEDING, OBLIGING, WILL, Group, is_adverb
 from onrecord.language.sentences import sentences
 from onrecord.lexicon.blame import blaming
 from onrecord.lexicon.triggers import Rule
@@ -115,7 +115,7 @@ class Reader:
                 or (word == "going" and words[i + 1 : i + 2] == ["to"] and i and words[i - 1] in BE)
                 or word in WILL
                 or word in OBLIGING
-                or (word in ("need", "needs", "has", "have", "ought") and words[i + 1 : i + 2] == ["to"])
+                or (word in NEEDING and words[i + 1 : i + 2] == ["to"] and _needed(words, i))
             ):
                 i = max(i + 1, read_modal(self, sentence, i, state))
                 continue
@@ -171,7 +171,7 @@ class Reader:
 
     def _modal_at(self, sentence: Sentence, group: Group, head: int) -> int:
         for i in range(group.start, max(head, group.start) + 1):
-            if sentence.words[i] in MODALS or sentence.words[i] in ("need", "needs", "has", "have", "ought"):
+            if sentence.words[i] in MODALS or sentence.words[i] in NEEDING:
                 return i
         return group.start
 
@@ -270,7 +270,7 @@ class Reader:
         if not actors:
             return
         if group.modal == "will" and act not in _KEEPS_TYPE and rule.when not in ("negated", "planned"):
-            if not (subject and subject.strong) or set(actors) <= NO_POLITY:
+            if not (subject and subject.strong) or set(actors) <= NO_POLITY or subject.pronoun in ("it", "which"):
                 return
             act = "commit"
         time = group.time
@@ -352,3 +352,8 @@ class Reader:
             if words[i] == "by" or rule.who == "by":
                 return next((sentence.codes(j) for j in range(i, min(end, i + 9)) if sentence.codes(j)), ())
         return ("WORLD",) if rule.who == "object" else ()
+
+
+def _needed(words: list[str], i: int) -> bool:
+    """Whether "need" is a verb: "an urgent need to return" asks nothing."""
+    return not {"a", "an", "no", "the", "any"} & set(words[max(0, i - 2) : i])

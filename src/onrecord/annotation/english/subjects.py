@@ -31,7 +31,8 @@ _AGENTS = frozenset(
     "department council court nation premier chancellor king prime foreign vice deputy special central federal "
     "state's region diplomats congressman congressmen consulate force forces media senate house troops members "
     "member citizens chairman head heads regime cabinet consul general coordinator advisor adviser director "
-    "assistant negotiator negotiators ambassadors commander commissioner mayor regulators parliamentarians".split()
+    "assistant negotiator negotiators ambassadors commander commissioner mayor regulators missions embassies "
+    "consulates doctors personnel parliamentarians".split()
 )
 _AFTER_NAME = frozenset(("and", ",", "or", NAME, "(", ")", "-"))
 _PERSON_PRONOUNS = frozenset(("he", "she"))
@@ -329,7 +330,7 @@ def noun_phrase(sentence: Sentence, a: int, b: int, discourse: Discourse) -> Sub
 
 
 #: Bodies that act for the podium's state where no other is named.
-_OWN = frozenset("department departments authorities authority".split())
+_OWN = frozenset("department departments authorities authority ministry embassy embassies consulates missions".split())
 #: Titles that, with a capital and no name, are the podium's own.
 _TITLES = frozenset("president secretary administration lady minister premier chancellor".split())
 #: Nouns that point back to who acted last: "the experts", "the group".
@@ -353,6 +354,8 @@ def _bare(sentence: Sentence, a: int, b: int, discourse: Discourse) -> Subject:
     ):
         return Subject((discourse.podium,), a, True)  # "the President": the podium's own
     if noun in _OWN and discourse.podium and words[a] in ("the", "relevant", "competent"):
+        return Subject((discourse.podium,), a, True)
+    if noun == "government" and words[a : a + 2] == ["the", "central"] and discourse.podium:
         return Subject((discourse.podium,), a, True)
     if noun in _BACK and words[a] in ("the", "this", "that", "these", "those"):
         return Subject(discourse.last, a, True, "noun")

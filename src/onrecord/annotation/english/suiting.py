@@ -37,10 +37,8 @@ def joins(sentence: Sentence, group: Group, state: State, kind: str = "") -> boo
     if group.form == "past":
         return main.form == "past" or main.perfect
     if group.form == "base":
-        planned = kind == "consult" and main.type in (
-            "consult",
-            "commit",
-        )  # "will meet the king and hold talks with"
+        # "will meet with the king and hold talks with the minister"
+        planned = kind == "consult" and main.type in ("consult", "commit")
         return main.form == "base" and not main.that and (not main.infinitive or planned)
     return False
 
@@ -51,8 +49,9 @@ def refers_back(sentence: Sentence, subject: Subject | None, group: Group) -> bo
     before = sentence.words[start - 1] if start else ""
     if before in ("since", "after") and start > 1 and sentence.words[start - 2] != ",":
         return True
-    if before == "as" and group.modal == "":
-        return True
+    name = sentence.names[start] if start < len(sentence) else None
+    if before == "as" and not group.modal and name is not None and name.kind == "reference":
+        return True  # "as we repeatedly stressed"
     return before == "that" and start > 1 and sentence.words[start - 2] in _CLAIMS
 
 
@@ -62,8 +61,10 @@ def possible(rule: Rule, group: Group, placed: Match, sentence: Sentence) -> boo
         return True
     if group.negated and rule.when in ("negated", "podium-negated"):
         return True
-    if rule.type == "request" and "would" in sentence.words[group.start : placed.head + 1]:
-        return True  # "I would suggest", "we would urge"
+    if (rule.type == "request" or rule.id.startswith("support-welcome")) and "would" in sentence.words[
+        group.start : placed.head + 1
+    ]:
+        return True  # "I would suggest", "we would welcome"
     would = (
         "would" in sentence.words[group.start : placed.head + 1]
         or "'d" in sentence.words[group.start : placed.head + 1]

@@ -12,6 +12,7 @@ _TOKEN = re.compile(
 )
 #: "won't", "can't", "shan't" without their "n't".
 _BROKEN = {"wo": "will", "ca": "can", "sha": "shall"}
+_ALWAYS = re.compile(r"\s+(?:always|ever)\b")
 #: Stands in the list of words for a name that acts; one that does not act keeps its words.
 NAME = "@"
 _ACTING = ("country", "territory", "organisation", "person", "reference")
@@ -54,6 +55,8 @@ class Sentence:
             lower = word.lower().replace("’", "'") if word[0] in "’'" or "’" in word else word.lower()
             if lower in _BROKEN and self.text[match.end() : match.end() + 1] == "n":
                 lower = _BROKEN[lower]
+            if lower == "as" and _ALWAYS.match(self.text, match.end()):
+                continue  # "as always" is an adverb
             self._put(lower, match.start(), match.end(), None, word[0].isupper())
 
     def _put(self, word: str, start: int, end: int, name: Mention | None, capital: bool) -> None:

@@ -14,6 +14,8 @@ DO = frozenset(("do", "does", "did"))
 WILL = frozenset(("will", "'ll"))
 OBLIGING = frozenset(("should", "must", "shall", "ought"))
 POSSIBLE = frozenset(("can", "could", "may", "might", "would", "cannot"))
+#: With "to" they oblige as "should" does.
+NEEDING = frozenset(("need", "needs", "has", "have", "ought"))
 MODALS = WILL | OBLIGING | POSSIBLE
 NEGATION = frozenset(("not", "n't", "never", "cannot", "neither", "nor", "hardly"))
 _ADVERBS = frozenset(
