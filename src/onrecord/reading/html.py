@@ -138,7 +138,7 @@ def read_html(source: str, pass_over: frozenset[str] = frozenset(), never_over: 
                     passed.append(Passed(passed_name, passed_start, at, paragraphs))
                     passing, inside = -1, stack[-1] if stack else None
             if passing >= 0:
-                noted = noted or (bool(words) and not words.isspace())
+                noted = noted or _told(words)
                 continue
             fresh, leaf, tag, bold, link, kind = True, None, "body", 0, False, _PASSED
 
@@ -182,7 +182,7 @@ def read_html(source: str, pass_over: frozenset[str] = frozenset(), never_over: 
                 stack.append(inside)
                 open_tags[name] = open_tags.get(name, 0) + 1
                 if passing >= 0:
-                    noted = bool(words) and not words.isspace()
+                    noted = _told(words)
                     continue
             elif open_tags.get(name):
                 _close(stack, open_tags, name)
@@ -232,6 +232,11 @@ def _mended(
             break
         whole += "<" + pieces[following]
     return number, told, closed, words
+
+
+def _told(words: str) -> bool:
+    """Whether words say anything once entities are put in: ``&nbsp;`` alone does not."""
+    return bool(words) and not words.isspace() and ("&" not in words or bool(html.unescape(words).strip()))
 
 
 def _after_declaration(
