@@ -34,7 +34,9 @@ def told(document: onrecord.Document) -> list[tuple[str, str, str, str]]:
 RULES = {rule.id: rule for them in triggers.rules().values() for rule in them}
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES.values() if rule.type not in ("none", "say")], ids=lambda rule: rule.id)
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES.values() if rule.type not in ("none", "say")], ids=lambda rule: rule.id
+)
 def test_each_rule_finds_its_own_example(rule: triggers.Rule) -> None:
     found = said(rule.example).acts
     assert [act.type for act in found if act.rule == rule.id] == [rule.type], [(act.type, act.rule) for act in found]
@@ -209,7 +211,10 @@ def test_inflection(lemma: str, forms: str, why: str) -> None:
 FAULTS = [
     ("id,type\n", "its columns"),
     ("id,type,words,who,target,when,example,reason\nx,shout,~shout,subject,after,any,China shouts.,\n", "type is"),
-    ("id,type,words,who,target,when,example,reason\nx,agree,~agree,subject,after,sometimes,China agrees.,\n", "when is"),
+    (
+        "id,type,words,who,target,when,example,reason\nx,agree,~agree,subject,after,sometimes,China agrees.,\n",
+        "when is",
+    ),
 ]
 
 

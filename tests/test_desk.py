@@ -37,7 +37,7 @@ def test_a_document_comes_back_as_it_was_read(desk: Desk, tmp_path: Path) -> Non
     added = desk.add(document)
     assert (added.outcome, added.id) == ("new", document.id)
     held = desk.document(document.id)
-    assert held == document
+    assert held == onrecord.annotate(document)
     assert held.capture.source == document.capture.source
     assert [turn.span.source() for turn in held] == [turn.span.source() for turn in document]
 

@@ -21,7 +21,7 @@ from onrecord.errors import DeskFull
 
 COMMAND = [sys.executable, "-m", "onrecord.cli", "add"]
 #: Columns that say when something was done, which no two runs share.
-TIMES = {"added", "met"}
+TIMES = {"added", "met", "made"}
 
 
 def record_of(folder: Path) -> dict[str, list[tuple[object, ...]]]:

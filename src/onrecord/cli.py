@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 from cyclopts import App, Parameter
 
 from onrecord import __version__
+from onrecord.commands.options import DeskOption, FormatOption, HouseOption
 from onrecord.errors import OnRecordError
 
 app = App(
@@ -26,13 +27,6 @@ app = App(
     suppress_keyboard_interrupt=False,
 )
 
-Format = Literal["text", "json", "jsonl", "csv"]
-DeskOption = Annotated[Path, Parameter(name=["--desk"], env_var="ONRECORD_DESK", help="The desk's folder.")]
-HouseOption = Annotated[str | None, Parameter(name=["--house"], help="The house style, instead of recognising it.")]
-FormatOption = Annotated[
-    Format,
-    Parameter(name=["--format", "-f"], help="text for people; json, jsonl (a document a line) or csv (a turn a row)."),
-]
 _DESK = Path("desk")
 
 
@@ -43,9 +37,10 @@ def read(
     *,
     house: HouseOption = None,
     encoding: str | None = None,
+    plain: bool = False,
     format: FormatOption = "text",
 ) -> int:
-    """Read statements and print them; nothing is kept.
+    """Read statements and print them, what is done with words in the margin; nothing is kept.
 
     Example: `onrecord read page.html`, or `curl … | onrecord read - --format json`
 
@@ -55,10 +50,12 @@ def read(
         Files, http(s) addresses, or `-` for standard input.
     encoding
         The encoding, instead of finding it.
+    plain
+        Only what is read: no mentions, acts, meetings, undertakings or kinds of answers.
     """
     from onrecord.commands.reading import read_sources
 
-    return read_sources(sources, house=house, encoding=encoding, format=format, complain=_complain)
+    return read_sources(sources, house=house, encoding=encoding, plain=plain, format=format, complain=_complain)
 
 
 @app.command
@@ -181,6 +178,9 @@ def find(
     outlet: tuple[str, ...] = (),
     role: tuple[str, ...] = (),
     language: tuple[str, ...] = (),
+    actor: tuple[str, ...] = (),
+    act: tuple[str, ...] = (),
+    issue: tuple[str, ...] = (),
     regex: str | None = None,
     across: bool = False,
     both_scripts: bool = False,
@@ -195,7 +195,10 @@ def find(
     Words side by side must all be there; `"…"` is an exact phrase; AND, OR, NOT, NEAR/5, `prefix*` and ( ) do what they
     say.
 
-    Example: `onrecord find '"win-win cooperation" NOT Africa' --since 2019-01-01 --kind answer --sort newest`
+    Filters may stand among the words too: actor:China act:oppose issue:taiwan since:2020-01-01.
+
+    Example: `onrecord find '"win-win cooperation" NOT Africa' --since 2019-01-01 --kind answer --sort newest`,
+    `onrecord find 'sanctions actor:USA act:accuse'`
 
     Parameters
     ----------
@@ -219,6 +222,12 @@ def find(
         Only turns of this role: spokesperson, reporter, principal …
     language
         Only turns in this language: en, zh.
+    actor
+        Only turns that hold an act of this party, by code or name: CHN, China, 中国.
+    act
+        Only turns that hold an act of this type: oppose, agree …; with actor and issue, one and the same act.
+    issue
+        Only turns that hold an act about this issue, or one under it.
     regex
         The text must match this regular expression too.
     across
@@ -245,6 +254,9 @@ def find(
         speaker=speaker,
         role=role,
         outlet=outlet,
+        actor=actor,
+        act=act,
+        issue=issue,
         since=since,
         until=until,
     )
@@ -413,6 +425,265 @@ def formulas(
     )
 
 
+# Each of these has its options beside what it does, and is imported when it is called.
+_LAZY = {"annotate": "annotating", "acts": "acts", "mentions": "mentions", "answers": "answers", "trends": "trends"}
+for _name, _module in _LAZY.items():
+    app.command(f"onrecord.commands.{_module}:{_name}", name=_name)
+
+
+@app.command
+def meetings(
+    source: str | None = None,
+    /,
+    *,
+    desk: DeskOption = _DESK,
+    between: Annotated[tuple[str, ...], Parameter(consume_multiple=True)] = (),
+    kind: tuple[Literal["dialogue", "visit", "call", "conference", "meeting"], ...] = (),
+    since: str | None = None,
+    until: str | None = None,
+    place: str | None = None,
+    person: str | None = None,
+    house: HouseOption = None,
+    limit: int = 50,
+    format: FormatOption = "text",
+) -> int:
+    """List dialogues, visits, calls and conferences: who, where, when, invited by whom, with every account of each.
+
+    Example: `onrecord meetings --between CHN USA --kind dialogue --since 2021-01-01`, `onrecord meetings page.shtml`
+
+    Parameters
+    ----------
+    source
+        A file or address that need not be on the desk; without it, all that the desk holds.
+    between
+        Only meetings of all of these parties, by code or name: `CHN USA`, `China ASEAN`.
+    kind
+        Only of this kind; may be given more than once.
+    since
+        Only held on this day or later (YYYY-MM-DD).
+    until
+        Only held on this day or earlier.
+    place
+        Only at this place, by its id or words of its name.
+    person
+        Only with this person, by id or words of the name.
+    limit
+        How many to print as text; 0 for all.
+    format
+        text for people; json, jsonl (a meeting a line) or csv (a meeting a row).
+    """
+    from onrecord.asking.meetings import MeetingFilters, code_of
+    from onrecord.commands.meetings import list_meetings
+
+    filters = MeetingFilters(
+        between=tuple(code_of(one) for one in between), kind=kind, since=since, until=until, place=place, person=person
+    )
+    return list_meetings(source, desk=desk, filters=filters, house=house, limit=limit, format=format)
+
+
+@app.command
+def ledger(
+    file: str | None = None,
+    /,
+    *,
+    between: Annotated[tuple[str, ...], Parameter(consume_multiple=True)] = (),
+    issue: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    strength: tuple[Literal["agreed", "committed", "promised aid", "proposed", "offered", "discussed"], ...] = (),
+    issuer: str | None = None,
+    desk: DeskOption = _DESK,
+    format: FormatOption = "text",
+) -> int:
+    """Print what was undertaken between parties, by issue, its status as said: announced, reaffirmed, reported done, dropped.
+
+    Example: `onrecord ledger --between China USA --issue climate --since 2021`, `onrecord ledger page.shtml`
+
+    Parameters
+    ----------
+    file
+        A file or address that is not on the desk: its undertakings alone.
+    between
+        The parties that all take part: codes or names, in English or Chinese.
+    issue
+        Only on this issue and what belongs to it.
+    since
+        Only what was said in this year, month or day or later.
+    until
+        Only what was said then or earlier.
+    strength
+        Only what was said so: agreed, committed, "promised aid", proposed, offered, discussed; may be given more than once.
+    issuer
+        Only what this issuer's documents say.
+    """
+    from onrecord.commands.ledger import print_ledger
+
+    return print_ledger(
+        file,
+        desk=desk,
+        between=between,
+        issue=issue,
+        since=since,
+        until=until,
+        strength=strength,
+        issuer=issuer,
+        format=format,
+    )
+
+
+@app.command
+def judge(
+    undertaking: str,
+    /,
+    *,
+    status: Literal["kept", "partly kept", "not kept", "overtaken", "unclear"],
+    note: str,
+    judge: str,
+    day: str | None = None,
+    desk: DeskOption = _DESK,
+) -> int:
+    """Keep what you hold of an undertaking, with your name, the day and the hash of the words judged.
+
+    Example: `onrecord judge ID --status kept --note "The group met on 9 May: see …" --judge "Ann Example"`
+
+    Parameters
+    ----------
+    undertaking
+        The undertaking's id, as `onrecord ledger` prints it.
+    status
+        What became of it.
+    note
+        Why, and where it says so.
+    judge
+        Your name.
+    day
+        The day of judging (YYYY-MM-DD), today where it is left out.
+    """
+    from onrecord.commands.ledger import judge_undertaking
+
+    return judge_undertaking(undertaking, status=status, note=note, judged_by=judge, day=day, desk=desk)
+
+
+@app.command
+def propose(
+    *documents: str,
+    reader: Annotated[str, Parameter(name=["--with"])],
+    model: str | None = None,
+    key_from: str | None = None,
+    timeout: float = 120.0,
+    desk: DeskOption = _DESK,
+    issuer: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    kind: str | None = None,
+    limit: int | None = None,
+    again: bool = False,
+    format: Literal["text", "json"] = "text",
+) -> int:
+    """Let a second reader propose acts that the rules did not find; they count for nothing until you accept them.
+
+    Nothing leaves this machine unless you name an address, and then to that address alone.
+
+    Example: `onrecord propose --with spacy:en_core_web_sm --since 2021-01-01`,
+    `onrecord propose cn-mfa-2021-03-22 --with http://localhost:8080/v1 --model NAME`
+
+    Parameters
+    ----------
+    documents
+        Ids of documents, or beginnings of them; without any, all that the filters let through.
+    reader
+        `spacy:` and a pipeline that is installed, or the address of an OpenAI-compatible endpoint.
+    model
+        The endpoint's model.
+    key_from
+        The environment variable that holds the endpoint's key.
+    timeout
+        How many seconds to wait for an answer of the endpoint.
+    issuer
+        Only documents of this issuer.
+    since
+        Only documents of this day or later (YYYY-MM-DD).
+    until
+        Only documents of this day or earlier.
+    kind
+        Only documents of this kind.
+    limit
+        How many documents at most.
+    again
+        Also documents that it was asked about before.
+    format
+        How the summary is printed.
+    """
+    from onrecord.commands.proposing import propose_acts
+
+    return propose_acts(
+        documents,
+        reader=reader,
+        model=model,
+        key_from=key_from,
+        timeout=timeout,
+        desk=desk,
+        issuer=issuer,
+        since=since,
+        until=until,
+        kind=kind,
+        limit=limit,
+        again=again,
+        format=format,
+    )
+
+
+@app.command
+def proposals(
+    *,
+    desk: DeskOption = _DESK,
+    accept: tuple[str, ...] = (),
+    refuse: tuple[str, ...] = (),
+    judge: str | None = None,
+    day: str | None = None,
+    state: Literal["proposed", "accepted", "refused"] | None = None,
+    document: str | None = None,
+    proposer: str | None = None,
+    format: FormatOption = "text",
+) -> int:
+    """List what second readers proposed, or accept and refuse proposals; what is accepted counts among the acts.
+
+    Example: `onrecord proposals --state proposed`, `onrecord proposals --accept 91ab04c2f0 --judge "Ann Example"`
+
+    Parameters
+    ----------
+    accept
+        Accept this proposal, by its id or the beginning of it; may be given more than once.
+    refuse
+        Refuse this proposal, so that it is not made again; may be given more than once.
+    judge
+        Your name, where you accept or refuse.
+    day
+        The day of the decision (YYYY-MM-DD), today where it is left out.
+    state
+        Only proposals in this state.
+    document
+        Only those of this document.
+    proposer
+        Only those by this reader, as the list names it.
+    format
+        text for people; json, jsonl or csv (a proposal a row).
+    """
+    from onrecord.commands.proposing import show_proposals
+
+    return show_proposals(
+        desk=desk,
+        accepted=accept,
+        refused=refuse,
+        judge=judge,
+        day=day,
+        state=state,
+        document=document,
+        proposer=proposer,
+        format=format,
+    )
+
+
 @app.command
 def rebuild(*, desk: DeskOption = _DESK) -> int:
     """Build the index of a desk anew from its record; it is otherwise kept in step by itself.
@@ -460,6 +731,9 @@ def _complain(error: OnRecordError) -> None:
 def main() -> None:
     """Run the command line; errors of the program's own are printed in a line, with the next step."""
     warnings.showwarning = lambda message, *_, **__: print(f"onrecord: {message}", file=sys.stderr)
+    if sys.argv[1:2] in ([], ["--help"], ["-h"]):
+        for name in _LAZY:  # the list of commands says what each does
+            app[name]
     try:
         code = app(result_action="return_value")
     except OnRecordError as error:

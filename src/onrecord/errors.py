@@ -23,13 +23,21 @@
     ├── LexiconError            a table of names or phrases is wrong, in a row that is named
     ├── ExtraMissing            an optional library is not installed
     │   ├── ChartsMissing       the drawing libraries
-    │   └── ScriptsMissing      the tables of simplified and traditional characters
+    │   ├── ScriptsMissing      the tables of simplified and traditional characters
+    │   └── SpacyMissing        spaCy, for a second reader that is a pipeline of it
+    ├── ProposerError           the second reader cannot do its work
+    │   ├── UnknownProposer     no second reader is named so
+    │   ├── UnusablePipeline    a spaCy pipeline is not installed, or parses no sentences
+    │   ├── EndpointUnreachable no answer from the endpoint, or it is busy
+    │   ├── EndpointRefused     the endpoint does not take what it is asked
+    │   └── EndpointUnclear     the endpoint's answer is not what was asked for
     └── DeskError               the desk cannot do it
         ├── DeskBusy            another process is writing
         ├── DeskTooNew          written by a newer version
         ├── DeskFull            no room left on the device
         ├── NotADesk            the folder is something else
-        └── UnknownDocument     no document of that id
+        ├── UnknownDocument     no document of that id
+        └── UnknownProposal     no proposal of that id
 
 Every error carries ``where`` (the file, address or id it is about) and ``hint`` (the next step), and prints both.
 """
@@ -179,6 +187,46 @@ class ScriptsMissing(ExtraMissing):
     hint = "pip install 'onrecord[scripts]'"
 
 
+class SpacyMissing(ExtraMissing):
+    """SpaCy is not installed."""
+
+    hint = "pip install 'onrecord[second-reader]'"
+
+
+class ProposerError(OnRecordError):
+    """The second reader cannot do its work."""
+
+
+class UnknownProposer(ProposerError):
+    """No second reader is named so."""
+
+    hint = "--with spacy:en_core_web_sm, or --with http://localhost:8080/v1 --model NAME"
+
+
+class UnusablePipeline(ProposerError):
+    """A spaCy pipeline is not installed, or parses no sentences."""
+
+    hint = "Install one that parses: python -m spacy download en_core_web_sm"
+
+
+class EndpointUnreachable(ProposerError):
+    """No answer from the endpoint, or it is busy."""
+
+    hint = "See that it runs and that the address is right; what was proposed so far stays, the rest follows when run again"
+
+
+class EndpointRefused(ProposerError):
+    """The endpoint does not take what it is asked."""
+
+    hint = "Check --with (it mostly ends in /v1), --model, and --key-from, the environment variable that holds the key"
+
+
+class EndpointUnclear(ProposerError):
+    """The endpoint's answer is not what was asked for."""
+
+    hint = "Nothing of it was taken; try a larger model, or one that follows JSON schemas"
+
+
 class DeskError(OnRecordError):
     """The desk cannot do it."""
 
@@ -211,3 +259,9 @@ class UnknownDocument(DeskError):
     """No document of that id on the desk."""
 
     hint = "`onrecord show` without an id lists what the desk holds"
+
+
+class UnknownProposal(DeskError):
+    """No proposal of that id on the desk."""
+
+    hint = "`onrecord proposals` lists them with their ids"

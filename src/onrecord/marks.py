@@ -30,6 +30,13 @@ PLOVER: dict[str, str | None] = {
 }  # fmt: skip
 
 
+class Annotation(msgspec.Struct, frozen=True, kw_only=True):
+    """How the annotation of a document was made: by what, and by which version of its rules and tables."""
+
+    method: str
+    version: int
+
+
 class Stretch(msgspec.Struct, frozen=True):
     """A stretch ``[start, end)`` of a document's text."""
 

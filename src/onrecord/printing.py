@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import msgspec
 
+from onrecord.margin import answer_words, print_acts, print_findings
 from onrecord.record import Document, Turn
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _WIDEST = 100
 TURN_COLUMNS = (
     "document", "date", "issuer", "title", "turn", "position", "kind", "speaker", "role", "outlet", "outlet_id",
-    "start", "end", "byte_start", "byte_end", "text",
+    "answer_type", "start", "end", "byte_start", "byte_end", "text",
 )  # fmt: skip
 
 
@@ -76,7 +77,9 @@ def print_document(document: Document, out: Console, *, source: str = "", turns:
             if i:
                 out.print()
             _indented(paragraph, out)
+        print_acts(document, turn.id, out)
     out.print()
+    print_findings(document, out)
     if document.unread:
         out.print(f"Not understood ({len(document.unread)}):", style="yellow")
         for one in document.unread:
@@ -103,7 +106,8 @@ def _label(turn: Turn, asked: int) -> str:
     if turn.kind == "question":
         return f"[bold magenta]Q{asked}[/]  [magenta]{escape(who or 'a reporter')}[/]"
     style, word = ("green", "A") if turn.kind == "answer" else ("blue", "Statement")
-    return f"[bold {style}]{word}[/]  [{style}]{escape(who or 'unnamed')}[/]"
+    so = answer_words(turn.answer_type)
+    return f"[bold {style}]{word}[/]  [{style}]{escape(who or 'unnamed')}[/]" + (f"  [dim]{so}[/]" if so else "")
 
 
 def _counts(document: Document) -> str:
@@ -135,6 +139,7 @@ def turn_rows(document: Document) -> Iterator[dict[str, object]]:
             "role": turn.role,
             "outlet": turn.outlet,
             "outlet_id": turn.outlet_id,
+            "answer_type": turn.answer_type,
             "start": turn.start,
             "end": turn.end,
             "byte_start": place.start,

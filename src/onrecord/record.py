@@ -15,7 +15,7 @@ from typing import Any, Literal, Self
 import msgspec
 
 from onrecord.errors import NoBytes, RecordError
-from onrecord.marks import Act, Meeting, Mention, Undertaking
+from onrecord.marks import Act, Annotation, Meeting, Mention, Undertaking
 from onrecord.offsets import OffsetMap, Place
 
 DocumentKind = Literal[
@@ -190,10 +190,15 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """What a capture says: a heading and its turns, with what on the page is furniture and what was not understood."""
+    """What a capture says: a heading and its turns, with what on the page is furniture and what was not understood.
+
+    ``annotation`` says by which rules mentions, acts, meetings, undertakings and kinds of answers were found; without one
+    nobody has looked for them yet.
+    """
 
     heading: Heading = msgspec.field(name="document")
     turns: tuple[Turn, ...] = ()
+    annotation: Annotation | None = None
     mentions: tuple[Mention, ...] = ()
     acts: tuple[Act, ...] = ()
     meetings: tuple[Meeting, ...] = ()

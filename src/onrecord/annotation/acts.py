@@ -56,7 +56,7 @@ def find_acts(document: Document, mentions: Sequence[Mention]) -> tuple[Act, ...
         own = mentions[bisect_left(starts, turn.start) : bisect_right(starts, turn.end - 1)]
         if turn.kind in ("answer", "statement"):
             for one in read(turn.text, [_within(mention, turn.start) for mention in own], View(podium, tuple(others))):
-                found.append(_act(one, turn, own, podium, seen))
+                found.append(act_of(one, turn, own, podium, seen))
         elif turn.kind == "question":
             others.clear()
         for mention in own:
@@ -86,7 +86,8 @@ def _within(mention: Mention, start: int) -> Mention:
     )  # fmt: skip
 
 
-def _act(one: Found, turn: Turn, mentions: Sequence[Mention], podium: str | None, seen: dict[str, int]) -> Act:
+def act_of(one: Found, turn: Turn, mentions: Sequence[Mention], podium: str | None, seen: dict[str, int]) -> Act:
+    """The act found in a turn, at its place in the document; ``seen`` counts how often its words were met before."""
     start, end = turn.start + one.span[0], turn.start + one.span[1]
     about = turn.start + one.trigger[0]  # what stands before the trigger may belong to an act joined to it
     issues = dict.fromkeys(

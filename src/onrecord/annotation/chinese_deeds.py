@@ -9,7 +9,13 @@ from onrecord.annotation.undertakings import Part, Surroundings
 from onrecord.lexicon.undertakings import ChineseWords, chinese
 from onrecord.marks import Strength
 
-_STRENGTH: dict[str, Strength] = {"agree": "agreed", "commit": "committed", "offer": "offered", "propose": "proposed", "aid": "promised aid"}
+_STRENGTH: dict[str, Strength] = {
+    "agree": "agreed",
+    "commit": "committed",
+    "offer": "offered",
+    "propose": "proposed",
+    "aid": "promised aid",
+}
 _AGREED = re.compile("同意|商定|议定|约定|决定")
 _SETTING_UP = re.compile("^(?:建立|设立|成立|重启|恢复|启动)")
 _CONSENSUS = re.compile("共识|一致$|协议|谅解|安排|意向|约定|协定")
@@ -21,8 +27,18 @@ _BREAK = re.compile("[，；,;]")
 _LINK = re.compile("(?:并且?|同时|以及|也|还|均|都|一致|双方|共同|一道|将|要|进一步|积极|继续|不断|全面|切实|共同)*")
 
 _JOINING = re.compile("(?:并且?|同时|以及|也|还)*")
+#: Behind a consensus, before what it is on.
+_NAMELY = re.compile(
+    "[，,]?(?:其中)?(?:包括|比如说?|例如|即|：|一是|首先是?)+[，,]?(?:双方|两国|各方)?(?:都|均)?(?:同意|将|致力于|会|愿)?"
+)
+_OPINION = re.compile("并?(?:高度|十分)?(?:赞赏|赞同)|[^，。]{0,16}(?:观点|看法|表态|说法|评论)$|你|这[个一]")
+_SPIRIT = re.compile("本着|按照|根据|遵循")
+#: What is said of the thing, behind it.
+_REMARK = re.compile("[，；](?:这|那|此|以上|上述)(?!样)")
 #: The end of words that govern what follows them.
-_GOVERNS = re.compile("(?:一道|一起|努力|精神|基础上?|原则|同时|过程中|之上|框架下|前提下|为目标|为主线|为契机|机会)$")
+_GOVERNS = re.compile(
+    "(?:一道|一起|努力|精神|基础上?|原则|同时|过程中|之上|框架下|前提下|为目标|为主线|为契机|机会|方式|思维|态度|眼光|过程|进程)$"
+)
 
 
 def read_parts(around: Surroundings) -> list[Part]:
@@ -32,7 +48,7 @@ def read_parts(around: Surroundings) -> list[Part]:
         return list(_discussed(around, lists))
     if act.type == "request":
         return list(_wished(around, lists))
-    if act.type not in _STRENGTH or act.type == "aid" and act.time != "planned":
+    if act.type not in _STRENGTH or (act.type == "aid" and act.time != "planned"):
         return []
     if act.type == "agree":
         return list(_agreed(around, lists))
@@ -46,9 +62,11 @@ def read_parts(around: Surroundings) -> list[Part]:
 def _agreed(around: Surroundings, lists: ChineseWords) -> Iterator[Part]:
     text, act, end, trigger = around.text, around.act, around.end, around.trigger
     at = act.trigger.end
+    if trigger.endswith("同意") and (text.startswith("大利", at) or _OPINION.match(text, at, end)):
+        return  # 同意大利…: with Italy, and nothing agreed; 同意他的看法: of one mind, and nothing to be done
     if _AGREED.search(trigger):
         yield from _split(around, at, end, "agreed", trigger, lists)
-    elif obliged := _OBLIGED.match(text, at - 2, end):
+    elif len(act.actors) > 1 and (obliged := _OBLIGED.match(text, at - 2, end)):
         yield from _split(around, obliged.end(), end, "agreed", text[act.trigger.start : obliged.end()], lists)
     elif _SETTING_UP.match(trigger):
         if act.time == "planned" and "关系" not in trigger:  # set up already is done, not undertaken
@@ -62,20 +80,30 @@ def _agreed(around: Surroundings, lists: ChineseWords) -> Iterator[Part]:
         before = text[max(around.sentence, act.start) : act.trigger.start]
         topic = re.search("[就围绕在](?![^，]*[，；])", before)
         matter = before[topic.end() :] if topic else ""
-        matter = re.sub("(?:等?(?:问题|方面|事宜|领域|上)?(?:进行[^，]*)?)$", "", matter)
+        matter = re.sub("(?:进行[^，]*|等)$", "", matter)
         if topic and lists.doing.match(matter):
             start = act.trigger.start - len(before) + topic.end()
             yield Part(start, start + len(matter), "agreed", trigger)
-        yield from _restarts(around, at, end, lists)
+        if namely := _NAMELY.match(text, at, end):
+            yield from _split(around, namely.end(), end, "agreed", text[act.trigger.start : namely.end()], lists)
+        else:
+            yield from _restarts(around, at, end, lists)
 
 
 def _wished(around: Surroundings, lists: ChineseWords) -> Iterator[Part]:
     """双方都希望继续…: a readiness of both, where nobody else is asked."""
     act = around.act
-    if len(act.actors) < 2 or act.targets or not around.trigger.endswith(("希望", "期待")) or {"PEOPLE", "WORLD"} & set(act.actors):
+    if (
+        len(act.actors) < 2
+        or act.targets
+        or not around.trigger.endswith(("希望", "期待"))
+        or {"PEOPLE", "WORLD"} & set(act.actors)
+    ):
         return
     place = _ADVERB.match(around.text, act.trigger.end, around.end)
-    if place and lists.doing.match(around.text, place.end(), around.end) or place and place[0].startswith(("继续", "进一步")):
+    if (place and lists.doing.match(around.text, place.end(), around.end)) or (
+        place and place[0].startswith(("继续", "进一步"))
+    ):
         yield Part(act.trigger.end, around.end, "offered", around.trigger)
 
 
@@ -103,20 +131,32 @@ def _behind_hedge(around: Surroundings) -> int:
 def _bound(around: Surroundings, lists: ChineseWords) -> Iterator[Part]:
     text, act, end = around.text, around.act, around.end
     before = text[around.sentence : act.trigger.start]
-    hedge = _MODAL.search(text, max(act.start, act.trigger.start - 6), act.trigger.end)
-    if hedge is None or lists.attitudes.search(around.trigger) and "承诺" not in around.trigger:
+    hedge = _MODAL.search(text, max(act.start, act.trigger.start - (12 if act.type == "aid" else 6)), act.trigger.end)
+    if hedge is None or (lists.attitudes.search(around.trigger) and "承诺" not in around.trigger):
         return
-    start = max(hedge.end(), act.trigger.start if act.type == "aid" else hedge.end())
+    start = hedge.end()
     clause = re.split("[，；：]", before)[-1]
-    if hedge[0] in ("将", "将会", "会") and (re.search(f"(?:{lists.matters.pattern})(?:也|都|还|必|均)?$", clause) or clause.endswith(("，", "的"))):
+    if hedge[0] in ("将", "将会", "会") and (
+        re.search(f"(?:{lists.matters.pattern})(?:也|都|还|必|均)?$", clause) or clause.endswith(("，", "的"))
+    ):
         return
-    if lists.supposing.search(clause) or lists.housekeeping.search(text, start, min(end, start + 16)):
+    if (
+        "相信" in before
+        or lists.supposing.search(clause)
+        or lists.housekeeping.search(text, start, min(end, start + 16))
+    ):
         return
-    if lists.not_doing.search(text, start, min(end, start + 12)) or not lists.doing.search(text, start, min(end, start + 40)):
+    if lists.not_doing.search(text, start, min(end, start + 12)) or not lists.doing.search(
+        text, start, min(end, start + 40)
+    ):
         return
     clear = text[start : _clause(text, start, end)]
-    gives = act.rule in ("provide", "donate", "send", "give", "donated-lot") or re.search("提供|捐赠|捐助|援助|派出|派遣", clear)
-    strength: Strength = "promised aid" if gives and lists.aid.search(clear) and hedge[0] not in ("致力于",) else "committed"
+    gives = act.rule in ("provide", "donate", "send", "give", "donated-lot") or re.search(
+        "提供|捐赠|捐助|援助|派出|派遣", clear
+    )
+    strength: Strength = (
+        "promised aid" if gives and lists.aid.search(clear) and hedge[0] not in ("致力于",) else "committed"
+    )
     yield from _split(around, start, end, strength, hedge[0], lists)
 
 
@@ -130,9 +170,11 @@ def _proposed(around: Surroundings, lists: ChineseWords) -> Iterator[Part]:
             yield Part(at, end, "proposed", trigger)
         return
     named = around.codes(at, min(end, at + 6))
-    if trigger in ("建议", "提议", "倡议") and (not named or set(named) & set(act.actors) or text.startswith("双方", at)):
-        if lists.doing.search(text, at, min(end, at + 20)):
-            yield from _split(around, at, end, "proposed", trigger, lists)
+    own = (
+        not named or set(named) & set(act.actors) or text.startswith("双方", at)
+    )  # 建议美方…: asks, and offers nothing
+    if trigger in ("建议", "提议", "倡议") and own and lists.doing.search(text, at, min(end, at + 20)):
+        yield from _split(around, at, end, "proposed", trigger, lists)
 
 
 def _discussed(around: Surroundings, lists: ChineseWords) -> Iterator[Part]:
@@ -151,7 +193,11 @@ def _talked(around: Surroundings, lists: ChineseWords) -> Iterator[Part]:
         return
     if re.search("讨论|探讨|交换|磋商|商讨", trigger):
         topic = re.search("就(?P<matter>[^，。；]*)$", text[act.start : act.trigger.start])
-        matter = re.sub("(?:等?(?:共同关心的)?(?:问题|议题|事宜|情况))?(?:深入|坦诚|充分|进一步|、)*$", "", topic["matter"]) if topic else ""
+        matter = (
+            re.sub("(?:等?(?:共同关心的)?(?:问题|议题|事宜|情况))?(?:深入|坦诚|充分|进一步|、)*$", "", topic["matter"])
+            if topic
+            else ""
+        )
         if topic and lists.doing.match(matter) and len(matter) > 5 and not lists.views.search(matter):
             start = act.start + topic.start("matter")
             yield Part(start, start + len(matter), "discussed", trigger)
@@ -179,7 +225,9 @@ def _restarts(around: Surroundings, start: int, end: int, lists: ChineseWords) -
             yield from _coordinated(around.text, at, finish, strength, hedge, lists)
 
 
-def _openings(text: str, start: int, end: int, lists: ChineseWords, *, edges: bool = False) -> Iterator[tuple[int, Strength, str]]:
+def _openings(
+    text: str, start: int, end: int, lists: ChineseWords, *, edges: bool = False
+) -> Iterator[tuple[int, Strength, str]]:
     """The clauses that begin anew, by where their words begin, or with ``edges`` by the comma before."""
     for comma in _BREAK.finditer(text, start, end):
         link = _LINK.match(text, comma.end(), end)
@@ -191,14 +239,21 @@ def _openings(text: str, start: int, end: int, lists: ChineseWords, *, edges: bo
                 break
 
 
-def _split(around: Surroundings, start: int, end: int, strength: Strength, hedge: str, lists: ChineseWords) -> Iterator[Part]:
+def _split(
+    around: Surroundings, start: int, end: int, strength: Strength, hedge: str, lists: ChineseWords
+) -> Iterator[Part]:
+    if strength in ("offered", "committed"):  # 愿加强沟通，探讨合作: what is offered is to discuss it
+        yield from _coordinated(around.text, start, end, strength, hedge, lists)
+        return
     first = next((at for at, _, _ in _openings(around.text, start, end, lists, edges=True)), end)
     yield from _coordinated(around.text, start, first, strength, hedge, lists)
     if first < end:
         yield from _restarts(around, start, end, lists)
 
 
-def _coordinated(text: str, start: int, end: int, strength: Strength, hedge: str, lists: ChineseWords) -> Iterator[Part]:
+def _coordinated(
+    text: str, start: int, end: int, strength: Strength, hedge: str, lists: ChineseWords
+) -> Iterator[Part]:
     """Clauses side by side, each a thing to be done; behind words that govern them all (按照…, 与…一道) they are one."""
     link = _ADVERB.match(text, start, end)
     opening = link.end() if link else start
@@ -210,18 +265,24 @@ def _coordinated(text: str, start: int, end: int, strength: Strength, hedge: str
         edges = [(start, end)]
     else:
         edges = _clauses_of_doing(text, start, end, lists)
-    for begin, finish in edges:
-        finish = begin + len(text[begin:finish].rstrip("，；、。,; "))
-        if finish - begin > 3:
-            yield Part(begin, finish, strength, hedge)
+    for opens, finish in edges:
+        begin = opens + len(text[opens:finish]) - len(text[opens:finish].lstrip("，；、。,;： "))
+        words = text[begin:finish].rstrip("，；、。,; ")
+        if len(words) > 3:
+            yield Part(begin, begin + len(words), strength, hedge)
 
 
 def _clauses_of_doing(text: str, start: int, end: int, lists: ChineseWords) -> list[tuple[int, int]]:
-    edges, begin = [], start
+    edges: list[tuple[int, int]] = []
+    begin = start
+    remark = _REMARK.search(text, start, end)
+    end = remark.start() if remark else end
     for comma in _BREAK.finditer(text, start, end):
         link = _LINK.match(text, comma.end(), end)
         at = link.end() if link else comma.end()
         linked = text[comma.end() : at]
+        if _SPIRIT.match(text, at, end):  # 本着…精神，实施…: the words govern what follows them
+            return [*edges, (begin, comma.start()), (comma.end(), end)]
         if lists.doing.match(text, at, end) or ("并" in linked and lists.doing.search(text, at, min(end, at + 14))):
             edges.append((begin, comma.start()))
             joining = _JOINING.match(text, comma.end(), end)

@@ -9,10 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from onrecord.annotation.podium import podium_of
-from onrecord.lexicon.names import Condition, Hit, Holding, Name, conditions, holdings, issue_words, names
-from onrecord.marks import Mention
+from onrecord.lexicon.names import (
+    PAIRED,
+    Condition,
+    Hit,
+    Holding,
+    Name,
+    conditions,
+    display_names,
+    holdings,
+    issue_words,
+    names,
+    state_rows,
+)
+from onrecord.lexicon.tables import many
+from onrecord.marks import Mention, MentionKind
 from onrecord.record import Document, Turn
 
 #: So many characters to either side count as near a name that the words around it tell apart.
@@ -21,11 +35,48 @@ _ACTING = ("country", "territory", "organisation", "person", "office")
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Oo]urs|[Oo]urselves|I|[Mm]y)\b(?!\.)")
 _WE_ZH = re.compile("我们|我方|我国|我(?!国|方|们)")
 _LATTER = re.compile(r"\bthe latter\b|该国|后者")
+_WHERE = (
+    "in", "In", "to", "from", "near", "outside", "around", "at", "of", "visit", "visited", "visiting", "left", "into", "via",
+    "downtown",
+)  # fmt: skip
+_WHERE_ZH = ("在", "赴", "抵达", "访问", "前往", "到", "飞往", "离开", "从", "至", "抵", "于")
+_THERE_ZH = ("举行", "召开", "时间", "会见", "会晤", "出席", "当地", "市", "大学", "峰会", "机场")
 _AND = re.compile(r"\s*(?:and|with|-|和|与|同|跟|及|以及|、|the|the\s+)*\s*(?:the\s+)?")
 _TITLED = re.compile(
     r"(?:\b(?:Mr|Ms|Mrs|Dr|Sir|President|Minister|Secretary|Chairman|Chancellor|Premier|Director|Ambassador|Governor|Senator"
     r"|Councilor|Envoy|General|King|Prime Minister|Speaker|Congressman|Representative|Advisor|Adviser|Prince|Leader)\b\.?\s+)$"
 )
+#: A paragraph or sentence that says nothing but a name calls somebody up: "Jordan.", "Go ahead, Jordan."
+_CALLED = re.compile(
+    r"(?i:^|[.!?)]|\b(?:yes|okay|ok|ahead|thanks|thank you|all right|and|now|sure|hi|hey|hello)\b,?)[\s\u00a0]*$"
+)
+_CALLED_END = re.compile(
+    r"[.?!,—-]*[\s\u00a0]*(?:[—-]+\s*)?(?:\n|$)"
+    r"|, (?:I|I[’']\w+|[Yy]ou|[Ww]e|[Ww]hat|[Tt]hat|[Ii]t|[Aa]s|[Ii]f|[Ll]et|[Ww]ell|[Gg]o|[Tt]he)\b"
+)
+_AHEAD = re.compile(r"\b(?:[Gg]o ahead|[Tt]hanks|[Tt]hank you|[Yy]es|[Oo]kay|[Ss]ure|[Hh]i|[Hh]ey),[\s\u00a0]*$")
+_GIVEN = re.compile(r"[ \u00a0]+(?:[A-Z]\. )?([A-Z][a-z’'-]+)")
+#: 美政府, 委问题: the sign of a state before what only a state has, where no longer word can begin. 以人民 is "by the people".
+_OF_A_STATE = re.compile(
+    "(?:(?<![\u4e00-\u9fff0-9０-９])|(?<=[的和与同对向被为由据及就求使让促受到于称持决视助望支信因诸]))([\u4e00-\u9fff])"
+    "(?=政府|总统|总理|外长|首相|国务卿|财长|防长|国防部|外交部|国会|军方|警方|领导人|人民|官员|官方|议员|政客|高官|副总统|副总理"
+    "|外交大臣|问题|局势|国内|各派|朝野|民众|社会|各界|公民|驻华|驻联合国|主导)"
+)
+#: 驻美, 访朝, 援阿; 在朝办事处, 对美出口: the sign of a state behind what is done there.
+_TO_A_STATE = re.compile(
+    "(?:(?<=[驻赴访援侵抵旅])|(?<=[^干]涉))([\u4e00-\u9fff])(?!问)|(?<=[对在])([\u4e00-\u9fff])(?=政策|出口|进口|贸易|制裁|军售|投资|施压|友好"
+    "|中国公民|企业|办事处|人员|境内|留学|合作|关系|关税|加征|援助|态度|立场|实施|采取)"
+)
+#: 访华, 来华, 对华: China, where no name (华盛顿, 华为) and no people of that origin (华人, but 在华人员) are meant.
+_TO_CHINA = re.compile("(?<=[驻赴访来对在侵涉旅援反抗])(华)(?![盛为沙尔春裔纳商北东侨夏语美]|人(?!员|士))")
+#: 阿巴双方, 印巴边境: two signs before what two states have between them.
+_TWO_STATES = re.compile(
+    "([\u4e00-\u9fff])([\u4e00-\u9fff])(?=双方|两国|关系|边境|边界|首脑|冲突|双边|会晤|局势|外长|领导人|停火|和谈|战争|全面|友好|合作|建交)"
+)
+_SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM"})
+#: Signs that are too often another word: new, old, many, not, what, also, text, stand, row.
+_NO_SIGNS = frozenset("新老多不所也文立列前中以")
+_ISRAEL = re.compile("(?:政府|总统|总理|外长|防长|国防部|外交部|军方)")
 
 
 @dataclass(slots=True)
@@ -110,6 +161,8 @@ class _Reader:
         hits = self.names.find(text)
         if turn.kind != "question":
             hits = sorted([*hits, *self._pronouns(text, hits)])
+        if self.language == "zh":
+            hits = sorted([*hits, *self._signs(text, hits)])
         if turn.kind == "question":
             self.parties.counts.clear()
         if turn.kind == "question" or not self.parties.others:
@@ -134,6 +187,44 @@ class _Reader:
                 kind="issue", id=hit.names[0].id, name=text[hit.start : hit.end], start=offset + hit.start, end=offset + hit.end
             )  # fmt: skip
 
+    def _signs(self, text: str, hits: list[Hit]) -> Iterator[Hit]:
+        """美 in 美政府 and 驻美使馆: one sign for a state, where no name stands."""
+        taken = iter([*hits, Hit(len(text) + 1, len(text) + 1, "", ())])
+        now = next(taken)
+        patterns = (_OF_A_STATE, _TO_A_STATE, _TO_CHINA)
+        places = {match.start(match.lastindex or 0): 1 for pattern in patterns for match in pattern.finditer(text)}
+        for match in _TWO_STATES.finditer(text):
+            if match[1] in _signs() and (match[2] in _signs() or match[2] == "中"):
+                places[match.start()] = 2
+        for start, length in sorted(places.items()):
+            while now.end <= start:
+                now = next(taken)
+            if now.start < start + length:
+                continue
+            if length == 2:
+                pair = self._two_signs(text, start)
+                if pair is not None:
+                    yield Hit(start, start + 2, text[start : start + 2], (pair,))
+                continue
+            meant = _signs().get(text[start])
+            if meant is not None and (text[start] != "以" or _ISRAEL.match(text, start + 1)):
+                yield Hit(start, start + 1, text[start] + "方", meant)
+
+    def _two_signs(self, text: str, start: int) -> Name | None:
+        """阿巴: two states, each of which the document names in full."""
+        codes = []
+        for at in (start, start + 1):
+            if text[at] == "中":
+                codes.append("CHN")
+                continue
+            ruled = tuple(one for one in self.conditions.get(text[at] + "方", ()) if one.kind not in ("before", "after"))
+            hit = Hit(at, at + 1, text[at] + "方", _signs()[text[at]])
+            name = (self._ruled(ruled, hit, text) if ruled else None) or self._chosen(hit, text)
+            if name is None or not _named(name.codes[0], self.document.text):
+                return None
+            codes.append(name.codes[0])
+        return Name("reference", "pair", tuple(codes), "sign") if len(set(codes)) == 2 else None
+
     def _pronouns(self, text: str, hits: list[Hit]) -> Iterator[Hit]:
         """ "We", "our", "the latter", where no name stands."""
         taken = iter([*hits, Hit(len(text) + 1, len(text) + 1, "", ())])
@@ -153,7 +244,11 @@ class _Reader:
         """What a hit names here, ``None`` where it names nothing."""
         chosen: Name | None
         ruled = self.conditions.get(hit.surface)
-        if ruled is not None:
+        if hit.names[0].id == "pair" and hit.names[0].form != "sign":
+            chosen = self._paired(hit, text) if ruled is None or self._meant(ruled, hit, text) else None
+            if chosen is None:
+                return None
+        elif ruled is not None:
             chosen = self._ruled(ruled, hit, text)
             if chosen is None:
                 return None
@@ -170,6 +265,11 @@ class _Reader:
                 stands_for=states.pop() if len(states) == 1 else (),
             )  # fmt: skip
         if chosen.form == "shield" and not chosen.id:
+            return None
+        if chosen.form == "metonym" and hit.surface in _capitals() and self._is_a_place(hit, text, settled=ruled is not None):
+            return None
+        one_sign = hit.end - hit.start == 1 and chosen.form == "short"
+        if one_sign and chosen.id not in ("CHN", *PAIRED) and not _named(chosen.id, self.document.text):
             return None
         if chosen.form == "surname" and not self._known_surname(chosen, hit, text):
             return None
@@ -194,6 +294,18 @@ class _Reader:
             stands_for=codes if codes != (own,) else (),
         )  # fmt: skip
 
+    def _is_a_place(self, hit: Hit, text: str, *, settled: bool) -> bool:
+        """A capital that is where something happens, and no government: "in Kabul", "Addis Ababa, Ethiopia", "在伊斯兰堡会见"."""
+        if text[hit.end : hit.end + 2] == ", ":
+            own = display_names(self.language).get(hit.names[0].id, "\0")
+            if text.startswith((own, "the " + own), hit.end + 2):
+                return True
+        if settled:  # a row of the table has spoken
+            return False
+        if self.language == "zh":
+            return text.endswith(_WHERE_ZH, 0, hit.start) or text.startswith(_THERE_ZH, hit.end)
+        return _ends(text[max(0, hit.start - 12) : hit.start].rstrip(" \u00a0"), _WHERE, True)
+
     def _codes(self, name: Name) -> tuple[str, ...]:
         if name.kind == "person":
             held = holdings()[name.id]
@@ -212,34 +324,54 @@ class _Reader:
         return ()
 
     def _ruled(self, ruled: tuple[Condition, ...], hit: Hit, text: str) -> Name | None:
+        """What the table says a name means here: its meaning of that id, else one of that state, else the state itself."""
+        meant = self._meant(ruled, hit, text)
+        if not meant:
+            return None
+        own = [name for name in hit.names if meant in (name.id, *name.codes) and name.kind != "office"]
+        return next((name for name in own if name.id == meant), own[0] if own else Name("country", meant, (meant,), "name"))
+
+    def _meant(self, ruled: tuple[Condition, ...], hit: Hit, text: str) -> str | None:
+        """The id of the first row that holds, empty where the name names nothing; ``None`` where no row holds."""
         for one in ruled:
             if not self._holds(one, hit, text):
                 continue
-            meant = one.id
-            if one.kind in (
-                "turn",
-                "document",
-            ):  # 巴方 where both Pakistan and Brazil are named: whoever was named last
-                rivals = {
-                    other.id for other in ruled if other.kind == one.kind and other.id and self._holds(other, hit, text)
-                }
+            if one.kind in ("turn", "document"):  # 巴方 where both Pakistan and Brazil are named: whoever was named last
+                rivals = {other.id for other in ruled if other.kind == one.kind and other.id and self._holds(other, hit, text)}
                 if len(rivals) > 1:
-                    meant = next((code for code in reversed(self.parties.spoken) if code in rivals), "")
-            if not meant:
-                return None
-            return next((name for name in hit.names if name.id == meant), Name("country", meant, (meant,), "name"))
+                    return next((code for code in reversed(self.parties.spoken) if code in rivals), "")
+            return one.id
         return None
+
+    def _paired(self, hit: Hit, text: str) -> Name | None:
+        """中巴: China, and the state that 巴方 would be here."""
+        left = list(hit.names)
+        for sign in hit.surface:
+            ruled = [one for one in self.conditions.get(sign + "方", ()) if one.kind not in ("before", "after")]
+            meant = self._meant(tuple(ruled), hit, text)
+            if meant is None:
+                continue
+            left = [name for name in left if meant in name.codes]
+            if meant and not left and "中" in hit.surface:  # 中拉, 中阿: with a whole region
+                return Name("reference", "pair", ("CHN", meant), "short")
+        return left[0] if len(left) == 1 else self._chosen(hit._replace(names=tuple(left)), text) if left else None
 
     def _holds(self, condition: Condition, hit: Hit, text: str) -> bool:
         if condition.kind == "default":
             return True
+        bounded = self.language == "en"
         if condition.kind == "near":
             around = text[max(0, hit.start - _NEAR) : hit.end + _NEAR]
             return any(word in around for word in condition.words)
         if condition.kind == "before":
-            return text[max(0, hit.start - 40) : hit.start].rstrip(" \u00a0-").endswith(condition.words)
+            return _ends(text[max(0, hit.start - 40) : hit.start].rstrip(" \u00a0-"), condition.words, bounded)
         if condition.kind == "after":
-            return text[hit.end : hit.end + 40].lstrip(" \u00a0-").startswith(condition.words)
+            return _begins(text[hit.end : hit.end + 40].lstrip(" \u00a0-"), condition.words, bounded)
+        if condition.kind == "alone":
+            return _called_up(hit, text)
+        if condition.kind == "given-name":
+            follows = _GIVEN.match(text, hit.end)
+            return follows is not None and follows[1] not in condition.words
         if condition.kind == "turn":
             return any(word in text for word in condition.words)
         if condition.kind == "issuer":
@@ -265,14 +397,19 @@ class _Reader:
             )
         if all(name.form == "short" for name in hit.names):  # 巴方: the state whose name the document says
             whole = self.document.text
-            said = [name for name in hit.names if name.id in self.parties.spoken]
+            said = [name for name in hit.names if name.codes[-1] in self.parties.spoken]
             said = said or [name for name in hit.names if _named(name.codes[-1], whole)]
             return _alone(said)
         forms = ("name", "demonym", "metonym", "body", "capital", "generic", "words", "reference", "surname", "short")
         return min(hit.names, key=lambda name: (name.kind not in _ACTING, forms.index(name.form)))
 
     def _known_surname(self, name: Name, hit: Hit, text: str) -> bool:
-        """A surname alone names somebody where a title stands before it, or the whole name was said."""
+        """A surname alone names somebody where a title stands before it, or the whole name was said.
+
+        Where surnames stand first, a capital word behind one is a given name: "Ms. Meng Wanzhou" is no other Meng.
+        """
+        if name.codes and name.codes[0] in _SURNAME_FIRST and _GIVEN.match(text, hit.end):
+            return False
         if name.id in self.people and self.language == "en":
             return True
         return bool(_TITLED.search(text, max(0, hit.start - 40), hit.start))
@@ -291,9 +428,54 @@ def _holds(held: Holding, day: str | None) -> bool:
 
 
 def _named(code: str, text: str) -> bool:
-    from onrecord.lexicon.names import display_names
-
     return display_names("zh").get(code, "\0") in text
+
+
+def _ends(words: str, endings: tuple[str, ...], bounded: bool) -> bool:
+    """Whether words end with one of several, in English as whole words: "visa Turkey" does not end with "a"."""
+    return words.endswith(endings) and (
+        not bounded
+        or any(
+            words.endswith(one) and (len(one) == len(words) or not (one[0].isalnum() and words[-len(one) - 1].isalnum()))
+            for one in endings
+        )
+    )
+
+
+def _begins(words: str, beginnings: tuple[str, ...], bounded: bool) -> bool:
+    return words.startswith(beginnings) and (
+        not bounded
+        or any(
+            words.startswith(one) and (len(one) == len(words) or not (one[-1].isalnum() and words[len(one)].isalnum()))
+            for one in beginnings
+        )
+    )
+
+
+def _called_up(hit: Hit, text: str) -> bool:
+    """Whether a name is a reporter's who is called up: alone in its paragraph, or behind "Go ahead,"."""
+    before = text[max(text.rfind("\n", 0, hit.start) + 1, hit.start - 40) : hit.start].strip(" \t\u00a0")
+    if _AHEAD.search(before + " "):
+        return True
+    alone = not before or before.endswith(":") or (len(before) < 20 and _CALLED.search(before) is not None)
+    return alone and _CALLED_END.match(text, hit.end) is not None
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(row[column] for row in state_rows() for column in ("capital", "capital_zh") if row[column])
+
+
+@cache
+def _signs() -> dict[str, tuple[Name, ...]]:
+    """The states that each one-character sign stands for."""
+    found: dict[str, tuple[Name, ...]] = {"华": (Name("country", "CHN", ("CHN",), "short"),)}
+    for row in state_rows():
+        for sign in many(row["short_zh"]):
+            if len(sign) == 1 and (sign not in _NO_SIGNS or sign == "以"):
+                kind: MentionKind = "country" if row["kind"] == "state" else "territory"
+                found[sign] = (*found.get(sign, ()), Name(kind, row["id"], (row["id"],), "short"))
+    return found
 
 
 def _moved(mention: Mention, offset: int) -> Mention:

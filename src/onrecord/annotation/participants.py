@@ -1,7 +1,8 @@
 """Who takes part in a meeting: actors as the words name them, people with the office printed beside the name.
 
-An actor is a stretch that names one party or person with all that belongs to the name: "Chinese State Councilor and Foreign Minister
-Wang Yi", "President Macron of France", "俄罗斯外长拉夫罗夫". People whom no table holds are known by the office before their name.
+An actor is a stretch that names one party or person with all that belongs to the name: "Chinese State Councilor and Foreign
+Minister Wang Yi", "President Macron of France", 俄罗斯外长拉夫罗夫. People whom no table holds are known by the office before
+their name.
 """
 
 from __future__ import annotations
@@ -31,9 +32,15 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?(?:[A-Z][\w’'-]+\s+(?:of\s+)?(?:the\s+)?){0,3}")
 _OFFICES_JOINED = re.compile(r"\s*(?:,|,?\s+and|&)\s+(?:the\s+)?")
 _NEXT_TO = re.compile(r"[\s,]*(?:of\s+the\s+|of\s+|for\s+|to\s+the\s+|the\s+)?")
+_SOMEBODY_ELSE = re.compile(
+    r"[’']s?\s+(?:[\w-]+\s+){0,2}?(?:envoy|representative|aide|adviser|advisor|spokes\w+|delegation|team)\b|\s+[Aa]dministration\b"
+)
 _OWN = re.compile(r"[’']s?\s+")
 _ZH_JOINED = re.compile(r"[、兼]|兼任|的?")
 _ZH_NAME = re.compile(r"[\u4e00-\u9fff·•]{2,12}")
+_COUNTING = frozenset("First Second Third".split())
+#: 中美, 俄中: references that name their parties.
+_OWN_PAIRS = frozenset("中美俄日韩朝印英法德以伊巴沙欧")
 _CONNECTING = frozenset("of the for and to on".split())
 
 
@@ -46,6 +53,8 @@ class Actor(NamedTuple):
     people: tuple[Participant, ...] = ()
     country: bool = False
     name: str = ""
+    titled: bool = False
+    pair: bool = False  # "the two sides", 双方: it says who, and not of which meeting
 
     @property
     def office(self) -> bool:
@@ -60,12 +69,21 @@ class _Piece(NamedTuple):
     what: Literal["actor", "office", "person"]
     id: str | None
     country: bool
+    reference: bool = False
 
 
 def find_actors(text: str, mentions: Sequence[Mention], start: int, end: int, language: str) -> list[Actor]:
     """The actors in ``[start, end)`` of the text, in order; ``mentions`` are those that stand there."""
     pieces = [
-        _Piece(one.start, one.end, tuple(code for code in one.codes if code not in NO_PARTY), _what(one), one.id, one.kind in ("country", "territory"))
+        _Piece(
+            one.start,
+            one.end,
+            tuple(code for code in one.codes if code not in NO_PARTY),
+            _what(one),
+            one.id,
+            one.kind in ("country", "territory"),
+            one.kind == "reference" and one.name[:1] not in _OWN_PAIRS,
+        )
         for one in mentions
         if one.kind in _ACTING and not (one.codes and NO_PARTY.issuperset(one.codes))
     ]
@@ -142,14 +160,21 @@ def _with_unknown_en(text: str, pieces: list[_Piece], end: int) -> list[_Piece]:
         if following - piece.end < 3 or text[piece.end] != " ":
             continue
         name = _NAME.match(text, piece.end + 1, min(following, piece.end + 60))
-        if name and name.end() < len(text) and name.group().split()[0] not in _title_words() and name.end() <= following:
+        if (
+            name
+            and name.end() < len(text)
+            and name.group().split()[0] not in _title_words()
+            and name.end() <= following
+        ):
             found.append(_Piece(name.start(), name.end(), (), "person", None, False))
     return found
 
 
 @cache
 def _zh_titled() -> re.Pattern[str]:
-    return re.compile(any_of(meeting_words("zh").around.titles) + "(?:兼" + any_of(meeting_words("zh").around.titles) + ")*")
+    return re.compile(
+        any_of(meeting_words("zh").around.titles) + "(?:兼" + any_of(meeting_words("zh").around.titles) + ")*"
+    )
 
 
 @cache
@@ -166,6 +191,8 @@ def _with_unknown_zh(text: str, pieces: list[_Piece], end: int) -> list[_Piece]:
         last = piece.end
         if piece.what == "person" or len(piece.codes) > 1:
             continue
+        if piece.what == "office" and not text.endswith(meeting_words("zh").around.titles, piece.start, piece.end):
+            continue  # a body such as 政府
         if piece.what == "actor":
             title = _zh_titled().match(text, last, following)
             if title is None:
@@ -175,9 +202,10 @@ def _with_unknown_zh(text: str, pieces: list[_Piece], end: int) -> list[_Piece]:
         name = _ZH_NAME.match(text, last, following)
         if name is None:
             continue
-        stop = _zh_ends().search(text, last + 1, min(len(text), name.end() + 1))
+        stop = _zh_ends().search(text, last, min(len(text), name.end() + 1))
         reached = stop.start() if stop else name.end()
-        if 2 <= reached - last <= 8 and (stop or reached == following < end):
+        foreign = set(meeting_words("zh").around.transliteration).issuperset(text[last:reached])
+        if 2 <= reached - last <= 8 and (stop or reached == following < end) and (foreign or piece.codes == ("CHN",)):
             found.append(_Piece(last, reached, (), "person", None, False))
     return found
 
@@ -210,13 +238,24 @@ def _actor(text: str, group: list[_Piece], floor: int, language: str) -> Actor:
             if not (office and _SPEAKING.search(office)):
                 people.append(
                     Participant(
-                        name=text[piece.start : piece.end], id=piece.id, office=office, party=codes[0] if len(codes) == 1 else None,
-                        start=piece.start, end=piece.end,
+                        name=text[piece.start : piece.end], id=piece.id, office=office,
+                        party=codes[0] if len(codes) == 1 else None, start=piece.start, end=piece.end,
                     )
                 )  # fmt: skip
             start, end = min(start, left), max(end, right)
+    if language == "en" and _SOMEBODY_ELSE.match(text, end):
+        people = []  # "President Xi's special envoy": it is not the president who comes
     country = any(piece.country for piece in group) and not people
-    return Actor(start, end, codes, tuple(people), country, text[start:end])
+    return Actor(
+        start,
+        end,
+        codes,
+        tuple(people),
+        country,
+        text[start:end],
+        any(one.what == "office" for one in group),
+        all(one.reference for one in group),
+    )
 
 
 def _office_en(text: str, group: list[_Piece], person: _Piece, floor: int) -> tuple[str | None, int, int]:
@@ -226,7 +265,7 @@ def _office_en(text: str, group: list[_Piece], person: _Piece, floor: int) -> tu
     first = None
     for word in reversed(words):
         plain = word.group().strip(",")
-        if plain in _title_words() and (word.group() == plain or first is not None):
+        if plain in _title_words() and (word.group() == plain or (first is not None and plain not in _COUNTING)):
             first = word.start()
         elif plain not in _CONNECTING and plain not in (",", "&"):
             break

@@ -13,39 +13,14 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from onrecord.lexicon.undertakings import fields, mechanisms
-from onrecord.marks import Act, Form, Mention, Strength, Undertaking
+from onrecord.annotation.means import deadline_of, fields_of, form_of, mechanism_of
+from onrecord.marks import Act, Mention, Strength, Undertaking
 from onrecord.record import Document, Turn
 
 #: Strongest first: of two readings of the same words the stronger holds.
 STRENGTHS: tuple[Strength, ...] = ("agreed", "committed", "promised aid", "proposed", "offered", "discussed")
 #: Who can be meant by what they are, but binds nobody.
 _NOBODY = frozenset(("PEOPLE", "FIRM", "MEDIA", "OTHER"))
-
-_RECIPROCAL = {
-    "en": re.compile(
-        r"\breciproc\w*|\beach other\b|\beach other['’]s|\beach side['’]s|\bone another\b|\bmutual(?:ly)? (?!trust|benefi|understanding|respect|"
-        r"interest|concern|support)",
-        re.IGNORECASE,
-    ),
-    "zh": re.compile("对等|互惠|彼此|各自|为对方|相互(?!尊重|理解|信任|支持)|互相(?!尊重|理解|信任|支持)|互免|互设|互派|互访|互认"),
-}
-_DEADLINE = {
-    "en": re.compile(
-        r"\b(?:by|before|no later than|prior to) (?:the )?(?:(?:end|beginning|middle|close) of (?:the |this |next )?(?:(?:calendar |fiscal )?year|month|week|decade|quarter|"
-        r"summer|(?:fiscal year |FY )?\d{4}|[A-Z][a-z]+(?: \d{4})?)|(?:this|next) (?:year|month|week|summer|spring|autumn|fall|winter|[A-Z][a-z]+)|(?:early |late |mid-?)?(?:fiscal year |FY ?)?(?:19|20)\d\d\b|"
-        r"(?:early |late |mid-?)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2}\b(?!\d))?(?:,? (?:of )?\d{4})?|mid-?century)"
-        r"|\bwithin (?:the (?:next|coming) )?(?:\d+|a|an|one|two|three|four|five|six|seven|ten|thirty|sixty|ninety) (?:\w+ )?(?:hours?|days?|weeks?|months?|years?)"
-        r"|\b(?:over|in|during) the (?:next|coming) (?:(?:\d+|two|three|four|five|six|ten|few|several) )?(?:days?|weeks?|months?|years?|decade)"
-        r"|\b(?:later|earlier in) (?:this|next) (?:year|month|week)|\bbefore the (?:year|month|week) is out|\bat the end of (?:this|next|the) (?:year|month)"
-    ),
-    "zh": re.compile(
-        "(?:\\d{4}年|今年|明年|本月|下月|年|\\d{1,2}月)?(?:\\d{1,2}月)?(?:\\d{1,2}日|底|中|初)?(?:之?前|以前)(?=[^往来提所])|(?:[两一二三四五六七八九十\\d]+个?(?:小时|天|日|周|星期|月|年))(?:之?内|以内)"
-        "|未来[两一二三四五六七八九十\\d]+年|(?:今年|明年|年|本月|月)内|到\\d{4}年(?:底)?"
-    ),
-}
-#: A Chinese deadline says a time before its 前: 前 alone, 目前 and 当前 say none.
-_SAYS_TIME = re.compile("\\d|年|月|日|底|周|星期|天|小时")
 
 
 class Part(NamedTuple):
@@ -74,7 +49,11 @@ class Surroundings(NamedTuple):
 
     def codes(self, start: int, end: int) -> tuple[str, ...]:
         """The codes of the actors named in a stretch, in order."""
-        named = (one for one in self.mentions if start <= one.start and one.end <= end and one.kind not in ("issue", "mechanism", "place"))
+        named = (
+            one
+            for one in self.mentions
+            if start <= one.start and one.end <= end and one.kind not in ("issue", "mechanism", "place")
+        )
         return tuple(dict.fromkeys(code for one in named for code in one.codes))
 
 
@@ -92,6 +71,9 @@ def find_undertakings(document: Document, mentions: Sequence[Mention], acts: Seq
         return ()
     read = _reader(language)
     turns = {turn.id: turn for turn in document.turns}
+    of_turn: dict[str, list[Act]] = {}
+    for act in acts:
+        of_turn.setdefault(act.turn, []).append(act)
     starts = [mention.start for mention in mentions]
     found: list[tuple[Act, Part]] = []
     for act in acts:
@@ -99,7 +81,9 @@ def find_undertakings(document: Document, mentions: Sequence[Mention], acts: Seq
         if turn is None or act.polarity == "negated":
             continue
         own = mentions[bisect_left(starts, act.start) : bisect_left(starts, act.end)]
-        around = Surroundings(document.text, act, _end(document.text, act, acts), _sentence(document.text, act, turn), own)
+        around = Surroundings(
+            document.text, act, _end(document.text, act, of_turn[act.turn]), _sentence(document.text, act, turn), own
+        )
         found += [(act, part) for part in read(around)]
     kept = sorted(_distinct(_consented(document.text, found, acts)), key=lambda one: (one[1].start, one[1].end))
     numbers: dict[str, int] = {}
@@ -118,41 +102,65 @@ def _reader(language: str) -> Reader:
 
 
 #: Before a trigger that goes on with the same subject.
-_JOINED = re.compile(r"(?:[,;，；、]|\band\b|\bbut\b)\s*(?:(?:and|but|also|both|have|has|then|jointly|further|并|还|也|均|都|同时|一致)\s*)*$")
+_JOINED = re.compile(
+    r"(?:[,;，；、]|\band\b|\bbut\b)\s*(?:(?:and|but|also|both|have|has|then|jointly|further|并|还|也|均|都|同时|一致)\s*)*$"
+)
+
+
+#: Behind which another says, thanks or does something, and nothing more is to be done.
+_SAYS = re.compile(
+    r",?\s+(?:and|but|while)\s+(?:also\s+|both\s+)?(?:said|told|noted|stress|emphasiz|thank|welcom|express|reaffirm|reiterat|underscor|discuss|agreed|"
+    r"condemn|shared|convey|highlight|urged|called on|offered|underlin|praised|commend|congratulat|exchanged|"
+    r"reviewed|recogniz)\w*\b",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(r"(?:[,;，；、。\s]|\band also$|\band$|\bbut$|\balso$|并且$|并$|还$|也$|同时$|均$|都$|一致$)+$")
 
 
 def _end(text: str, act: Act, acts: Sequence[Act]) -> int:
-    """Where the act's words end: before the next trigger that is joined to its own."""
+    """Where the act's words end: before the next trigger that is joined to its own. ``acts`` are those of the turn."""
     end = act.end
     for other in acts:
-        if other.turn != act.turn or not act.trigger.end < other.trigger.start < end:
+        if not act.trigger.end < other.trigger.start < end:
             continue
-        modal = other.type == "commit" and act.type == "agree"  # "agreed that they will do this and will do that"
-        if not modal and _JOINED.search(text, max(act.trigger.end, other.trigger.start - 24), other.trigger.start):
-            end = other.trigger.start
-    while end > act.trigger.end and (text[end - 1].isspace() or text[end - 1] in ",;，；、。"):
-        end -= 1
-    return re.sub(r"(?:[,;，；、\s]+(?:and also|and|but|also|并|还|也|并且|同时|均|都))+$", "", text[act.trigger.end : end]).__len__() + act.trigger.end
+        if act.type == "agree" and other.type == "commit":
+            continue  # "agreed that they will do this and will do that"
+        if act.type in ("agree", "commit", "offer") and other.type == "consult" and other.time != "done":
+            continue  # 愿同各方保持沟通，探讨合作: a part of what is offered
+        for place in (other.trigger.start, other.start):
+            if place > act.trigger.end and _JOINED.search(text, max(act.trigger.end, place - 24), place):
+                end = min(end, place)
+    says = _SAYS.search(text, act.trigger.end, end)
+    end = says.start() if says else end
+    while found := _TRAILING.search(text, act.trigger.end, end):
+        end = found.start()
+    return end
 
 
 def _sentence(text: str, act: Act, turn: Turn) -> int:
     """Where the act's sentence begins."""
     for place in range(act.start - 1, turn.start - 1, -1):
-        if text[place] in "。！？；\n" or (text[place] in ".!?;" and text[place + 1].isspace() and not text[place - 1].isupper()):
+        if text[place] in "。！？；\n" or (
+            text[place] in ".!?;" and text[place + 1].isspace() and not text[place - 1].isupper()
+        ):
             return place + 1
     return turn.start
 
 
 #: Between words of consensus and what it was reached on.
 _NAMELY = re.compile(
-    r"[^.。\n]{0,60}?(?:\bincluding\b|\bsuch as\b|\bnamely\b|\bfor example\b|:|：|包括|比如|例如|即|如下)[^.。\n]*|[\s，,、一是首先]{0,6}", re.IGNORECASE
+    r"[^.。\n]{0,60}?(?:\bincluding\b|\bsuch as\b|\bnamely\b|\bfor example\b|:|：|包括|比如|例如|即|如下)[^.。\n]*"
+    r"|[\s，,、一是首先]{0,6}",
+    re.IGNORECASE,
 )
 _CONSENSUS = re.compile("consensus|agreement|understanding|共识|一致|协议")
 
 
 def _consented(text: str, found: list[tuple[Act, Part]], acts: Sequence[Act]) -> Iterator[tuple[Act, Part]]:
-    """What both will do as part of a consensus is agreed: "they reached a consensus: both sides will ...", 达成共识，比如双方将…"""
-    reached = [act for act in acts if act.type == "agree" and _CONSENSUS.search(text, act.trigger.start, act.trigger.end)]
+    """What both will do as part of a consensus is agreed: "a consensus: both sides will ...", 达成共识，比如双方将…"""
+    reached = [
+        act for act in acts if act.type == "agree" and _CONSENSUS.search(text, act.trigger.start, act.trigger.end)
+    ]
     for act, part in found:
         if part.strength in ("committed", "offered", "promised aid") and len(act.actors) > 1 and any(
             other.turn == act.turn and other.trigger.end <= act.start and set(act.actors) <= set(other.actors)
@@ -166,90 +174,55 @@ def _consented(text: str, found: list[tuple[Act, Part]], acts: Sequence[Act]) ->
 
 def _distinct(found: Iterator[tuple[Act, Part]]) -> list[tuple[Act, Part]]:
     """Each thing once: what lies inside another that is said as firmly is part of it."""
-    order = sorted(found, key=lambda one: (one[1].start, -one[1].end, STRENGTHS.index(one[1].strength)))
+    order = sorted(found, key=lambda one: (one[1].start, -one[1].end, _rank(one[1])))
     kept: list[tuple[Act, Part]] = []
     for act, part in order:
-        inside = (
-            other for _, other in kept
-            if other.start <= part.start and part.end <= other.end and STRENGTHS.index(other.strength) <= STRENGTHS.index(part.strength)
-        )  # fmt: skip
-        if next(inside, None) is None:
+        if not any(
+            other.start <= part.start and part.end <= other.end and _rank(other) <= _rank(part)
+            for _, other in kept[-12:]
+        ):
             kept.append((act, part))
     return kept
 
 
+def _rank(part: Part) -> int:
+    return STRENGTHS.index(part.strength)
+
+
 def _undertaking(
-    text: str, act: Act, part: Part, mentions: Sequence[Mention], starts: list[int], language: str, numbers: dict[str, int]
+    text: str,
+    act: Act,
+    part: Part,
+    mentions: Sequence[Mention],
+    starts: list[int],
+    language: str,
+    numbers: dict[str, int],
 ) -> Undertaking | None:
     by = _parties(act.actors if part.by is None else part.by)
     if not by:
         return None
     others = (*act.actors, *act.targets)
-    to = () if len(by) > 1 and part.by is None else tuple(code for code in _parties(others) if code not in by)
+    to = (
+        ()
+        if len(by) > 1 and set(by) >= set(_parties(act.actors))
+        else tuple(code for code in _parties(others) if code not in by)
+    )
     words = text[part.start : part.end]
-    within = [one for one in mentions[bisect_left(starts, part.start) : bisect_left(starts, part.end)] if one.end <= part.end]
-    mechanism, mechanism_id = _mechanism(words, part.start, within, language)
+    within = [
+        one for one in mentions[bisect_left(starts, part.start) : bisect_left(starts, part.end)] if one.end <= part.end
+    ]
+    mechanism, mechanism_id = mechanism_of(words, part.start, within, language)
     number = numbers[act.id] = numbers.get(act.id, 0) + 1
     issues = dict.fromkeys(one.id for one in within if one.kind == "issue" and one.id)
-    issues |= dict.fromkeys(_fields(words, language, set(issues)))
+    issues |= dict.fromkeys(fields_of(words, language, set(issues)))
     return Undertaking(
-        id=f"{act.id}:{number}", strength=part.strength, form=_form(words, by, to, language), by=by, to=to,
+        id=f"{act.id}:{number}", strength=part.strength, form=form_of(words, by, to, language), by=by, to=to,
         issues=tuple(issue for issue in issues if issue is not None), mechanism=mechanism, mechanism_id=mechanism_id,
-        deadline=_deadline(words, language), hedge=part.hedge or None, act=act.id, turn=act.turn, start=part.start, end=part.end,
+        deadline=deadline_of(words, language), hedge=part.hedge or None,
+        act=act.id, turn=act.turn, start=part.start, end=part.end,
     )  # fmt: skip
 
 
 def _parties(codes: Sequence[str]) -> tuple[str, ...]:
     """The codes without those that bind nobody; those of polities before the world at large."""
     return tuple(dict.fromkeys(code for code in codes if code not in _NOBODY))
-
-
-def _form(words: str, by: tuple[str, ...], to: tuple[str, ...], language: str) -> Form:
-    if len({*by, *to}) > 1 and _RECIPROCAL[language].search(words):
-        return "reciprocal"
-    return "joint" if len(by) > 1 else "one-sided"
-
-
-_BEFORE_KIND = re.compile(
-    r"(?:\b(?:joint|bilateral|trilateral|multilateral|high-level|regular|new|permanent|direct|annual|senior|ministerial|leader-level|strategic|economic|trade|"
-    r"technical|economic and trade|military-to-military|working-level|candid|constructive|further)\s+)+$",
-    re.IGNORECASE,
-)
-_BEFORE_KIND_ZH = re.compile("(?:联合|双边|多边|高级别|高层|部长级|常态化|直通|专门|战略|三方|工作层|经贸|年度|定期)+$")
-
-
-def _mechanism(words: str, offset: int, within: Sequence[Mention], language: str) -> tuple[str | None, str | None]:
-    """By what it is to be done: a body before talks, a name before a plain noun at the same place."""
-    named = [one for one in within if one.kind == "mechanism"]
-    for kind in mechanisms(language):
-        place = kind.pattern.search(words)
-        if place is None:
-            continue
-        for one in named:
-            if one.start - offset <= place.start() and place.end() <= one.end - offset:
-                return one.name, one.id
-        before = (_BEFORE_KIND if language == "en" else _BEFORE_KIND_ZH).search(words, max(0, place.start() - 40), place.start())
-        return words[before.start() if before else place.start() : place.end()], kind.id
-    return (named[0].name, named[0].id) if named else (None, None)
-
-
-#: Between fields of a list, and before the first.
-_LISTED = re.compile(r"(?:[,、，]|\band\b|\bin\b|\bon\b|\bof\b|\bincluding\b|\bas\b|\bfor\b|和|与|及|就|在|以及|包括|如)\s*(?:the\s+)?$")
-
-
-def _fields(words: str, language: str, known: set[str]) -> Iterator[str]:
-    """Issues named by a plain noun in a list of fields: "on trade, culture and health"."""
-    for field in fields(language):
-        if field.id in known or any(one.startswith(field.id + "/") for one in known):
-            continue
-        for place in field.pattern.finditer(words):
-            if _LISTED.search(words, max(0, place.start() - 14), place.start()):
-                yield field.id
-                break
-
-
-def _deadline(words: str, language: str) -> str | None:
-    for found in _DEADLINE[language].finditer(words):
-        if language == "en" or _SAYS_TIME.search(found[0]):
-            return found[0]
-    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -10,7 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from onrecord.asking.matching import Words, matches, pattern_of, spans
-from onrecord.asking.query import Either, Near, Node, Phrase, Without, parse
+from onrecord.asking.query import Either, Near, Node, Phrase, Without, divide, parse
 from onrecord.desk.index import TextIndex, counts, open_index
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError
@@ -20,9 +21,10 @@ Order = Literal["relevance", "newest", "oldest"]
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):
-    """What a turn must be besides holding the words. ``asked`` and ``answered`` are by kind: question, answer …
+    """What a turn must be besides holding the words. Several values of one field are alternatives.
 
-    ``since`` and ``until`` are days, YYYY-MM-DD, both included.
+    ``since`` and ``until`` are days, YYYY-MM-DD, both included. ``actor``, ``target``, ``act`` and ``issue`` let only turns
+    through that hold an act of this party, at that one, of this type, about that issue, all of one and the same act.
     """
 
     issuer: tuple[str, ...] = ()
@@ -32,6 +34,10 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     speaker: tuple[str, ...] = ()
     role: tuple[str, ...] = ()
     outlet: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    act: tuple[str, ...] = ()
+    issue: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
 
@@ -104,29 +110,59 @@ def find(
 
     ``across`` lets phrases run over punctuation; ``both_scripts`` finds simplified and traditional characters alike.
     ``pattern`` is a regular expression that the text must match too. The count is exact. ``limit=0`` only counts.
+    Filters may stand in the query too: ``sanctions actor:USA act:accuse``.
 
     Raises QueryError.
     """
-    tree = _tree(query, both_scripts) if query.strip() else None
-    wanted = filters or Filters()
+    words, wanted = with_filters(query, filters or Filters())
+    tree = _tree(words, both_scripts) if words else None
     index = _index(desk)
     asked = _asked(index, tree, wanted, across)
     expression = pattern_of(pattern) if pattern else None
     by_day = None if order == "relevance" else order
-    if expression is None and (tree is None or not _needs_reading(tree, across)):
+    acting = acting_turns(desk, wanted)
+    if acting is None and expression is None and (tree is None or not _needs_reading(tree, across)):
         count, rows = index.search(asked, limit=limit, by_day=by_day)
         hits = tuple(_hits(desk, rows, tree, across, expression))
     else:  # what the index finds is a little too much: the texts decide
         _, rows = index.search(asked, limit=max(1, index.searcher().num_docs), by_day=by_day)
-        count = 0
-        kept: list[int] = []
-        for row, text in _texts(desk, rows):
-            if (tree is None or matches(tree, Words(text, across))) and (expression is None or expression.search(text)):
-                count += 1
-                if len(kept) < limit:
-                    kept.append(row)
-        hits = tuple(_hits(desk, kept, tree, across, expression))
+        if acting is not None:
+            rows = [row for row in rows if row in acting]
+        if expression is not None or (tree is not None and _needs_reading(tree, across)):
+            rows = [
+                row
+                for row, text in _texts(desk, rows)
+                if (tree is None or matches(tree, Words(text, across)))
+                and (expression is None or expression.search(text))
+            ]
+        count = len(rows)
+        hits = tuple(_hits(desk, rows[:limit], tree, across, expression))
     return Found(query=query, count=count, hits=hits, held=held(desk))
+
+
+def with_filters(query: str, filters: Filters) -> tuple[str, Filters]:
+    """The words of a query, and the filters with those added that stand in it. Raises QueryError."""
+    words, asked = divide(query)
+    if not asked:
+        return query.strip(), filters
+    given: dict[str, Any] = {
+        name: (*getattr(filters, name), *values) for name, values in asked.items() if name not in ("since", "until")
+    }
+    given |= {name: values[-1] for name, values in asked.items() if name in ("since", "until")}
+    return words, msgspec.structs.replace(filters, **given)
+
+
+def acting_turns(desk: Desk, filters: Filters) -> set[int] | None:
+    """The row numbers of the turns whose acts the filters let through; None where they ask for none. Raises QueryError."""
+    if not (filters.actor or filters.target or filters.act or filters.issue):
+        return None
+    from onrecord.asking.acts import ActFilters, act_conditions
+
+    where = act_conditions(
+        desk, ActFilters(actor=filters.actor, target=filters.target, type=filters.act, issue=filters.issue)
+    )
+    query = f"SELECT DISTINCT turn.rowid FROM act JOIN turn ON turn.id = act.turn {where}"
+    return {row[0] for row in desk.record.execute(query, where.values)}
 
 
 def _tree(query: str, both_scripts: bool) -> Node:
@@ -139,25 +175,47 @@ def _tree(query: str, both_scripts: bool) -> Node:
 
 
 def counts_by(
-    desk: Desk, query: str = "", filters: Filters | None = None, *, by: Literal["month", "year", "issuer"]
+    desk: Desk, query: str = "", filters: Filters | None = None, *, by: Literal["day", "month", "year", "issuer"]
 ) -> dict[str, int]:
-    """How many turns answer the query, by month (``YYYY-MM``), year or issuer, in order; undated ones under "undated".
+    """How many turns answer the query, by day, month (``YYYY-MM``), year or issuer, in order; undated ones under "undated".
 
     Counts what the index finds: raises QueryError for NEAR, which only reading the texts decides.
     """
-    tree = parse(query) if query.strip() else None
+    words, wanted = with_filters(query, filters or Filters())
+    tree = parse(words) if words else None
     if tree is not None and _needs_reading(tree, False):
         raise QueryError("NEAR cannot be counted by month", where=query, hint="Count its hits: --format csv")
     index = _index(desk)
-    asked = _asked(index, tree, filters or Filters(), False)
-    if by == "issuer":
-        return dict(sorted(counts(index, asked, "issuer").items()))
-    width = 6 if by == "month" else 4
-    found: dict[str, int] = {}
-    for day, count in sorted(counts(index, asked, "day", limit=60_000).items()):
-        key = "undated" if day == "0" else day[:4] if width == 4 else f"{day[:4]}-{day[4:6]}"
-        found[key] = found.get(key, 0) + count
-    return dict(sorted(found.items()))
+    asked = _asked(index, tree, wanted, False)
+    field = "issuer" if by == "issuer" else "day"
+    acting = acting_turns(desk, wanted)
+    if acting is None:
+        found = counts(index, asked, field, limit=60_000)
+    else:
+        _, rows = index.search(asked, limit=max(1, index.searcher().num_docs))
+        found = _tally(desk, [row for row in rows if row in acting], field)
+    told: dict[str, int] = {}
+    for value, count in found.items():
+        key = value if by == "issuer" else _period(value, by)
+        told[key] = told.get(key, 0) + count
+    return dict(sorted(told.items()))
+
+
+def _tally(desk: Desk, rows: list[int], field: str) -> Counter[str]:
+    """How many of these turns fall to each issuer, or to each day, told as the index tells it."""
+    found: Counter[str] = Counter()
+    for _, some in _fetched(desk, rows, f"document.{field} AS value"):
+        found.update(
+            (row["value"] or "0").replace("-", "") if field == "day" else row["value"] for row in some.values()
+        )
+    return found
+
+
+def _period(day: str, by: str) -> str:
+    if day == "0":
+        return "undated"
+    parts = {"year": (day[:4],), "month": (day[:4], day[4:6]), "day": (day[:4], day[4:6], day[6:])}
+    return "-".join(parts[by])
 
 
 def held(desk: Desk) -> Held:

@@ -3,6 +3,9 @@
 Words side by side must all be there. ``OR`` binds weakest, then ``AND``, then ``NOT`` (or ``-`` in front).
 ``a NEAR/5 b`` wants the two within five words of each other, in either order; ``NEAR`` alone means ten. Case, width,
 quotes and dashes make no difference. Chinese words need no spaces: 合作 is the phrase of its two characters.
+
+Filters may stand beside the words: ``sanctions actor:USA act:accuse issue:"Hong Kong" since:2020-01-01``. They narrow the whole
+query, so that none can stand under OR, NOT or ( ). :data:`FILTERS` names them.
 """
 
 from __future__ import annotations
@@ -64,19 +67,57 @@ _LEXEMES = re.compile(
     r"""|(?P<or>(?:OR|\|)(?=\s|\(|$))|(?P<and>(?:AND|&)(?=\s|\(|$))|(?P<not>NOT(?=\s|\(|$)|-(?=\S))|(?P<word>[^\s()"“”«»]+))"""
 )
 _NEAR = 10
+#: What a query can be narrowed by.
+FILTERS = (
+    "actor", "target", "act", "issue", "issuer", "document_kind", "kind", "language", "speaker", "role", "outlet", "since",
+    "until",
+)  # fmt: skip
+_FILTER = re.compile(rf"({'|'.join(FILTERS)}):(.*)", re.S)
+
+
+def divide(query: str) -> tuple[str, dict[str, tuple[str, ...]]]:
+    """A query without its filters, and the values of each filter. Raises QueryError for one that does not stand beside words.
+
+    >>> divide('sanctions actor:USA issue:"Hong Kong"')
+    ('sanctions', {'actor': ('USA',), 'issue': ('Hong Kong',)})
+    """
+    lexemes = _lexemes(query)
+    filters: dict[str, tuple[str, ...]] = {}
+    words: list[str] = []
+    depth = last = at = 0
+    while at < len(lexemes):
+        one = lexemes[at]
+        depth += (one.kind == "open") - (one.kind == "close")
+        match = _FILTER.fullmatch(one.words) if one.kind == "word" else None
+        at += 1
+        if match is None:
+            continue
+        before = lexemes[at - 2] if at > 1 else None
+        after = lexemes[at] if at < len(lexemes) else None
+        if depth or (before and before.kind in ("or", "near", "not")) or (after and after.kind in ("or", "near")):
+            raise QueryError(
+                f"{one.words!r} narrows the whole query",
+                where=query,
+                hint="Write it beside the words, not under OR, NOT, ( )",
+            )
+        end, value = one.at + len(one.words), match[2]
+        if not value and after and after.kind == "phrase" and after.at == end:
+            value, end = after.words[1:-1], end + len(after.words)
+            at += 1
+        if not value.strip():
+            raise QueryError(
+                f"{match[1]}: says nothing", where=query, hint=f"For example {match[1]}:value, without a space"
+            )
+        filters[match[1]] = (*filters.get(match[1], ()), value.strip())
+        words.append(query[last : before.at if before and before.kind == "and" else one.at])
+        last = end
+    rest = " ".join(part.strip() for part in (*words, query[last:])).strip()
+    return re.sub(r"^(?:AND|&)\s", "", rest).strip() if filters else rest, filters
 
 
 def parse(query: str) -> Node:
     """The query as a tree. Raises QueryError, which says where it went wrong."""
-    lexemes = []
-    at = 0
-    while at < len(query.rstrip()):
-        match = _LEXEMES.match(query, at)
-        if match is None:
-            raise QueryError(f"a quotation mark that is never closed, at {at + 1}", where=query)
-        kind = next(name for name, value in match.groupdict().items() if value)
-        lexemes.append(_Lexeme(kind, match[kind], match.start(kind)))
-        at = match.end()
+    lexemes = _lexemes(query)
     if not lexemes:
         raise QueryError("nothing was asked for", where=query)
     parser = _Parser(query, lexemes)
@@ -86,6 +127,19 @@ def parse(query: str) -> Node:
     if isinstance(tree, Without):
         raise QueryError("a query must want something, not only exclude", where=query)
     return tree
+
+
+def _lexemes(query: str) -> list[_Lexeme]:
+    lexemes = []
+    at = 0
+    while at < len(query.rstrip()):
+        match = _LEXEMES.match(query, at)
+        if match is None:
+            raise QueryError(f"a quotation mark that is never closed, at {at + 1}", where=query)
+        kind = next(name for name, value in match.groupdict().items() if value)
+        lexemes.append(_Lexeme(kind, match[kind], match.start(kind)))
+        at = match.end()
+    return lexemes
 
 
 class _Parser:

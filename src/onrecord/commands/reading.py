@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from onrecord import printing
+from onrecord import annotate, printing
 from onrecord.errors import OnRecordError
 from onrecord.reader import read
 from onrecord.record import Document
@@ -15,15 +15,20 @@ def read_sources(
     *,
     house: str | None,
     encoding: str | None,
+    plain: bool,
     format: str,
     complain: Callable[[OnRecordError], None],
 ) -> int:
-    """Print every source that can be read and complain of the others; the exit code is 1 where there is one."""
+    """Print every source that can be read and complain of the others; the exit code is 1 where there is one.
+
+    ``plain`` leaves them without annotation.
+    """
     documents: list[tuple[str, Document]] = []
     wrong = 0
     for source in sources:
         try:
-            documents.append((source, read(source, house=house, encoding=encoding)))
+            document = read(source, house=house, encoding=encoding)
+            documents.append((source, document if plain else annotate(document)))
         except OnRecordError as error:
             complain(error)
             wrong = 1

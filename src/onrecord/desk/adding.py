@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 
 import msgspec
 
 from onrecord.captures.opening import Opened, find_sources, open_source
-from onrecord.desk.readers import Readers, ReadOne, Trouble, Work, read_one, trouble_of
+from onrecord.desk.readers import ReadOne, Trouble, Work, read_all, trouble_of
 from onrecord.desk.store import Desk
 from onrecord.errors import OnRecordError, RecordError
 from onrecord.houses import FALLBACK
 from onrecord.offsets import OffsetMap
 from onrecord.record import Document
-
-#: How many sources are handed to a process at once, and how many such handfuls wait: enough to keep both cores busy
-#: while the writer is at the disk, and few enough that memory stays flat however many there are.
-_HANDFUL, _WAITING = 8, 6
-_HANDFUL_BYTES = 4_000_000
 
 
 class Summary(msgspec.Struct, kw_only=True):
@@ -141,7 +135,7 @@ def _take(
     """Read the sources and write what comes of them."""
     writer = desk.writer
     try:
-        with closing(_read_all(sources, processes)) as answers:
+        with closing(read_all(sources, processes)) as answers:
             for work, one in answers:
                 summary.warnings += one.warnings
                 trouble = one.trouble or _write(desk, work, one, summary, again)
@@ -164,40 +158,11 @@ def _write(desk: Desk, work: Work, one: ReadOne, summary: Summary, again: bool) 
         asked = None if work.stored else (work.house, work.encoding)
         added = desk.writer.add(document, one.packed, again=again, asked=asked)
     except RecordError as error:
-        return trouble_of(error, work.opened.capture.source)
+        return trouble_of(error, work.source)
+    if added.unannotated:
+        summary.warnings.append(added.unannotated)
     _count(summary, document, added.outcome)
     return None
-
-
-def _read_all(sources: Iterator[Work], processes: int) -> Generator[tuple[Work, ReadOne], None, None]:
-    """Every source read, in order."""
-    if processes <= 1:
-        for work in sources:
-            yield work, read_one(work)
-        return
-    waiting: deque[tuple[list[Work], Future[list[ReadOne]]]] = deque()
-    with Readers(processes) as readers:
-        for handful in _handfuls(sources):
-            waiting.append((handful, readers.read(handful)))
-            if len(waiting) >= _WAITING:
-                done, future = waiting.popleft()
-                yield from zip(done, future.result(), strict=True)
-        while waiting:
-            done, future = waiting.popleft()
-            yield from zip(done, future.result(), strict=True)
-
-
-def _handfuls(sources: Iterator[Work]) -> Iterator[list[Work]]:
-    handful: list[Work] = []
-    size = 0
-    for work in sources:
-        handful.append(work)
-        size += work.opened.capture.size
-        if len(handful) == _HANDFUL or size > _HANDFUL_BYTES:
-            yield handful
-            handful, size = [], 0
-    if handful:
-        yield handful
 
 
 def _rebuilt(one: ReadOne, opened: Opened) -> Document:

@@ -12,13 +12,14 @@ from typing import Literal
 
 import msgspec
 
+from onrecord.desk.checking_annotations import TABLES, UNMADE, wrong_annotations
 from onrecord.desk.saying import Source, differing_runs
 from onrecord.desk.store import Desk
 from onrecord.errors import OnRecordError, RecordError
 from onrecord.offsets import OffsetMap
 from onrecord.record import Capture, words_digest
 
-What = Literal["capture", "offsets", "turn", "paragraph", "link", "record", "orphan"]
+What = Literal["capture", "offsets", "turn", "paragraph", "annotation", "link", "record", "orphan"]
 
 _LINKS = {
     "its capture is not among its versions": (
@@ -31,6 +32,7 @@ _LINKS = {
     ),
     "nothing says where these bytes are from": "SELECT sha256 FROM capture EXCEPT SELECT capture FROM sighting",
     "no document was read from these bytes": "SELECT sha256 FROM capture EXCEPT SELECT capture FROM version",
+    **{f"has a row of {table} that no annotation says was made": UNMADE.format(table=table) for table in TABLES},
     "its versions are not numbered 1, 2, 3 …": (
         "SELECT document FROM version GROUP BY document HAVING min(position) != 1 OR max(position) != count(*)"
     ),
@@ -128,8 +130,13 @@ class _Checked:
             for detail in differing_runs(self.text, offsets, source):
                 whole = False
                 yield self._fault("offsets", detail)
-        yield from self._turns(offsets if whole else None, source if whole else None)
+        unsound = []
+        for fault in self._turns(offsets if whole else None, source if whole else None):
+            unsound.append(fault.where)
+            yield fault
         yield from self._paragraphs(source if whole else None)
+        for mark in wrong_annotations(self.desk.record, self.id, self.text, unsound):
+            yield self._fault("annotation", mark.detail, mark.where)
 
     def _fault(self, what: What, detail: str, where: str = "") -> Fault:
         return Fault(what=what, where=where or self.id, detail=detail)

@@ -7,6 +7,7 @@ import errno
 import fcntl
 import os
 import sqlite3
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -21,10 +22,16 @@ _LOCK = "writer.lock"
 _BEGUN = f".{RECORD}."
 #: "OnRc", by which the file is known as a desk's record.
 _APPLICATION = 0x4F6E5263
+#: The schema that holds annotations: documents of an older desk have none yet.
+_ANNOTATED = 3
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 #: SQLite says SQLITE_FULL where the system says that no room is left, and one of the others where a quota or a limit on
 #: the size of a file stops it: SQLITE_IOERR_WRITE, _FSYNC, _SHMSIZE.
 _FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_SHMSIZE)
+
+
+class DeskBroughtUp(UserWarning):
+    """A desk of an older version that can now hold more than it does: the message says what to run."""
 
 
 def migrations() -> list[tuple[int, str]]:
@@ -104,9 +111,16 @@ def _bring_up_to_date(record: sqlite3.Connection, folder: Path, write: bool) -> 
             raise DeskError(
                 f"the desk has schema {version} and must be brought to {newest}",
                 where=str(folder),
-                hint="Run `onrecord add`",
+                hint="Run `onrecord annotate`, which does it",
             )
         _migrate(record, version)
+        if version < _ANNOTATED and record.execute("SELECT 1 FROM document").fetchone():
+            warnings.warn(
+                f"{folder}: the desk was brought from schema {version} to {newest}; run `onrecord annotate` so that its "
+                "documents can be asked for acts, mentions and kinds of answers",
+                DeskBroughtUp,
+                stacklevel=4,
+            )
 
 
 def create(folder: Path) -> None:

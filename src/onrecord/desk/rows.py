@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from onrecord.desk.annotations import forget_annotation, insert, read_annotation
 from onrecord.offsets import OffsetMap
 from onrecord.record import Capture, Document, Furniture, Heading, Turn, Unread
 
@@ -25,9 +26,10 @@ _UNREAD = ("document", *Unread.__struct_fields__)
 def write_document(
     record: sqlite3.Connection, document: Document, asked: Asked | None, now: str, *, again: bool
 ) -> None:
-    """Write a document's row and all that belongs to it; ``again`` in place of what stands under its id.
+    """Write a document's row and all that is read in it; ``again`` in place of what stands under its id.
 
-    Without ``asked`` what was asked for before stays. ``now`` is the time in ISO 8601.
+    Without ``asked`` what was asked for before stays. ``now`` is the time in ISO 8601. What was annotated in the words that
+    stood there is taken back; :func:`~onrecord.desk.annotations.write_annotation` writes the new.
     """
     from onrecord import __version__
 
@@ -55,6 +57,7 @@ def write_document(
     # A row's number is not used twice: the indexes know turns by it, and keep those that were taken back.
     (last,) = record.execute("SELECT coalesce(max(rowid), 0) FROM turn").fetchone()
     if again:
+        forget_annotation(record, head.id)
         for table in ("turn", "furniture", "unread"):
             record.execute(f"DELETE FROM {table} WHERE document = ?", (head.id,))
         kept = ("id", "added") if asked else ("id", "added", "asked_house", "asked_encoding")
@@ -64,17 +67,10 @@ def write_document(
         values = ", ".join(f":{name}" for name in row)
         record.execute(f"INSERT INTO document ({', '.join(row)}) VALUES ({values})", row)
     turns = ((last + n, *_turn(document, n, turn)) for n, turn in enumerate(document.turns, start=1))
-    _insert(record, "turn", ("rowid", *_TURN), turns)
+    insert(record, "turn", ("rowid", *_TURN), turns)
     furniture = ((head.id, *msgspec.structs.astuple(piece)) for piece in document.furniture)
-    _insert(record, "furniture", _FURNITURE, furniture)
-    _insert(record, "unread", _UNREAD, ((head.id, *msgspec.structs.astuple(one)) for one in document.unread))
-
-
-def _insert(
-    record: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: Iterator[tuple[object, ...]]
-) -> None:
-    names = ", ".join(f'"{column}"' for column in columns)
-    record.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", rows)
+    insert(record, "furniture", _FURNITURE, furniture)
+    insert(record, "unread", _UNREAD, ((head.id, *msgspec.structs.astuple(one)) for one in document.unread))
 
 
 def _turn(document: Document, position: int, turn: Turn) -> tuple[object, ...]:
@@ -103,6 +99,7 @@ def read_document(record: sqlite3.Connection, id: str) -> tuple[Document, Captur
         turns = tuple(Turn(**turn) for turn in _of(record, id, Turn, "turn", "position"))
         furniture = tuple(Furniture(**piece) for piece in _of(record, id, Furniture, "furniture", "rowid"))
         unread = tuple(Unread(**one) for one in _of(record, id, Unread, "unread", "rowid"))
+        annotated = read_annotation(record, id)
     finally:
         if alone:
             record.execute("ROLLBACK")
@@ -129,7 +126,7 @@ def read_document(record: sqlite3.Connection, id: str) -> tuple[Document, Captur
         media_type=row["media_type"],
         encoding=row["encoding"],
     )
-    document = Document(heading=heading, turns=turns, furniture=furniture, unread=unread)
+    document = Document(heading=heading, turns=turns, furniture=furniture, unread=unread, **annotated._asdict())
     return document, capture, OffsetMap.from_bytes(row["offsets"])
 
 

@@ -59,7 +59,7 @@ class Desk:
         # What is another's gets no lock beside it: connecting refuses it.
         self._lock = WriterLock(folder) if write and is_ours(folder) else None
         self._writer: Writer | None = None
-        self._remembered: dict[str, tuple[int, Any]] = {}
+        self._remembered: dict[str, tuple[tuple[int | None, ...], Any]] = {}
         try:
             self.record = connect(folder, write=write)
             self.record.row_factory = sqlite3.Row
@@ -102,19 +102,25 @@ class Desk:
     def add(self, source: Document | Opened) -> Added:
         """Add one document that was read, or a capture that is still to be read: its bytes and its record, or neither.
 
-        When this returns both are on the disk. For many, :func:`onrecord.desk.add_all` is quicker.
+        It is annotated where it is not yet. When this returns all is on the disk. For many,
+        :func:`onrecord.desk.add_all` is quicker.
         """
+        from onrecord.annotation.annotating import annotate
+
         if isinstance(source, Opened):
             from onrecord.reader import read_opened
 
             source = read_opened(source)
+        if source.annotation is None:
+            source = annotate(source)
         added = self.writer.add(source)
         self.writer.commit()
         return added
 
     def remembered(self, name: str, make: Callable[[], Made]) -> Made:
         """What ``make`` makes of the record, made once and kept until the record changes."""
-        (change,) = self.record.execute("SELECT coalesce(max(number), 0) FROM change").fetchone()
+        changes = "(SELECT max(number) FROM change), (SELECT max(number) FROM annotation)"
+        change = tuple(self.record.execute(f"SELECT {changes}").fetchone())
         if name not in self._remembered or self._remembered[name][0] != change:
             self._remembered[name] = (change, make())
         return self._remembered[name][1]  # type: ignore[no-any-return]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -13,6 +15,8 @@ import msgspec
 
 from onrecord.captures.keeping import Captures, compress
 from onrecord.captures.opening import Opened
+from onrecord.desk.accepted import put_accepted
+from onrecord.desk.annotations import forget_annotation, rename_marks, write_annotation, write_answer_types
 from onrecord.desk.connecting import failing_clearly
 from onrecord.desk.rows import Asked, write_document
 from onrecord.errors import DamagedCapture
@@ -25,10 +29,14 @@ _DOCUMENTS, _SECONDS = 100, 0.5
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a document that was added, and its id on the desk."""
+    """What became of a document that was added, and its id on the desk.
+
+    ``unannotated`` says why what was annotated in it could not be kept, though the document was.
+    """
 
     outcome: Outcome
     id: str
+    unannotated: str | None = None
 
 
 class _Held(msgspec.Struct, frozen=True):
@@ -86,17 +94,24 @@ class Writer:
         """
         with failing_clearly(self.folder):
             self._begin()
-            self.record.execute("SAVEPOINT document")
-            try:
+            with self._whole():
                 added = self._add(document, packed, again, asked)
-                self.record.execute("RELEASE document")
-            except BaseException:
-                if self.record.in_transaction:  # on a full disk SQLite has taken all of it back already
-                    self.record.execute("ROLLBACK TO document")
-                    self.record.execute("RELEASE document")
-                raise
             self._end()
         return added
+
+    def annotate(self, document: Document) -> None:
+        """Write what is annotated in a document of the desk, in place of what was; its words are not touched.
+
+        Raises RecordError where the annotation contradicts itself; the record is then as it was before.
+        """
+        with failing_clearly(self.folder):
+            self._begin()
+            with self._whole():
+                forget_annotation(self.record, document.id)
+                write_annotation(self.record, document, _now())
+                put_accepted(self.record, document.id)
+                write_answer_types(self.record, document)
+            self._end()
 
     def refuse(self, capture: Capture, error: str, message: str) -> None:
         """Note that a source could not be read, in place of what was noted of it before."""
@@ -127,6 +142,19 @@ class Writer:
         with contextlib.suppress(Exception):
             self.commit()
 
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """All that is written inside, or nothing of it."""
+        self.record.execute("SAVEPOINT whole")
+        try:
+            yield
+        except BaseException:
+            if self.record.in_transaction:  # on a full disk SQLite has taken all of it back already
+                self.record.execute("ROLLBACK TO whole")
+                self.record.execute("RELEASE whole")
+            raise
+        self.record.execute("RELEASE whole")
+
     def _begin(self) -> None:
         if not self.record.in_transaction:
             self.record.execute("BEGIN IMMEDIATE")
@@ -147,19 +175,32 @@ class Writer:
             self._sight(capture)
             if not newer and not (shown and again):
                 return Added(outcome="unchanged", id=held.id)
-            write_document(self.record, _named(document, held.id), asked, _now(), again=True)
-            return Added(outcome="read-again", id=held.id)
+            unannotated = self._write(document, held.id, asked, again=True)
+            return Added(outcome="read-again", id=held.id, unannotated=unannotated)
         known = self._same_page(document, capture)
         self._keep(document, capture, packed)
         if known is None:
-            named = _named(document, self._free(document.id))
-            write_document(self.record, named, asked, _now(), again=False)
-            self._version(named.id, capture.sha256)
-            return Added(outcome="new", id=named.id)
+            id = self._free(document.id)
+            unannotated = self._write(document, id, asked, again=False)
+            self._version(id, capture.sha256)
+            return Added(outcome="new", id=id, unannotated=unannotated)
         self._version(known.id, capture.sha256)
+        unannotated = None
         if self._is_newer(known, capture, unless_known=True):
-            write_document(self.record, _named(document, known.id), asked, _now(), again=True)
-        return Added(outcome="new-capture", id=known.id)
+            unannotated = self._write(document, known.id, asked, again=True)
+        return Added(outcome="new-capture", id=known.id, unannotated=unannotated)
+
+    def _write(self, document: Document, id: str, asked: Asked | None, *, again: bool) -> str | None:
+        """Write a document under its id on the desk; what went wrong with its annotation, if anything did."""
+        named = _named(document, id)
+        write_document(self.record, named, asked, _now(), again=again)
+        try:
+            with self._whole():
+                write_annotation(self.record, named, _now())
+                put_accepted(self.record, id)
+        except sqlite3.IntegrityError as error:  # a fault of the rules: it must not cost the words
+            return f"{id}: what was annotated in it contradicts itself and was left out: {error}"
+        return None
 
     def _holder(self, digest: str) -> _Held | None:
         row = self.record.execute(
@@ -268,4 +309,4 @@ def _named(document: Document, id: str) -> Document:
         heading=msgspec.structs.replace(document.heading, id=id),
         turns=tuple(renamed(turn) for turn in document.turns),
     )
-    return named.holding(document.capture, document.__dict__["data"], document.offsets, document.__dict__["original"])
+    return rename_marks(named, document.id).held_as(document)

@@ -1,4 +1,4 @@
-"""The words that tell of meetings: ``meeting_words.toml``, checked, with one pattern a language over all of its nouns and verbs."""
+"""The words that tell of meetings: ``meeting_words.toml``, checked, with one automaton a language over all of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -52,6 +52,8 @@ class _Around(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     pointing: tuple[str, ...]
     holding: tuple[str, ...]
     future: tuple[str, ...]
+    past: tuple[str, ...]
+    wishing: tuple[str, ...]
     saying: tuple[str, ...]
     invitation: tuple[str, ...]
     decided: tuple[str, ...]
@@ -59,6 +61,7 @@ class _Around(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     place: tuple[str, ...]
     virtual: tuple[str, ...]
     modifiers: tuple[str, ...] = ()
+    visit_modifiers: tuple[str, ...] = ()
     ordinals: tuple[str, ...] = ()
     determiners: tuple[str, ...] = ()
     during: tuple[str, ...] = ()
@@ -66,6 +69,7 @@ class _Around(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     after_pointing: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
     name_ends: tuple[str, ...] = ()
+    transliteration: str = ""
 
 
 class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -77,10 +81,20 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     zh: _Around
 
 
+class Trigger(NamedTuple):
+    """A noun or verb of meeting at ``[start, end)``, in lower case; or what only looks like one: see ``refused``."""
+
+    start: int
+    end: int
+    word: str
+
+
 class MeetingWords:
-    """The words of one language. ``trigger`` finds nouns, verbs and what is neither, longest first; the groups say which."""
+    """The words of one language, and one automaton over nouns, verbs and what is neither."""
 
     def __init__(self, table: _Table, language: Literal["en", "zh"]) -> None:
+        import ahocorasick_rs
+
         self.around = table.en if language == "en" else table.zh
         self.language = language
         self.nouns: dict[str, Noun] = {}
@@ -92,25 +106,47 @@ class MeetingWords:
             if verb.language == language:
                 self.verbs.update(dict.fromkeys(verb.words, verb))
         refused = {word.lower() for row in table.not_ if row.language == language for word in row.words}
-        every = {**dict.fromkeys(self.nouns, "told"), **dict.fromkeys(self.verbs, "told"), **dict.fromkeys(refused, "not")}
-        pattern = "|".join(re.escape(word) for word in sorted(every, key=len, reverse=True))
         self.refused = frozenset(refused)
-        self.trigger = re.compile(rf"(?i)\b(?:{pattern})\b" if language == "en" else pattern)
-        self.sets = {name: frozenset(getattr(self.around, name)) for name in self.around.__struct_fields__}
+        self._words = [*{*self.nouns, *self.verbs, *refused}]
+        self._automaton = ahocorasick_rs.AhoCorasick(self._words, matchkind=ahocorasick_rs.MatchKind.Standard)
+        self._patterns: dict[tuple[str, str], re.Pattern[str]] = {}
+        self.sets = {
+            name: frozenset(getattr(self.around, name)) for name in ("determiners", "modifiers", "ordinals", "pointing")
+        }
+
+    def find(self, text: str, start: int, end: int) -> list[Trigger]:
+        """The words in ``[start, end)`` of a text, in order, none over another: the longest of those that begin first."""
+        plain = text[start:end].lower()
+        if len(plain) != end - start:  # a letter that grows when it is made small
+            plain = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text[start:end])
+        bounded = self.language == "en"
+        found = sorted(
+            (first, -last, index)
+            for index, first, last in self._automaton.find_matches_as_indexes(plain, overlapping=True)
+            if not bounded
+            or not ((first and plain[first - 1].isalnum()) or (last < len(plain) and plain[last].isalnum()))
+        )
+        triggers: list[Trigger] = []
+        reached = 0
+        for first, minus_last, index in found:
+            if first >= reached:
+                reached = -minus_last
+                triggers.append(Trigger(start + first, start + reached, self._words[index]))
+        return triggers
 
     def pattern(self, name: str, form: str = "{}") -> re.Pattern[str]:
         """A list of the table as one pattern, longest first, set into ``form``."""
-        return _pattern(self.around, name, form)
-
-
-@cache
-def _pattern(around: _Around, name: str, form: str) -> re.Pattern[str]:
-    return re.compile(form.replace("{}", any_of(getattr(around, name))))
+        made = self._patterns.get((name, form))
+        if made is None:
+            made = self._patterns[name, form] = re.compile(form.replace("{}", any_of(getattr(self.around, name))))
+        return made
 
 
 def any_of(words: Iterable[str]) -> str:
     """The words as alternatives of a pattern, longest first, white space any."""
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True)) + ")"
+    return (
+        "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True)) + ")"
+    )
 
 
 @cache
@@ -126,9 +162,12 @@ def load(path: Path = _TABLE) -> _Table:
         table = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _Table)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise LexiconError(str(error), where=path.name) from None
-    for row in (*table.noun, *table.verb, *table.not_):
+    rows: tuple[Noun | Verb | _Not, ...] = (*table.noun, *table.verb, *table.not_)
+    for row in rows:
         if row.source not in table.sources:
             raise LexiconError(f"no source {row.source!r} is listed", where=f"{path.name}: {row.words[0]}")
         if not any(word.lower() in row.example.lower() for word in row.words):
-            raise LexiconError(f"the example shows none of its words: {row.example!r}", where=f"{path.name}: {row.words[0]}")
+            raise LexiconError(
+                f"the example shows none of its words: {row.example!r}", where=f"{path.name}: {row.words[0]}"
+            )
     return table

@@ -52,7 +52,8 @@ _REFERENCES = {
     "reason": ANY,
 }  # fmt: skip
 _AMBIGUOUS = {
-    "name": SOME, "language": ("en|zh", "en or zh"), "id": ANY, "kind": ("near|before|after|turn|document|issuer|default", "a condition"),
+    "name": SOME, "language": ("en|zh", "en or zh"), "id": ANY,
+    "kind": ("near|before|after|alone|given-name|turn|document|issuer|default", "a condition"),
     "words": MANY, "reason": ANY,
 }  # fmt: skip
 _NOT_NAMES = {"phrase": SOME, "language": ("en|zh", "en or zh"), "what": ANY, "id": ANY, "reason": ANY}
@@ -129,6 +130,17 @@ def display_names(language: str) -> dict[str, str]:
     return found
 
 
+#: Actors that are neither states nor organisations: everybody, the press, companies, a public, anybody else.
+OTHER_ACTORS = frozenset({"WORLD", "MEDIA", "FIRM", "PEOPLE", "OTHER"})
+
+
+@cache
+def actor_codes() -> frozenset[str]:
+    """Every code that an actor may have."""
+    organisations = (row["actor"] for _, row in rows("organisations.csv", _ORGANISATIONS))
+    return OTHER_ACTORS.union((row["id"] for row in state_rows()), organisations)
+
+
 @cache
 def issue_parents() -> dict[str, str]:
     """The parent of each issue that has one."""
@@ -162,7 +174,7 @@ class Names:
             if held is None:
                 meanings[plain] = [name]
                 continue
-            if any((one.kind, one.id) == (name.kind, name.id) for one in held):
+            if any((one.kind, one.id) == (name.kind, name.id) and (name.id != "pair" or one.codes == name.codes) for one in held):
                 continue
             if name.form != "shield":
                 held[:] = [one for one in held if one.form != "shield"]
@@ -172,6 +184,7 @@ class Names:
         self.surfaces = list(meanings)
         self.meanings = [tuple(meanings[surface]) for surface in self.surfaces]
         self._bounded = bounded
+        self._pairs = frozenset(i for i, them in enumerate(self.meanings) if any(name.id == "pair" for name in them))
         self._automaton = ahocorasick_rs.AhoCorasick(self.surfaces, matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def find(self, text: str) -> list[Hit]:
@@ -184,6 +197,8 @@ class Names:
                     continue
                 if end < len(plain) and plain[end].isalnum():
                     continue
+            elif index in self._pairs and _only_looks_paired(plain, start, end):
+                continue
             found.append((start, -end, index))
         found.sort()
         hits: list[Hit] = []
@@ -194,6 +209,20 @@ class Names:
             reached = -minus_end
             hits.append(Hit(start, reached, self.surfaces[index], self.meanings[index]))
         return hits
+
+
+#: 中美洲, 日中方: what follows belongs to a longer word. 15日美方, 今日中方: what stands before makes 日 a day. 其中不 is
+#: "among them not".
+_NO_PAIR_AFTER = frozenset("国方洲文语元籍裔")
+_AMONG = frozenset("其当集途")
+_DAY_BEFORE = frozenset("0123456789０１２３４５６７８９近今当节假每生次昨明即周往早同本前")
+
+
+def _only_looks_paired(text: str, start: int, end: int) -> bool:
+    if end < len(text) and text[end] in _NO_PAIR_AFTER:
+        return True
+    before = text[start - 1] if start else ""
+    return before in _DAY_BEFORE if text[start] == "日" else text[start] == "中" and before in _AMONG
 
 
 @cache
@@ -315,8 +344,11 @@ def _shields(language: str) -> Iterator[tuple[str, Name]]:
             yield row["phrase"], Name("place", row["id"], many(row["id"]) if row["id"].isupper() else (), "shield")
 
 
-#: Chinese one-character names are joined in pairs (中美, 美欧): those that are, beside China with everybody.
-_PAIRED = ("USA", "RUS", "JPN", "KOR", "PRK", "IND", "GBR", "FRA", "DEU", "ISR", "IRN", "PAK", "SAU")
+#: Chinese one-character names are joined in pairs (中美, 美欧): those that are, beside China with everybody. China stands
+#: second only behind these (美中), since 满意中方, 公布中国 and the like look the same; nor does 以, "by means of", stand first.
+PAIRED = ("USA", "RUS", "JPN", "KOR", "PRK", "IND", "GBR", "FRA", "DEU", "ISR", "IRN", "PAK", "SAU")
+_PAIRED_WITH_ALL = ("USA", "RUS", "JPN", "KOR", "PRK", "IND")
+_PAIRED_TOO = ("英法", "法英", "英德", "德英", "法德", "德法", "沙伊", "伊沙")
 
 
 def _chinese() -> Iterator[tuple[str, Name]]:
@@ -336,12 +368,16 @@ def _chinese() -> Iterator[tuple[str, Name]]:
                 shorts[short] = (*shorts.get(short, ()), row["id"])
             yield short + "方", Name(kind, row["id"], code, "short")
             if row["id"] not in ("CHN", "TWN", "HKG", "MAC"):
-                for pair in ("中" + short, short + "中") if len(short) == 1 else ():
-                    yield pair, Name("reference", "pair", ("CHN", row["id"]), "short")
-    for one, these in shorts.items():
-        for other, those in shorts.items():
-            if one != other and these[0] in _PAIRED and those[0] in _PAIRED:
-                yield one + other, Name("reference", "pair", (these[0], those[0]), "short")
+                if len(short) == 1:
+                    yield "中" + short, Name("reference", "pair", ("CHN", row["id"]), "short")
+                if len(short) == 1 and row["id"] in PAIRED and row["id"] != "ISR":
+                    yield short + "中", Name("reference", "pair", ("CHN", row["id"]), "short")
+    signs = {sign: code for sign, codes in shorts.items() for code in codes if code in PAIRED}
+    for one, this in signs.items():
+        for other, that in signs.items():
+            with_all = this in _PAIRED_WITH_ALL or that in _PAIRED_WITH_ALL
+            if this not in (that, "ISR") and (with_all or one + other in _PAIRED_TOO):
+                yield one + other, Name("reference", "pair", (this, that), "short")
     for _, row in rows("organisations.csv", _ORGANISATIONS):
         for surface in (row["name_zh"], *many(row["aliases_zh"])):
             if len(surface) > 1:

@@ -36,6 +36,7 @@ class _English(msgspec.Struct, forbid_unknown_fields=True):
     attitudes: list[str]
     concluded: list[str]
     supposing: str
+    matters: str
     housekeeping: list[str]
 
 
@@ -98,6 +99,7 @@ class EnglishWords(NamedTuple):
     attitudes: re.Pattern[str]
     concluded: re.Pattern[str]
     supposing: re.Pattern[str]
+    matters: re.Pattern[str]
     housekeeping: re.Pattern[str]
 
 
@@ -147,7 +149,8 @@ def load(path: Path = _TABLE) -> _Table:
     ids = [one.id for one in table.mechanism]
     if len(ids) != len(set(ids)):
         raise LexiconError("the id of a mechanism stands twice", where=path.name)
-    for words in [one.en + one.zh for one in (*table.mechanism, *table.field)] + [table.done.en, table.done.zh]:
+    kinds = [one.en + one.zh for one in table.mechanism] + [one.en + one.zh for one in table.field]
+    for words in [*kinds, table.done.en, table.done.zh]:
         if not words or not all(word.strip() for word in words):
             raise LexiconError("an empty list, or an empty word in one", where=path.name)
     return table
@@ -164,7 +167,9 @@ def _split(words: str) -> list[str]:
 
 def _english(words: list[str]) -> re.Pattern[str]:
     some = sorted(words, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in some) + r")\b", re.IGNORECASE)
+    return re.compile(
+        r"\b(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in some) + r")\b", re.IGNORECASE
+    )
 
 
 def _patterns(patterns: list[str]) -> re.Pattern[str]:
@@ -185,10 +190,13 @@ def english() -> EnglishWords:
     doing = _split(lists.doing)
     return EnglishWords(
         doing=frozenset(doing), doings=frozenset(one.word for verb in doing for one in inflect(verb) if one.form == "ing"),
-        nouns_too=frozenset(_split(lists.nouns_too)), not_doing=frozenset(_split(lists.not_doing)), things=_english(_split(lists.things)),
+        nouns_too=frozenset(_split(lists.nouns_too)), not_doing=frozenset(_split(lists.not_doing)),
+        things=_english(_split(lists.things)),
         views=frozenset(_split(lists.views)), ways=_english(_split(lists.ways)), agreements=_english(_split(lists.agreements)),
-        not_agreements=_english(_split(lists.not_agreements)), giving=frozenset(_split(lists.giving)), aid=_english(_split(lists.aid)),
+        not_agreements=_english(_split(lists.not_agreements)),
+        giving=frozenset(_split(lists.giving)), aid=_english(_split(lists.aid)),
         attitudes=_patterns(lists.attitudes), concluded=_patterns(lists.concluded), supposing=_english(_split(lists.supposing)),
+        matters=re.compile(_english(_split(lists.matters)).pattern + r"\s*$", re.IGNORECASE),
         housekeeping=_patterns(lists.housekeeping),
     )  # fmt: skip
 

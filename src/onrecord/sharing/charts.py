@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+from typing import Any
+
 from onrecord.asking import Trace
+from onrecord.asking.trends import Trends
 from onrecord.errors import ChartsMissing
 
 
@@ -11,11 +15,7 @@ def timeline_svg(trace: Trace) -> str:
 
     Raises ChartsMissing where the optional libraries (Altair and vl-convert) are not installed.
     """
-    try:
-        import altair as alt
-        import vl_convert
-    except ImportError:
-        raise ChartsMissing("drawing needs libraries that are not installed") from None
+    alt, vl_convert = _libraries()
     rows = [
         {"year": year, "uses": count, "wording": wording}
         for year, (exact, nearly) in trace.by_year.items()
@@ -37,3 +37,44 @@ def timeline_svg(trace: Trace) -> str:
         .properties(width=560, height=240, title=alt.TitleParams(text=trace.phrase, subtitle=notes, anchor="start"))
     )
     return str(vl_convert.vegalite_to_svg(chart.to_json()))
+
+
+def trends_svg(trends: Trends) -> str:
+    """Terms counted side by side over time as an SVG image: a line breaks, over a grey ground, where the desk holds nothing.
+
+    Raises ChartsMissing where the optional libraries (Altair and vl-convert) are not installed.
+    """
+    alt, vl_convert = _libraries()
+    names = [period.name for period in trends.periods]
+    rows: list[dict[str, Any]] = []
+    for series in trends.series:
+        run = 0
+        for name, count in zip(names, series.counts, strict=True):
+            run += count is None  # what lies beyond a gap is a line of its own
+            if count is not None:
+                rows.append({"period": name, "count": count, "term": series.term, "run": f"{series.term} {run}"})
+    lacking = [{"period": period.name} for period in trends.periods if not period.documents]
+    # Of many periods only some can be named below the axis.
+    shown = names[:: max(1, len(names) // 18)]
+    x = alt.X("period:O", title=None, scale=alt.Scale(domain=names), axis=alt.Axis(values=shown, labelAngle=-40))
+    colour = alt.Color(
+        "term:N", title=None, sort=[series.term for series in trends.series], legend=alt.Legend(orient="top")
+    )
+    lines = alt.Chart(alt.InlineData(values=rows)).encode(
+        x=x, y=alt.Y("count:Q", title=f"a {trends.by}", axis=alt.Axis(tickMinStep=1)), color=colour, detail="run:N"
+    )
+    ground = alt.Chart(alt.InlineData(values=lacking)).mark_rect(color="#e8e8e8").encode(x=x)
+    notes = [f"Counted: {trends.counted}.", f"Searched: {trends.held}.", *trends.not_shown]
+    wrapped = [line for note in notes for line in wrap(note, 118)]
+    title = alt.TitleParams(text=" · ".join(series.term for series in trends.series), subtitle=wrapped, anchor="start")
+    chart = alt.layer(ground, lines.mark_line(), lines.mark_point(filled=True, size=18))
+    return str(vl_convert.vegalite_to_svg(chart.properties(width=720, height=280, title=title).to_json()))
+
+
+def _libraries() -> tuple[Any, Any]:
+    try:
+        import altair
+        import vl_convert
+    except ImportError:
+        raise ChartsMissing("drawing needs libraries that are not installed") from None
+    return altair, vl_convert

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -11,17 +12,40 @@ from onrecord.lexicon.undertakings import EnglishWords, english
 from onrecord.marks import Strength
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*|[$€£¥][\d.,]*\d|[^\w\s]")
-_STRENGTH: dict[str, Strength] = {"agree": "agreed", "commit": "committed", "offer": "offered", "propose": "proposed", "aid": "promised aid"}
+_STRENGTH: dict[str, Strength] = {
+    "agree": "agreed",
+    "commit": "committed",
+    "offer": "offered",
+    "propose": "proposed",
+    "aid": "promised aid",
+}
 #: The hedge of a course bound to: "will", "would also", "will continue to".
-_MODAL = re.compile(r"(?:will|shall|would|['’]ll)\b(?:\s+(?:not|never|also|soon|always|all|both|jointly|once again|still|only|now|\w+ly))*", re.IGNORECASE)
+_MODAL = re.compile(
+    r"(?:will|shall|would|['’]ll)\b(?:\s+(?:not|never|also|soon|always|all|both|jointly|once again|still|only|now))*",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s*$", re.IGNORECASE)
 #: Words between a trigger and what is to be done.
-_TO, _THAT, _ON = re.compile(r"\s*(?:\w+ly\s+)?to\s+(?!be\b)", re.IGNORECASE), re.compile(r"\s*that\s+"), re.compile(r"\s*(?:on|upon|about|regarding|in|for|of)\s+")
+_TO, _THAT, _ON = (
+    re.compile(r"\s*(?:\w+ly\s+)?to\s+(?!be\b)", re.IGNORECASE),
+    re.compile(r"\s*that\s+"),
+    re.compile(r"\s*(?:on|upon|about|regarding|in|for|of)\s+"),
+)
 _NAMELY = re.compile(r"\s*,?\s*(?:including|such as|namely|which includes?)(?: on| in| to)?\s+|\s*:\s*")
-_WILL = re.compile(r"\b(?:will|would|should|shall|must|need to|needs to)\b(?:\s+(?:also|not|jointly|both|all|continue to(?= \w+ to\b)))*\s*", re.IGNORECASE)
-_ARTICLES = frozenset("the a an their its our each all any some new further more these those this both two three joint additional it them on in up out".split())
+_WILL = re.compile(
+    r"\b(?:will|would|should|shall|must|need to|needs to)\b(?:\s+(?:also|not|jointly|both|all|continue to(?= \w+ to\b)))*\s*",
+    re.IGNORECASE,
+)
+_ARTICLES = frozenset(
+    "the a an their its our each all any some new further more these those this both two three joint additional it "
+    "them on in up out".split()
+)
 #: What holds the coordination that follows it: an infinitive, a relative clause, means and ends.
-_HOLDS = re.compile(r"(?<!agreed)(?<!continue) to (?=[a-z]+\b)(?! the\b| a\b| an\b| each\b)|\b(?:that|which|who|where|how|whether)\b|\bby \w+ing\b|\bin order\b|\bincluding\b", re.IGNORECASE)
+_HOLDS = re.compile(
+    r"(?<!agreed)(?<!continue) to (?=[a-z]+\b)(?! the\b| a\b| an\b| each\b)|\b(?:that|which|who|where|how|whether)\b"
+    r"|\bby \w+ing\b|\bin order\b|\bincluding\b",
+    re.IGNORECASE,
+)
 _FOR_DOING = re.compile(r"^(?:an? |the |its |their |our )?(?:[\w-]+ ){0,3}$")
 
 
@@ -30,22 +54,40 @@ def read_parts(around: Surroundings) -> list[Part]:
     act, lists = around.act, english()
     if act.type == "consult":
         return list(_discussed(around, lists))
-    if act.type == "request" and len(act.actors) > 1 and not act.targets and around.trigger.startswith(("hope", "wish", "want")):
-        start = _behind(_TO, around.text, act.trigger.end, around.end)  # "both sides hope to continue": a readiness of both
+    if (
+        act.type == "request"
+        and len(act.actors) > 1
+        and not act.targets
+        and around.trigger.startswith(("hope", "wish", "want"))
+    ):
+        start = _behind(
+            _TO, around.text, act.trigger.end, around.end
+        )  # "both sides hope to continue": a readiness of both
         return [_part(around, start, around.end, "offered")] if start else []
     if act.type not in _STRENGTH or act.type == "aid":
         return [] if act.type != "aid" or act.time != "planned" else list(_bound(around, lists))
     if act.type == "commit" and (_MODAL.match(around.trigger) or act.hedge in ("will", "'ll", "’ll", "shall")):
         return list(_bound(around, lists))
-    if act.type == "agree" and lists.concluded.search(around.trigger) or act.type == "commit" and lists.attitudes.search(around.trigger):
+    if (act.type == "agree" and lists.concluded.search(around.trigger)) or (
+        act.type == "commit" and lists.attitudes.search(around.trigger)
+    ):
         return []
     if act.type == "propose":
         return list(_proposed(around, lists))
     return list(_complement(around, lists))
 
 
-def _part(around: Surroundings, start: int, end: int, strength: Strength, hedge: str | None = None, by: tuple[str, ...] | None = None) -> Part:
-    told = around.text[around.act.trigger.start : min(start, around.act.trigger.end)].strip() if hedge is None else hedge
+def _part(
+    around: Surroundings,
+    start: int,
+    end: int,
+    strength: Strength,
+    hedge: str | None = None,
+    by: tuple[str, ...] | None = None,
+) -> Part:
+    told = (
+        around.text[around.act.trigger.start : min(start, around.act.trigger.end)].strip() if hedge is None else hedge
+    )
     return Part(start, end, strength, told, by)
 
 
@@ -60,7 +102,10 @@ def _tokens(text: str, start: int, end: int) -> list[tuple[str, int]]:
 
 def _first(text: str, start: int, end: int) -> str:
     """The first word that is no adverb."""
-    return next((word for word, _ in _tokens(text, start, min(end, start + 80)) if not is_adverb(word) or word.endswith("ply")), "")
+    return next(
+        (word for word, _ in _tokens(text, start, min(end, start + 80)) if not is_adverb(word) or word.endswith("ply")),
+        "",
+    )
 
 
 # ---- agreed, committed, offered
@@ -73,9 +118,19 @@ def _complement(around: Surroundings, lists: EnglishWords) -> Iterator[Part]:
     at, trigger = act.trigger.end, around.trigger
     if act.type == "agree" and trigger.startswith("sign"):
         words = text[at:end]
-        if len({*act.actors, *act.targets}) > 1 and lists.agreements.search(words[:90]) and not lists.not_agreements.search(words[:60]):
-            yield _part(around, at + len(words) - len(words.lstrip()), end, "agreed", by=_both(around))
+        if (
+            len({*act.actors, *act.targets}) > 1
+            and lists.agreements.search(words[:90])
+            and not lists.not_agreements.search(words[:60])
+        ):
+            yield _part(around, _blank(text, at, end), end, "agreed", by=_both(around))
         return
+    if lists.matters.search(text[act.start : act.trigger.start]) or (
+        act.type == "offer" and lists.housekeeping.match(text, _blank(text, at, end), end)
+    ):
+        return
+    if trigger.startswith("decide") and len(act.actors) > 1:
+        strength = "agreed"
     last = re.search(r"\bto (\w+)$", trigger)
     if last and last[1] in lists.doing | lists.doings:  # the trigger holds the verb itself: "would like to work"
         start = act.trigger.end - len(last[1])
@@ -84,8 +139,10 @@ def _complement(around: Surroundings, lists: EnglishWords) -> Iterator[Part]:
     namely = _behind(_NAMELY, text, at, end)
     if trigger.endswith(" that") or _THAT.match(text, at, end):
         yield from _that(around, at if trigger.endswith(" that") else _behind(_THAT, text, at, end), strength, lists)
-    elif trigger.endswith(" to") or (act.type == "commit" and not _TO.match(text, at, end) and re.search(r"pledg|committed", trigger)):
-        if _is_deed(around, at, lists):
+    elif trigger.endswith(" to") or (
+        act.type == "commit" and not _TO.match(text, at, end) and re.search(r"pledg|committed", trigger)
+    ):
+        if _is_deed(around, at):
             yield from _split(around, at, end, strength, lists)
     elif start := _behind(_TO, text, at, end):
         yield from _split(around, start, end, strength, lists)
@@ -95,16 +152,22 @@ def _complement(around: Surroundings, lists: EnglishWords) -> Iterator[Part]:
             yield from _split(around, start, end, strength, lists)
 
 
+def _blank(text: str, start: int, end: int) -> int:
+    """The place of the first word."""
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
 def _both(around: Surroundings) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*around.act.actors, *around.act.targets)))
 
 
-def _is_deed(around: Surroundings, start: int, end_lists: EnglishWords) -> bool:
+def _is_deed(around: Surroundings, start: int) -> bool:
     """Whether "to" is followed by something to be done, or by what somebody is committed to."""
     word = _first(around.text, start, around.end)
-    if not word or word in ("be", "disagree", "differ", "say") or around.act.type == "offer" and re.match(r"\s*take (?:this|the|a|your)\b", around.text[start:]):
-        return False
-    return not end_lists.housekeeping.match(around.text, start + len(around.text[start:]) - len(around.text[start:].lstrip()), around.end)
+    own_words = around.act.type == "offer" and re.match(r"\s*take (?:this|the|a|your)\b", around.text[start:])
+    return bool(word) and word not in ("be", "disagree", "differ", "say") and not own_words
 
 
 def _is_thing(text: str, start: int, end: int, lists: EnglishWords) -> bool:
@@ -121,7 +184,7 @@ def _is_thing(text: str, start: int, end: int, lists: EnglishWords) -> bool:
 
 
 def _that(around: Surroundings, start: int, strength: Strength, lists: EnglishWords) -> Iterator[Part]:
-    """ "agreed that the two teams would meet": what is agreed is done by whom the clause names; that something is so, by nobody."""
+    """What is agreed that somebody would do, by whom the clause names; that something is so is done by nobody."""
     text, end = around.text, around.end
     modal = _WILL.search(text, start, min(end, start + 160))
     if modal is None or re.search(r"\b(?:is|are|was|were|has|have|it)\b", text[start : modal.start()]):
@@ -131,7 +194,10 @@ def _that(around: Surroundings, start: int, strength: Strength, lists: EnglishWo
     doers = around.codes(start, modal.start())
     own = {*around.act.actors, *around.act.targets}
     subject = text[start : modal.start()].strip().lower()
-    if not doers and re.fullmatch(r"(?:they|both|we|the sides|the parties|the teams|their teams|both sides|the two sides)(?: (?:both|all|also))?", subject):
+    if not doers and re.fullmatch(
+        r"(?:they|both|we|the sides|the parties|the teams|their teams|both sides|the two sides)(?: (?:both|all|also))?",
+        subject,
+    ):
         doers = around.act.actors
     elif not doers and lists.things.search(subject):
         doers = around.act.actors  # "that the talks would resume"
@@ -139,7 +205,9 @@ def _that(around: Surroundings, start: int, strength: Strength, lists: EnglishWo
         return
     if not doers or not set(doers) <= own:
         return
-    yield from _split(around, modal.end(), end, strength, lists, hedge=text[around.act.trigger.start : modal.end()].strip(), by=doers)
+    yield from _split(
+        around, modal.end(), end, strength, lists, hedge=text[around.act.trigger.start : modal.end()].strip(), by=doers
+    )
 
 
 # ---- will
@@ -152,19 +220,26 @@ def _bound(around: Surroundings, lists: EnglishWords) -> Iterator[Part]:
     if modal is None:
         return
     before = text[max(around.sentence, act.trigger.start - 120) : act.trigger.start]
-    if _RELATIVE.search(before) or lists.supposing.search(before) or re.search(r"\b(?:I|it|this|these|there)\s*$", before):
+    if (
+        _RELATIVE.search(before)
+        or lists.matters.search(before)
+        or lists.supposing.search(before)
+        or re.search(r"\b(?:I|it|this|these|there)\s*$", before)
+    ):
         return
-    start = modal.end() + len(text[modal.end() : end]) - len(text[modal.end() : end].lstrip())
+    start = _blank(text, modal.end(), end)
     verb = _first(text, start, end)
     if verb == "continue" and (goes_on := re.match(r"continue to (?:\w+ly )?", text[start:end])):
         verb = _first(text, start + goes_on.end(), end)
-    if verb in lists.not_doing or verb not in lists.doing | lists.giving and not verb.isalpha() or lists.housekeeping.match(text, start, end):
+    if (
+        verb in lists.not_doing
+        or (verb not in lists.doing | lists.giving and not verb.isalpha())
+        or lists.housekeeping.match(text, start, end)
+    ):
         return
     if len(text[start:end].split()) < 3 and act.type != "aid":
         return  # "will do so", "will respond": nothing told that could be looked for later
-    gives = act.rule.startswith("aid-") or verb in lists.giving
-    strength: Strength = "promised aid" if gives and lists.aid.search(text, start, min(end, start + 140)) and act.targets else "committed"
-    yield from _split(around, start, end, strength, lists, hedge=modal[0].strip())
+    yield from _split(around, start, end, "committed", lists, hedge=modal[0].strip())
 
 
 # ---- proposed, discussed
@@ -173,20 +248,27 @@ def _bound(around: Surroundings, lists: EnglishWords) -> Iterator[Part]:
 def _proposed(around: Surroundings, lists: EnglishWords) -> Iterator[Part]:
     text, act, end, trigger = around.text, around.act, around.end, around.trigger
     at = act.trigger.end
-    if re.search(r"initiat|advocat|invitation", trigger) and not _TO.match(text, at, end):
+    if re.match(r"\s+by\b", text[at:end]) or (
+        re.search(r"initiat|advocat|invitation", trigger) and not _TO.match(text, at, end)
+    ):
         return
     if trigger.startswith("invit"):
-        if re.search(r"\b(?:to|for)\b", text[at:end]):
-            yield _part(around, at + len(text[at:end]) - len(text[at:end].lstrip()), end, "proposed")
+        chosen = re.search(
+            r"\b(?:those|whom?|which|that|guests|people)\b[^,.;]*$",
+            text[around.sentence : act.trigger.start],
+            re.IGNORECASE,
+        )
+        if re.search(r"\b(?:to|for)\b", text[at:end]) and not chosen:
+            yield _part(around, _blank(text, at, end), end, "proposed")
     elif trigger.endswith(" that") or _THAT.match(text, at, end):
         start = at if trigger.endswith(" that") else _behind(_THAT, text, at, end)
         doers = around.codes(start, min(end, start + 60))
         if not doers or set(doers) & set(act.actors):  # "suggests that Japan reconsider" asks, it offers nothing
-            yield _part(around, start + len(text[start:end]) - len(text[start:end].lstrip()), end, "proposed")
+            yield _part(around, _blank(text, start, end), end, "proposed")
     elif start := _behind(_TO, text, at, end):
         yield from _split(around, start, end, "proposed", lists)
     elif _is_thing(text, at, min(end, at + 90), lists) and not lists.not_agreements.search(text, at, min(end, at + 60)):
-        yield _part(around, at + len(text[at:end]) - len(text[at:end].lstrip()), end, "proposed")
+        yield _part(around, _blank(text, at, end), end, "proposed")
 
 
 def _discussed(around: Surroundings, lists: EnglishWords) -> Iterator[Part]:
@@ -194,10 +276,12 @@ def _discussed(around: Surroundings, lists: EnglishWords) -> Iterator[Part]:
     text, act, end = around.text, around.act, around.end
     if act.time == "planned" or not re.search(r"discuss|talk|exchang|consult|explor|deliberat|views", around.trigger):
         return
-    at = act.trigger.end + (_ON.match(text, act.trigger.end, end) or re.match("", "")).end() - (act.trigger.end if _ON.match(text, act.trigger.end, end) else 0)  # type: ignore[union-attr]
-    at += len(text[at:end]) - len(text[at:end].lstrip())
+    with_ = re.match(r"\s+with\b", text[act.trigger.end : end])
+    by = _both(around) if with_ else None
+    at = _behind(_ON, text, act.trigger.end, end) or act.trigger.end
+    at = _blank(text, at, end)
     if _first(text, at, end) in lists.doings:
-        yield from _split(around, at, end, "discussed", lists, hedge=text[act.trigger.start : at].strip())
+        yield from _split(around, at, end, "discussed", lists, hedge=text[act.trigger.start : at].strip(), by=by)
         return
     way = lists.ways.search(text, at, min(end, at + 60))
     if way is None or not _FOR_DOING.match(text[at : way.start()]):
@@ -206,19 +290,28 @@ def _discussed(around: Surroundings, lists: EnglishWords) -> Iterator[Part]:
     if behind is None:
         return
     start = way.end() + behind.end()
-    if behind[0].strip() == "to" and _first(text, start, end) in lists.doing or _first(text, start, end) in lists.doings:
-        yield _part(around, at, end, "discussed", hedge=text[act.trigger.start : at].strip())
+    if (behind[0].strip() == "to" and _first(text, start, end) in lists.doing) or _first(
+        text, start, end
+    ) in lists.doings:
+        yield _part(around, at, end, "discussed", hedge=text[act.trigger.start : at].strip(), by=by)
 
 
 # ---- one act, several things
 
 
 def _split(
-    around: Surroundings, start: int, end: int, strength: Strength, lists: EnglishWords, *, hedge: str | None = None, by: tuple[str, ...] | None = None
+    around: Surroundings,
+    start: int,
+    end: int,
+    strength: Strength,
+    lists: EnglishWords,
+    *,
+    hedge: str | None = None,
+    by: tuple[str, ...] | None = None,
 ) -> Iterator[Part]:
     """The coordinated things of a complement, each where it stands with words of its own."""
     text = around.text
-    start += len(text[start:end]) - len(text[start:end].lstrip())
+    start = _blank(text, start, end)
     if end <= start:
         return
     edges = _edges(text, start, end, lists)
@@ -227,7 +320,9 @@ def _split(
         words = text[begin:finish]
         behind = len(words.rstrip(" ,;")) + begin
         if behind > begin:
-            yield Part(begin, behind, strength, told, by)
+            gives = strength == "committed" and around.act.targets and _first(text, begin, behind) in lists.giving
+            aid = gives and lists.aid.search(text, begin, min(behind, begin + 140)) is not None
+            yield Part(begin, behind, "promised aid" if aid else strength, told, by)
 
 
 def _edges(text: str, start: int, end: int, lists: EnglishWords) -> list[tuple[int, int]]:
@@ -248,6 +343,10 @@ def _edges(text: str, start: int, end: int, lists: EnglishWords) -> list[tuple[i
     return edges if all(len(_tokens(text, *edge)) > 2 for edge in edges) else [(start, end)]
 
 
+def _pairs(tokens: Sequence[tuple[str, int]]) -> set[tuple[str, str]]:
+    return {(one, other) for (one, _), (other, _) in itertools.pairwise(tokens)}
+
+
 def _begins(tokens: Sequence[tuple[str, int]], i: int, gerund: bool, lists: EnglishWords) -> int | None:
     """The token at which another thing to be done begins behind a comma or "and" at ``i``."""
     bare = tokens[i][0] == "and"
@@ -261,7 +360,10 @@ def _begins(tokens: Sequence[tuple[str, int]], i: int, gerund: bool, lists: Engl
     word, after = tokens[j][0], tokens[j + 1][0]
     if word not in (lists.doings if gerund else lists.doing):
         return None
-    to = any(one == "to" for one, _ in tokens[i + 1 : j])
+    between = [one for one, _ in tokens[i + 1 : j]]
+    to = "to" in between
+    if to and not bare and "and" not in between and ("and", "to") not in _pairs(tokens[j:]):
+        return None  # ", to warn earlier" is what the thing before is for
     if after in (",", "and", "or", "of", ".") or (not to and word in lists.nouns_too and after not in _ARTICLES):
         return None  # "strengthen and expand trade", ", exchange and dialogue"
     if bare and not to and not gerund and i and tokens[i - 1][0] in lists.doing:

@@ -2,11 +2,12 @@
 -- Places are [start, end) in code points of the document's text, as everywhere.
 
 CREATE TABLE annotation (                 -- how and when the annotation of a document was made
-    document   TEXT PRIMARY KEY REFERENCES document,
+    number     INTEGER PRIMARY KEY AUTOINCREMENT, -- in the order of their being made; a new one each time
+    document   TEXT NOT NULL UNIQUE REFERENCES document,
     method     TEXT NOT NULL,             -- onrecord.rules
     version    INTEGER NOT NULL,          -- of the rules and tables
     made       TEXT NOT NULL              -- ISO 8601
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE mention (
     document   TEXT NOT NULL REFERENCES document,
@@ -17,8 +18,16 @@ CREATE TABLE mention (
     "end"      INTEGER NOT NULL,
     stands_for TEXT NOT NULL              -- codes of the actors it stands for, divided by |; may be empty
 ) STRICT;
-CREATE INDEX mention_document ON mention (document);
+CREATE INDEX mention_document ON mention (document, start); -- the mentions of a turn stand in a row
 CREATE INDEX mention_id ON mention (id);
+
+CREATE TABLE mentioned (                  -- how often a document names each thing: who counts them all need not read every mention
+    document   TEXT NOT NULL REFERENCES document,
+    kind       TEXT NOT NULL,
+    id         TEXT NOT NULL,             -- empty where the words leave it open
+    count      INTEGER NOT NULL,
+    PRIMARY KEY (document, kind, id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE act (
     id         TEXT PRIMARY KEY,          -- the turn's id, the type and a digest of the words: kept when found again
@@ -40,19 +49,21 @@ CREATE INDEX act_document ON act (document);
 CREATE INDEX act_turn ON act (turn);
 CREATE INDEX act_type ON act (type);
 
+-- Columns of a key come first in tables without a rowid: SQLite 3.40 else takes a sound row for a damaged one when it
+-- checks its integrity.
 CREATE TABLE act_party (                  -- who acts, and whom it is directed at
     act        TEXT NOT NULL REFERENCES act ON DELETE CASCADE,
     role       TEXT NOT NULL CHECK (role IN ('actor', 'target')),
-    code       TEXT NOT NULL,
     position   INTEGER NOT NULL,
+    code       TEXT NOT NULL,
     PRIMARY KEY (act, role, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX act_party_code ON act_party (code, role);
 
 CREATE TABLE act_issue (
     act        TEXT NOT NULL REFERENCES act ON DELETE CASCADE,
-    issue      TEXT NOT NULL,
     position   INTEGER NOT NULL,
+    issue      TEXT NOT NULL,
     PRIMARY KEY (act, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX act_issue_issue ON act_issue (issue);
@@ -86,20 +97,21 @@ CREATE TABLE undertaking (
     "end"      INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX undertaking_document ON undertaking (document);
+CREATE INDEX undertaking_act ON undertaking (act);
 
 CREATE TABLE undertaking_party (
     undertaking TEXT NOT NULL REFERENCES undertaking ON DELETE CASCADE,
     role       TEXT NOT NULL CHECK (role IN ('by', 'to')),
-    code       TEXT NOT NULL,
     position   INTEGER NOT NULL,
+    code       TEXT NOT NULL,
     PRIMARY KEY (undertaking, role, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX undertaking_party_code ON undertaking_party (code);
 
 CREATE TABLE undertaking_issue (
     undertaking TEXT NOT NULL REFERENCES undertaking ON DELETE CASCADE,
-    issue      TEXT NOT NULL,
     position   INTEGER NOT NULL,
+    issue      TEXT NOT NULL,
     PRIMARY KEY (undertaking, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -114,12 +126,23 @@ CREATE TABLE judgement (                  -- what a person holds of an undertaki
 CREATE INDEX judgement_undertaking ON judgement (undertaking);
 
 CREATE TABLE proposal (                   -- acts proposed by a second reader; apart from the rules' own until accepted
-    id         TEXT PRIMARY KEY,
+    id         TEXT PRIMARY KEY,          -- of the proposer and the words
     document   TEXT NOT NULL REFERENCES document,
     turn       TEXT NOT NULL,
-    proposer   TEXT NOT NULL,             -- which reader: spacy:en_core_web_sm, the endpoint's model
-    made       TEXT NOT NULL,
+    proposer   TEXT NOT NULL,             -- which reader: spacy:en_core_web_sm-3.8.0, a model @ its address
+    made       TEXT NOT NULL,             -- ISO 8601
     state      TEXT NOT NULL CHECK (state IN ('proposed', 'accepted', 'refused')),
-    told       TEXT NOT NULL              -- the act as JSON: onrecord.marks.Act
+    judge      TEXT,                      -- who accepted or refused it, by name
+    day        TEXT,                      -- and when: YYYY-MM-DD
+    quote      TEXT NOT NULL,             -- the words that were proposed; it stands as long as its turn says them
+    told       TEXT NOT NULL              -- the act as JSON, its places from the turn's first character: onrecord.marks.Act
 ) STRICT;
 CREATE INDEX proposal_document ON proposal (document);
+
+CREATE TABLE second_reading (             -- which documents a second reader was asked about, also where it saw nothing
+    document   TEXT NOT NULL REFERENCES document,
+    proposer   TEXT NOT NULL,
+    capture    TEXT NOT NULL,             -- what the document showed then
+    made       TEXT NOT NULL,
+    PRIMARY KEY (document, proposer)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,154 @@
+"""How fast texts are annotated, beside spaCy's entity ruler on the same names in the same run, on one core.
+
+usage: python bench/annotate.py [--pages 0] [--json FILE]
+
+All of cn-mfa/en in one process. spaCy is what a user would take instead to find names in a list: its blank English
+tokenizer with an entity ruler that holds every name that our automaton holds. It tells no meanings of a name apart and
+finds no acts. Where a name has one meaning, both should find the same places; how often they do is printed too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from corpus import floor, need_data, pages
+from onrecord import annotate
+from onrecord.annotation.acts import find_acts
+from onrecord.annotation.mentions import find_mentions
+from onrecord.captures.opening import Opened, capture_of
+from onrecord.lexicon.names import conditions, names
+from onrecord.reader import read_opened
+from onrecord.record import Document
+
+#: So many documents are annotated before the clock runs: tables and automata are made once.
+_WARM = 3
+
+
+def documents(limit: int) -> list[Document]:
+    found = []
+    for name, data in pages("cn-mfa/en"):
+        opened = Opened(capture=capture_of(data, name), data=data, name=name.rsplit("/", 1)[-1])
+        found.append(read_opened(opened))
+        if len(found) == limit:
+            break
+    return found
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    gc.collect()
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
+def ruler() -> Any:
+    """spaCy's blank English with all our names as phrases: where a name has one meaning, its kind and id are its label."""
+    try:
+        import spacy
+    except ImportError:
+        sys.exit("spaCy is not here, and without it there is nothing to compare with: pip install 'onrecord[bench]'")
+    nlp: Any = spacy.blank("en")
+    table = names("en")
+    patterns = [
+        {"label": f"{them[0].kind}:{them[0].id}", "pattern": surface}
+        for surface, them in zip(table.surfaces, table.meanings, strict=True)
+        if them[0].form != "shield"
+    ]
+    nlp.add_pipe("entity_ruler").add_patterns(patterns)
+    return nlp
+
+
+def unambiguous() -> frozenset[str]:
+    """Names of states and territories that mean one thing wherever they stand."""
+    table = names("en")
+    return frozenset(
+        surface
+        for surface, them in zip(table.surfaces, table.meanings, strict=True)
+        if len(them) == 1 and them[0].kind in ("country", "territory") and surface not in conditions("en")
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=0, help="so many pages only")
+    parser.add_argument("--json", help="write the figures here")
+    told = parser.parse_args()
+    need_data()
+    nlp = ruler()
+    held = documents(told.pages)
+    turns = [turn.text for document in held for turn in document.turns]
+    words = sum(len(text.split()) for text in turns)
+    for document in held[:_WARM]:
+        annotate(document)
+    list(nlp.pipe(turns[:50]))
+
+    mentions: list[Any] = []
+    acts: list[Any] = []
+    found: list[Any] = []
+    spent = {
+        "mentions": seconds_of(lambda: mentions.extend(find_mentions(one) for one in held)),
+        "acts after mentions": seconds_of(
+            lambda: acts.extend(find_acts(one, them) for one, them in zip(held, mentions, strict=True))
+        ),
+        "onrecord.annotate": seconds_of(lambda: [annotate(one) for one in held]),
+        "spaCy tokenizer": seconds_of(lambda: [nlp.make_doc(text) for text in turns]),
+        "spaCy with ruler": seconds_of(lambda: found.extend(nlp.pipe(turns))),
+    }
+    speeds = {
+        "mentions": words / spent["mentions"],
+        "mentions and acts": words / (spent["mentions"] + spent["acts after mentions"]),
+        "onrecord.annotate": words / spent["onrecord.annotate"],
+        "spaCy tokenizer": words / spent["spaCy tokenizer"],
+        "spaCy with ruler": words / spent["spaCy with ruler"],
+    }
+    least = {
+        "mentions": floor("annotate", "mentions_words_per_second"),
+        "onrecord.annotate": floor("annotate", "all_words_per_second"),
+    }
+    print(f"{len(held)} documents, {len(turns):,} turns, {words:,} words; {len(names('en').surfaces):,} names")
+    print(f"{'':20}{'words/s':>10}{'floor':>10}")
+    for name, speed in speeds.items():
+        print(f"{name:20}{speed:>10,.0f}{f'{least[name]:,.0f}' if name in least else '':>10}")
+    print(f"mentions beside spaCy with ruler: {speeds['mentions'] / speeds['spaCy with ruler']:.1f} times as fast")
+
+    plain = unambiguous()
+    ours: Counter[tuple[int, int, int]] = Counter()
+    number = 0
+    for document, them in zip(held, mentions, strict=True):
+        for turn in document.turns:
+            inside = [
+                one for one in them if turn.start <= one.start < turn.end and one.kind in ("country", "territory")
+            ]
+            ours.update((number, one.start - turn.start, one.end - turn.start) for one in inside if one.name in plain)
+            number += 1
+    theirs = Counter(
+        (number, one.start_char, one.end_char)
+        for number, doc in enumerate(found)
+        for one in doc.ents
+        if one.text in plain
+    )
+    both = sum((ours & theirs).values())
+    agreement = 2 * both / max(1, sum(ours.values()) + sum(theirs.values()))
+    print(
+        f"names of states with one meaning: {sum(ours.values()):,} places found by us, {sum(theirs.values()):,} by spaCy, "
+        f"{both:,} by both ({agreement:.2%} of either)"
+    )
+    for who, left in (("only we", ours - theirs), ("only spaCy", theirs - ours)):
+        around = Counter(turns[number][max(0, start - 12) : end + 12].replace("\n", " ") for number, start, end in left)
+        print(f"  {who}: {'; '.join(f'…{words}…' for words, _ in around.most_common(4)) or 'nothing'}")
+    if told.json:
+        figures = {"words": words, "words_per_second": speeds, "agreement": agreement}
+        with open(told.json, "w", encoding="utf-8") as file:  # noqa: PTH123
+            json.dump(figures, file, indent=1)
+    return 0 if all(speeds[name] >= floor_ for name, floor_ in least.items()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""Why an act was found: the row of the lexicon, and the words behind its trigger, its actors and its targets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from onrecord.annotation.podium import podium_of
+from onrecord.lexicon.codes import display_name
+from onrecord.lexicon.rule_rows import RuleRow, rule_row
+from onrecord.marks import Act, Mention
+from onrecord.record import Document
+
+
+class Behind(msgspec.Struct, frozen=True, kw_only=True):
+    """A party of an act with the words that name it. Without words (``start`` is ``None``) it is the one whose podium it is,
+    or follows from what was said before."""
+
+    code: str
+    name: str
+    words: str | None
+    start: int | None
+    end: int | None
+
+
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """An act explained. ``row`` is ``None`` where no row of a table of triggers found it."""
+
+    act: str
+    rule: str
+    row: RuleRow | None
+    trigger: str
+    start: int
+    end: int
+    actors: tuple[Behind, ...]
+    targets: tuple[Behind, ...]
+
+
+def explain(document: Document, act: Act) -> Explanation:
+    """The rule behind an act of an annotated document, and the words behind each part of it."""
+    turn = next(turn for turn in document.turns if turn.id == act.turn)
+    named = [mention for mention in document.mentions if turn.start <= mention.start and mention.end <= turn.end]
+    podium = podium_of(document)
+    return Explanation(
+        act=act.id,
+        rule=act.rule,
+        row=rule_row(act.rule, document.language),
+        trigger=document.text[act.trigger.start : act.trigger.end],
+        start=act.trigger.start,
+        end=act.trigger.end,
+        actors=tuple(_behind(document, code, _nearest(named, code, act, before=True), podium) for code in act.actors),
+        targets=tuple(
+            _behind(document, code, _nearest(named, code, act, before=False), podium) for code in act.targets
+        ),
+    )
+
+
+def _nearest(named: Sequence[Mention], code: str, act: Act, *, before: bool) -> Mention | None:
+    """The naming of a party that the act is read by: in its clause on the side where it belongs, else near before it."""
+    theirs = [mention for mention in named if code in mention.codes]
+    inside = [mention for mention in theirs if act.start <= mention.start and mention.end <= act.end]
+    left = [mention for mention in inside if mention.end <= act.trigger.start]
+    right = [mention for mention in inside if mention.start >= act.trigger.start]
+    earlier = [mention for mention in theirs if mention.end <= act.start]
+    for some, last in ((left, True), (right, False)) if before else ((right, False), (left, True)):
+        if some:
+            return some[-1] if last else some[0]
+    return earlier[-1] if earlier else None
+
+
+def _behind(document: Document, code: str, mention: Mention | None, podium: str | None) -> Behind:
+    name = display_name(code, "zh" if document.language.startswith("zh") else "en")
+    if mention is None:
+        return Behind(
+            code=code, name=f"{name}, whose podium it is" if code == podium else name, words=None, start=None, end=None
+        )
+    words = document.text[mention.start : mention.end]
+    return Behind(code=code, name=name, words=words, start=mention.start, end=mention.end)

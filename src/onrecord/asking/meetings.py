@@ -1,0 +1,350 @@
+"""Meetings over many documents: what several statements tell of one meeting, put together with every account of it.
+
+Each document tells of its meetings by itself (:mod:`onrecord.annotation.meetings`). Two accounts are of the same meeting where
+parties agree, kinds may be the same thing ("talks", 会谈, a dialogue), days touch or lie near, and neither place nor people
+contradict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from onrecord.annotation.meetings import NEAR, alike, days_apart
+from onrecord.asking.find import Held, held
+from onrecord.desk.store import Desk
+from onrecord.lexicon.names import display_names, names
+from onrecord.marks import Meeting, MeetingKind, Participant
+from onrecord.record import Document
+
+#: An account that tells no day is of the nearest meeting of its parties so many days before the statement, or after it where it
+#: is yet to come. Chosen, not tuned: no page tells how far an undated telling lies from its meeting.
+UNDATED = 31
+#: Two undated accounts are of one meeting where their statements lie no further apart.
+UNDATED_BOTH = 7
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """What one document tells of a meeting, and where: ``quote`` is the place where it is told first, word for word."""
+
+    document: str
+    day: str | None
+    issuer: str
+    title: str
+    language: str
+    quote: str
+    meeting: Meeting
+
+
+class GatheredMeeting(msgspec.Struct, frozen=True, kw_only=True):
+    """A meeting with all accounts of it, the earliest statement first.
+
+    ``first_day`` and ``last_day`` are those most accounts tell, ``exact`` ones before stretches; ``names`` all names it has.
+    """
+
+    kind: MeetingKind
+    name: str
+    parties: tuple[str, ...]
+    people: tuple[Participant, ...]
+    place: str | None
+    place_id: str | None
+    first_day: str | None
+    last_day: str | None
+    invited_by: str | None
+    decided_by: tuple[str, ...]
+    future: bool
+    accounts: tuple[Account, ...]
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The ids of the documents that tell of it."""
+        return tuple(dict.fromkeys(account.document for account in self.accounts))
+
+
+class MeetingFilters(msgspec.Struct, frozen=True, kw_only=True):
+    """Which meetings: held ``between`` all of these codes, of these kinds, on these days, at a place, with a person.
+
+    ``since`` and ``until`` are days, both included; a meeting whose day nobody tells passes by the days of the statements.
+    ``place`` and ``person`` are an id, or words that the name holds.
+    """
+
+    between: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    place: str | None = None
+    person: str | None = None
+
+
+class Meetings(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer: the meetings by day, those without a day last, and what was looked through.
+
+    ``unannotated`` is how many documents of the desk nobody has annotated yet: their meetings are missing.
+    """
+
+    meetings: tuple[GatheredMeeting, ...]
+    held: Held | None
+    unannotated: int = 0
+
+    def frame(self) -> Any:
+        """The meetings as a polars data frame. Needs polars: ``pip install 'onrecord[tables]'``."""
+        import polars
+
+        return polars.DataFrame(list(self.rows()))
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """A flat row a meeting, several values divided by ``|``."""
+        for one in self.meetings:
+            told = msgspec.structs.asdict(one)
+            del told["accounts"]
+            yield told | {
+                "parties": "|".join(one.parties),
+                "people": "|".join(person.name for person in one.people),
+                "decided_by": "|".join(one.decided_by),
+                "accounts": len(one.accounts),
+                "documents": "|".join(one.documents),
+                "turns": "|".join(dict.fromkeys(account.meeting.turn for account in one.accounts)),
+            }
+
+
+def meetings(desk: Desk, filters: MeetingFilters | None = None) -> Meetings:
+    """The meetings that the documents of a desk tell of, each with all accounts of it."""
+    wanted = filters or MeetingFilters()
+    (unannotated,) = desk.record.execute(
+        "SELECT count(*) FROM document WHERE id NOT IN (SELECT document FROM annotation)"
+    ).fetchone()
+    gathered = gather(stored_accounts(desk, wanted.between))
+    return Meetings(meetings=select(gathered, wanted), held=held(desk), unannotated=unannotated)
+
+
+def meetings_of(document: Document, filters: MeetingFilters | None = None) -> Meetings:
+    """The meetings that one annotated document tells of."""
+    return Meetings(meetings=select(gather(accounts_of(document)), filters or MeetingFilters()), held=None)
+
+
+def accounts_of(document: Document) -> Iterator[Account]:
+    """The accounts of one annotated document."""
+    head = document.heading
+    for one in document.meetings:
+        yield Account(
+            document=head.id, day=head.date, issuer=head.issuer, title=head.title, language=head.language,
+            quote=document.text[one.start : one.end], meeting=one,
+        )  # fmt: skip
+
+
+def stored_accounts(desk: Desk, between: Sequence[str] = ()) -> Iterator[Account]:
+    """The accounts that a desk holds, of meetings with all of these parties."""
+    where = " AND ".join(["'|' || parties || '|' LIKE ?"] * len(between))
+    rows = desk.record.execute(
+        "SELECT meeting.told, document.id, day, issuer, title, language, "
+        "substr(text, json_extract(told, '$.start') + 1, json_extract(told, '$.end') - json_extract(told, '$.start')) AS quote "
+        f"FROM meeting JOIN document ON document.id = meeting.document {'WHERE ' + where if where else ''} "
+        "ORDER BY day IS NULL, day, document.id, meeting.rowid",
+        [f"%|{code}|%" for code in between],
+    )
+    for row in rows:
+        yield Account(
+            document=row["id"], day=row["day"], issuer=row["issuer"], title=row["title"], language=row["language"],
+            quote=row["quote"], meeting=msgspec.json.decode(row["told"], type=Meeting),
+        )  # fmt: skip
+
+
+def gather(accounts: Iterable[Account]) -> list[GatheredMeeting]:
+    """Accounts put together into meetings, by day. Those that tell a day are joined first, so that undated ones find them."""
+    buckets: dict[frozenset[str], list[Account]] = {}
+    for account in accounts:
+        buckets.setdefault(frozenset(account.meeting.parties), []).append(account)
+    found = []
+    for bucket in buckets.values():
+        groups: list[list[Account]] = []
+        for account in sorted(
+            bucket, key=lambda one: (one.meeting.first_day is None, _width(one.meeting), one.day or "")
+        ):
+            fitting = [group for group in groups if all(_one_meeting(other, account) for other in group)]
+            if fitting:
+                min(fitting, key=lambda group: _far(group, account)).append(account)
+            else:
+                groups.append([account])
+        found += [_gathered(group) for group in groups]
+    return sorted(
+        found,
+        key=lambda one: (one.first_day is None, one.first_day or one.accounts[0].day or "", one.kind, one.parties),
+    )
+
+
+def _width(meeting: Meeting) -> int:
+    """How many days a telling leaves open."""
+    if meeting.first_day is None or meeting.last_day is None:
+        return 0
+    return (date.fromisoformat(meeting.last_day) - date.fromisoformat(meeting.first_day)).days
+
+
+def _far(group: list[Account], account: Account) -> int:
+    """How far in days an account lies from the accounts of a meeting."""
+    days = _days(account.meeting) or ((account.day, account.day) if account.day else None)
+    others = [_days(other.meeting) or ((other.day, other.day) if other.day else None) for other in group]
+    return min((days_apart(days, other) for other in others if days and other), default=9999)
+
+
+def _days(meeting: Meeting) -> tuple[str, str] | None:
+    return (meeting.first_day, meeting.last_day) if meeting.first_day and meeting.last_day else None
+
+
+def _one_meeting(one: Account, other: Account) -> bool:
+    """Whether two accounts can be of the same meeting."""
+    mine, others = one.meeting, other.meeting
+    if not alike(mine.kind, others.kind) or (one.document == other.document and mine.id != others.id):
+        return False  # one document has told them apart already
+    days, told = _days(mine), _days(others)
+    if days and told:
+        if days_apart(days, told) > NEAR:
+            return False
+    elif not _undated(one, other):
+        return False
+    if not same_place(mine, others) or _names_differ(mine, others):
+        return False
+    for party in mine.parties:
+        names = [
+            {person.id or person.name for person in meeting.people if person.party == party}
+            for meeting in (mine, others)
+        ]
+        if names[0] and names[1] and not names[0] & names[1] and one.language == other.language:
+            return False
+    return True
+
+
+def _undated(one: Account, other: Account) -> bool:
+    """Whether an account without a day can be of a meeting by the days of the statements."""
+    if one.day is None or other.day is None:
+        return one.day is None and other.day is None and one.document == other.document
+    if _days(one.meeting) is None and _days(other.meeting) is None:
+        return days_apart((one.day, one.day), (other.day, other.day)) <= UNDATED_BOTH
+    dated, undated = (one, other) if _days(one.meeting) else (other, one)
+    first, last = _days(dated.meeting) or ("", "")
+    stated = date.fromisoformat(undated.day or "")
+    near, far = (
+        (stated, stated + timedelta(UNDATED))
+        if undated.meeting.future
+        else (stated - timedelta(UNDATED), stated + timedelta(1))
+    )
+    return first <= far.isoformat() and near.isoformat() <= last
+
+
+def _names_differ(one: Meeting, other: Meeting) -> bool:
+    """Whether two conferences have names, in one script, that share no word but the noun: the ASEAN forum is no G20 summit."""
+    if one.kind != "conference" or other.kind != "conference" or _han(one.name) != _han(other.name):
+        return False
+    if _han(one.name):
+        return len(set(one.name) & set(other.name)) < 0.5 * min(len(set(one.name)), len(set(other.name)))
+    mine, others = (set(meeting.name.lower().split()) for meeting in (one, other))
+    return not (mine <= others or others <= mine or len(mine & others) > 2)
+
+
+def _han(name: str) -> bool:
+    return any("\u4e00" <= mark <= "\u9fff" for mark in name)
+
+
+def same_place(one: Meeting, other: Meeting) -> bool:
+    """Whether two places can be the same: one is not told, they are, or one is the state of the other. A visit goes to many."""
+    if one.kind == "visit" or one.place_id is None or other.place_id is None or one.place_id == other.place_id:
+        return True
+    states = _states()
+    mine, others = states.get(one.place_id, {one.place_id}), states.get(other.place_id, {other.place_id})
+    return bool(mine & others) and (one.place_id in others or other.place_id in mine)
+
+
+@cache
+def _states() -> dict[str, set[str]]:
+    """The state of every place of the tables, by its id."""
+    found: dict[str, set[str]] = {}
+    for language in ("en", "zh"):
+        for meanings in names(language).meanings:
+            for one in meanings:
+                if one.kind == "place" and one.codes:
+                    found.setdefault(one.id, set()).update(one.codes)
+    return found
+
+
+def _gathered(group: list[Account]) -> GatheredMeeting:
+    group = sorted(group, key=lambda account: (account.day is None, account.day or "", account.document))
+    told = [account.meeting for account in group]
+    kinds = [meeting.kind for meeting in told]
+    called = [meeting.name for meeting in told if meeting.name != meeting.kind]
+    dated = sorted((meeting for meeting in told if _days(meeting)), key=_width)
+    first, last = (dated[0].first_day, dated[0].last_day) if dated else (None, None)
+    people: dict[str, Participant] = {}
+    for meeting in told:
+        for person in meeting.people:
+            held_one = people.get(person.id or person.name)
+            if held_one is None or (held_one.office is None and person.office):
+                people[person.id or person.name] = person
+    placed = next((meeting for meeting in told if meeting.place and meeting.place_id != meeting.place), None)
+    placed = placed or next((meeting for meeting in told if meeting.place), None)
+    return GatheredMeeting(
+        kind=max(kinds, key=lambda kind: (kinds.count(kind), kind != "meeting")),
+        name=max(called, key=lambda name: (called.count(name), len(name), name)) if called else told[0].name,
+        parties=told[0].parties,
+        people=tuple(people.values()),
+        place=placed.place if placed else None,
+        place_id=placed.place_id if placed else None,
+        first_day=first,
+        last_day=last,
+        invited_by=next((meeting.invited_by for meeting in told if meeting.invited_by), None),
+        decided_by=next((meeting.decided_by for meeting in told if meeting.decided_by), ()),
+        future=all(meeting.future for meeting in told),
+        accounts=tuple(group),
+    )
+
+
+def select(gathered: Iterable[GatheredMeeting], wanted: MeetingFilters) -> tuple[GatheredMeeting, ...]:
+    """Those that the filters let through."""
+    return tuple(one for one in gathered if _passes(one, wanted))
+
+
+def _passes(one: GatheredMeeting, wanted: MeetingFilters) -> bool:
+    if not set(wanted.between) <= set(one.parties) or (wanted.kind and one.kind not in wanted.kind):
+        return False
+    stated = [account.day for account in one.accounts if account.day]
+    first = one.first_day or (min(stated) if stated else None)
+    last = one.last_day or (max(stated) if stated else None)
+    if (wanted.since and (last is None or last < wanted.since)) or (
+        wanted.until and (first is None or first > wanted.until)
+    ):
+        return False
+    if wanted.place and not any(
+        _says(wanted.place, account.meeting.place, account.meeting.place_id) for account in one.accounts
+    ):
+        return False
+    return not wanted.person or any(
+        _says(wanted.person, person.name, person.id) for account in one.accounts for person in account.meeting.people
+    )
+
+
+def _says(asked: str, name: str | None, id: str | None) -> bool:
+    words = asked.casefold().strip()
+    return bool(name and words in name.casefold()) or bool(id and words.replace(" ", "-") == id.casefold())
+
+
+def code_of(asked: str) -> str:
+    """The code of a party, given by its code or its name in either language: ``CHN``, ``China``, ``中国``."""
+    if asked.isupper() and asked.isascii():
+        return asked
+    for language in ("en", "zh"):
+        for hit in names(language).find(asked):
+            for one in hit.names:
+                if (
+                    (hit.start, hit.end) == (0, len(asked))
+                    and one.kind in ("country", "territory", "organisation")
+                    and one.codes
+                ):
+                    return one.codes[0]
+    return asked.upper()
+
+
+def party_name(code: str, language: str = "en") -> str:
+    """How a party is called."""
+    return display_names(language).get(code, code)

@@ -1,0 +1,123 @@
+"""``onrecord meetings``: the meetings that a desk or one statement tells of, each with every account of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from onrecord.asking.meetings import (
+    Account,
+    GatheredMeeting,
+    MeetingFilters,
+    Meetings,
+    meetings,
+    meetings_of,
+    party_name,
+)
+from onrecord.desk import open_desk
+from onrecord.printing import console, write_csv, write_json
+
+#: A quote is cut to so many characters: enough to know the sentence again.
+_QUOTE = 160
+COLUMNS = (
+    "kind", "name", "parties", "people", "place", "place_id", "first_day", "last_day", "invited_by", "decided_by", "future",
+    "accounts", "documents", "turns",
+)  # fmt: skip
+
+
+def list_meetings(
+    source: str | None, *, desk: Path, filters: MeetingFilters, house: str | None, limit: int, format: str
+) -> int:
+    """Print the meetings of a desk, or of a statement that is in none; the exit code is 1 where there is none."""
+    if source is not None:
+        from onrecord import annotate
+        from onrecord.reader import read
+
+        found = meetings_of(annotate(read(source, house=house)), filters)
+    else:
+        with open_desk(desk) as opened:
+            found = meetings(opened, filters)
+    shown = found.meetings[:limit] if limit else found.meetings
+    if format == "json":
+        write_json(found)
+    elif format == "jsonl":
+        write_json(*found.meetings)
+    elif format == "csv":
+        write_csv(found.rows(), COLUMNS)
+    else:
+        _print(found, shown)
+    return 0 if found.meetings else 1
+
+
+def _print(found: Meetings, shown: tuple[GatheredMeeting, ...]) -> None:
+    out = console()
+    for one in shown:
+        out.print(_headline(one))
+        _print_details(one, out)
+        for account in one.accounts:
+            out.print(_account(account), soft_wrap=True)
+        out.print()
+    more = f", {len(shown)} shown" if len(shown) < len(found.meetings) else ""
+    noun = "meeting" if len(found.meetings) == 1 else "meetings"
+    out.print(f"{len(found.meetings)} {noun}{more}", style="bold")
+    if found.held is not None:
+        out.print(f"Looked through {found.held.documents} documents: {found.held}", style="dim", soft_wrap=True)
+    if found.unannotated:
+        out.print(
+            f"{found.unannotated} documents of the desk are not annotated yet; what they tell is missing",
+            style="yellow",
+            soft_wrap=True,
+        )
+
+
+def days_of(one: GatheredMeeting) -> str:
+    """The days as a person writes them: one day, or the first and the last."""
+    if one.first_day is None:
+        return "day not told"
+    return one.first_day if one.first_day == one.last_day else f"{one.first_day} to {one.last_day}"
+
+
+def _headline(one: GatheredMeeting) -> Text:
+    line = Text(days_of(one), style="cyan")
+    line.append(f"  {one.kind}", style="bold magenta")
+    line.append("  " + " – ".join(party_name(code) for code in one.parties), style="bold")
+    if one.name.lower() != one.kind:
+        line.append(f"  {one.name}", style="italic")
+    if one.future:
+        line.append("  (to come)", style="yellow")
+    return line
+
+
+def _print_details(one: GatheredMeeting, out: Console) -> None:
+    told = []
+    if one.place:
+        told.append(("where", one.place))
+    if one.people:
+        told.append(
+            (
+                "who",
+                ", ".join(
+                    f"{person.name} ({person.office})" if person.office else person.name for person in one.people
+                ),
+            )
+        )
+    if one.invited_by:
+        told.append(("invited by", party_name(one.invited_by)))
+    if one.decided_by:
+        told.append(("decided by", ", ".join(party_name(code) for code in one.decided_by)))
+    for label, words in told:
+        line = Text(f"    {label:10}  ", style="dim")
+        line.append(words, style="not dim")
+        out.print(line, soft_wrap=True)
+
+
+def _account(account: Account) -> Text:
+    words = " ".join(account.quote.split())
+    if len(words) > _QUOTE:
+        words = words[: _QUOTE - 1].rstrip() + "…"
+    line = Text(f"    {account.day or 'undated':10}  {account.issuer}  ", style="dim")
+    line.append(f"“{words}”", style="not dim")
+    line.append(f"  {account.meeting.turn} [{account.meeting.start}, {account.meeting.end})", style="dim")
+    return line

@@ -1,0 +1,57 @@
+"""The verbs by which a second reader that parses knows acts, and the nouns that act for a polity: ``second_reader.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from onrecord.errors import LexiconError
+from onrecord.language.inflection import Form, inflect
+from onrecord.marks import PLOVER, ActType
+
+_TABLE = Path(__file__).with_name("second_reader.toml")
+
+
+class Verb(NamedTuple):
+    """A form of a verb: the type of act it makes, and which forms it may be ("put" is three; a Chinese verb has one)."""
+
+    type: ActType
+    forms: frozenset[Form]
+
+
+class Verbs(NamedTuple):
+    """What is known of one language: verbs by each of their forms, in lower case, and nouns that act for a polity."""
+
+    verbs: dict[str, Verb]
+    bodies: frozenset[str]
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have a table."""
+    return tuple(_tables())
+
+
+@cache
+def verbs(language: str) -> Verbs:
+    """The table of a language. Raises LexiconError where it is wrong."""
+    table = _tables()[language]
+    found: dict[str, Verb] = {}
+    for type, words in table["verbs"].items():
+        if type not in PLOVER:
+            raise LexiconError(f"{type!r} is no type of act", where=f"{_TABLE.name}, {language}.verbs")
+        for lemma in words.split():
+            forms: dict[str, set[Form]] = {lemma: {"base"}}
+            for word, form in inflect(lemma) if language == "en" else ():
+                forms.setdefault(word, set()).add(form)
+            for word, them in forms.items():
+                if word in found:
+                    raise LexiconError(f"{word!r} stands under two types", where=f"{_TABLE.name}, {language}.verbs")
+                found[word] = Verb(cast(ActType, type), frozenset(them))
+    return Verbs(found, frozenset(table["bodies"].split()))
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(_TABLE.read_text(encoding="utf-8"))

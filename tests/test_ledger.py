@@ -1,0 +1,255 @@
+"""The ledger over an invented series of statements: announced, said again with a weaker hedge, reported done, dropped."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import onrecord
+from onrecord.asking.ledger import Line, day_of, digest_of, issue_of, judge, judgements, ledger, party, unplaced
+from onrecord.asking.linking import likeness
+from onrecord.asking.reporting import reports
+from onrecord.desk import Desk, open_desk
+from onrecord.errors import DeskError, QueryError
+
+#: Day and words of each statement of the series.
+SERIES = [
+    ("May 6, 2019",
+     "China and Japan held talks in Osaka. The two sides agreed to establish a joint working group on climate change before the end of "
+     "the year, to resume the ferry line between Osaka and Shanghai and to hold consultations on fisheries in the East China Sea. The two "
+     "sides also discussed building a new terminal for cruise ships."),
+    ("June 3, 2019",
+     "China and Japan spoke by phone. The two sides reaffirmed their friendship. Both sides expressed readiness to establish the joint "
+     "working group on climate change, and to resume the ferry line between Osaka and Shanghai."),
+    ("July 8, 2019",
+     "The Foreign Ministers of China and Japan met. The two sides agreed to resume the ferry line between Osaka and Shanghai in autumn. "
+     "The two sides agreed to deepen exchanges on climate change."),
+    ("September 2, 2019",
+     "The joint working group on climate change of China and Japan was established last week in Osaka. We are pleased with it."),
+    ("October 7, 2019", "China stands ready to help Laos against floods. The joint commission of China and Laos has not been established."),
+]  # fmt: skip
+
+
+def _page(day: str, words: str) -> bytes:
+    title = f"Foreign Ministry Spokesperson Geng Shuang's Regular Press Conference on {day}"
+    return f"{title}\n\nDaily Nowhere: What came of it?\n\nGeng Shuang: {words}\n".encode()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    found = tmp_path_factory.mktemp("ledger") / "desk"
+    with open_desk(found, write=True, create_new=True) as desk:
+        for day, words in SERIES:
+            desk.add(onrecord.read(_page(day, words)))
+    return found
+
+
+@pytest.fixture
+def desk(folder: Path) -> Iterator[Desk]:
+    with open_desk(folder) as opened:
+        yield opened
+
+
+def about(lines: tuple[Line, ...], words: str) -> Line:
+    (found,) = [line for line in lines if words in line.first.words]
+    return found
+
+
+def test_an_undertaking_is_announced_said_again_more_weakly_and_reported_done(desk: Desk) -> None:
+    line = about(ledger(desk, between=("China", "Japan")).lines, "working group")
+    assert [(one.day, one.strength, one.hedge) for one in line.mentions] == [
+        ("2019-05-06", "agreed", "agreed to"), ("2019-06-03", "offered", "expressed readiness to"),
+    ]  # fmt: skip
+    assert (line.first.mechanism, line.first.deadline, line.issues) == (
+        "joint working group",
+        "before the end of the year",
+        ("climate",),
+    )
+    assert line.status == "reported done"
+    assert [one.day for one in line.done] == ["2019-09-02"]
+    document = desk.document(line.done[0].document)
+    assert document.text[line.done[0].start : line.done[0].end] == line.done[0].words
+    assert "was established" in line.done[0].words
+
+
+def test_said_again_is_reaffirmed_with_every_hedge(desk: Desk) -> None:
+    line = about(ledger(desk, between=("CHN", "JPN")).lines, "ferry")
+    assert line.status == "reaffirmed"
+    assert [one.day for one in line.mentions] == ["2019-05-06", "2019-06-03", "2019-07-08"]
+    assert [one.strength for one in line.mentions] == ["agreed", "offered", "agreed"]
+
+
+def test_what_a_later_account_of_the_same_list_leaves_out_is_dropped_and_where_is_said(desk: Desk) -> None:
+    line = about(ledger(desk, between=("CHN", "JPN")).lines, "fisheries")
+    assert line.status == "dropped from later accounts"
+    assert line.dropped is not None
+    assert desk.document(line.dropped.document).date == "2019-06-03"
+
+
+def test_what_was_discussed_stays_discussed(desk: Desk) -> None:
+    line = about(ledger(desk, between=("CHN", "JPN")).lines, "terminal")
+    assert (line.first.strength, line.first.hedge) == ("discussed", "discussed")
+    assert about(ledger(desk, strength=("discussed",)).lines, "terminal") == line
+
+
+def test_not_established_is_not_done(desk: Desk) -> None:
+    told = reports(desk.record, ("CHN", "LAO"), [one.first for one in ledger(desk).lines])
+    assert not any("Laos" in one.text for one in told.found)
+
+
+def test_an_answer_says_what_it_was_asked_of(desk: Desk) -> None:
+    found = ledger(desk, between=("China", "日本"), issue="climate", since="2019", until="2019-06")
+    assert found.between == ("CHN", "JPN")
+    assert found.issue == "climate"
+    assert found.held is not None
+    assert (found.held.documents, found.annotated) == (5, 5)
+    assert all("climate" in line.issues for line in found.lines)
+    assert ledger(desk, between=("CHN", "JPN"), since="2020").lines == ()
+    assert ledger(desk, between=("JPN", "LAO")).lines == ()
+
+
+def test_a_judgement_is_kept_with_name_day_and_hash_and_stale_when_the_words_change(tmp_path: Path) -> None:
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
+        desk.add(onrecord.read(_page(*SERIES[0])))
+        line = about(ledger(desk).lines, "ferry")
+        made = judge(desk, line.first.undertaking, "kept", "It sailed on 9 May.", "Ann Example", "2020-01-02")
+        assert made.digest == digest_of(line.first.words)
+        (again,) = about(ledger(desk).lines, "ferry").judgements
+        assert (again.status, again.note, again.judge, again.day, again.stale) == (
+            "kept", "It sailed on 9 May.", "Ann Example", "2020-01-02", False,
+        )  # fmt: skip
+    with open_desk(tmp_path / "desk") as desk:  # it outlives the desk's being closed
+        assert about(ledger(desk).lines, "ferry").judgements == (again,)
+        with pytest.raises(DeskError):
+            judge(desk, line.first.undertaking, "kept", "again", "Ann Example")
+    with open_desk(tmp_path / "desk", write=True) as desk:
+        desk.record.execute('UPDATE undertaking SET "end" = "end" - 9 WHERE id = ?', (line.first.undertaking,))
+        (now,) = about(ledger(desk).lines, "ferry").judgements
+        assert now.stale
+        assert unplaced(desk.record) == []
+        desk.record.execute("DELETE FROM undertaking WHERE id = ?", (line.first.undertaking,))
+        assert [one.undertaking for one in unplaced(desk.record)] == [line.first.undertaking]
+        assert judgements(desk.record, []) == {}
+
+
+@pytest.mark.parametrize(
+    ("status", "note", "name", "day", "wrong"),
+    [
+        ("fine", "why", "Ann", None, "kept, partly kept"),
+        ("kept", " ", "Ann", None, "name and a note"),
+        ("kept", "why", "", None, "name and a note"),
+        ("kept", "why", "Ann", "2020-02-31", "YYYY-MM-DD"),
+        ("kept", "why", "Ann", "2020-01-01", "no undertaking"),
+    ],
+)
+def test_a_judgement_that_says_too_little_is_refused(
+    tmp_path: Path, status: str, note: str, name: str, day: str | None, wrong: str
+) -> None:
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk, pytest.raises(QueryError, match=wrong):
+        judge(desk, "nothing", status, note, name, day)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("CHN", "CHN"),
+        ("chn", "CHN"),
+        ("China", "CHN"),
+        ("china", "CHN"),
+        ("中国", "CHN"),
+        ("Japan", "JPN"),
+        ("EU", "EU"),
+        ("欧盟", "EU"),
+    ],
+)
+def test_parties_by_code_and_name(words: str, code: str) -> None:
+    assert party(words) == code
+
+
+def test_what_is_no_party_issue_or_day_is_told_with_the_next_step() -> None:
+    with pytest.raises(QueryError, match="Give a code"):
+        party("Ruritania")
+    with pytest.raises(QueryError, match="Near it"):
+        issue_of("weather")
+    with pytest.raises(QueryError, match="2021-03-22"):
+        day_of("last week")
+    assert issue_of("气候变化") == issue_of("Climate change") == issue_of("climate") == "climate"
+
+
+def test_wordings_are_alike_in_substance_and_not_by_small_words() -> None:
+    assert (
+        likeness(
+            "resume the ferry line between Osaka and Shanghai", "resume the ferry line from Osaka to Shanghai soon"
+        )
+        > 85
+    )
+    assert likeness("maintain dialogue", "maintain dialogue and communication") == 0.0
+    assert likeness("重启两国渔业磋商", "在相互尊重基础上重启两国渔业磋商") > likeness(
+        "重启两国渔业磋商", "扩大两国农产品贸易"
+    )
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_likeness_is_a_share_and_the_same_both_ways(one: str, other: str) -> None:
+    assert 0.0 <= likeness(one, other) <= 100.0
+    assert likeness(one, other) == likeness(other, one)
+
+
+def run(*arguments: str, desk: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "onrecord.cli", *arguments, "--desk", str(desk)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_command_prints_for_people_and_for_programs(folder: Path, tmp_path: Path) -> None:
+    shown = run("ledger", "--between", "China", "Japan", desk=folder)
+    assert shown.returncode == 0, shown.stderr
+    for words in ("Climate change", "● AGREED", "· discussed", "○ offered", "“agreed to”", "reported done 2019-09-02", "dropped from later",
+                  "what the desk holds: cn-mfa 5", "No status is a judgement of ours"):  # fmt: skip
+        assert words in shown.stdout, words
+    told = json.loads(run("ledger", "--between", "CHN", "JPN", "--format", "json", desk=folder).stdout)
+    assert told["between"] == ["CHN", "JPN"]
+    lines = run("ledger", "--issue", "climate", "--format", "jsonl", desk=folder).stdout.splitlines()
+    assert all("climate" in json.loads(line)["issues"] for line in lines)
+    rows = list(
+        csv.DictReader(io.StringIO(run("ledger", "--strength", "discussed", "--format", "csv", desk=folder).stdout))
+    )
+    assert {row["strength"] for row in rows} == {"discussed"}
+    nothing = run("ledger", "--between", "Japan", "Laos", desk=folder)
+    assert nothing.returncode == 1
+    assert "0 undertakings between JPN and LAO" in nothing.stdout
+    wrong = run("ledger", "--between", "Ruritania", desk=folder)
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert "no party 'Ruritania'" in wrong.stderr
+    page = tmp_path / "page.txt"
+    page.write_bytes(_page(*SERIES[0]))
+    alone = run("ledger", str(page), "--between", "China", "Japan", desk=folder)
+    assert "in this document" in alone.stdout
+    assert "single file" in run("ledger", str(page), "--since", "2019", desk=folder).stderr
+
+
+def test_the_command_judges(folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "desk"
+    with open_desk(own, write=True, create_new=True) as desk:
+        desk.add(onrecord.read(_page(*SERIES[0])))
+        id = about(ledger(desk).lines, "ferry").first.undertaking
+    done = run(
+        "judge", id, "--status", "partly kept", "--note", "It sails twice a week.", "--judge", "Ann Example", desk=own
+    )
+    assert done.returncode == 0, done.stderr
+    shown = run("ledger", desk=own).stdout
+    assert "partly kept, holds Ann Example" in shown
+    assert "STALE" not in shown
+    assert "no undertaking" in run("judge", "x", "--status", "kept", "--note", "n", "--judge", "A", desk=own).stderr

@@ -1,0 +1,337 @@
+"""Meetings: what one document tells of them, and what several tell together. All sentences are invented."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import onrecord
+from onrecord.annotation.meetings import find_meetings
+from onrecord.annotation.mentions import find_mentions
+from onrecord.asking.meetings import MeetingFilters, accounts_of, code_of, gather, meetings_of, select
+from onrecord.errors import LexiconError
+from onrecord.lexicon.meeting_words import load, meeting_words
+from onrecord.marks import Meeting, Participant, Stretch
+from onrecord.record import Document, DocumentKind, Heading, Turn, TurnKind, turn_ids
+
+
+def document(
+    *said: tuple[TurnKind, str],
+    language: str = "en",
+    day: str | None = "2021-03-22",
+    title: str = "Regular Press Conference",
+    kind: DocumentKind = "press-conference",
+    issuer: str = "cn-mfa",
+    id: str = "invented",
+) -> Document:
+    """A document of these turns, with its meetings."""
+    ids = turn_ids(id, [words for _, words in said])
+    text, turns = "", []
+    for (turn_kind, words), turn_id in zip(said, ids, strict=True):
+        if words.strip():
+            turns.append(Turn(id=turn_id, kind=turn_kind, start=len(text), end=len(text) + len(words)))
+        text += words + "\n\n"
+    heading = Heading(
+        id=id, title=title, date=day, issuer=issuer, house="plain", kind=kind, language=language, text=text, capture="sha256:" + "0" * 64
+    )  # fmt: skip
+    made = Document(heading=heading, turns=tuple(turns))
+    mentions = find_mentions(made)
+    return Document(heading=heading, turns=made.turns, mentions=mentions, meetings=find_meetings(made, mentions, ()))
+
+
+def told(*said: str, language: str = "en", **more: object) -> tuple[Meeting, ...]:
+    """The meetings of a question, where two are given, and an answer."""
+    kinds: list[TurnKind] = ["question", "answer"] if len(said) == 2 else ["answer"]
+    return document(*zip(kinds, said, strict=True), language=language, **more).meetings  # type: ignore[arg-type]
+
+
+#: language, words, kind, parties in any order, first and last day (2021, today is Monday 03-22), why.
+MEETINGS = [
+    ("en", "The maritime dialogue between Norway and Chile concluded last weekend.", "dialogue", "NOR CHL", "03-20", "03-21", "between"),
+    ("en", "Norway and Chile held talks in Oslo yesterday.", "meeting", "NOR CHL", "03-21", "03-21", "held, both before the verb"),
+    ("en", "Norwegian Foreign Minister Ola Nordmann met with Chilean Foreign Minister Ana Rojas today.", "meeting", "NOR CHL", "03-22", "03-22", "met with"),
+    ("en", "The Norwegian president met in Oslo with the President of Chile on March 3.", "meeting", "NOR CHL", "03-03", "03-03", "the place between verb and partner"),
+    ("en", "Norwegian Prime Minister Kari Nordmann visited Chile from March 12 to 16.", "visit", "NOR CHL", "03-12", "03-16", "visited"),
+    ("en", "Norwegian Prime Minister Kari Nordmann will pay a state visit to Chile next week.", "visit", "NOR CHL", "03-29", "04-04", "pay a visit"),
+    ("en", "Chilean President Pedro Rojas's visit to Norway is going on.", "visit", "NOR CHL", None, None, "possessive"),
+    ("en", "The upcoming visit of President Pedro Rojas of Chile to Norway matters.", "visit", "NOR CHL", None, None, "of somebody, to a place"),
+    ("en", "Chilean President Pedro Rojas spoke by phone with Norwegian Prime Minister Kari Nordmann yesterday.", "call", "NOR CHL", "03-21", "03-21", "spoke by phone"),
+    ("en", "The telephone conversation between Norway and Chile last Friday went well.", "call", "NOR CHL", "03-19", "03-19", "a noun of calls"),
+    ("en", "The fifth round of Norway-Chile trade talks will be held in May.", "dialogue", "NOR CHL", "05-01", "05-31", "hyphened parties, a round"),
+    ("en", "The Norway-Chile summit opened today.", "meeting", "NOR CHL", "03-22", "03-22", "the summit of two is their meeting"),
+    ("en", "The 2021 G20 Rome Summit will be held in October.", "conference", "G20", "10-01", "10-31", "an organisation's summit"),
+    ("zh", "挪威和智利战略对话上周末结束。", "dialogue", "NOR CHL", "03-20", "03-21", "和 before the noun"),
+    ("zh", "挪威外长诺德曼昨天同智利外长罗哈斯举行会谈。", "meeting", "NOR CHL", "03-21", "03-21", "同 … 举行会谈"),
+    ("zh", "挪威首相诺德曼将于3月24日至26日访问智利。", "visit", "NOR CHL", "03-24", "03-26", "访问 and its object"),
+    ("zh", "智利总统罗哈斯将对挪威进行国事访问。", "visit", "NOR CHL", None, None, "对 … 进行访问"),
+    ("zh", "挪威外长诺德曼上周五访华。", "visit", "NOR CHN", "03-19", "03-19", "the state inside the word"),
+    ("zh", "习近平主席昨晚同智利总统罗哈斯通电话。", "call", "CHN CHL", "03-21", "03-21", "同 … 通电话"),
+    ("zh", "王毅国务委员今天在北京会见挪威外长诺德曼。", "meeting", "CHN NOR", "03-22", "03-22", "会见 and its object"),
+    ("zh", "21日，挪威外长诺德曼在意大利罗马同智利外长罗哈斯举行会晤。", "meeting", "NOR CHL", "03-21", "03-21", "the place is no party"),
+    ("zh", "二十国集团领导人峰会将于下周举行。", "conference", "G20", "03-29", "04-04", "an organisation's summit"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "words", "kind", "parties", "first", "last", "reason"), MEETINGS, ids=[f"{c[0]}: {c[6]}" for c in MEETINGS])  # fmt: skip
+def test_one_meeting(
+    language: str, words: str, kind: str, parties: str, first: str | None, last: str | None, reason: str
+) -> None:
+    (one,) = told(words, language=language)
+    days = tuple(day and f"2021-{day}" for day in (first, last))
+    assert (one.kind, set(one.parties), one.first_day, one.last_day) == (kind, set(parties.split()), *days)
+
+
+#: language, words that tell of no meeting, why.
+NONE = [
+    ("en", "Norway and Chile should solve this through dialogue and consultation.", "talking in general"),
+    ("en", "We support dialogue between Norway and Chile.", "wished for"),
+    ("en", "We call on Norway and Chile to show restraint.", "calling on"),
+    ("en", "Norway's measures do not meet the needs of Chile.", "needs are met"),
+    ("en", "The minister told a press conference that Chile and Norway agree.", "the press is no party"),
+    ("en", "Norwegian President Kari Nordmann is open to meet with Chilean President Pedro Rojas.", "may never be held"),
+    ("en", "The president of the 74th session of the United Nations General Assembly spoke.", "a part of a title"),
+    ("en", "The talks went well.", "nobody has been spoken of"),
+    ("en", "A ship with supplies of Norway arrived in Chile.", "goods do not visit"),
+    ("zh", "希望挪威和智利通过对话协商解决分歧。", "talking in general"),
+    ("zh", "中方支持挪威同智利恢复对话。", "wished for"),
+    ("zh", "发言人在例行记者会上回答了挪威记者的提问。", "the press is no party"),
+    ("zh", "挪威同智利多次会晤。", "many, and none told of"),
+    ("zh", "挪威和智利领导人没有会面。", "did not"),
+    ("en", "Norway and Chile did not hold a meeting.", "did not"),
+    ("zh", "对话是及时的。", "nobody has been spoken of"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "words", "reason"), NONE, ids=[f"{case[0]}: {case[2]}" for case in NONE])
+def test_no_meeting(language: str, words: str, reason: str) -> None:
+    assert told(words, language=language) == ()
+
+
+def test_all_that_is_told_of_a_dialogue_in_question_and_answer_is_one_object() -> None:
+    (one,) = told(
+        "The maritime dialogue between Norway and China was held last weekend. What came of it?",
+        "China attended the maritime dialogue in Bergen at the invitation of the Norwegian side. The dialogue was decided by the "
+        "two heads of state. After the dialogue, Director Yang Jiechi and Foreign Minister Wang Yi met the press. The talks were useful.",
+    )  # fmt: skip
+    assert (one.kind, one.name, set(one.parties)) == ("dialogue", "maritime dialogue", {"NOR", "CHN"})
+    assert (one.first_day, one.last_day, one.future) == ("2021-03-20", "2021-03-21", False)
+    assert (one.invited_by, one.decided_by) == ("NOR", ("CHN", "NOR"))
+    assert [(person.name, person.office, person.party) for person in one.people] == [
+        ("Yang Jiechi", "Director", "CHN"),
+        ("Wang Yi", "Foreign Minister", "CHN"),
+    ]
+    assert len(one.spans) >= 4
+
+
+def test_the_same_in_chinese() -> None:
+    (one,) = told(
+        "挪威和中国海洋对话上周末结束。中方如何评价此次对话的成果？",
+        "中方应挪威政府邀请，赴卑尔根同挪威举行海洋对话，这次对话由两国元首共同决定举行。对话结束后，杨洁篪主任接受了采访。",
+        language="zh",
+    )
+    assert (one.kind, set(one.parties)) == ("dialogue", {"NOR", "CHN"})
+    assert (one.first_day, one.last_day, one.invited_by) == ("2021-03-20", "2021-03-21", "NOR")
+    assert [(person.name, person.office) for person in one.people] == [("杨洁篪", "主任")]
+
+
+def test_an_announcement_tells_who_invites_and_when() -> None:
+    (one,) = told(
+        "At the invitation of State Councilor and Foreign Minister Wang Yi, Norwegian Foreign Minister Ola Nordmann will pay an official "
+        "visit to China from March 24 to 26."
+    )  # fmt: skip
+    assert (one.kind, one.name, set(one.parties), one.invited_by) == ("visit", "official visit", {"CHN", "NOR"}, "CHN")
+    assert (one.place, one.first_day, one.last_day, one.future) == ("China", "2021-03-24", "2021-03-26", True)
+    assert [person.name for person in one.people] == ["Ola Nordmann"], "who invites does not travel"
+
+
+def test_names_that_no_table_holds_are_known_by_the_office_before_them() -> None:
+    (one,) = told("挪威外长诺德曼昨天同中方举行会谈。", language="zh")
+    assert [(person.name, person.office, person.party, person.id) for person in one.people] == [
+        ("诺德曼", "外长", "NOR", None)
+    ]
+
+
+def test_two_meetings_of_different_people_stay_two() -> None:
+    found = told(
+        "President Xi Jinping met with Norwegian Prime Minister Kari Nordmann yesterday. Premier Li Keqiang held talks with Norwegian "
+        "Finance Minister Per Hansen yesterday."
+    )  # fmt: skip
+    assert [{person.name for person in one.people} for one in found] == [
+        {"Xi Jinping", "Kari Nordmann"},
+        {"Li Keqiang", "Per Hansen"},
+    ]
+
+
+def test_days_far_apart_tell_two_meetings() -> None:
+    found = told("Norway and Chile held talks on March 3. Norway and Chile held talks on March 20.")
+    assert [one.first_day for one in found] == ["2021-03-03", "2021-03-20"]
+
+
+def test_the_day_of_saying_is_not_the_day_of_meeting() -> None:
+    (one,) = told("Norway announced on Friday that the Norway-Chile summit opened today.")
+    assert one.first_day == "2021-03-22"
+
+
+def test_what_was_announced_yesterday_is_not_held_yesterday() -> None:
+    (one,) = told("Yesterday Norway announced the upcoming visit of President Pedro Rojas of Chile to Norway.")
+    assert (one.first_day, one.future) == (None, True)
+    (one,) = told("昨天，挪威宣布智利总统罗哈斯即将访问挪威。", language="zh")
+    assert (one.first_day, one.future) == (None, True)
+
+
+def test_the_headline_of_an_account_tells_kind_parties_and_day() -> None:
+    said: tuple[TurnKind, str] = (
+        "statement",
+        "The two leaders had a warm exchange on fisheries. They agreed to stay in touch.",
+    )
+    (one,) = document(
+        said, title="Readout of the Call between President Pedro Rojas of Chile and Prime Minister Kari Nordmann of Norway",
+        kind="readout", issuer="cl-gob",
+    ).meetings  # fmt: skip
+    assert (one.kind, set(one.parties), one.first_day) == ("call", {"CHL", "NOR"}, "2021-03-22")
+    assert one.start == 0, "the headline stands in no turn: what is told stands in the first sentence"
+
+
+def test_ids_stay_and_are_one_each() -> None:
+    words = "Norway and Chile held talks on March 3. Norway and Chile held talks on March 20."
+    ids = [one.id for one in told(words)]
+    assert len(set(ids)) == 2
+    assert ids == [one.id for one in told(words)]
+
+
+@given(
+    st.one_of(
+        st.text(max_size=80),
+        st.lists(
+            st.sampled_from(
+                "Norway Chile China President Xi Jinping met with held talks visit to the summit at invitation of in Oslo on March 30 "
+                "call his dialogue between and , . 's “ decided by during 举行 会谈 挪威 智利 同 访问 应 邀请 对话 元首 通话 了 ， 。 第五 届 论坛 在 访华 İ".split(" ")
+            )
+        ).map(" ".join),
+        st.lists(st.sampled_from("举行 会谈 挪威 智利 外长 同 访问 应 邀请 对话 两国元首 通话 了 ， 。 第五届 论坛 在 访华 3月 5日 此次 双方".split())).map("".join),
+    ),
+    st.sampled_from(["en", "zh"]),
+    st.sampled_from(["2021-03-22", None]),
+)  # fmt: skip
+def test_any_words_are_read_and_every_span_stands_in_a_turn(words: str, language: str, day: str | None) -> None:
+    made = document(
+        ("question", words), ("answer", words + "."), language=language, day=day, title=words or "?", kind="readout"
+    )
+    turns = {turn.id: (turn.start, turn.end) for turn in made.turns}
+    for one in made.meetings:
+        start, end = turns[one.turn]
+        assert start <= one.start < one.end <= end
+        spans: list[Stretch | Participant] = [*one.spans, *one.people]
+        for span in spans:
+            assert any(first <= span.start < span.end <= last for first, last in turns.values())
+        assert one.parties
+        assert (one.first_day is None) == (one.last_day is None)
+
+
+def test_accounts_of_several_documents_are_one_meeting() -> None:
+    english = document(("answer", "Norway and China held talks in Oslo on March 20."), id="en-1", day="2021-03-21")
+    chinese = document(("answer", "3月20日，中方同挪威举行会谈。"), language="zh", id="zh-1", day="2021-03-22")
+    later = document(("answer", "Norway and China held talks on April 20."), id="en-2", day="2021-04-22")
+    undated = document(("answer", "Norway and China held talks in Oslo."), id="en-3", day="2021-03-23")
+    other = document(("answer", "Chile and China held talks on March 20."), id="en-4", day="2021-03-22")
+    gathered = gather([account for one in (later, chinese, english, undated, other) for account in accounts_of(one)])
+    assert [(one.first_day, one.documents) for one in gathered] == [
+        ("2021-03-20", ("en-4",)),
+        ("2021-03-20", ("en-1", "zh-1", "en-3")),
+        ("2021-04-20", ("en-2",)),
+    ]
+    assert gathered[1].place == "Oslo"
+    assert gathered[1].accounts[1].quote.endswith("举行会谈")
+
+
+@pytest.mark.parametrize(
+    ("filters", "count", "reason"),
+    [
+        (MeetingFilters(), 2, "all"),
+        (MeetingFilters(between=("NOR", "CHN")), 1, "of both parties"),
+        (MeetingFilters(kind=("visit",)), 1, "of a kind"),
+        (MeetingFilters(since="2021-03-21"), 1, "by days"),
+        (MeetingFilters(until="2021-03-20"), 1, "by days"),
+        (MeetingFilters(place="oslo"), 1, "by a place's name"),
+        (MeetingFilters(person="wang-yi"), 1, "by a person's id"),
+        (MeetingFilters(person="Wang"), 1, "by words of a name"),
+        (MeetingFilters(person="Nobody"), 0, "by nobody's"),
+    ],
+)
+def test_filters(filters: MeetingFilters, count: int, reason: str) -> None:
+    made = document(
+        ("answer", "Norway and China held talks in Oslo on March 20."),
+        ("answer", "State Councilor Wang Yi will visit Chile from March 24 to 26."),
+    )
+    assert len(meetings_of(made, filters).meetings) == count
+    assert len(select(gather(accounts_of(made)), filters)) == count
+
+
+def test_parties_are_asked_for_by_code_or_name() -> None:
+    assert [code_of(asked) for asked in ("CHN", "China", "挪威", "ASEAN")] == ["CHN", "CHN", "NOR", "ASEAN"]
+
+
+def test_the_table_is_checked(tmp_path: Path) -> None:
+    assert load().noun
+    assert meeting_words("en").find("The SUMMIT was a press conference.", 0, 33)[0].word == "summit"
+    head = '[sources]\nus = "Usage"\n[en]\n[zh]\n'
+    row = '[[noun]]\nlanguage = "en"\nkind = "visit"\nwords = ["visit"]\nexample = "{}"\nsource = "{}"\n'
+    whole = Path(load.__wrapped__.__globals__["_TABLE"]).read_text(encoding="utf-8")
+    for broken, wrong in (
+        (whole + row.format("A visit.", "nowhere"), "no source 'nowhere'"),
+        (whole + row.format("A journey.", "protocol"), "shows none of its words"),
+        (head + row.format("A visit.", "us"), "missing required field"),
+    ):
+        path = tmp_path / "meeting_words.toml"
+        path.write_text(broken, encoding="utf-8")
+        with pytest.raises(LexiconError, match=wrong):
+            load.__wrapped__(path)
+
+
+def test_the_command_lists_the_meetings_of_a_file(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "Foreign Ministry Regular Press Conference on March 22, 2021\n\nTimes: The maritime dialogue between Norway and China was held last "
+        "weekend. Any comment?\n\nHua Chunying: The maritime dialogue in Oslo was useful.\n",
+        encoding="utf-8",
+    )  # fmt: skip
+    command = [sys.executable, "-m", "onrecord.cli", "meetings", str(page)]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "2021-03-20 to 2021-03-21  dialogue  Norway – China  maritime dialogue" in printed
+    assert "Oslo" in printed
+    (row,) = json.loads(
+        subprocess.run([*command, "--format", "json"], capture_output=True, text=True, check=True).stdout
+    )["meetings"]
+    assert row["place"] == "Oslo"
+    assert len(row["accounts"]) == 1
+    csv = subprocess.run([*command, "--format", "csv"], capture_output=True, text=True, check=True).stdout
+    assert csv.startswith("kind,name,parties")
+    none = subprocess.run([*command, "--between", "Chile", "China"], capture_output=True, text=True, check=False)
+    assert none.returncode == 1
+
+
+def test_the_dialogue_of_the_specification(shared: Path) -> None:
+    """The excerpt, and the same conference in Chinese: one dialogue, and the call of the heads of state apart."""
+    for page, place, people in (
+        ("excerpt-2021-03-22.txt", "Anchorage", [("Yang Jiechi", "Director"), ("Wang Yi", "State Councilor")]),
+        ("zh-2020/0850.shtml", "安克雷奇", [("杨洁篪", "主任"), ("王毅", "国务委员")]),
+    ):
+        found = onrecord.annotate(onrecord.read(shared / "data/cn-mfa" / page)).meetings
+        (one,) = [meeting for meeting in found if meeting.kind == "dialogue"]
+        assert set(one.parties) == {"CHN", "USA"}
+        assert (one.place, one.place_id, one.first_day, one.last_day) == (
+            place,
+            "anchorage",
+            "2021-03-20",
+            "2021-03-21",
+        )
+        assert [(person.name, person.office) for person in one.people] == people
+        assert (one.invited_by, set(one.decided_by)) == ("USA", {"CHN", "USA"})
+        (call,) = [meeting for meeting in found if meeting.kind == "call"]
+        assert set(call.parties) == {"CHN", "USA"}

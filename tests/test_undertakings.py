@@ -1,0 +1,230 @@
+"""Undertakings: what is to be done, by whom, how firmly said. All sentences are invented; each case has its reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import onrecord
+from onrecord.errors import LexiconError
+from onrecord.lexicon import undertakings as lists
+from onrecord.marks import Undertaking
+
+TITLE = "Foreign Ministry Spokesperson Geng Shuang's Regular Press Conference on May 16, 2019"
+TITLE_ZH = "2019年5月16日外交部发言人耿爽主持例行记者会"
+
+
+def said(answer: str) -> onrecord.Document:
+    """An answer of the podium, annotated."""
+    if any("\u4e00" <= letter <= "\u9fff" for letter in answer):
+        return onrecord.annotate(onrecord.read(f"{TITLE_ZH}\n\n问：你对此有何评论？\n\n答：{answer}\n".encode()))
+    return onrecord.annotate(onrecord.read(f"{TITLE}\n\nQ: What is your comment?\n\nA: {answer}\n".encode()))
+
+
+def told(document: onrecord.Document) -> list[tuple[str, str, str]]:
+    """Strength, by whom and the words of each undertaking."""
+    return [(one.strength, " ".join(one.by), document.text[one.start : one.end]) for one in document.undertakings]
+
+
+# The reason, the sentence, then each undertaking: strength, by, words.
+CASES = [
+    ("things with a word of their own each are an undertaking each",
+     "China and Japan agreed to expand trade in farm products, to hold talks on fisheries and to avoid naval accidents.",
+     [("agreed", "CHN JPN", "expand trade in farm products"), ("agreed", "CHN JPN", "hold talks on fisheries"),
+      ("agreed", "CHN JPN", "avoid naval accidents")]),
+    ("verbs that share their object are one thing",
+     "China and Japan agreed to maintain and expand trade in farm products.",
+     [("agreed", "CHN JPN", "maintain and expand trade in farm products")]),
+    ("what a list is the means or the end of holds it together",
+     "China and Japan agreed to use the hotline to exchange data, prevent accidents and protect fishermen.",
+     [("agreed", "CHN JPN", "use the hotline to exchange data, prevent accidents and protect fishermen")]),
+    ("an infinitive behind a comma is what the thing is for",
+     "China will install two radars on the coast, to warn fishermen of storms in good time.",
+     [("committed", "CHN", "install two radars on the coast, to warn fishermen of storms in good time")]),
+    ("discussed is not agreed, and ends where the agreement begins",
+     "China and Japan discussed opening a new consulate in Osaka, and agreed to meet again in June.",
+     [("discussed", "CHN JPN", "opening a new consulate in Osaka"), ("agreed", "CHN JPN", "meet again in June")]),
+    ("ways to do something were discussed",
+     "China and Japan discussed ways to strengthen flood control on the border.",
+     [("discussed", "CHN JPN", "ways to strengthen flood control on the border")]),
+    ("how matters stand is discussed, and nothing to be done",
+     "China and Japan discussed the importance of protecting civilians and the situation in Syria.", []),
+    ("what is still to be discussed is not even discussed",
+     "China and Japan will discuss resuming flights to Osaka.", []),
+    ("agreed that something is so",
+     "China and Japan agreed that the talks were frank and that trade is important.", []),
+    ("agreed on how important it is",
+     "China and Japan agreed on the importance of peace in the region.", []),
+    ("agreed that one of them would do it: done by that one",
+     "China and Japan agreed that Japan would open two ports to trawlers.",
+     [("agreed", "JPN", "open two ports to trawlers")]),
+    ("a consensus with what it is on",
+     "China and Japan reached consensus on setting up a joint committee on fisheries.",
+     [("agreed", "CHN JPN", "setting up a joint committee on fisheries")]),
+    ("a consensus that is only said to be there", "China and Japan reached important consensus.", []),
+    ("a text that a body adopted is done with", "The UN Security Council adopted a resolution on Mali.", []),
+    ("a signed agreement of two parties is agreed; an order of one is not",
+     "China and Japan signed a memorandum on fisheries. President Trump signed an executive order on fisheries.",
+     [("agreed", "CHN JPN", "a memorandum on fisheries")]),
+    ("an attitude that one commits to stays committed", "China is committed to peace.", [("committed", "CHN", "peace")]),
+    ("determination promises nothing",
+     "China is firmly determined to uphold its interests. We have the resolve to do so.", []),
+    ("what will happen is foretold, not promised",
+     "Japan will seriously harm its own farmers. Japan will benefit from trade.", []),
+    ("a plan will do nothing by itself", "The President's plan will create many jobs in Ohio.", []),
+    ("what is hoped of somebody is not promised by him", "We hope that Japan will open two ports to trawlers.", []),
+    ("a refusal binds too", "China will never join any arms race.", [("committed", "CHN", "join any arms race")]),
+    ("a podium's own next announcement", "We will release relevant information in a timely manner.", []),
+    ("help that is promised, and help that was given",
+     "China will provide two million doses of vaccine to Laos. China donated masks to Laos.",
+     [("promised aid", "CHN", "provide two million doses of vaccine to Laos")]),
+    ("readiness offers", "China stands ready to work with Japan to reopen the ferry line.",
+     [("offered", "CHN", "work with Japan to reopen the ferry line")]),
+    ("both sides' hope to go on is a readiness of both",
+     "China and Japan met in Osaka. Both sides hope to continue the dialogue.",
+     [("offered", "CHN JPN", "continue the dialogue")]),
+    ("a proposal to do something, not one that others should",
+     "China proposed setting up a fund for small islands. China suggests that Japan reconsider.",
+     [("proposed", "CHN", "setting up a fund for small islands")]),
+    ("the thing ends where the next word of saying begins",
+     "China and Japan agreed to reopen the ferry line and welcomed the ceasefire.",
+     [("agreed", "CHN JPN", "reopen the ferry line")]),
+    ("nothing is undertaken by not agreeing", "China did not agree to open the ports.", []),
+    ("no agreement of the parties when only the wider public is bound", "People will use the new ferry line every day.", []),
+]  # fmt: skip
+
+CASES_ZH = [
+    ("agreed, discussed and agreed again in one breath",
+     "中日双方同意建立渔业联合工作组，讨论了重开大阪领事馆，并同意6月底前举行下一轮磋商。",
+     [("agreed", "CHN JPN", "建立渔业联合工作组"), ("discussed", "CHN JPN", "重开大阪领事馆"),
+      ("agreed", "CHN JPN", "6月底前举行下一轮磋商")]),
+    ("words of the spirit in which govern all that follows",
+     "中日双方同意按照四点共识精神，保持对话，扩大贸易，避免海上事故。",
+     [("agreed", "CHN JPN", "按照四点共识精神，保持对话，扩大贸易，避免海上事故")]),
+    ("side by side, each a thing of its own",
+     "中日双方一致同意扩大农产品贸易，举行渔业磋商。",
+     [("agreed", "CHN JPN", "扩大农产品贸易"), ("agreed", "CHN JPN", "举行渔业磋商")]),
+    ("what both will do as part of a consensus is agreed",
+     "中日双方达成了一些共识，比如双方将建立渔业联合工作组。", [("agreed", "CHN JPN", "建立渔业联合工作组")]),
+    ("without a consensus it is committed", "中方将建立渔业数据中心。", [("committed", "CHN", "建立渔业数据中心")]),
+    ("readiness offers, together and as a whole",
+     "中方愿同日方一道，深化渔业合作，推动轮渡复航。", [("offered", "CHN", "同日方一道，深化渔业合作，推动轮渡复航")]),
+    ("what one offers to discuss is offered, not discussed",
+     "中方愿同日方加强沟通，探讨恢复轮渡航线。", [("offered", "CHN", "同日方加强沟通，探讨恢复轮渡航线")]),
+    ("both hope to go on", "中日双方举行了会谈。双方都希望继续这种沟通。", [("offered", "CHN JPN", "继续这种沟通")]),
+    ("help promised, help given",
+     "中方将向老挝提供二百万剂疫苗援助。中方向老挝捐赠了口罩。", [("promised aid", "CHN", "向老挝提供二百万剂疫苗援助")]),
+    ("determination promises nothing", "中方维护自身利益的决心坚定不移。", []),
+    ("a visit that will have an effect is nobody's promise", "日本外相此访将推动双边关系发展。", []),
+    ("a body that adopts a text", "联合国安理会通过了有关决议。", []),
+    ("with Italy, not agreed: the characters only meet", "中国专家同意大利医生举行座谈。", []),
+    ("a wish that another do something", "希望日方恢复轮渡航线。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("why", "sentence", "expected"), [*CASES, *CASES_ZH], ids=[case[0] for case in CASES + CASES_ZH]
+)
+def test_what_is_undertaken(why: str, sentence: str, expected: list[tuple[str, str, str]]) -> None:
+    assert told(said(sentence)) == expected, why
+
+
+def only(sentence: str) -> Undertaking:
+    (one,) = said(sentence).undertakings
+    return one
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form", "mechanism", "deadline", "hedge", "issue"),
+    [
+        ("China and Japan agreed to establish a joint working group on climate change before the end of the year.",
+         "joint", "joint working group", "before the end of the year", "agreed to", "climate"),
+        ("China and Japan agreed to make reciprocal arrangements for each other's journalists within two weeks.",
+         "reciprocal", None, "within two weeks", "agreed to", None),
+        ("Japan intends to cut methane emissions by 2030.", "one-sided", None, "by 2030", "intends to", None),
+        ("Japan is willing to hold talks on climate change with China in Osaka.", "one-sided", "talks", None, "is willing to",
+         "climate"),
+        ("China stands ready to set up a hotline with Japan.", "one-sided", "hotline", None, "stands ready to", None),
+        ("China and Japan agreed to deepen cooperation on trade, culture and health.", "joint", None, None, "agreed to",
+         "culture"),
+        ("中日双方同意年底前建立气候变化联合工作组。", "joint", "联合工作组", "年底前", "同意", "climate"),
+        ("中日双方同意为对方记者作出对等安排。", "reciprocal", None, None, "同意", None),
+        ("中方计划于2030年前减少甲烷排放。", "one-sided", None, "2030年前", "计划", None),
+    ],
+)  # fmt: skip
+def test_form_mechanism_deadline_and_hedge_are_as_said(
+    sentence: str, form: str, mechanism: str | None, deadline: str | None, hedge: str, issue: str | None
+) -> None:
+    one = only(sentence)
+    assert (one.form, one.mechanism, one.deadline, one.hedge) == (form, mechanism, deadline, hedge)
+    assert issue is None or issue in one.issues
+
+
+def test_to_are_those_it_is_done_with_and_nobody_where_all_bind_themselves() -> None:
+    assert only("China stands ready to reopen the ferry line with Japan.").to == ("JPN",)
+    assert only("China and Japan agreed to reopen the ferry line.").to == ()
+
+
+def test_the_id_is_the_acts_and_stays() -> None:
+    sentence = "China and Japan agreed to expand trade in farm products, to hold talks on fisheries and to avoid naval accidents."
+    document = said(sentence)
+    assert [one.id for one in document.undertakings] == [f"{document.acts[0].id}:{n}" for n in (1, 2, 3)]
+    again = said("Good morning. " + sentence)
+    assert [one.id.split(":")[1:] for one in again.undertakings] == [
+        one.id.split(":")[1:] for one in document.undertakings
+    ]
+
+
+PIECES = [
+    "China", "Japan", "the two sides", "agreed to", "agreed that", "reached consensus on", "will", "stands ready to", "discussed",
+    "proposed", "signed", ",", ", and", "to", "that", "hold talks", "making", "ways to", "by 2030", "a joint working group", ".", "\n\n",
+    "中方", "双方", "同意", "将", "愿", "讨论了", "达成共识", "，", "并", "建立", "工作组", "年底前", "。", "：", "“", "”",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=24), st.booleans(), st.text(max_size=12))
+def test_every_undertaking_lies_in_its_act_and_turn_whatever_the_words(
+    pieces: list[str], chinese: bool, odd: str
+) -> None:
+    words = ("" if chinese else " ").join([*pieces, odd.replace("\n", " ")])
+    document = said(("中方一贯这样认为。" if chinese else "That is our view of it. ") + words)
+    acts = {act.id: act for act in document.acts}
+    turns = {turn.id: turn for turn in document.turns}
+    assert len({one.id for one in document.undertakings}) == len(document.undertakings)
+    for one in document.undertakings:
+        act, turn = acts[one.act], turns[one.turn]
+        assert turn.start <= act.start <= one.start < one.end <= act.end <= turn.end
+        assert one.by
+        assert document.text[one.start : one.end].strip() == document.text[one.start : one.end]
+
+
+def test_a_wrong_table_is_named(tmp_path: Path) -> None:
+    table = Path(lists.__file__).with_name("undertakings.toml").read_text(encoding="utf-8")
+    wrong = tmp_path / "undertakings.toml"
+    wrong.write_text(table.replace('issue = "culture"', 'issue = "weather"'), encoding="utf-8")
+    with pytest.raises(LexiconError, match="weather"):
+        lists.load(wrong)
+    wrong.write_text(table.replace("[english]", "[english]\nmisspelt = 1"), encoding="utf-8")
+    with pytest.raises(LexiconError, match="misspelt"):
+        lists.load(wrong)
+
+
+def test_the_transcript_of_2021_and_its_original_hold_the_same(shared: Path) -> None:
+    """2021-03-22: the account of a dialogue in both languages, the one translated from the other."""
+    expected = {("agreed", "joint", "climate"), ("discussed", "reciprocal", "covid-19"), ("agreed", "reciprocal", "media"),
+                ("agreed", "joint", "korean-peninsula"), ("agreed", "joint", "iran-nuclear")}  # fmt: skip
+    for page in ("excerpt-2021-03-22.txt", "zh-2020/0850.shtml"):
+        document = onrecord.annotate(onrecord.read(shared / "data/cn-mfa" / page))
+        joint = [one for one in document.undertakings if set(one.by) == {"CHN", "USA"}]
+        assert expected <= {(one.strength, one.form, issue) for one in joint for issue in one.issues}, page
+        assert any(one.strength == "offered" for one in joint), page
+        bodies = {
+            one.mechanism for one in joint if one.strength == "agreed" and one.mechanism_id == "working-group-generic"
+        }
+        assert bodies & {"joint working group", "联合工作组"}, page
+        assert not any(one.strength == "agreed" and "covid-19" in one.issues for one in joint), (
+            "discussed is not agreed"
+        )
