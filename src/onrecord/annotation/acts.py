@@ -99,7 +99,8 @@ def act_of(one: Found, turn: Turn, mentions: Sequence[Mention], podium: str | No
     stem = f"{turn.id}:{one.type}-{words_digest(words, 8)}"
     count = seen[stem] = seen.get(stem, 0) + 1
     return Act(
-        id=stem + (f".{count}" if count > 1 else ""), type=one.type, plover=PLOVER[one.type], actors=one.actors, targets=one.targets,
+        id=stem + (f".{count}" if count > 1 else ""), type=one.type, plover=PLOVER[one.type],
+        actors=one.actors, targets=one.targets,
         issues=tuple(issues), polarity=one.polarity, time=one.time,
         voice="own" if podium is not None and podium in one.actors else "reported",
         trigger=Stretch(turn.start + one.trigger[0], turn.start + one.trigger[1]), start=start, end=end, turn=turn.id,

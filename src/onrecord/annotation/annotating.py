@@ -1,4 +1,4 @@
-"""From a document to an annotated one: mentions, acts, answers, meetings and undertakings, in this order, each by those before it."""
+"""From a document to an annotated one: mentions, acts, meetings, undertakings, and kinds of answers, each by those before."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ class Element(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A row of the table. ``type`` is one of the seventeen, or ``none`` (looks like an act) or ``say`` (tells whose words follow)."""
+    """A row of the table. ``type`` is one of the seventeen, ``none`` (looks like an act) or ``say`` (tells whose words)."""
 
     id: str
     type: ActType | str
@@ -105,8 +105,8 @@ def rules() -> dict[str, tuple[Rule, ...]]:
         if elements[0].gap or elements[0].any or elements[0].optional or elements[-1].gap:
             raise LexiconError("a trigger begins with a word and ends with one", where=f"triggers_en.csv, line {line}")
         rule = Rule(
-            row["id"], cast(Any, row["type"]), elements, row["who"], row["target"], row["when"], row["example"], row["words"], order,
-            _needed(elements[1:]),
+            row["id"], cast(Any, row["type"]), elements, row["who"], row["target"], row["when"], row["example"], row["words"],
+            order, _needed(elements[1:]),
         )  # fmt: skip
         for word in elements[0].words:
             found.setdefault(word, []).append(rule)
