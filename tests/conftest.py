@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 import onrecord
+from second_reader import Server
 
 settings.register_profile("onrecord", deadline=None, max_examples=int(os.environ.get("ONRECORD_EXAMPLES", "120")))
 settings.load_profile("onrecord")
@@ -40,3 +41,11 @@ def read_html() -> Callable[..., onrecord.Document]:
         return onrecord.read(page.encode())
 
     return make
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """An OpenAI-compatible endpoint on loopback; see second_reader.py."""
+    running = Server()
+    yield running
+    running.close()

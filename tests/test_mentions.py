@@ -66,9 +66,7 @@ NAMED = [
 
 @pytest.mark.parametrize(("why", "words", "expected"), NAMED, ids=[why for why, _, _ in NAMED])
 def test_names_of_states(why: str, words: str, expected: str) -> None:
-    assert [f"{name}:{code}" for name, code in states(said(words))] == [
-        part.strip() for part in _split(expected)
-    ], why
+    assert [f"{name}:{code}" for name, code in states(said(words))] == [part.strip() for part in _split(expected)], why
 
 
 def _split(expected: str) -> list[str]:
@@ -223,7 +221,9 @@ _PIECES = st.lists(
 
 
 @given(_PIECES, st.sampled_from(["en", "zh"]), st.sampled_from(["cn-mfa", "us-whitehouse", "unknown"]), st.data())
-def test_spans_lie_in_turns_and_names_never_overlap(pieces: list[str], language: str, issuer: str, data: st.DataObject) -> None:
+def test_spans_lie_in_turns_and_names_never_overlap(
+    pieces: list[str], language: str, issuer: str, data: st.DataObject
+) -> None:
     text = "".join(pieces) or "x"
     cut = data.draw(st.integers(0, len(text) - 1)) if text else 0
     turns = [Turn(id="a", kind="question", start=0, end=cut)] if cut else []
@@ -244,7 +244,9 @@ def test_spans_lie_in_turns_and_names_never_overlap(pieces: list[str], language:
 def test_ids_of_states_are_unique_and_well_formed() -> None:
     held = list(state_rows())
     for column in ("id", "iso2", "qid", "name", "name_zh"):
-        values = [row[column] for row in held if row[column] not in ("", "CS")]  # CS was two states, one after the other
+        values = [
+            row[column] for row in held if row[column] not in ("", "CS")
+        ]  # CS was two states, one after the other
         assert len(values) == len(set(values)), column
     assert all(len(row["id"]) == 3 for row in held if row["iso2"])
 
@@ -284,8 +286,6 @@ def test_names_of_states_are_those_of_cldr() -> None:
         assert {code for code, _, _ in differing} <= _NAMED_OTHERWISE[language], differing
 
 
-
-
 @pytest.mark.parametrize("table", ["ambiguous.csv", "not_names.csv"])
 def test_no_row_stands_twice(table: str) -> None:
     path = importlib.import_module("onrecord.lexicon.tables").FOLDER / table
@@ -297,6 +297,14 @@ def test_no_row_stands_twice(table: str) -> None:
 
 def test_what_an_ambiguous_name_means_is_a_code_that_is_known() -> None:
     columns = ["name", "language", "id", "kind", "words", "reason"]
-    known = actor_codes() | {"pair"} | {name.id for language in ("en", "zh") for them in names(language).meanings for name in them}
-    unknown = {row["id"] for _, row in rows("ambiguous.csv", dict.fromkeys(columns, (r"[^\n]*", "words"))) if row["id"] not in known}
+    known = (
+        actor_codes()
+        | {"pair"}
+        | {name.id for language in ("en", "zh") for them in names(language).meanings for name in them}
+    )
+    unknown = {
+        row["id"]
+        for _, row in rows("ambiguous.csv", dict.fromkeys(columns, (r"[^\n]*", "words")))
+        if row["id"] not in known
+    }
     assert unknown <= {""}

@@ -217,7 +217,9 @@ class _Reader:
             if text[at] == "中":
                 codes.append("CHN")
                 continue
-            ruled = tuple(one for one in self.conditions.get(text[at] + "方", ()) if one.kind not in ("before", "after"))
+            ruled = tuple(
+                one for one in self.conditions.get(text[at] + "方", ()) if one.kind not in ("before", "after")
+            )
             hit = Hit(at, at + 1, text[at] + "方", _signs()[text[at]])
             name = (self._ruled(ruled, hit, text) if ruled else None) or self._chosen(hit, text)
             if name is None or not _named(name.codes[0], self.document.text):
@@ -266,7 +268,11 @@ class _Reader:
             )  # fmt: skip
         if chosen.form == "shield" and not chosen.id:
             return None
-        if chosen.form == "metonym" and hit.surface in _capitals() and self._is_a_place(hit, text, settled=ruled is not None):
+        if (
+            chosen.form == "metonym"
+            and hit.surface in _capitals()
+            and self._is_a_place(hit, text, settled=ruled is not None)
+        ):
             return None
         one_sign = hit.end - hit.start == 1 and chosen.form == "short"
         if one_sign and chosen.id not in ("CHN", *PAIRED) and not _named(chosen.id, self.document.text):
@@ -329,15 +335,22 @@ class _Reader:
         if not meant:
             return None
         own = [name for name in hit.names if meant in (name.id, *name.codes) and name.kind != "office"]
-        return next((name for name in own if name.id == meant), own[0] if own else Name("country", meant, (meant,), "name"))
+        return next(
+            (name for name in own if name.id == meant), own[0] if own else Name("country", meant, (meant,), "name")
+        )
 
     def _meant(self, ruled: tuple[Condition, ...], hit: Hit, text: str) -> str | None:
         """The id of the first row that holds, empty where the name names nothing; ``None`` where no row holds."""
         for one in ruled:
             if not self._holds(one, hit, text):
                 continue
-            if one.kind in ("turn", "document"):  # 巴方 where both Pakistan and Brazil are named: whoever was named last
-                rivals = {other.id for other in ruled if other.kind == one.kind and other.id and self._holds(other, hit, text)}
+            if one.kind in (
+                "turn",
+                "document",
+            ):  # 巴方 where both Pakistan and Brazil are named: whoever was named last
+                rivals = {
+                    other.id for other in ruled if other.kind == one.kind and other.id and self._holds(other, hit, text)
+                }
                 if len(rivals) > 1:
                     return next((code for code in reversed(self.parties.spoken) if code in rivals), "")
             return one.id
@@ -436,7 +449,8 @@ def _ends(words: str, endings: tuple[str, ...], bounded: bool) -> bool:
     return words.endswith(endings) and (
         not bounded
         or any(
-            words.endswith(one) and (len(one) == len(words) or not (one[0].isalnum() and words[-len(one) - 1].isalnum()))
+            words.endswith(one)
+            and (len(one) == len(words) or not (one[0].isalnum() and words[-len(one) - 1].isalnum()))
             for one in endings
         )
     )

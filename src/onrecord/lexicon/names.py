@@ -20,9 +20,9 @@ from onrecord.lexicon.tables import ANY, CODE, CODES, DAY, MANY, QID, SLUG, SOME
 from onrecord.marks import MentionKind
 
 _STATES = {
-    "id": CODE, "iso2": (r"(?:[A-Z]{2})?", "two capitals, or empty"), "qid": QID, "kind": ("state|territory", "state or territory"),
-    "name": SOME, "name_zh": ANY, "aliases": MANY, "demonyms": MANY, "metonyms": MANY, "capital": ANY, "capital_zh": ANY,
-    "aliases_zh": MANY, "short_zh": MANY, "metonyms_zh": MANY, "source": ANY,
+    "id": CODE, "iso2": (r"(?:[A-Z]{2})?", "two capitals, or empty"), "qid": QID,
+    "kind": ("state|territory", "state or territory"), "name": SOME, "name_zh": ANY, "aliases": MANY, "demonyms": MANY,
+    "metonyms": MANY, "capital": ANY, "capital_zh": ANY, "aliases_zh": MANY, "short_zh": MANY, "metonyms_zh": MANY, "source": ANY,
 }  # fmt: skip
 _ORGANISATIONS = {
     "id": (r"\S+", "a code"), "kind": SOME, "part_of": ANY, "actor": CODE, "name": SOME, "name_zh": ANY, "aliases": MANY,
@@ -174,7 +174,10 @@ class Names:
             if held is None:
                 meanings[plain] = [name]
                 continue
-            if any((one.kind, one.id) == (name.kind, name.id) and (name.id != "pair" or one.codes == name.codes) for one in held):
+            if any(
+                (one.kind, one.id) == (name.kind, name.id) and (name.id != "pair" or one.codes == name.codes)
+                for one in held
+            ):
                 continue
             if name.form != "shield":
                 held[:] = [one for one in held if one.form != "shield"]
@@ -348,7 +351,7 @@ def _shields(language: str) -> Iterator[tuple[str, Name]]:
 #: second only behind these (美中), since 满意中方, 公布中国 and the like look the same; nor does 以, "by means of", stand first.
 PAIRED = ("USA", "RUS", "JPN", "KOR", "PRK", "IND", "GBR", "FRA", "DEU", "ISR", "IRN", "PAK", "SAU")
 _PAIRED_WITH_ALL = ("USA", "RUS", "JPN", "KOR", "PRK", "IND")
-_PAIRED_TOO = ("英法", "法英", "英德", "德英", "法德", "德法", "沙伊", "伊沙")
+_PAIRED_TOO = ("英法", "法英", "英德", "德英", "法德", "德法")
 
 
 def _chinese() -> Iterator[tuple[str, Name]]:

@@ -140,7 +140,10 @@ class Endpoint:
     def _ask(self, client: httpx.Client, part: dict[str, Any]) -> bytes:
         messages = [
             {"role": "system", "content": _prompt()},
-            {"role": "user", "content": json.dumps(part, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")},
+            {
+                "role": "user",
+                "content": json.dumps(part, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8"),
+            },
         ]
         asked: dict[str, Any] = {"model": self.model, "temperature": 0, "stream": False, "messages": messages}
         if self._by_schema:

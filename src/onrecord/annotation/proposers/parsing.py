@@ -199,9 +199,7 @@ class _Group:
     def __init__(self, verb: Token) -> None:
         self.verb = verb
         self.head = verb  # the first of verbs that are joined, which has the subject
-        while (
-            self._own_subject(self.head) is None and self.head.dep_ == "conj" and self.head.head.pos_ in _VERBAL
-        ):
+        while self._own_subject(self.head) is None and self.head.dep_ == "conj" and self.head.head.pos_ in _VERBAL:
             self.head = self.head.head
 
     @staticmethod
