@@ -221,6 +221,8 @@ def test_from_a_proposal_to_an_act_by_the_commands(
     (row,) = run("proposals", "--state", "accepted", "--format", "csv").stdout.splitlines()[1:]
     assert row.startswith(f"{one['id']},accepted,oppose,JPN,,affirmed,done,shrugged off,")
     assert run("proposals", "--state", "refused").returncode == 1
+    acts = run("acts", "--explain").stdout
+    assert acts.count("proposed, accepted by a person") == acts.count("a second reader proposed it") == 1
     assert run("check").stdout.endswith("0 faults\n")
 
 

@@ -9,6 +9,7 @@ from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
+from onrecord.annotation.proposing import RULE
 from onrecord.asking.acts import ActFilters, Acts, FoundAct, acts_of
 from onrecord.asking.acts import acts as acts_on_desk
 from onrecord.asking.explaining import Behind, Explanation, explain
@@ -154,6 +155,8 @@ def _print(found: tuple[FoundAct, ...], documents: dict[str, Document], out: Con
         line.append(f" {parties_of(act.act)}", style="magenta")
         marks = [mark for mark in (act.time, act.polarity, act.voice) if mark not in ("ongoing", "affirmed", "own")]
         line.append("".join(f"  {mark}" for mark in marks), style="dim")
+        if act.rule == RULE:  # no rule of ours vouches for it
+            line.append("  proposed, accepted by a person", style="yellow")
         line.append("".join(f"  {issue}" for issue in act.issues), style="green")
         out.print(line)
         print_set_in(_quoted(act), out, by=4, most=3)
@@ -179,7 +182,9 @@ def _print_explanation(one: Explanation, out: Console) -> None:
     for label, parties in (("actor", one.actors), ("target", one.targets)):
         for party in parties:
             line(label, _told(party))
-    if one.row is None:
+    if one.rule == RULE:
+        line("rule", "none: a second reader proposed it and a person accepted it (`onrecord proposals --state accepted`)")
+    elif one.row is None:
         line("rule", f"{one.rule}, which is no row of the tables of triggers")
     else:
         row = one.row
