@@ -228,3 +228,11 @@ def test_the_transcript_of_2021_and_its_original_hold_the_same(shared: Path) -> 
         assert not any(one.strength == "agreed" and "covid-19" in one.issues for one in joint), (
             "discussed is not agreed"
         )
+
+
+def test_what_breaks_off_behind_its_trigger_undertakes_nothing() -> None:
+    """A briefing's "we suggested that —" holds no thing to be done, and no undertaking without words."""
+    document = onrecord.annotate(
+        onrecord.read(b"Press Briefing by Press Secretary Jen Psaki\n\nQ: Why?\n\nJen Psaki: We suggested that -\n")
+    )
+    assert all(one.start < one.end for one in document.undertakings)

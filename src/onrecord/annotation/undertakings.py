@@ -84,7 +84,7 @@ def find_undertakings(document: Document, mentions: Sequence[Mention], acts: Seq
         around = Surroundings(
             document.text, act, _end(document.text, act, of_turn[act.turn]), _sentence(document.text, act, turn), own
         )
-        found += [(act, part) for part in read(around)]
+        found += [(act, part) for part in read(around) if part.start < part.end]  # "he suggested that —" breaks off
     kept = sorted(_distinct(_consented(document.text, found, acts)), key=lambda one: (one[1].start, one[1].end))
     numbers: dict[str, int] = {}
     made = (_undertaking(document.text, act, part, mentions, starts, language, numbers) for act, part in kept)
