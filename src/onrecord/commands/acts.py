@@ -183,7 +183,9 @@ def _print_explanation(one: Explanation, out: Console) -> None:
         for party in parties:
             line(label, _told(party))
     if one.rule == RULE:
-        line("rule", "none: a second reader proposed it and a person accepted it (`onrecord proposals --state accepted`)")
+        line(
+            "rule", "none: a second reader proposed it and a person accepted it (`onrecord proposals --state accepted`)"
+        )
     elif one.row is None:
         line("rule", f"{one.rule}, which is no row of the tables of triggers")
     else:
