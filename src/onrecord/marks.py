@@ -37,6 +37,10 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     version: int
 
 
+#: Codes of those who act and are no party: no state, territory or organisation in particular.
+NO_PARTY = frozenset(("WORLD", "OTHER", "PEOPLE", "FIRM", "MEDIA"))
+
+
 class Stretch(msgspec.Struct, frozen=True):
     """A stretch ``[start, end)`` of a document's text."""
 
@@ -64,6 +68,12 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         if self.stands_for or self.id is None:
             return self.stands_for
         return (self.id,) if self.kind in ("country", "territory", "organisation") or self.id.isupper() else ()
+
+    def moved(self, by: int) -> Mention:
+        """The same mention so many characters further on."""
+        return Mention(
+            kind=self.kind, id=self.id, name=self.name, start=self.start + by, end=self.end + by, stands_for=self.stands_for
+        )  # fmt: skip
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from onrecord.annotation.podium import podium_of
+from onrecord.language import ruled
 from onrecord.marks import PLOVER, Act, ActType, Mention, Polarity, Stretch, Time
 from onrecord.record import Document, Turn, words_digest
 
@@ -55,8 +56,10 @@ def find_acts(document: Document, mentions: Sequence[Mention]) -> tuple[Act, ...
     for turn in document.turns:
         own = mentions[bisect_left(starts, turn.start) : bisect_right(starts, turn.end - 1)]
         if turn.kind in ("answer", "statement"):
-            for one in read(turn.text, [_within(mention, turn.start) for mention in own], View(podium, tuple(others))):
-                found.append(act_of(one, turn, own, podium, seen))
+            within = [mention.moved(-turn.start) for mention in own]
+            issues = [mention for mention in own if mention.kind == "issue"]
+            for one in read(turn.text, within, View(podium, tuple(others))):
+                found.append(act_of(one, turn, issues, podium, seen))
         elif turn.kind == "question":
             others.clear()
         for mention in own:
@@ -68,22 +71,15 @@ def find_acts(document: Document, mentions: Sequence[Mention]) -> tuple[Act, ...
 
 
 def _reader(language: str) -> Reader | None:
-    if language.startswith("en"):
+    if ruled(language) == "en":
         from onrecord.annotation.english import read_acts
 
         return read_acts
-    if language.startswith("zh"):
+    if ruled(language) == "zh":
         from onrecord.annotation.chinese import read_acts as read_chinese
 
         return read_chinese
     return None
-
-
-def _within(mention: Mention, start: int) -> Mention:
-    return Mention(
-        kind=mention.kind, id=mention.id, name=mention.name, start=mention.start - start, end=mention.end - start,
-        stands_for=mention.stands_for,
-    )  # fmt: skip
 
 
 def act_of(one: Found, turn: Turn, mentions: Sequence[Mention], podium: str | None, seen: dict[str, int]) -> Act:
@@ -95,7 +91,9 @@ def act_of(one: Found, turn: Turn, mentions: Sequence[Mention], podium: str | No
         for mention in mentions
         if mention.kind == "issue" and mention.id and about <= mention.start and mention.end <= end
     )
-    words = turn.text[slice(*one.span)] + "\0" + turn.text[slice(*one.trigger)]
+    trigger = Stretch(about, turn.start + one.trigger[1])
+    text = turn.span.document.text
+    words = text[start:end] + "\0" + text[trigger.start : trigger.end]
     stem = f"{turn.id}:{one.type}-{words_digest(words, 8)}"
     count = seen[stem] = seen.get(stem, 0) + 1
     return Act(
@@ -103,6 +101,6 @@ def act_of(one: Found, turn: Turn, mentions: Sequence[Mention], podium: str | No
         actors=one.actors, targets=one.targets,
         issues=tuple(issues), polarity=one.polarity, time=one.time,
         voice="own" if podium is not None and podium in one.actors else "reported",
-        trigger=Stretch(turn.start + one.trigger[0], turn.start + one.trigger[1]), start=start, end=end, turn=turn.id,
+        trigger=trigger, start=start, end=end, turn=turn.id,
         rule=one.rule, hedge=one.hedge,
     )  # fmt: skip

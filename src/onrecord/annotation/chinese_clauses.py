@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from onrecord.lexicon.names import state_rows
 from onrecord.lexicon.tables import many
-from onrecord.marks import Mention
+from onrecord.marks import NO_PARTY, Mention
 
 _ACTING = frozenset({"country", "territory", "organisation", "person", "office", "reference"})
 #: Codes that are named beside a state and say who of it is meant (中国企业), and those that give way to it (中国人民).
 _OWN = frozenset({"FIRM", "MEDIA"})
 _YIELDING = frozenset({"PEOPLE", "OTHER"})
-_NO_PARTY = frozenset({"FIRM", "MEDIA", "PEOPLE", "WORLD"})
+_NO_PARTY = NO_PARTY - {"OTHER"}
 _END = re.compile("[。！？!?\n；;]")
 _COMMA = re.compile("[，,：:；;。！？!?\n]")
 _QUOTES = {"“": "”", "「": "」", "『": "』"}

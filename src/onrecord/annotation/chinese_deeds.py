@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from onrecord.annotation.undertakings import Part, Surroundings
 from onrecord.lexicon.undertakings import ChineseWords, chinese
-from onrecord.marks import Strength
+from onrecord.marks import NO_PARTY, Strength
 
 _STRENGTH: dict[str, Strength] = {
     "agree": "agreed",
@@ -73,7 +73,7 @@ def _agreed(around: Surroundings, lists: ChineseWords) -> Iterator[Part]:
             yield from _split(around, act.trigger.start, end, "agreed", act.hedge or "将", lists)
     elif trigger.startswith(("签署", "签订", "缔结")):
         object_ = _clause(text, at, end)
-        parties = {*act.actors, *act.targets} - {"FIRM", "WORLD", "PEOPLE", "OTHER", "MEDIA"}
+        parties = {*act.actors, *act.targets} - NO_PARTY
         if len(parties) > 1 and lists.agreements.search(text, at, object_):
             yield Part(at, object_, "agreed", trigger)
     elif _CONSENSUS.search(trigger):

@@ -6,10 +6,10 @@ import re
 from functools import cache
 
 from onrecord.annotation.meeting_told import AND, Sentence, Told, codes_of, is_state
-from onrecord.annotation.participants import NO_PARTY, Actor, joined
+from onrecord.annotation.participants import Actor, joined
 from onrecord.lexicon.meeting_words import MeetingWords, Trigger
 from onrecord.lexicon.names import state_rows
-from onrecord.marks import Mention
+from onrecord.marks import NO_PARTY, Mention
 
 #: 通话共识, 会晤精神: what came of a meeting, which the sentence is not about.
 _ATTRIBUTE = re.compile("达成的?共识|共识|精神|成果|[^，。；]{0,6}共识")

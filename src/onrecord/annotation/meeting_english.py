@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from onrecord.annotation.days import find_days
 from onrecord.annotation.meeting_told import AND, Sentence, Told, codes_of, is_state
-from onrecord.annotation.participants import NO_PARTY, Actor, joined
+from onrecord.annotation.participants import Actor, joined
 from onrecord.lexicon.meeting_words import MeetingWords, Noun, Trigger, Verb
+from onrecord.marks import NO_PARTY
 
 _TOKEN = re.compile(r"\S+")
 _ORDINAL = re.compile(

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from onrecord.annotation.days import Days
-from onrecord.annotation.participants import NO_PARTY, Actor
-from onrecord.marks import Act, MeetingKind, Mention, Participant
+from onrecord.annotation.participants import Actor
+from onrecord.marks import NO_PARTY, Act, MeetingKind, Mention, Participant
 
 #: What joins those who stand beside each other: "A, B and C", "A、B和C".
 AND = re.compile(r"\s*(?:,|,?\s+and|&|,?\s+as well as|[、和与及]|以及)\s*(?:the\s+|with\s+)?", re.I)

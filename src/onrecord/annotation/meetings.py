@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
 import msgspec
 
@@ -21,6 +20,7 @@ from onrecord.annotation.meeting_told import Sentence, Told
 from onrecord.annotation.mentions import find_mentions
 from onrecord.annotation.participants import Actor, find_actors
 from onrecord.annotation.podium import podium_of
+from onrecord.language import ruled
 from onrecord.language.sentences import sentences
 from onrecord.lexicon.meeting_words import MeetingWords, meeting_words
 from onrecord.marks import Act, Meeting, MeetingKind, Mention, Participant, Stretch
@@ -45,9 +45,9 @@ def find_meetings(document: Document, mentions: Sequence[Mention], acts: Sequenc
     ``mentions`` and ``acts`` are those of the document; a consult act gives the parties of a verb that the words around it leave
     open. Every span lies inside one turn.
     """
-    if not document.language.startswith(("en", "zh")) or not document.turns:
+    language = ruled(document.language)
+    if language is None or not document.turns:
         return ()
-    language: Literal["en", "zh"] = "zh" if document.language.startswith("zh") else "en"
     words = meeting_words(language)
     gathering = _Gathering(document, mentions, acts, words)
     for number, turn in enumerate(document.turns):

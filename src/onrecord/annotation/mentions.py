@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from onrecord.annotation.podium import podium_of
+from onrecord.language import ruled
 from onrecord.lexicon.names import (
     PAIRED,
     Condition,
@@ -26,7 +27,7 @@ from onrecord.lexicon.names import (
     state_rows,
 )
 from onrecord.lexicon.tables import many
-from onrecord.marks import Mention, MentionKind
+from onrecord.marks import NO_PARTY, Mention, MentionKind
 from onrecord.record import Document, Turn
 
 #: So many characters to either side count as near a name that the words around it tell apart.
@@ -105,7 +106,7 @@ class Parties:
     @property
     def others(self) -> list[str]:
         """Those spoken of but the podium, nearest last."""
-        return [code for code in self.spoken if code != self.podium and code not in _NO_PARTY]
+        return [code for code in self.spoken if code != self.podium and code not in NO_PARTY]
 
     def two(self) -> tuple[str, ...]:
         """The two sides: a pair just named, or the podium and who else is spoken of."""
@@ -122,16 +123,13 @@ class Parties:
         return (self.podium, *others[-2:]) if self.podium and len(others) > 1 else tuple(others[-3:])
 
 
-_NO_PARTY = frozenset({"WORLD", "OTHER", "MEDIA", "FIRM", "PEOPLE"})
-
-
 def find_mentions(document: Document) -> tuple[Mention, ...]:
     """The mentions of a document, in order of their places; issues may stand over names, names never over each other.
 
     Every span lies inside a turn. ``id`` is ``None`` where the words leave open what is named.
     """
-    language = "zh" if document.language.startswith("zh") else "en"
-    if not document.language.startswith(("zh", "en")):
+    language = ruled(document.language)
+    if language is None:
         return ()
     podium = podium_of(document)
     parties = Parties(podium)
@@ -176,7 +174,7 @@ class _Reader:
                 if last is not None and _AND.fullmatch(text, last[0], hit.start):
                     self.parties.joined(last[1], mention.codes)
                 last = (hit.end, mention.codes)
-            found.append(_moved(mention, turn.start))
+            found.append(mention.moved(turn.start))
         found += self._issues(text, turn.start)
         found.sort(key=lambda one: (one.start, -one.end))
         return found
@@ -490,10 +488,3 @@ def _signs() -> dict[str, tuple[Name, ...]]:
                 kind: MentionKind = "country" if row["kind"] == "state" else "territory"
                 found[sign] = (*found.get(sign, ()), Name(kind, row["id"], (row["id"],), "short"))
     return found
-
-
-def _moved(mention: Mention, offset: int) -> Mention:
-    return Mention(
-        kind=mention.kind, id=mention.id, name=mention.name, start=mention.start + offset, end=mention.end + offset,
-        stands_for=mention.stands_for,
-    )  # fmt: skip

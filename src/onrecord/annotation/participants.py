@@ -14,10 +14,8 @@ from typing import Literal, NamedTuple
 
 from onrecord.lexicon.meeting_words import any_of, meeting_words
 from onrecord.lexicon.names import names
-from onrecord.marks import Mention, Participant
+from onrecord.marks import NO_PARTY, Mention, Participant
 
-#: What is spoken of and is no party to a meeting.
-NO_PARTY = frozenset({"WORLD", "OTHER", "MEDIA", "FIRM", "PEOPLE"})
 _ACTING = ("country", "territory", "organisation", "person", "office", "reference")
 #: Offices that speak of a meeting and do not take part.
 _SPEAKING = re.compile(r"(?i)spokes(?:person|man|woman)|press secretary|correspondent|发言人|记者|新闻秘书")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from onrecord.language import ruled
 from onrecord.lexicon.names import Hit, holdings, names, state_rows
 from onrecord.record import Document
 
@@ -27,8 +28,8 @@ def podium_of(document: Document) -> str | None:
         found = _by_iso2().get(prefix) or _ORGANISATIONS.get(prefix)
         if found:
             return found
-    speakers = {turn.speaker for turn in document.turns if turn.speaker and turn.kind != "question"}
-    language = "zh" if document.language.startswith("zh") else "en"
+    speakers = dict.fromkeys(turn.speaker for turn in document.turns if turn.speaker and turn.kind != "question")
+    language = ruled(document.language) or "en"
     for speaker in speakers:
         for hit in names(language).find(speaker):
             for name in hit.names:

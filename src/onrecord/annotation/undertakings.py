@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from onrecord.annotation.means import deadline_of, fields_of, form_of, mechanism_of
+from onrecord.language import ruled
 from onrecord.marks import Act, Mention, Strength, Undertaking
 from onrecord.record import Document, Turn
 
@@ -66,8 +67,8 @@ def find_undertakings(document: Document, mentions: Sequence[Mention], acts: Seq
     ``mentions`` and ``acts`` are those of the document. An id is the act's with a number behind it, so that it stays when the
     words of the act stay.
     """
-    language = "zh" if document.language.startswith("zh") else "en" if document.language.startswith("en") else ""
-    if not language or not acts:
+    language = ruled(document.language)
+    if language is None or not acts:
         return ()
     read = _reader(language)
     turns = {turn.id: turn for turn in document.turns}

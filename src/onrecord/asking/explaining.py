@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from onrecord.annotation.podium import podium_of
+from onrecord.language import ruled
 from onrecord.lexicon.codes import display_name
 from onrecord.lexicon.rule_rows import RuleRow, rule_row
 from onrecord.marks import Act, Mention
@@ -70,7 +71,7 @@ def _nearest(named: Sequence[Mention], code: str, act: Act, *, before: bool) -> 
 
 
 def _behind(document: Document, code: str, mention: Mention | None, podium: str | None) -> Behind:
-    name = display_name(code, "zh" if document.language.startswith("zh") else "en")
+    name = display_name(code, ruled(document.language) or "en")
     if mention is None:
         return Behind(
             code=code, name=f"{name}, whose podium it is" if code == podium else name, words=None, start=None, end=None

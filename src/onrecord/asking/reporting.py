@@ -14,8 +14,10 @@ from typing import Any, NamedTuple
 import msgspec
 
 from onrecord.asking.linking import BROAD, STANDING, Said, content
+from onrecord.language import ruled
 from onrecord.language.sentences import sentences
 from onrecord.lexicon.undertakings import done, mechanisms
+from onrecord.marks import NO_PARTY
 
 #: So near before words that it came about stand the words that it did not.
 _NEAR = 16
@@ -28,7 +30,6 @@ _MOST, _SOME = 0.7, 0.4
 _FIRST = {"en": 40, "zh": 24}
 #: What is held in any case, and to be made a success of.
 _TO_COME = re.compile("即将|upcoming|forthcoming")
-_ANYBODY = frozenset(("WORLD", "PEOPLE", "OTHER", "MEDIA", "FIRM"))
 _CODE = re.compile("[A-Z][A-Z0-9-]+")
 _MARKS = 'SELECT kind, id, stands_for, start, "end" FROM mention WHERE document = ?'
 
@@ -75,14 +76,14 @@ class Reports:
         self.found = found
         self._by: dict[frozenset[str], list[_Sentence]] = {}
         for one in found:
-            self._by.setdefault(one.parties - _ANYBODY, []).append(one)
+            self._by.setdefault(one.parties - NO_PARTY, []).append(one)
 
     def of(self, thread: Sequence[Said]) -> list[Reported]:
         """Where later documents say that what the thread undertakes came about."""
         first = thread[0]
         own = {(one.document, one.start) for one in thread}
         reported = []
-        for one in self._by.get(first.parties - _ANYBODY, ()):
+        for one in self._by.get(first.parties - NO_PARTY, ()):
             if first.day is None or one.day is None or one.day <= first.day:
                 continue
             if any(one.document == document and one.start <= start < one.end for document, start in own):
@@ -101,7 +102,7 @@ _WITHIN = {"en": 60, "zh": 24}
 
 
 def _tells(one: _Sentence, thread: Sequence[Said]) -> bool:
-    language = "zh" if one.language.startswith("zh") else "en"
+    language = ruled(one.language) or "en"
     issues = {issue for mention in thread for issue in mention.issues if not issue.startswith(BROAD)}
     near = one.text[max(0, one.place[0] - _WITHIN[language]) : one.place[1] + _WITHIN[language]]
     held = content(one.text).own

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from functools import cache
 from pathlib import Path
 
@@ -12,15 +13,42 @@ from onrecord.errors import LexiconError
 _TABLE = Path(__file__).with_name("blame.toml")
 
 
+class Blame:
+    """The words of blame in one text, looked up once and then asked for stretch by stretch."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._pattern, self._beginnings = _compiled()
+        lower = text.lower()
+        if len(lower) != len(text):  # a letter that grows in lower case: then every place may begin one
+            self._places = list(range(len(text)))
+            return
+        found = {start for _, start, _ in self._beginnings.find_matches_as_indexes(lower, overlapping=True)}
+        self._places = sorted(found)
+
+    def within(self, start: int, end: int) -> bool:
+        """Whether a word of blame stands in ``[start, end)``."""
+        for at in self._places[bisect_left(self._places, start) :]:
+            if at >= end:
+                return False
+            if self._pattern.match(self._text, at, end):
+                return True
+        return False
+
+
 @cache
-def blaming(language: str) -> re.Pattern[str]:
-    """What finds the words of blame of ``en`` or ``zh`` in a text. Raises LexiconError where the table is wrong."""
-    words = tomllib.loads(_TABLE.read_text(encoding="utf-8")).get(language)
+def _compiled():  # type: ignore[no-untyped-def]
+    """The pattern of all words, and the automaton of how each begins: a place is tried by the pattern only where one does.
+
+    Raises LexiconError where the table is wrong.
+    """
+    import ahocorasick_rs
+
+    words = tomllib.loads(_TABLE.read_text(encoding="utf-8")).get("en")
     if not words or not all(isinstance(word, str) and word.strip("* ") for word in words):
-        raise LexiconError(f"{language!r} is a list of words", where=_TABLE.name)
-    if language == "zh":
-        return re.compile("|".join(re.escape(word) for word in words))
+        raise LexiconError("'en' is a list of words", where=_TABLE.name)
     stems = (
         re.escape(word.rstrip("*")).replace(r"\ ", r"\s+") + (r"\w*" if word.endswith("*") else "") for word in words
     )
-    return re.compile(rf"\b(?:{'|'.join(stems)})\b", re.IGNORECASE)
+    pattern = re.compile(rf"\b(?:{'|'.join(stems)})\b", re.IGNORECASE)
+    return pattern, ahocorasick_rs.AhoCorasick({word.rstrip("*").partition(" ")[0].lower() for word in words})

@@ -10,7 +10,7 @@ from functools import cache
 from typing import get_args
 
 from onrecord.errors import QueryError
-from onrecord.lexicon.names import Name, display_names, issue_parents, issue_words, names, state_rows
+from onrecord.lexicon.names import Name, actor_codes, display_names, issue_parents, issue_words, names
 from onrecord.marks import ActType
 
 #: Codes of those who act and are no state or organisation.
@@ -36,7 +36,7 @@ def actor_code(words: str) -> str:
 
     Raises QueryError, with the nearest known names.
     """
-    if words.upper() in _actor_codes():
+    if words.upper() in actor_codes():
         return words.upper()
     named = _surfaces().get(_folded(words))
     codes = {name.codes for name in named or () if name.codes}
@@ -45,7 +45,7 @@ def actor_code(words: str) -> str:
     if codes:
         told = ", ".join(sorted(f"{display_name(code)} ({code})" for some in codes for code in some))
         raise QueryError(f"{words!r} may be more than one party", hint=f"Name one: {told}")
-    raise unknown("party", words, _called(_actor_codes()))
+    raise unknown("party", words, _called(actor_codes()))
 
 
 def issue_id(words: str) -> str:
@@ -83,7 +83,7 @@ def mention_id(words: str) -> str:
     """
     if words in display_names("en") or words in OTHERS:
         return words
-    if words.upper() in _actor_codes():
+    if words.upper() in actor_codes():
         return words.upper()
     named = _surfaces().get(_folded(words))
     if named:
@@ -129,14 +129,6 @@ def _first(meanings: list[Name]) -> tuple[Name, ...]:
 
 def _rank(name: Name) -> tuple[int, int]:
     return _KINDS.index(name.kind), _FORMS.index(name.form)
-
-
-@cache
-def _actor_codes() -> frozenset[str]:
-    known = {row["id"] for row in state_rows()} | set(OTHERS)
-    for named in _surfaces().values():
-        known.update(name.codes[0] for name in named if name.kind == "organisation" and name.codes)
-    return frozenset(known)
 
 
 @cache

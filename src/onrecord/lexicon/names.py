@@ -11,13 +11,13 @@ there are; the longest name that begins first holds its place.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from onrecord.language.folding import with_plain_marks
 from onrecord.lexicon.tables import ANY, CODE, CODES, DAY, MANY, QID, SLUG, SOME, many, rows
-from onrecord.marks import MentionKind
+from onrecord.marks import NO_PARTY, MentionKind
 
 _STATES = {
     "id": CODE, "iso2": (r"(?:[A-Z]{2})?", "two capitals, or empty"), "qid": QID,
@@ -131,14 +131,13 @@ def display_names(language: str) -> dict[str, str]:
 
 
 #: Actors that are neither states nor organisations: everybody, the press, companies, a public, anybody else.
-OTHER_ACTORS = frozenset({"WORLD", "MEDIA", "FIRM", "PEOPLE", "OTHER"})
 
 
 @cache
 def actor_codes() -> frozenset[str]:
     """Every code that an actor may have."""
     organisations = (row["actor"] for _, row in rows("organisations.csv", _ORGANISATIONS))
-    return OTHER_ACTORS.union((row["id"] for row in state_rows()), organisations)
+    return NO_PARTY.union((row["id"] for row in state_rows()), organisations)
 
 
 @cache
@@ -157,10 +156,6 @@ def conditions(language: str) -> dict[str, tuple[Condition, ...]]:
     return {name: tuple(sorted(them, key=lambda one: one.kind == "default")) for name, them in found.items()}
 
 
-_MARKS = str.maketrans("’‘‛＇`“”„\u00a0\u3000\t\n\r‐‑", "''''\x27\"\"\"" + "     " + "--")
-_WORD = re.compile(r"[^\W_]")
-
-
 class Names:
     """All names of one language behind one automaton; see :func:`names`."""
 
@@ -169,7 +164,7 @@ class Names:
 
         meanings: dict[str, list[Name]] = {}
         for surface, name in entries:
-            plain = surface if surface.isascii() else surface.translate(_MARKS)
+            plain = surface if surface.isascii() else with_plain_marks(surface)
             held = meanings.get(plain)
             if held is None:
                 meanings[plain] = [name]
@@ -192,7 +187,7 @@ class Names:
 
     def find(self, text: str) -> list[Hit]:
         """The names in a text, in order, none over another: the longest of those that begin first."""
-        plain = text.translate(_MARKS) if not text.isascii() else text
+        plain = text if text.isascii() else with_plain_marks(text)
         found: list[tuple[int, int, int]] = []
         for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
             if self._bounded:

@@ -19,6 +19,7 @@ from typing import Literal, get_args
 import msgspec
 
 from onrecord.errors import LexiconError
+from onrecord.lexicon.tables import first_wrong, read_table
 from onrecord.reading.composing import OutletIds
 
 Kind = Literal["agency", "newspaper", "magazine", "television", "radio", "broadcaster", "website"]
@@ -162,19 +163,7 @@ def load(table: Path = _TABLE) -> OutletTable:
     Raises :class:`~onrecord.errors.LexiconError` naming the row for an id or a name that stands twice, a code of no
     valid form, or a ``part_of`` that names no outlet.
     """
-    reader = csv.reader(table.read_text(encoding="utf-8-sig").split("\n"))
-    if tuple(next(reader, ())) != _COLUMNS:
-        raise LexiconError(f"the first row must be {','.join(_COLUMNS)}", where=str(table))
-    rows, places = [], []
-    for row in reader:
-        if row:
-            rows.append(row)
-            places.append(reader.line_num)
-            if len(row) != len(_COLUMNS):
-                raise LexiconError(
-                    f"a row has {len(_COLUMNS)} columns, this one {len(row)}: {','.join(row[:2])}",
-                    where=f"{table}, row {reader.line_num}",
-                )
+    rows, places = read_table(table, _FORMS)
     _check_cells(rows, places, table)
     names: list[str] = []
     owners: list[int] = []
@@ -195,12 +184,11 @@ def load(table: Path = _TABLE) -> OutletTable:
 
 
 def _check_cells(rows: list[list[str]], places: list[int], table: Path) -> None:
-    columns = list(zip(*rows, strict=True))
-    for name, column in zip(_COLUMNS, columns, strict=False):
-        form, what = _FORMS[name]
-        if re.fullmatch(rf"(?:(?:{form})\n)*", "\n".join(column) + "\n") is None:  # a column at once, then the culprit
-            i = next(i for i, value in enumerate(column) if not re.fullmatch(form, value))
-            raise LexiconError(f"{name} {column[i]!r} is not {what}", where=f"{table}, row {places[i]}")
+    wrong = first_wrong(rows, _FORMS)
+    if wrong is not None:
+        i, name = wrong
+        value = rows[i][_COLUMNS.index(name)]
+        raise LexiconError(f"{name} {value!r} is not {_FORMS[name][1]}", where=f"{table}, row {places[i]}")
     ids: set[str] = set()
     for i, row in enumerate(rows):
         if row[0] in ids:

@@ -7,6 +7,7 @@ from functools import cache
 
 import msgspec
 
+from onrecord.language import ruled
 from onrecord.lexicon.tables import FOLDER
 
 _TABLES = {"en": "triggers_en.csv", "zh": "triggers_zh.csv"}
@@ -29,7 +30,7 @@ class RuleRow(msgspec.Struct, frozen=True, kw_only=True):
 
 def rule_row(id: str, language: str) -> RuleRow | None:
     """The row of that id in the table of a language; ``None`` for an act that another rule than a row found."""
-    return _rows("zh" if language.startswith("zh") else "en").get(id)
+    return _rows(ruled(language) or "en").get(id)
 
 
 @cache

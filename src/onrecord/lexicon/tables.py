@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from onrecord.errors import LexiconError
@@ -12,14 +12,50 @@ from onrecord.errors import LexiconError
 FOLDER = Path(__file__).parent
 
 #: Forms of cells that several tables share: a pattern, and what it asks for in words.
-ANY = (r"[^\n\x1f]*", "words, or empty")
-SOME = (r"\S[^\n\x1f]*", "words")
-MANY = (r"(?:[^|\n\x1f]+(?:\|[^|\n\x1f]+)*)?", "values divided by |, or empty")
+ANY = (r"[^\n]*", "words, or empty")
+SOME = (r"\S[^\n]*", "words")
+MANY = (r"(?:[^|\n]+(?:\|[^|\n]+)*)?", "values divided by |, or empty")
 SLUG = (r"[A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)*", "letters and digits joined by hyphens")
 CODE = (r"[A-Z][A-Za-z0-9+-]*", "a code such as CHN or ASEAN")
 CODES = (r"(?:[A-Z][A-Za-z0-9+-]*(?:\|[A-Z][A-Za-z0-9+-]*)*)?", "codes divided by |, or empty")
 QID = (r"(?:Q[1-9]\d*)?", "a Wikidata item such as Q148, or empty")
 DAY = (r"(?:\d{4}(?:-\d\d(?:-\d\d)?)?)?", "a year, a month or a day, or empty")
+
+
+def read_table(path: Path, forms: Mapping[str, tuple[str, str]]) -> tuple[list[list[str]], list[int]]:
+    """The rows of a table under its heading, as a spreadsheet may have saved it, with the number of each in the file.
+
+    Empty rows are passed over. Raises :class:`~onrecord.errors.LexiconError` for another heading, or a row that is too short or
+    too long; what the cells hold is for :func:`first_wrong`.
+    """
+    reader = csv.reader(path.read_text(encoding="utf-8-sig").split("\n"))
+    if next(reader, None) != list(forms):
+        raise LexiconError(
+            f"the first row must be {','.join(forms)}: its columns, in this order", where=f"{path}, line 1"
+        )
+    found, places = [], []
+    for row in reader:
+        if not row:
+            continue
+        if len(row) != len(forms):
+            raise LexiconError(
+                f"a row has {len(forms)} columns, this one {len(row)}: {','.join(row[:2])}",
+                where=f"{path}, row {reader.line_num}",
+            )
+        found.append(row)
+        places.append(reader.line_num)
+    return found, places
+
+
+def first_wrong(found: Sequence[Sequence[str]], forms: Mapping[str, tuple[str, str]]) -> tuple[int, str] | None:
+    """The first row with a cell that is not of its column's form, and the column; ``None`` where all are well.
+
+    A column is checked at once, and taken apart only where something in it is wrong: no cell holds a line break.
+    """
+    for (column, (form, _)), cells in zip(forms.items(), zip(*found, strict=True), strict=False):
+        if re.fullmatch(rf"(?:(?:{form})\n)*", "\n".join(cells) + "\n") is None:
+            return next(i for i, cell in enumerate(cells) if not re.fullmatch(form, cell)), column
+    return None
 
 
 def rows(table: str | Path, forms: Mapping[str, tuple[str, str]]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -28,26 +64,17 @@ def rows(table: str | Path, forms: Mapping[str, tuple[str, str]]) -> Iterator[tu
     ``table`` is a file of this folder, or a path. Raises :class:`~onrecord.errors.LexiconError` naming file and line.
     """
     path = FOLDER / table if isinstance(table, str) else table
-    columns = list(forms)
-    whole = re.compile("\x1f".join(f"(?:{pattern})" for pattern, _ in forms.values()))
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file)
-        if next(reader, None) != columns:
-            raise LexiconError(f"its columns are {', '.join(columns)}", where=f"{path.name}, line 1")
-        for cells in reader:
-            if len(cells) != len(columns) or not whole.fullmatch("\x1f".join(cells)):
-                raise _fault(cells, forms, f"{path.name}, line {reader.line_num}")
-            yield reader.line_num, dict(zip(columns, cells, strict=True))
-
-
-def _fault(cells: list[str], forms: Mapping[str, tuple[str, str]], where: str) -> LexiconError:
-    """What is wrong with a row."""
-    if len(cells) != len(forms):
-        return LexiconError(f"a row has {len(forms)} cells, not {len(cells)}", where=where)
-    for cell, (column, (pattern, asked)) in zip(cells, forms.items(), strict=True):
-        if not re.fullmatch(pattern, cell):
-            return LexiconError(f"{column} is {asked}, not {cell!r}", where=where)
-    return LexiconError("a cell holds a control character", where=where)
+    found, places = read_table(path, forms)
+    wrong = first_wrong(found, forms)
+    if wrong is not None:
+        at, column = wrong
+        raise LexiconError(
+            f"{column} is {forms[column][1]}, not {found[at][list(forms).index(column)]!r}",
+            where=f"{path.name}, line {places[at]}",
+        )
+    columns = tuple(forms)
+    for place, row in zip(places, found, strict=True):
+        yield place, dict(zip(columns, row, strict=True))
 
 
 def many(cell: str) -> tuple[str, ...]:

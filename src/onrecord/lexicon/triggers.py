@@ -23,6 +23,8 @@ from onrecord.marks import PLOVER, ActType
 #: What the column ``when`` may say.
 WHEN = {
     "any": "in every finite form",
+    "would": 'in every finite form, and behind "would" too',
+    "belief": "in every finite form; what is said behind it is only thought likely",
     "active": "with an actor as its object",
     "near": "with an actor named within five words behind it",
     "passive": "in the passive",
@@ -34,7 +36,6 @@ WHEN = {
     "podium": "where the podium is the subject",
     "podium-negated": "where the podium is the subject, behind a not",
     "planned-podium": "where the podium is the subject, behind will",
-    "podium-other": "where another than the podium is the subject",
     "open": "an act in the clause that follows counts beside it",
     "frame": "only where no act stands in the clause that follows",
     "place": "with an actor or another proper name within five words behind it",
@@ -46,6 +47,8 @@ WHEN = {
     "participle": "as a participle behind a noun",
     "noto": "where no infinitive follows",
 }
+#: Those that do not narrow where a rule applies.
+_EVERYWHERE = ("any", "would", "belief")
 _WHO = ("subject", "podium", "possessor", "object", "by", "un")
 _COLUMNS = {
     "id": SLUG, "type": ("|".join((*PLOVER, "none", "say")), "a type of act, none or say"), "words": SOME,
@@ -86,7 +89,7 @@ class Rule(NamedTuple):
         """How much the rule says of the words: of two that fit, the one that says more holds."""
         return (
             sum(2 if not one.gap and not one.optional else 0 for one in self.elements)
-            + (self.when != "any")
+            + (self.when not in _EVERYWHERE)
             + ("negated" in self.when)
             + (self.type == "none" and len(self.elements) > 1)
         )

@@ -42,7 +42,7 @@ def read_blame(reader: Reader, sentence: Sentence, i: int, state: State) -> None
         reader.discourse.topic = subject.codes  # "What the US has done is unjust": its predicate blames
         return
     end = clause_end(sentence, i + 1, reader.rules)
-    if reader.blaming.search(reader.text, sentence.starts[i], sentence.ends[end - 1]) is None:
+    if not reader.blame.within(sentence.starts[i], sentence.ends[end - 1]):
         return
     verb = i + 1
     if auxiliary:
@@ -67,5 +67,5 @@ def read_blame(reader: Reader, sentence: Sentence, i: int, state: State) -> None
     )  # fmt: skip
     reader.discourse.remember(subject)
     form = "past" if past and not perfect else "third" if words[i].endswith("s") else "base"
-    state.main = Main(verb, form, subject, perfect, False, False, "accuse", False)
+    state.main = Main(verb, form, subject, perfect, False, False, "accuse")
     state.floor, state.cover = verb, max(end, state.cover)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from onrecord.annotation.english.clauses import progressive
 from onrecord.annotation.english.matching import Match, match
 from onrecord.annotation.english.tokens import NAME, Sentence
 from onrecord.annotation.english.verbs import BE, WILL, Group, verb_group
-from onrecord.lexicon.triggers import Rule, rules
+from onrecord.lexicon.triggers import rules
 
 #: Acts told as the purpose of a call or visit: "spoke with the president to congratulate him".
 _PURPOSES = frozenset(
@@ -35,7 +37,10 @@ class Chooser:
             if placed is None:
                 continue
             group = self._group(sentence, placed)
-            if group is None or not self._applies(rule, placed, group, sentence):
+            if group is None:
+                continue
+            condition = _CONDITIONS.get(rule.when)
+            if condition is not None and not condition(placed, group, sentence):
                 continue
             if best is None or placed.fit > best[0].fit:
                 best = placed, group
@@ -68,39 +73,33 @@ class Chooser:
         before = [one for one in range(max(0, placed.head - 3), placed.head) if words[one] in ("to", "and", "also")]
         return bool(before) and words[placed.head] in _PURPOSES and self.consulted
 
-    def _applies(self, rule: Rule, placed: Match, group: Group, sentence: Sentence) -> bool:
-        """The conditions of the column ``when``, but for those that ask who the subject is."""
-        when = rule.when
-        if when == "negated":
-            return group.negated
-        if when == "nopolity":
-            return (
-                NAME not in sentence.words[placed.end : placed.end + 4]
-                or "be" in sentence.words[placed.end : placed.end + 6]
-            )
-        if when == "past":
-            return group.past or group.perfect
-        if when == "first":
-            return placed.start < 2
-        if when == "passive":
-            return group.passive
-        if when == "planned":
-            return group.modal == "will"
-        if when == "planned-podium":
-            return group.modal == "will"
-        if when == "modal":
-            return group.negated or group.modal == "should"
-        if when == "podium-negated":
-            return group.negated
-        if when == "active":
-            return not group.passive
-        if when == "near":
-            return not group.passive and NAME in sentence.words[placed.end : placed.end + 6]
-        if when == "place":
-            behind = range(placed.end, min(placed.end + 6, len(sentence)))
-            return not group.passive and any(sentence.words[j] == NAME or sentence.capital[j] for j in behind)
-        if when == "perfect-frame":
-            return group.perfect
-        if when == "noto":
-            return "to" not in sentence.words[placed.end : placed.end + 9]
-        return True
+
+def _named_behind(placed: Match, sentence: Sentence, most: int) -> bool:
+    return NAME in sentence.words[placed.end : placed.end + most]
+
+
+def _proper_behind(placed: Match, sentence: Sentence) -> bool:
+    behind = range(placed.end, min(placed.end + 6, len(sentence)))
+    return any(sentence.words[i] == NAME or sentence.capital(i) for i in behind)
+
+
+#: The conditions of the column ``when`` that the verb group and the words behind decide. Those that ask who the subject is
+#: are in :func:`~onrecord.annotation.english.suiting.suits`.
+_CONDITIONS: dict[str, Callable[[Match, Group, Sentence], bool]] = {
+    "active": lambda placed, group, sentence: not group.passive,
+    "first": lambda placed, group, sentence: placed.start < 2,
+    "modal": lambda placed, group, sentence: group.negated or group.modal == "should",
+    "near": lambda placed, group, sentence: not group.passive and _named_behind(placed, sentence, 6),
+    "negated": lambda placed, group, sentence: group.negated,
+    "nopolity": lambda placed, group, sentence: (
+        not _named_behind(placed, sentence, 4) or "be" in sentence.words[placed.end : placed.end + 6]
+    ),
+    "noto": lambda placed, group, sentence: "to" not in sentence.words[placed.end : placed.end + 9],
+    "passive": lambda placed, group, sentence: group.passive,
+    "past": lambda placed, group, sentence: group.past or group.perfect,
+    "perfect-frame": lambda placed, group, sentence: group.perfect,
+    "place": lambda placed, group, sentence: not group.passive and _proper_behind(placed, sentence),
+    "planned": lambda placed, group, sentence: group.modal == "will",
+    "planned-podium": lambda placed, group, sentence: group.modal == "will",
+    "podium-negated": lambda placed, group, sentence: group.negated,
+}

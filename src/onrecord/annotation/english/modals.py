@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 from onrecord.annotation.acts import Found
 from onrecord.annotation.english.clauses import clause_end
 from onrecord.annotation.english.matching import Match
-from onrecord.annotation.english.state import NO_POLITY, Main, State
+from onrecord.annotation.english.state import Main, State
 from onrecord.annotation.english.subjects import Subject, find_targets
 from onrecord.annotation.english.suiting import joins, refers_back, suits
 from onrecord.annotation.english.tokens import Sentence
-from onrecord.annotation.english.verbs import WILL, Group, is_adverb
-from onrecord.marks import Polarity, Time
+from onrecord.annotation.english.verbs import NEEDING, WILL, Group, is_adverb
+from onrecord.marks import NO_PARTY, ActType, Time
 
 if TYPE_CHECKING:
     from onrecord.annotation.english.reading import Reader
 
-BINDS = "commit-will"
-OBLIGES = "request-should"
+#: The acts of a modal verb, each with what it is found by.
+_BOUND: tuple[ActType, str] = ("commit", "commit-will")
+_OBLIGED: tuple[ActType, str] = ("request", "request-should")
 #: Behind "will" these tell what will be so.
 _FACTS = frozenset("be have i we see get find wait know go come look".split())
 #: What binds: "will", "are going to", and "would" where somebody said so.
@@ -29,7 +30,7 @@ def read_modal(reader: Reader, sentence: Sentence, i: int, state: State, *, plai
     """A course bound to by "will", or asked for by "should", whatever the verb."""
     words = sentence.words
     obliging = words[i] not in _BINDING
-    verb = i + 1 + (words[i] in ("need", "needs", "has", "have", "ought", "going"))
+    verb = i + 1 + (words[i] in NEEDING or words[i] == "going")
     negated = False
     while verb < len(words) and is_adverb(words[verb]):
         negated = negated or words[verb] in ("not", "n't", "never")
@@ -51,13 +52,10 @@ def read_modal(reader: Reader, sentence: Sentence, i: int, state: State, *, plai
         if best is not None and best[0].rule.type == "none":
             state.floor = max(state.floor, best[0].end)
             return best[0].end
-        if (
-            best is not None
-            and best[0].head == verb
-            and best[1].modal == "will"
-            and i not in _refused(reader, best[0], best[1], sentence, state)
-        ):
-            return reader.take(sentence, best[0], best[1], state)
+        if best is not None and best[0].head == verb and best[1].modal == "will":
+            refused = best[1].start <= i <= verb and not _suited(reader, best[0], best[1], sentence, state)
+            if not refused:
+                return reader.take(sentence, best[0], best[1], state)
     if i < state.cover and not joins(sentence, Group(i, "base", "will", False, False, False, False, False), state):
         return i + 1
     start = i
@@ -81,36 +79,22 @@ def read_modal(reader: Reader, sentence: Sentence, i: int, state: State, *, plai
     time: Time = "planned" if not obliging else "done" if state.saying is not None and state.saying.past else "ongoing"
     begin = subject.start if subject is not None and subject.start < i else i
     trigger = (sentence.starts[i], sentence.ends[_verb_end(words, verb) - 1])
-    polarity: Polarity = "negated" if negated and not obliging else "affirmed"
-    if polarity == "negated":
-        polarity = "affirmed"  # "will not stand by": the not is part of what is bound to
-    state.found.append(
-        Found("request" if obliging else "commit", OBLIGES if obliging else BINDS, actors, targets, polarity, time, trigger,
-              (sentence.starts[begin], sentence.ends[end - 1]), words[i])
-    )  # fmt: skip
+    act, rule = _OBLIGED if obliging else _BOUND
+    span = sentence.starts[begin], sentence.ends[end - 1]
+    # "will not stand by": the not is part of what is bound to, and negates nothing
+    state.found.append(Found(act, rule, actors, targets, "affirmed", time, trigger, span, words[i]))
     if subject is not None and subject.codes:
         reader.discourse.remember(subject)
-    state.main = Main(
-        verb + 1,
-        "base",
-        subject or Subject(actors, i, True),
-        False,
-        True,
-        False,
-        "request" if obliging else "commit",
-        False,
-    )
+    state.main = Main(verb + 1, "base", subject or Subject(actors, i, True), False, True, False, act)
     state.floor = verb + 1
     state.cover = max(end, state.cover)
     return verb + 1
 
 
-def _refused(reader: Reader, placed: Match, group: Group, sentence: Sentence, state: State) -> tuple[int, ...]:
-    """The modal's token where the rule on its verb does not suit the subject, so that the modal is read alone."""
+def _suited(reader: Reader, placed: Match, group: Group, sentence: Sentence, state: State) -> bool:
+    """Whether the rule on a modal's verb suits the subject; where it does not, the modal is read alone."""
     subject = reader.subject(sentence, group, state, joins(sentence, group, state))
-    return (
-        () if suits(placed, group, subject, sentence, reader.discourse) else tuple(range(group.start, placed.head + 1))
-    )
+    return suits(placed, group, subject, sentence, reader.discourse)
 
 
 def _verb_end(words: list[str], verb: int) -> int:
@@ -152,7 +136,7 @@ def _bound(
     reader: Reader, sentence: Sentence, subject: Subject | None, verb: int, end: int, state: State
 ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """Who binds itself by "will": a polity that is the subject itself; what is believed of others binds nobody."""
-    if subject is None or not subject.codes or not subject.strong or set(subject.codes) <= NO_POLITY:
+    if subject is None or not subject.codes or not subject.strong or set(subject.codes) <= NO_PARTY:
         return None
     if subject.pronoun in ("it", "which", "noun"):
         return None

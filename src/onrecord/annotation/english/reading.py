@@ -17,21 +17,23 @@ from onrecord.annotation.english.choosing import Chooser
 from onrecord.annotation.english.clauses import JOINING, clause_end, first_comma, infinitive_list, local, trimmed
 from onrecord.annotation.english.matching import Match
 from onrecord.annotation.english.modals import read_modal
-from onrecord.annotation.english.state import NO_POLITY, Main, Saying, State
+from onrecord.annotation.english.state import Main, Saying, State
 from onrecord.annotation.english.subjects import Discourse, Subject, find_subject, find_targets
 from onrecord.annotation.english.suiting import joins, possible, refers_back, suits
 from onrecord.annotation.english.tokens import Sentence
 from onrecord.annotation.english.verbs import BE, MODALS, NEEDING, OBLIGING, WILL, Group, is_adverb
 from onrecord.language.sentences import sentences
-from onrecord.lexicon.blame import blaming
+from onrecord.lexicon.blame import Blame
 from onrecord.lexicon.triggers import Rule
-from onrecord.marks import ActType, Mention, Polarity, Time
+from onrecord.marks import NO_PARTY, ActType, Mention, Polarity, Time
 
 _CONDITIONAL = frozenset(("if", "unless", "whether", "once", "were"))
 #: What "will" does to an act that is none of a course bound to.
 _KEEPS_TYPE = frozenset(("consult", "warn", "decline", "accuse", "deny", "sanction", "none", "say"))
 #: Acts that are done to somebody: where the words name nobody, whoever is spoken of.
 _TOWARDS = frozenset(("aid", "consult", "support", "offer", "oppose", "warn"))
+#: Acts that several do together, with nobody as their object but whom "with" names.
+_JOINT = frozenset(("consult", "agree", "aid", "offer", "support", "reaffirm"))
 
 
 def read_acts(text: str, mentions: Sequence[Mention], view: View) -> list[Found]:
@@ -53,8 +55,9 @@ class Reader:
         self.discourse = Discourse(view.podium, list(view.others))
         self.chooser = Chooser()
         self.rules = self.chooser.rules
-        self.blaming = blaming("en")
+        self.blame = Blame(text)
         self.found: list[Found] = []
+        self._topic_before: tuple[str, ...] = ()
 
     def read(self, start: int, end: int) -> None:
         """One sentence."""
@@ -76,7 +79,7 @@ class Reader:
         if (
             first
             and self.podium not in first
-            and not set(first) <= NO_POLITY
+            and not set(first) <= NO_PARTY
             and self.discourse.topic in ((), self._topic_before)
         ):
             self.discourse.topic = first
@@ -95,7 +98,7 @@ class Reader:
 
     def _scan(self, sentence: Sentence, state: State) -> None:
         words = sentence.words
-        blamed = self.blaming.search(self.text, sentence.starts[0], sentence.ends[-1]) is not None
+        blamed = self.blame.within(sentence.starts[0], sentence.ends[-1])
         if words[0] in _CONDITIONAL or (words[0] == "should" and len(words) > 1):
             state.conditional = first_comma(words)
         i = 0
@@ -106,7 +109,7 @@ class Reader:
                 continue
             if word in ("if", "unless", "whether"):
                 state.conditional = max(state.conditional, first_comma(words, i))
-            best = self.chooser.best(sentence, i)
+            best = self.chooser.best(sentence, i) if word in self.rules else None
             if best is not None:
                 i = max(i + 1, self.take(sentence, best[0], best[1], state))
                 continue
@@ -122,8 +125,6 @@ class Reader:
             if blamed and i >= state.cover and i:
                 read_blame(self, sentence, i, state)
             i += 1
-
-    _topic_before: tuple[str, ...] = ()
 
     def take(self, sentence: Sentence, placed: Match, group: Group, state: State) -> int:
         """Read a matched rule: as an act, a word of saying, or nothing; and where to go on."""
@@ -210,123 +211,120 @@ class Reader:
             return
         if subject.start and sentence.words[subject.start - 1] in ("what", "as", "how", "whatever"):
             return  # "what Japan said": told of, not quoted
-        belief = placed.rule.id.startswith(("say-believe", "say-think", "say-be-convinced", "say-consider"))
+        belief = placed.rule.when == "belief"
         if subject.codes and (subject.codes != (self.podium,) or group.past or group.perfect or belief):
             state.saying = Saying(subject.codes, group.past, belief)
         self.discourse.remember(subject)
-        state.main = Main(placed.end, group.form, subject, group.perfect, False, True, "say", True)
+        state.main = Main(placed.end, group.form, subject, group.perfect, False, True, "say")
         state.floor = placed.end
 
     def _put(self, sentence: Sentence, placed: Match, group: Group, subject: Subject | None, state: State) -> None:
+        """Keep an act, with who acts on whom, and let it hold what follows."""
         rule = placed.rule
         end = clause_end(sentence, placed.end, self.rules)
-        start = (
-            subject.start if subject is not None and subject.start < placed.start else min(group.start, placed.start)
-        )
-        if group.passive or rule.who in ("by", "un", "object"):  # what it is done to, not who was named before it
-            start = local(sentence.words, group.start)
-        act = cast(ActType, rule.type)
-        actors: tuple[str, ...]
-        targets: tuple[str, ...]
-        speaker = state.saying.codes if state.saying else ((self.podium,) if self.podium else ())
-        codes = subject.codes if subject else ()
-        if rule.who == "podium":
-            actors = speaker
-            if rule.target == "subject":
-                targets = tuple(code for code in codes if code not in actors)
-                if not targets and rule.type == "deny" and subject is not None and subject.pronoun:
-                    targets = tuple(code for code in self.discourse.topic if code not in actors)
-            else:
-                targets = find_targets(sentence, placed.end, end, actors, self.discourse)
-        elif rule.who == "possessor":
-            actors = self._possessor(sentence, placed, subject)
-            targets = find_targets(sentence, placed.start, end, actors, self.discourse)
-        elif rule.who in ("object", "by", "un") or group.passive:
-            actors = self._behind(sentence, placed.end, end, rule)
-            targets = tuple(code for code in codes if code not in actors)
-        else:
-            actors = codes
-            behind = (
-                placed.head + 1 if any(one.gap for one in rule.elements) and placed.head >= placed.start else placed.end
-            )
-            targets = find_targets(sentence, behind, end, actors, self.discourse)
-            if (
-                len(actors) > 1
-                and act in ("consult", "agree", "aid", "offer", "support", "reaffirm")
-                and not self._with(sentence, placed.end)
-            ):
-                targets = ()
-        if not targets and len(actors) == 1 and act in _TOWARDS:
-            away = (
-                self.discourse.topic or self.discourse.other()
-                if actors == (self.podium,)
-                else (self.podium,)
-                if self.podium
-                else ()
-            )
-            targets = tuple(code for code in away if code not in actors)
-        if act == "decline":
-            actors, targets = ((self.podium,) if self.podium else ()), ("MEDIA",)
+        actors, targets = self._roles(sentence, placed, group, subject, end, state)
         if not actors:
             return
+        act = cast(ActType, rule.type)
         if group.modal == "will" and act not in _KEEPS_TYPE and rule.when not in ("negated", "planned"):
-            if not (subject and subject.strong) or set(actors) <= NO_POLITY or subject.pronoun in ("it", "which"):
+            if subject is None or not subject.strong or set(actors) <= NO_PARTY or subject.pronoun in ("it", "which"):
                 return
             act = "commit"
-        time = group.time
-        if state.saying is not None and state.saying.past and time == "ongoing":
-            time = "done"
-        if "would" in sentence.words[group.start : placed.end] and rule.who == "podium" and not group.wishing:
-            time = "planned"
+        start = min(subject.start if subject is not None else group.start, group.start, placed.start)
+        if group.passive or rule.who in ("by", "un", "object"):  # what it is done to, not who was named before it
+            start = local(sentence.words, group.start)
         negated = group.negated and rule.when not in ("negated", "podium-negated", "modal")
-        polarity: Polarity = "negated" if negated and rule.id != "deny-be-based" else "affirmed"
-        first = (
-            group.start
-            if group.modal or group.negated
-            else min(placed.start, placed.head if placed.head >= 0 else placed.start)
-        )
-        trigger = (sentence.starts[min(first, placed.start)], sentence.ends[placed.end - 1])
+        polarity: Polarity = "negated" if negated else "affirmed"
+        first = placed.start if placed.head < 0 else min(placed.start, placed.head)
+        if group.modal or group.negated:
+            first = min(group.start, placed.start)
+        trigger = (sentence.starts[first], sentence.ends[placed.end - 1])
+        codes = subject.codes if subject is not None else ()
+        time = self._time(sentence, placed, group, state)
         if rule.when.endswith("frame"):
             state.frames.append((len(state.found), placed.end))
             if codes and codes != (self.podium,):
                 state.saying = Saying(codes, group.past, False)
         hedge = self.text[slice(*trigger)] if act in ("commit", "offer", "agree", "propose") else None
         span = sentence.starts[start], sentence.ends[end - 1]
-        state.found.append(Found(act, rule.id, actors, targets, polarity, cast(Time, time), trigger, span, hedge))
+        state.found.append(Found(act, rule.id, actors, targets, polarity, time, trigger, span, hedge))
+        self._follow(act, rule, actors, targets, subject)
+        opened = rule.when in ("frame", "perfect-frame", "open", "participle")
+        if rule.when != "participle" and (state.main is None or group.form != "infinitive"):
+            last = sentence.words[placed.end - 1]
+            infinitive = last == "to" or group.modal in ("will", "should")
+            own = subject or Subject(actors, start, True)
+            that = last == "that" or rule.type == "request"
+            state.main = Main(placed.end, group.form, own, group.perfect, infinitive, that, act)
+        state.floor = placed.end
+        state.cover = 0 if opened else max(end, state.cover)
+
+    def _roles(
+        self, sentence: Sentence, placed: Match, group: Group, subject: Subject | None, end: int, state: State
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Who acts, and on whom, by the columns ``who`` and ``target`` of the rule."""
+        rule, discourse = placed.rule, self.discourse
+        own = (self.podium,) if self.podium else ()
+        codes = subject.codes if subject is not None else ()
+        if rule.type == "decline":
+            return own, ("MEDIA",)
+        if rule.who == "podium":
+            actors = state.saying.codes if state.saying else own
+            targets = codes if rule.target == "subject" else find_targets(sentence, placed.end, end, actors, discourse)
+            targets = _without(targets, actors)
+            if (
+                not targets
+                and rule.target == "subject"
+                and rule.type == "deny"
+                and subject is not None
+                and subject.pronoun
+            ):
+                targets = _without(discourse.topic, actors)
+        elif rule.who == "possessor":
+            actors = self._possessor(sentence, placed)
+            targets = find_targets(sentence, placed.start, end, actors, discourse)
+        elif rule.who in ("object", "by", "un") or group.passive:
+            actors = self._behind(sentence, placed.end, end, rule)
+            targets = _without(codes, actors)
+        else:
+            actors = codes
+            within = any(one.gap for one in rule.elements) and placed.head >= placed.start
+            targets = find_targets(sentence, placed.head + 1 if within else placed.end, end, actors, discourse)
+            if len(actors) > 1 and rule.type in _JOINT and not self._with(sentence, placed.end):
+                targets = ()
+        if not targets and len(actors) == 1 and rule.type in _TOWARDS:
+            away = (discourse.topic or discourse.other()) if actors == own else own
+            targets = _without(away, actors)
+        return actors, targets
+
+    def _time(self, sentence: Sentence, placed: Match, group: Group, state: State) -> Time:
+        """The trigger's tense; what is told of as said before is done, what "would" be is planned."""
+        time = group.time
+        if state.saying is not None and state.saying.past and time == "ongoing":
+            time = "done"
+        if "would" in sentence.words[group.start : placed.end] and placed.rule.who == "podium" and not group.wishing:
+            time = "planned"
+        return cast(Time, time)
+
+    def _follow(
+        self, act: ActType, rule: Rule, actors: tuple[str, ...], targets: tuple[str, ...], subject: Subject | None
+    ) -> None:
+        """What later words may point back to."""
         if act == "consult":
             self.chooser.consulted = True
             if self.podium in actors or self.podium in targets:
                 self.discourse.gathered(tuple(dict.fromkeys((*actors, *targets))))
         if rule.who == "by":
             self.discourse.last = actors
-        elif subject is not None and subject.codes:
+        elif subject is not None:
             self.discourse.remember(subject)
         if targets and act in ("accuse", "deny", "oppose", "concern"):
             self.discourse.topic = targets
-        state.floor = placed.end
-        opened = rule.when in ("frame", "perfect-frame", "open", "participle")
-        previous = state.main
-        if rule.when != "participle":
-            infinitive = sentence.words[placed.end - 1] == "to" or group.modal in ("will", "should")
-            that = sentence.words[placed.end - 1] == "that" or rule.type == "request"
-            state.main = Main(
-                placed.end,
-                group.form,
-                subject or Subject(actors, start, True),
-                group.perfect,
-                infinitive,
-                that,
-                act,
-                opened,
-            )
-            if previous is not None and group.form == "infinitive":
-                state.main = previous
-        state.cover = 0 if opened else max(end, state.cover)
 
     def _with(self, sentence: Sentence, at: int) -> bool:
         return sentence.words[at : at + 1] == ["with"] or sentence.words[at - 1] == "with"
 
-    def _possessor(self, sentence: Sentence, placed: Match, subject: Subject | None) -> tuple[str, ...]:
+    def _possessor(self, sentence: Sentence, placed: Match) -> tuple[str, ...]:
         """Whose position: the name or "our" before the noun, and the speaker where the words leave it to be understood."""
         for i in range(placed.start - 1, max(-1, placed.start - 6), -1):
             codes = sentence.codes(i)
@@ -352,6 +350,10 @@ class Reader:
             if words[i] == "by" or rule.who == "by":
                 return next((sentence.codes(j) for j in range(i, min(end, i + 9)) if sentence.codes(j)), ())
         return ("WORLD",) if rule.who == "object" else ()
+
+
+def _without(codes: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code for code in codes if code not in others)
 
 
 def _needed(words: list[str], i: int) -> bool:

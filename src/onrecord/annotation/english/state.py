@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from onrecord.annotation.acts import Found
 from onrecord.annotation.english.subjects import Subject
 
-#: Who can be meant by what they are, but cannot bind itself.
-NO_POLITY = frozenset(("WORLD", "OTHER", "PEOPLE", "FIRM", "MEDIA"))
 #: Of whom no conduct is blamed by an official: a public, a trade, the world.
 UNBLAMED = frozenset(("PEOPLE", "FIRM", "WORLD"))
 
@@ -24,7 +22,6 @@ class Main:
     infinitive: bool
     that: bool
     type: str
-    opened: bool
 
 
 @dataclass(slots=True)
@@ -45,9 +42,8 @@ class State:
     """
 
     found: list[Found] = field(default_factory=list)
-    frames: list[tuple[int, int]] = field(
-        default_factory=list
-    )  # index of a framed act, token where its complement begins
+    #: Of each framed act its index, and the token where its complement begins.
+    frames: list[tuple[int, int]] = field(default_factory=list)
     floor: int = 0
     main: Main | None = None
     cover: int = 0

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from onrecord.annotation.english.tokens import NAME, Sentence
 from onrecord.annotation.english.verbs import is_adverb, is_finite
-from onrecord.marks import Mention
+from onrecord.marks import NO_PARTY, Mention
 
 #: Words behind which another clause begins.
 SUBORDINATORS = frozenset(
@@ -40,7 +40,7 @@ _THINGS = frozenset(("it", "this", "these", "such", "that", "those", "its"))
 
 
 #: Codes of nobody in particular.
-GENERAL = frozenset(("PEOPLE", "OTHER", "FIRM", "MEDIA"))
+GENERAL = NO_PARTY - {"WORLD"}
 
 
 class Subject(NamedTuple):
@@ -67,7 +67,7 @@ class Discourse:
 
     def gathered(self, codes: tuple[str, ...]) -> None:
         """Those who met: whom "the leaders" and "they" stand for from then on."""
-        if len(codes) > 1 and not set(codes) & {"WORLD", "OTHER", "MEDIA", "FIRM", "PEOPLE"}:
+        if len(codes) > 1 and NO_PARTY.isdisjoint(codes):
             self.group = self.plural = codes
 
     def codes(self, name: Mention, codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -91,7 +91,7 @@ class Discourse:
     def meet(self, codes: tuple[str, ...]) -> None:
         """Actors named in passing."""
         for code in codes:
-            if code != self.podium and code not in ("WORLD", "OTHER", "MEDIA", "PEOPLE", "FIRM"):
+            if code != self.podium and code not in NO_PARTY:
                 if code in self.others:
                     self.others.remove(code)
                 self.others.append(code)
@@ -299,7 +299,7 @@ def noun_phrase(sentence: Sentence, a: int, b: int, discourse: Discourse) -> Sub
                 through = True
         elif (
             word in _TITLES
-            and sentence.capital[i]
+            and sentence.capital(i)
             and words[a] == "the"
             and words[i + 1 : i + 2] == ["and"]
             and discourse.podium
@@ -348,7 +348,7 @@ def _bare(sentence: Sentence, a: int, b: int, discourse: Discourse) -> Subject:
     if (
         noun in _TITLES
         and end > 0
-        and sentence.capital[end - 1]
+        and sentence.capital(end - 1)
         and discourse.podium
         and words[a] in ("the", "my", "both")
     ):

@@ -61,19 +61,11 @@ def possible(rule: Rule, group: Group, placed: Match, sentence: Sentence) -> boo
         return True
     if group.negated and rule.when in ("negated", "podium-negated"):
         return True
-    if (rule.type == "request" or rule.id.startswith("support-welcome")) and "would" in sentence.words[
-        group.start : placed.head + 1
-    ]:
+    before = sentence.words[group.start : placed.head + 1]
+    if (rule.type == "request" or rule.when == "would") and "would" in before:
         return True  # "I would suggest", "we would welcome"
-    would = (
-        "would" in sentence.words[group.start : placed.head + 1]
-        or "'d" in sentence.words[group.start : placed.head + 1]
-    )
-    return (
-        (would and rule.type in ("accuse", "decline", "deny", "offer"))
-        or rule.type == "decline"
-        or rule.id.startswith("commit-can")
-    )
+    would = "would" in before or "'d" in before
+    return rule.type == "decline" or (would and rule.type in ("accuse", "deny", "offer"))
 
 
 def suits(placed: Match, group: Group, subject: Subject | None, sentence: Sentence, discourse: Discourse) -> bool:
@@ -81,12 +73,12 @@ def suits(placed: Match, group: Group, subject: Subject | None, sentence: Senten
     rule, podium = placed.rule, discourse.podium
     codes = subject.codes if subject else ()
     when = rule.when
-    if when.startswith("podium") or when == "planned-podium":
+    if when in ("podium", "podium-negated", "planned-podium"):
         own = podium is not None and codes == (podium,) and subject is not None and subject.strong
         if rule.type == "decline":
             first = sentence.names[subject.start] if subject is not None and subject.start < len(sentence) else None
             own = own and first is not None and first.kind == "reference"
-        return (codes != () and not own) if when == "podium-other" else own
+        return own
     if when == "joint":
         return len(codes) > 1
     if when == "other":
@@ -101,15 +93,11 @@ def suits(placed: Match, group: Group, subject: Subject | None, sentence: Senten
         if rule.type == "accuse":
             return bool(codes) and podium not in codes and not set(codes) <= UNBLAMED
         return rule.type == "deny" or (bool(codes) and codes != (podium,))
-    if rule.who in ("object", "by", "un"):
-        return True
-    if rule.who == "possessor":
-        return True
-    if group.passive:
+    if rule.who in ("object", "by", "un", "possessor") or group.passive:
         return True
     if not codes or (subject is not None and subject.pronoun in ("this", "that", "these", "those", "such", "which")):
         return False
-    if rule.when == "active" and not find_targets(
+    if when == "active" and not find_targets(
         sentence, placed.end, min(len(sentence), placed.end + 14), codes, discourse
     ):
         return rule.type not in ("consult", "aid", "request", "support") or (len(codes) > 1 and rule.type == "consult")

@@ -12,6 +12,9 @@ _TOKEN = re.compile(
 )
 #: "won't", "can't", "shan't" without their "n't".
 _BROKEN = {"wo": "will", "ca": "can", "sha": "shall"}
+#: Words that are looked at again: those above, and "as" before "always".
+_ODD = frozenset((*_BROKEN, "as"))
+_QUOTATION_MARKS = ('"', "“", "”")
 _ALWAYS = re.compile(r"\s+(?:always|ever)\b")
 #: Stands in the list of words for a name that acts; one that does not act keeps its words.
 NAME = "@"
@@ -22,10 +25,10 @@ class Sentence:
     """The tokens of a sentence: ``words[i]`` stands at ``[starts[i], ends[i])`` of the turn's text.
 
     A name is one token, :data:`NAME`, with its mention in ``names[i]``. ``quoted[i]`` says whether it stands between
-    quotation marks, ``capital[i]`` whether it begins with a capital letter; ``held`` are the words, each once.
+    quotation marks; ``held`` are the words, each once.
     """
 
-    __slots__ = ("capital", "ends", "held", "names", "quoted", "starts", "text", "words")
+    __slots__ = ("ends", "held", "names", "quoted", "starts", "text", "words")
 
     def __init__(self, text: str, start: int, end: int, mentions: Sequence[Mention]) -> None:
         self.text = text
@@ -33,44 +36,47 @@ class Sentence:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.names: list[Mention | None] = []
-        self.capital: list[bool] = []
         at = start
         for mention in mentions:
             acts = mention.kind in _ACTING or (mention.kind in ("office", "place") and mention.stands_for)
             if mention.start < at or not acts:
                 continue
             self._plain(at, mention.start)
-            self._put(NAME, mention.start, mention.end, mention, True)
+            self.words.append(NAME)
+            self.starts.append(mention.start)
+            self.ends.append(mention.end)
+            self.names.append(mention)
             at = mention.end
         self._plain(at, end)
-        self.quoted = self._quotations()
         self.held = frozenset(self.words)
+        self.quoted = self._quotations()
 
     def __len__(self) -> int:
         return len(self.words)
 
     def _plain(self, start: int, end: int) -> None:
+        """The words of a stretch without names."""
+        words, starts, ends = self.words, self.starts, self.ends
         for match in _TOKEN.finditer(self.text, start, end):
-            word = match.group()
-            lower = word.lower().replace("’", "'") if word[0] in "’'" or "’" in word else word.lower()
-            if lower in _BROKEN and self.text[match.end() : match.end() + 1] == "n":
-                lower = _BROKEN[lower]
-            if lower == "as" and _ALWAYS.match(self.text, match.end()):
-                continue  # "as always" is an adverb
-            self._put(lower, match.start(), match.end(), None, word[0].isupper())
-
-    def _put(self, word: str, start: int, end: int, name: Mention | None, capital: bool) -> None:
-        self.words.append(word)
-        self.starts.append(start)
-        self.ends.append(end)
-        self.names.append(name)
-        self.capital.append(capital)
+            word = match[0].lower()
+            if word in _ODD or "’" in word:
+                word = word.replace("’", "'")
+                if word in _BROKEN and self.text[match.end() : match.end() + 1] == "n":
+                    word = _BROKEN[word]
+                elif word == "as" and _ALWAYS.match(self.text, match.end()):
+                    continue  # "as always" is an adverb
+            words.append(word)
+            starts.append(match.start())
+            ends.append(match.end())
+        self.names += [None] * (len(words) - len(self.names))
 
     def _quotations(self) -> list[bool]:
         found = [False] * len(self.words)
+        if self.held.isdisjoint(_QUOTATION_MARKS):
+            return found
         opened = -1
         for i, word in enumerate(self.words):
-            if word in ('"', "“", "”"):
+            if word in _QUOTATION_MARKS:
                 if opened < 0 and word != "”":
                     opened = i
                 elif opened >= 0 and word != "“":
@@ -78,6 +84,10 @@ class Sentence:
                         found[j] = True
                     opened = -1
         return found
+
+    def capital(self, i: int) -> bool:
+        """Whether token ``i`` begins with a capital letter."""
+        return self.names[i] is not None or self.text[self.starts[i]].isupper()
 
     def codes(self, i: int) -> tuple[str, ...]:
         """The codes of the actors that token ``i`` names."""
