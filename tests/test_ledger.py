@@ -15,11 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import onrecord
-from onrecord.asking.ledger import Line, day_of, digest_of, issue_of, judge, judgements, ledger, party, unplaced
+from onrecord.asking.ledger import Line, day_of, digest_of, judge, judgements, ledger, unplaced
 from onrecord.asking.linking import likeness
 from onrecord.asking.reporting import reports
 from onrecord.desk import Desk, open_desk
 from onrecord.errors import DeskError, QueryError
+from onrecord.lexicon.codes import actor_code, issue_id
 
 #: Day and words of each statement of the series.
 SERIES = [
@@ -172,17 +173,17 @@ def test_a_judgement_that_says_too_little_is_refused(
     ],
 )
 def test_parties_by_code_and_name(words: str, code: str) -> None:
-    assert party(words) == code
+    assert actor_code(words) == code
 
 
 def test_what_is_no_party_issue_or_day_is_told_with_the_next_step() -> None:
-    with pytest.raises(QueryError, match="Give a code"):
-        party("Ruritania")
-    with pytest.raises(QueryError, match="Near it"):
-        issue_of("weather")
+    with pytest.raises(QueryError, match="Nearest"):
+        actor_code("Ruritania")
+    with pytest.raises(QueryError, match="no issue is known"):
+        issue_id("weather")
     with pytest.raises(QueryError, match="2021-03-22"):
         day_of("last week")
-    assert issue_of("气候变化") == issue_of("Climate change") == issue_of("climate") == "climate"
+    assert issue_id("气候变化") == issue_id("Climate change") == issue_id("climate") == "climate"
 
 
 def test_wordings_are_alike_in_substance_and_not_by_small_words() -> None:
@@ -232,7 +233,7 @@ def test_the_command_prints_for_people_and_for_programs(folder: Path, tmp_path: 
     assert "0 undertakings between JPN and LAO" in nothing.stdout
     wrong = run("ledger", "--between", "Ruritania", desk=folder)
     assert (wrong.returncode, wrong.stdout) == (1, "")
-    assert "no party 'Ruritania'" in wrong.stderr
+    assert "no party is known as 'Ruritania'" in wrong.stderr
     page = tmp_path / "page.txt"
     page.write_bytes(_page(*SERIES[0]))
     alone = run("ledger", str(page), "--between", "China", "Japan", desk=folder)

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 import onrecord
 from onrecord.annotation.meetings import find_meetings
 from onrecord.annotation.mentions import find_mentions
-from onrecord.asking.meetings import MeetingFilters, accounts_of, code_of, gather, meetings_of, select
+from onrecord.asking.meetings import MeetingFilters, accounts_of, gather, meetings_of, select
 from onrecord.errors import LexiconError
+from onrecord.lexicon.codes import actor_code
 from onrecord.lexicon.meeting_words import load, meeting_words
 from onrecord.marks import Meeting, Participant, Stretch
 from onrecord.record import Document, DocumentKind, Heading, Turn, TurnKind, turn_ids
@@ -274,7 +275,7 @@ def test_filters(filters: MeetingFilters, count: int, reason: str) -> None:
 
 
 def test_parties_are_asked_for_by_code_or_name() -> None:
-    assert [code_of(asked) for asked in ("CHN", "China", "挪威", "ASEAN")] == ["CHN", "CHN", "NOR", "ASEAN"]
+    assert [actor_code(asked) for asked in ("CHN", "China", "挪威", "ASEAN")] == ["CHN", "CHN", "NOR", "ASEAN"]
 
 
 def test_the_table_is_checked(tmp_path: Path) -> None:

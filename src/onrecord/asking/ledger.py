@@ -22,7 +22,7 @@ from onrecord.asking.reporting import Reported, reports
 from onrecord.desk.connecting import failing_clearly
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError
-from onrecord.lexicon.names import display_names, issue_words, names
+from onrecord.lexicon.codes import actor_code, issue_id
 from onrecord.marks import Undertaking
 from onrecord.record import Document, fold
 
@@ -141,8 +141,8 @@ def ledger(
     included); what was said before or after still tells the status. Raises QueryError for a party, an issue or a day that
     is none.
     """
-    parties = tuple(dict.fromkeys(party(one) for one in between))
-    asked = issue_of(issue) if issue else None
+    parties = tuple(dict.fromkeys(actor_code(one) for one in between))
+    asked = issue_id(issue) if issue else None
     first_day, last_day = day_of(since), day_of(until, end=True)
     said = gather(desk.record, parties)
     judged = judgements(desk.record, said)
@@ -165,8 +165,8 @@ def ledger_of(
     document: Document, *, between: Sequence[str] = (), issue: str | None = None, strength: Sequence[str] = ()
 ) -> Ledger:
     """The undertakings of one annotated document that need stand on no desk."""
-    parties = tuple(dict.fromkeys(party(one) for one in between))
-    asked = issue_of(issue) if issue else None
+    parties = tuple(dict.fromkeys(actor_code(one) for one in between))
+    asked = issue_id(issue) if issue else None
     said = [_said(one, document) for one in document.undertakings if set(parties) <= {*one.by, *one.to}]
     threads = (thread for thread in link(said) if _wanted(thread, asked, None, None, strength, None))
     lines = [_line(thread, (), None, {}) for thread in threads]
@@ -357,36 +357,6 @@ def unplaced(record: sqlite3.Connection) -> list[Judgement]:
 
 
 # ---- what was asked
-
-
-def party(words: str) -> str:
-    """The code of a party by its code or a usual name in English or Chinese. Raises QueryError."""
-    asked = words.strip()
-    known = display_names("en")
-    if asked.upper() in known and asked.isascii():
-        return asked.upper()
-    for language in ("en", "zh"):
-        for hit in names(language).find(asked if language == "zh" else asked[:1].upper() + asked[1:]):
-            codes = {name.codes for name in hit.names if name.kind in ("country", "territory", "organisation")}
-            if (hit.start, hit.end) == (0, len(asked)) and len(codes) == 1 and len(code := codes.pop()) == 1:
-                return code[0]
-    raise QueryError(f"no party {words!r}", hint="Give a code (CHN, USA, EU) or a name (China, 中国)")
-
-
-def issue_of(words: str) -> str:
-    """The id of an issue by its id or a word that names it. Raises QueryError, naming issues that are near."""
-    asked = words.strip().lower()
-    known = {name.id for meanings in issue_words("en").meanings for name in meanings}
-    if asked in known or any(one.startswith(asked + "/") for one in known):
-        return asked
-    for language in ("en", "zh"):
-        for hit in issue_words(language).find(asked):
-            if (hit.start, hit.end) == (0, len(asked)):
-                return hit.names[0].id
-    from rapidfuzz.process import extract
-
-    near = ", ".join(one[0] for one in extract(asked, sorted(known), limit=4))
-    raise QueryError(f"no issue {words!r}", hint=f"Near it are {near}")
 
 
 def day_of(asked: str | None, *, end: bool = False) -> str | None:

@@ -17,7 +17,7 @@ import msgspec
 from onrecord.annotation.meetings import NEAR, alike, days_apart
 from onrecord.asking.find import Held, held
 from onrecord.desk.store import Desk
-from onrecord.lexicon.names import display_names, names
+from onrecord.lexicon.names import names
 from onrecord.marks import Meeting, MeetingKind, Participant
 from onrecord.record import Document
 
@@ -327,24 +327,3 @@ def _passes(one: GatheredMeeting, wanted: MeetingFilters) -> bool:
 def _says(asked: str, name: str | None, id: str | None) -> bool:
     words = asked.casefold().strip()
     return bool(name and words in name.casefold()) or bool(id and words.replace(" ", "-") == id.casefold())
-
-
-def code_of(asked: str) -> str:
-    """The code of a party, given by its code or its name in either language: ``CHN``, ``China``, ``中国``."""
-    if asked.isupper() and asked.isascii():
-        return asked
-    for language in ("en", "zh"):
-        for hit in names(language).find(asked):
-            for one in hit.names:
-                if (
-                    (hit.start, hit.end) == (0, len(asked))
-                    and one.kind in ("country", "territory", "organisation")
-                    and one.codes
-                ):
-                    return one.codes[0]
-    return asked.upper()
-
-
-def party_name(code: str, language: str = "en") -> str:
-    """How a party is called."""
-    return display_names(language).get(code, code)

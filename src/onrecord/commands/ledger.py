@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from typing import Annotated, Literal
 
+from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.asking.ledger import COLUMNS, Judgement, Ledger, Line, judge, ledger, ledger_of, row, unplaced
+from onrecord.asking.ledger import COLUMNS, Judgement, Ledger, Line, ledger_of, row, unplaced
+from onrecord.asking.ledger import judge as keep_judgement
+from onrecord.asking.ledger import ledger as ledger_on_desk
 from onrecord.asking.linking import Said
+from onrecord.commands.options import DESK, DeskOption, FormatOption
 from onrecord.desk import open_desk
 from onrecord.errors import QueryError
-from onrecord.lexicon.names import display_names
+from onrecord.lexicon.codes import display_name
 from onrecord.marks import Strength
 from onrecord.printing import console, write_csv, write_json
 
@@ -27,21 +30,39 @@ _LOOK: dict[Strength, tuple[str, str]] = {
 }
 
 
-def print_ledger(
-    file: str | None,
+def ledger(
+    file: str | None = None,
+    /,
     *,
-    desk: Path,
-    between: Sequence[str],
-    issue: str | None,
-    since: str | None,
-    until: str | None,
-    strength: Sequence[str],
-    issuer: str | None,
-    format: str,
+    between: Annotated[tuple[str, ...], Parameter(consume_multiple=True)] = (),
+    issue: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    strength: tuple[Literal["agreed", "committed", "promised aid", "proposed", "offered", "discussed"], ...] = (),
+    issuer: str | None = None,
+    desk: DeskOption = DESK,
+    format: FormatOption = "text",
 ) -> int:
-    """Print the ledger of a desk, or of one file that need not be on it; the exit code is 1 where it has no line.
+    """Print what was undertaken between parties, by issue, its status as said: announced, reaffirmed, reported done, dropped.
 
-    Raises QueryError, NotADesk, and the errors of reading.
+    Example: `onrecord ledger --between China USA --issue climate --since 2021`, `onrecord ledger page.shtml`
+
+    Parameters
+    ----------
+    file
+        A file or address that is not on the desk: its undertakings alone.
+    between
+        The parties that all take part: codes or names, in English or Chinese.
+    issue
+        Only on this issue and what belongs to it.
+    since
+        Only what was said in this year, month or day or later.
+    until
+        Only what was said then or earlier.
+    strength
+        Only what was said so: agreed, committed, "promised aid", proposed, offered, discussed; may be given more than once.
+    issuer
+        Only what this issuer's documents say.
     """
     lost: list[Judgement] = []
     if file is not None:
@@ -54,7 +75,7 @@ def print_ledger(
         found = ledger_of(onrecord.annotate(onrecord.read(file)), between=between, issue=issue, strength=strength)
     else:
         with open_desk(desk) as opened:
-            found = ledger(
+            found = ledger_on_desk(
                 opened, between=between, issue=issue, since=since, until=until, strength=strength, issuer=issuer
             )
             lost = unplaced(opened.record)
@@ -69,10 +90,35 @@ def print_ledger(
     return 0 if found.lines else 1
 
 
-def judge_undertaking(undertaking: str, *, status: str, note: str, judged_by: str, day: str | None, desk: Path) -> int:
-    """Keep a judgement and print it. Raises QueryError, NotADesk, DeskBusy."""
+def judge(
+    undertaking: str,
+    /,
+    *,
+    status: Literal["kept", "partly kept", "not kept", "overtaken", "unclear"],
+    note: str,
+    judge: str,
+    day: str | None = None,
+    desk: DeskOption = DESK,
+) -> int:
+    """Keep what you hold of an undertaking, with your name, the day and the hash of the words judged.
+
+    Example: `onrecord judge ID --status kept --note "The group met on 9 May: see …" --judge "Ann Example"`
+
+    Parameters
+    ----------
+    undertaking
+        The undertaking's id, as `onrecord ledger` prints it.
+    status
+        What became of it.
+    note
+        Why, and where it says so.
+    judge
+        Your name.
+    day
+        The day of judging (YYYY-MM-DD), today where it is left out.
+    """
     with open_desk(desk, write=True) as opened:
-        made = judge(opened, undertaking, status, note, judged_by, day)
+        made = keep_judgement(opened, undertaking, status, note, judge, day)
     console().print(
         f"{made.status}: {made.judge}, {made.day}, of words with SHA-256 {made.digest[:16]}…",
         markup=False,
@@ -82,12 +128,11 @@ def judge_undertaking(undertaking: str, *, status: str, note: str, judged_by: st
 
 
 def _print(found: Ledger, lost: list[Judgement], out: Console) -> None:
-    named = display_names("en")
     for issue, lines in found.by_issue().items():
         out.print()
-        out.print(Text(named.get(issue, issue) if issue else "No issue named", style="bold"))
+        out.print(Text(display_name(issue) if issue else "No issue named", style="bold"))
         for line in lines:
-            _line(line, issue, named, out)
+            _line(line, issue, out)
     out.print()
     out.print(_frame(found), style="dim", soft_wrap=True, markup=False)
     for one in lost:
@@ -97,7 +142,7 @@ def _print(found: Ledger, lost: list[Judgement], out: Console) -> None:
         )  # fmt: skip
 
 
-def _line(line: Line, issue: str, named: dict[str, str], out: Console) -> None:
+def _line(line: Line, issue: str, out: Console) -> None:
     first = line.first
     mark, style = _LOOK[first.strength]
     head = Text(f"  {first.day or 'undated':10}  ")
@@ -109,7 +154,7 @@ def _line(line: Line, issue: str, named: dict[str, str], out: Console) -> None:
     out.print(head, soft_wrap=True)
     about = [f"by: {first.mechanism}"] if first.mechanism else []
     about += [f"when: {first.deadline}"] if first.deadline else []
-    also = [named.get(one, one) for one in line.issues if one != issue]
+    also = [display_name(one) for one in line.issues if one != issue]
     about += [f"also on {', '.join(also)}"] if also else []
     about += [_status(line)]
     out.print(Text(f"{'':14}{' · '.join(about)} · {first.undertaking}", style="dim"), soft_wrap=True)

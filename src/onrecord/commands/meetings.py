@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Annotated, Literal
 
+from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
@@ -12,11 +13,12 @@ from onrecord.asking.meetings import (
     GatheredMeeting,
     MeetingFilters,
     Meetings,
-    meetings,
     meetings_of,
-    party_name,
 )
+from onrecord.asking.meetings import meetings as meetings_on_desk
+from onrecord.commands.options import DESK, DeskOption, FormatOption, HouseOption
 from onrecord.desk import open_desk
+from onrecord.lexicon.codes import actor_code, display_name
 from onrecord.printing import console, write_csv, write_json
 
 #: A quote is cut to so many characters: enough to know the sentence again.
@@ -27,10 +29,54 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def list_meetings(
-    source: str | None, *, desk: Path, filters: MeetingFilters, house: str | None, limit: int, format: str
+def meetings(
+    source: str | None = None,
+    /,
+    *,
+    desk: DeskOption = DESK,
+    between: Annotated[tuple[str, ...], Parameter(consume_multiple=True)] = (),
+    kind: tuple[Literal["dialogue", "visit", "call", "conference", "meeting"], ...] = (),
+    since: str | None = None,
+    until: str | None = None,
+    place: str | None = None,
+    person: str | None = None,
+    house: HouseOption = None,
+    limit: int = 50,
+    format: FormatOption = "text",
 ) -> int:
-    """Print the meetings of a desk, or of a statement that is in none; the exit code is 1 where there is none."""
+    """List dialogues, visits, calls and conferences: who, where, when, invited by whom, with every account of each.
+
+    Example: `onrecord meetings --between CHN USA --kind dialogue --since 2021-01-01`, `onrecord meetings page.shtml`
+
+    Parameters
+    ----------
+    source
+        A file or address that need not be on the desk; without it, all that the desk holds.
+    between
+        Only meetings of all of these parties, by code or name: `CHN USA`, `China ASEAN`.
+    kind
+        Only of this kind; may be given more than once.
+    since
+        Only held on this day or later (YYYY-MM-DD).
+    until
+        Only held on this day or earlier.
+    place
+        Only at this place, by its id or words of its name.
+    person
+        Only with this person, by id or words of the name.
+    limit
+        How many to print as text; 0 for all.
+    format
+        text for people; json, jsonl (a meeting a line) or csv (a meeting a row).
+    """
+    filters = MeetingFilters(
+        between=tuple(actor_code(one) for one in between),
+        kind=kind,
+        since=since,
+        until=until,
+        place=place,
+        person=person,
+    )
     if source is not None:
         from onrecord import annotate
         from onrecord.reader import read
@@ -38,7 +84,7 @@ def list_meetings(
         found = meetings_of(annotate(read(source, house=house)), filters)
     else:
         with open_desk(desk) as opened:
-            found = meetings(opened, filters)
+            found = meetings_on_desk(opened, filters)
     shown = found.meetings[:limit] if limit else found.meetings
     if format == "json":
         write_json(found)
@@ -82,7 +128,7 @@ def days_of(one: GatheredMeeting) -> str:
 def _headline(one: GatheredMeeting) -> Text:
     line = Text(days_of(one), style="cyan")
     line.append(f"  {one.kind}", style="bold magenta")
-    line.append("  " + " – ".join(party_name(code) for code in one.parties), style="bold")
+    line.append("  " + " – ".join(display_name(code) for code in one.parties), style="bold")
     if one.name.lower() != one.kind:
         line.append(f"  {one.name}", style="italic")
     if one.future:
@@ -104,9 +150,9 @@ def _print_details(one: GatheredMeeting, out: Console) -> None:
             )
         )
     if one.invited_by:
-        told.append(("invited by", party_name(one.invited_by)))
+        told.append(("invited by", display_name(one.invited_by)))
     if one.decided_by:
-        told.append(("decided by", ", ".join(party_name(code) for code in one.decided_by)))
+        told.append(("decided by", ", ".join(display_name(code) for code in one.decided_by)))
     for label, words in told:
         line = Text(f"    {label:10}  ", style="dim")
         line.append(words, style="not dim")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from pathlib import Path
+from typing import Annotated, Literal
 
 import msgspec
+from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
 from onrecord.annotation.proposers import proposer_of
+from onrecord.commands.options import DESK, DeskOption, FormatOption
 from onrecord.desk import open_desk
-from onrecord.desk.proposing import Proposing, State, StoredProposal, accept, proposals, propose_all, refuse
+from onrecord.desk.proposing import Proposing, State, StoredProposal, propose_all
+from onrecord.desk.proposing import accept as accept_proposal
+from onrecord.desk.proposing import proposals as proposals_on_desk
+from onrecord.desk.proposing import refuse as refuse_proposal
 from onrecord.errors import QueryError
 from onrecord.printing import console, write_csv, write_json
 
@@ -25,25 +29,54 @@ _LOOK: dict[State, tuple[str, str]] = {
 COLUMNS = StoredProposal.__struct_fields__
 
 
-def propose_acts(
-    documents: Sequence[str],
-    *,
-    reader: str,
-    model: str | None,
-    key_from: str | None,
-    timeout: float,
-    desk: Path,
-    issuer: str | None,
-    since: str | None,
-    until: str | None,
-    kind: str | None,
-    limit: int | None,
-    again: bool,
-    format: str,
+def propose(
+    *documents: str,
+    reader: Annotated[str, Parameter(name=["--with"])],
+    model: str | None = None,
+    key_from: str | None = None,
+    timeout: float = 120.0,
+    desk: DeskOption = DESK,
+    issuer: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    kind: str | None = None,
+    limit: int | None = None,
+    again: bool = False,
+    format: Literal["text", "json"] = "text",
 ) -> int:
-    """Ask the reader, with a bar on standard error; the exit code is 1 where an answer could not be understood.
+    """Let a second reader propose acts that the rules did not find; they count for nothing until you accept them.
 
-    Raises ProposerError, SpacyMissing, UnknownDocument, NotADesk, DeskBusy.
+    Nothing leaves this machine unless you name an address, and then to that address alone.
+
+    Example: `onrecord propose --with spacy:en_core_web_sm --since 2021-01-01`,
+    `onrecord propose cn-mfa-2021-03-22 --with http://localhost:8080/v1 --model NAME`
+
+    Parameters
+    ----------
+    documents
+        Ids of documents, or beginnings of them; without any, all that the filters let through.
+    reader
+        `spacy:` and a pipeline that is installed, or the address of an OpenAI-compatible endpoint.
+    model
+        The endpoint's model.
+    key_from
+        The environment variable that holds the endpoint's key.
+    timeout
+        How many seconds to wait for an answer of the endpoint.
+    issuer
+        Only documents of this issuer.
+    since
+        Only documents of this day or later (YYYY-MM-DD).
+    until
+        Only documents of this day or earlier.
+    kind
+        Only documents of this kind.
+    limit
+        How many documents at most.
+    again
+        Also documents that it was asked about before.
+    format
+        How the summary is printed.
     """
     from rich.progress import Progress
 
@@ -95,32 +128,51 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def show_proposals(
+def proposals(
     *,
-    desk: Path,
-    accepted: Sequence[str],
-    refused: Sequence[str],
-    judge: str | None,
-    day: str | None,
-    state: State | None,
-    document: str | None,
-    proposer: str | None,
-    format: str,
+    desk: DeskOption = DESK,
+    accept: tuple[str, ...] = (),
+    refuse: tuple[str, ...] = (),
+    judge: str | None = None,
+    day: str | None = None,
+    state: Literal["proposed", "accepted", "refused"] | None = None,
+    document: str | None = None,
+    proposer: str | None = None,
+    format: FormatOption = "text",
 ) -> int:
-    """Decide on those that are named, and print them; else the list. The exit code is 1 where the list is empty.
+    """List what second readers proposed, or accept and refuse proposals; what is accepted counts among the acts.
 
-    Raises QueryError where nobody is said to decide, UnknownProposal, and DeskError where the words are gone.
+    Example: `onrecord proposals --state proposed`, `onrecord proposals --accept 91ab04c2f0 --judge "Ann Example"`
+
+    Parameters
+    ----------
+    accept
+        Accept this proposal, by its id or the beginning of it; may be given more than once.
+    refuse
+        Refuse this proposal, so that it is not made again; may be given more than once.
+    judge
+        Your name, where you accept or refuse.
+    day
+        The day of the decision (YYYY-MM-DD), today where it is left out.
+    state
+        Only proposals in this state.
+    document
+        Only those of this document.
+    proposer
+        Only those by this reader, as the list names it.
+    format
+        text for people; json, jsonl or csv (a proposal a row).
     """
-    if accepted or refused:
+    if accept or refuse:
         if not judge:
             raise QueryError("a decision needs the name of who makes it", hint='Name yourself: --judge "Ann Example"')
         with open_desk(desk, write=True) as opened:
-            found = [accept(opened, id, by=judge, day=day) for id in accepted]
-            found += [refuse(opened, id, by=judge, day=day) for id in refused]
+            found = [accept_proposal(opened, id, by=judge, day=day) for id in accept]
+            found += [refuse_proposal(opened, id, by=judge, day=day) for id in refuse]
     else:
         with open_desk(desk) as opened:
             id = opened.document(document).id if document is not None else None
-            found = proposals(opened, state=state, document=id, proposer=proposer)
+            found = proposals_on_desk(opened, state=state, document=id, proposer=proposer)
     if format == "json":
         write_json(found, indent=True)
     elif format == "jsonl":

@@ -8,7 +8,6 @@ the patterns that begin at a place the longest holds it.
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
@@ -20,6 +19,7 @@ import msgspec
 
 from onrecord.errors import LexiconError
 from onrecord.language.folding import folded
+from onrecord.lexicon.tables import read_toml
 
 AnswerType = Literal["answer", "decline", "refer", "counter", "dodge"]
 
@@ -308,11 +308,8 @@ def load(table: Path = _TABLE) -> Answers:
     kind, an id that stands twice, a source or list that is not named, a pattern not written as compared, and an example
     that its own pattern does not fit.
     """
+    read = read_toml(table, _Table)
     text = table.read_text(encoding="utf-8-sig")
-    try:
-        read = msgspec.convert(tomllib.loads(text), _Table)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise LexiconError(str(error), where=str(table)) from error
     lines = [number for number, line in enumerate(text.split("\n"), start=1) if line.strip() == "[[pattern]]"]
     patterns: list[Pattern] = []
     for line, row in zip(lines, read.pattern, strict=True):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
 from functools import cache
 from pathlib import Path
 
 from onrecord.errors import LexiconError
+from onrecord.lexicon.tables import read_toml
 
 _TABLE = Path(__file__).with_name("blame.toml")
 
@@ -44,9 +44,9 @@ def _compiled():  # type: ignore[no-untyped-def]
     """
     import ahocorasick_rs
 
-    words = tomllib.loads(_TABLE.read_text(encoding="utf-8")).get("en")
-    if not words or not all(isinstance(word, str) and word.strip("* ") for word in words):
-        raise LexiconError("'en' is a list of words", where=_TABLE.name)
+    words = read_toml(_TABLE, dict[str, list[str]])["en"]
+    if not all(word.strip("* ") for word in words):
+        raise LexiconError("an empty word blames nobody", where=str(_TABLE))
     stems = (
         re.escape(word.rstrip("*")).replace(r"\ ", r"\s+") + (r"\w*" if word.endswith("*") else "") for word in words
     )

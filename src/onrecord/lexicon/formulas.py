@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import msgspec
 
 from onrecord.errors import LexiconError
 from onrecord.language.tokens import words
+from onrecord.lexicon.tables import read_toml
 
 _TABLE = Path(__file__).with_name("formulas.toml")
 _COUNTRIES = Path(__file__).with_name("country_words.csv")
@@ -80,10 +80,7 @@ def _spaced(said: list[str] | tuple[str, ...]) -> str:
 
 def load(table: Path = _TABLE) -> dict[str, Aside]:
     """Read and check a table, by language. Raises :class:`~onrecord.errors.LexiconError` naming the phrase."""
-    try:
-        read = msgspec.toml.decode(table.read_text(encoding="utf-8-sig"), type=_Table)
-    except (tomllib.TOMLDecodeError, msgspec.DecodeError) as error:
-        raise LexiconError(str(error), where=str(table)) from error
+    read = read_toml(table, _Table)
     for language, edges in read.edges.items():
         for side, some in (("first", edges.first), ("last", edges.last)):
             for word in some:

@@ -7,7 +7,6 @@ speaks them of whom, and whether a step is meant, is for the reader of the sente
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -17,6 +16,7 @@ import msgspec
 
 from onrecord.errors import LexiconError
 from onrecord.language.tokens import BREAK, placed_stream, stream
+from onrecord.lexicon.tables import read_toml
 
 _TABLE = Path(__file__).with_name("ladder.toml")
 _LANGUAGES = ("en", "zh")
@@ -151,11 +151,8 @@ def load(table: Path = _TABLE) -> Ladders:
     Raises :class:`~onrecord.errors.LexiconError` naming the rung and its line for a field that is missing or of the wrong
     kind, an id or a phrase that stands twice, a ladder or source that is not named, or a phrase not written as compared.
     """
+    read = read_toml(table, _Table)
     text = table.read_text(encoding="utf-8-sig")
-    try:
-        read = msgspec.convert(tomllib.loads(text), _Table)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise LexiconError(str(error), where=str(table)) from error
     lines = [number for number, line in enumerate(text.split("\n"), start=1) if line.strip() == "[[rung]]"]
     rungs: list[Rung] = []
     ids: set[str] = set()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from onrecord.errors import LexiconError
+from onrecord.lexicon.tables import read_toml
 from onrecord.marks import MeetingKind
 
 _TABLE = Path(__file__).with_name("meeting_words.toml")
@@ -158,10 +158,7 @@ def meeting_words(language: Literal["en", "zh"]) -> MeetingWords:
 @cache
 def load(path: Path = _TABLE) -> _Table:
     """The table, checked: every row has an example that it finds and a source that is listed. Raises LexiconError."""
-    try:
-        table = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _Table)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise LexiconError(str(error), where=path.name) from None
+    table = read_toml(path, _Table)
     rows: tuple[Noun | Verb | _Not, ...] = (*table.noun, *table.verb, *table.not_)
     for row in rows:
         if row.source not in table.sources:

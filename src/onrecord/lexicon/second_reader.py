@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from onrecord.errors import LexiconError
 from onrecord.language.inflection import Form, inflect
+from onrecord.lexicon.tables import read_toml
 from onrecord.marks import PLOVER, ActType
 
 _TABLE = Path(__file__).with_name("second_reader.toml")
@@ -54,4 +54,4 @@ def verbs(language: str) -> Verbs:
 
 @cache
 def _tables() -> dict[str, Any]:
-    return tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+    return read_toml(_TABLE, dict[str, Any])

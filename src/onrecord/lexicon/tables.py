@@ -1,14 +1,19 @@
-"""Tables of the lexicon: CSV files whose columns are named and whose cells are checked when they are loaded."""
+"""Tables of the lexicon: CSV files whose columns are named and whose cells are checked, and TOML files of a given shape."""
 
 from __future__ import annotations
 
 import csv
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 from onrecord.errors import LexiconError
 
+_Shape = TypeVar("_Shape")
 FOLDER = Path(__file__).parent
 
 #: Forms of cells that several tables share: a pattern, and what it asks for in words.
@@ -75,6 +80,14 @@ def rows(table: str | Path, forms: Mapping[str, tuple[str, str]]) -> Iterator[tu
     columns = tuple(forms)
     for place, row in zip(places, found, strict=True):
         yield place, dict(zip(columns, row, strict=True))
+
+
+def read_toml(path: Path, shape: type[_Shape]) -> _Shape:
+    """A TOML table of that shape. Raises :class:`~onrecord.errors.LexiconError` naming the file and what is wrong in it."""
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8-sig")), shape)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise LexiconError(str(error), where=str(path)) from error
 
 
 def many(cell: str) -> tuple[str, ...]:

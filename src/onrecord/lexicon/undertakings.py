@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +17,7 @@ import msgspec
 from onrecord.errors import LexiconError
 from onrecord.language.inflection import inflect
 from onrecord.lexicon.names import display_names
+from onrecord.lexicon.tables import read_toml
 
 _TABLE = Path(__file__).with_name("undertakings.toml")
 
@@ -138,10 +138,7 @@ class DoneWords(NamedTuple):
 
 def load(path: Path = _TABLE) -> _Table:
     """Read and check the table. Raises LexiconError naming the file and what is wrong."""
-    try:
-        table = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _Table)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise LexiconError(str(error), where=path.name) from None
+    table = read_toml(path, _Table)
     known = display_names("en")
     for field in table.field:
         if field.issue not in known:

@@ -70,19 +70,6 @@ class _Completion(msgspec.Struct):
     choices: list[_Choice]
 
 
-class _Told(msgspec.Struct):
-    """An act as the model tells it: checked for its shape here, for its truth in :mod:`onrecord.annotation.proposing`."""
-
-    type: str = ""
-    trigger: str = ""
-    quote: str = ""
-    actors: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
-    polarity: str = "affirmed"
-    time: str = "ongoing"
-    turn: int | None = None
-
-
 class Endpoint:
     """A model behind an address. ``waits`` are the seconds before a busy server is asked again: the first time, and at most.
 
@@ -249,8 +236,9 @@ class Endpoint:
 
 
 def _suggestion(act: object) -> Suggestion:
-    try:
-        return Suggestion(**msgspec.structs.asdict(msgspec.convert(act, _Told)))
+    """An act as the model tells it: its shape is checked here, its truth in :mod:`onrecord.annotation.proposing`."""
+    try:  # where in the quote the trigger stands, no model counts right
+        return msgspec.structs.replace(msgspec.convert(act, Suggestion), trigger_at=None)
     except msgspec.ValidationError:
         return Suggestion()
 
