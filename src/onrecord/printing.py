@@ -148,11 +148,17 @@ def turn_rows(document: Document) -> Iterator[dict[str, object]]:
         }
 
 
-def write_csv(rows: Iterable[Mapping[str, object]], columns: Sequence[str] = TURN_COLUMNS) -> None:
-    """Rows as CSV with a heading, on standard output; by default those of :func:`turn_rows`."""
-    writer = csv.DictWriter(sys.stdout, columns, extrasaction="ignore")
+def write_csv(rows: Iterable[Mapping[str, object] | msgspec.Struct], columns: Sequence[str] = TURN_COLUMNS) -> None:
+    """Rows as CSV with a heading, on standard output, several values in a cell divided by ``|``.
+
+    By default the columns are those of :func:`turn_rows`.
+    """
+    writer = csv.DictWriter(sys.stdout, columns)
     writer.writeheader()
-    writer.writerows(rows)
+    for row in rows:
+        told = msgspec.structs.asdict(row) if isinstance(row, msgspec.Struct) else row
+        cells = ((name, told.get(name)) for name in columns)
+        writer.writerow({name: "|".join(cell) if isinstance(cell, tuple) else cell for name, cell in cells})
 
 
 def write_json(*told: object, indent: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Literal
 
 import msgspec
@@ -15,15 +16,11 @@ from onrecord.asking.acts import acts as acts_on_desk
 from onrecord.asking.explaining import Behind, Explanation, explain
 from onrecord.commands.options import (
     DESK,
+    EVERYWHERE,
     DeskOption,
     HouseOption,
-    IssuerOption,
-    LanguageOption,
-    OutletOption,
     RowsOption,
-    SinceOption,
-    SpeakerOption,
-    UntilOption,
+    Where,
 )
 from onrecord.desk import open_desk
 from onrecord.margin import parties_of, print_set_in
@@ -41,12 +38,7 @@ def acts(
     target: tuple[str, ...] = (),
     type: tuple[str, ...] = (),
     issue: tuple[str, ...] = (),
-    issuer: IssuerOption = (),
-    speaker: SpeakerOption = (),
-    outlet: OutletOption = (),
-    language: LanguageOption = (),
-    since: SinceOption = None,
-    until: UntilOption = None,
+    where: Where = EVERYWHERE,
     voice: Literal["own", "reported"] | None = None,
     polarity: Literal["affirmed", "negated"] | None = None,
     sort: Literal["newest", "oldest"] = "newest",
@@ -86,9 +78,14 @@ def acts(
     if source is not None:
         return _of_file(source, house, explain, format)
     filters = ActFilters(
-        actor=actor, target=target, type=type, issue=issue, issuer=issuer, speaker=speaker, outlet=outlet,
-        language=language, since=since, until=until, voice=voice, polarity=polarity,
-    )  # fmt: skip
+        actor=actor,
+        target=target,
+        type=type,
+        issue=issue,
+        **asdict(where),
+        voice=voice,
+        polarity=polarity,
+    )
     whole = format in ("csv", "jsonl") or limit == 0
     with open_desk(desk) as opened:
         found = acts_on_desk(opened, filters, order=sort, limit=None if whole else limit)
@@ -129,9 +126,7 @@ def _write_rows(found: tuple[FoundAct, ...], documents: dict[str, Document], for
     if format == "jsonl":
         write_json(*(_explained(found, documents) if documents else found))
         return
-    rows = (msgspec.structs.asdict(act) for act in found)
-    lists = ("actors", "targets", "issues")
-    write_csv((row | {name: "|".join(row[name]) for name in lists} for row in rows), COLUMNS)
+    write_csv(found, COLUMNS)
 
 
 def _explained(found: tuple[FoundAct, ...], documents: dict[str, Document]) -> list[dict[str, object]]:

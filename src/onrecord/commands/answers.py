@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Literal
 
-import msgspec
 from rich.console import Console
 from rich.text import Text
 
@@ -13,14 +13,10 @@ from onrecord.asking.answers import answers as answers_of
 from onrecord.commands.acts import print_unannotated
 from onrecord.commands.options import (
     DESK,
+    EVERYWHERE,
     DeskOption,
-    IssuerOption,
-    LanguageOption,
-    OutletOption,
     RowsOption,
-    SinceOption,
-    SpeakerOption,
-    UntilOption,
+    Where,
 )
 from onrecord.desk import open_desk
 from onrecord.margin import print_set_in
@@ -34,12 +30,7 @@ def answers(
     by: Literal["outlet", "speaker", "issue"] = "outlet",
     type: tuple[str, ...] = (),
     issue: tuple[str, ...] = (),
-    issuer: IssuerOption = (),
-    speaker: SpeakerOption = (),
-    outlet: OutletOption = (),
-    language: LanguageOption = (),
-    since: SinceOption = None,
-    until: UntilOption = None,
+    where: Where = EVERYWHERE,
     rows: bool = False,
     limit: int = 20,
     desk: DeskOption = DESK,
@@ -62,16 +53,7 @@ def answers(
     limit
         How many groups or rows to print, 0 for all; csv and jsonl are always whole.
     """
-    filters = AnswerFilters(
-        type=type,
-        issue=issue,
-        issuer=issuer,
-        speaker=speaker,
-        outlet=outlet,
-        language=language,
-        since=since,
-        until=until,
-    )
+    filters = AnswerFilters(type=type, issue=issue, **asdict(where))
     whole = format in ("csv", "jsonl") or limit == 0
     with open_desk(desk) as opened:
         found = answers_of(opened, filters, by=by, limit=(None if whole else limit) if rows or format == "json" else 0)
@@ -80,8 +62,7 @@ def answers(
     elif format == "jsonl":
         write_json(*(found.rows if rows else map(group_row, found.groups)))
     elif format == "csv" and rows:
-        told = (msgspec.structs.asdict(row) for row in found.rows)
-        write_csv((row | {"issues": "|".join(row["issues"])} for row in told), AnswerRow.__struct_fields__)
+        write_csv(found.rows, AnswerRow.__struct_fields__)
     elif format == "csv":
         write_csv(map(group_row, found.groups), GROUP_COLUMNS)
     else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
 from rich.cells import cell_len
 from rich.text import Text
 
@@ -53,7 +52,7 @@ def find_turns(
         write_json(*found.hits)
     elif format == "csv":
         columns = [field for field in Hit.__struct_fields__ if field != "places"]
-        write_csv((msgspec.structs.asdict(hit) for hit in found.hits), columns)
+        write_csv(found.hits, columns)
     else:
         _print(found, context)
     return 0 if found.count else 1

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Literal
 
-import msgspec
 from cyclopts import Parameter
 from rich.console import Console
 
@@ -13,15 +13,11 @@ from onrecord.asking.mentions import mentions as mentions_on_desk
 from onrecord.commands.acts import print_unannotated
 from onrecord.commands.options import (
     DESK,
+    EVERYWHERE,
     DeskOption,
     HouseOption,
-    IssuerOption,
-    LanguageOption,
-    OutletOption,
     RowsOption,
-    SinceOption,
-    SpeakerOption,
-    UntilOption,
+    Where,
 )
 from onrecord.desk import open_desk
 from onrecord.printing import console, write_csv, write_json
@@ -34,12 +30,7 @@ def mentions(
     id: tuple[str, ...] = (),
     kind: tuple[str, ...] = (),
     turn: tuple[Literal["question", "answer", "statement", "note"], ...] = (),
-    issuer: IssuerOption = (),
-    speaker: SpeakerOption = (),
-    outlet: OutletOption = (),
-    language: LanguageOption = (),
-    since: SinceOption = None,
-    until: UntilOption = None,
+    where: Where = EVERYWHERE,
     limit: int = 40,
     house: HouseOption = None,
     desk: DeskOption = DESK,
@@ -71,10 +62,7 @@ def mentions(
         else:
             _tell(named, limit, format)
         return 0 if named else 1
-    filters = MentionFilters(
-        id=id, kind=kind, turn=turn, issuer=issuer, speaker=speaker, outlet=outlet, language=language, since=since,
-        until=until,
-    )  # fmt: skip
+    filters = MentionFilters(id=id, kind=kind, turn=turn, **asdict(where))
     with open_desk(desk) as opened:
         found = mentions_on_desk(opened, filters)
     if format == "json":
@@ -95,7 +83,7 @@ def _tell(named: tuple[Named, ...], limit: int, format: str) -> Console | None:
         write_json({"named": named, "count": sum(one.count for one in named)})
         return None
     if format == "csv":
-        write_csv((msgspec.structs.asdict(one) for one in named), Named.__struct_fields__)
+        write_csv(named, Named.__struct_fields__)
         return None
     from rich.table import Table
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -17,14 +18,25 @@ FormatOption = Annotated[
 RowsOption = Annotated[
     Format, Parameter(name=["--format", "-f"], help="text for people; json, jsonl (a row a line) or csv.")
 ]
-IssuerOption = Annotated[
-    tuple[str, ...], Parameter(name=["--issuer"], help="Only what this issuer says; may be given more than once.")
-]
-SpeakerOption = Annotated[tuple[str, ...], Parameter(name=["--speaker"], help="Only what this speaker says.")]
-OutletOption = Annotated[
-    tuple[str, ...], Parameter(name=["--outlet"], help="Only what this outlet asks, or is answered: an id or a name.")
-]
-LanguageOption = Annotated[tuple[str, ...], Parameter(name=["--language"], help="Only in this language: en, zh.")]
-SinceOption = Annotated[str | None, Parameter(name=["--since"], help="Only of this day or later (YYYY-MM-DD).")]
-UntilOption = Annotated[str | None, Parameter(name=["--until"], help="Only of this day or earlier.")]
 DESK = Path("desk")
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, kw_only=True)
+class Where:
+    """Whose words, in what language, when: the options by which acts, answers, mentions and trends are narrowed.
+
+    Its fields are those of :class:`onrecord.asking.conditions.Told`.
+    """
+
+    issuer: Annotated[tuple[str, ...], Parameter(help="Only what this issuer says; may be given more than once.")] = ()
+    speaker: Annotated[tuple[str, ...], Parameter(help="Only what this speaker says.")] = ()
+    outlet: Annotated[
+        tuple[str, ...], Parameter(help="Only what this outlet asks, or is answered: an id or a name.")
+    ] = ()
+    language: Annotated[tuple[str, ...], Parameter(help="Only in this language: en, zh.")] = ()
+    since: Annotated[str | None, Parameter(help="Only of this day or later (YYYY-MM-DD).")] = None
+    until: Annotated[str | None, Parameter(help="Only of this day or earlier.")] = None
+
+
+EVERYWHERE = Where()

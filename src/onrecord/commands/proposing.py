@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from typing import Annotated, Literal
 
-import msgspec
 from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
@@ -178,10 +177,7 @@ def proposals(
     elif format == "jsonl":
         write_json(*found)
     elif format == "csv":
-        rows = (msgspec.structs.asdict(one) for one in found)
-        write_csv(
-            (row | {"actors": "|".join(row["actors"]), "targets": "|".join(row["targets"])} for row in rows), COLUMNS
-        )
+        write_csv(found, COLUMNS)
     else:
         out = console()
         for one in found:

@@ -44,7 +44,7 @@ def _list(rows: list[Row], format: str) -> None:
     elif format == "jsonl":
         printing.write_json(*rows)
     elif format == "csv":
-        printing.write_csv((msgspec.structs.asdict(row) for row in rows), Row.__struct_fields__)
+        printing.write_csv(rows, Row.__struct_fields__)
     else:
         from rich.table import Table
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
 from rich.console import Console
 from rich.text import Text
 
@@ -41,7 +40,7 @@ def trace_phrase(
     elif format == "jsonl":
         write_json(*found.uses)
     elif format == "csv":
-        write_csv((msgspec.structs.asdict(use) for use in found.uses), Use.__struct_fields__)
+        write_csv(found.uses, Use.__struct_fields__)
     else:
         _print(found, limit)
     return 0 if found.uses else 1

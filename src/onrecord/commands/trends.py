@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 from typing import Literal
@@ -16,14 +17,10 @@ from onrecord.asking.trends import Period, Series, Trends
 from onrecord.asking.trends import trends as trends_of
 from onrecord.commands.options import (
     DESK,
+    EVERYWHERE,
     DeskOption,
-    IssuerOption,
-    LanguageOption,
-    OutletOption,
     RowsOption,
-    SinceOption,
-    SpeakerOption,
-    UntilOption,
+    Where,
 )
 from onrecord.desk import open_desk
 from onrecord.printing import console, write_csv, write_json
@@ -35,12 +32,7 @@ _STYLES = ("magenta", "cyan", "green", "yellow", "blue", "red")
 def trends(
     *terms: str,
     by: Literal["day", "month", "year"] = "month",
-    issuer: IssuerOption = (),
-    speaker: SpeakerOption = (),
-    outlet: OutletOption = (),
-    language: LanguageOption = (),
-    since: SinceOption = None,
-    until: UntilOption = None,
+    where: Where = EVERYWHERE,
     svg: Path | None = None,
     desk: DeskOption = DESK,
     format: RowsOption = "text",
@@ -61,7 +53,7 @@ def trends(
     svg
         Write a chart to this file too.
     """
-    filters = Told(issuer=issuer, speaker=speaker, outlet=outlet, language=language, since=since, until=until)
+    filters = Told(**asdict(where))
     with open_desk(desk) as opened:
         found = trends_of(opened, terms, filters, by=by)
     if svg is not None:
