@@ -100,12 +100,12 @@ def read_html(source: str, pass_over: frozenset[str] = frozenset(), never_over: 
         number += 1
         told, closed, words = piece.partition(">")
         if not closed or (told.count('"') & 1) or "'" in told:
-            number, told, closed, words = _mended(pieces, number, piece, told, closed, words)
+            number, told, closed, words = mended(pieces, number, piece, told, closed, words)
         known = known_tag(told.partition(" ")[0]) or _spelled_oddly(told)
-        at = position + len(told) + 2  # where the words behind the tag begin
+        at = position + 1 + len(told) + len(closed)  # where the words behind the tag begin
         if known is None or not closed:
             if piece[:1] == "!":
-                number, at, words = _after_declaration(pieces, number, position, piece, at, words)
+                number, at, words = after_declaration(pieces, number, position, piece, at, words)
             elif piece[:1] != "?":  # no tag: "3 < 4"
                 at, words = position, "<" + piece
             kind = _PASSED
@@ -115,7 +115,7 @@ def read_html(source: str, pass_over: frozenset[str] = frozenset(), never_over: 
 
         if passing >= 0:
             if kind == _RAW and not closing:
-                number, at, words = _after_raw(pieces, number, name, at, words)
+                number, at, words = after_raw(pieces, number, name, at, words)
                 position = at + len(words)
             elif _LEAF <= kind <= _BREAK:
                 paragraphs += noted
@@ -150,7 +150,7 @@ def read_html(source: str, pass_over: frozenset[str] = frozenset(), never_over: 
             pass
         elif kind == _RAW:
             if not closing:
-                number, at, words = _after_raw(pieces, number, name, at, words)
+                number, at, words = after_raw(pieces, number, name, at, words)
                 position = at + len(words)
         elif kind == _META:
             named, content = _NAMED.search(told), _CONTENT.search(told)
@@ -219,7 +219,7 @@ def _spelled_oddly(told: str) -> tuple[int, str, bool] | None:
     return _TAGS.get(match.group().lower(), (_PASSED, "", False)) if match else None
 
 
-def _mended(
+def mended(
     pieces: list[str], number: int, piece: str, told: str, closed: str, words: str
 ) -> tuple[int, str, str, str]:
     """A tag with a ">" or a "<" inside its quotes, put together; as it was where its quotes do not close."""
@@ -239,7 +239,7 @@ def _told(words: str) -> bool:
     return bool(words) and not words.isspace() and ("&" not in words or bool(html.unescape(words).strip()))
 
 
-def _after_declaration(
+def after_declaration(
     pieces: list[str], number: int, position: int, piece: str, at: int, words: str
 ) -> tuple[int, int, str]:
     """What stands behind a comment, which may hold tags, or behind a doctype."""
@@ -257,7 +257,7 @@ def _after_declaration(
     return number, start + end + 3, piece[end + 3 :]
 
 
-def _after_raw(pieces: list[str], number: int, name: str, at: int, words: str) -> tuple[int, int, str]:
+def after_raw(pieces: list[str], number: int, name: str, at: int, words: str) -> tuple[int, int, str]:
     """What stands behind an element whose content is no markup; one that is never closed runs to the end of the page."""
     position = at + len(words)
     ends = f"/{name}"

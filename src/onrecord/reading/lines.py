@@ -12,7 +12,7 @@ import re
 import msgspec
 
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?"
-_ENTITIES = re.compile(_ENTITY)
+ENTITIES = re.compile(_ENTITY)
 _COMMON = {"&nbsp;": "\u00a0", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"'}
 # What is not shown letter for letter: entities, white space other than one space, and bytes that did not decode.
 _PIECES = re.compile(rf"({_ENTITY})|([^\S ]\s*| \s+)|([\ud800-\udfff])")
@@ -147,7 +147,7 @@ class LineBuilder:
             self._verbatim(piece, source, bold)
             return
         at = 0
-        for match in _ENTITIES.finditer(piece):
+        for match in ENTITIES.finditer(piece):
             start, end = match.span()
             self._verbatim(piece[at:start], source + at, bold)
             self._entity(match.group(), source + start, bold)

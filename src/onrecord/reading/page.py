@@ -16,7 +16,7 @@ from onrecord.record import Capture
 
 Format = Literal["html", "markdown", "text", "pdf", "docx"]
 
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|br|meta|title|h[1-6]|span)\b", re.I)
+LOOKS_LIKE_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|br|meta|title|h[1-6]|span)\b", re.I)
 _TITLE = re.compile(r"<title\b[^>]*>([^<]*)", re.I)
 _BEGUN = re.compile(r"<(?:html|body)\b", re.I)
 _ENDED = re.compile(r"</(?:body|html)\b", re.I)
@@ -81,7 +81,7 @@ class Page:
             lines, meta = read_markdown(self.text, damaged=damaged, where=where)
             self.marked = Marked(lines, meta, [])
             return "markdown"
-        if _HTML.search(self.text, 0, 4096):
+        if LOOKS_LIKE_HTML.search(self.text, 0, 4096):
             return "html"  # read when its lines are asked for, so that a house can say first what to pass over
         from onrecord.reading.plaintext import read_plaintext
 

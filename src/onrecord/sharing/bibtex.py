@@ -1,0 +1,62 @@
+"""An entry for BibTeX and biblatex, whatever characters its values hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from onrecord.record import fold
+
+# BibTeX counts braces before LaTeX sees them, a backslash in front or not: so they are named, not escaped.
+_ESCAPED = str.maketrans(
+    {
+        "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}",
+        **{special: f"\\{special}" for special in "%$#_&"},
+    }
+)  # fmt: skip
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def escaped(words: str) -> str:
+    """The words with what is special to LaTeX made harmless and white space folded; Han characters stay as they are."""
+    return _CONTROL.sub("", fold(words)).translate(_ESCAPED)
+
+
+def entry(
+    key: str,
+    *,
+    author: str | None,
+    title: str,
+    day: str | None,
+    published_as: str | None,
+    url: str | None,
+    accessed: str | None,
+    note: str,
+) -> str:
+    """A ``@misc`` entry, the one kind for such pages that both BibTeX and biblatex know.
+
+    ``key`` is made of ASCII letters, digits and hyphens, whatever it is given as. ``day`` and ``accessed`` are YYYY-MM-DD.
+    ``url`` must be percent-encoded already: it stands in the entry as it is, since BibTeX's styles and biblatex take it
+    verbatim, ``%`` and ``_`` included.
+    """
+    values: Mapping[str, str | None] = {
+        "author": author
+        and f"{{{{{escaped(author)}}}}}",  # twice in braces: no name is turned round, no title made small
+        "title": f"{{{{{escaped(title)}}}}}",
+        "howpublished": published_as and f"{{{escaped(published_as)}}}",
+        # biblatex reads the date, BibTeX year and month.
+        "date": day and f"{{{day}}}",
+        "year": day and f"{{{day[:4]}}}",
+        "month": day and _MONTHS[int(day[5:7]) - 1],
+        "url": url and f"{{{url}}}",
+        "urldate": url and accessed and f"{{{accessed}}}",
+        "note": f"{{{escaped(note)}}}",
+    }
+    lines = [f"  {name:12} = {value}," for name, value in values.items() if value]
+    return "\n".join((f"@misc{{{_key(key)},", *lines, "}"))
+
+
+def _key(told: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "-", told).strip("-")

@@ -1,0 +1,285 @@
+"""Citations: the words, who said them where and when, and the bytes of the archived page that prove it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+from urllib.parse import quote as percent_encoded
+
+import msgspec
+
+from onrecord import houses
+from onrecord.errors import NoBytes, RecordError, UnknownHouse
+from onrecord.offsets import Place
+from onrecord.record import Document, Heading, Span, Turn, fold, words_digest
+from onrecord.sharing import bibtex
+from onrecord.sharing.fragments import highlighting
+
+#: A quote is printed whole up to so many characters; of a longer one so many of its start and of its end.
+_WHOLE, _START, _END = 300, 200, 80
+_DIVISION = re.compile(r"\s|(?<=[，。、；：！？])")
+_MONTHS = "January February March April May June July August September October November December".split()
+#: Quotation marks by language, where they are not those of English and of Chinese on the mainland.
+_MARKS = {
+    **dict.fromkeys(("zh-Hant", "zh-TW", "zh-HK", "ja"), ("「", "」")),
+    **dict.fromkeys(("ru", "es"), ("«", "»")),
+    "de": ("„", "“"),
+}
+_SPOKEN = ("press-conference", "remarks", "speech", "interview")
+#: What somebody is called who speaks and is not named; an official is not called anything, the issuer stands for them.
+_UNNAMED = {
+    "reporter": "unnamed reporter",
+    "voice": "unnamed voice",
+    **{role: role for role in ("interpreter", "operator", "moderator")},
+}
+#: What may stand in an address; the rest is percent-encoded, and what is so already is left.
+_IN_ADDRESS = "%/:?#[]@!$&'()*+,;="
+
+
+class Citation(msgspec.Struct, frozen=True, kw_only=True):
+    """One citation in every form, with what it rests on.
+
+    ``text`` is for people: a line as a scholar prints it, and a line that says which bytes prove it. ``bibtex`` is an entry,
+    ``csl`` an item of CSL-JSON. ``address`` is the publisher's own URL, ``fragment`` that URL made to highlight the words (left
+    as it is where a whole document is cited), ``permalink`` where the caller keeps them. ``quote`` are the words exactly as the
+    document has them, ``place`` where they stand in the capture (None for a document loaded from JSON alone), ``capture`` its
+    full name, ``sha256:`` and 64 digits.
+    """
+
+    text: str
+    bibtex: str
+    csl: dict[str, Any]
+    address: str | None
+    fragment: str | None
+    permalink: str | None
+    quote: str
+    place: Place | None
+    capture: str
+
+
+class _Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """What every form of a citation tells."""
+
+    key: str
+    heading: Heading
+    issuer: str | None
+    author: str | None
+    spoken: bool
+    asked: bool
+    quote: str | None
+    day: str | None
+    address: str | None
+    accessed: str | None
+    proof: str
+
+
+def cite(
+    span: Span, *, turn: Turn | None = None, permalink: str | None = None, accessed: str | None = None
+) -> Citation:
+    """Cite the words of a span; without words of its own choice, a document's whole text, the document.
+
+    The speaker is that of ``turn``, or of the turn the span stands in. ``permalink`` is an address of the caller's at which
+    the words are kept. ``accessed`` is when the publisher's page was seen (ISO 8601); otherwise the time of the capture.
+    Nothing is asked of a desk or of the network.
+
+    Raises RecordError where the span has no words, the turn does not hold them, or ``accessed`` is no day.
+    """
+    document = span.document
+    whole = turn is None and (span.start, span.end) == (0, len(document.text))
+    if not whole and not (0 <= span.start <= span.end <= len(document.text) and span.text.strip()):
+        raise RecordError(f"[{span.start}, {span.end}) has no words to cite", where=document.id)
+    if turn is not None and not turn.start <= span.start < span.end <= turn.end:
+        raise RecordError("this turn does not hold the words that are cited", where=turn.id)
+    if accessed is not None and _day(accessed) is None:
+        raise RecordError(f"a day is YYYY-MM-DD, not {accessed!r}", where=document.id)
+    if turn is None and not whole:
+        turn = next((one for one in document.turns if one.start <= span.start and span.end <= one.end), None)
+    place, fetched = _place(span), _fetched(document)
+    proof = _proof(document, place, fetched, permalink)
+    facts = _facts(span, turn, whole, proof, accessed or fetched)
+    fragment = facts.address
+    if facts.address and not whole:
+        fragment = highlighting(facts.address, document.text, span.start, span.end, title=document.title)
+    return Citation(
+        text=_plain(facts, accessed),
+        bibtex=_bibtex(facts),
+        csl=_csl(facts),
+        address=facts.address,
+        fragment=fragment,
+        permalink=permalink,
+        quote=span.text,
+        place=place,
+        capture=document.heading.capture,
+    )
+
+
+def _facts(span: Span, turn: Turn | None, whole: bool, proof: str, accessed: str | None) -> _Facts:
+    head = span.document.heading
+    issuer = _issuer_name(head.issuer)
+    return _Facts(
+        key=head.id if whole else f"{head.id}-{_digest(span)}",  # an id begins with issuer and day
+        heading=head,
+        issuer=issuer,
+        author=_voice(turn),
+        spoken=turn is not None
+        and turn.kind != "note"
+        and (head.kind in _SPOKEN or turn.kind in ("question", "answer")),
+        asked=turn is not None and turn.kind == "question",
+        quote=None if whole else _shortened(span.text),
+        day=_day(head.date) or _day(head.published),
+        address=_web_address(head.address),
+        accessed=_day(accessed),
+        proof=proof,
+    )
+
+
+def _digest(span: Span) -> str:
+    """A few letters for the words, the same when the document is read again; words said before get a count."""
+    before = span.document.text.count(span.text, 0, span.start)
+    return f"{words_digest(span.text, 6)}{f'-{before + 1}' if before else ''}"
+
+
+def _place(span: Span) -> Place | None:
+    try:
+        return span.place() if span.start < span.end else None
+    except NoBytes:
+        return None
+
+
+def _fetched(document: Document) -> str | None:
+    try:
+        return document.capture.fetched
+    except NoBytes:
+        return None
+
+
+def _issuer_name(issuer: str) -> str | None:
+    """The issuer's name on the card of its house, or else its code; None for one that is not known."""
+    if issuer == "unknown":
+        return None
+    try:
+        return houses.find(issuer).card.name
+    except UnknownHouse:
+        return issuer
+
+
+def _voice(turn: Turn | None) -> str | None:
+    """Who speaks, as printed: the person, the outlet, or the part of one who is not named."""
+    if turn is None or turn.kind == "note":
+        return None
+    if turn.speaker and turn.outlet:
+        return f"{turn.speaker} ({turn.outlet})"
+    return turn.speaker or turn.outlet or _UNNAMED.get(turn.role or "")
+
+
+def _web_address(address: str | None) -> str | None:
+    """An address of the web with nothing in it that an address cannot hold; None for any other: it may be made to be run."""
+    told = (address or "").strip()
+    if not told.lower().startswith(("http://", "https://")):
+        return None
+    return percent_encoded(told, safe=_IN_ADDRESS, errors="replace")
+
+
+def _day(told: str | None) -> str | None:
+    """The day with which a date or a time in ISO 8601 begins."""
+    try:
+        return date.fromisoformat((told or "")[:10]).isoformat()
+    except ValueError:
+        return None
+
+
+def _in_words(day: str) -> str:
+    return f"{int(day[8:10])} {_MONTHS[int(day[5:7]) - 1]} {day[:4]}"
+
+
+def _shortened(quote: str) -> str:
+    words = fold(quote)
+    if len(words) <= _WHOLE:
+        return words
+    divisions = [match.end() for match in _DIVISION.finditer(words)]
+    # The last division before the limit and the first behind it, where words have any.
+    start = max((at for at in divisions if _START - 40 <= at <= _START), default=_START)
+    end = min((at for at in divisions if at >= len(words) - _END), default=len(words) - _END)
+    return f"{words[:start].rstrip()} […] {words[end if end < len(words) else len(words) - _END :]}"
+
+
+def _proof(document: Document, place: Place | None, fetched: str | None, permalink: str | None) -> str:
+    digits = document.heading.capture.removeprefix("sha256:")
+    told = [f"Capture {digits[:12]}"]
+    if place is not None:
+        page = f"page {place.page}, " if place.page else ""
+        unit = "bytes" if place.unit == "byte" else "characters of the extracted text"
+        told.append(f"{page}{unit} [{place.start}, {place.end})")
+    if fetched:
+        told.append(f"fetched {fetched}")
+    kept = f" Kept at {permalink}" if permalink else ""
+    return f"{', '.join(told)}. SHA-256 {digits}.{kept}"
+
+
+def _plain(facts: _Facts, accessed: str | None) -> str:
+    head = facts.heading
+    opening, closing = _MARKS.get(head.language, ("“", "”"))
+    day = _in_words(facts.day) if facts.day else "undated"
+    if facts.day and not head.date:
+        day = f"published {day}"
+    elif head.date_from == "inferred":
+        day = f"[{day}]"  # in brackets, as whatever a cataloguer supplies
+    author = facts.author and f"{facts.author} (question)" if facts.asked else facts.author
+    told = [facts.issuer or "Issuer unknown", author, f"{opening}{_title(head)}{closing}", day]
+    words = f": {opening}{facts.quote}{closing}" if facts.quote else ""
+    stop = "" if facts.quote and facts.quote[-1] in ".?!…。？！" else "."
+    address = f" {facts.address}" if facts.address else " No address known"
+    seen = f" (accessed {_in_words(accessed)})" if accessed else ""
+    return f"{', '.join(one for one in told if one)}{words}{stop}{address}{seen}\n{facts.proof}"
+
+
+def _bibtex(facts: _Facts) -> str:
+    head = facts.heading
+    kind = None if head.kind in ("other", "listing") else head.kind.replace("-", " ").capitalize()
+    author = facts.author or facts.issuer
+    issuer = None if author == facts.issuer else facts.issuer
+    return bibtex.entry(
+        facts.key,
+        author=author,
+        title=_title(head),
+        day=facts.day,
+        published_as=", ".join(one for one in (kind, issuer) if one) or None,
+        url=facts.address,
+        accessed=facts.accessed,
+        note=facts.proof,
+    )
+
+
+def _csl(facts: _Facts) -> dict[str, Any]:
+    head = facts.heading
+    author = facts.author or facts.issuer
+    issued: dict[str, Any] | None = _csl_date(facts.day)
+    if issued and head.date_from == "inferred":
+        issued["circa"] = True
+    told = {
+        "id": facts.key,
+        # Spoken words are the speaker's, and styles print a speech so; else the page itself is cited, or, without an address,
+        # whatever it was: a file that somebody had.
+        "type": "speech" if facts.spoken else "webpage" if facts.address else "document",
+        "title": _title(head),
+        "author": [{"literal": author}] if author else None,
+        "issued": issued,
+        "accessed": _csl_date(facts.accessed) if facts.address else None,
+        "URL": facts.address,
+        "publisher": facts.issuer,
+        "language": head.language,
+        "genre": None if head.kind in ("other", "listing") else head.kind.replace("-", " "),
+        "archive": "Archived capture",
+        "archive_location": head.capture,
+        "note": facts.proof,
+    }
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _csl_date(day: str | None) -> dict[str, Any] | None:
+    return {"date-parts": [[int(part) for part in day.split("-")]]} if day else None
+
+
+def _title(head: Heading) -> str:
+    return fold(head.title) or "[untitled]"
