@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -49,3 +50,30 @@ def server() -> Iterator[Server]:
     running = Server()
     yield running
     running.close()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The bundled examples and a hostile page on a desk, served on loopback at a port of its own."""
+    import hostile
+    from onrecord import houses
+    from onrecord.desk import add_all, open_desk
+    from onrecord.web.serving import Serving
+
+    folder = tmp_path_factory.mktemp("served") / "desk"
+    examples = [path for house in houses.usable().values() for path in house.examples]
+    with open_desk(folder, write=True, create_new=True) as desk:
+        add_all(desk, examples, processes=1)
+        desk.add(onrecord.read(hostile.page(), house="cn-mfa"))
+        desk.add(onrecord.read(hostile.page(title=hostile.TITLE.replace("May 9", "May 10") + " A" * 500_000), house="cn-mfa"))
+    with Serving(folder, port=0, names=("desk.test",)) as serving:
+        yield serving
+
+
+@pytest.fixture(scope="session")
+def hostile_id(served: Any) -> str:
+    """The document of the hostile page."""
+    from onrecord.desk import open_desk
+
+    with open_desk(served.desks.folder) as desk:
+        return next(one.id for one in desk if one.date == "2019-05-09")

@@ -31,6 +31,7 @@
     │   ├── EndpointUnreachable no answer from the endpoint, or it is busy
     │   ├── EndpointRefused     the endpoint does not take what it is asked
     │   └── EndpointUnclear     the endpoint's answer is not what was asked for
+    ├── AddressTaken            nothing can be served at that address
     └── DeskError               the desk cannot do it
         ├── DeskBusy            another process is writing
         ├── DeskTooNew          written by a newer version
@@ -225,6 +226,10 @@ class EndpointUnclear(ProposerError):
     """The endpoint's answer is not what was asked for."""
 
     hint = "Nothing of it was taken; try a larger model, or one that follows JSON schemas"
+
+
+class AddressTaken(OnRecordError):
+    """Nothing can be served at that address: it is taken, or not this machine's."""
 
 
 class DeskError(OnRecordError):

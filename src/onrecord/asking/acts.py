@@ -91,8 +91,10 @@ def acts(
     *,
     order: Literal["oldest", "newest"] = "newest",
     limit: int | None = None,
+    offset: int = 0,
 ) -> Acts:
-    """The acts of a desk that the filters let through, by day, in the order of the page; ``limit=0`` only counts.
+    """The acts of a desk that the filters let through, by day, in the order of the page; ``limit=0`` only counts, and ``offset``
+    leaves out so many of the first.
 
     >>> acts(desk, ActFilters(actor=("China",), type=("oppose",), issue=("taiwan",))).count    # doctest: +SKIP
 
@@ -100,7 +102,7 @@ def acts(
     """
     where = act_conditions(desk, filters or ActFilters())
     (count,) = desk.record.execute(f"SELECT count(*) {tables('act', where)} {where}", where.values).fetchone()
-    found = () if limit == 0 else tuple(_rows(desk, where, order, limit))
+    found = () if limit == 0 else tuple(_rows(desk, where, order, limit, offset))
     return Acts(count=count, acts=found, held=held(desk), unannotated=unannotated(desk))
 
 
@@ -129,11 +131,11 @@ def unannotated(desk: Desk) -> int:
     return desk.remembered("unannotated", lambda: int(desk.record.execute(query).fetchone()[0]))
 
 
-def _rows(desk: Desk, where: Where, order: str, limit: int | None) -> Iterator[FoundAct]:
+def _rows(desk: Desk, where: Where, order: str, limit: int | None, offset: int) -> Iterator[FoundAct]:
     way = "DESC" if order == "newest" else "ASC"
     by_day = f"document.day IS NULL, document.day {way}, act.document, act.trigger_start"
-    query = f"SELECT act.rowid {tables('act', where, by_day)} {where} ORDER BY {by_day} LIMIT ?"
-    rows = [row[0] for row in desk.record.execute(query, [*where.values, -1 if limit is None else limit])]
+    query = f"SELECT act.rowid {tables('act', where, by_day)} {where} ORDER BY {by_day} LIMIT ? OFFSET ?"
+    rows = [row[0] for row in desk.record.execute(query, [*where.values, -1 if limit is None else limit, offset])]
     columns = (
         f"act.rowid AS row, act.*, document.day, document.issuer, turn.speaker, {ASKED} AS outlet, "
         "substr(document.text, act.trigger_start + 1, act.trigger_end - act.trigger_start) AS trigger, "

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel, LCSseq
 from rapidfuzz.process import cdist
 
-from onrecord.desk.wordings import Segment
+from onrecord.desk.wordings import Segment, Sieve
 from onrecord.language.tokens import Token, tokens
 
 #: The share of a phrase's words, in order, from which on a sentence is near.
@@ -46,22 +46,12 @@ def window(size: int) -> int:
     return size + max(2, size // 2)
 
 
-def candidates(
-    segment: Segment, said: list[str], near: float = NEAR, *, among: NDArray[np.bool_] | None = None
-) -> Iterator[tuple[int, str, int]]:
-    """Every sentence that shares enough words with ``said`` in order, wherever they stand in it: ``(sentence, its
-    characters, how many are shared)``. All near sentences are among them; :func:`nearest` tells which are near.
-    ``among`` marks, a boolean a sentence of the segment, those to look at; all where it is None."""
-    least = least_shared(len(said), near)
-    phrase = segment.characters(said)
-    if len(phrase) - phrase.count("\0") < least:
+def sharing(segment: Segment, some: NDArray[np.intp], phrase: str, least: int) -> Iterator[tuple[int, str, int]]:
+    """Of some sentences those that share ``least`` words with a phrase in order, wherever they stand: ``(sentence, its
+    characters, how many are shared)``. All near sentences are among them; :func:`nearest` tells which are near."""
+    if not len(some):
         return
-    some = segment.holding(said, least)
-    if among is not None:
-        some = some[among[some]]
     told = segment.sentences(some)
-    if not told:
-        return
     # One call for all of them: the loop over sentences runs in C, and most are done with here.
     shared = cdist([phrase], told, scorer=LCSseq.similarity, score_cutoff=least, dtype=np.int32)[0]
     enough = np.flatnonzero(shared >= least)
@@ -73,7 +63,8 @@ def align(segment: Segment, said: list[str], near: float = NEAR) -> Iterator[Ali
     """Every sentence of the segment that says the words exactly or nearly, in order."""
     least = least_shared(len(said), near)
     phrase = segment.characters(said)
-    for at, sentence, _ in candidates(segment, said, near):
+    some, _ = Sieve(segment).holding(said, least)
+    for at, sentence, _ in sharing(segment, some, phrase, least):
         place = sentence.find(phrase)
         if place >= 0:
             yield Aligned(at, place, place + len(phrase), len(phrase), True)

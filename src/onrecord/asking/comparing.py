@@ -11,8 +11,8 @@ from onrecord.record import Document
 
 
 def compared_with(desk: Desk, document: Document, against: str | None) -> Document | None:
-    """The document that ``against`` names: an id, or the beginning of one; ``last`` for the last one before of the same issuer, kind
-    and language; ``same-issue`` for the earlier one in which the most of this one's sentences were said.
+    """The document that ``against`` names: an id, or the beginning of one; ``last`` for the last one before of the same
+    issuer, kind and language; ``same-issue`` for the earlier one in which the most of this one's sentences were said.
 
     None stands for the whole record. Raises UnknownDocument.
     """

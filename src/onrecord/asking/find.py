@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
+from onrecord.asking.acting import acting_query, kept
 from onrecord.asking.matching import Words, matches, pattern_of, spans
 from onrecord.asking.query import Either, Near, Node, Phrase, Without, divide, parse
 from onrecord.desk.index import TextIndex, counts, open_index
@@ -102,6 +102,7 @@ def find(
     *,
     order: Order = "relevance",
     limit: int = 20,
+    offset: int = 0,
     across: bool = False,
     pattern: str | None = None,
     both_scripts: bool = False,
@@ -109,35 +110,62 @@ def find(
     """The turns of a desk that answer ``query`` (see :mod:`onrecord.asking.query`) and the filters.
 
     ``across`` lets phrases run over punctuation; ``both_scripts`` finds simplified and traditional characters alike.
-    ``pattern`` is a regular expression that the text must match too. The count is exact. ``limit=0`` only counts.
+    ``pattern`` is a regular expression that the text must match too. The count is exact. ``limit=0`` only counts, and ``offset``
+    leaves out so many of the first.
     Filters may stand in the query too: ``sanctions actor:USA act:accuse``.
 
     Raises QueryError.
     """
+    asked = ask(desk, query, filters, across=across, pattern=pattern, both_scripts=both_scripts)
+    by_day = None if order == "relevance" else order
+    count, rows = text_index(desk).search(asked.exact, limit=offset + limit if limit else 0, by_day=by_day)
+    hits = tuple(_hits(desk, rows[offset:], asked.tree, across, asked.expression))
+    return Found(query=query, count=count, hits=hits, held=held(desk))
+
+
+class Asked(NamedTuple):
+    """A question as it is understood: its words, its filters, and what the index is to be asked for just the turns that answer
+    it."""
+
+    tree: Node | None
+    expression: re.Pattern[str] | None
+    filters: Filters
+    exact: Any
+
+
+def ask(
+    desk: Desk,
+    query: str,
+    filters: Filters | None,
+    *,
+    across: bool = False,
+    pattern: str | None = None,
+    both_scripts: bool = False,
+) -> Asked:
+    """Understand a question as :func:`find` is asked it. Raises QueryError."""
     words, wanted = with_filters(query, filters or Filters())
     tree = _tree(words, both_scripts) if words else None
-    index = _index(desk)
-    asked = _asked(index, tree, wanted, across)
     expression = pattern_of(pattern) if pattern else None
-    by_day = None if order == "relevance" else order
-    acting = acting_turns(desk, wanted)
-    if acting is None and expression is None and (tree is None or not _needs_reading(tree, across)):
-        count, rows = index.search(asked, limit=limit, by_day=by_day)
-        hits = tuple(_hits(desk, rows, tree, across, expression))
-    else:  # what the index finds is a little too much: the texts decide
-        _, rows = index.search(asked, limit=max(1, index.searcher().num_docs), by_day=by_day)
-        if acting is not None:
-            rows = [row for row in rows if row in acting]
-        if expression is not None or (tree is not None and _needs_reading(tree, across)):
-            rows = [
-                row
-                for row, text in _texts(desk, rows)
-                if (tree is None or matches(tree, Words(text, across)))
-                and (expression is None or expression.search(text))
-            ]
-        count = len(rows)
-        hits = tuple(_hits(desk, rows[:limit], tree, across, expression))
-    return Found(query=query, count=count, hits=hits, held=held(desk))
+    index = text_index(desk)
+    wide = _asked(desk, index, tree, wanted, across)
+    if expression is None and (tree is None or not _needs_reading(tree, across)):
+        return Asked(tree, expression, wanted, wide)
+    key = repr((words, wanted, across, pattern, both_scripts))
+    rows = kept(desk, "turns read", key, lambda: _read(desk, index, wide, tree, across, expression))
+    exact = index.combine([("must", wide), ("must", index.rows(rows))])  # the words go on to say what comes first
+    return Asked(tree, expression, wanted, exact)
+
+
+def _read(
+    desk: Desk, index: TextIndex, wide: Any, tree: Node | None, across: bool, expression: re.Pattern[str] | None
+) -> list[int]:
+    """The turns that answer, of those that the index finds, which are a little too many: the texts decide."""
+    _, rows = index.search(wide, limit=max(1, index.searcher().num_docs))
+    return [
+        row
+        for row, text in _texts(desk, rows)
+        if (tree is None or matches(tree, Words(text, across))) and (expression is None or expression.search(text))
+    ]
 
 
 def with_filters(query: str, filters: Filters) -> tuple[str, Filters]:
@@ -150,19 +178,6 @@ def with_filters(query: str, filters: Filters) -> tuple[str, Filters]:
     }
     given |= {name: values[-1] for name, values in asked.items() if name in ("since", "until")}
     return words, msgspec.structs.replace(filters, **given)
-
-
-def acting_turns(desk: Desk, filters: Filters) -> set[int] | None:
-    """The row numbers of the turns whose acts the filters let through; None where they ask for none. Raises QueryError."""
-    if not (filters.actor or filters.target or filters.act or filters.issue):
-        return None
-    from onrecord.asking.acts import ActFilters, act_conditions
-
-    where = act_conditions(
-        desk, ActFilters(actor=filters.actor, target=filters.target, type=filters.act, issue=filters.issue)
-    )
-    query = f"SELECT DISTINCT turn.rowid FROM act JOIN turn ON turn.id = act.turn {where}"
-    return {row[0] for row in desk.record.execute(query, where.values)}
 
 
 def _tree(query: str, both_scripts: bool) -> Node:
@@ -185,30 +200,14 @@ def counts_by(
     tree = parse(words) if words else None
     if tree is not None and _needs_reading(tree, False):
         raise QueryError("NEAR cannot be counted by month", where=query, hint="Count its hits: --format csv")
-    index = _index(desk)
-    asked = _asked(index, tree, wanted, False)
+    index = text_index(desk)
     field = "issuer" if by == "issuer" else "day"
-    acting = acting_turns(desk, wanted)
-    if acting is None:
-        found = counts(index, asked, field, limit=60_000)
-    else:
-        _, rows = index.search(asked, limit=max(1, index.searcher().num_docs))
-        found = _tally(desk, [row for row in rows if row in acting], field)
+    found = counts(index, _asked(desk, index, tree, wanted, False), [field])[field]
     told: dict[str, int] = {}
     for value, count in found.items():
         key = value if by == "issuer" else _period(value, by)
         told[key] = told.get(key, 0) + count
     return dict(sorted(told.items()))
-
-
-def _tally(desk: Desk, rows: list[int], field: str) -> Counter[str]:
-    """How many of these turns fall to each issuer, or to each day, told as the index tells it."""
-    found: Counter[str] = Counter()
-    for _, some in _fetched(desk, rows, f"document.{field} AS value"):
-        found.update(
-            (row["value"] or "0").replace("-", "") if field == "day" else row["value"] for row in some.values()
-        )
-    return found
 
 
 def _period(day: str, by: str) -> str:
@@ -247,11 +246,13 @@ def _missing(desk: Desk, issuer: str) -> int:
     return sum(day.weekday() < 5 and day not in days for day in between)
 
 
-def _index(desk: Desk) -> TextIndex:
+def text_index(desk: Desk) -> TextIndex:
+    """The full-text index of the desk, brought to where its record is."""
     return desk.remembered("text index", lambda: open_index(desk.folder, desk.record))
 
 
-def _asked(index: TextIndex, tree: Node | None, filters: Filters, across: bool) -> Any:
+def _asked(desk: Desk, index: TextIndex, tree: Node | None, filters: Filters, across: bool) -> Any:
+    """The index's query for the words, as wide as :func:`_query` is, and for the filters, exactly."""
     parts = [("must", index.everything() if tree is None else _query(index, tree, across))]
     for field in ("issuer", "document_kind", "kind", "language", "speaker", "role", "outlet"):
         values = getattr(filters, field)
@@ -259,6 +260,9 @@ def _asked(index: TextIndex, tree: Node | None, filters: Filters, across: bool) 
             parts.append(("must", index.one_of(field, values)))
     if filters.since or filters.until:
         parts.append(("must", index.days(_number(filters.since), _number(filters.until))))
+    acting = acting_query(desk, index, filters)
+    if acting is not None:
+        parts.append(("must", acting))
     return parts[0][1] if len(parts) == 1 else index.combine(parts)
 
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
+import ahocorasick_rs
 import msgspec
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from onrecord.asking.aligning import SHORTEST, Edit, candidates, compare, least_shared, nearest
+from onrecord.asking.aligning import SHORTEST, Edit, compare, least_shared, nearest, sharing
 from onrecord.asking.find import Held, held
 from onrecord.asking.trace import wordings_of
 from onrecord.desk.store import Desk
-from onrecord.desk.wordings import Segment
+from onrecord.desk.wordings import Segment, Sieve
 from onrecord.language.sentences import sentences
 from onrecord.language.tokens import tokens, words
 from onrecord.lexicon.ladder import Move, moves
@@ -30,10 +32,14 @@ from onrecord.record import Document, Turn
 #: sentences meet that have nothing but their connectives in common); shorter ones as for a phrase.
 NEAR, NEAR_SHORT, _LONG = 0.6, 0.75, 8
 _EDGE = 2
+#: How many sentences are looked at first, those that hold the most of the words: the best is often among them.
+_AT_ONCE = 50
 #: A sentence that is new weighs less than one that was changed: the news is in the change.
 _NEW = 0.2
 #: A rung up or down weighs so much; going onto a ladder or off it, whose target may lie in another sentence, as two.
 _RUNG, _ON_OR_OFF = 1.0, 2
+#: No day.
+_NEVER = 2**32 - 1
 _TURNS = "turn JOIN document ON document.id = turn.document"
 Verdict = Literal["said-before", "reworded", "new", "short"]
 
@@ -124,12 +130,17 @@ def redline(desk: Desk, document: Document, *, against: Document | None = None, 
     With ``against`` it is compared with that document alone, whose sentences that have no near wording here are told
     as ``dropped``. The ten most telling changes are listed first in ``telling``, by their place in ``sentences``.
     """
-    segments = wordings_of(desk).segments
     earlier = _Earlier(desk, document, against)
-    marked = []
+    marked: list[Marked] = []
+    known: dict[str, Marked] = {}  # a sentence that the document says again is looked up once
     for turn, start, sentence in _of_the_podium(document):
-        one = _mark(turn.id, start, start + len(sentence), sentence, segments, earlier, near)
-        marked.append(_on_the_ladders(one, document.language))
+        end = start + len(sentence)
+        if sentence in known:
+            one = replace(known[sentence], turn=turn.id, start=start, end=end)
+        else:
+            found = _mark(turn.id, start, end, sentence, earlier, near)
+            one = known[sentence] = _on_the_ladders(found, document.language)
+        marked.append(one)
     order = sorted((-one.weight, at) for at, one in enumerate(marked) if one.weight > 0)
     return Redline(
         document=document.id,
@@ -151,20 +162,18 @@ def _of_the_podium(document: Document) -> Iterator[tuple[Turn, int, str]]:
                 yield turn, turn.start + start, turn.text[start:end]
 
 
-def _mark(
-    turn: str, start: int, end: int, sentence: str, segments: list[Segment], earlier: _Earlier, near: float
-) -> Marked:
+def _mark(turn: str, start: int, end: int, sentence: str, earlier: _Earlier, near: float) -> Marked:
     """What the record has to say of one sentence."""
     said = words(sentence)
     marked = Marked(turn=turn, start=start, end=end, sentence=sentence, verdict="short")
     if len(said) < SHORTEST:
         return marked
     near = near if len(said) >= _LONG else max(near, NEAR_SHORT)
-    best = _best(said, near, segments, earlier)
+    best = _best(said, near, earlier)
     if best is None:
         weight, touches = weigh(said)
         return replace(marked, verdict="new", weight=weight * _NEW, touches=touches)
-    told, row = earlier.sentence(segments[best.segment], best.sentence)
+    told, row = earlier.sentence(best.segment, best.sentence)
     before = Earlier(
         sentence=told, turn=row["turn"], day=row["day"], speaker=row["speaker"], times=best.times, first=best.since
     )
@@ -193,41 +202,57 @@ class _Best(NamedTuple):
     since: str
 
 
-def _best(said: list[str], near: float, segments: list[Segment], earlier: _Earlier) -> _Best | None:
+def _best(said: list[str], near: float, earlier: _Earlier) -> _Best | None:
     """The words themselves where they were said before, their latest use; or else the wording that shares the most of
     them, the latest of the best."""
     least = least_shared(len(said), near)
     exact: list[tuple[str, int, int, int]] = []
-    nearly: dict[int, list[tuple[int, int, str]]] = {}
-    phrases = [segment.characters(said) for segment in segments]
-    for number, segment in enumerate(segments):
-        for at, sentence, shared in candidates(segment, said, near, among=earlier.among(segment)):
-            place = sentence.find(phrases[number])
-            if place >= 0:
-                exact.append((earlier.day(segment, at), number, at, place))
-            elif not exact:
-                nearly.setdefault(shared, []).append((number, at, sentence))
-    if exact:
-        day, number, at, place = max(exact)
-        return _Best(number, at, place, place + len(said), True, len(exact), min(exact)[0])
-    best: tuple[int, str, int, int, int, int, str] | None = None
-    looked_at: list[tuple[str, int, int, str]] = []
-    for shared in sorted(nearly, reverse=True):
-        if best is not None and shared < best[0]:
-            break  # none that follows can share as much
-        dated = sorted((earlier.day(segments[of], at), of, at, sentence) for of, at, sentence in nearly[shared])
-        for day, number, at, sentence in reversed(dated):
-            looked_at.append((day, number, at, sentence))
-            if best is not None and (shared, day) <= best[:2]:
+    nearly: list[tuple[int, str, int, int, str]] = []
+    best: tuple[int, str, int, int, int] | None = None
+    stretch = 0, 0
+    phrases = [segment.characters(said) for segment in earlier.segments]
+    for level, parts in _levels([sieve.holding(said, least) for sieve in earlier.sieves], least):
+        fresh: list[tuple[int, str, int, int, str]] = []
+        for number, some in enumerate(parts):
+            for at, sentence, shared in sharing(earlier.segments[number], some, phrases[number], least):
+                place = sentence.find(phrases[number])
+                if place >= 0:
+                    exact.append((earlier.day(number, at), number, at, place))
+                elif not exact:
+                    fresh.append((shared, earlier.day(number, at), number, at, sentence))
+        if exact:  # all of them hold every word: no other level has one
+            day, number, at, place = max(exact)
+            return _Best(number, at, place, place + len(said), True, len(exact), min(exact)[0])
+        nearly += fresh
+        for shared, day, number, at, sentence in sorted(fresh, reverse=True):
+            if best is not None and (shared, day, shared, number, at) < best:
                 continue
             found = nearest(phrases[number], sentence, max(least, best[0] if best else 0))
-            if found is not None and (best is None or (found[2], day) > best[:2]):
-                best = (found[2], day, number, at, found[0], found[1], sentence[found[0] : found[1]])
+            if found is not None and (best is None or (found[2], day, shared, number, at) > best):
+                best, stretch = (found[2], day, shared, number, at), found[:2]
+        if best is not None and best[0] >= level:
+            break  # none of those left can share as much
     if best is None:
         return None
-    _, _, number, at, first, last, worded = best
-    uses = [day for day, of, _, sentence in looked_at if of == number and worded in sentence]
-    return _Best(number, at, first, last, False, len(uses), min(uses))
+    most, _, _, number, at = best
+    worded = earlier.segments[number].sentence(at)[stretch[0] : stretch[1]]
+    uses = [day for shared, day, of, _, sentence in nearly if shared >= most and of == number and worded in sentence]
+    return _Best(number, at, *stretch, False, len(uses), min(uses))
+
+
+def _levels(
+    held: list[tuple[NDArray[np.intp], NDArray[Any]]], least: int
+) -> Iterator[tuple[int, list[NDArray[np.intp]]]]:
+    """The sentences of each segment by how many of the words they hold at most, those that hold the most first: few at a
+    time, then more. With each how many words those hold that come now, or more."""
+    most = np.concatenate([bounds for _, bounds in held])
+    above = len(np.bincount(most)) if len(most) else 0
+    while above > least:
+        level, wanted = above - 1, np.count_nonzero(most >= above) * 2 + _AT_ONCE
+        while level > least and np.count_nonzero(most >= level) < wanted:
+            level -= 1
+        yield level, [some[(bounds >= level) & (bounds < above)] for some, bounds in held]
+        above = level
 
 
 def _on_the_ladders(marked: Marked, language: str) -> Marked:
@@ -239,60 +264,76 @@ def _on_the_ladders(marked: Marked, language: str) -> Marked:
     return replace(marked, moves=moved, weight=marked.weight + weight) if moved else marked
 
 
+class _Days(NamedTuple):
+    """When the sentences of a language were said that are no question: the days there are, in order, and which of them it
+    was, by the row of the turn and by the sentence of each segment; ``_NEVER`` where there is none."""
+
+    days: list[str]
+    of_turns: NDArray[np.uint32]
+    segments: list[Segment]
+    of_sentences: list[NDArray[np.uint32]]
+
+
 class _Earlier:
-    """The turns that count as earlier: of a day before the document's, in its language, or of one document."""
+    """The sentences that count as earlier: of a day before the document's, in its language, or of one document."""
 
     def __init__(self, desk: Desk, document: Document, against: Document | None) -> None:
         self.desk = desk
         self._days = desk.remembered(f"days {document.language}", lambda: _days(desk, document.language))
         if against is not None:
-            self._counts = np.zeros(len(self._days), bool)
-            self._counts[self._rows(against.id)] = True
+            counts = [self._of(segment, self._rows(against.id)) for segment in self._days.segments]
         else:
-            before = (document.date or "9999").encode()
-            self._counts = (self._days != b"") & (self._days < before)
-            self._counts[self._rows(document.id)] = False
-        self._among: dict[int, NDArray[np.bool_]] = {}
+            before = bisect_left(self._days.days, document.date or "9999")
+            counts = [of_sentences < before for of_sentences in self._days.of_sentences]
+            own = self._rows(document.id)
+            if np.any(self._days.of_turns[own] < before):  # it had another day when it came to the desk
+                for some, segment in zip(counts, self._days.segments, strict=True):
+                    some[self._of(segment, own)] = False
+        self.segments = self._days.segments
+        self.sieves = [Sieve(segment, some) for segment, some in zip(self._days.segments, counts, strict=True)]
 
     def _rows(self, document: str) -> NDArray[np.int64]:
         found = self.desk.record.execute(
             "SELECT rowid FROM turn WHERE document = ? AND kind != 'question'", (document,)
         )
         rows = np.array([row[0] for row in found], np.int64)
-        return rows[rows < len(self._days)]  # none that was added since the days were noted
+        return rows[rows < len(self._days.of_turns)]  # none that was added since the days were noted
 
-    def among(self, segment: Segment) -> NDArray[np.bool_]:
-        """Which sentences of a segment count as earlier, a boolean each."""
-        if id(segment) not in self._among:
-            turns = segment.arrays["turns"]  # among them some of rows that are gone since
-            self._among[id(segment)] = self._counts[np.minimum(turns, len(self._counts) - 1)] & (
-                turns < len(self._counts)
-            )
-        return self._among[id(segment)]
+    def _of(self, segment: Segment, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which sentences of a segment are of these turns."""
+        wanted = np.zeros(len(self._days.of_turns) + 1, bool)  # one more, for the turns that are gone since
+        wanted[rows] = True
+        return wanted.take(segment.arrays["turns"], mode="clip")
 
-    def day(self, segment: Segment, at: int) -> str:
-        """The day of a sentence, empty where it has none."""
-        return bytes(self._days[segment.arrays["turns"][at]]).decode()
+    def day(self, number: int, at: int) -> str:
+        """The day of a sentence of a segment, empty where it has none."""
+        day = self._days.of_sentences[number][at]
+        return self._days.days[day] if day != _NEVER else ""
 
-    def sentence(self, segment: Segment, at: int) -> tuple[str, Any]:
+    def sentence(self, number: int, at: int) -> tuple[str, Any]:
+        """A sentence of a segment as printed, with what its turn is and of which day."""
+        arrays = self._days.segments[number].arrays
+        start, end = arrays["places"][at].tolist()
         row = self.desk.record.execute(
             "SELECT turn.id AS turn, document.day, turn.speaker, "
-            'substr(document.text, turn.start + 1, turn."end" - turn.start) AS text '
-            f"FROM {_TURNS} WHERE turn.rowid = ?",
-            (int(segment.arrays["turns"][at]),),
+            'substr(document.text, turn.start + 1 + ?1, min(?2, turn."end" - turn.start) - ?1) AS text '
+            f"FROM {_TURNS} WHERE turn.rowid = ?3",
+            (start, end, int(arrays["turns"][at])),
         ).fetchone()
-        start, end = (int(edge) for edge in segment.arrays["places"][at])
-        return row["text"][start:end], row
+        return row["text"], row
 
 
-def _days(desk: Desk, language: str) -> NDArray[np.bytes_]:
-    """The day of every turn of a language that is no question, by its row; empty where there is none."""
+def _days(desk: Desk, language: str) -> _Days:
     query = f"SELECT turn.rowid, document.day FROM {_TURNS} WHERE turn.kind != 'question' AND language = ?"
+    dated = [row for row in desk.record.execute(query, (language,)).fetchall() if row[1]]
     last = desk.record.execute("SELECT coalesce(max(rowid), 0) FROM turn").fetchone()[0]
-    days = np.zeros(last + 1, "S10")
-    for row, day in desk.record.execute(query, (language,)):
-        days[row] = day or ""
-    return days
+    days = sorted({day for _, day in dated})
+    places = {day: place for place, day in enumerate(days)}
+    of_turns = np.full(last + 2, _NEVER, np.uint32)  # one more, for the turns that are gone since
+    of_turns[[row for row, _ in dated]] = [places[day] for _, day in dated]
+    segments = wordings_of(desk).segments
+    of_sentences = [of_turns.take(segment.arrays["turns"], mode="clip") for segment in segments]
+    return _Days(days, of_turns[:-1], segments, of_sentences)
 
 
 def _dropped(document: Document, against: Document, near: float) -> list[Dropped]:
@@ -314,13 +355,39 @@ def _dropped(document: Document, against: Document, near: float) -> list[Dropped
     return found
 
 
+class _Telling(NamedTuple):
+    """The table of telling words: the kinds by name and weight, an automaton of how the words begin, and for each
+    beginning the words, with the place of their kind; those that begin with nothing certain by themselves."""
+
+    kinds: list[tuple[str, float]]
+    beginnings: ahocorasick_rs.AhoCorasick
+    words: list[list[tuple[int, re.Pattern[str]]]]
+    others: list[tuple[int, re.Pattern[str]]]
+
+
 @cache
-def _telling() -> list[tuple[str, float, re.Pattern[str]]]:
+def _telling() -> _Telling:
     told: dict[str, Any] = tomllib.loads(files("onrecord.lexicon").joinpath("telling.toml").read_text(encoding="utf-8"))
-    return [
-        (name, float(entry["weight"]), re.compile("|".join(rf"(?<![a-z]){word}(?![a-z])" for word in entry["words"])))
-        for name, entry in told.items()
-    ]
+    beginning: dict[str, list[tuple[int, re.Pattern[str]]]] = {"": []}
+    for kind, entry in enumerate(told.values()):
+        for word in entry["words"]:
+            pattern = re.compile(rf"(?<![a-z]){word}(?![a-z])")
+            beginning.setdefault(_beginning(word), []).append((kind, pattern))
+    others = beginning.pop("")
+    return _Telling(
+        [(name, float(entry["weight"])) for name, entry in told.items()],
+        ahocorasick_rs.AhoCorasick(list(beginning)),
+        list(beginning.values()),
+        others,
+    )
+
+
+def _beginning(word: str) -> str:
+    """The letters that all begin with that a regular expression stands for."""
+    letters = re.match(r"[^\\.^$*+?{}\[\]|()]*", word)
+    if letters is None or "|" in word:
+        return ""
+    return letters[0][:-1] if word[letters.end() : letters.end() + 1] in ("?", "*", "{") else letters[0]
 
 
 def weigh(changed: list[str]) -> tuple[float, tuple[str, ...]]:
@@ -329,7 +396,13 @@ def weigh(changed: list[str]) -> tuple[float, tuple[str, ...]]:
         return 0.0, ()
     text = " ".join(changed)
     joined = text if text.isascii() else text + " " + text.replace(" ", "")
-    touched = [(name, weight) for name, weight, pattern in _telling() if pattern.search(joined)]
+    told = _telling()
+    kinds = {kind for kind, pattern in told.others if pattern.search(joined)}
+    for beginning, start, _ in told.beginnings.find_matches_as_indexes(joined, overlapping=True):
+        for kind, pattern in told.words[beginning]:
+            if kind not in kinds and pattern.match(joined, start):
+                kinds.add(kind)
+    touched = [told.kinds[kind] for kind in sorted(kinds)]
     if any(word[0].isdigit() for word in changed):
         touched.append(("numbers", 3.0))
     return 0.1 + sum(weight for _, weight in touched), tuple(name for name, _ in touched)

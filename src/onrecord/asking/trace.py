@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from typing import Any
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -12,7 +15,8 @@ from onrecord.asking.find import Held, held
 from onrecord.desk.store import Desk
 from onrecord.desk.wordings import WordingIndex, open_wordings
 from onrecord.errors import QueryError
-from onrecord.language.tokens import tokens, words
+from onrecord.language.folding import folded
+from onrecord.language.tokens import words
 from onrecord.lexicon.ladder import Move, Stands, highest, moves, rungs
 
 
@@ -107,15 +111,19 @@ def trace(
         raise QueryError(f"{phrase!r} holds no word", hint="Give the words as they were said")
     if not 0.5 <= near <= 1.0:
         raise QueryError(f"near is a share from 0.5 to 1.0, not {near}", hint="0.75 is usual")
-    found: list[tuple[int, int, int, int, int, int, bool]] = []
+    found: list[_Found] = []
     for segment in wordings_of(desk).segments:
-        turns, places = segment.arrays["turns"], segment.arrays["places"]
-        for one in align(segment, said, near):
-            start, end = (int(edge) for edge in places[one.sentence])
-            found.append((int(turns[one.sentence]), start, end, one.first, one.last, one.shared, one.exact))
+        aligned = list(align(segment, said, near))
+        some = [one.sentence for one in aligned]
+        turns, places = segment.arrays["turns"][some].tolist(), segment.arrays["places"][some].tolist()
+        found += [
+            _Found(turn, start, end, one.first, one.last, one.shared, one.exact)
+            for one, turn, (start, end) in zip(aligned, turns, places, strict=True)
+        ]
     wanted = {"issuer": issuer, "kind": kind, "since": since, "until": until}
-    uses = sorted(_uses(desk, found, wanted), key=lambda use: (use.day or "9999", use.document, use.start))
-    return _told(phrase, said, near, uses, held(desk), _runs(desk, uses))
+    shelf = desk.remembered("shelf", lambda: _shelf(desk))
+    uses = sorted(_uses(desk, shelf, said, found, wanted), key=lambda use: (use.day or "9999", use.document, use.start))
+    return _told(phrase, said, near, uses, held(desk), _runs(shelf, uses))
 
 
 def wordings_of(desk: Desk) -> WordingIndex:
@@ -123,64 +131,152 @@ def wordings_of(desk: Desk) -> WordingIndex:
     return desk.remembered("wordings", lambda: open_wordings(desk.folder, desk.record))
 
 
+class _Found(NamedTuple):
+    """Words ``[first, last)`` of a sentence that stands at ``[start, end)`` in a turn, known by its row."""
+
+    turn: int
+    start: int
+    end: int
+    first: int
+    last: int
+    shared: int
+    exact: bool
+
+
+class _Shelved(NamedTuple):
+    """Where a document stands: in which series, and at which place of it; an undated one at none."""
+
+    issuer: str
+    day: str | None
+    language: str
+    series: int
+    place: int
+
+
+class _Shelf(NamedTuple):
+    """The documents by id, and the days of each series: of one issuer, kind and language, by day."""
+
+    documents: dict[str, _Shelved]
+    days: list[list[str]]
+
+
+def _shelf(desk: Desk) -> _Shelf:
+    documents: dict[str, _Shelved] = {}
+    days: list[list[str]] = []
+    query = "SELECT issuer, kind, language, day, id FROM document ORDER BY issuer, kind, language, day, id"
+    for (issuer, _, language), rows in groupby(desk.record.execute(query).fetchall(), key=lambda row: tuple(row)[:3]):
+        days.append([])
+        for row in rows:
+            documents[row["id"]] = _Shelved(issuer, row["day"], language, len(days) - 1, len(days[-1]))
+            if row["day"]:
+                days[-1].append(row["day"])
+    return _Shelf(documents, days)
+
+
 def _uses(
-    desk: Desk, found: list[tuple[int, int, int, int, int, int, bool]], wanted: dict[str, str | None]
-) -> list[Use]:
-    uses: list[Use] = []
-    rows = sorted({one[0] for one in found})
+    desk: Desk, shelf: _Shelf, said: list[str], found: list[_Found], wanted: dict[str, str | None]
+) -> Iterator[Use]:
+    exactly = _exactly(said)
     turns: dict[int, Any] = {}
-    for begin in range(0, len(rows), 500):
-        some = rows[begin : begin + 500]
-        marks = ", ".join("?" * len(some))
-        for row in desk.record.execute(
-            "SELECT turn.rowid, turn.id AS turn, turn.document, document.day, document.issuer, document.language, turn.kind, "
-            'turn.speaker, turn.outlet, substr(document.text, turn.start + 1, turn."end" - turn.start) AS text '
-            f"FROM turn JOIN document ON document.id = turn.document WHERE turn.rowid IN ({marks})",
-            some,
-        ):
-            turns[row["rowid"]] = row
-    for number, start, end, first, last, shared, exact in found:
-        row = turns.get(number)
-        if row is None or not _is_wanted(row, wanted):
-            continue  # a turn that was read again since stands in a newer segment
-        sentence = row["text"][start:end]
-        placed = tokens(sentence)
-        if last > len(placed):
-            continue
-        begins, ends = placed[first].start, placed[last - 1].end
-        told = {key: row[key] for key in ("turn", "document", "day", "issuer", "language", "kind", "speaker", "outlet")}
-        uses.append(
-            Use(
-                **told,
-                wording=sentence[begins:ends],
-                sentence=sentence,
-                start=start + begins,
-                end=start + ends,
-                exact=exact,
-                shared=shared,
-            )
-        )
-    return uses
+    for some, marks in _some(sorted({one.turn for one in found})):
+        query = f'SELECT rowid, id, document, kind, speaker, outlet, start, "end" FROM turn WHERE rowid IN ({marks})'
+        turns |= {row["rowid"]: row for row in desk.record.execute(query, some)}
+    by_document: dict[str, list[_Found]] = {}
+    for one in found:
+        turn = turns.get(one.turn)  # a turn that was read again since stands in a newer segment
+        if turn is not None and _is_wanted(turn["kind"], shelf.documents.get(turn["document"]), wanted):
+            by_document.setdefault(turn["document"], []).append(one)
+    # Each text is read once and whole: SQLite reads all of a text for a part of it too.
+    for documents, marks in _some(list(by_document)):
+        for id, text in desk.record.execute(f"SELECT id, text FROM document WHERE id IN ({marks})", documents):
+            shelved = shelf.documents[id]
+            for one in by_document[id]:
+                use = _use(one, turns[one.turn], shelved, text, exactly)
+                if use is not None:
+                    yield use
 
 
-def _runs(desk: Desk, uses: list[Use]) -> tuple[Run, ...]:
+def _some(those: list[Any]) -> Iterator[tuple[list[Any], str]]:
+    """A few at a time, with a question mark for each: SQLite takes no more than some thousands."""
+    for begin in range(0, len(those), 500):
+        few = those[begin : begin + 500]
+        yield few, ", ".join("?" * len(few))
+
+
+def _use(one: _Found, turn: Any, shelved: _Shelved, text: str, exactly: re.Pattern[str] | None) -> Use | None:
+    _, id, document, kind, speaker, outlet, begin, end = turn
+    sentence = text[begin + one.start : min(begin + one.end, end)]
+    plain = folded(sentence)
+    place = _exact(plain, exactly) if one.exact and exactly else None
+    if place is None:
+        place = _place(plain, words(sentence), one.first, one.last)
+    if place is None:
+        return None
+    return Use(
+        turn=id,
+        document=document,
+        day=shelved.day,
+        issuer=shelved.issuer,
+        language=shelved.language,
+        kind=kind,
+        speaker=speaker,
+        outlet=outlet,
+        wording=sentence[place[0] : place[1]],
+        sentence=sentence,
+        start=one.start + place[0],
+        end=one.start + place[1],
+        exact=one.exact,
+        shared=one.shared,
+    )
+
+
+def _exactly(said: list[str]) -> re.Pattern[str] | None:
+    """What finds words in a row, as folded, without taking the sentence to words; None where that is not sure: for numbers,
+    which hold points and commas, and where Chinese is mixed with other writing."""
+    text = "".join(said)
+    if any(letter.isdecimal() for letter in text):
+        return None
+    if all("\u4e00" <= word <= "\u9fff" and len(word) == 1 for word in said):
+        return re.compile(r"[\W_]*".join(said))
+    return re.compile(r"[\W_]+".join(map(re.escape, said))) if max(text) < "\u3400" else None
+
+
+def _exact(plain: str, exactly: re.Pattern[str]) -> tuple[int, int] | None:
+    """The place of the first such words, None where they may be a part of longer ones."""
+    match = exactly.search(plain)
+    if match is None:
+        return None
+    start, end = match.span()
+    if plain[start] < "\u3400" and (plain[start - 1 : start].isalnum() or plain[end : end + 1].isalnum()):
+        return None
+    return start, end
+
+
+def _place(plain: str, said: list[str], first: int, last: int) -> tuple[int, int] | None:
+    """The place of words ``[first, last)`` in a sentence. Each is looked for behind the one before: quicker by half than
+    to place all of them."""
+    if last > len(said):
+        return None
+    start = end = 0
+    for word in said[: first + 1]:
+        start = plain.index(word, end)
+        end = start + len(word)
+    for word in said[first + 1 : last]:
+        end = plain.index(word, end) + len(word)
+    return start, end
+
+
+def _runs(shelf: _Shelf, uses: list[Use]) -> tuple[Run, ...]:
     """The runs of exact uses, by day."""
-    using = {use.document for use in uses if use.exact}
-    series = {
-        tuple(row)
-        for row in desk.record.execute("SELECT id, issuer, kind, language FROM document").fetchall()
-        if row["id"] in using
-    }
+    using = {use.document for use in uses if use.exact and use.day}
+    places = sorted((shelved.series, shelved.place, shelved.issuer) for shelved in map(shelf.documents.__getitem__, using))
     found: list[Run] = []
-    for issuer, kind, language in sorted({(issuer, kind, language) for _, issuer, kind, language in series}):
-        query = "SELECT id, day FROM document WHERE issuer = ? AND kind = ? AND language = ? AND day IS NOT NULL ORDER BY day, id"
-        run: list[str] = []
-        for id, day in [*desk.record.execute(query, (issuer, kind, language)), ("", "")]:
-            if id in using:
-                run.append(day)
-            elif run:
-                found.append(Run(issuer=issuer, first=run[0], last=run[-1], documents=len(run)))
-                run = []
+    # Of documents in a row the place grows as their number does.
+    for _, row in groupby(enumerate(places), key=lambda one: (one[1][0], one[1][1] - one[0])):
+        run = [place for _, place in row]
+        series, first, issuer = run[0]
+        days = shelf.days[series]
+        found.append(Run(issuer=issuer, first=days[first], last=days[run[-1][1]], documents=len(run)))
     return tuple(sorted(found, key=lambda run: (run.first, run.issuer)))
 
 
@@ -193,12 +289,13 @@ def _with_gaps(by_year: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]
     return told | ({"undated": by_year["undated"]} if "undated" in by_year else {})
 
 
-def _is_wanted(row: Any, wanted: dict[str, str | None]) -> bool:
+def _is_wanted(kind: str, shelved: _Shelved | None, wanted: dict[str, str | None]) -> bool:
     return (
-        (wanted["issuer"] is None or row["issuer"] == wanted["issuer"])
-        and (wanted["kind"] is None or row["kind"] == wanted["kind"])
-        and (wanted["since"] is None or (row["day"] or "") >= wanted["since"])
-        and (wanted["until"] is None or (row["day"] or "9999") <= wanted["until"])
+        shelved is not None  # it came since the shelf was looked over
+        and (wanted["issuer"] is None or shelved.issuer == wanted["issuer"])
+        and (wanted["kind"] is None or kind == wanted["kind"])
+        and (wanted["since"] is None or (shelved.day or "") >= wanted["since"])
+        and (wanted["until"] is None or (shelved.day or "9999") <= wanted["until"])
     )
 
 
@@ -224,9 +321,12 @@ def _told(phrase: str, said: list[str], near: float, uses: list[Use], frame: Hel
         year = use.day[:4] if use.day else "undated"
         exact, nearly = by_year.get(year, (0, 0))
         by_year[year] = (exact + use.exact, nearly + (not use.exact))
-    groups: dict[tuple[str, ...], list[Use]] = {}
+    printed: dict[str, list[Use]] = {}
     for use in uses:
-        groups.setdefault(tuple(words(use.wording)), []).append(use)
+        printed.setdefault(use.wording, []).append(use)
+    groups: dict[tuple[str, ...], list[Use]] = {}
+    for wording, same in printed.items():
+        groups.setdefault(tuple(words(wording)), []).extend(same)
     wordings = [_wording(phrase, group) for group in groups.values()]
     wordings.sort(key=lambda wording: (not wording.exact, -wording.count, wording.first or ""))
     exact = sum(use.exact for use in uses)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
 from onrecord.asking import Redline, redline
+from onrecord.asking.comparing import compared_with
 from onrecord.asking.redline import Marked
 from onrecord.commands.tracing import redlined
 from onrecord.desk import Desk, open_desk
-from onrecord.errors import UnknownDocument
 from onrecord.printing import console, write_json
 from onrecord.record import Document
 
@@ -23,8 +22,7 @@ def redline_document(
     """Print the redline of a document of the desk, or of a file that is not in it."""
     with open_desk(desk) as opened:
         document = _document(opened, source, house)
-        other = _other(opened, document, against)
-        found = redline(opened, document, against=other, near=near)
+        found = redline(opened, document, against=compared_with(opened, document, against), near=near)
     if format == "json":
         write_json(found)
     elif format == "html":
@@ -42,32 +40,6 @@ def _document(desk: Desk, source: str, house: str | None) -> Document:
     if Path(source).exists() or source.startswith(("http://", "https://")) or source == "-":
         return read(source, house=house)
     return desk.document(source)
-
-
-def _other(desk: Desk, document: Document, against: str | None) -> Document | None:
-    """The document compared with: by its id, or the last one before of the same issuer, kind and language."""
-    if against is None:
-        return None
-    if against == "same-issue":
-        return _most_in_common(desk, document)
-    if against != "last":
-        return desk.document(against)
-    rows = [
-        row
-        for row in desk.rows(issuer=document.issuer, kind=document.kind)
-        if row.language == document.language and row.day and document.date and row.day < document.date
-    ]
-    if not rows:
-        raise UnknownDocument(f"nothing earlier than {document.date} to compare with", where=str(desk.folder))
-    return desk.document(rows[-1].id)
-
-
-def _most_in_common(desk: Desk, document: Document) -> Document:
-    """The earlier document in which the most of this one's sentences were said, in these words or nearly."""
-    said = Counter(one.earlier.turn.partition("/")[0] for one in redline(desk, document).sentences if one.earlier)
-    if not said:
-        raise UnknownDocument("no earlier document has a sentence in common", where=str(desk.folder))
-    return desk.document(said.most_common(1)[0][0])
 
 
 def print_redline(found: Redline, whole: bool) -> None:

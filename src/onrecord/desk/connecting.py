@@ -96,7 +96,8 @@ def _open(path: Path, write: bool) -> sqlite3.Connection:
 
 
 def _connection(address: str) -> sqlite3.Connection:
-    record = sqlite3.connect(address, uri=True, isolation_level=None, timeout=30)
+    # A connection is used by one thread at a time; the one that closes it may be another.
+    record = sqlite3.connect(address, uri=True, isolation_level=None, timeout=30, check_same_thread=False)
     record.execute("PRAGMA foreign_keys = ON")
     return record
 

@@ -1,9 +1,10 @@
 """The full-text index beside the record: rebuildable from it at any time, and never asked before it is known to be sound.
 
 One entry a turn. The words go in as :func:`onrecord.language.tokens.stream` gives them, with a mark wherever punctuation
-divides them, so that a phrase is exact of its own. ``stamp.json`` says what the index holds: the
-last change of the record that went in, the version of this layout, and the files with their sizes; whatever does not
-fit the stamp is built anew.
+divides them, so that a phrase is exact of its own. With them stand the types and issues of the turn's acts, so that what is
+annotated anew is indexed anew. ``stamp.json`` says what the index holds: the last change and the last annotation of the
+record that went in, the version of this layout, which issue then stood under which, and the files with their sizes; whatever
+does not fit the stamp is built anew.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 import os
 import shutil
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,12 +23,18 @@ import tantivy
 
 from onrecord.errors import DeskError
 from onrecord.language.tokens import stream
+from onrecord.lexicon.codes import with_parents
+from onrecord.lexicon.names import issue_parents
 
 #: Changes whenever an index of before must not be read: the layout, or how words are divided and folded.
-_LAYOUT = 2
+_LAYOUT = 3
 _WORDS = "words"
 #: The fields a turn can be filtered by, each kept as it stands.
 FILTERS = ("issuer", "document_kind", "kind", "language", "speaker", "role", "outlet", "document")
+#: What the acts of a turn do and are about: each type once, each issue once with those that it belongs under.
+MARKS = ("act", "issue")
+#: As many values of a field as the index counts: a field that has more is not counted exactly.
+_VALUES = 60_000
 _MEMORY = 100_000_000  # bytes that the writer may fill before it writes a segment
 #: Above this share of changed documents a new build is faster than deleting and adding, and leaves a tighter index.
 _ANEW = 0.3
@@ -39,6 +47,8 @@ class Stamp(msgspec.Struct, frozen=True):
 
     layout: int
     change: int
+    annotation: int
+    issues: int
     turns: int
     files: dict[str, int]
 
@@ -72,7 +82,7 @@ class TextIndex:
             stamp = msgspec.json.decode((self.folder / "stamp.json").read_bytes(), type=Stamp)
         except (OSError, msgspec.DecodeError):
             return None
-        if stamp.layout != _LAYOUT or stamp.files != _sizes(self.folder):
+        if (stamp.layout, stamp.issues) != (_LAYOUT, _issues()) or stamp.files != _sizes(self.folder):
             return None
         try:
             self._opened()
@@ -82,17 +92,29 @@ class TextIndex:
         return stamp
 
     def behind(self) -> int | None:
-        """How many documents changed since the index was written; None where it must be built anew."""
+        """How many documents changed, or were annotated, since the index was written; None where it must be built anew."""
         stamp = self.stamp()
         if stamp is None:
             return None
-        (last,) = self.record.execute("SELECT coalesce(max(number), 0) FROM change").fetchone()
-        if stamp.change > last:
+        change, annotation = self._last()
+        if stamp.change > change or stamp.annotation > annotation:
             return None  # of another record
-        (changed,) = self.record.execute(
-            "SELECT count(DISTINCT document) FROM change WHERE number > ?", (stamp.change,)
+        return len(self._since(stamp))
+
+    def _last(self) -> tuple[int, int]:
+        """The numbers of the record's last change and last annotation."""
+        change, annotation = self.record.execute(
+            "SELECT (SELECT max(number) FROM change), (SELECT max(number) FROM annotation)"
         ).fetchone()
-        return int(changed)
+        return change or 0, annotation or 0
+
+    def _since(self, stamp: Stamp) -> list[str]:
+        """The documents that changed or were annotated since, each once: adding one does both."""
+        query = (
+            "SELECT document FROM change WHERE number > ? UNION SELECT document FROM annotation WHERE number > ? "
+            "ORDER BY document"
+        )
+        return [row[0] for row in self.record.execute(query, (stamp.change, stamp.annotation))]
 
     def catch_up(self, on_progress: Progress | None = None) -> None:
         """Bring the index to where the record is; build it anew where it is not sound."""
@@ -103,9 +125,7 @@ class TextIndex:
         elif behind:
             stamp = self.stamp()
             assert stamp is not None
-            query = "SELECT DISTINCT document FROM change WHERE number > ? ORDER BY document"
-            changed = [row[0] for row in self.record.execute(query, (stamp.change,))]
-            self._write(changed, on_progress)
+            self._write(self._since(stamp), on_progress)
 
     def rebuild(self, on_progress: Progress | None = None) -> None:
         """Build the index anew, beside the old one, which it then takes the place of."""
@@ -129,7 +149,7 @@ class TextIndex:
     def _write(self, documents: list[str] | None, on_progress: Progress | None) -> None:
         """Write the turns of these documents, or of all, and the stamp behind them."""
         index = self._opened()
-        (last,) = self.record.execute("SELECT coalesce(max(number), 0) FROM change").fetchone()
+        last = self._last()  # what is written from here on is taken again the next time
         writer = index.writer(heap_size=_MEMORY, num_threads=1)
         total = (
             len(documents)
@@ -140,15 +160,16 @@ class TextIndex:
         for id in documents or ():
             writer.delete_documents_by_term("document", id)
         for batch in _batches(self.record, documents):
+            marks = _marks(self.record, {row["document"] for row in batch})
             for row in batch:
-                writer.add_document(_entry(row))
+                writer.add_document(_entry(row, marks.get(row["id"], ())))
             done += len({row["document"] for row in batch})
             if on_progress is not None:
                 on_progress(min(done, total), total)
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
-        stamp = Stamp(_LAYOUT, last, index.searcher().num_docs, _sizes(self.folder))
+        stamp = Stamp(_LAYOUT, *last, _issues(), index.searcher().num_docs, _sizes(self.folder))
         part = self.folder / ".stamp.part"
         part.write_bytes(msgspec.json.encode(stamp))
         part.replace(self.folder / "stamp.json")
@@ -174,6 +195,10 @@ class TextIndex:
     def one_of(self, field: str, values: Iterable[str]) -> Any:
         """Turns whose field is one of these values."""
         return tantivy.Query.term_set_query(self.schema, field, list(values))
+
+    def rows(self, rows: Iterable[int]) -> Any:
+        """Turns of these row numbers."""
+        return tantivy.Query.term_set_query(self.schema, "row", list(rows))
 
     def days(self, since: int | None, until: int | None) -> Any:
         """Turns of these days, as numbers YYYYMMDD, both included; undated ones (0) are not among them."""
@@ -227,9 +252,9 @@ def open_index(desk_folder: Path, record: sqlite3.Connection, on_progress: Progr
 def _schema() -> Any:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field(_WORDS, stored=False, tokenizer_name="words", index_option="position")
-    builder.add_unsigned_field("row", stored=False, indexed=False, fast=True)
+    builder.add_unsigned_field("row", stored=False, indexed=True, fast=True)
     builder.add_unsigned_field("day", stored=False, indexed=True, fast=True)
-    for name in FILTERS:
+    for name in (*FILTERS, *MARKS):
         builder.add_text_field(name, stored=False, tokenizer_name="raw", index_option="basic", fast=name != "document")
     return builder.build()
 
@@ -240,7 +265,7 @@ def _register(index: tantivy.Index) -> None:
 
 
 _COLUMNS = (
-    "SELECT turn.rowid AS row, turn.document, document.day, document.issuer, document.kind AS document_kind, turn.kind, "
+    "SELECT turn.rowid AS row, turn.id, turn.document, document.day, document.issuer, document.kind AS document_kind, turn.kind, "
     "document.language, turn.speaker, turn.role, turn.outlet_id, turn.outlet, "
     'substr(document.text, turn.start + 1, turn."end" - turn.start) AS text '
     "FROM turn JOIN document ON document.id = turn.document"
@@ -261,7 +286,27 @@ def _batches(record: sqlite3.Connection, documents: list[str] | None) -> Iterato
         ).fetchall()
 
 
-def _entry(row: sqlite3.Row) -> Any:
+def _marks(record: sqlite3.Connection, documents: set[str]) -> dict[str, set[tuple[str, str]]]:
+    """The fields of :data:`MARKS` with their values for each turn of these documents that holds an act."""
+    query = (
+        "SELECT act.turn, act.type, act_issue.issue FROM act LEFT JOIN act_issue ON act_issue.act = act.id "
+        f"WHERE act.document IN ({', '.join('?' * len(documents))})"
+    )
+    found: dict[str, set[tuple[str, str]]] = {}
+    for turn, type, issue in record.execute(query, tuple(documents)):
+        marks = found.setdefault(turn, set())
+        marks.add(("act", type))
+        if issue is not None:
+            marks.update(("issue", one) for one in with_parents(issue))
+    return found
+
+
+def _issues() -> int:
+    """A number for which issue stands under which."""
+    return zlib.crc32(json.dumps(sorted(issue_parents().items())).encode())
+
+
+def _entry(row: sqlite3.Row, marks: Iterable[tuple[str, str]]) -> Any:
     entry = tantivy.Document()
     entry.add_text(_WORDS, " ".join(stream(row["text"])))
     entry.add_unsigned("row", row["row"])
@@ -270,6 +315,8 @@ def _entry(row: sqlite3.Row) -> Any:
         value = (row["outlet_id"] or row["outlet"]) if name == "outlet" else row[name]
         if value:
             entry.add_text(name, value)
+    for name, value in marks:
+        entry.add_text(name, value)
     return entry
 
 
@@ -282,9 +329,23 @@ def _sizes(folder: Path) -> dict[str, int]:
     }
 
 
-def counts(index: TextIndex, query: Any, field: str, limit: int = 1000) -> dict[str, int]:
-    """How many of the turns found fall to each value of a field (``day``, or one of :data:`FILTERS`)."""
-    told = index.searcher().aggregate(query, {"by": {"terms": {"field": field, "size": limit}}})
+def counts(index: TextIndex, query: Any, fields: Iterable[str]) -> dict[str, dict[str, int]]:
+    """How many of the turns found fall to each value of each field, all in one pass.
+
+    The fields are ``day`` (YYYYMMDD), ``month`` (YYYYMM; both 0 for undated turns) and those of :data:`FILTERS` and
+    :data:`MARKS`; of the latter a turn counts once for each value it has.
+    """
+    asked: dict[str, Any] = {
+        field: {"terms": {"field": field, "size": _VALUES, "segment_size": _VALUES}} for field in fields
+    }
+    if "month" in asked:
+        asked["month"] = {"histogram": {"field": "day", "interval": 100, "min_doc_count": 1}}
+    told = index.searcher().aggregate(query, asked)
     if isinstance(told, str):
         told = json.loads(told)
-    return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in told["by"]["buckets"]}
+    found = {
+        field: {str(bucket["key"]): int(bucket["doc_count"]) for bucket in told[field]["buckets"]} for field in asked
+    }
+    if "month" in asked:
+        found["month"] = {str(int(float(day)) // 100): count for day, count in found["month"].items()}
+    return found

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 import msgspec
 
@@ -38,7 +40,44 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     unread: int
 
 
-def open_desk(folder: str | Path, *, write: bool = False, create_new: bool = False) -> Desk:
+class Listed(NamedTuple):
+    """A document by what lists are narrowed by."""
+
+    id: str
+    day: str | None
+    issuer: str
+    kind: str
+    language: str
+
+
+class Memory:
+    """What was made of a record, each thing kept until the record changes.
+
+    Desks of one folder that are open in several threads may share one: what two of them ask for is made once, and the second
+    waits for it.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[tuple[int | None, ...], Any]] = {}
+        self._making: dict[str, threading.RLock] = {}
+        self._lock = threading.Lock()
+
+    def get(self, name: str, change: tuple[int | None, ...], make: Callable[[], Made]) -> Made:
+        """What was made under this name of the record as of this change, made now where nobody has."""
+        held = self._made.get(name)
+        if held is None or held[0] != change:
+            with self._lock:
+                making = self._making.setdefault(name, threading.RLock())
+            with making:
+                held = self._made.get(name)
+                if held is None or held[0] != change:
+                    held = self._made[name] = (change, make())
+        return held[1]  # type: ignore[no-any-return]
+
+
+def open_desk(
+    folder: str | Path, *, write: bool = False, create_new: bool = False, memory: Memory | None = None
+) -> Desk:
     """Open the desk in ``folder``; with ``create_new`` make it where there is none.
 
     Raises NotADesk, DeskTooNew, and with ``write`` DeskBusy where another process writes.
@@ -46,20 +85,20 @@ def open_desk(folder: str | Path, *, write: bool = False, create_new: bool = Fal
     path = Path(folder)
     if create_new and not is_desk(path):
         create(path)
-    return Desk(path, write=write)
+    return Desk(path, write=write, memory=memory)
 
 
 class Desk:
     """A desk that is open. Use it in a ``with`` block, or :meth:`close` it."""
 
-    def __init__(self, folder: Path, *, write: bool = False) -> None:
+    def __init__(self, folder: Path, *, write: bool = False, memory: Memory | None = None) -> None:
         self.folder = folder
         self.captures = Captures(folder / CAPTURES)
         self._recent = lru_cache(maxsize=4)(self._extract)  # the turns of one document ask for the same bytes
         # What is another's gets no lock beside it: connecting refuses it.
         self._lock = WriterLock(folder) if write and is_ours(folder) else None
         self._writer: Writer | None = None
-        self._remembered: dict[str, tuple[tuple[int | None, ...], Any]] = {}
+        self._memory = memory or Memory()
         try:
             self.record = connect(folder, write=write)
             self.record.row_factory = sqlite3.Row
@@ -119,23 +158,101 @@ class Desk:
 
     def remembered(self, name: str, make: Callable[[], Made]) -> Made:
         """What ``make`` makes of the record, made once and kept until the record changes."""
-        changes = "(SELECT max(number) FROM change), (SELECT max(number) FROM annotation)"
-        change = tuple(self.record.execute(f"SELECT {changes}").fetchone())
-        if name not in self._remembered or self._remembered[name][0] != change:
-            self._remembered[name] = (change, make())
-        return self._remembered[name][1]  # type: ignore[no-any-return]
+        return self._memory.get(name, self.state, make)
+
+    @property
+    def state(self) -> tuple[int | None, ...]:
+        """What the record is as of: the numbers of its last change, annotation and judgement."""
+        changes = (
+            "(SELECT max(number) FROM change), (SELECT max(number) FROM annotation), (SELECT max(rowid) FROM judgement)"
+        )
+        return tuple(self.record.execute(f"SELECT {changes}").fetchone())
 
     def __len__(self) -> int:
         return int(self._ask("SELECT count(*) FROM document")[0][0])
 
     def rows(
-        self, *, issuer: str | None = None, since: str | None = None, until: str | None = None, kind: str | None = None
+        self,
+        *,
+        issuer: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        kind: str | None = None,
+        language: str | None = None,
+        newest: bool = False,
+        limit: int | None = None,
+        offset: int = 0,
     ) -> list[Row]:
-        """The list of documents, by day; undated ones last."""
-        where, values = _conditions(issuer=issuer, since=since, until=until, kind=kind)
+        """The list of documents, by day, or with ``newest`` backwards; undated ones last."""
+        found = self._listed(issuer, since, until, kind, language)
+        if newest:
+            dated = [one for one in found if one.day]
+            found = [*reversed(dated), *(one for one in found if not one.day)]
+        return self._rows([one.id for one in found[offset : None if limit is None else offset + limit]])
+
+    def row(self, id: str) -> Row:
+        """The line of one document. Raises UnknownDocument."""
+        rows = self._rows([id])
+        if not rows:
+            raise UnknownDocument(f"no document {id!r}", where=str(self.folder))
+        return rows[0]
+
+    def count(
+        self,
+        *,
+        issuer: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        kind: str | None = None,
+        language: str | None = None,
+    ) -> int:
+        """How many documents :meth:`rows` would list."""
+        return len(self._listed(issuer, since, until, kind, language))
+
+    def _listed(
+        self, issuer: str | None, since: str | None, until: str | None, kind: str | None, language: str | None
+    ) -> list[Listed]:
+        return [
+            one
+            for one in self.listed()
+            if (issuer is None or one.issuer == issuer)
+            and (kind is None or one.kind == kind)
+            and (language is None or one.language == language)
+            and (since is None or (one.day is not None and one.day >= since))
+            and (until is None or (one.day is not None and one.day <= until))
+        ]
+
+    def listed(self) -> list[Listed]:
+        """All documents in the order of :meth:`rows`, by what a list is narrowed by; made once until the record changes. (SQLite
+        would read every document's words on the way.)"""
+        query = "SELECT id, day, issuer, kind, language FROM document ORDER BY day IS NULL, day, id"
+        return self.remembered("documents by day", lambda: [Listed(*row) for row in self._ask(query)])
+
+    def beside(self, document: Document) -> tuple[str | None, str | None]:
+        """The ids of the documents before and after one of the same issuer, kind and language; undated ones have none."""
+        series = self.remembered("series of documents", self._series)
+        key = (document.issuer, document.kind, document.language)
+        own = series.get(key, [])
+        place = bisect_left(own, (document.date or "", document.id))
+        if place >= len(own) or own[place][1] != document.id:
+            return None, None
+        return own[place - 1][1] if place else None, own[place + 1][1] if place + 1 < len(own) else None
+
+    def _series(self) -> dict[tuple[str, str, str], list[tuple[str, str]]]:
+        found: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
+        for one in self.listed():
+            if one.day:
+                found.setdefault((one.issuer, one.kind, one.language), []).append((one.day, one.id))
+        return found
+
+    def _rows(self, ids: list[str]) -> list[Row]:
         columns = ", ".join(Row.__struct_fields__)
-        query = f"SELECT {columns} FROM documents {where} ORDER BY day IS NULL, day, id"
-        return [Row(**dict(row)) for row in self._ask(query, values)]
+        found: dict[str, Row] = {}
+        for start in range(0, len(ids), 500):
+            some = ids[start : start + 500]
+            query = f"SELECT {columns} FROM documents WHERE id IN ({', '.join('?' * len(some))})"
+            found |= {row["id"]: Row(**dict(row)) for row in self._ask(query, some)}
+        return [found[id] for id in ids if id in found]
 
     def documents(
         self, *, issuer: str | None = None, since: str | None = None, until: str | None = None, kind: str | None = None
@@ -179,7 +296,7 @@ class Desk:
         for document in self.documents(**conditions):
             yield from document
 
-    def _ask(self, query: str, values: Sequence[str] = ()) -> list[sqlite3.Row]:
+    def _ask(self, query: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         with failing_clearly(self.folder):
             return self.record.execute(query, values).fetchall()
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.language.sentences import sentences
-from onrecord.language.tokens import words
+from onrecord.language.tokens import is_han, words
 
 _LAYOUT = 1
 #: More segments than this are made one: each is asked in turn.
@@ -40,9 +40,11 @@ _ARRAYS = {
 #: this one on, above the surrogates.
 _FIRST = 0x10000
 
-#: How many entries of a word's list are worth counting to be spared the aligning of one sentence. Measured on 17 million
-#: words: from 15 to 150 a redline takes the same within a tenth, at 400 a quarter longer.
-_WORTH = 30
+#: The commonest words, a bit each in some numbers a sentence, so many of the Han characters and so many of the others:
+#: which of these a sentence holds is told in one step.
+_COMMON = 128
+#: Words are counted while that takes so many entries, or so many times those that must be: measured on 10 million words.
+_ENTRIES, _TIMES = 20_000, 2
 
 Progress = Callable[[int, int], None]
 
@@ -61,23 +63,20 @@ class Segment:
     word's number to its sentences."""
 
     def __init__(self, folder: Path) -> None:
+        # As plain arrays: to slice a memmap takes several times as long.
         self.arrays: dict[str, NDArray[Any]] = {
-            name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS
+            name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False).view(np.ndarray) for name in _ARRAYS
         }
         self.vocabulary = {
             word: number for number, word in enumerate((folder / "words.txt").read_text(encoding="utf-8").split("\n"))
         }
+        self.heads: list[int] = self.arrays["heads"].tolist()
+        self._making = threading.Lock()
+        self._text: str | None = None
+        self._common: tuple[dict[int, int], list[NDArray[np.uint64]]] | None = None
 
     def __len__(self) -> int:
         return len(self.arrays["turns"])
-
-    def postings(self, word: str) -> NDArray[np.uint32]:
-        """The sentences that hold a word, in order."""
-        number = self.vocabulary.get(word)
-        if number is None:
-            return np.empty(0, np.uint32)
-        heads = self.arrays["heads"]
-        return self.arrays["postings"][int(heads[number]) : int(heads[number + 1])]
 
     def characters(self, said: list[str]) -> str:
         """Words as characters; one that no sentence here holds becomes a character that none has."""
@@ -85,44 +84,153 @@ class Segment:
             chr(_FIRST + number) if (number := self.vocabulary.get(word)) is not None else "\0" for word in said
         )
 
-    @cached_property
+    @property
     def text(self) -> str:
         """All sentences one after the other, a character a word: four bytes each, made when first asked for."""
-        return str((self.arrays["numbers"] + np.uint32(_FIRST)).astype("<u4").tobytes(), "utf-32-le")
+        if self._text is None:
+            with self._making:
+                if self._text is None:
+                    numbers = (self.arrays["numbers"] + np.uint32(_FIRST)).astype("<u4", copy=False)
+                    self._text = str(memoryview(numbers).cast("B"), "utf-32-le")
+        return self._text
+
+    @property
+    def common(self) -> tuple[dict[int, int], list[NDArray[np.uint64]]]:
+        """The bits of the commonest words by their numbers, and those of every sentence's words, 64 in an array; made when
+        first asked for. A Han character and another word have a bit in common: few sentences hold both."""
+        if self._common is None:
+            with self._making:
+                if self._common is None:
+                    self._common = self._mark_common()
+        return self._common
+
+    def _mark_common(self) -> tuple[dict[int, int], list[NDArray[np.uint64]]]:
+        heads, postings = self.heads, self.arrays["postings"]
+        han = np.fromiter(map(is_han, self.vocabulary), bool, len(self.vocabulary))
+        by_size = np.argsort(-np.diff(self.arrays["heads"].astype(np.int64)), kind="stable")
+        bits: dict[int, int] = {}
+        marks = [np.zeros(len(self), np.uint64) for _ in range(0, _COMMON, 64)]
+        for kind in (by_size[han[by_size]], by_size[~han[by_size]]):
+            for bit, number in enumerate(kind[:_COMMON].tolist()):
+                bits[number] = bit
+                marks[bit // 64][postings[heads[number] : heads[number + 1]]] |= np.uint64(1 << bit % 64)
+        return bits, marks
 
     def sentence(self, at: int) -> str:
         """A sentence as characters."""
         starts = self.arrays["starts"]
         return self.text[int(starts[at]) : int(starts[at + 1])]
 
-    def sentences(self, some: NDArray[np.uint32]) -> list[str]:
+    def sentences(self, some: NDArray[np.intp]) -> list[str]:
         """Several sentences as characters."""
         starts = self.arrays["starts"]
         text = self.text
         return [text[start:end] for start, end in zip(starts[some].tolist(), starts[some + 1].tolist(), strict=True)]
 
-    def holding(self, said: list[str], least: int) -> NDArray[np.uint32]:
-        """The sentences that may hold ``least`` of the words in order: all that do, and some that do not.
 
-        A sentence lacks at most ``len(said) - least`` of the words. So of the rarest ``m`` of them, however many are
-        counted, it holds ``m`` less so many: the rarer words are counted until the next takes longer than aligning would.
+class Sieve:
+    """Asks a segment, phrase after phrase, which of its sentences may hold enough of the words.
+
+    ``among`` marks, a boolean a sentence, those that are asked after; all where it is None. A sieve is for one thread:
+    the counts of one phrase are made where those of the last were.
+    """
+
+    def __init__(self, segment: Segment, among: NDArray[np.bool_] | None = None) -> None:
+        self.segment = segment
+        self._among = among
+        self._counts: NDArray[Any] = np.zeros(len(segment), np.uint8)
+
+    def holding(self, said: list[str], least: int) -> tuple[NDArray[np.intp], NDArray[Any]]:
+        """The sentences that may hold ``least`` of the words in order, and how many each holds at most: all that do are
+        among them, and some that do not.
+
+        A sentence lacks at most ``len(said) - least`` of the words. So it holds one at least of the rarest that are one
+        more than that; of some more that are counted it holds all but so many; and so of all, where the commonest are
+        told by their bits, and of the few between it is taken to hold every one.
         """
         missing = len(said) - least
-        by_rarity = sorted(((self.postings(word), said.count(word)) for word in set(said)), key=lambda one: len(one[0]))
-        counted, left = 0, len(self)
-        counts: NDArray[Any] | None = None
-        for postings, times in by_rarity:
-            if counted > missing and len(postings) > left * _WORTH:
-                break
-            counted += times
-            if len(postings):
-                counts = np.zeros(len(self), np.uint8 if len(said) < 256 else np.uint16) if counts is None else counts
-                counts[postings] += counts.dtype.type(times)
-            if counts is not None and counted > missing:
-                left = int(np.count_nonzero(counts >= counted - missing))
-        if counts is None or counted <= missing:
-            return np.empty(0, np.uint32) if counts is None else np.flatnonzero(counts).astype(np.uint32)
-        return np.flatnonzero(counts >= counted - missing).astype(np.uint32)
+        times: dict[int, int] = {}
+        for word in said:
+            number = self.segment.vocabulary.get(word)
+            if number is None:
+                missing -= 1
+            else:
+                times[number] = times.get(number, 0) + 1
+        if missing < 0:
+            return np.empty(0, np.intp), np.empty(0, np.uint8)
+        heads = self.segment.heads
+        by_rarity = sorted((heads[number + 1] - heads[number], number) for number in times)
+        lists: list[NDArray[np.uint32]] = []
+        counted = entries = needed = 0
+        for size, number in by_rarity:
+            if counted > missing:
+                needed = needed or entries
+                if entries + size > max(_ENTRIES, needed * _TIMES):
+                    break
+            often = times.pop(number)
+            counted += often
+            entries += size * often
+            lists += [self.segment.arrays["postings"][heads[number] : heads[number + 1]]] * often
+        left, held = self._count(lists, needed or entries, counted - missing, len(said))
+        if self._among is not None:
+            left, held = _those(self._among.take(left), left, held)
+        if times and len(left):
+            left, held = self._with_common(left, held, times, least)
+        order = left.argsort()
+        left, held = left.take(order), held.take(order)
+        return _those(np.concatenate(([True], left[1:] != left[:-1]))[: len(left)], left, held)  # each once
+
+    def _count(
+        self, lists: list[NDArray[np.uint32]], needed: int, least: int, most: int
+    ) -> tuple[NDArray[np.intp], NDArray[Any]]:
+        """Of the first ``needed`` entries of the lists those that stand ``least`` times in all of them, with how often;
+        none stands there more than ``most`` times."""
+        entries = np.concatenate(lists, dtype=np.intp, casting="safe")
+        if most > np.iinfo(self._counts.dtype).max:
+            self._counts = np.zeros(len(self.segment), np.min_scalar_type(most))
+        counts = self._counts
+        np.add.at(counts, entries, counts.dtype.type(1))
+        if needed * 8 > len(counts):  # so many that all sentences are quicker looked through
+            left = np.flatnonzero(counts >= least)
+            found = left, counts.take(left)
+        else:
+            left = entries[:needed]
+            held = counts.take(left)
+            found = _those(held >= least, left, held)
+        if len(entries) * 100 > len(counts):  # below, it is quicker to clear these alone
+            counts.fill(0)
+        else:
+            counts[entries] = 0
+        return found
+
+    def _with_common(
+        self, left: NDArray[np.intp], held: NDArray[Any], times: dict[int, int], least: int
+    ) -> tuple[NDArray[np.intp], NDArray[Any]]:
+        """Of the sentences left, which hold ``held`` of the words counted, those that may hold ``least`` with the others."""
+        bits, marks = self.segment.common
+        asked: dict[tuple[int, int], int] = {}  # the bits in each array of the words that stand once at least, twice …
+        sure = 0
+        for number, often in times.items():
+            if number in bits:
+                array, bit = divmod(bits[number], 64)
+                for more in range(often):
+                    asked[array, more] = asked.get((array, more), 0) | 1 << bit
+            else:
+                sure += often
+        held = held + held.dtype.type(sure)
+        for (array, _), some in asked.items():
+            held += _ones(marks[array].take(left) & np.uint64(some))
+        return _those(held >= least, left, held)
+
+
+def _those(which: NDArray[np.bool_], left: NDArray[np.intp], held: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[Any]]:
+    places = np.flatnonzero(which)
+    return left.take(places), held.take(places)
+
+
+def _ones(bits: NDArray[np.uint64]) -> NDArray[np.uint8]:
+    """How many bits are set in each."""
+    return np.bitwise_count(bits)
 
 
 class WordingIndex:

@@ -68,6 +68,15 @@ def with_children(issue: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def with_parents(issue: str) -> tuple[str, ...]:
+    """The issue and all that it belongs under."""
+    parents = issue_parents()
+    found = [issue]
+    for one in found:  # grows while it is gone through
+        found += [parent for parent in (parents.get(one),) if parent and parent not in found]
+    return tuple(found)
+
+
 def act_type(words: str) -> str:
     """The type of act of that name. Raises QueryError, with the nearest."""
     types = get_args(ActType)

@@ -1,0 +1,112 @@
+"""In which form an answer goes out: a page for people, JSON, a feed or a table for programs, all at one address.
+
+The end of the path decides (``.json``, ``.atom``, ``.csv``), or without one what the client says it accepts.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from xml.etree import ElementTree
+
+import msgspec
+
+from onrecord.web.page import Entry
+
+TYPES = {
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "atom": "application/atom+xml",
+    "csv": "text/csv; charset=utf-8",
+}
+_ATOM = "http://www.w3.org/2005/Atom"
+#: What XML cannot say, whatever it is escaped by.
+_UNSPEAKABLE = {code: "\ufffd" for code in (*range(0x20), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)) if code not in (9, 10, 13)}
+
+
+def divided(path: str) -> tuple[str, str | None]:
+    """A path without the end that names a form, and the form.
+
+    >>> divided("/find.json"), divided("/statements/cn-mfa-2021-03-22-2b61bcb3"), divided("/index.json")
+    (('/find', 'json'), ('/statements/cn-mfa-2021-03-22-2b61bcb3', None), ('/', 'json'))
+    """
+    stem, dot, end = path.rpartition(".")
+    if dot and end in TYPES and not stem.endswith("/"):
+        return ("/" if stem == "/index" else stem), end
+    return path, None
+
+
+def accepted(accept: str, offered: Sequence[str]) -> str:
+    """The form a client wants most of those offered, the first where it does not care.
+
+    >>> accepted("application/json", ["html", "json"]), accepted("text/html,*/*;q=0.8", ["html", "json"])
+    ('json', 'html')
+    """
+    wanted: list[tuple[float, int, str]] = []
+    for part in accept.split(","):
+        name, *more = (one.strip() for one in part.split(";"))
+        quality = next((one[2:] for one in more if one.startswith("q=")), "1")
+        try:
+            share = float(quality)
+        except ValueError:
+            share = 0.0
+        for place, form in enumerate(offered):
+            type = TYPES[form].partition(";")[0]
+            if share > 0 and name.lower() in (type, "*/*", f"{type.partition('/')[0]}/*"):
+                wanted.append((-share, place, form))
+    return min(wanted)[2] if wanted else offered[0]
+
+
+def as_json(told: Any) -> bytes:
+    """The answer as JSON; whatever stands in it as published by the page's shape."""
+    return msgspec.json.encode(told) + b"\n"
+
+
+def as_csv(rows: Iterable[Mapping[str, object]]) -> bytes:
+    """Rows as CSV with a head; several values of a cell divided by ``|``."""
+    out = io.StringIO()
+    writer = None
+    for row in rows:
+        if writer is None:
+            writer = csv.DictWriter(out, list(row), extrasaction="ignore")
+            writer.writeheader()
+        writer.writerow({key: "|".join(map(str, one)) if isinstance(one, tuple | list) else one for key, one in row.items()})
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def as_atom(entries: Iterable[Entry], *, title: str, base: str, path: str) -> bytes:
+    """An Atom feed (RFC 4287) of what a page shows, the newest first."""
+    feed = ElementTree.Element("feed", {"xmlns": _ATOM})
+
+    def add(parent: ElementTree.Element, name: str, words: str = "", **attributes: str) -> ElementTree.Element:
+        child = ElementTree.SubElement(parent, name, attributes)
+        child.text = words.translate(_UNSPEAKABLE) or None
+        return child
+
+    told = sorted(entries, key=lambda one: one.updated, reverse=True)
+    add(feed, "title", title)
+    add(feed, "id", base + path)
+    add(feed, "link", rel="self", href=base + path)
+    add(feed, "updated", _moment(told[0].updated) if told else _moment("1970-01-01"))
+    add(add(feed, "author"), "name", "On Record")
+    for one in told:
+        entry = add(feed, "entry")
+        add(entry, "title", one.title)
+        add(entry, "id", f"urn:onrecord:{one.id}")
+        add(entry, "link", href=base + one.path)
+        add(entry, "updated", _moment(one.updated))
+        add(add(entry, "author"), "name", one.author)
+        add(entry, "summary", one.words)
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="utf-8")
+
+
+def _moment(day: str) -> str:
+    """A day or a time as Atom wants it, with a time zone."""
+    try:
+        moment = datetime.fromisoformat(day)
+    except ValueError:
+        moment = datetime(1970, 1, 1)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()

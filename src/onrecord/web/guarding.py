@@ -1,0 +1,88 @@
+"""Who may ask, and what the browser is told it may do: Host and Origin checked, and the headers that keep a page to itself."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+#: Nothing but what the desk itself serves: no script or style in the page, nothing from outside, no frame around it.
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "x-dns-prefetch-control": "off",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
+}
+#: The most that a form may send, in bytes: a judgement is a few lines.
+LARGEST_BODY = 20_000
+
+
+class Guard:
+    """Lets through what is asked of this desk by its own pages or by a person.
+
+    A name that is not ours in ``Host`` is another's page that had its name point here (DNS rebinding); a bare IP address cannot be
+    that. ``Origin`` is told by browsers with whatever another page sends.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str] = ()) -> None:
+        self.app = app
+        self.hosts = {"localhost", *(host.lower() for host in hosts)}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer in place of the desk where something is wrong."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        wrong = self._wrong(headers)
+        if wrong:
+            await PlainTextResponse(f"{wrong}\n", 403)(scope, receive, send)
+            return
+        if int(headers.get("content-length", "0") or 0) > LARGEST_BODY or "transfer-encoding" in headers:
+            await PlainTextResponse("more than a form of this desk can be\n", 413)(scope, receive, send)
+            return
+        await self.app(scope, receive, _with_headers(send))
+
+    def _wrong(self, headers: Headers) -> str:
+        host = headers.get("host", "")
+        if not self._is_ours(host):
+            return f"this desk is not called {host[:100]!r}: open it by the address that `onrecord serve` printed"
+        origin = headers.get("origin")
+        if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+            return "another page sent this: the desk answers only its own"
+        return ""
+
+    def _is_ours(self, host: str) -> bool:
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+        except ValueError:
+            return False
+        if name in self.hosts:
+            return True
+        try:
+            ipaddress.ip_address(name)
+        except ValueError:
+            return False
+        return True
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in _HEADERS.items():
+                headers.setdefault(name, value)
+            headers.setdefault("content-security-policy", POLICY)
+        await send(message)
+
+    return sending

@@ -1,0 +1,49 @@
+"""Words of a document set as HTML, with what stands in them marked: hits, mentions, triggers, acts, undertakings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+
+class Mark(NamedTuple):
+    """A stretch ``[start, end)`` to be marked: by an element of a class, a link where ``href`` is given."""
+
+    start: int
+    end: int
+    element: str
+    name: str
+    href: str = ""
+    title: str = ""
+
+
+def marked(text: str, start: int, end: int, marks: Iterable[Mark]) -> Markup:
+    """``text[start:end]`` as HTML. Marks may overlap: each run of characters stands inside all that cover it, the longest outside.
+
+    >>> marked("on climate change", 0, 17, [Mark(3, 17, "span", "issue"), Mark(3, 10, "mark", "hit")])
+    Markup('on <span class="issue"><mark class="hit">climate</mark></span><span class="issue"> change</span>')
+    """
+    inside = [mark for mark in marks if mark.start < end and mark.end > start]
+    if not inside:
+        return escape(text[start:end])
+    edges = sorted({start, end, *(min(max(edge, start), end) for mark in inside for edge in (mark.start, mark.end))})
+    parts = []
+    for begin, close in zip(edges, edges[1:], strict=False):
+        over = [mark for mark in inside if mark.start <= begin and mark.end >= close]
+        parts.append(_wrapped(str(escape(text[begin:close])), over))
+    return Markup("".join(parts))
+
+
+def _wrapped(words: str, over: Sequence[Mark]) -> str:
+    linked = False
+    for mark in sorted(over, key=lambda mark: (mark.end - mark.start, mark.name)):
+        title = f' title="{escape(mark.title)}"' if mark.title else ""
+        if mark.href and not linked:  # a link may not stand in a link: the shortest is meant
+            linked = True
+            words = f'<a class="{mark.name}" href="{escape(mark.href)}"{title}>{words}</a>'
+        else:
+            element = "span" if mark.element == "a" else mark.element
+            words = f'<{element} class="{mark.name}"{title}>{words}</{element}>'
+    return words

@@ -1,0 +1,73 @@
+"""The pages described as an OpenAPI document: what each may be asked, and the shape of its JSON."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from onrecord import __version__
+from onrecord.web.page import Page
+
+_REF = "#/components/schemas/{name}"
+_ERROR = {
+    "type": "object",
+    "required": ["error", "message", "where", "hint"],
+    "properties": {name: {"type": "string"} for name in ("error", "message", "where", "hint")},
+}
+
+
+def description(pages: list[Page]) -> dict[str, Any]:
+    """The OpenAPI 3.1 document of these pages, every address with its ``.json``."""
+    schemas, components = msgspec.json.schema_components([page.shape for page in pages], ref_template=_REF)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "On Record",
+            "version": __version__,
+            "summary": "A desk of official statements: every page as JSON.",
+            "description": "Each page answers at the same address with `Accept: application/json`, or with `.json` behind its path. "
+            "Pages with a feed answer to `.atom`, pages with a table to `.csv`. Offsets are code points into a document's text.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "paths": {_address(page): {"get": _operation(page, schema)} for page, schema in zip(pages, schemas, strict=True)},
+        "components": {"schemas": components | {"Error": _ERROR}},
+    }
+
+
+def _address(page: Page) -> str:
+    return "/index.json" if page.path == "/" else f"{page.path.replace(':path', '')}.json"
+
+
+def _operation(page: Page, schema: dict[str, Any]) -> dict[str, Any]:
+    wrong = {"application/json": {"schema": {"$ref": _REF.format(name="Error")}}}
+    return {
+        "operationId": page.template.removesuffix(".html"),
+        "summary": page.summary,
+        "parameters": [*_variables(page), *_query(page)],
+        "responses": {
+            "200": {"description": "The answer", "content": {"application/json": {"schema": schema}}},
+            "400": {"description": "What was asked cannot be understood", "content": wrong},
+            "404": {"description": "The desk does not hold it", "content": wrong},
+        },
+    }
+
+
+def _variables(page: Page) -> list[dict[str, Any]]:
+    names = re.findall(r"{(\w+)", page.path)
+    return [{"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}} for name in names]
+
+
+def _query(page: Page) -> list[dict[str, Any]]:
+    """The fields of what may be asked, each a parameter of the query."""
+    (reference,), components = msgspec.json.schema_components([page.asked], ref_template=_REF)
+    properties = components[reference["$ref"].rpartition("/")[2]]["properties"]
+    parameters = []
+    for name, schema in properties.items():
+        told = {key: value for key, value in schema.items() if key != "default"}
+        parameter = {"name": name, "in": "query", "required": False, "schema": told}
+        if "description" in told:
+            parameter["description"] = told.pop("description")
+        parameters.append(parameter)
+    return parameters

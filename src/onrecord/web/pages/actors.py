@@ -1,0 +1,227 @@
+"""Actors: for each country, organisation, person and outlet what was asked, said, agreed and declined."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from onrecord.asking.acts import ActFilters, FoundAct, acts
+from onrecord.asking.answers import AnswerFilters, AnswerRow, Group, answers
+from onrecord.asking.find import Filters, Held, Hit, find, held
+from onrecord.asking.ledger import Line, ledger
+from onrecord.asking.meetings import GatheredMeeting, MeetingFilters, meetings
+from onrecord.asking.mentions import MentionFilters, Named, mentions
+from onrecord.asking.trends import Period, Series, trends
+from onrecord.desk.store import Desk
+from onrecord.errors import QueryError, UnknownDocument
+from onrecord.lexicon.codes import OTHERS, display_name
+from onrecord.lexicon.names import actor_codes, display_names
+from onrecord.lexicon.outlets import by_id
+from onrecord.web.page import Nothing, Page
+
+_FEW, _SOME, _MANY = 6, 15, 60
+
+
+class IndexAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """Which actors."""
+
+    q: Annotated[str, Meta(max_length=200, description="Only those whose name or code holds these characters.")] = ""
+
+
+class Outlet(msgspec.Struct, frozen=True, kw_only=True):
+    """An outlet with how many questions of it the desk holds, first and last when."""
+
+    id: str
+    name: str
+    questions: int
+    first: str | None
+    last: str | None
+
+
+class Index(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is named most, by kind, and which outlets ask most."""
+
+    states: tuple[Named, ...]
+    organisations: tuple[Named, ...]
+    people: tuple[Named, ...]
+    outlets: tuple[Outlet, ...]
+    held: Held
+
+
+def index(desk: Desk, asked: IndexAsked) -> Index:
+    """The index of actors."""
+    named = mentions(desk).named
+    words = asked.q.casefold()
+
+    def some(*kinds: str) -> tuple[Named, ...]:
+        return tuple(
+            one for one in named if one.kind in kinds and (words in one.name.casefold() or words == one.id.casefold())
+        )[:_MANY]
+
+    asking = desk.remembered("outlets by questions", lambda: _outlets(desk))
+    return Index(
+        states=some("country", "territory"),
+        organisations=some("organisation"),
+        people=some("person"),
+        outlets=tuple(one for one in asking if words in one.name.casefold() or words == one.id.casefold())[:_MANY],
+        held=held(desk),
+    )
+
+
+def _outlets(desk: Desk) -> tuple[Outlet, ...]:
+    query = (
+        "SELECT coalesce(turn.outlet_id, turn.outlet), count(*), min(document.day), max(document.day) FROM turn "
+        "JOIN document ON document.id = turn.document WHERE turn.kind = 'question' AND turn.outlet IS NOT NULL "
+        "GROUP BY 1 ORDER BY 2 DESC, 1"
+    )
+    return tuple(
+        Outlet(id=id, name=outlet_name(id), questions=count, first=first, last=last)
+        for id, count, first, last in desk.record.execute(query)
+    )
+
+
+def outlet_name(id: str) -> str:
+    """The name of an outlet for people; as printed where no table has it."""
+    known = by_id(id)
+    return known.name if known else id
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """A state, organisation or person: what it does with words, what is said of it, whom it met and what it undertook.
+
+    ``does`` and ``is_told`` count acts by type, its own and those at it; a person without a code of a party has none. ``says``
+    are a person's own latest turns.
+    """
+
+    id: str
+    name: str
+    name_zh: str
+    kind: str
+    named: Named | None
+    periods: tuple[Period, ...]
+    mentions: Series | None
+    does: dict[str, int]
+    is_told: dict[str, int]
+    own: tuple[FoundAct, ...]
+    at_it: tuple[FoundAct, ...]
+    meetings: tuple[GatheredMeeting, ...]
+    meetings_count: int
+    undertakings: tuple[Line, ...]
+    undertakings_count: int
+    says: tuple[Hit, ...]
+    says_count: int
+    held: Held
+
+
+def actor(desk: Desk, asked: Nothing, id: str) -> Actor:
+    """The page of an actor by its code or id. Raises UnknownDocument where no table has it."""
+    if id not in display_names("en") and id not in OTHERS:
+        raise UnknownDocument(f"no actor {id[:100]!r}", hint="The index of actors lists those that are named")
+    name = display_name(id)
+    named = next((one for one in mentions(desk).named if one.id == id), None)
+    acting = id in actor_codes() or id in OTHERS
+    counted = trends(desk, [f'mention:"{id}"'], by="year") if named else None
+    own = acts(desk, ActFilters(actor=(id,)), limit=_SOME).acts if acting else ()
+    at_it = acts(desk, ActFilters(target=(id,)), limit=_SOME).acts if acting else ()
+    met = meetings(desk, MeetingFilters(between=(id,)) if acting else MeetingFilters(person=id)).meetings
+    lines = ledger(desk, between=(id,)).lines if acting else ()
+    said = _said(desk, name) if not acting else None
+    return Actor(
+        id=id,
+        name=name,
+        name_zh=display_name(id, "zh"),
+        kind=named.kind if named else "",
+        named=named,
+        periods=counted.periods if counted else (),
+        mentions=counted.series[0] if counted else None,
+        does=_by_type(desk, id, "actor") if acting else {},
+        is_told=_by_type(desk, id, "target") if acting else {},
+        own=own,
+        at_it=at_it,
+        meetings=_latest(met, lambda one: one.first_day)[:_FEW],
+        meetings_count=len(met),
+        undertakings=_latest(lines, lambda one: one.first.day)[:_FEW],
+        undertakings_count=len(lines),
+        says=said.hits if said else (),
+        says_count=said.count if said else 0,
+        held=held(desk),
+    )
+
+
+def _latest(found: tuple[Any, ...], day: Any) -> tuple[Any, ...]:
+    """Those that have a day, the latest first."""
+    return tuple(one for one in reversed(found) if day(one))
+
+
+def _by_type(desk: Desk, code: str, role: str) -> dict[str, int]:
+    query = (
+        "SELECT act.type, count(*) FROM act_party JOIN act ON act.id = act_party.act "
+        "WHERE act_party.code = ? AND act_party.role = ? GROUP BY 1 ORDER BY 2 DESC, 1"
+    )
+    return {row[0]: row[1] for row in desk.record.execute(query, (code, role))}
+
+
+def _said(desk: Desk, name: str) -> Any:
+    """The latest turns of a speaker of this name; None where the desk has none."""
+    try:
+        found = find(desk, "", Filters(speaker=(name,)), order="newest", limit=_FEW)
+    except QueryError:
+        return None
+    return found if found.count else None
+
+
+class OutletPage(msgspec.Struct, frozen=True, kw_only=True):
+    """An outlet: how it was answered, about what it asked, and its latest questions."""
+
+    id: str
+    name: str
+    questions: int
+    answers: Group | None
+    types: tuple[str, ...]
+    issues: tuple[Group, ...]
+    latest: tuple[Hit, ...]
+    not_answered: tuple[AnswerRow, ...]
+    by_year: dict[str, int]
+    held: Held
+
+
+def outlet(desk: Desk, asked: Nothing, id: str) -> OutletPage:
+    """The page of an outlet by its id, or as printed. Raises UnknownDocument."""
+    from onrecord.asking.facets import facets
+
+    wanted = Filters(outlet=(id,), kind=("question",))
+    found = find(desk, "", wanted, order="newest", limit=_SOME)
+    if not found.count:
+        raise UnknownDocument(f"no question of an outlet {id[:100]!r}", hint="The index of actors lists those that ask")
+    given = answers(desk, AnswerFilters(outlet=(id,)), by="outlet", limit=_FEW)
+    issues = answers(desk, AnswerFilters(outlet=(id,)), by="issue", limit=0)
+    group = given.groups[0] if given.groups else None
+    return OutletPage(
+        id=id,
+        name=outlet_name(id),
+        questions=found.count,
+        answers=group,
+        types=tuple(type for type, count in group.counts.items() if count) if group else (),
+        issues=tuple(one for one in issues.groups if one.key)[:_SOME],
+        latest=found.hits,
+        not_answered=given.rows,
+        by_year=facets(desk, "", wanted).by_year,
+        held=found.held,
+    )
+
+
+INDEX = Page(
+    path="/actors", template="actors.html", summary="Who is named most, and which outlets ask most", asked=IndexAsked, answer=index
+)
+PAGE = Page(
+    path="/actors/{id}",
+    template="actor.html",
+    summary="A state, organisation or person: what was said, agreed, asked of it",
+    asked=Nothing,
+    answer=actor,
+)
+OUTLET = Page(
+    path="/outlets/{id:path}", template="outlet.html", summary="An outlet: what it asked and how it was answered", asked=Nothing, answer=outlet
+)

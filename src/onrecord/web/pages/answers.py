@@ -1,0 +1,65 @@
+"""Answers: who is answered, and who is declined or referred elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from onrecord.asking.answers import TYPES, AnswerFilters, AnswerRow, Group, answers, group_row
+from onrecord.asking.find import Held
+from onrecord.desk.store import Desk
+from onrecord.web.asked import Day, Values
+from onrecord.web.page import Page
+
+_ROWS = 40
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose questions, whose answers, how grouped."""
+
+    by: Annotated[Literal["outlet", "speaker", "issue"], Meta(description="What the answers are grouped by.")] = "outlet"
+    outlet: Annotated[Values, Meta(description="To questions of this outlet.")] = ()
+    speaker: Annotated[Values, Meta(description="Of this speaker.")] = ()
+    issue: Annotated[Values, Meta(description="To questions that name this issue.")] = ()
+    issuer: Annotated[Values, Meta(description="In statements of this issuer.")] = ()
+    language: Annotated[Values, Meta(description="In this language.")] = ()
+    since: Day | None = None
+    until: Day | None = None
+
+
+class Answered(msgspec.Struct, frozen=True, kw_only=True):
+    """The groups, the largest first, and the newest answers that are no full ones."""
+
+    by: str
+    types: tuple[str, ...]
+    count: int
+    unclassified: int
+    groups: tuple[Group, ...]
+    rows: tuple[AnswerRow, ...]
+    rows_count: int
+    held: Held
+
+
+def answered(desk: Desk, asked: Asked) -> Answered:
+    """The answers asked for. Raises QueryError."""
+    named = {name: getattr(asked, name) for name in Asked.__struct_fields__ if name != "by"}
+    found = answers(desk, AnswerFilters(**named), by=asked.by, limit=_ROWS)
+    types = tuple(type for type in TYPES if any(group.counts.get(type) for group in found.groups))
+    return Answered(
+        by=found.by, types=types, count=found.count, unclassified=found.unclassified, groups=found.groups[:100], rows=found.rows,
+        rows_count=found.rows_count, held=found.held,
+    )  # fmt: skip
+
+
+def rows(it: Answered) -> Iterator[dict[str, object]]:
+    """A group a row."""
+    return map(group_row, it.groups)
+
+
+PAGE = Page(
+    path="/answers", template="answers.html", summary="Who is answered, who is declined or referred elsewhere", asked=Asked,
+    answer=answered, rows=rows,
+)  # fmt: skip

@@ -1,0 +1,71 @@
+"""Meetings: who met whom, where and when, with every account of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from onrecord.asking.conditions import codes_of, day
+from onrecord.asking.find import Held, held
+from onrecord.asking.meetings import GatheredMeeting, MeetingFilters, Meetings, meetings
+from onrecord.desk.store import Desk
+from onrecord.marks import MeetingKind
+from onrecord.web.asked import LAST_PAGE, Day, PageNumber, Values
+from onrecord.web.page import Page, Paging, paging
+
+_SIZE = 30
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """Which meetings."""
+
+    between: Annotated[Values, Meta(description="Of all of these parties, by code or name.")] = ()
+    kind: Annotated[tuple[MeetingKind, ...], Meta(max_length=5, description="Of this kind.")] = ()
+    place: Annotated[str, Meta(max_length=200, description="At this place: an id or words of its name.")] | None = None
+    person: Annotated[str, Meta(max_length=200, description="With this person: an id or words of the name.")] | None = None
+    since: Day | None = None
+    until: Day | None = None
+    page: PageNumber = 1
+
+
+class Met(msgspec.Struct, frozen=True, kw_only=True):
+    """The meetings of this page, the latest first, those without a day last."""
+
+    meetings: tuple[GatheredMeeting, ...]
+    between: tuple[str, ...]
+    paging: Paging
+    held: Held
+
+
+def met(desk: Desk, asked: Asked) -> Met:
+    """The meetings asked for. Raises QueryError."""
+    for one in (asked.since, asked.until):
+        if one is not None:
+            day(one)
+    between = codes_of(asked.between)
+    filters = MeetingFilters(
+        between=between, kind=asked.kind, since=asked.since, until=asked.until, place=asked.place, person=asked.person
+    )
+    found = meetings(desk, filters).meetings
+    dated = [one for one in found if one.first_day]
+    ordered = [*reversed(dated), *(one for one in found if not one.first_day)]
+    return Met(
+        meetings=tuple(ordered[(asked.page - 1) * _SIZE : asked.page * _SIZE]),
+        between=between,
+        paging=paging(asked.page, len(ordered), _SIZE, LAST_PAGE),
+        held=held(desk),
+    )
+
+
+def rows(it: Met) -> Iterator[dict[str, object]]:
+    """A meeting a row."""
+    return Meetings(meetings=it.meetings, held=it.held).rows()
+
+
+PAGE = Page(
+    path="/meetings", template="meetings.html", summary="Who met whom, where and when, with all accounts of it", asked=Asked,
+    answer=met, rows=rows,
+)  # fmt: skip

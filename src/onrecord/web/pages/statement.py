@@ -1,0 +1,167 @@
+"""A statement: its turns as a transcript, with what is found in them in the margin where asked."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NamedTuple
+
+import msgspec
+from markupsafe import Markup
+from msgspec import Meta
+
+from onrecord.asking.find import with_filters
+from onrecord.asking.matching import spans
+from onrecord.asking.find import Filters
+from onrecord.asking.query import parse
+from onrecord.desk.store import Desk, Row
+from onrecord.errors import QueryError
+from onrecord.language.sentences import sentences
+from onrecord.lexicon.codes import display_name
+from onrecord.marks import Act, Meeting, Undertaking
+from onrecord.record import Document, Turn
+from onrecord.web.addresses import anchor, thing
+from onrecord.web.asked import Words
+from onrecord.web.marking import Mark, marked
+from onrecord.web.page import Page
+
+Shown = Literal["mentions", "acts", "undertakings", "links"]
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What is shown besides the words."""
+
+    show: Annotated[tuple[Shown, ...], Meta(description="What is shown in the margin and the words.")] = ()
+    find: Annotated[Words, Meta(description="A query whose words are highlighted.")] = ""
+    mark: Annotated[
+        str, Meta(pattern=r"^\d{1,9}-\d{1,9}$", description="Code points start-end of the text, highlighted.")
+    ] | None = None
+
+
+class SetSentence(NamedTuple):
+    """A sentence of a turn: its number there, counted from 1, and its words as HTML."""
+
+    number: int
+    html: Markup
+
+
+class SetTurn(NamedTuple):
+    """A turn as it is set: paragraphs of sentences, and its notes. ``asked`` counts questions, ``same`` says that who speaks is
+    who spoke."""
+
+    turn: Turn
+    anchor: str
+    paragraphs: list[list[SetSentence]]
+    acts: list[Act]
+    undertakings: list[Undertaking]
+
+
+class Version(NamedTuple):
+    """A capture of the document: in the order of their being added."""
+
+    position: int
+    capture: str
+    added: str
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """A document with what stands around it on the desk."""
+
+    document: Document
+    turns: list[SetTurn]
+    meetings: list[tuple[Meeting, str]]
+    before: Row | None
+    after: Row | None
+    versions: list[Version]
+    hits: int
+
+
+def statement(desk: Desk, asked: Asked, id: str) -> Statement:
+    """The document of this id, or of the only id that begins so, set. Raises UnknownDocument, QueryError."""
+    document = desk.document(id)
+    marks = [*_asked_marks(document, asked), *_found_marks(document, asked.show)]
+    hits = sum(mark.name == "hit" for mark in marks)
+    marks.sort(key=lambda mark: mark.start)
+    before, after = (desk.row(beside) if beside else None for beside in desk.beside(document))
+    return Statement(
+        document=document,
+        turns=[_set_turn(document, turn, marks, asked.show) for turn in document],
+        meetings=[(one, anchor(one.turn)) for one in document.meetings],
+        before=before,
+        after=after,
+        versions=_versions(desk, document.id),
+        hits=hits,
+    )
+
+
+def _set_turn(document: Document, turn: Turn, marks: list[Mark], show: tuple[str, ...]) -> SetTurn:
+    text = document.text
+    own = [mark for mark in marks if mark.start < turn.end and mark.end > turn.start]
+    paragraphs: list[list[SetSentence]] = []
+    last = turn.start
+    for number, (start, end) in enumerate(sentences(text[turn.start : turn.end]), start=1):
+        begin, close = turn.start + start, turn.start + end
+        if not paragraphs or "\n" in text[last:begin]:
+            paragraphs.append([])
+        paragraphs[-1].append(SetSentence(number, marked(text, begin, close, own) if own else marked(text, begin, close, ())))
+        last = close
+    return SetTurn(
+        turn=turn,
+        anchor=anchor(turn.id),
+        paragraphs=paragraphs,
+        acts=[one for one in document.acts if one.turn == turn.id] if "acts" in show else [],
+        undertakings=[one for one in document.undertakings if one.turn == turn.id] if "undertakings" in show else [],
+    )
+
+
+def _asked_marks(document: Document, asked: Asked) -> list[Mark]:
+    """What the address asks to be highlighted: the words of a query, a stretch of the text."""
+    found = []
+    if asked.find:
+        words, _ = with_filters(asked.find, Filters())
+        tree = parse(words) if words else None
+        for turn in document if tree is not None else ():
+            for start, end in spans(tree, turn.text, False):
+                found.append(Mark(turn.start + start, turn.start + end, "mark", "hit"))
+    if asked.mark:
+        start, end = (int(edge) for edge in asked.mark.split("-"))
+        if not start < end <= len(document.text):
+            raise QueryError(f"mark={asked.mark} is no stretch of a text of {len(document.text)} characters", hint="Leave it out")
+        found.append(Mark(start, end, "mark", "hit"))
+    return found
+
+
+def _found_marks(document: Document, show: tuple[str, ...]) -> list[Mark]:
+    """What annotation found, of the kinds asked for."""
+    found = []
+    if "mentions" in show:
+        for one in document.mentions:
+            if one.kind == "reference" and one.id is None and not one.stands_for:
+                continue
+            title = f"{one.kind}: {display_name(one.id) if one.id else ', '.join(one.stands_for) or 'left open'}"
+            found.append(Mark(one.start, one.end, "a", f"named {one.kind}", thing(one.kind, one.id), title))
+    if "acts" in show:
+        for act in document.acts:
+            found.append(Mark(act.start, act.end, "span", "act"))
+            found.append(Mark(act.trigger.start, act.trigger.end, "span", "trigger", "", act.type))
+    if "undertakings" in show:
+        found += [Mark(one.start, one.end, "span", "undertaking", "", one.strength) for one in document.undertakings]
+    return found
+
+
+def _versions(desk: Desk, id: str) -> list[Version]:
+    query = "SELECT position, capture, added FROM version WHERE document = ? ORDER BY position"
+    return [Version(*row) for row in desk.record.execute(query, (id,))]
+
+
+def told(it: Statement) -> Document:
+    """The document alone, as ``onrecord read`` prints it."""
+    return it.document
+
+
+PAGE = Page(
+    path="/statements/{id}",
+    template="statement.html",
+    summary="A statement: its turns, with what is named, done and undertaken in them",
+    asked=Asked,
+    answer=statement,
+    told=told,
+)

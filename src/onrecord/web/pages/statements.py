@@ -1,0 +1,87 @@
+"""The list of statements, by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from onrecord.asking.conditions import day
+from onrecord.asking.find import Held, held
+from onrecord.desk.store import Desk, Row
+from onrecord.web.asked import LAST_PAGE, Day, PageNumber
+from onrecord.web.addresses import statement
+from onrecord.web.page import Entry, Page, Paging, paging
+
+_SIZE = 50
+Name = Annotated[str, Meta(max_length=200)]
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """Which statements."""
+
+    issuer: Annotated[Name, Meta(description="Only of this issuer: cn-mfa …")] | None = None
+    kind: Annotated[Name, Meta(description="Only of this kind: press-conference …")] | None = None
+    language: Annotated[Name, Meta(description="Only in this language: en, zh.")] | None = None
+    since: Day | None = None
+    until: Day | None = None
+    page: PageNumber = 1
+
+
+class Statements(msgspec.Struct, frozen=True, kw_only=True):
+    """The statements of a page of the list, the newest first. ``kinds`` are those the desk has, ``issuers`` and ``languages``
+    likewise."""
+
+    rows: tuple[Row, ...]
+    paging: Paging
+    kinds: tuple[str, ...]
+    languages: tuple[str, ...]
+    held: Held
+
+
+def statements(desk: Desk, asked: Asked) -> Statements:
+    """The list. Raises QueryError for a day that is none."""
+    for one in (asked.since, asked.until):
+        if one is not None:
+            day(one)
+    wanted = {"issuer": asked.issuer, "kind": asked.kind, "language": asked.language, "since": asked.since, "until": asked.until}
+    count = desk.count(**wanted)
+    rows = desk.rows(**wanted, newest=True, limit=_SIZE, offset=(asked.page - 1) * _SIZE)
+    return Statements(
+        rows=tuple(rows),
+        paging=paging(asked.page, count, _SIZE, LAST_PAGE),
+        kinds=desk.remembered("kinds of documents", lambda: _values(desk, "kind")),
+        languages=desk.remembered("languages", lambda: _values(desk, "language")),
+        held=held(desk),
+    )
+
+
+def _values(desk: Desk, column: str) -> tuple[str, ...]:
+    return tuple(row[0] for row in desk.record.execute(f"SELECT DISTINCT {column} FROM document ORDER BY 1"))
+
+
+def entries(it: Statements) -> Iterator[Entry]:
+    """A statement an entry."""
+    for row in it.rows:
+        yield Entry(
+            id=row.id, title=row.title, path=statement(row.id), updated=row.day or "", author=row.issuer,
+            words=f"{row.kind}, {row.turns} turns, {row.questions} questions",
+        )  # fmt: skip
+
+
+def rows(it: Statements) -> Iterator[dict[str, object]]:
+    """A statement a row."""
+    return (msgspec.structs.asdict(row) for row in it.rows)
+
+
+PAGE = Page(
+    path="/statements",
+    template="statements.html",
+    summary="The statements of the desk by day",
+    asked=Asked,
+    answer=statements,
+    entries=entries,
+    rows=rows,
+)

@@ -1,0 +1,106 @@
+"""A phrase's life: when first, when last, by whom, and how its wording changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from onrecord.asking.conditions import day, on_desk
+from onrecord.asking.find import Held, held
+from onrecord.asking.trace import Run, Use, Wording, trace
+from onrecord.desk.store import Desk
+from onrecord.web.addresses import statement
+from onrecord.web.asked import LAST_PAGE, Day, PageNumber, Words
+from onrecord.web.page import Entry, Page, Paging, paging
+
+_SIZE, _WORDINGS, _LATEST = 30, 15, 30
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """The phrase, and where it is looked for."""
+
+    q: Annotated[Words, Meta(description="The words as they were said: a few, or a sentence.")] = ""
+    near: Annotated[float, Meta(ge=0.5, le=1.0, description="The share of the words, in order, that makes a wording near.")] = 0.75
+    issuer: Annotated[str, Meta(max_length=200, description="Only uses by this issuer.")] | None = None
+    kind: Annotated[Literal["question", "answer", "statement", "note"], Meta(description="Only in turns of this kind.")] | None = None
+    since: Day | None = None
+    until: Day | None = None
+    page: PageNumber = 1
+
+
+class Traced(msgspec.Struct, frozen=True, kw_only=True):
+    """What the desk holds of a phrase, its uses a page at a time, the earliest first; see :class:`onrecord.asking.trace.Trace`.
+
+    ``latest`` are its last uses, for a feed. ``wordings_count`` is how many there are, ``wordings`` the first of them. All is empty where no phrase was asked for.
+    """
+
+    phrase: str
+    near: float | None
+    exact: int
+    nearly: int
+    first: Use | None
+    last: Use | None
+    by_year: dict[str, tuple[int, int]]
+    runs: tuple[Run, ...]
+    speakers: dict[str, int]
+    wordings: tuple[Wording, ...]
+    wordings_count: int
+    uses: tuple[Use, ...]
+    latest: tuple[Use, ...]
+    paging: Paging
+    held: Held
+
+
+def tracing(desk: Desk, asked: Asked) -> Traced:
+    """The trace of a phrase. Raises QueryError for one without a word, or what the desk does not have."""
+    if not asked.q:
+        return Traced(
+            phrase="", near=None, exact=0, nearly=0, first=None, last=None, by_year={}, runs=(), speakers={}, wordings=(),
+            wordings_count=0, uses=(), latest=(), paging=paging(1, 0, _SIZE, LAST_PAGE), held=held(desk),
+        )  # fmt: skip
+    for one in (asked.since, asked.until):
+        if one is not None:
+            day(one)
+    issuers = on_desk(desk, "issuer", "document", (asked.issuer,) if asked.issuer else ())
+    found = trace(
+        desk, asked.q, near=asked.near, issuer=issuers[0] if issuers else None, kind=asked.kind, since=asked.since, until=asked.until
+    )
+    place = paging(asked.page, len(found.uses), _SIZE, LAST_PAGE)
+    exact = [use for use in found.uses if use.exact and use.day] or [use for use in found.uses if use.exact]
+    return Traced(
+        phrase=found.phrase, near=found.near, exact=found.exact, nearly=found.nearly, first=exact[0] if exact else None,
+        last=exact[-1] if exact else None, by_year=found.by_year, runs=found.runs, speakers=dict(list(found.speakers.items())[:12]),
+        wordings=found.wordings[:_WORDINGS], wordings_count=len(found.wordings),
+        uses=found.uses[(asked.page - 1) * _SIZE : asked.page * _SIZE],
+        latest=tuple(use for use in found.uses if use.day)[-_LATEST:], paging=place, held=found.held,
+    )  # fmt: skip
+
+
+def entries(it: Traced) -> Iterator[Entry]:
+    """A use an entry, the last ones of all."""
+    for use in it.latest:
+        yield Entry(
+            id=f"{use.turn}:{use.start}", title=f"{use.day or 'undated'}: {use.wording}", updated=use.day or "",
+            path=statement(use.document, use.turn, find=f'"{use.wording}"'), author=use.speaker or use.outlet or use.issuer,
+            words=use.sentence,
+        )  # fmt: skip
+
+
+def rows(it: Traced) -> Iterator[dict[str, object]]:
+    """A year a row."""
+    for year, (exact, nearly) in it.by_year.items():
+        yield {"phrase": it.phrase, "year": year, "exact": exact, "near": nearly}
+
+
+PAGE = Page(
+    path="/trace",
+    template="trace.html",
+    summary="A phrase's life: first and last use, by year, its wordings, who used it",
+    asked=Asked,
+    answer=tracing,
+    entries=entries,
+    rows=rows,
+)

@@ -1,0 +1,73 @@
+"""Trends: several terms counted over time, side by side, gaps shown as gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from onrecord.asking.conditions import Told
+from onrecord.asking.find import Held, held
+from onrecord.asking.trends import By, Period, Series, trends
+from onrecord.desk.store import Desk
+from onrecord.errors import QueryError
+from onrecord.web.asked import Day, Values, Words
+from onrecord.web.page import Page
+
+#: More lines than these nobody tells apart.
+_MOST = 6
+_PERIODS = {"day": 3000, "month": 1200, "year": 1000}
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """The terms, and what they are narrowed to."""
+
+    term: Annotated[
+        tuple[Words, ...], Meta(max_length=_MOST, description="A query, act:oppose issue:taiwan, mention:Japan, answer:decline …")
+    ] = ()
+    by: Annotated[By, Meta(description="The periods counted.")] = "year"
+    issuer: Annotated[Values, Meta(description="Of this issuer.")] = ()
+    language: Annotated[Values, Meta(description="In this language.")] = ()
+    since: Day | None = None
+    until: Day | None = None
+
+
+class Counted(msgspec.Struct, frozen=True, kw_only=True):
+    """The terms counted; see :class:`onrecord.asking.trends.Trends`. Empty where none was asked for."""
+
+    by: By
+    periods: tuple[Period, ...]
+    series: tuple[Series, ...]
+    counted: str
+    not_shown: tuple[str, ...]
+    held: Held
+
+
+def counted(desk: Desk, asked: Asked) -> Counted:
+    """The terms asked for. Raises QueryError."""
+    if not asked.term:
+        return Counted(by=asked.by, periods=(), series=(), counted="", not_shown=(), held=held(desk))
+    filters = Told(issuer=asked.issuer, language=asked.language, since=asked.since, until=asked.until)
+    found = trends(desk, asked.term, filters, by=asked.by)
+    if len(found.periods) > _PERIODS[asked.by]:
+        raise QueryError(f"{len(found.periods)} {asked.by}s are too many to show", hint="Count by month or year, or narrow the days")
+    return Counted(
+        by=found.by, periods=found.periods, series=found.series, counted=found.counted, not_shown=found.not_shown, held=found.held
+    )
+
+
+def rows(it: Counted) -> Iterator[dict[str, object]]:
+    """A period of a term a row."""
+    for place, period in enumerate(it.periods):
+        for series in it.series:
+            yield {
+                "period": period.name, "term": series.term, "what": series.what, "count": series.counts[place],
+                "documents": period.documents, "days_held": period.days, "weekdays_missing": period.missing,
+            }  # fmt: skip
+
+
+PAGE = Page(
+    path="/trends", template="trends.html", summary="Terms counted over time, side by side", asked=Asked, answer=counted, rows=rows
+)

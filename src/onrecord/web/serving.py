@@ -1,0 +1,90 @@
+"""The desk served at an address of this machine."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import socket
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import uvicorn
+
+from onrecord.asking import find, held, mentions
+from onrecord.asking.ledger import ledger
+from onrecord.asking.meetings import meetings
+from onrecord.asking.trace import wordings_of
+from onrecord.desk.store import Desk
+from onrecord.errors import AddressTaken
+from onrecord.web.app import make_app
+
+#: Where a desk is looked for; when it is taken and none was named, any free one does.
+PORT = 8421
+#: What takes long of a whole desk and is made once: by the name a person knows it by.
+LONG: tuple[tuple[str, Callable[[Desk], object]], ...] = (
+    ("what is held", held),
+    ("the index of words", lambda desk: find(desk, "", limit=1)),
+    ("the index of wordings", lambda desk: wordings_of(desk).segments),
+    ("who is named", mentions),
+    ("meetings", meetings),
+    ("the ledger", ledger),
+)
+
+
+class Serving:
+    """A desk that is being served; use it in a ``with`` block, or :meth:`wait` until it is ended.
+
+    ``address`` is where it is, ``token`` what judging needs, where it is allowed. Raises AddressTaken.
+    """
+
+    def __init__(
+        self, folder: Path, *, host: str = "127.0.0.1", port: int | None = None, edit: bool = False, names: Iterable[str] = ()
+    ) -> None:
+        self.token = secrets.token_urlsafe(16) if edit else None
+        self._socket = _bound(host, port)
+        own = self._socket.getsockname()[1]
+        shown = f"[{host}]" if ":" in host else host
+        self.address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::', '') else shown}:{own}/"
+        app = make_app(folder, hosts=(*names, host), token=self.token)
+        self.desks = app.state.desks
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, lifespan="on", timeout_keep_alive=30, proxy_headers=False
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]}, name="server", daemon=True)
+
+    def __enter__(self) -> Serving:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.should_exit = True
+        self._thread.join(timeout=10)
+        self._socket.close()
+
+    def wait(self) -> None:
+        """Until the server ends, or a person ends it."""
+        while self._thread.is_alive():
+            self._thread.join(timeout=0.5)
+
+    def prepare(self) -> Iterator[str]:
+        """Make what takes long, piece by piece, each named before it is made; pages that need one wait for it meanwhile."""
+        desk = self.desks.desk()
+        for name, make in LONG:
+            yield name
+            make(desk)
+
+
+def _bound(host: str, port: int | None) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    tried = [port] if port is not None else [PORT, 0]
+    for one in tried:
+        bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # else the system waits to send what is small
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with contextlib.suppress(OSError):
+            bound.bind((host, one))
+            bound.listen(128)
+            return bound
+        bound.close()
+    raise AddressTaken(f"nothing can be served at {host}:{port or PORT}", hint="Name another with --port, or 0 for any that is free")

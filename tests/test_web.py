@@ -1,0 +1,319 @@
+"""The desk in the browser, asked over HTTP on loopback: every page in every form, who is let in, and what can be changed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+import onrecord
+from hostile import OUTSIDE
+from onrecord.desk import open_desk
+from onrecord.errors import AddressTaken
+from onrecord.web.pages import PAGES
+from onrecord.web.serving import Serving
+
+#: An address of each page that holds something on the desk of examples; {id} is a document, {turn} a turn of it.
+ADDRESSES = [
+    "/", "/statements", "/statements?issuer=cn-mfa&since=2019-01-01", "/statements/{id}", "/statements/{id}?show=mentions&show=acts",
+    "/statements/{id}?show=undertakings&show=links&find=ferry", "/statements/{id}/source", "/statements/{id}/source?at=0-20",
+    "/statements/{id}/cite", "/statements/{id}/cite?turn={turn}", "/statements/{id}/cite?turn={turn}&sentence=1",
+    "/statements/{id}/redline", "/statements/{id}/redline?against=last", "/find?q=ferry", "/find?q=", "/find?kind=question&sort=newest",
+    "/find?q=nowherewhatsoever", "/trace", "/trace?q=stands+ready+to", "/trace?q=nowherewhatsoever", "/ledger", "/ledger?between=China",
+    "/meetings", "/actors", "/actors/CHN", "/outlets/afp", "/acts", "/acts?actor=China", "/answers", "/answers?by=issue", "/trends",
+    "/trends?term=ferry&term=mention:China&by=month",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def client(served: Serving) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=served.address, timeout=60) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def names(served: Serving) -> dict[str, str]:
+    """A document of the desk, and a turn of it."""
+    with open_desk(served.desks.folder) as desk:
+        document = next(one for one in desk if one.date == "2021-03-14" and one.language == "en")
+        return {"id": document.id, "turn": document.turns[1].id.partition("/")[2]}
+
+
+class _Seen(HTMLParser):
+    """What stands in a page that a Content-Security-Policy would forbid, and where it links to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wrong: list[str] = []
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self._script = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.wrong += [f"{tag} {name}" for name in given if name.startswith("on") or name == "style"]
+        leading = [value or "" for name, value in attrs if name in ("href", "src", "action", "formaction", "data")]
+        self.wrong += [f"{tag} to {value}" for value in leading if value.strip().lower().startswith("javascript:")]
+        self._script = tag == "script"
+        if tag in ("script", "link", "img", "iframe", "form"):
+            address = given.get("src") or given.get("href") or given.get("action") or ""
+            if urlsplit(address).netloc:
+                self.wrong.append(f"{tag} from {address}")
+        if tag == "a":
+            self.links.append(given.get("href") or "")
+        if given.get("id"):
+            self.ids.append(given["id"] or "")
+
+    def handle_data(self, data: str) -> None:
+        if self._script and data.strip():
+            self.wrong.append(f"script {data[:40]}")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._script = False
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_page_answers_as_a_page_and_as_json_at_the_same_address(
+    client: httpx.Client, names: dict[str, str], address: str
+) -> None:
+    address = address.format(**names)
+    shown = client.get(address)
+    assert shown.status_code == 200
+    assert shown.headers["content-type"] == "text/html; charset=utf-8"
+    told = client.get(address, headers={"accept": "application/json"})
+    path, _, query = address.partition("?")
+    by_end = client.get(f"{'/index' if path == '/' else path}.json?{query}")
+    assert told.json() == by_end.json()
+    assert told.headers["content-type"] == by_end.headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_page_holds_what_its_policy_forbids(client: httpx.Client, names: dict[str, str], address: str) -> None:
+    """No script or style in the page, nothing loaded from elsewhere, no id twice."""
+    seen = _Seen()
+    answer = client.get(address.format(**names))
+    seen.feed(answer.text)
+    assert seen.wrong == []
+    assert len(seen.ids) == len(set(seen.ids)), [one for one in seen.ids if seen.ids.count(one) > 1]
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_every_link_of_the_desk_leads_somewhere(client: httpx.Client, names: dict[str, str]) -> None:
+    """From each page every link to the desk itself is followed once."""
+    tried: dict[str, int] = {}
+    for address in ADDRESSES:
+        seen = _Seen()
+        answer = client.get(address.format(**names))
+        seen.feed(answer.text)
+        for link in seen.links:
+            target = str(answer.url.join(link).copy_with(fragment=None))
+            if target.startswith(str(client.base_url)) and target not in tried:
+                tried[target] = client.get(target).status_code
+    assert len(tried) > 200
+    assert [target for target, status in tried.items() if status != 200] == []
+
+
+def test_every_fragment_link_to_a_statement_leads_to_a_place_on_it(client: httpx.Client) -> None:
+    """A hit, an act, an undertaking: each line is one click from the very turn."""
+    pages: dict[str, set[str]] = {}
+    count = 0
+    for address in ("/find?q=ferry", "/acts", "/ledger", "/trace?q=stands+ready+to", "/answers"):
+        seen = _Seen()
+        answer = client.get(address)
+        seen.feed(answer.text)
+        for link in seen.links:
+            target = answer.url.join(link)
+            if target.path.startswith("/statements/") and target.fragment:
+                if target.path not in pages:
+                    there = _Seen()
+                    there.feed(client.get(target.path).text)
+                    pages[target.path] = set(there.ids)
+                assert target.fragment in pages[target.path], link
+                count += 1
+    assert count > 20
+
+
+def test_a_statement_is_told_as_the_command_line_tells_it(client: httpx.Client, names: dict[str, str], served: Serving) -> None:
+    with open_desk(served.desks.folder) as desk:
+        assert client.get(f"/statements/{names['id']}.json").content.strip() == desk.document(names["id"]).to_json()
+
+
+def test_searches_and_traces_have_feeds(client: httpx.Client) -> None:
+    for address in ("/find.atom?q=ferry&sort=newest", "/trace.atom?q=ferry", "/ledger.atom", "/acts.atom", "/statements.atom"):
+        answer = client.get(address)
+        assert answer.headers["content-type"] == "application/atom+xml"
+        feed = ElementTree.fromstring(answer.content)
+        days = [entry.findtext("{*}updated") or "" for entry in feed.findall("{*}entry")]
+        assert days and days == sorted(days, reverse=True), address
+        link = feed.find("{*}entry/{*}link")
+        assert link is not None and client.get(link.get("href", "")).status_code == 200
+
+
+def test_the_numbers_of_a_chart_download(client: httpx.Client) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get("/find.csv?q=ferry").text)))
+    assert sum(int(row["turns"]) for row in rows) == client.get("/find.json?q=ferry").json()["count"] > 0
+    assert {"period", "term", "count"} <= set(next(csv.DictReader(io.StringIO(client.get("/trends.csv?term=ferry").text))))
+
+
+WRONG = [
+    # address, status, what the page must say
+    ("/statements/nothing", 404, "no document"),
+    ("/nothing/at/all", 404, "nothing is at"),
+    ("/find?q=(open", 400, ""),
+    ("/find?page=0", 400, "page"),
+    ("/find?q=actor:Chnia", 400, "Nearest"),
+    ("/trace?q=...", 400, "no word"),
+    ("/ledger?between=Nowhereland", 400, "no party is known"),
+    ("/actors/XYZ", 404, "no actor"),
+    ("/outlets/daily-nothing", 404, "no question"),
+    ("/trends?term=answer:nonsense", 400, "kind of answer"),
+    ("/statements/{id}/source?at=5-5", 400, "no stretch"),
+    ("/statements/{id}/cite?turn={turn}&sentence=999", 400, "sentences"),
+    ("/statements/{id}?mark=0-99999999", 400, "no stretch"),
+]
+
+
+@pytest.mark.parametrize(("address", "status", "says"), WRONG)
+def test_an_error_says_what_is_wrong_and_what_to_do(
+    client: httpx.Client, names: dict[str, str], address: str, status: int, says: str
+) -> None:
+    address = address.format(**names)
+    shown = client.get(address)
+    assert (shown.status_code, shown.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    told = client.get(address, headers={"accept": "application/json"})
+    assert told.status_code == status
+    assert set(told.json()) == {"error", "message", "where", "hint"}
+    assert says in told.text
+    assert told.json()["hint"]
+    assert str(Path.home()) not in shown.text
+
+
+def test_what_a_browser_has_already_is_not_sent_again(client: httpx.Client) -> None:
+    first = client.get("/find?q=ferry")
+    again = client.get("/find?q=ferry", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+# ---- who is let in
+
+STRANGERS = [
+    ({"host": "evil.example"}, 403, "a name that points here is another's: DNS rebinding"),
+    ({"host": "evil.example:8421"}, 403, "whatever its port"),
+    ({"host": "127.0.0.1.evil.example"}, 403, "a name that begins like an address is a name"),
+    ({"host": ""}, 403, "no name at all"),
+    ({"host": "[::1"}, 403, "a name that is none"),
+    ({"origin": "http://evil.example"}, 403, "another's page asks"),
+    ({"origin": "null"}, 403, "a sandboxed page asks"),
+    ({"host": "localhost"}, 200, "a name of this machine"),
+    ({"host": "192.0.2.7:8421"}, 200, "a bare address cannot be rebound"),
+    ({"host": "[::1]:8421"}, 200, "nor can this one"),
+    ({"host": "desk.test"}, 200, "a name given at the start"),
+]
+
+
+@pytest.mark.parametrize(("headers", "status", "why"), STRANGERS, ids=[case[-1] for case in STRANGERS])
+def test_only_the_desks_own_pages_may_ask(client: httpx.Client, headers: dict[str, str], status: int, why: str) -> None:
+    assert client.get("/", headers=headers).status_code == status, why
+
+
+def test_a_body_larger_than_any_form_is_not_read(client: httpx.Client) -> None:
+    assert client.post("/judgements", content=b"x" * 30_000).status_code == 413
+
+    def endless() -> Iterator[bytes]:
+        yield b"x"
+
+    assert client.post("/judgements", content=endless()).status_code == 413
+
+
+# ---- what can be changed
+
+
+def test_without_edit_nothing_can_be_changed(client: httpx.Client) -> None:
+    for method in ("POST", "PUT", "DELETE", "PATCH"):
+        for page in ("/", "/ledger", "/judgements"):
+            assert client.request(method, page).status_code in (404, 405), (method, page)
+    assert "Judge it" not in client.get("/ledger").text
+
+
+@pytest.fixture
+def editable(tmp_path: Path) -> Iterator[Serving]:
+    from test_ledger import SERIES, _page
+
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
+        for day, words in SERIES:
+            desk.add(onrecord.read(_page(day, words)))
+    with Serving(tmp_path / "desk", port=0, edit=True) as serving:
+        yield serving
+
+
+def test_whoever_has_the_token_sets_a_status_and_nobody_else(editable: Serving) -> None:
+    with httpx.Client(base_url=editable.address) as client:
+        shown = client.get("/ledger").text
+        (undertaking, *_) = re.findall(r'name="undertaking" value="([^"]+)"', shown)
+        form = {"undertaking": undertaking, "status": "kept", "note": "See the record of May.", "judge": "A. Reader", "back": "/ledger"}
+        assert client.post("/judgements", data=form | {"token": "guessed"}).status_code == 403
+        assert client.post("/judgements", data=form).status_code == 403
+        own = {"token": editable.token}
+        foreign = client.post("/judgements", data=form | own, headers={"origin": OUTSIDE})
+        assert foreign.status_code == 403, "not even with the token may another's page send it"
+        assert client.get("/judgements", params=form | own).status_code == 405, "nothing is changed by GET"
+        assert "A. Reader" not in client.get("/ledger").text
+        wrong = client.post("/judgements", data=form | own | {"status": "perhaps"})
+        assert (wrong.status_code, "a status is one of" in wrong.text) == (400, True)
+        kept = client.post("/judgements", data=form | own | {"back": "//outside.example/"})
+        assert (kept.status_code, kept.headers["location"]) == (303, "/ledger"), "only a page of the desk is returned to"
+        assert "kept, holds A. Reader" in client.get("/ledger").text
+
+
+def test_a_desk_that_grows_while_it_is_served_shows_what_came(editable: Serving) -> None:
+    from test_ledger import _page
+
+    with httpx.Client(base_url=editable.address) as client:
+        assert client.get("/find.json?q=lighthouses").json()["count"] == 0
+        with open_desk(editable.desks.folder, write=True) as desk:
+            desk.add(onrecord.read(_page("November 4, 2019", "The lighthouses are lit.")))
+        assert client.get("/find.json?q=lighthouses").json()["count"] == 1
+        assert client.get("/index.json").json()["held"]["documents"] == 6
+
+
+def test_a_taken_port_is_an_error_that_says_so(served: Serving) -> None:
+    with pytest.raises(AddressTaken, match="--port"):
+        Serving(served.desks.folder, port=urlsplit(served.address).port)
+
+
+# ---- captures are hostile
+
+
+def test_a_capture_is_shown_in_a_frame_that_can_do_nothing(client: httpx.Client, hostile_id: str) -> None:
+    source = client.get(f"/statements/{hostile_id}/source").text
+    assert re.search(r"<iframe[^>]* sandbox ", source), "with no word in it a sandbox allows nothing"
+    capture = client.get(f"/statements/{hostile_id}/capture")
+    policy = capture.headers["content-security-policy"]
+    assert "default-src 'none'" in policy and "sandbox;" in policy and "script-src" not in policy
+    seen = _Seen()
+    seen.feed(capture.text)
+    assert (seen.wrong, seen.links) == ([], [])
+    assert "<script" not in capture.text
+
+
+def test_what_a_hostile_page_says_stands_there_as_words(client: httpx.Client, hostile_id: str) -> None:
+    for address in (f"/statements/{hostile_id}?show=mentions&show=acts", "/find?q=sanctions", "/trace?q=We+oppose+sanctions", "/acts"):
+        text = client.get(address).text
+        assert "<script>alert" not in text and "<img src=x" not in text and "<svg onload" not in text
+    assert "{{ 7 * 7 }}" in client.get(f"/statements/{hostile_id}").text, "words are no template"
+
+
+def test_the_pages_are_described(client: httpx.Client) -> None:
+    told = client.get("/openapi").json()
+    assert told["openapi"].startswith("3.1")
+    assert len(told["paths"]) == len(PAGES)
+    assert all(one["get"]["summary"] for one in told["paths"].values())

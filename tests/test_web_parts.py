@@ -1,0 +1,170 @@
+"""The parts of the web: queries as structs and back, forms, marks, the guard at the door."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ElementTree
+from html.parser import HTMLParser
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.errors import QueryError
+from onrecord.web.asked import read_query, write_query
+from onrecord.web.formats import accepted, as_atom, as_csv, divided
+from onrecord.web.kept import Kept
+from onrecord.web.marking import Mark, marked
+from onrecord.web.page import Entry, paging
+from onrecord.web.pages.finding import Asked as FindAsked
+from onrecord.web.setting import day, number
+
+ACCEPT = [
+    # what the client says, what is offered, what goes out, and why
+    ("*/*", ["html", "json"], "html", "a client that does not care gets the page"),
+    ("application/json", ["html", "json"], "json", "a program"),
+    ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", ["html", "json"], "html", "a browser"),
+    ("application/json;q=0.5, text/html;q=0.4", ["html", "json"], "json", "the greater share wins"),
+    ("application/atom+xml", ["html", "json", "atom"], "atom", "a feed reader"),
+    ("application/atom+xml", ["html", "json"], "html", "what is not offered cannot be had; the page says what is"),
+    ("text/csv;q=nonsense, */*", ["html", "csv"], "html", "a share that is no number counts for nothing"),
+    ("", ["html", "json"], "html", "nothing said"),
+]
+
+
+@pytest.mark.parametrize(("accept", "offered", "form", "why"), ACCEPT, ids=[case[-1] for case in ACCEPT])
+def test_the_form_is_the_one_the_client_wants_most(accept: str, offered: list[str], form: str, why: str) -> None:
+    assert accepted(accept, offered) == form, why
+
+
+PATHS = [
+    ("/find.json", ("/find", "json")),
+    ("/index.json", ("/", "json")),
+    ("/statements/cn-mfa-2021-03-14-0a1b2c3d", ("/statements/cn-mfa-2021-03-14-0a1b2c3d", None)),
+    ("/outlets/J.Doe", ("/outlets/J.Doe", None)),  # a full stop in a name is no form
+    ("/", ("/", None)),
+    ("/.json", ("/.json", None)),
+]
+
+
+@pytest.mark.parametrize(("path", "parts"), PATHS)
+def test_the_end_of_a_path_names_the_form(path: str, parts: tuple[str, str | None]) -> None:
+    assert divided(path) == parts
+
+
+def test_a_query_is_read_as_its_page_says() -> None:
+    asked = read_query(FindAsked, [("q", " tea "), ("issuer", "cn-mfa"), ("issuer", "plain"), ("since", ""), ("unheard", "of")])
+    assert asked == FindAsked(q="tea", issuer=("cn-mfa", "plain"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("page", "0"), ("page", "many"), ("page", "100000"), ("since", "2021"), ("sort", "best"), ("q", "a" * 3000)]
+)
+def test_a_value_that_does_not_fit_is_an_error_that_names_it(name: str, value: str) -> None:
+    with pytest.raises(QueryError, match=name):
+        read_query(FindAsked, [(name, value)])
+
+
+@given(
+    st.builds(
+        FindAsked,
+        q=st.text(max_size=30).map(str.strip),
+        issuer=st.lists(st.text(min_size=1, max_size=8).map(str.strip).filter(bool), max_size=3).map(tuple),
+        page=st.integers(1, 500),
+        sort=st.sampled_from(["relevance", "newest", "oldest"]),
+    )
+)
+def test_an_address_asks_for_what_it_was_made_of(asked: FindAsked) -> None:
+    """The whole state is in the address: what is written is read back."""
+    from urllib.parse import parse_qsl
+
+    assert read_query(FindAsked, parse_qsl(write_query(asked)[1:])) == asked
+
+
+def test_paging_names_the_first_and_the_last_of_each_page() -> None:
+    assert [(paging(page, 45, 20, 500).first, paging(page, 45, 20, 500).last) for page in (1, 2, 3)] == [(1, 20), (21, 40), (41, 45)]
+    assert paging(1, 0, 20, 500).pages == 1
+    assert paging(1, 10**6, 20, 500).pages == 500, "a list longer than can be gone through has a last page all the same"
+
+
+class _Words(HTMLParser):
+    """What a page shows, and by which elements."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words, self.elements = "", set()
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.elements.add(tag)
+
+
+@given(
+    st.text(max_size=60),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), st.sampled_from(["mark", "span", "a"])), max_size=6),
+)
+def test_marked_words_are_the_words_whatever_overlaps(text: str, stretches: list[tuple[int, int, str]]) -> None:
+    text = text.replace("\r", "").replace("\x00", "")
+    marks = [Mark(min(a, b), max(a, b), element, "x", "/there" if element == "a" else "") for a, b, element in stretches if a != b]
+    read = _Words()
+    read.feed(str(marked(text, 0, len(text), marks)))
+    read.close()
+    assert read.words == text
+    assert read.elements <= {"mark", "span", "a"}
+
+
+def test_a_link_never_stands_in_a_link() -> None:
+    words = str(marked("one two", 0, 7, [Mark(0, 7, "a", "outer", "/a"), Mark(4, 7, "a", "inner", "/b")]))
+    assert words == '<a class="outer" href="/a">one </a><span class="outer"><a class="inner" href="/b">two</a></span>'
+
+
+def test_what_a_feed_cannot_say_does_not_break_it() -> None:
+    entry = Entry(id="x", title="<b>&\x00\x0b", path="/statements/x", updated="not a day", author="\ud800", words="]]>")
+    feed = ElementTree.fromstring(as_atom([entry], title="T", base="http://127.0.0.1", path="/find?q=a&b=c"))
+    assert feed.findtext("{http://www.w3.org/2005/Atom}entry/{http://www.w3.org/2005/Atom}title") == "<b>&\ufffd\ufffd"
+
+
+def test_rows_go_out_with_a_head_and_several_values_in_a_cell() -> None:
+    assert as_csv([{"year": "2019", "by": ("CHN", "JPN")}]).decode() == "year,by\r\n2019,CHN|JPN\r\n"
+    assert as_csv([]) == b""
+
+
+def test_answers_are_kept_until_the_record_changes_and_no_more_than_fit() -> None:
+    kept, made = Kept(most=8_000), []
+
+    def make(name: str) -> tuple[int, bytes]:
+        made.append(name)
+        return 200, name.encode() * 100
+
+    for name, state in [("a", 1), ("a", 1), ("a", 2), ("b", 2), ("a", 2)]:
+        kept.get(name, state, lambda name=name: make(name))
+    assert made == ["a", "a", "b"], "a second time costs nothing; of a record that changed nothing is kept"
+    for number in range(100):
+        kept.get(number, 2, lambda: (200, b"x" * 900))
+    assert kept._size <= 8_000
+
+
+def test_errors_are_not_kept() -> None:
+    kept = Kept()
+    assert [kept.get("a", 1, lambda status=status: (status, b"")) for status in (500, 200)] == [(500, b""), (200, b"")]
+
+
+@pytest.mark.parametrize(
+    ("iso", "words"),
+    [("2021-03-22", "22 March 2021"), ("2021-03", "March 2021"), ("2021", "2021"), (None, "undated"), ("2021-13-40", "40 13 2021")],
+)
+def test_days_are_told_as_people_tell_them(iso: str | None, words: str) -> None:
+    assert day(iso) == words
+
+
+def test_thousands_stand_apart() -> None:
+    assert number(1234567) == "1\u202f234\u202f567"
+
+
+def test_every_page_publishes_a_shape() -> None:
+    from onrecord.web.pages import PAGES
+
+    for page in PAGES:
+        assert msgspec.json.schema(page.shape), page.path
