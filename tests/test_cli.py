@@ -158,6 +158,14 @@ def test_the_demo_ends_without_a_fault(tmp_path: Path) -> None:
     assert told.returncode == 0, told.stdout + told.stderr
     assert "0 faults" in told.stdout
     assert "What the desk holds" in told.stdout
+    agreed = told.stdout.partition("What was agreed")[2].partition("Any line, and")[0]
+    for words in (
+        "reported done 2021-05-09",
+        "reaffirmed, last 2021-05-09",
+        "dropped from later accounts",
+        "4 of 6 undertakings between China and Japan",
+    ):
+        assert words in agreed, words
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:

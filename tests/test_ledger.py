@@ -103,7 +103,7 @@ def test_what_was_discussed_stays_discussed(desk: Desk) -> None:
 
 
 def test_not_established_is_not_done(desk: Desk) -> None:
-    told = reports(desk.record, ("CHN", "LAO"), [one.first for one in ledger(desk).lines])
+    told = reports(desk.record, [one.first for one in ledger(desk).lines])
     assert not any("Laos" in one.text for one in told.found)
 
 
@@ -139,7 +139,7 @@ def test_a_judgement_is_kept_with_name_day_and_hash_and_stale_when_the_words_cha
         assert unplaced(desk.record) == []
         desk.record.execute("DELETE FROM undertaking WHERE id = ?", (line.first.undertaking,))
         assert [one.undertaking for one in unplaced(desk.record)] == [line.first.undertaking]
-        assert judgements(desk.record, []) == {}
+        assert judgements(desk.record) == {}
 
 
 @pytest.mark.parametrize(

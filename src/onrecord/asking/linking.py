@@ -8,8 +8,10 @@ their wordings are alike, see :data:`ALIKE`.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -47,7 +49,7 @@ _SMALL = frozenset(
 )
 
 
-class Said(msgspec.Struct, frozen=True, kw_only=True):
+class Said(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """An undertaking as one document says it; the words are ``[start, end)`` of the document."""
 
     undertaking: str
@@ -69,15 +71,20 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     end: int
 
-    @property
+    @cached_property
     def parties(self) -> frozenset[str]:
         """All who take part."""
-        return _set_of(self.by, self.to)
+        return frozenset((*self.by, *self.to))
 
+    @cached_property
+    def bound(self) -> frozenset[str]:
+        """Those who bind themselves."""
+        return frozenset(self.by)
 
-@lru_cache(maxsize=10_000)
-def _set_of(by: tuple[str, ...], to: tuple[str, ...]) -> frozenset[str]:
-    return frozenset((*by, *to))
+    @cached_property
+    def matters(self) -> frozenset[str]:
+        """The issues."""
+        return frozenset(self.issues)
 
 
 class _Content(NamedTuple):
@@ -110,10 +117,10 @@ def likeness(one: str, other: str) -> float:
 def same(one: Said, other: Said) -> bool:
     """Whether two mentions are of one undertaking."""
     if one.parties != other.parties and not (
-        {*one.by} == {*other.by} and (one.parties <= other.parties or other.parties <= one.parties)
+        one.bound == other.bound and (one.parties <= other.parties or other.parties <= one.parties)
     ):
         return False
-    common = {*one.issues} & {*other.issues}
+    common = one.matters & other.matters
     if not common and (one.issues or other.issues) and one.language == other.language:
         return likeness(one.words, other.words) >= 90 and not (one.issues and other.issues)
     narrow = {issue for issue in common if not issue.startswith(BROAD)}
@@ -125,7 +132,7 @@ def same(one: Said, other: Said) -> bool:
     if one.language[:2] == other.language[:2]:
         return likeness(one.words, other.words) >= ALIKE
     # A text and its translation: the same day, the same firmness, the same matters.
-    union = {*one.issues} | {*other.issues}
+    union = one.matters | other.matters
     return (
         one.day is not None and one.day == other.day and one.strength == other.strength and one.form == other.form
         and bool(narrow) and len(common) * 2 >= len(union)
@@ -138,29 +145,83 @@ def link(said: Iterable[Said]) -> list[list[Said]]:
     A mention that is of two threads (a text in one language and a translation that was nearer to another) makes them one.
     """
     threads: dict[int, list[Said]] = {}
-    shelves: dict[_Key, set[int]] = {}
-    moved: dict[int, int] = {}
-    bags: dict[int, set[str]] = {}  # all content words of a thread: most pairs end at having none in common
+    shelves = _Shelves()
     for number, one in enumerate(said):
-        keys = _keys(one)
-        near = {_now(held, moved) for key in _keys(one, loose=True) for held in shelves.get(key, ())}
         mine = content(one.words).own
-        own = [
-            held
-            for held in sorted(near)
-            if (len(mine & bags[held]) >= _COMMON or one.mechanism_id or one.day == threads[held][-1].day)
-            and any(same(one, edge) for edge in _edges(threads[held]))
-        ]
+        near = shelves.near(one, mine)
+        own = [held for held in near if any(same(one, edge) for edge in _edges(threads[held]))]
         chosen = own[0] if own else number
         for other in own[1:]:
             threads[chosen] += threads.pop(other)
-            bags[chosen] |= bags.pop(other)
-            moved[other] = chosen
+            shelves.join(other, chosen)
         threads.setdefault(chosen, []).append(one)
-        bags.setdefault(chosen, set()).update(mine)
-        for key in keys:
-            shelves.setdefault(key, set()).add(chosen)
+        shelves.put(chosen, one, mine)
     return [sorted(thread, key=_when) for _, thread in sorted(threads.items())]
+
+
+class _Shelves:
+    """Where threads are looked for, by their parties and issues, and on each shelf by their words, bodies and days.
+
+    Two mentions are the same only where they have three words in common, or a body, or a day: all others on a shelf, which
+    may hold thousands of threads, need not be looked at.
+    """
+
+    def __init__(self) -> None:
+        self._words: dict[_Key, dict[str, list[int]]] = {}
+        self._marks: dict[_Key, dict[str, list[int]]] = {}
+        self._keys: dict[int, set[_Key]] = {}
+        self._bags: dict[int, set[str]] = {}
+        self._moved: dict[int, int] = {}
+
+    def near(self, one: Said, mine: frozenset[str]) -> list[int]:
+        """The threads that a mention may be of, in order."""
+        counted: Counter[int] = Counter()
+        found: set[int] = set()
+        for key in _keys(one, loose=True):
+            shelf = self._words.get(key)
+            if shelf is None:
+                continue
+            for word in mine:
+                if word in shelf:
+                    counted.update(shelf[word])
+            marks = self._marks[key]
+            for mark in _marks(one):
+                found.update(marks.get(mark, ()))
+        found.update(thread for thread, count in counted.items() if count >= _COMMON)
+        return sorted({_now(thread, self._moved) for thread in found})
+
+    def put(self, thread: int, one: Said, mine: frozenset[str]) -> None:
+        """Put a thread's next mention on its shelves: all its words stand on each of them."""
+        keys, bag = self._keys.setdefault(thread, set()), self._bags.setdefault(thread, set())
+        self._add(thread, keys, mine - bag)
+        bag |= mine
+        added = {*_keys(one)} - keys
+        self._add(thread, added, bag)
+        keys |= added
+        for key in keys:
+            for mark in _marks(one):
+                self._marks[key].setdefault(mark, []).append(thread)
+
+    def join(self, thread: int, other: int) -> None:
+        """Put what one thread has to another, and know it by the other's number from now on."""
+        self._moved[thread] = other
+        keys, bag = self._keys.pop(thread), self._bags.pop(thread)
+        self._add(other, self._keys[other] - keys, bag)
+        self._add(other, keys - self._keys[other], self._bags[other])
+        self._keys[other] |= keys
+        self._bags[other] |= bag
+
+    def _add(self, thread: int, keys: Iterable[_Key], words: Iterable[str]) -> None:
+        for key in keys:
+            shelf = self._words.setdefault(key, {})
+            self._marks.setdefault(key, {})
+            for word in words:
+                shelf.setdefault(word, []).append(thread)
+
+
+def _marks(one: Said) -> list[str]:
+    """What two mentions may have in common besides words: the body, and the day of a translation."""
+    return [mark for mark in (one.mechanism_id, one.day) if mark]
 
 
 #: Where a thread is looked for: those who bind themselves or all who take part, and an issue.
@@ -211,6 +272,7 @@ class Accounts:
             self._of.setdefault(one.document, []).append(one)
             for code in one.parties if one.day else ():
                 self._by_code.setdefault(code, {}).setdefault((one.day or "", one.document), []).append(one)
+        self._in_order = {code: sorted(held) for code, held in self._by_code.items()}
 
     def dropped_in(self, thread: Sequence[Said]) -> tuple[str, str] | None:
         """Day and id of the first later account that no longer holds the undertaking; ``None`` where there is none.
@@ -225,10 +287,11 @@ class Accounts:
         narrow = {issue for issue in last.issues if not issue.startswith(BROAD)}
         beside = [one for one in self._of.get(last.document, ()) if one.undertaking != last.undertaking]
         languages = {one.language[:2] for one in thread}
-        rarest = min((self._by_code.get(code, {}) for code in last.by), key=len)
-        for day, document in sorted(key for key in rarest if key[0] > last.day):
-            held = [one for one in rarest[day, document] if {*last.by} <= one.parties and one.language[:2] in languages]
-            on_it = [one for one in held if narrow & {*one.issues}]
+        code = min(last.by, key=lambda code: len(self._by_code.get(code, {})))
+        rarest, in_order = self._by_code.get(code, {}), self._in_order.get(code, [])
+        for day, document in in_order[bisect_right(in_order, (last.day, "\U0010ffff")) :]:
+            held = [one for one in rarest[day, document] if last.bound <= one.parties and one.language[:2] in languages]
+            on_it = [one for one in held if narrow & one.matters]
             if not held or any(_holds(one, last) for one in on_it):
                 continue
             again = sum(any(same(other, one) for one in held) for other in beside)

@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from onrecord.annotation.meetings import NEAR, alike, days_apart
+from onrecord.asking.acts import unannotated
 from onrecord.asking.find import Held, held
 from onrecord.desk.store import Desk
 from onrecord.lexicon.names import names
@@ -114,11 +115,31 @@ class Meetings(msgspec.Struct, frozen=True, kw_only=True):
 def meetings(desk: Desk, filters: MeetingFilters | None = None) -> Meetings:
     """The meetings that the documents of a desk tell of, each with all accounts of it."""
     wanted = filters or MeetingFilters()
-    (unannotated,) = desk.record.execute(
-        "SELECT count(*) FROM document WHERE id NOT IN (SELECT document FROM annotation)"
-    ).fetchone()
-    gathered = gather(stored_accounts(desk, wanted.between))
-    return Meetings(meetings=select(gathered, wanted), held=held(desk), unannotated=unannotated)
+    found: Sequence[GatheredMeeting] = whole(desk)
+    if wanted.between:
+        by_party = desk.remembered("meetings by party", lambda: _by_party(whole(desk)))
+        fewest = min((by_party.get(code, []) for code in wanted.between), key=len)
+        found = [found[number] for number in fewest]
+    return Meetings(meetings=select(found, wanted), held=held(desk), unannotated=unannotated(desk))
+
+
+#: Raised whenever the same record gives other meetings than before.
+_LAYOUT = 1
+
+
+def whole(desk: Desk) -> tuple[GatheredMeeting, ...]:
+    """All meetings of a desk by day; made once and kept until its documents or annotations change."""
+    return desk.kept(
+        "meetings", tuple[GatheredMeeting, ...], lambda: tuple(gather(stored_accounts(desk))), layout=_LAYOUT
+    )
+
+
+def _by_party(found: Sequence[GatheredMeeting]) -> dict[str, list[int]]:
+    by_party: dict[str, list[int]] = {}
+    for number, one in enumerate(found):
+        for code in dict.fromkeys(one.parties):
+            by_party.setdefault(code, []).append(number)
+    return by_party
 
 
 def meetings_of(document: Document, filters: MeetingFilters | None = None) -> Meetings:
@@ -136,15 +157,12 @@ def accounts_of(document: Document) -> Iterator[Account]:
         )  # fmt: skip
 
 
-def stored_accounts(desk: Desk, between: Sequence[str] = ()) -> Iterator[Account]:
-    """The accounts that a desk holds, of meetings with all of these parties."""
-    where = " AND ".join(["'|' || parties || '|' LIKE ?"] * len(between))
+def stored_accounts(desk: Desk) -> Iterator[Account]:
+    """The accounts that a desk holds, by the day of their statements."""
     rows = desk.record.execute(
         "SELECT meeting.told, document.id, day, issuer, title, language, "
         "substr(text, json_extract(told, '$.start') + 1, json_extract(told, '$.end') - json_extract(told, '$.start')) AS quote "
-        f"FROM meeting JOIN document ON document.id = meeting.document {'WHERE ' + where if where else ''} "
-        "ORDER BY day IS NULL, day, document.id, meeting.rowid",
-        [f"%|{code}|%" for code in between],
+        "FROM meeting JOIN document ON document.id = meeting.document ORDER BY day IS NULL, day, document.id, meeting.rowid"
     )
     for row in rows:
         yield Account(

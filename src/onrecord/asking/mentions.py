@@ -63,9 +63,15 @@ def mentions(desk: Desk, filters: MentionFilters | None = None) -> Mentions:
 
     Raises QueryError for a name that is not known, with the nearest that are.
     """
+    if filters is None or filters == MentionFilters():
+        return desk.remembered("mentions", lambda: _counted(desk, MentionFilters()))
+    return _counted(desk, filters)
+
+
+def _counted(desk: Desk, filters: MentionFilters) -> Mentions:
     found: dict[tuple[str, str], list[Any]] = {}
     left_open = 0
-    for kind, id, count, day in by_document(desk, filters or MentionFilters()):
+    for kind, id, count, day in by_document(desk, filters):
         if id is None:
             left_open += count
             continue

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -31,7 +33,7 @@ _FIRST = {"en": 40, "zh": 24}
 #: What is held in any case, and to be made a success of.
 _TO_COME = re.compile("即将|upcoming|forthcoming")
 _CODE = re.compile("[A-Z][A-Z0-9-]+")
-_MARKS = 'SELECT kind, id, stands_for, start, "end" FROM mention WHERE document = ?'
+_MARKS = 'SELECT start, "end", kind, id, stands_for FROM mention WHERE document = ? ORDER BY start'
 
 
 class Reported(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,26 +71,48 @@ class _Sentence(NamedTuple):
     act: str | None
 
 
+class _Shelf:
+    """The sentences about the same parties, by the words that carry their sense and by issue."""
+
+    def __init__(self) -> None:
+        self.sentences: list[_Sentence] = []
+        self.words: dict[str, list[int]] = {}
+        self.issues: dict[str, list[int]] = {}
+
+    def put(self, one: _Sentence) -> None:
+        number = len(self.sentences)
+        self.sentences.append(one)
+        for word in content(one.text).own:
+            self.words.setdefault(word, []).append(number)
+        for issue in one.issues:
+            self.issues.setdefault(issue, []).append(number)
+
+
 class Reports:
     """Sentences of documents that say that something came about."""
 
     def __init__(self, found: list[_Sentence]) -> None:
         self.found = found
-        self._by: dict[frozenset[str], list[_Sentence]] = {}
+        self._by: dict[frozenset[str], _Shelf] = {}
         for one in found:
-            self._by.setdefault(one.parties - NO_PARTY, []).append(one)
+            self._by.setdefault(one.parties - NO_PARTY, _Shelf()).put(one)
 
     def of(self, thread: Sequence[Said]) -> list[Reported]:
         """Where later documents say that what the thread undertakes came about."""
         first = thread[0]
+        shelf = self._by.get(first.parties - NO_PARTY)
+        setting_up = [one for one in thread if _sets_up(one)] if shelf is not None and first.day is not None else []
+        if shelf is None or not setting_up:
+            return []
         own = {(one.document, one.start) for one in thread}
+        issues = {issue for mention in thread for issue in mention.issues if not issue.startswith(BROAD)}
         reported = []
-        for one in self._by.get(first.parties - NO_PARTY, ()):
-            if first.day is None or one.day is None or one.day <= first.day:
+        for one in _may_tell(shelf, setting_up, issues):
+            if one.day is None or one.day <= (first.day or ""):
                 continue
             if any(one.document == document and one.start <= start < one.end for document, start in own):
                 continue  # said again, not done
-            if _tells(one, thread):
+            if _tells(one, setting_up, issues):
                 reported.append(
                     Reported(
                         day=one.day, document=one.document, start=one.start, end=one.end, words=one.text, act=one.act
@@ -97,18 +121,34 @@ class Reports:
         return reported
 
 
+def _sets_up(one: Said) -> bool:
+    """Whether a mention says that something is to be set up, held or given, of which a later sentence can say that it was."""
+    return bool(_SETS_UP.search(one.words, 0, _FIRST[one.language[:2]])) and not _TO_COME.search(one.words)
+
+
+def _may_tell(shelf: _Shelf, setting_up: Sequence[Said], issues: set[str]) -> list[_Sentence]:
+    """The sentences that share enough words with a mention, or an issue where it names a body; in order."""
+    found: set[int] = set()
+    for mention in setting_up:
+        own = content(mention.words).own
+        counted: Counter[int] = Counter()
+        for word in own:
+            counted.update(shelf.words.get(word, ()))
+        found.update(number for number, count in counted.items() if count >= _MOST * len(own))
+        if mention.mechanism_id is not None:
+            found.update(number for issue in issues for number in shelf.issues.get(issue, ()))
+    return [shelf.sentences[number] for number in sorted(found)]
+
+
 #: So near to the words that it came about stands what came about.
 _WITHIN = {"en": 60, "zh": 24}
 
 
-def _tells(one: _Sentence, thread: Sequence[Said]) -> bool:
+def _tells(one: _Sentence, setting_up: Sequence[Said], issues: set[str]) -> bool:
     language = ruled(one.language) or "en"
-    issues = {issue for mention in thread for issue in mention.issues if not issue.startswith(BROAD)}
     near = one.text[max(0, one.place[0] - _WITHIN[language]) : one.place[1] + _WITHIN[language]]
     held = content(one.text).own
-    for mention in thread:
-        if not _SETS_UP.search(mention.words, 0, _FIRST[mention.language[:2]]) or _TO_COME.search(mention.words):
-            continue
+    for mention in setting_up:
         own = content(mention.words).own
         alike = mention.language[:2] == language
         if alike and len(own) > _FEWEST and len(own & held) >= _MOST * len(own):
@@ -123,25 +163,20 @@ def _tells(one: _Sentence, thread: Sequence[Said]) -> bool:
     return False
 
 
-def reports(record: sqlite3.Connection, between: Sequence[str], said: Sequence[Said]) -> Reports:
-    """The sentences of documents after the first of ``said`` that name the parties and say that something came about."""
+def reports(record: sqlite3.Connection, said: Sequence[Said]) -> Reports:
+    """The sentences of documents after the first of ``said`` that say that something came about."""
     days = [one.day for one in said if one.day]
     if not days:
         return Reports([])
-    both = " AND ".join(
-        ["document.id IN (SELECT document FROM mention WHERE id = ? OR stands_for LIKE '%' || ? || '%')"] * len(between)
-    )
     query = (
         "SELECT document.id, document.day, document.language, turn.start, turn.id, "
         'substr(document.text, turn.start + 1, turn."end" - turn.start) FROM turn JOIN document ON document.id = turn.document '
-        "WHERE turn.kind IN ('answer', 'statement') AND document.day > ?" + (f" AND {both}" if both else "")
+        "WHERE turn.kind IN ('answer', 'statement') AND document.day > ?"
     )
     found: list[_Sentence] = []
     last, marks = "", []
     patterns = done()
-    for id, day, language, begin, turn, text in map(
-        tuple, record.execute(query, (min(days), *(code for one in between for code in (one, one))))
-    ):
+    for id, day, language, begin, turn, text in map(tuple, record.execute(query, (min(days),))):
         places = [
             place.span()
             for place in (patterns.zh if language.startswith("zh") else patterns.en).finditer(text)
@@ -157,7 +192,8 @@ def reports(record: sqlite3.Connection, between: Sequence[str], said: Sequence[S
             if place is None:
                 continue
             a, b = begin + start, begin + end
-            within = [mark for mark in marks if a <= mark[3] and mark[4] <= b]
+            first, last_mark = bisect_left(marks, (a,)), bisect_left(marks, (b,))
+            within = [mark[2:] for mark in marks[first:last_mark] if mark[1] <= b]
             found.append(
                 _Sentence(
                     day=day,
@@ -178,7 +214,7 @@ def reports(record: sqlite3.Connection, between: Sequence[str], said: Sequence[S
 def _parties(marks: Sequence[tuple[Any, ...]]) -> frozenset[str]:
     """The codes of all who are named or stood for."""
     found: set[str] = set()
-    for _, id, stands_for, _, _ in marks:
+    for _, id, stands_for in marks:
         if stands_for:
             found.update(stands_for.split("|"))
         elif id and _CODE.fullmatch(id):

@@ -16,6 +16,7 @@ import msgspec
 from onrecord.captures.keeping import Captures
 from onrecord.captures.opening import Opened
 from onrecord.desk.connecting import CAPTURES, WriterLock, connect, create, failing_clearly, is_desk, is_ours
+from onrecord.desk.kept import Stamp, kept
 from onrecord.desk.rows import read_document
 from onrecord.desk.writing import Added, Writer
 from onrecord.errors import DeskError, UnknownDocument
@@ -159,6 +160,15 @@ class Desk:
     def remembered(self, name: str, make: Callable[[], Made]) -> Made:
         """What ``make`` makes of the record, made once and kept until the record changes."""
         return self._memory.get(name, self.state, make)
+
+    def kept(self, name: str, type: type[Made], make: Callable[[], Made], *, layout: int) -> Made:
+        """What ``make`` makes of the record's documents and annotations, kept in memory and in a file beside the record until they
+        change; see :mod:`onrecord.desk.kept`. ``layout`` is raised whenever what is made is no longer what it was."""
+        from onrecord import __version__
+
+        words = self.state[:2]
+        stamp = Stamp(*words, program=__version__, layout=layout)
+        return self._memory.get(f"kept {name}", words, lambda: kept(self.folder, name, type, make, stamp))
 
     @property
     def state(self) -> tuple[int | None, ...]:
