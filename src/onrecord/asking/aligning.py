@@ -84,8 +84,7 @@ def nearest(phrase: str, sentence: str, least: int) -> tuple[int, int, int] | No
     if len(sentence) <= width:
         begins = [0]
     else:  # a stretch that begins with a word of the phrase is as good as the one a word earlier
-        of_phrase = set(phrase)
-        begins = [at for at, word in enumerate(sentence) if word in of_phrase]
+        begins = _places(set(phrase), sentence)
     for begin in begins:
         stretch = sentence[begin : begin + width]
         shared = LCSseq.similarity(phrase, stretch, score_cutoff=max(least, best[2] if best else 0))
@@ -95,6 +94,19 @@ def nearest(phrase: str, sentence: str, least: int) -> tuple[int, int, int] | No
         if best is None or shared > best[2] or last - first < best[1] - best[0]:
             best = (first, last, shared)
     return best
+
+
+def _places(some: set[str], sentence: str) -> list[int]:
+    """Where in a sentence some words stand, in order."""
+    if len(some) * 8 > len(sentence):
+        return [at for at, word in enumerate(sentence) if word in some]
+    places = []  # few words in a long sentence: to look for each is quicker
+    for word in some:
+        at = sentence.find(word)
+        while at >= 0:
+            places.append(at)
+            at = sentence.find(word, at + 1)
+    return sorted(places)
 
 
 def _tight(phrase: str, sentence: str, begin: int, end: int) -> tuple[int, int]:

@@ -149,7 +149,7 @@ def ledger(
     first_day, last_day = day_of(since), day_of(until, end=True)
     found = [
         line
-        for line in _between(desk, parties)
+        for line in _within(desk, parties, asked)
         if _wanted(line.mentions, asked, first_day, last_day, strength, issuer)
     ]
     judged = judgements(desk.record)
@@ -182,22 +182,25 @@ def _whole(desk: Desk) -> tuple[Line, ...]:
     return tuple(_sorted(lines))
 
 
-def _between(desk: Desk, parties: tuple[str, ...]) -> Sequence[Line]:
-    """The lines in one of whose mentions all of these take part."""
+def _within(desk: Desk, parties: tuple[str, ...], issue: str | None) -> Sequence[Line]:
+    """The lines in one of whose mentions all of these take part, and that are about the issue; in order."""
     lines = whole(desk)
-    if not parties:
+    shelves = desk.remembered("ledger by party and issue", lambda: _shelved(lines))
+    chosen = [shelves.get(code, []) for code in parties]
+    if issue is not None:
+        chosen.append(sorted({number for key, own in shelves.items() if _is_of(key, issue) for number in own}))
+    if not chosen:
         return lines
-    by_party = desk.remembered("ledger by party", lambda: _by_party(lines))
-    fewest = min((by_party.get(code, []) for code in parties), key=len)
     wanted = frozenset(parties)
-    return [line for line in map(lines.__getitem__, fewest) if any(wanted <= one.parties for one in line.mentions)]
+    return [line for line in map(lines.__getitem__, min(chosen, key=len)) if any(wanted <= one.parties for one in line.mentions)]
 
 
-def _by_party(lines: Sequence[Line]) -> dict[str, list[int]]:
+def _shelved(lines: Sequence[Line]) -> dict[str, list[int]]:
+    """The numbers of the lines by the code of each party, and by each issue."""
     found: dict[str, list[int]] = {}
     for number, line in enumerate(lines):
-        for code in {code for one in line.mentions for code in one.parties}:
-            found.setdefault(code, []).append(number)
+        for key in {*line.issues, *(code for one in line.mentions for code in one.parties)}:
+            found.setdefault(key, []).append(number)
     return found
 
 
@@ -255,6 +258,8 @@ def _wanted(
     strength: Sequence[str],
     issuer: str | None,
 ) -> bool:
+    if issue is since is until is issuer is None and not strength:
+        return True
     return any(
         (issue is None or any(_is_of(own, issue) for own in one.issues))
         and (since is None or (one.day or "") >= since)

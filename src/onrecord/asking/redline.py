@@ -16,6 +16,7 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
+from rapidfuzz.process import cdist
 
 from onrecord.asking.aligning import SHORTEST, Edit, compare, least_shared, nearest, sharing
 from onrecord.asking.find import Held, held
@@ -210,8 +211,11 @@ def _best(said: list[str], near: float, earlier: _Earlier) -> _Best | None:
     nearly: list[tuple[int, str, int, int, str]] = []
     best: tuple[int, str, int, int, int] | None = None
     stretch = 0, 0
+    held = [sieve.holding(said, least) for sieve in earlier.sieves]
+    if not any(len(some) for some, _ in held):
+        return None
     phrases = [segment.characters(said) for segment in earlier.segments]
-    for level, parts in _levels([sieve.holding(said, least) for sieve in earlier.sieves], least):
+    for level, parts in _levels(held, least):
         fresh: list[tuple[int, str, int, int, str]] = []
         for number, some in enumerate(parts):
             for at, sentence, shared in sharing(earlier.segments[number], some, phrases[number], least):
@@ -246,7 +250,7 @@ def _levels(
     """The sentences of each segment by how many of the words they hold at most, those that hold the most first: few at a
     time, then more. With each how many words those hold that come now, or more."""
     most = np.concatenate([bounds for _, bounds in held])
-    above = len(np.bincount(most)) if len(most) else 0
+    above = int(most.max()) + 1
     while above > least:
         level, wanted = above - 1, np.count_nonzero(most >= above) * 2 + _AT_ONCE
         while level > least and np.count_nonzero(most >= level) < wanted:
@@ -337,19 +341,27 @@ def _days(desk: Desk, language: str) -> _Days:
 
 
 def _dropped(document: Document, against: Document, near: float) -> list[Dropped]:
-    here = [
-        words(turn.text[start:end])
-        for turn in document
-        if turn.kind != "question"
-        for start, end in sentences(turn.text)
-    ]
+    numbers: dict[str, int] = {}
+
+    def characters(said: list[str]) -> str:
+        return "".join(chr(0x10000 + numbers.setdefault(word, len(numbers))) for word in said)
+
+    here = list(
+        {
+            characters(words(turn.text[start:end]))
+            for turn in document
+            if turn.kind != "question"
+            for start, end in sentences(turn.text)
+        }
+    )
     found = []
     for turn, _, sentence in _of_the_podium(against):
         said = words(sentence)
         if len(said) < SHORTEST:
             continue
         least = least_shared(len(said), near)
-        if not any(LCSseq.similarity(said, other, score_cutoff=least) >= least for other in here):
+        shared = cdist([characters(said)], here, scorer=LCSseq.similarity, score_cutoff=least, dtype=np.int32)
+        if not np.any(shared >= least):
             weight, touches = weigh(said)
             found.append(Dropped(sentence=sentence, turn=turn.id, weight=weight, touches=touches))
     return found

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from msgspec.structs import replace
+from rich.console import Console
+
 from onrecord import houses, printing
 from onrecord.asking import redline
+from onrecord.asking.ledger import Line, ledger
+from onrecord.commands.ledger import print_line
 from onrecord.commands.redlining import print_redline
-from onrecord.desk import add_all, check, open_desk
+from onrecord.desk import Desk, add_all, check, open_desk
+from onrecord.lexicon.codes import display_name
 from onrecord.record import Document, Turn
+
+#: So much of the list of documents and of the redline is shown: the demo is read, not scrolled.
+_LISTED, _TOLD = 6, 4
 
 
 def run_demo(folder: Path | None) -> int:
@@ -27,13 +37,20 @@ def run_demo(folder: Path | None) -> int:
         printing.print_document(shown, out)
 
         out.rule("What the desk holds", style="dim")
-        for document in documents:
+        for document in documents[-_LISTED:]:
             words = f"{document.date or 'undated':10}  {document.issuer:14} {len(document.turns):3} turns  "
             out.print(words + document.title, markup=False, soft_wrap=False, no_wrap=True, overflow="ellipsis")
+        if len(documents) > _LISTED:
+            out.print(f"and {len(documents) - _LISTED} earlier ones: onrecord show", style="dim")
 
         out.print()
         out.rule("How its wording changed: a redline against the record", style="dim")
-        print_redline(redline(desk, shown), whole=False)
+        found = redline(desk, shown)
+        print_redline(replace(found, telling=found.telling[:_TOLD]), whole=False)
+
+        out.print()
+        out.rule("What was agreed, and what became of it", style="dim")
+        _print_agreed(desk, out)
 
         out.print()
         out.rule("Any line, and the bytes that say it", style="dim")
@@ -58,6 +75,28 @@ def run_demo(folder: Path | None) -> int:
 def _worth_showing(document: Document) -> tuple[int, int]:
     outlets = {turn.outlet for turn in document if turn.outlet}
     return (document.language == "en") * len(outlets), len(document.turns)
+
+
+def _print_agreed(desk: Desk, out: Console) -> None:
+    """Between the two who undertook the most: one undertaking of each status, as said in the language it was said in first."""
+    everything = ledger(desk).lines
+    ((one, other), _), *_ = Counter(
+        tuple(sorted(line.first.parties)) for line in everything if len(line.first.parties) == 2
+    ).most_common()
+    lines = ledger(desk, between=(one, other)).lines
+    told: dict[str, Line] = {}
+    for line in lines:
+        alike = tuple(said for said in line.mentions if said.language == line.first.language)
+        if line.status not in told or len(alike) > len(told[line.status].mentions):
+            told[line.status] = replace(line, mentions=alike)
+    for line in lines:
+        if (shown := told[line.status]).first == line.first:
+            print_line(shown, next(iter(shown.issues), ""), out)
+    out.print(
+        f"{len(told)} of {len(lines)} undertakings between {display_name(one)} and {display_name(other)}: "
+        f"onrecord ledger --between {one} {other}",
+        style="dim",
+    )
 
 
 def _worth_doubting(document: Document) -> Turn:

@@ -132,7 +132,7 @@ def _print(found: Ledger, lost: list[Judgement], out: Console) -> None:
         out.print()
         out.print(Text(display_name(issue) if issue else "No issue named", style="bold"))
         for line in lines:
-            _line(line, issue, out)
+            print_line(line, issue, out)
     out.print()
     out.print(_frame(found), style="dim", soft_wrap=True, markup=False)
     for one in lost:
@@ -142,7 +142,8 @@ def _print(found: Ledger, lost: list[Judgement], out: Console) -> None:
         )  # fmt: skip
 
 
-def _line(line: Line, issue: str, out: Console) -> None:
+def print_line(line: Line, issue: str, out: Console) -> None:
+    """An undertaking as it was said first, its status, and what later documents say of it; it stands under ``issue``."""
     first = line.first
     mark, style = _LOOK[first.strength]
     head = Text(f"  {first.day or 'undated':10}  ")

@@ -178,7 +178,9 @@ class Sieve:
             left, held = self._with_common(left, held, times, least)
         order = left.argsort()
         left, held = left.take(order), held.take(order)
-        return _those(np.concatenate(([True], left[1:] != left[:-1]))[: len(left)], left, held)  # each once
+        fresh = np.ones(len(left), bool)  # a sentence stands in several lists
+        np.not_equal(left[1:], left[:-1], out=fresh[1:])
+        return _those(fresh, left, held)
 
     def _count(
         self, lists: list[NDArray[np.uint32]], needed: int, least: int, most: int
@@ -191,7 +193,7 @@ class Sieve:
         counts = self._counts
         np.add.at(counts, entries, counts.dtype.type(1))
         if needed * 8 > len(counts):  # so many that all sentences are quicker looked through
-            left = np.flatnonzero(counts >= least)
+            left = (counts >= least).nonzero()[0]
             found = left, counts.take(left)
         else:
             left = entries[:needed]
@@ -224,7 +226,7 @@ class Sieve:
 
 
 def _those(which: NDArray[np.bool_], left: NDArray[np.intp], held: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[Any]]:
-    places = np.flatnonzero(which)
+    places = which.nonzero()[0]
     return left.take(places), held.take(places)
 
 

@@ -46,7 +46,7 @@ def bars(
         link = links[place] if place < len(links) else None
         if link and drawn:
             label = escape(f"{period}: {_number(sums[place])}")
-            drawn = [f'<a href="{escape(link)}" aria-label="{label}">', *drawn, "</a>"]
+            drawn = [f'<a href="{escape(link)}" aria-label="{label}">{"".join(drawn)}</a>']
         parts += drawn
     parts += _legend([name for name, _ in series]) if len(series) > 1 else []
     return _drawing(parts, id, title, description, _HIGH + _BELOW)
@@ -182,8 +182,10 @@ def _legend(names: Sequence[str], *, stroked: bool = False) -> Iterator[str]:
 
 
 def _drawing(parts: Sequence[str], id: str, title: str, description: str, high: float) -> Markup:
+    # An image is one thing to a screen reader, and what can be gone to inside it would be lost.
+    role = "group" if any(part.startswith("<a ") for part in parts) else "img"
     return Markup(
-        f'<svg class="drawing" viewBox="0 0 {_WIDE} {high:.0f}" role="img" aria-labelledby="{escape(id)}-title {escape(id)}-desc">'
+        f'<svg class="drawing" viewBox="0 0 {_WIDE} {high:.0f}" role="{role}" aria-labelledby="{escape(id)}-title {escape(id)}-desc">'
         f'<title id="{escape(id)}-title">{escape(title)}</title><desc id="{escape(id)}-desc">{escape(description)}</desc>'
         f"{''.join(parts)}</svg>"
     )

@@ -8,7 +8,7 @@
   function go(step) {
     const all = items();
     if (!all.length) return;
-    if (at < 0 && location.hash) at = all.findIndex((one) => one.id && "#" + one.id === location.hash) - (step < 0 ? 0 : 0);
+    if (at < 0 && location.hash) at = all.findIndex((one) => one.id && "#" + one.id === location.hash);
     at = Math.min(all.length - 1, Math.max(0, at + step));
     for (const one of all) one.classList.toggle("at", one === all[at]);
     all[at].scrollIntoView({ block: "center" });
@@ -23,11 +23,11 @@
     const words = chosen.toString().replace(/\s+/g, " ").trim();
     if (!words || words.length > 1500) return null;
     const range = chosen.getRangeAt(0);
-    const inside = range.commonAncestorContainer;
-    const element = inside.nodeType === 1 ? inside : inside.parentElement;
+    const element = elementOf(range.commonAncestorContainer);
     return element.closest(".transcript, blockquote, .redline") ? { words, range, element } : null;
   }
 
+  const elementOf = (node) => (node.nodeType === 1 ? node : node.parentElement);
   const address = (path, query) => path + "?" + new URLSearchParams(query);
 
   function offer() {
@@ -40,7 +40,7 @@
     bar.setAttribute("role", "toolbar");
     bar.setAttribute("aria-label", "The words selected");
     const offers = [["Trace this", address("/trace", { q: found.words })], ["Find", address("/find", { q: '"' + found.words.replaceAll('"', "") + '"' })]];
-    const sentence = (found.range.startContainer.parentElement || found.element).closest(".s");
+    const sentence = elementOf(found.range.startContainer).closest(".s");
     if (sentence) {
       const [turn, number] = sentence.id.split(/-s(?=\d+$)/);
       offers.push(["Cite the sentence", address(location.pathname + "/cite", { turn, sentence: number })]);
