@@ -65,7 +65,7 @@ class Addresses:
         self.words = drawn.sample(words, min(3000, len(words)))
         many = "SELECT id FROM mentioned WHERE kind IN ('country', 'organisation', 'person') AND id != '' GROUP BY id HAVING sum(count) > 20"
         self.actors = [row[0] for row in record.execute(many)]
-        self.states = [row[0] for row in record.execute(many.replace("'country', 'organisation', 'person'", "'country'"))]
+        self.states = [id for id in self.actors if len(id) == 3 and id.isupper()]
         self.issues = [row[0] for row in record.execute("SELECT DISTINCT issue FROM act_issue")]
         self.outlets = [row[0] for row in record.execute("SELECT DISTINCT outlet_id FROM turn WHERE outlet_id IS NOT NULL AND kind = 'question'")]
         self.issuers = [row[0] for row in record.execute("SELECT DISTINCT issuer FROM document")]
@@ -78,7 +78,7 @@ class Addresses:
         several = f"{word}+{quote_plus(r.choice(self.words))}" if r.random() < 0.3 else word
         return {
             "statement": f"/statements/{r.choice(self.documents)}",
-            "statement with notes": f"/statements/{document}?show=mentions&show=acts&show=undertakings",
+            "statement with notes": f"/statements/{r.choice(self.documents)}?show=mentions&show=acts&show=undertakings",
             "find": f"/find?q={several}" + (f"&page={r.randint(2, 4)}" if r.random() < 0.2 else ""),
             "find narrowed": f"/find?q={word}&issuer={r.choice(self.issuers)}&sort=newest"
             if r.random() < 0.5
@@ -87,7 +87,7 @@ class Addresses:
             "source": f"/statements/{document}/source?at={start}-{min(end, start + 200)}",
             "capture": f"/statements/{document}/capture?at={start}-{min(end, start + 200)}",
             "cite": f"/statements/{document}/cite?turn={at}",
-            "redline": f"/statements/{document}/redline",
+            "redline": f"/statements/{r.choice(self.documents)}/redline",
             "ledger": f"/ledger?between={r.choice(self.states)}&between={r.choice(('CHN', 'USA'))}",
             "meetings": f"/meetings?between={r.choice(self.states)}",
             "actor": f"/actors/{quote_plus(r.choice(self.actors))}",

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import random
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
 from pathlib import Path
 
+import msgspec
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import LCSseq
 
 import onrecord
 from onrecord.asking import QueryError, redline, trace
 from onrecord.asking.aligning import align, compare, least_shared, nearest, window
-from onrecord.desk import Desk, open_desk
-from onrecord.desk.wordings import WordingIndex, open_wordings
+from onrecord.asking.weighing import weigh
+from onrecord.desk import Desk, open_desk, wordings
+from onrecord.desk.store import Memory
+from onrecord.desk.wordings import Sieve, WordingIndex, open_wordings
 from onrecord.language.sentences import sentences
-from onrecord.language.tokens import words
+from onrecord.language.tokens import tokens, words
 
 #: A formula: what was said when, each on the days given; the first wording is the one traced.
 FORMULAS = {
@@ -53,8 +62,8 @@ def transcript(day: str, said: list[str], dice: random.Random) -> bytes:
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     dice = random.Random(7)
     days: dict[str, list[str]] = {f"20{year}-{month:02}-17": [] for year in range(18, 22) for month in range(1, 13)}
-    for wordings in FORMULAS.values():
-        for wording, uses in wordings.items():
+    for formula in FORMULAS.values():
+        for wording, uses in formula.items():
             for day in uses:
                 days.setdefault(day, []).append(wording)
     with open_desk(tmp_path_factory.mktemp("trace") / "desk", write=True, create_new=True) as opened:
@@ -120,6 +129,38 @@ def test_nothing_near_is_missed(desk: Desk, said: list[str]) -> None:
         if phrase in sentence or nearest(phrase, sentence, least) is not None:
             everything.add(at)
     assert {one.sentence for one in align(segment, said)} == everything
+
+
+@pytest.mark.parametrize("numpy", [1, 2])
+@given(SAID, st.integers(0, 2**32), st.floats(0.5, 1.0))
+def test_a_sieve_lets_through_all_that_hold_enough(
+    desk: Desk, numpy: int, said: list[str], seed: int, near: float
+) -> None:
+    """Of those asked after, and each with no fewer words than it shares; without what NumPy 2 has too."""
+    (segment,) = open_wordings(desk.folder, desk.record).segments
+    among = np.random.default_rng(seed).random(len(segment)) < 0.5
+    least = least_shared(len(said), near)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wordings, "_ENTRIES", 0)  # the desk is small: or all words were counted, and no bits looked at
+        patch.setattr(wordings, "_TIMES", 1)
+        if numpy == 1:
+            patch.delattr(np, "bitwise_count", raising=False)
+        sieve = Sieve(segment, among)
+        for _ in range(2):  # the second finds the counts of the first cleared
+            some, most = sieve.holding(said, least)
+            held = dict(zip(some.tolist(), most.tolist(), strict=True))
+            assert list(held) == sorted(at for at in held if among[at])
+            for at in np.flatnonzero(among).tolist():
+                shared = LCSseq.similarity(segment.characters(said), segment.sentence(at))
+                assert shared < least or shared <= held[at] <= len(said)
+
+
+def test_a_very_long_phrase_is_counted_too(desk: Desk) -> None:
+    (segment,) = open_wordings(desk.folder, desk.record).segments
+    assert list(align(segment, ["we", "will"] * 400, 0.5)) == []
+    said = [*["canal"] * 300, *words("We will build a canal with Ruritania and open it to all")]
+    some, most = Sieve(segment).holding(said, 12)
+    assert len(some) and most.max() == 311 + 1  # "canal" is counted as often as the phrase holds it
 
 
 @given(SAID, SAID)
@@ -194,6 +235,79 @@ def test_a_document_of_the_desk_is_not_its_own_past(desk: Desk) -> None:
     last = max(desk, key=lambda document: document.date or "")
     for one in redline(desk, last).sentences:
         assert one.earlier is None or not one.earlier.turn.startswith(last.id)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sentence", "wording"),
+    [
+        ("china", "Chinamen and Macao-China met, China said.", "China"),  # the first is a part of a longer word
+        ("the canal", "Bathe canals: the (canal), the canal.", "the (canal"),  # what divides words may divide these
+        ("aid", "It gave 1.5aid and aid.", "aid"),  # a number ends where letters follow
+        ("2", "From 6.2 to 2, and 3.", "2"),  # no part of another number
+        ("6.2 percent", "It was 16.2 percent; now 6.2 percent.", "6.2 percent"),
+        ("反对", "中方强烈反 对，坚决反对。", "反 对"),
+        ("g20峰会", "他出席了G20峰会。", "G20峰会"),
+        ("ａｉｄ", "The ＡＩＤ was paid.", "ＡＩＤ"),
+    ],
+)
+def test_the_first_words_that_say_a_phrase_are_told(tmp_path: Path, phrase: str, sentence: str, wording: str) -> None:
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
+        desk.add(onrecord.read(transcript("2019-01-01", [sentence.rstrip(".。")], random.Random(1))))
+        desk.writer.commit()
+        (use,) = [use for use in trace(desk, phrase).uses if use.exact]
+        assert (use.wording, desk.turn(use.turn).text[use.start : use.end]) == (wording, wording)
+        said, placed = words(phrase), tokens(use.sentence)
+        at = next(at for at in range(len(placed)) if [token.word for token in placed[at : at + len(said)]] == said)
+        assert desk.turn(use.turn).text.index(use.sentence) + placed[at].start == use.start
+
+
+def test_runs_are_documents_in_a_row(desk: Desk) -> None:
+    days = [document.date for document in desk]
+    for run in trace(desk, "Trade grew by a tenth last year").runs:
+        assert days.index(run.last) - days.index(run.first) == run.documents - 1
+    assert sum(run.documents for run in trace(desk, "year").runs) == len(
+        {use.document for use in trace(desk, "year").uses}
+    )
+
+
+def test_a_language_that_the_desk_does_not_hold_has_no_past(desk: Desk) -> None:
+    document = onrecord.read(transcript("2022-02-02", list(FORMULAS), random.Random(1)))
+    other = msgspec.structs.replace(document, heading=msgspec.structs.replace(document.heading, language="fr"))
+    assert {one.verdict for one in redline(desk, other).sentences} <= {"new", "short"}
+
+
+def test_threads_share_what_was_made(desk: Desk) -> None:
+    """Twenty readers, desks of their own and one memory: each gets what one alone would get."""
+    memory = Memory()
+    documents = [document.id for document in desk][-8:]
+
+    def asked(id: str) -> tuple[object, object]:
+        with open_desk(desk.folder, memory=memory) as opened:
+            return redline(opened, opened.document(id)), trace(opened, next(iter(FORMULAS)))
+
+    alone = [(redline(desk, desk.document(id)), trace(desk, next(iter(FORMULAS)))) for id in documents]
+    with ThreadPoolExecutor(20) as readers:
+        assert list(readers.map(asked, documents * 5)) == alone * 5
+
+
+TELLING = tomllib.loads((files("onrecord.lexicon") / "telling.toml").read_text(encoding="utf-8"))
+WEIGHED = ["will", "know", "no", "not", "plans", "to", "stand", "ready", "don", "t", "willing", "commits", "ma", "y", "é",
+           "强", "烈", "反", "对", "将", "必", "须", "5", "necessary", "measures", "by", "the", "end", "representations"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WEIGHED), min_size=1, max_size=12))
+def test_words_are_weighed_by_the_table(changed: list[str]) -> None:
+    """The automaton finds what a search for every word of the table finds."""
+    text = " ".join(changed)
+    text = text if text.isascii() else text + " " + text.replace(" ", "")
+    touches = [
+        name
+        for name, entry in TELLING.items()
+        if re.search("|".join(rf"(?<![a-z]){word}(?![a-z])" for word in entry["words"]), text)
+    ]
+    numbers = ["numbers"] if "5" in changed else []
+    weight = sum(TELLING[name]["weight"] for name in touches) + 3 * len(numbers)
+    assert weigh(changed) == (pytest.approx(0.1 + weight), (*touches, *numbers))
 
 
 def test_words_that_were_taken_back_are_no_past(tmp_path: Path) -> None:

@@ -465,14 +465,23 @@ def houses(name: str | None = None, /, *, format: Literal["text", "json"] = "tex
 
 
 @app.command
-def demo(*, desk: Annotated[Path | None, Parameter(name=["--desk"], help="Keep the desk here.")] = None) -> int:
-    """Read the bundled examples, which are invented, into a desk and show what comes of it.
+def demo(
+    *,
+    desk: Annotated[Path | None, Parameter(name=["--desk"], help="Keep the desk here.")] = None,
+    serve: Annotated[bool | None, Parameter(negative="--no-serve")] = None,
+) -> int:
+    """Read the bundled examples, which are invented, into a desk, show what comes of it, and open it in the browser.
 
-    Example: `onrecord demo`
+    Example: `onrecord demo`, `onrecord demo --no-serve`
+
+    Parameters
+    ----------
+    serve
+        Keep the desk open at an address of this machine until Ctrl-C; left out, it is where there is a terminal.
     """
     from onrecord.commands.demo import run_demo
 
-    return run_demo(desk)
+    return run_demo(desk, serve=sys.stdout.isatty() if serve is None else serve)
 
 
 def _complain(error: OnRecordError) -> None:

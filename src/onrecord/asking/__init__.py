@@ -4,6 +4,7 @@ from onrecord.asking.acts import ActFilters, Acts, FoundAct, acts
 from onrecord.asking.answers import AnswerFilters, Answers, answers
 from onrecord.asking.conditions import Told
 from onrecord.asking.explaining import Explanation, explain
+from onrecord.asking.facets import Facet, Facets, facets
 from onrecord.asking.find import Filters, Found, Held, Hit, counts_by, find, held
 from onrecord.asking.formulas import Formula, Formulas, formulas
 from onrecord.asking.mentions import MentionFilters, Mentions, mentions
@@ -19,6 +20,8 @@ __all__ = [
     "AnswerFilters",
     "Answers",
     "Explanation",
+    "Facet",
+    "Facets",
     "Filters",
     "Formula",
     "Formulas",
@@ -39,6 +42,7 @@ __all__ = [
     "answers",
     "counts_by",
     "explain",
+    "facets",
     "find",
     "formulas",
     "held",

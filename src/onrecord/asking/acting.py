@@ -29,8 +29,10 @@ class Acting(msgspec.Struct, frozen=True):
     turns: Rows
     by: dict[str, dict[str, Rows]]
 
-    def counts(self, rows: Sequence[int]) -> dict[str, dict[str, int]]:
-        """How many of these turns fall to each value."""
+    def counts(self, rows: Sequence[int] | None = None) -> dict[str, dict[str, int]]:
+        """How many of these turns, or of all, fall to each value."""
+        if rows is None:
+            return {field: {value: len(turns) for value, turns in values.items()} for field, values in self.by.items()}
         among = np.zeros(max(max(rows, default=0), self.turns.max(initial=0)) + 1, bool)
         among[rows] = True
         return {
@@ -70,7 +72,9 @@ def _acting(desk: Desk, wanted: Filters) -> Acting:
     )
     found: dict[str, dict[str, set[int]]] = {field: {} for field in MARKS}
     turns: set[int] = set()
-    for turn, type, issue in desk.record.execute(query, where.values):
+    cursor = desk.record.cursor()
+    cursor.row_factory = None  # plain tuples: there may be a hundred thousand
+    for turn, type, issue in cursor.execute(query, where.values):
         turns.add(turn)
         found["act"].setdefault(type, set()).add(turn)
         if issue is not None:

@@ -81,10 +81,8 @@ def nearest(phrase: str, sentence: str, least: int) -> tuple[int, int, int] | No
         return None
     width = window(len(phrase))
     best: tuple[int, int, int] | None = None
-    if len(sentence) <= width:
-        begins = [0]
-    else:  # a stretch that begins with a word of the phrase is as good as the one a word earlier
-        begins = _places(set(phrase), sentence)
+    # A stretch that begins with a word of the phrase is as good as the one a word earlier.
+    begins = [0] if len(sentence) <= width else _places(set(phrase), sentence)
     for begin in begins:
         stretch = sentence[begin : begin + width]
         shared = LCSseq.similarity(phrase, stretch, score_cutoff=max(least, best[2] if best else 0))

@@ -83,12 +83,28 @@ def told(desk: Desk, filters: Told) -> Where:
     where.one_of("document.issuer", on_desk(desk, "issuer", "document", filters.issuer))
     where.one_of("document.language", on_desk(desk, "language", "document", filters.language))
     where.one_of("turn.speaker", on_desk(desk, "speaker", "turn", filters.speaker))
-    where.one_of(ASKED, outlets_of(desk, filters.outlet))
+    _asked_by(where, outlets_of(desk, filters.outlet))
     if filters.since is not None:
         where.add("document.day >= ?", day(filters.since))
     if filters.until is not None:
         where.add("document.day <= ?", day(filters.until))
     return where
+
+
+def _asked_by(where: Where, outlets: tuple[str, ...]) -> None:
+    """The turn, or the question it answers, is of one of these outlets."""
+    from onrecord.lexicon.outlets import by_id
+
+    if not outlets or not all(by_id(one) for one in outlets):
+        where.one_of(ASKED, outlets)  # one without an id is known by its printed name alone, which no index holds
+        return
+    marks = ", ".join("?" * len(outlets))
+    where.add(
+        f"turn.rowid IN (SELECT rowid FROM turn WHERE outlet_id IN ({marks}) UNION ALL SELECT answer.rowid FROM turn AS asked "
+        f"CROSS JOIN turn AS answer ON answer.answers = asked.id WHERE asked.outlet_id IN ({marks}))",
+        *outlets,
+        *outlets,
+    )
 
 
 def day(words: str) -> str:

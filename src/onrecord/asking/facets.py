@@ -62,15 +62,17 @@ def facets(
     asked = ask(desk, query, filters, across=across, pattern=pattern, both_scripts=both_scripts)
     wanted = asked.filters
     index = text_index(desk)
-    if wanted.actor or wanted.target or wanted.act or wanted.issue:
-        found = counts(index, asked.exact, [*(field for field in FIELDS if field not in MARKS), "month"])
-        _, rows = index.search(asked.exact, limit=max(1, index.searcher().num_docs))
-        found |= acting(desk, wanted).counts(rows)
-    else:
-        found = counts(index, asked.exact, [*FIELDS, "month"])
+    acts = acting(desk, wanted) if wanted.actor or wanted.target or wanted.act or wanted.issue else None
+    fields = FIELDS if acts is None else tuple(field for field in FIELDS if field not in MARKS)
+    found = counts(index, asked.exact, (*fields, "month"))
     months = found["month"]
+    count = sum(months.values())
+    if acts is not None:
+        # Nothing else narrows where all of them are found, and to ask for the rows takes as long as to count.
+        rows = index.search(asked.exact, limit=max(1, count))[1] if count < len(acts.turns) else None
+        found |= acts.counts(rows)
     return Facets(
-        count=sum(months.values()),
+        count=count,
         fields={field: _commonest(found[field], _NAMES.get(field, str), most) for field in FIELDS},
         by_year=_by_year(months),
         by_month=_by_month(months),

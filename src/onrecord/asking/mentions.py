@@ -127,7 +127,7 @@ def _with_days(
     desk: Desk, query: str, where: Where, days: dict[str, str | None] | None
 ) -> Iterator[tuple[str, str | None, int, str | None]]:
     if days is None:
-        days = {row[0]: row[1] for row in desk.record.execute("SELECT id, day FROM document")}
+        days = desk.remembered("days of documents", lambda: {one.id: one.day for one in desk.listed()})
     for kind, id, document, count in desk.record.execute(query, where.values):
         if document in days:
             yield kind, id, count, days[document]

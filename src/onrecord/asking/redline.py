@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
-import ahocorasick_rs
 import msgspec
 import numpy as np
 from msgspec.structs import replace
@@ -21,6 +16,7 @@ from rapidfuzz.process import cdist
 from onrecord.asking.aligning import SHORTEST, Edit, compare, least_shared, nearest, sharing
 from onrecord.asking.find import Held, held
 from onrecord.asking.trace import wordings_of
+from onrecord.asking.weighing import weigh
 from onrecord.desk.store import Desk
 from onrecord.desk.wordings import Segment, Sieve
 from onrecord.language.sentences import sentences
@@ -320,7 +316,7 @@ class _Earlier:
         start, end = arrays["places"][at].tolist()
         row = self.desk.record.execute(
             "SELECT turn.id AS turn, document.day, turn.speaker, "
-            'substr(document.text, turn.start + 1 + ?1, min(?2, turn."end" - turn.start) - ?1) AS text '
+            'substr(document.text, turn.start + 1 + ?1, max(min(?2, turn."end" - turn.start) - ?1, 0)) AS text '
             f"FROM {_TURNS} WHERE turn.rowid = ?3",
             (start, end, int(arrays["turns"][at])),
         ).fetchone()
@@ -365,56 +361,3 @@ def _dropped(document: Document, against: Document, near: float) -> list[Dropped
             weight, touches = weigh(said)
             found.append(Dropped(sentence=sentence, turn=turn.id, weight=weight, touches=touches))
     return found
-
-
-class _Telling(NamedTuple):
-    """The table of telling words: the kinds by name and weight, an automaton of how the words begin, and for each
-    beginning the words, with the place of their kind; those that begin with nothing certain by themselves."""
-
-    kinds: list[tuple[str, float]]
-    beginnings: ahocorasick_rs.AhoCorasick
-    words: list[list[tuple[int, re.Pattern[str]]]]
-    others: list[tuple[int, re.Pattern[str]]]
-
-
-@cache
-def _telling() -> _Telling:
-    told: dict[str, Any] = tomllib.loads(files("onrecord.lexicon").joinpath("telling.toml").read_text(encoding="utf-8"))
-    beginning: dict[str, list[tuple[int, re.Pattern[str]]]] = {"": []}
-    for kind, entry in enumerate(told.values()):
-        for word in entry["words"]:
-            pattern = re.compile(rf"(?<![a-z]){word}(?![a-z])")
-            beginning.setdefault(_beginning(word), []).append((kind, pattern))
-    others = beginning.pop("")
-    return _Telling(
-        [(name, float(entry["weight"])) for name, entry in told.items()],
-        ahocorasick_rs.AhoCorasick(list(beginning)),
-        list(beginning.values()),
-        others,
-    )
-
-
-def _beginning(word: str) -> str:
-    """The letters that all begin with that a regular expression stands for."""
-    letters = re.match(r"[^\\.^$*+?{}\[\]|()]*", word)
-    if letters is None or "|" in word:
-        return ""
-    return letters[0][:-1] if word[letters.end() : letters.end() + 1] in ("?", "*", "{") else letters[0]
-
-
-def weigh(changed: list[str]) -> tuple[float, tuple[str, ...]]:
-    """How telling it is that these words changed, and what they touch: the table is ``lexicon/telling.toml``."""
-    if not changed:
-        return 0.0, ()
-    text = " ".join(changed)
-    joined = text if text.isascii() else text + " " + text.replace(" ", "")
-    told = _telling()
-    kinds = {kind for kind, pattern in told.others if pattern.search(joined)}
-    for beginning, start, _ in told.beginnings.find_matches_as_indexes(joined, overlapping=True):
-        for kind, pattern in told.words[beginning]:
-            if kind not in kinds and pattern.match(joined, start):
-                kinds.add(kind)
-    touched = [told.kinds[kind] for kind in sorted(kinds)]
-    if any(word[0].isdigit() for word in changed):
-        touched.append(("numbers", 3.0))
-    return 0.1 + sum(weight for _, weight in touched), tuple(name for name, _ in touched)

@@ -164,12 +164,14 @@ def _shelf(desk: Desk) -> _Shelf:
     documents: dict[str, _Shelved] = {}
     days: list[list[str]] = []
     query = "SELECT issuer, kind, language, day, id FROM document ORDER BY issuer, kind, language, day, id"
-    for (issuer, _, language), rows in groupby(desk.record.execute(query).fetchall(), key=lambda row: tuple(row)[:3]):
-        days.append([])
-        for row in rows:
-            documents[row["id"]] = _Shelved(issuer, row["day"], language, len(days) - 1, len(days[-1]))
-            if row["day"]:
-                days[-1].append(row["day"])
+    last = None
+    for issuer, kind, language, day, id in desk.record.execute(query):
+        if (issuer, kind, language) != last:
+            last = issuer, kind, language
+            days.append([])
+        documents[id] = _Shelved(issuer, day, language, len(days) - 1, len(days[-1]))
+        if day is not None:
+            days[-1].append(day)
     return _Shelf(documents, days)
 
 
@@ -268,8 +270,10 @@ def _place(plain: str, said: list[str], first: int, last: int) -> tuple[int, int
 
 def _runs(shelf: _Shelf, uses: list[Use]) -> tuple[Run, ...]:
     """The runs of exact uses, by day."""
-    using = {use.document for use in uses if use.exact and use.day}
-    places = sorted((shelved.series, shelved.place, shelved.issuer) for shelved in map(shelf.documents.__getitem__, using))
+    using = {use.document for use in uses if use.exact and use.day is not None}
+    places = sorted(
+        (shelved.series, shelved.place, shelved.issuer) for shelved in map(shelf.documents.__getitem__, using)
+    )
     found: list[Run] = []
     # Of documents in a row the place grows as their number does.
     for _, row in groupby(enumerate(places), key=lambda one: (one[1][0], one[1][1] - one[0])):

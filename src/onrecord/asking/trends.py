@@ -16,7 +16,7 @@ from onrecord.asking.conditions import Told, Where, day, on_desk, outlets_of, ta
 from onrecord.asking.find import Filters, Held, counts_by, held
 from onrecord.asking.mentions import MentionFilters, by_document
 from onrecord.asking.query import divide
-from onrecord.desk.store import Desk
+from onrecord.desk.store import Desk, Listed
 from onrecord.errors import QueryError
 from onrecord.lexicon.codes import unknown
 
@@ -123,11 +123,18 @@ def trends(desk: Desk, terms: Iterable[str], filters: Told | None = None, *, by:
     periods = _periods(desk, wanted, by)
     series = []
     for term, what, found, scope in counted:
-        held_of = {one.name: one.documents for one in _periods(desk, scope, by)}  # a term may narrow to one issuer
+        # A term may narrow to one issuer.
+        own = periods if _narrows_as(scope, wanted) else _periods(desk, scope, by)
+        held_of = {one.name: one.documents for one in own}
         counts = tuple(found.get(one.name, 0) if held_of.get(one.name) else None for one in periods)
         undated = found.get("undated", 0)
         series.append(Series(term=term, what=what, counts=counts, total=sum(filter(None, counts)), undated=undated))
     return Trends(by=by, periods=periods, series=tuple(series), held=held(desk), unannotated=unannotated(desk))
+
+
+def _narrows_as(scope: Told, other: Told) -> bool:
+    """Whether two filters let the same documents through."""
+    return all(getattr(scope, name) == getattr(other, name) for name in ("issuer", "language", "since", "until"))
 
 
 def _count(desk: Desk, term: str, filters: Told, by: By) -> tuple[What, Counter[str], Told]:
@@ -190,12 +197,20 @@ def _mentions(desk: Desk, filters: MentionFilters, by: By) -> Counter[str]:
 
 def _periods(desk: Desk, filters: Told, by: By) -> tuple[Period, ...]:
     """Every period from the first to the last, with what the desk holds of it from the issuers and in the languages asked for."""
-    where = Where()
-    where.one_of("issuer", on_desk(desk, "issuer", "document", filters.issuer))
-    where.one_of("language", on_desk(desk, "language", "document", filters.language))
-    where.add("day IS NOT NULL")
-    query = f"SELECT day, count(*) FROM document {where} GROUP BY day ORDER BY day"
-    documents = {date.fromisoformat(row[0]): row[1] for row in desk.record.execute(query, where.values)}
+    if _narrows_as(filters, Told()):
+        return desk.remembered(f"periods by {by}", lambda: _counted(desk.listed(), filters, by))
+    issuers = on_desk(desk, "issuer", "document", filters.issuer)
+    languages = on_desk(desk, "language", "document", filters.language)
+    listed = [
+        one
+        for one in desk.listed()
+        if (not issuers or one.issuer in issuers) and (not languages or one.language in languages)
+    ]
+    return _counted(listed, filters, by)
+
+
+def _counted(listed: Iterable[Listed], filters: Told, by: By) -> tuple[Period, ...]:
+    documents = Counter(date.fromisoformat(one.day) for one in listed if one.day)
     if not documents:
         return ()
     first = date.fromisoformat(filters.since) if filters.since else min(documents)

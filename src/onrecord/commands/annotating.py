@@ -40,6 +40,8 @@ def annotate(
     """
     from rich.progress import Progress
 
+    from onrecord.desk.index import open_index
+
     begun = time.monotonic()
     err = console(sys.stderr)
     with warnings.catch_warnings():
@@ -52,6 +54,13 @@ def annotate(
             progress.update(task, completed=told.documents + len(told.troubles))
 
         told = annotate_all(opened, again=again, processes=processes, on_progress=tell)
+        if told.documents:  # so that the first question need not wait for the index
+            indexing = progress.add_task("indexing words", total=None)
+            open_index(
+                opened.folder,
+                opened.record,
+                lambda done, total: progress.update(indexing, completed=done, total=total),
+            )
         held = len(opened)
     took = time.monotonic() - begun
     if format == "json":

@@ -24,11 +24,31 @@ from onrecord.record import Document, Turn
 _LISTED, _TOLD = 6, 4
 
 
-def run_demo(folder: Path | None) -> int:
-    """Read the examples into ``folder``, or into a desk that is gone afterwards; the exit code is that of the check."""
+def run_demo(folder: Path | None, *, serve: bool) -> int:
+    """Read the examples into ``folder``, or into a desk that is gone afterwards, and with ``serve`` keep it open in the browser.
+
+    The exit code is that of the check.
+    """
+    with _desk_folder(folder) as place:
+        code = _show(place)
+        if serve:
+            from onrecord.commands.serving import run
+            from onrecord.web.serving import Serving
+
+            printing.console().print("[bold]And now in the browser.[/]")
+            with Serving(place) as serving:
+                run(serving)
+        else:
+            next_step = f"onrecord serve --desk {folder}" if folder else "onrecord demo --serve"
+            printing.console().print(f"In the browser: {next_step}", markup=False, soft_wrap=True)
+    return code
+
+
+def _show(place: Path) -> int:
+    """Read the examples into a desk and print what comes of it."""
     out = printing.console()
     examples = [path for house in houses.usable().values() for path in house.examples]
-    with _desk_folder(folder) as place, open_desk(place, write=True, create_new=True) as desk:
+    with open_desk(place, write=True, create_new=True) as desk:
         out.print("[bold]On Record[/] reads official statements into a checkable record.")
         out.print(f"These {len(examples)} pages are invented, in the layouts of real ones.", style="dim")
         summary = add_all(desk, examples, processes=1)

@@ -2,7 +2,8 @@
 
 It answers one question fast and completely: which sentences hold at least so many of these words, in this order? A
 sentence that shares ``k`` of a phrase's ``n`` words lacks at most ``n - k`` of them, so that it holds all but ``n - k``
-of the rarer ones too: counting those leaves few sentences to look at, and misses none.
+of the rarer ones too: counting those, and asking after the commonest by a bit each, leaves few sentences to look at, and
+misses none.
 
 The arrays lie in segments on the disk, mapped into memory, never changed: what is added to the record becomes a new
 segment, and when there are many the index is built anew.
@@ -40,10 +41,12 @@ _ARRAYS = {
 #: this one on, above the surrogates.
 _FIRST = 0x10000
 
-#: The commonest words, a bit each in some numbers a sentence, so many of the Han characters and so many of the others:
-#: which of these a sentence holds is told in one step.
-_COMMON = 128
-#: Words are counted while that takes so many entries, or so many times those that must be: measured on 10 million words.
+#: So many of the commonest Han characters, and of the other words, have a bit each in a number a sentence. With two or
+#: four numbers a sentence a redline takes the same (measured on 10 million words).
+_COMMON = 64
+#: Words are counted while that takes so many entries of their lists, or so many times those that must be counted. Measured
+#: likewise: from half of this to three times as much a redline takes the same within a tenth; with no more than must be,
+#: half as long again.
 _ENTRIES, _TIMES = 20_000, 2
 
 Progress = Callable[[int, int], None]
@@ -65,7 +68,8 @@ class Segment:
     def __init__(self, folder: Path) -> None:
         # As plain arrays: to slice a memmap takes several times as long.
         self.arrays: dict[str, NDArray[Any]] = {
-            name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False).view(np.ndarray) for name in _ARRAYS
+            name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False).view(np.ndarray)
+            for name in _ARRAYS
         }
         self.vocabulary = {
             word: number for number, word in enumerate((folder / "words.txt").read_text(encoding="utf-8").split("\n"))
@@ -73,7 +77,7 @@ class Segment:
         self.heads: list[int] = self.arrays["heads"].tolist()
         self._making = threading.Lock()
         self._text: str | None = None
-        self._common: tuple[dict[int, int], list[NDArray[np.uint64]]] | None = None
+        self._common: tuple[dict[int, int], NDArray[np.uint64]] | None = None
 
     def __len__(self) -> int:
         return len(self.arrays["turns"])
@@ -91,29 +95,29 @@ class Segment:
             with self._making:
                 if self._text is None:
                     numbers = (self.arrays["numbers"] + np.uint32(_FIRST)).astype("<u4", copy=False)
-                    self._text = str(memoryview(numbers).cast("B"), "utf-32-le")
+                    self._text = str(numbers.data, "utf-32-le")
         return self._text
 
     @property
-    def common(self) -> tuple[dict[int, int], list[NDArray[np.uint64]]]:
-        """The bits of the commonest words by their numbers, and those of every sentence's words, 64 in an array; made when
-        first asked for. A Han character and another word have a bit in common: few sentences hold both."""
+    def common(self) -> tuple[dict[int, int], NDArray[np.uint64]]:
+        """The bit of each of the commonest words by its number, and for every sentence the bits of its words; made when
+        first asked for. A Han character and another word share a bit: few sentences hold both."""
         if self._common is None:
             with self._making:
                 if self._common is None:
                     self._common = self._mark_common()
         return self._common
 
-    def _mark_common(self) -> tuple[dict[int, int], list[NDArray[np.uint64]]]:
+    def _mark_common(self) -> tuple[dict[int, int], NDArray[np.uint64]]:
         heads, postings = self.heads, self.arrays["postings"]
         han = np.fromiter(map(is_han, self.vocabulary), bool, len(self.vocabulary))
         by_size = np.argsort(-np.diff(self.arrays["heads"].astype(np.int64)), kind="stable")
         bits: dict[int, int] = {}
-        marks = [np.zeros(len(self), np.uint64) for _ in range(0, _COMMON, 64)]
+        marks = np.zeros(len(self), np.uint64)
         for kind in (by_size[han[by_size]], by_size[~han[by_size]]):
             for bit, number in enumerate(kind[:_COMMON].tolist()):
                 bits[number] = bit
-                marks[bit // 64][postings[heads[number] : heads[number + 1]]] |= np.uint64(1 << bit % 64)
+                marks[postings[heads[number] : heads[number + 1]]] |= np.uint64(1 << bit)
         return bits, marks
 
     def sentence(self, at: int) -> str:
@@ -188,7 +192,7 @@ class Sieve:
         """Of the first ``needed`` entries of the lists those that stand ``least`` times in all of them, with how often;
         none stands there more than ``most`` times."""
         entries = np.concatenate(lists, dtype=np.intp, casting="safe")
-        if most > np.iinfo(self._counts.dtype).max:
+        if most >= 1 << 8 * self._counts.itemsize:  # a phrase of 256 words or more
             self._counts = np.zeros(len(self.segment), np.min_scalar_type(most))
         counts = self._counts
         np.add.at(counts, entries, counts.dtype.type(1))
@@ -210,29 +214,42 @@ class Sieve:
     ) -> tuple[NDArray[np.intp], NDArray[Any]]:
         """Of the sentences left, which hold ``held`` of the words counted, those that may hold ``least`` with the others."""
         bits, marks = self.segment.common
-        asked: dict[tuple[int, int], int] = {}  # the bits in each array of the words that stand once at least, twice …
+        asked = [0] * max(
+            times.values()
+        )  # the bits of the words that stand in the phrase once at least, twice at least …
         sure = 0
         for number, often in times.items():
             if number in bits:
-                array, bit = divmod(bits[number], 64)
                 for more in range(often):
-                    asked[array, more] = asked.get((array, more), 0) | 1 << bit
+                    asked[more] |= 1 << bits[number]
             else:
                 sure += often
+        marked = marks.take(left)
         held = held + held.dtype.type(sure)
-        for (array, _), some in asked.items():
-            held += _ones(marks[array].take(left) & np.uint64(some))
+        for some in filter(None, asked):
+            held += _ones(marked & np.uint64(some))
         return _those(held >= least, left, held)
 
 
-def _those(which: NDArray[np.bool_], left: NDArray[np.intp], held: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[Any]]:
+def _those(
+    which: NDArray[np.bool_], left: NDArray[np.intp], held: NDArray[Any]
+) -> tuple[NDArray[np.intp], NDArray[Any]]:
     places = which.nonzero()[0]
     return left.take(places), held.take(places)
 
 
 def _ones(bits: NDArray[np.uint64]) -> NDArray[np.uint8]:
     """How many bits are set in each."""
-    return np.bitwise_count(bits)
+    ones: NDArray[np.uint8]
+    if hasattr(np, "bitwise_count"):  # from NumPy 2 on
+        ones = np.bitwise_count(bits)
+    else:
+        ones = _ONES.take(bits.view(np.uint16).reshape(-1, 4)).sum(axis=1, dtype=np.uint8)
+    return ones
+
+
+#: How many bits are set in each number of 16 bits.
+_ONES = np.array([number.bit_count() for number in range(1 << 16)], np.uint8)
 
 
 class WordingIndex:
@@ -242,14 +259,16 @@ class WordingIndex:
         self.folder = folder
         self.record = record
         self._segments: list[Segment] | None = None
+        self._opening = threading.Lock()
 
     @property
     def segments(self) -> list[Segment]:
         """The segments, oldest first. A turn that was read again stands in the newest of them alone, by its row."""
-        if self._segments is None:
-            stamp = self.stamp()
-            self._segments = [Segment(self.folder / name) for name in sorted(stamp.segments)] if stamp else []
-        return self._segments
+        with self._opening:  # or two threads have their own, and each the text of all sentences
+            if self._segments is None:
+                stamp = self.stamp()
+                self._segments = [Segment(self.folder / name) for name in sorted(stamp.segments)] if stamp else []
+            return self._segments
 
     def stamp(self) -> Stamp | None:
         """What the index holds, or None where it is missing, damaged or of another version."""

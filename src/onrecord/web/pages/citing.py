@@ -9,8 +9,8 @@ from msgspec import Meta
 
 from onrecord.desk.store import Desk
 from onrecord.language.sentences import sentences
-from onrecord.record import Document
-from onrecord.errors import QueryError
+from onrecord.record import Document, Turn
+from onrecord.errors import QueryError, UnknownDocument
 from onrecord.sharing.citations import Citation, cite
 from onrecord.web.addresses import statement
 from onrecord.web.page import Page
@@ -51,7 +51,7 @@ class Cited(msgspec.Struct, frozen=True, kw_only=True):
 def cited(desk: Desk, asked: Asked, id: str) -> Cited:
     """The citation asked for. Raises UnknownDocument, QueryError."""
     document = desk.document(id)
-    turn = desk.turn(f"{document.id}/{asked.turn}") if asked.turn else None
+    turn = _turn(document, asked.turn) if asked.turn else None
     start, end = span_of(document, asked.at)
     if turn is None and asked.at:
         turn = next((one for one in document if one.start <= start < one.end), None)
@@ -70,6 +70,13 @@ def cited(desk: Desk, asked: Asked, id: str) -> Cited:
         citation=cite(document.span(start, end), turn=turn, permalink=path), document=document.id, title=document.title,
         language=document.language, turn=asked.turn, start=start, end=end, path=path, sentences=found,
     )  # fmt: skip
+
+
+def _turn(document: Document, place: str) -> Turn:
+    found = next((turn for turn in document if turn.id == f"{document.id}/{place}"), None)
+    if found is None:
+        raise UnknownDocument(f"no turn {place[:100]!r} in {document.id}", hint="Open it from the statement")
+    return found
 
 
 def _sentences(document: Document, start: int, end: int) -> tuple[Sentence, ...]:
