@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus, urlsplit
 
-from corpus import DATA, floor, need_data, pages
+from corpus import floor, need_data, pages
 
 Draw = Callable[[random.Random], str]
 
@@ -63,11 +63,19 @@ class Addresses:
             if 4 <= len(sentence) <= 40:
                 self.phrases.append(" ".join(sentence[: drawn.choice((4, 6, 12, 40))]))
         self.words = drawn.sample(words, min(3000, len(words)))
-        many = "SELECT id FROM mentioned WHERE kind IN ('country', 'organisation', 'person') AND id != '' GROUP BY id HAVING sum(count) > 20"
+        many = (
+            "SELECT id FROM mentioned WHERE kind IN ('country', 'organisation', 'person') AND id != '' "
+            "GROUP BY id HAVING sum(count) > 20"
+        )
         self.actors = [row[0] for row in record.execute(many)]
         self.states = [id for id in self.actors if len(id) == 3 and id.isupper()]
         self.issues = [row[0] for row in record.execute("SELECT DISTINCT issue FROM act_issue")]
-        self.outlets = [row[0] for row in record.execute("SELECT DISTINCT outlet_id FROM turn WHERE outlet_id IS NOT NULL AND kind = 'question'")]
+        self.outlets = [
+            row[0]
+            for row in record.execute(
+                "SELECT DISTINCT outlet_id FROM turn WHERE outlet_id IS NOT NULL AND kind = 'question'"
+            )
+        ]
         self.issuers = [row[0] for row in record.execute("SELECT DISTINCT issuer FROM document")]
         record.close()
 
@@ -116,7 +124,9 @@ class Reader:
         if self._out is None:
             self._in, self._out = await asyncio.open_connection(self.host, self.port)
         assert self._in is not None
-        self._out.write(f"GET {address} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nAccept: text/html\r\n\r\n".encode())
+        self._out.write(
+            f"GET {address} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nAccept: text/html\r\n\r\n".encode()
+        )
         head = await self._in.readuntil(b"\r\n\r\n")
         status = int(head[9:12])
         length = int(re.search(rb"content-length: (\d+)", head, re.I)[1])  # type: ignore[index]
@@ -124,7 +134,9 @@ class Reader:
         return status, len(body)
 
 
-async def read(base: str, addresses: Addresses, seconds: float, pause: float, readers: int, seen: list[Any], wrong: list[str]) -> None:
+async def read(
+    base: str, addresses: Addresses, seconds: float, pause: float, readers: int, seen: list[Any], wrong: list[str]
+) -> None:
     """All readers at once, until the time is over."""
     until = time.perf_counter() + seconds
 
@@ -156,7 +168,11 @@ def make_desk(folder: Path) -> Path:
     laid.mkdir()
     for number, (path, data) in enumerate(pages(".", suffixes=(".shtml", ".html", ".md", ".txt", ".pdf"))):
         (laid / f"{number:06}-{Path(path).name}").write_bytes(data)
-    told = subprocess.run([sys.executable, "-m", "onrecord.cli", "add", str(laid), "--desk", str(folder / "desk"), "--format", "json"], check=False, capture_output=True)
+    told = subprocess.run(
+        [sys.executable, "-m", "onrecord.cli", "add", str(laid), "--desk", str(folder / "desk"), "--format", "json"],
+        check=False,
+        capture_output=True,
+    )
     print(f"{json.loads(told.stdout)['held']:,} statements on the desk", flush=True)
     shutil.rmtree(laid)
     return folder / "desk"
@@ -209,8 +225,8 @@ def measure(desk: Path, seconds: float, readers: int, pause: float) -> dict[str,
     times = sorted(took for _, took, _ in seen)
     return {
         "pages": len(seen), "pages a second": len(seen) / seconds, "errors": len(wrong), "seconds until ready": ready,
-        "median ms": times[len(times) // 2] * 1000, "p95 ms": times[int(len(times) * 0.95)] * 1000, "slowest ms": times[-1] * 1000,
-        "memory half way MB": half, "memory at the end MB": end,
+        "median ms": times[len(times) // 2] * 1000, "p95 ms": times[int(len(times) * 0.95)] * 1000,
+        "slowest ms": times[-1] * 1000, "memory half way MB": half, "memory at the end MB": end,
     }  # fmt: skip
 
 
@@ -222,7 +238,9 @@ def show(seen: list[tuple[str, float, int]], wrong: list[str]) -> None:
         if own:
             size = sum(size for name, _, size in seen if name == kind) / len(own) / 1000
             edges = (own[len(own) // 2], own[int(len(own) * 0.95)], own[-1])
-            print(f"{kind:22} {len(own):7} {edges[0] * 1000:10.1f} {edges[1] * 1000:9.1f} {edges[2] * 1000:9.1f} {size:7.1f}")
+            print(
+                f"{kind:22} {len(own):7} {edges[0] * 1000:10.1f} {edges[1] * 1000:9.1f} {edges[2] * 1000:9.1f} {size:7.1f}"
+            )
     for one in wrong[:10]:
         print(f"error: {one}")
 

@@ -65,7 +65,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with open_desk(folder, write=True, create_new=True) as desk:
         add_all(desk, examples, processes=1)
         desk.add(onrecord.read(hostile.page(), house="cn-mfa"))
-        desk.add(onrecord.read(hostile.page(title=hostile.TITLE.replace("May 9", "May 10") + " A" * 500_000), house="cn-mfa"))
+        desk.add(
+            onrecord.read(hostile.page(title=hostile.TITLE.replace("May 9", "May 10") + " A" * 500_000), house="cn-mfa")
+        )
     with Serving(folder, port=0, names=("desk.test",)) as serving:
         yield serving
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from hostile import OUTSIDE
 from onrecord.web.serving import Serving
@@ -60,12 +60,12 @@ def names(served: Serving) -> dict[str, str]:
         return {"id": document.id, "turn": document.turns[1].id.partition("/")[2]}
 
 
-EVERY_READER = [
-    {"size": size, "script": script} for size in SIZES for script in (True, False)
-]
+EVERY_READER = [{"size": size, "script": script} for size in SIZES for script in (True, False)]
 
 
-@pytest.mark.parametrize("context", EVERY_READER, indirect=True, ids=lambda told: f"{told['size']}, script {told['script']}")
+@pytest.mark.parametrize(
+    "context", EVERY_READER, indirect=True, ids=lambda told: f"{told['size']}, script {told['script']}"
+)
 def test_from_a_search_to_the_bytes_to_a_citation_to_the_ledger(context: BrowserContext, served: Serving) -> None:
     page = context.new_page()
     page.goto(served.address)
@@ -101,7 +101,12 @@ def test_from_a_search_to_the_bytes_to_a_citation_to_the_ledger(context: Browser
     expect(page.locator(".transcript mark.hit").first).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("context", [{"scheme": "light"}, {"scheme": "dark"}, {"size": "phone"}], indirect=True, ids=["light", "dark", "phone"])
+@pytest.mark.parametrize(
+    "context",
+    [{"scheme": "light"}, {"scheme": "dark"}, {"size": "phone"}],
+    indirect=True,
+    ids=["light", "dark", "phone"],
+)
 def test_axe_finds_no_serious_fault(context: BrowserContext, served: Serving, names: dict[str, str]) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
@@ -148,7 +153,10 @@ def test_a_hostile_page_does_nothing(context: BrowserContext, served: Serving, h
     page = context.new_page()
     left: list[str] = []
     dialogs: list[str] = []
-    context.on("request", lambda request: None if request.url.startswith((served.address, "data:")) else left.append(request.url))
+    context.on(
+        "request",
+        lambda request: None if request.url.startswith((served.address, "data:")) else left.append(request.url),
+    )
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     paths = [
         f"statements/{hostile_id}?show=mentions&show=acts", f"statements/{hostile_id}/source", f"statements/{hostile_id}/source?at=0-30",
@@ -157,7 +165,11 @@ def test_a_hostile_page_does_nothing(context: BrowserContext, served: Serving, h
     ]  # fmt: skip
     for path in paths:
         address = served.address + path
-        answer = context.request.get(address) if path.split("?")[0].endswith((".json", ".atom")) else page.goto(address, wait_until="networkidle")
+        answer = (
+            context.request.get(address)
+            if path.split("?")[0].endswith((".json", ".atom"))
+            else page.goto(address, wait_until="networkidle")
+        )
         assert answer is not None and answer.ok, path
         assert page.url.startswith(served.address)
     page.goto(f"{served.address}statements/{hostile_id}/source")

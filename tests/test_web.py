@@ -142,13 +142,21 @@ def test_every_fragment_link_to_a_statement_leads_to_a_place_on_it(client: httpx
     assert count > 20
 
 
-def test_a_statement_is_told_as_the_command_line_tells_it(client: httpx.Client, names: dict[str, str], served: Serving) -> None:
+def test_a_statement_is_told_as_the_command_line_tells_it(
+    client: httpx.Client, names: dict[str, str], served: Serving
+) -> None:
     with open_desk(served.desks.folder) as desk:
         assert client.get(f"/statements/{names['id']}.json").content.strip() == desk.document(names["id"]).to_json()
 
 
 def test_searches_and_traces_have_feeds(client: httpx.Client) -> None:
-    for address in ("/find.atom?q=ferry&sort=newest", "/trace.atom?q=ferry", "/ledger.atom", "/acts.atom", "/statements.atom"):
+    for address in (
+        "/find.atom?q=ferry&sort=newest",
+        "/trace.atom?q=ferry",
+        "/ledger.atom",
+        "/acts.atom",
+        "/statements.atom",
+    ):
         answer = client.get(address)
         assert answer.headers["content-type"] == "application/atom+xml"
         feed = ElementTree.fromstring(answer.content)
@@ -161,7 +169,9 @@ def test_searches_and_traces_have_feeds(client: httpx.Client) -> None:
 def test_the_numbers_of_a_chart_download(client: httpx.Client) -> None:
     rows = list(csv.DictReader(io.StringIO(client.get("/find.csv?q=ferry").text)))
     assert sum(int(row["turns"]) for row in rows) == client.get("/find.json?q=ferry").json()["count"] > 0
-    assert {"period", "term", "count"} <= set(next(csv.DictReader(io.StringIO(client.get("/trends.csv?term=ferry").text))))
+    assert {"period", "term", "count"} <= set(
+        next(csv.DictReader(io.StringIO(client.get("/trends.csv?term=ferry").text)))
+    )
 
 
 WRONG = [
@@ -259,7 +269,13 @@ def test_whoever_has_the_token_sets_a_status_and_nobody_else(editable: Serving) 
     with httpx.Client(base_url=editable.address) as client:
         shown = client.get("/ledger").text
         (undertaking, *_) = re.findall(r'name="undertaking" value="([^"]+)"', shown)
-        form = {"undertaking": undertaking, "status": "kept", "note": "See the record of May.", "judge": "A. Reader", "back": "/ledger"}
+        form = {
+            "undertaking": undertaking,
+            "status": "kept",
+            "note": "See the record of May.",
+            "judge": "A. Reader",
+            "back": "/ledger",
+        }
         assert client.post("/judgements", data=form | {"token": "guessed"}).status_code == 403
         assert client.post("/judgements", data=form).status_code == 403
         own = {"token": editable.token}
@@ -270,7 +286,9 @@ def test_whoever_has_the_token_sets_a_status_and_nobody_else(editable: Serving) 
         wrong = client.post("/judgements", data=form | own | {"status": "perhaps"})
         assert (wrong.status_code, "a status is one of" in wrong.text) == (400, True)
         kept = client.post("/judgements", data=form | own | {"back": "//outside.example/"})
-        assert (kept.status_code, kept.headers["location"]) == (303, "/ledger"), "only a page of the desk is returned to"
+        assert (kept.status_code, kept.headers["location"]) == (303, "/ledger"), (
+            "only a page of the desk is returned to"
+        )
         assert "kept, holds A. Reader" in client.get("/ledger").text
 
 
@@ -306,7 +324,12 @@ def test_a_capture_is_shown_in_a_frame_that_can_do_nothing(client: httpx.Client,
 
 
 def test_what_a_hostile_page_says_stands_there_as_words(client: httpx.Client, hostile_id: str) -> None:
-    for address in (f"/statements/{hostile_id}?show=mentions&show=acts", "/find?q=sanctions", "/trace?q=We+oppose+sanctions", "/acts"):
+    for address in (
+        f"/statements/{hostile_id}?show=mentions&show=acts",
+        "/find?q=sanctions",
+        "/trace?q=We+oppose+sanctions",
+        "/acts",
+    ):
         text = client.get(address).text
         assert "<script>alert" not in text and "<img src=x" not in text and "<svg onload" not in text
     assert "{{ 7 * 7 }}" in client.get(f"/statements/{hostile_id}").text, "words are no template"

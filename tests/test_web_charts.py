@@ -34,15 +34,26 @@ def test_every_count_stands_in_a_tooltip_and_a_gap_is_told_as_one(values: list[i
             if value is None:
                 assert own == [f"{period}: nothing held"]
             elif value or draw is lines:
-                assert [re.sub(r"\D", "", one.removeprefix(f"{period}: ").removesuffix(name)) for one in own] == [str(value)]
+                assert [re.sub(r"\D", "", one.removeprefix(f"{period}: ").removesuffix(name)) for one in own] == [
+                    str(value)
+                ]
             else:
                 assert own == [], "of nothing said there is no bar, and no grey ground either"
 
 
 @given(labels, labels, labels)
 def test_no_label_breaks_out_of_the_drawing(period: str, name: str, title: str) -> None:
-    svg = str(bars([f"{period}</svg><script>"], [(f'{name}" onload="', [1])], id="x", title=f"<b>{title}", description="&"))
-    assert {one.tag.removeprefix(_SVG) for one in parsed(svg).iter()} <= {"svg", "title", "desc", "rect", "text", "line"}
+    svg = str(
+        bars([f"{period}</svg><script>"], [(f'{name}" onload="', [1])], id="x", title=f"<b>{title}", description="&")
+    )
+    assert {one.tag.removeprefix(_SVG) for one in parsed(svg).iter()} <= {
+        "svg",
+        "title",
+        "desc",
+        "rect",
+        "text",
+        "line",
+    }
     assert not [name for one in parsed(svg).iter() for name in one.attrib if name.startswith("on") or name == "style"]
 
 
@@ -56,7 +67,7 @@ def test_bars_are_as_high_as_their_numbers_and_stand_on_each_other() -> None:
 
 def test_a_line_breaks_at_a_gap() -> None:
     drawn = parsed(lines(list("abcde"), [("t", [1, 2, None, 3, 4])], id="x", title="T", description="D"))
-    assert len([one for one in drawn.iter(f"{_SVG}polyline")]) == 2
+    assert len(list(drawn.iter(f"{_SVG}polyline"))) == 2
 
 
 @given(st.integers(0, 10**9))
@@ -68,12 +79,16 @@ def test_ticks_are_round_whole_and_reach_the_most(most: int) -> None:
 
 
 def test_a_bar_leads_where_it_is_told_to() -> None:
-    drawn = parsed(bars(["2019", "2020"], [("t", [1, 2])], id="x", title="T", description="D", links=["/a?b=1&c=2", None]))
+    drawn = parsed(
+        bars(["2019", "2020"], [("t", [1, 2])], id="x", title="T", description="D", links=["/a?b=1&c=2", None])
+    )
     assert [one.attrib["href"] for one in drawn.iter(f"{_SVG}a")] == ["/a?b=1&c=2"]
 
 
 def test_a_calendar_shows_the_months_between_and_leads_to_those_held() -> None:
-    drawn = calendar("2018-11-02", "2020-02-28", {"2018-11": 3, "2020-02": 1}, id="x", title="T", href=lambda month: f"/{month}")
+    drawn = calendar(
+        "2018-11-02", "2020-02-28", {"2018-11": 3, "2020-02": 1}, id="x", title="T", href=lambda month: f"/{month}"
+    )
     told = tooltips(drawn)
     assert len(told) == 16, "from November 2018 to February 2020"
     assert (told[0], told[1], told[-1]) == ("2018-11: 3", "2018-12: none held", "2020-02: 1")

@@ -53,12 +53,15 @@ def test_the_end_of_a_path_names_the_form(path: str, parts: tuple[str, str | Non
 
 
 def test_a_query_is_read_as_its_page_says() -> None:
-    asked = read_query(FindAsked, [("q", " tea "), ("issuer", "cn-mfa"), ("issuer", "plain"), ("since", ""), ("unheard", "of")])
+    asked = read_query(
+        FindAsked, [("q", " tea "), ("issuer", "cn-mfa"), ("issuer", "plain"), ("since", ""), ("unheard", "of")]
+    )
     assert asked == FindAsked(q="tea", issuer=("cn-mfa", "plain"))
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("page", "0"), ("page", "many"), ("page", "100000"), ("since", "2021"), ("sort", "best"), ("q", "a" * 3000)]
+    ("name", "value"),
+    [("page", "0"), ("page", "many"), ("page", "100000"), ("since", "2021"), ("sort", "best"), ("q", "a" * 3000)],
 )
 def test_a_value_that_does_not_fit_is_an_error_that_names_it(name: str, value: str) -> None:
     with pytest.raises(QueryError, match=name):
@@ -82,7 +85,11 @@ def test_an_address_asks_for_what_it_was_made_of(asked: FindAsked) -> None:
 
 
 def test_paging_names_the_first_and_the_last_of_each_page() -> None:
-    assert [(paging(page, 45, 20, 500).first, paging(page, 45, 20, 500).last) for page in (1, 2, 3)] == [(1, 20), (21, 40), (41, 45)]
+    assert [(paging(page, 45, 20, 500).first, paging(page, 45, 20, 500).last) for page in (1, 2, 3)] == [
+        (1, 20),
+        (21, 40),
+        (41, 45),
+    ]
     assert paging(1, 0, 20, 500).pages == 1
     assert paging(1, 10**6, 20, 500).pages == 500, "a list longer than can be gone through has a last page all the same"
 
@@ -107,7 +114,11 @@ class _Words(HTMLParser):
 )
 def test_marked_words_are_the_words_whatever_overlaps(text: str, stretches: list[tuple[int, int, str]]) -> None:
     text = text.replace("\r", "").replace("\x00", "")
-    marks = [Mark(min(a, b), max(a, b), element, "x", "/there" if element == "a" else "") for a, b, element in stretches if a != b]
+    marks = [
+        Mark(min(a, b), max(a, b), element, "x", "/there" if element == "a" else "")
+        for a, b, element in stretches
+        if a != b
+    ]
     read = _Words()
     read.feed(str(marked(text, 0, len(text), marks)))
     read.close()
@@ -141,8 +152,8 @@ def test_answers_are_kept_until_the_record_changes_and_no_more_than_fit() -> Non
     for name, state in [("a", 1), ("a", 1), ("a", 2), ("b", 2), ("a", 2)]:
         kept.get(name, state, lambda name=name: make(name))
     assert made == ["a", "a", "b"], "a second time costs nothing; of a record that changed nothing is kept"
-    for number in range(100):
-        kept.get(number, 2, lambda: (200, b"x" * 900))
+    for place in range(100):
+        kept.get(place, 2, lambda: (200, b"x" * 900))
     assert kept._size <= 8_000
 
 
@@ -153,7 +164,13 @@ def test_errors_are_not_kept() -> None:
 
 @pytest.mark.parametrize(
     ("iso", "words"),
-    [("2021-03-22", "22 March 2021"), ("2021-03", "March 2021"), ("2021", "2021"), (None, "undated"), ("2021-13-40", "40 13 2021")],
+    [
+        ("2021-03-22", "22 March 2021"),
+        ("2021-03", "March 2021"),
+        ("2021", "2021"),
+        (None, "undated"),
+        ("2021-13-40", "40 13 2021"),
+    ],
 )
 def test_days_are_told_as_people_tell_them(iso: str | None, words: str) -> None:
     assert day(iso) == words

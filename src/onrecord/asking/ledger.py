@@ -155,7 +155,9 @@ def ledger(
     judged = judgements(desk.record)
     if judged:
         found = [_judged(line, judged) for line in found]
-    annotated = desk.remembered("annotated", lambda: desk.record.execute("SELECT count(*) FROM annotation").fetchone()[0])
+    annotated = desk.remembered(
+        "annotated", lambda: desk.record.execute("SELECT count(*) FROM annotation").fetchone()[0]
+    )
     return Ledger(
         between=parties, issue=asked, since=since, until=until, lines=tuple(found), annotated=annotated, held=held(desk)
     )  # fmt: skip
@@ -186,13 +188,17 @@ def _within(desk: Desk, parties: tuple[str, ...], issue: str | None) -> Sequence
     """The lines in one of whose mentions all of these take part, and that are about the issue; in order."""
     lines = whole(desk)
     shelves = desk.remembered("ledger by party and issue", lambda: _shelved(lines))
-    chosen = [shelves.get(code, []) for code in parties]
+    chosen: list[list[int]] = [shelves.get(code, []) for code in parties]
     if issue is not None:
         chosen.append(sorted({number for key, own in shelves.items() if _is_of(key, issue) for number in own}))
     if not chosen:
         return lines
-    wanted = frozenset(parties)
-    return [line for line in map(lines.__getitem__, min(chosen, key=len)) if any(wanted <= one.parties for one in line.mentions)]
+    wanted, fewest = frozenset(parties), min(chosen, key=len)
+    return [
+        line
+        for line in map(lines.__getitem__, fewest)
+        if any(wanted <= one.parties for one in line.mentions)
+    ]
 
 
 def _shelved(lines: Sequence[Line]) -> dict[str, list[int]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from onrecord.asking.query import Both, Either, Near, Node, Phrase, Without
 from onrecord.language.folding import folded
-from onrecord.language.tokens import BREAK, placed_stream
+from onrecord.language.tokens import BREAK, placed_stream, tokens
 
 Span = tuple[int, int]
 
@@ -64,6 +64,8 @@ def spans(node: Node, text: str, across: bool = False) -> list[Span]:
     leaves = list(_phrases(node))
     if across or _has_near(node):
         return _spans(node, Words(text, across), 0)
+    if all(len(phrase.words) == 1 and not phrase.prefix for phrase in leaves):
+        return _single({phrase.words[0] for phrase in leaves}, text)
     found: list[Span] = []
     start = 0
     for paragraph in text.split("\n\n"):  # phrases end with the paragraph: only those that can hold one are taken apart
@@ -71,6 +73,25 @@ def spans(node: Node, text: str, across: bool = False) -> list[Span]:
         if any(phrase.words[0] in plain for phrase in leaves):
             found += _spans(node, Words(paragraph), start)
         start += len(paragraph) + 2
+    return found
+
+
+def _single(wanted: set[str], text: str) -> list[Span]:
+    """The places of single words: only what stands around them up to the next space is taken apart, not a speech of an hour."""
+    if not wanted:
+        return []
+    plain = folded(text)
+    found: list[Span] = []
+    done = 0
+    for match in re.finditer("|".join(map(re.escape, sorted(wanted, key=len, reverse=True))), plain):
+        if match.start() < done:
+            continue
+        start = max(plain.rfind(" ", 0, match.start()) + 1, done)
+        done = plain.find(" ", match.end())
+        done = done if done >= 0 else len(plain)
+        found += [
+            (start + token.start, start + token.end) for token in tokens(plain[start:done]) if token.word in wanted
+        ]
     return found
 
 

@@ -81,6 +81,7 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     runs: tuple[Run, ...]
     speakers: dict[str, int]
     wordings: tuple[Wording, ...]
+    wordings_count: int
     uses: tuple[Use, ...]
     held: Held
 
@@ -100,8 +101,11 @@ def trace(
     kind: str | None = None,
     since: str | None = None,
     until: str | None = None,
+    most_wordings: int | None = None,
 ) -> Trace:
     """Every use of a phrase or a sentence on the desk, by day.
+
+    ``most_wordings`` is how many wordings are told, the exact one and the commonest first; all of them without it.
 
     ``near`` is the share of its words that a near wording holds in order (see :mod:`onrecord.asking.aligning`); 1.0
     finds exact uses alone. Exact uses may run across punctuation. Raises QueryError for a phrase without a word.
@@ -123,7 +127,7 @@ def trace(
     wanted = {"issuer": issuer, "kind": kind, "since": since, "until": until}
     shelf = desk.remembered("shelf", lambda: _shelf(desk))
     uses = sorted(_uses(desk, shelf, said, found, wanted), key=lambda use: (use.day or "9999", use.document, use.start))
-    return _told(phrase, said, near, uses, held(desk), _runs(shelf, uses))
+    return _told(phrase, said, near, uses, held(desk), _runs(shelf, uses), most_wordings)
 
 
 def wordings_of(desk: Desk) -> WordingIndex:
@@ -318,7 +322,9 @@ def _wording(phrase: str, group: list[Use]) -> Wording:
     )
 
 
-def _told(phrase: str, said: list[str], near: float, uses: list[Use], frame: Held, runs: tuple[Run, ...]) -> Trace:
+def _told(
+    phrase: str, said: list[str], near: float, uses: list[Use], frame: Held, runs: tuple[Run, ...], most: int | None
+) -> Trace:
     days = [use.day for use in uses if use.exact and use.day]
     by_year: dict[str, tuple[int, int]] = {}
     for use in uses:
@@ -331,8 +337,11 @@ def _told(phrase: str, said: list[str], near: float, uses: list[Use], frame: Hel
     groups: dict[tuple[str, ...], list[Use]] = {}
     for wording, same in printed.items():
         groups.setdefault(tuple(words(wording)), []).extend(same)
-    wordings = [_wording(phrase, group) for group in groups.values()]
-    wordings.sort(key=lambda wording: (not wording.exact, -wording.count, wording.first or ""))
+    ranked = sorted(
+        groups.values(),
+        key=lambda group: (not group[0].exact, -len(group), min((use.day for use in group if use.day), default="")),
+    )
+    wordings = [_wording(phrase, group) for group in ranked[:most]]
     exact = sum(use.exact for use in uses)
     return Trace(
         phrase=phrase,
@@ -345,6 +354,7 @@ def _told(phrase: str, said: list[str], near: float, uses: list[Use], frame: Hel
         runs=runs,
         speakers=dict(Counter(use.speaker or use.outlet or "unnamed" for use in uses if use.exact).most_common()),
         wordings=tuple(wordings),
+        wordings_count=len(ranked),
         uses=tuple(uses),
         held=frame,
     )

@@ -24,7 +24,8 @@ def serve(
     edit: bool = False,
     open: bool = False,
 ) -> int:
-    """Open the desk in the browser: statements, find, trace, ledger, meetings, actors, trends; each line one click from its source.
+    """Open the desk in the browser: statements, find, trace, ledger, meetings, actors, trends; each line one click
+    from its source.
 
     Example: `onrecord serve --desk mydesk`, `onrecord serve --desk mydesk --edit --open`
 

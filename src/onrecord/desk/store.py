@@ -73,7 +73,7 @@ class Memory:
                 held = self._made.get(name)
                 if held is None or held[0] != change:
                     held = self._made[name] = (change, make())
-        return held[1]  # type: ignore[no-any-return]
+        return held[1]
 
 
 def open_desk(
@@ -162,12 +162,14 @@ class Desk:
         return self._memory.get(name, self.state, make)
 
     def kept(self, name: str, type: type[Made], make: Callable[[], Made], *, layout: int) -> Made:
-        """What ``make`` makes of the record's documents and annotations, kept in memory and in a file beside the record until they
-        change; see :mod:`onrecord.desk.kept`. ``layout`` is raised whenever what is made is no longer what it was."""
+        """What ``make`` makes of the record's documents and annotations, kept in memory and in a file beside the
+        record until they change; see :mod:`onrecord.desk.kept`. ``layout`` is raised whenever what is made is no
+        longer what it was.
+        """
         from onrecord import __version__
 
         words = self.state[:2]
-        stamp = Stamp(*words, program=__version__, layout=layout)
+        stamp = Stamp(change=words[0], annotation=words[1], program=__version__, layout=layout)
         return self._memory.get(f"kept {name}", words, lambda: kept(self.folder, name, type, make, stamp))
 
     @property

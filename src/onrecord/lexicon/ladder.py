@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -257,7 +257,13 @@ def rungs(text: str, language: str) -> list[Stands]:
 
     A phrase with a negation close before it in the same clause ("does not oppose", "并不反对") is none.
     """
-    return ladders().rungs_of(text, language)
+    return list(_rungs(text, language))
+
+
+@lru_cache(maxsize=4096)
+def _rungs(text: str, language: str) -> tuple[Stands, ...]:
+    """A phrase that is compared with many others is looked up once."""
+    return tuple(ladders().rungs_of(text, language))
 
 
 def highest(standing: list[Stands]) -> dict[str, Stands]:

@@ -45,8 +45,8 @@ _STATIC = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf
 def make_app(folder: Path, *, hosts: Iterable[str] = (), token: str | None = None) -> Starlette:
     """The application for the desk in ``folder``.
 
-    ``hosts`` are names by which it may be called besides ``localhost`` and plain IP addresses. With a ``token`` statuses may be set
-    by whoever knows it; without one nothing can be changed.
+    ``hosts`` are names by which it may be called besides ``localhost`` and plain IP addresses. With a ``token``
+    statuses may be set by whoever knows it; without one nothing can be changed.
     """
     desks, kept = Desks(folder), Kept()
 
@@ -120,7 +120,16 @@ def _answer(page: Page, desk: Desk, request: Request, form: str, base: str, edit
         if form == "atom" and page.entries:
             path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
             return 200, as_atom(page.entries(found), title=f"On Record: {page.summary}", base=base, path=path)
-        return 200, set_page(page.template, desk, path=request.url.path, query=request.url.query, asked=asked, it=found, page=page, edit=edit)
+        return 200, set_page(
+            page.template,
+            desk,
+            path=request.url.path,
+            query=request.url.query,
+            asked=asked,
+            it=found,
+            page=page,
+            edit=edit,
+        )
     except OnRecordError as error:
         return _told(error, desk, request, form)
 
@@ -128,10 +137,19 @@ def _answer(page: Page, desk: Desk, request: Request, form: str, base: str, edit
 def _told(error: OnRecordError, desk: Desk, request: Request, form: str) -> tuple[int, bytes]:
     status = _status(error)
     if form == "json":
-        return status, as_json({"error": error.name, "message": error.what, "where": _public(error), "hint": error.hint})
+        return status, as_json(
+            {"error": error.name, "message": error.what, "where": _public(error), "hint": error.hint}
+        )
     asked = request.query_params.get("q", "")
     return status, set_page(
-        "error.html", desk, path=request.url.path, query=request.url.query, error=error, where=_public(error), status=status, q=asked
+        "error.html",
+        desk,
+        path=request.url.path,
+        query=request.url.query,
+        error=error,
+        where=_public(error),
+        status=status,
+        q=asked,
     )
 
 
@@ -153,13 +171,17 @@ def _response(request: Request, status: int, body: bytes, form: str) -> Response
         return Response(status_code=304, headers=headers)
     if form == "csv":
         name = request.url.path.strip("/").replace("/", "-") or "desk"
-        headers["content-disposition"] = f'attachment; filename="{name.encode("ascii", "replace").decode().replace(chr(34), "")}.csv"'
+        headers["content-disposition"] = (
+            f'attachment; filename="{name.encode("ascii", "replace").decode().replace(chr(34), "")}.csv"'
+        )
     # Only pages are errors as pages: a program that wants a table reads the status.
     return Response(body, status, headers, media_type=TYPES[form if status == 200 or form == "json" else "html"])
 
 
 async def _not_found(request: Request, _: Any = None) -> Response:
-    return await _failed(request, UnknownDocument(f"nothing is at {request.url.path[:200]!r}", hint="Start from the front page"))
+    return await _failed(
+        request, UnknownDocument(f"nothing is at {request.url.path[:200]!r}", hint="Start from the front page")
+    )
 
 
 async def _not_allowed(request: Request, _: Any = None) -> Response:

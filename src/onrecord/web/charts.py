@@ -1,8 +1,9 @@
 """Charts as SVG for the pages: drawn in a fraction of a millisecond, coloured by the page's own sheet, each mark with its number.
 
-(Altair with vl-convert, which draws the files of the command line, takes half a second and 150 MB for one; a page has a tenth of the
-first.) Colours are classes (``charts.css``), so that dark mode and print follow; no style stands in the drawing, which the pages'
-Content-Security-Policy would refuse. ``None`` is a period of which the desk holds nothing: grey ground, never a zero.
+(Altair with vl-convert, which draws the files of the command line, takes half a second and 150 MB for one; a page
+has a tenth of the first.) Colours are classes (``charts.css``), so that dark mode and print follow; no style stands
+in the drawing, which the pages' Content-Security-Policy would refuse. ``None`` is a period of which the desk holds
+nothing: grey ground, never a zero.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ Series = Sequence[tuple[str, Sequence[int | None]]]
 def bars(
     periods: Sequence[str], series: Series, *, id: str, title: str, description: str, links: Sequence[str | None] = ()
 ) -> Markup:
-    """Bars by period, several series on top of each other in their order; a bar is a link where ``links`` has one for its period."""
+    """Bars by period, several series on top of each other in their order; a bar is a link where ``links`` has one
+    for its period."""
     sums = [sum(counts[place] or 0 for _, counts in series) for place in range(len(periods))]
     scale = _Scale(max(sums, default=0))
     width = (_WIDE - _LEFT) / max(1, len(periods))
@@ -76,7 +78,13 @@ def lines(periods: Sequence[str], series: Series, *, id: str, title: str, descri
 
 
 def calendar(
-    first_day: str, last_day: str, counts: Mapping[str, int], *, id: str, title: str, href: Callable[[str], str] | None = None
+    first_day: str,
+    last_day: str,
+    counts: Mapping[str, int],
+    *,
+    id: str,
+    title: str,
+    href: Callable[[str], str] | None = None,
 ) -> Markup:
     """A row a year with a cell a month, the darker the more is held; ``counts`` are by month, YYYY-MM.
 
@@ -99,8 +107,9 @@ def calendar(
                 continue
             count = counts.get(month, 0)
             cell = (
-                f'<rect class="cell q{_quarter(count, most)}" x="{left + number * width + 1:.1f}" y="{top}" width="{width - 2:.1f}" '
-                f'height="{high - 3}"><title>{month}: {_number(count) if count else "none held"}</title></rect>'
+                f'<rect class="cell q{_quarter(count, most)}" x="{left + number * width + 1:.1f}" y="{top}" '
+                f'width="{width - 2:.1f}" height="{high - 3}">'
+                f"<title>{month}: {_number(count) if count else 'none held'}</title></rect>"
             )
             if count and href is not None:
                 cell = f'<a href="{escape(href(month))}" aria-label="{month}: {_number(count)}">{cell}</a>'
@@ -118,14 +127,17 @@ class _Scale:
     """From a count to a height, from zero to a round number that is not below the most."""
 
     def __init__(self, most: int) -> None:
-        self.step = next(
-            unit * power for power in (10**exponent for exponent in range(20)) for unit in (1, 2, 5) if unit * power * 4 >= most
+        self.step: int = next(
+            unit * power
+            for power in (10**exponent for exponent in range(20))
+            for unit in (1, 2, 5)
+            if unit * power * 4 >= most
         )
         self.top = self.step * max(1, -(-most // self.step))
 
     def at(self, count: int) -> float:
         """The height of a count in the drawing, counted from above."""
-        return _ABOVE + (_HIGH - _ABOVE) * (1 - count / self.top)
+        return float(_ABOVE + (_HIGH - _ABOVE) * (1 - count / self.top))
 
     def ticks(self) -> range:
         """The counts that are named at the axis."""
@@ -185,7 +197,8 @@ def _drawing(parts: Sequence[str], id: str, title: str, description: str, high: 
     # An image is one thing to a screen reader, and what can be gone to inside it would be lost.
     role = "group" if any(part.startswith("<a ") for part in parts) else "img"
     return Markup(
-        f'<svg class="drawing" viewBox="0 0 {_WIDE} {high:.0f}" role="{role}" aria-labelledby="{escape(id)}-title {escape(id)}-desc">'
+        f'<svg class="drawing" viewBox="0 0 {_WIDE} {high:.0f}" role="{role}" '
+        f'aria-labelledby="{escape(id)}-title {escape(id)}-desc">'
         f'<title id="{escape(id)}-title">{escape(title)}</title><desc id="{escape(id)}-desc">{escape(description)}</desc>'
         f"{''.join(parts)}</svg>"
     )

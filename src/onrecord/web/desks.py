@@ -12,8 +12,8 @@ from typing import TypeVar
 from onrecord.desk.store import Desk, Memory, open_desk
 
 Answer = TypeVar("Answer")
-#: Most of the work is Python's own, which threads do not share out: more of them make every page slower and none faster. A few let
-#: a short question pass a long one.
+#: Most of the work is Python's own, which threads do not share out: more of them make every page slower and none
+#: faster. A few let a short question pass a long one.
 THREADS = 4
 
 

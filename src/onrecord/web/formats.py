@@ -24,7 +24,9 @@ TYPES = {
 }
 _ATOM = "http://www.w3.org/2005/Atom"
 #: What XML cannot say, whatever it is escaped by.
-_UNSPEAKABLE = {code: "\ufffd" for code in (*range(0x20), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)) if code not in (9, 10, 13)}
+_UNSPEAKABLE = {
+    code: "\ufffd" for code in (*range(0x20), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)) if code not in (9, 10, 13)
+}
 
 
 def divided(path: str) -> tuple[str, str | None]:
@@ -73,7 +75,9 @@ def as_csv(rows: Iterable[Mapping[str, object]]) -> bytes:
         if writer is None:
             writer = csv.DictWriter(out, list(row), extrasaction="ignore")
             writer.writeheader()
-        writer.writerow({key: "|".join(map(str, one)) if isinstance(one, tuple | list) else one for key, one in row.items()})
+        writer.writerow(
+            {key: "|".join(map(str, one)) if isinstance(one, tuple | list) else one for key, one in row.items()}
+        )
     return out.getvalue().encode("utf-8", "replace")
 
 
@@ -100,7 +104,7 @@ def as_atom(entries: Iterable[Entry], *, title: str, base: str, path: str) -> by
         add(entry, "updated", _moment(one.updated))
         add(add(entry, "author"), "name", one.author)
         add(entry, "summary", one.words)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + bytes(ElementTree.tostring(feed, encoding="utf-8"))
 
 
 def _moment(day: str) -> str:

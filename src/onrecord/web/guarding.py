@@ -30,8 +30,8 @@ LARGEST_BODY = 20_000
 class Guard:
     """Lets through what is asked of this desk by its own pages or by a person.
 
-    A name that is not ours in ``Host`` is another's page that had its name point here (DNS rebinding); a bare IP address cannot be
-    that. ``Origin`` is told by browsers with whatever another page sends.
+    A name that is not ours in ``Host`` is another's page that had its name point here (DNS rebinding); a bare IP
+    address cannot be that. ``Origin`` is told by browsers with whatever another page sends.
     """
 
     def __init__(self, app: ASGIApp, hosts: Iterable[str] = ()) -> None:

@@ -24,9 +24,13 @@ def judge_route(desks: Desks, token: str) -> Route:
         body = await _body(request)
         if body is None:
             return PlainTextResponse("more than a judgement can be\n", 413)
-        told = {name: values[-1] for name, values in parse_qs(body.decode("utf-8", "replace"), max_num_fields=20).items()}
+        told = {
+            name: values[-1] for name, values in parse_qs(body.decode("utf-8", "replace"), max_num_fields=20).items()
+        }
         if not hmac.compare_digest(told.get("token", "").encode(), token.encode()):
-            return PlainTextResponse("the token is not the one that `onrecord serve --edit` printed: go back and enter it\n", 403)
+            return PlainTextResponse(
+                "the token is not the one that `onrecord serve --edit` printed: go back and enter it\n", 403
+            )
 
         def keep(_: object) -> None:
             with open_desk(desks.folder, write=True) as writing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -20,7 +21,8 @@ class Mark(NamedTuple):
 
 
 def marked(text: str, start: int, end: int, marks: Iterable[Mark]) -> Markup:
-    """``text[start:end]`` as HTML. Marks may overlap: each run of characters stands inside all that cover it, the longest outside.
+    """``text[start:end]`` as HTML. Marks may overlap: each run of characters stands inside all that cover it, the
+    longest outside.
 
     >>> marked("on climate change", 0, 17, [Mark(3, 17, "span", "issue"), Mark(3, 10, "mark", "hit")])
     Markup('on <span class="issue"><mark class="hit">climate</mark></span><span class="issue"> change</span>')
@@ -30,7 +32,7 @@ def marked(text: str, start: int, end: int, marks: Iterable[Mark]) -> Markup:
         return escape(text[start:end])
     edges = sorted({start, end, *(min(max(edge, start), end) for mark in inside for edge in (mark.start, mark.end))})
     parts = []
-    for begin, close in zip(edges, edges[1:], strict=False):
+    for begin, close in pairwise(edges):
         over = [mark for mark in inside if mark.start <= begin and mark.end >= close]
         parts.append(_wrapped(str(escape(text[begin:close])), over))
     return Markup("".join(parts))

@@ -27,11 +27,14 @@ def description(pages: list[Page]) -> dict[str, Any]:
             "title": "On Record",
             "version": __version__,
             "summary": "A desk of official statements: every page as JSON.",
-            "description": "Each page answers at the same address with `Accept: application/json`, or with `.json` behind its path. "
-            "Pages with a feed answer to `.atom`, pages with a table to `.csv`. Offsets are code points into a document's text.",
+            "description": "Each page answers at the same address with `Accept: application/json`, or with `.json` behind "
+            "its path. Pages with a feed answer to `.atom`, pages with a table to `.csv`. "
+            "Offsets are code points into a document's text.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
-        "paths": {_address(page): {"get": _operation(page, schema)} for page, schema in zip(pages, schemas, strict=True)},
+        "paths": {
+            _address(page): {"get": _operation(page, schema)} for page, schema in zip(pages, schemas, strict=True)
+        },
         "components": {"schemas": components | {"Error": _ERROR}},
     }
 
@@ -56,7 +59,9 @@ def _operation(page: Page, schema: dict[str, Any]) -> dict[str, Any]:
 
 def _variables(page: Page) -> list[dict[str, Any]]:
     names = re.findall(r"{(\w+)", page.path)
-    return [{"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}} for name in names]
+    return [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}} for name in names
+    ]
 
 
 def _query(page: Page) -> list[dict[str, Any]]:

@@ -39,7 +39,13 @@ class Serving:
     """
 
     def __init__(
-        self, folder: Path, *, host: str = "127.0.0.1", port: int | None = None, edit: bool = False, names: Iterable[str] = ()
+        self,
+        folder: Path,
+        *,
+        host: str = "127.0.0.1",
+        port: int | None = None,
+        edit: bool = False,
+        names: Iterable[str] = (),
     ) -> None:
         self.token = secrets.token_urlsafe(16) if edit else None
         self._socket = _bound(host, port)
@@ -49,10 +55,18 @@ class Serving:
         app = make_app(folder, hosts=(*names, host), token=self.token)
         self.desks = app.state.desks
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, lifespan="on", timeout_keep_alive=30, proxy_headers=False
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            lifespan="on",
+            timeout_keep_alive=30,
+            proxy_headers=False,
         )
         self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]}, name="server", daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.run, kwargs={"sockets": [self._socket]}, name="server", daemon=True
+        )
 
     def __enter__(self) -> Serving:
         self._thread.start()
@@ -80,11 +94,15 @@ def _bound(host: str, port: int | None) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     tried = [port] if port is not None else [PORT, 0]
     for one in tried:
-        bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # else the system waits to send what is small
+        bound = socket.socket(
+            family, socket.SOCK_STREAM, socket.IPPROTO_TCP
+        )  # else the system waits to send what is small
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         with contextlib.suppress(OSError):
             bound.bind((host, one))
             bound.listen(128)
             return bound
         bound.close()
-    raise AddressTaken(f"nothing can be served at {host}:{port or PORT}", hint="Name another with --port, or 0 for any that is free")
+    raise AddressTaken(
+        f"nothing can be served at {host}:{port or PORT}", hint="Name another with --port, or 0 for any that is free"
+    )

@@ -39,7 +39,9 @@ PARTS = (
 def set_page(template: str, desk: Desk, *, path: str, query: str, **told: Any) -> bytes:
     """A page as HTML in UTF-8."""
     stem = "/index" if path == "/" else path
-    words = _environment().get_template(template).render(path=path, stem=stem, query=query, desk_held=held(desk), **told)
+    words = (
+        _environment().get_template(template).render(path=path, stem=stem, query=query, desk_held=held(desk), **told)
+    )
     return words.encode("utf-8", "replace")
 
 
@@ -59,8 +61,8 @@ def _environment() -> Environment:
         "short": short,
     }  # fmt: skip
     environment.globals |= {
-        "ask": write_query, "statement": addresses.statement, "anchor": addresses.anchor, "thing": addresses.thing, "charts": charts,
-        "parts": PARTS, "version": __version__, "static": _static_address, "calendar": calendar,
+        "ask": write_query, "statement": addresses.statement, "anchor": addresses.anchor, "thing": addresses.thing,
+        "charts": charts, "parts": PARTS, "version": __version__, "static": _static_address, "calendar": calendar,
         "year_links": year_links, "series_of": series_of, "csl_json": csl_json,
     }  # fmt: skip
     return environment
@@ -75,8 +77,8 @@ def calendar(held: IssuerHeld, number: int) -> Markup:
         return f"/statements?{urlencode(asked)}"
 
     return charts.calendar(
-        held.first or "", held.last or "", held.months, id=f"calendar-{number}", title=f"Statements held of {held.issuer}, by month",
-        href=href,
+        held.first or "", held.last or "", held.months, id=f"calendar-{number}",
+        title=f"Statements held of {held.issuer}, by month", href=href,
     )  # fmt: skip
 
 
@@ -153,7 +155,8 @@ def short(title: str) -> str:
 
 
 def language(code: str) -> str:
-    """What ``lang`` says of a document's words: Chinese of the Foreign Ministry is simplified, which decides the letters' shapes."""
+    """What ``lang`` says of a document's words: Chinese of the Foreign Ministry is simplified, which decides the
+    letters' shapes."""
     return {"zh": "zh-Hans"}.get(code, code or "und")
 
 

@@ -2,8 +2,8 @@
 
 from onrecord.web.page import Page
 from onrecord.web.pages import (
-    acts,
     actors,
+    acts,
     answers,
     citing,
     finding,

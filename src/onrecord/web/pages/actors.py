@@ -12,7 +12,7 @@ from onrecord.asking.answers import AnswerFilters, AnswerRow, Group, answers
 from onrecord.asking.find import Filters, Held, Hit, find, held
 from onrecord.asking.ledger import Line, ledger
 from onrecord.asking.meetings import GatheredMeeting, MeetingFilters, meetings
-from onrecord.asking.mentions import MentionFilters, Named, mentions
+from onrecord.asking.mentions import Named, mentions
 from onrecord.asking.trends import Period, Series, trends
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError, UnknownDocument
@@ -213,7 +213,11 @@ def outlet(desk: Desk, asked: Nothing, id: str) -> OutletPage:
 
 
 INDEX = Page(
-    path="/actors", template="actors.html", summary="Who is named most, and which outlets ask most", asked=IndexAsked, answer=index
+    path="/actors",
+    template="actors.html",
+    summary="Who is named most, and which outlets ask most",
+    asked=IndexAsked,
+    answer=index,
 )
 PAGE = Page(
     path="/actors/{id}",
@@ -223,5 +227,9 @@ PAGE = Page(
     answer=actor,
 )
 OUTLET = Page(
-    path="/outlets/{id:path}", template="outlet.html", summary="An outlet: what it asked and how it was answered", asked=Nothing, answer=outlet
+    path="/outlets/{id:path}",
+    template="outlet.html",
+    summary="An outlet: what it asked and how it was answered",
+    asked=Nothing,
+    answer=outlet,
 )

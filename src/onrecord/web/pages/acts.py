@@ -49,7 +49,10 @@ def done(desk: Desk, asked: Asked) -> Done:
     named = {name: getattr(asked, name) for name in Asked.__struct_fields__ if name not in ("sort", "page")}
     found = acts(desk, ActFilters(**named), order=asked.sort, limit=_SIZE, offset=(asked.page - 1) * _SIZE)
     return Done(
-        acts=found.acts, paging=paging(asked.page, found.count, _SIZE, LAST_PAGE), unannotated=found.unannotated, held=found.held
+        acts=found.acts,
+        paging=paging(asked.page, found.count, _SIZE, LAST_PAGE),
+        unannotated=found.unannotated,
+        held=found.held,
     )
 
 
@@ -58,7 +61,8 @@ def entries(it: Done) -> Iterator[Entry]:
     for act in it.acts:
         yield Entry(
             id=act.id, title=f"{act.type}: {', '.join(act.actors) or 'nobody known'}", updated=act.day or "",
-            path=statement(act.document, act.turn, mark=f"{act.start}-{act.end}"), author=act.speaker or act.issuer, words=act.words,
+            path=statement(act.document, act.turn, mark=f"{act.start}-{act.end}"),
+            author=act.speaker or act.issuer, words=act.words,
         )  # fmt: skip
 
 

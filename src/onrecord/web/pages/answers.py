@@ -20,7 +20,9 @@ _ROWS = 40
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """Whose questions, whose answers, how grouped."""
 
-    by: Annotated[Literal["outlet", "speaker", "issue"], Meta(description="What the answers are grouped by.")] = "outlet"
+    by: Annotated[Literal["outlet", "speaker", "issue"], Meta(description="What the answers are grouped by.")] = (
+        "outlet"
+    )
     outlet: Annotated[Values, Meta(description="To questions of this outlet.")] = ()
     speaker: Annotated[Values, Meta(description="Of this speaker.")] = ()
     issue: Annotated[Values, Meta(description="To questions that name this issue.")] = ()

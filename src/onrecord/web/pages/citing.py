@@ -8,9 +8,9 @@ import msgspec
 from msgspec import Meta
 
 from onrecord.desk.store import Desk
+from onrecord.errors import QueryError, UnknownDocument
 from onrecord.language.sentences import sentences
 from onrecord.record import Document, Turn
-from onrecord.errors import QueryError, UnknownDocument
 from onrecord.sharing.citations import Citation, cite
 from onrecord.web.addresses import statement
 from onrecord.web.page import Page
@@ -20,9 +20,15 @@ from onrecord.web.pages.source import span_of
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What is cited: a turn, a sentence of it, a stretch of the text, or without any the document."""
 
-    turn: Annotated[str, Meta(max_length=300, description="The part of a turn's id behind its document's.")] | None = None
-    sentence: Annotated[int, Meta(ge=1, le=100_000, description="A sentence of the turn, counted from 1.")] | None = None
-    at: Annotated[str, Meta(pattern=r"^\d{1,9}-\d{1,9}$", description="Code points start-end of the text.")] | None = None
+    turn: Annotated[str, Meta(max_length=300, description="The part of a turn's id behind its document's.")] | None = (
+        None
+    )
+    sentence: Annotated[int, Meta(ge=1, le=100_000, description="A sentence of the turn, counted from 1.")] | None = (
+        None
+    )
+    at: Annotated[str, Meta(pattern=r"^\d{1,9}-\d{1,9}$", description="Code points start-end of the text.")] | None = (
+        None
+    )
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +67,10 @@ def cited(desk: Desk, asked: Asked, id: str) -> Cited:
     path = statement(document.id, turn.id if turn else None)
     if asked.sentence is not None:
         if not 0 < asked.sentence <= len(found):
-            raise QueryError(f"the turn has {len(found)} sentences, not {asked.sentence}", hint="Name a turn and one of its sentences")
+            raise QueryError(
+                f"the turn has {len(found)} sentences, not {asked.sentence}",
+                hint="Name a turn and one of its sentences",
+            )
         chosen = found[asked.sentence - 1]
         start, end, path = chosen.start, chosen.end, f"{path}-s{chosen.number}"
     elif asked.at:

@@ -23,7 +23,9 @@ _LEFT, _RIGHT = 90, 150
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """The words, and what turns must be besides holding them. Several values of one name are alternatives."""
 
-    q: Annotated[Words, Meta(description='Words, "exact phrases", AND, OR, NOT, NEAR/5, prefix*, ( ), filters: actor:CHN.')] = ""
+    q: Annotated[
+        Words, Meta(description='Words, "exact phrases", AND, OR, NOT, NEAR/5, prefix*, ( ), filters: actor:CHN.')
+    ] = ""
     issuer: Annotated[Values, Meta(description="Of this issuer.")] = ()
     document_kind: Annotated[Values, Meta(description="In documents of this kind.")] = ()
     kind: Annotated[Values, Meta(description="question, answer, statement or note.")] = ()
@@ -66,8 +68,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer: how many turns, the lines of this page, counts by what can narrow them (each turn once for each value it has), and
-    by year."""
+    """The answer: how many turns, the lines of this page, counts by what can narrow them (each turn once for each
+    value it has), and by year."""
 
     count: int
     lines: tuple[Line, ...]
@@ -110,9 +112,17 @@ def _line(hit: Hit) -> Line:
     right = text[end : end + _RIGHT]
     if end + _RIGHT < len(text):
         right = right[: right.rfind(" ")] if " " in right else right
-    told = {name: getattr(hit, name) for name in ("turn", "document", "day", "issuer", "title", "kind", "speaker", "outlet")}
+    told = {
+        name: getattr(hit, name) for name in ("turn", "document", "day", "issuer", "title", "kind", "speaker", "outlet")
+    }
     return Line(
-        **told, left=_flat(left), hit=_flat(text[start:end]), right=_flat(right), start=start, end=end, more=max(0, len(hit.places) - 1)
+        **told,
+        left=_flat(left),
+        hit=_flat(text[start:end]),
+        right=_flat(right),
+        start=start,
+        end=end,
+        more=max(0, len(hit.places) - 1),
     )
 
 

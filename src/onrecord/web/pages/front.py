@@ -60,4 +60,10 @@ def _undated(desk: Desk) -> int:
     return int(desk.record.execute("SELECT count(*) FROM document WHERE day IS NULL").fetchone()[0])
 
 
-PAGE = Page(path="/", template="front.html", summary="What the desk holds, and the latest statements", asked=Nothing, answer=front)
+PAGE = Page(
+    path="/",
+    template="front.html",
+    summary="What the desk holds, and the latest statements",
+    asked=Nothing,
+    answer=front,
+)

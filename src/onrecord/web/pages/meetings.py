@@ -25,7 +25,9 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     between: Annotated[Values, Meta(description="Of all of these parties, by code or name.")] = ()
     kind: Annotated[tuple[MeetingKind, ...], Meta(max_length=5, description="Of this kind.")] = ()
     place: Annotated[str, Meta(max_length=200, description="At this place: an id or words of its name.")] | None = None
-    person: Annotated[str, Meta(max_length=200, description="With this person: an id or words of the name.")] | None = None
+    person: Annotated[str, Meta(max_length=200, description="With this person: an id or words of the name.")] | None = (
+        None
+    )
     since: Day | None = None
     until: Day | None = None
     page: PageNumber = 1

@@ -19,9 +19,16 @@ _OFFERED = 15
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What the statement is compared with."""
 
-    against: Annotated[
-        str, Meta(max_length=300, description="A document's id, `last` for the one before, `same-issue` for the most alike.")
-    ] | None = None
+    against: (
+        Annotated[
+            str,
+            Meta(
+                max_length=300,
+                description="A document's id, `last` for the one before, `same-issue` for the most alike.",
+            ),
+        ]
+        | None
+    ) = None
 
 
 class Redlined(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +51,12 @@ def redlining(desk: Desk, asked: Asked, id: str) -> Redlined:
             turns.append((one.turn, []))
         turns[-1][1].append(one)
     earlier = desk.rows(
-        issuer=document.issuer, kind=document.kind, language=document.language, until=document.date, newest=True, limit=_OFFERED + 5
+        issuer=document.issuer,
+        kind=document.kind,
+        language=document.language,
+        until=document.date,
+        newest=True,
+        limit=_OFFERED + 5,
     )
     return Redlined(
         redline=found,

@@ -23,14 +23,22 @@ from onrecord.web.page import Page
 
 _STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 #: What the captured page may do, which is nothing: no script, no address, no frame of its own, its only style our own.
-POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+POLICY = (
+    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; sandbox; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'"
+)
 _SPAN = r"^\d{1,9}-\d{1,9}$"
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """Which words."""
 
-    at: Annotated[str, Meta(pattern=_SPAN, description="Code points start-end of the document's text; all of it without.")] | None = None
+    at: (
+        Annotated[
+            str, Meta(pattern=_SPAN, description="Code points start-end of the document's text; all of it without.")
+        ]
+        | None
+    ) = None
 
 
 class Sighting(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,7 +95,10 @@ def span_of(document: Document, at: str | None) -> tuple[int, int]:
         return 0, len(document.text)
     start, end = (int(edge) for edge in at.split("-"))
     if not start < end <= len(document.text):
-        raise QueryError(f"at={at} is no stretch of a text of {len(document.text)} characters", hint="Open the source from a statement")
+        raise QueryError(
+            f"at={at} is no stretch of a text of {len(document.text)} characters",
+            hint="Open the source from a statement",
+        )
     return start, end
 
 

@@ -8,9 +8,8 @@ import msgspec
 from markupsafe import Markup
 from msgspec import Meta
 
-from onrecord.asking.find import with_filters
+from onrecord.asking.find import Filters, with_filters
 from onrecord.asking.matching import spans
-from onrecord.asking.find import Filters
 from onrecord.asking.query import parse
 from onrecord.desk.store import Desk, Row
 from onrecord.errors import QueryError
@@ -31,9 +30,12 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
     show: Annotated[tuple[Shown, ...], Meta(description="What is shown in the margin and the words.")] = ()
     find: Annotated[Words, Meta(description="A query whose words are highlighted.")] = ""
-    mark: Annotated[
-        str, Meta(pattern=r"^\d{1,9}-\d{1,9}$", description="Code points start-end of the text, highlighted.")
-    ] | None = None
+    mark: (
+        Annotated[
+            str, Meta(pattern=r"^\d{1,9}-\d{1,9}$", description="Code points start-end of the text, highlighted.")
+        ]
+        | None
+    ) = None
 
 
 class SetSentence(NamedTuple):
@@ -101,7 +103,9 @@ def _set_turn(document: Document, turn: Turn, marks: list[Mark], show: tuple[str
         begin, close = turn.start + start, turn.start + end
         if not paragraphs or "\n" in text[last:begin]:
             paragraphs.append([])
-        paragraphs[-1].append(SetSentence(number, marked(text, begin, close, own) if own else marked(text, begin, close, ())))
+        paragraphs[-1].append(
+            SetSentence(number, marked(text, begin, close, own) if own else marked(text, begin, close, ()))
+        )
         last = close
     return SetTurn(
         turn=turn,
@@ -119,12 +123,14 @@ def _asked_marks(document: Document, asked: Asked) -> list[Mark]:
         words, _ = with_filters(asked.find, Filters())
         tree = parse(words) if words else None
         for turn in document if tree is not None else ():
-            for start, end in spans(tree, turn.text, False):
-                found.append(Mark(turn.start + start, turn.start + end, "mark", "hit"))
+            places = spans(tree, turn.text) if tree is not None else []
+            found += [Mark(turn.start + start, turn.start + end, "mark", "hit") for start, end in places]
     if asked.mark:
         start, end = (int(edge) for edge in asked.mark.split("-"))
         if not start < end <= len(document.text):
-            raise QueryError(f"mark={asked.mark} is no stretch of a text of {len(document.text)} characters", hint="Leave it out")
+            raise QueryError(
+                f"mark={asked.mark} is no stretch of a text of {len(document.text)} characters", hint="Leave it out"
+            )
         found.append(Mark(start, end, "mark", "hit"))
     return found
 

@@ -11,8 +11,8 @@ from msgspec import Meta
 from onrecord.asking.conditions import day
 from onrecord.asking.find import Held, held
 from onrecord.desk.store import Desk, Row
-from onrecord.web.asked import LAST_PAGE, Day, PageNumber
 from onrecord.web.addresses import statement
+from onrecord.web.asked import LAST_PAGE, Day, PageNumber
 from onrecord.web.page import Entry, Page, Paging, paging
 
 _SIZE = 50
@@ -46,7 +46,13 @@ def statements(desk: Desk, asked: Asked) -> Statements:
     for one in (asked.since, asked.until):
         if one is not None:
             day(one)
-    wanted = {"issuer": asked.issuer, "kind": asked.kind, "language": asked.language, "since": asked.since, "until": asked.until}
+    wanted = {
+        "issuer": asked.issuer,
+        "kind": asked.kind,
+        "language": asked.language,
+        "since": asked.since,
+        "until": asked.until,
+    }
     count = desk.count(**wanted)
     rows = desk.rows(**wanted, newest=True, limit=_SIZE, offset=(asked.page - 1) * _SIZE)
     return Statements(

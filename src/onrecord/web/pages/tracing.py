@@ -23,9 +23,14 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """The phrase, and where it is looked for."""
 
     q: Annotated[Words, Meta(description="The words as they were said: a few, or a sentence.")] = ""
-    near: Annotated[float, Meta(ge=0.5, le=1.0, description="The share of the words, in order, that makes a wording near.")] = 0.75
+    near: Annotated[
+        float, Meta(ge=0.5, le=1.0, description="The share of the words, in order, that makes a wording near.")
+    ] = 0.75
     issuer: Annotated[str, Meta(max_length=200, description="Only uses by this issuer.")] | None = None
-    kind: Annotated[Literal["question", "answer", "statement", "note"], Meta(description="Only in turns of this kind.")] | None = None
+    kind: (
+        Annotated[Literal["question", "answer", "statement", "note"], Meta(description="Only in turns of this kind.")]
+        | None
+    ) = None
     since: Day | None = None
     until: Day | None = None
     page: PageNumber = 1
@@ -34,7 +39,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 class Traced(msgspec.Struct, frozen=True, kw_only=True):
     """What the desk holds of a phrase, its uses a page at a time, the earliest first; see :class:`onrecord.asking.trace.Trace`.
 
-    ``latest`` are its last uses, for a feed. ``wordings_count`` is how many there are, ``wordings`` the first of them. All is empty where no phrase was asked for.
+    ``latest`` are its last uses, for a feed. ``wordings_count`` is how many there are, ``wordings`` the first of
+    them. All is empty where no phrase was asked for.
     """
 
     phrase: str
@@ -66,14 +72,21 @@ def tracing(desk: Desk, asked: Asked) -> Traced:
             day(one)
     issuers = on_desk(desk, "issuer", "document", (asked.issuer,) if asked.issuer else ())
     found = trace(
-        desk, asked.q, near=asked.near, issuer=issuers[0] if issuers else None, kind=asked.kind, since=asked.since, until=asked.until
+        desk,
+        asked.q,
+        near=asked.near,
+        issuer=issuers[0] if issuers else None,
+        kind=asked.kind,
+        since=asked.since,
+        until=asked.until,
+        most_wordings=_WORDINGS,
     )
     place = paging(asked.page, len(found.uses), _SIZE, LAST_PAGE)
     exact = [use for use in found.uses if use.exact and use.day] or [use for use in found.uses if use.exact]
     return Traced(
         phrase=found.phrase, near=found.near, exact=found.exact, nearly=found.nearly, first=exact[0] if exact else None,
-        last=exact[-1] if exact else None, by_year=found.by_year, runs=found.runs, speakers=dict(list(found.speakers.items())[:12]),
-        wordings=found.wordings[:_WORDINGS], wordings_count=len(found.wordings),
+        last=exact[-1] if exact else None, by_year=found.by_year, runs=found.runs,
+        speakers=dict(list(found.speakers.items())[:12]), wordings=found.wordings, wordings_count=found.wordings_count,
         uses=found.uses[(asked.page - 1) * _SIZE : asked.page * _SIZE],
         latest=tuple(use for use in found.uses if use.day)[-_LATEST:], paging=place, held=found.held,
     )  # fmt: skip

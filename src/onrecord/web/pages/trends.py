@@ -25,7 +25,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """The terms, and what they are narrowed to."""
 
     term: Annotated[
-        tuple[Words, ...], Meta(max_length=_MOST, description="A query, act:oppose issue:taiwan, mention:Japan, answer:decline …")
+        tuple[Words, ...],
+        Meta(max_length=_MOST, description="A query, act:oppose issue:taiwan, mention:Japan, answer:decline …"),
     ] = ()
     by: Annotated[By, Meta(description="The periods counted.")] = "year"
     issuer: Annotated[Values, Meta(description="Of this issuer.")] = ()
@@ -52,9 +53,16 @@ def counted(desk: Desk, asked: Asked) -> Counted:
     filters = Told(issuer=asked.issuer, language=asked.language, since=asked.since, until=asked.until)
     found = trends(desk, asked.term, filters, by=asked.by)
     if len(found.periods) > _PERIODS[asked.by]:
-        raise QueryError(f"{len(found.periods)} {asked.by}s are too many to show", hint="Count by month or year, or narrow the days")
+        raise QueryError(
+            f"{len(found.periods)} {asked.by}s are too many to show", hint="Count by month or year, or narrow the days"
+        )
     return Counted(
-        by=found.by, periods=found.periods, series=found.series, counted=found.counted, not_shown=found.not_shown, held=found.held
+        by=found.by,
+        periods=found.periods,
+        series=found.series,
+        counted=found.counted,
+        not_shown=found.not_shown,
+        held=found.held,
     )
 
 
@@ -69,5 +77,10 @@ def rows(it: Counted) -> Iterator[dict[str, object]]:
 
 
 PAGE = Page(
-    path="/trends", template="trends.html", summary="Terms counted over time, side by side", asked=Asked, answer=counted, rows=rows
+    path="/trends",
+    template="trends.html",
+    summary="Terms counted over time, side by side",
+    asked=Asked,
+    answer=counted,
+    rows=rows,
 )
