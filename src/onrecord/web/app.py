@@ -17,19 +17,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from onrecord.desk.store import Desk
-from onrecord.errors import (
-    DeskBusy,
-    DeskError,
-    ExtraMissing,
-    OnRecordError,
-    QueryError,
-    SourceError,
-    UnknownDocument,
-    UnknownProposal,
-)
-from onrecord.web.asked import read_query
+from onrecord.errors import OnRecordError, UnknownDocument
+from onrecord.web.answering import Question, answer, wrong
+from onrecord.web.apart import Apart
 from onrecord.web.desks import Desks
-from onrecord.web.formats import TYPES, accepted, as_atom, as_csv, as_json, divided
+from onrecord.web.formats import TYPES, accepted, divided
 from onrecord.web.guarding import Guard
 from onrecord.web.judging import judge_route
 from onrecord.web.kept import Kept
@@ -37,7 +29,6 @@ from onrecord.web.openapi import description
 from onrecord.web.page import Page
 from onrecord.web.pages import PAGES
 from onrecord.web.pages.source import inert
-from onrecord.web.setting import set_page
 
 _STATIC = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
 
@@ -48,14 +39,17 @@ def make_app(folder: Path, *, hosts: Iterable[str] = (), token: str | None = Non
     ``hosts`` are names by which it may be called besides ``localhost`` and plain IP addresses. With a ``token``
     statuses may be set by whoever knows it; without one nothing can be changed.
     """
-    desks, kept = Desks(folder), Kept()
+    desks, kept, apart = Desks(folder), Kept(), Apart(folder)
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
         yield
+        apart.close()
         desks.close()
 
-    routes = [Route(page.path, _handler(page, desks, kept, token is not None), name=page.template) for page in PAGES]
+    routes = [
+        Route(page.path, _handler(page, desks, kept, apart, token is not None), name=page.template) for page in PAGES
+    ]
     routes += [
         Route("/statements/{id}/capture", inert(desks), name="capture"),
         Route("/static/{name}", _static, name="static"),
@@ -70,7 +64,7 @@ def make_app(folder: Path, *, hosts: Iterable[str] = (), token: str | None = Non
         exception_handlers={404: _not_found, 405: _not_allowed},
         lifespan=running,
     )
-    app.state.desks = desks
+    app.state.desks, app.state.apart = desks, apart
     return app
 
 
@@ -87,7 +81,9 @@ class _Ends:
         await self.app(scope, receive, send)
 
 
-def _handler(page: Page, desks: Desks, kept: Kept, edit: bool) -> Callable[[Request], Awaitable[Response]]:
+def _handler(
+    page: Page, desks: Desks, kept: Kept, apart: Apart, edit: bool
+) -> Callable[[Request], Awaitable[Response]]:
     offered = ["html", "json"]
     offered += ["atom"] if page.entries else []
     offered += ["csv"] if page.rows else []
@@ -96,71 +92,22 @@ def _handler(page: Page, desks: Desks, kept: Kept, edit: bool) -> Callable[[Requ
         form = request.scope["onrecord.form"] or accepted(request.headers.get("accept", "*/*"), offered)
         if form not in offered:
             return await _not_found(request)
-        key = (form, request.url.path, request.url.query)
-        base = f"{request.url.scheme}://{request.url.netloc}" if form == "atom" else ""
+        question = Question(
+            page=page.path, path=request.url.path, query=request.url.query, variables=request.path_params, form=form,
+            base=f"{request.url.scheme}://{request.url.netloc}" if form == "atom" else "", edit=edit,
+        )  # fmt: skip
+        key = (form, question.path, question.query, question.base)
 
-        def answer(desk: Desk) -> tuple[int, bytes]:
-            return kept.get((*key, base), desk.state, lambda: _answer(page, desk, request, form, base, edit))
+        def work(desk: Desk) -> tuple[int, bytes]:
+            return kept.get(key, desk.state, lambda: apart.ask(question) if page.long else answer(question, desk))
 
-        status, body = await desks.ask(answer)
+        try:
+            status, body = await desks.ask(work, waiting=page.long)
+        except OnRecordError as error:
+            return await _failed(request, error)
         return _response(request, status, body, form)
 
     return handle
-
-
-def _answer(page: Page, desk: Desk, request: Request, form: str, base: str, edit: bool) -> tuple[int, bytes]:
-    """The status and the body of a page in a form."""
-    try:
-        asked = read_query(page.asked, request.query_params.multi_items())
-        found = page.ask(desk, asked, request.path_params)
-        if form == "json":
-            return 200, as_json(page.told(found) if page.told else found)
-        if form == "csv" and page.rows:
-            return 200, as_csv(page.rows(found))
-        if form == "atom" and page.entries:
-            path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-            return 200, as_atom(page.entries(found), title=f"On Record: {page.summary}", base=base, path=path)
-        return 200, set_page(
-            page.template,
-            desk,
-            path=request.url.path,
-            query=request.url.query,
-            asked=asked,
-            it=found,
-            page=page,
-            edit=edit,
-        )
-    except OnRecordError as error:
-        return _told(error, desk, request, form)
-
-
-def _told(error: OnRecordError, desk: Desk, request: Request, form: str) -> tuple[int, bytes]:
-    status = _status(error)
-    if form == "json":
-        return status, as_json(
-            {"error": error.name, "message": error.what, "where": _public(error), "hint": error.hint}
-        )
-    asked = request.query_params.get("q", "")
-    return status, set_page(
-        "error.html",
-        desk,
-        path=request.url.path,
-        query=request.url.query,
-        error=error,
-        where=_public(error),
-        status=status,
-        q=asked,
-    )
-
-
-def _public(error: OnRecordError) -> str:
-    """What an error is about, without the folders of this machine."""
-    return error.where if not isinstance(error, DeskError | SourceError) else ""
-
-
-def _status(error: OnRecordError) -> int:
-    statuses = ((UnknownDocument, 404), (UnknownProposal, 404), (QueryError, 400), (DeskBusy, 503), (ExtraMissing, 501))
-    return next((status for kind, status in statuses if isinstance(error, kind)), 500)
 
 
 def _response(request: Request, status: int, body: bytes, form: str) -> Response:
@@ -190,9 +137,10 @@ async def _not_allowed(request: Request, _: Any = None) -> Response:
 
 async def _failed(request: Request, error: OnRecordError) -> Response:
     form = request.scope.get("onrecord.form") or accepted(request.headers.get("accept", "*/*"), ["html", "json"])
-    desks: Desks = request.app.state.desks
     form = form if form == "json" else "html"
-    status, body = await desks.ask(lambda desk: _told(error, desk, request, form))
+    question = Question(page="", path=request.url.path, query=request.url.query, variables={}, form=form)
+    desks: Desks = request.app.state.desks
+    status, body = await desks.ask(lambda desk: wrong(error, desk, question))
     return _response(request, status, body, form)
 
 

@@ -15,6 +15,8 @@ Answer = TypeVar("Answer")
 #: Most of the work is Python's own, which threads do not share out: more of them make every page slower and none
 #: faster. A few let a short question pass a long one.
 THREADS = 4
+#: Threads that only wait for another process; who asks a long question waits in line, and nobody behind them.
+WAITING = 16
 
 
 class Desks:
@@ -26,6 +28,7 @@ class Desks:
         self._own = threading.local()
         self._opened: list[Desk] = []
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="desk")
+        self._waiting = ThreadPoolExecutor(WAITING, thread_name_prefix="waiting")
 
     def desk(self) -> Desk:
         """This thread's desk."""
@@ -35,13 +38,15 @@ class Desks:
             self._opened.append(found)
         return found
 
-    async def ask(self, question: Callable[[Desk], Answer]) -> Answer:
-        """The answer to a question, worked out in one of the threads."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: question(self.desk()))
+    async def ask(self, question: Callable[[Desk], Answer], *, waiting: bool = False) -> Answer:
+        """The answer to a question, worked out in one of the threads, or in one of those that wait for another process."""
+        pool = self._waiting if waiting else self._pool
+        return await asyncio.get_running_loop().run_in_executor(pool, lambda: question(self.desk()))
 
     def close(self) -> None:
         """Let go of the desk."""
         self._pool.shutdown(cancel_futures=True)
+        self._waiting.shutdown(cancel_futures=True)
         for desk in self._opened:
             desk.close()
         self._opened.clear()

@@ -24,9 +24,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """A page of the desk.
 
-    ``path`` has its variables in braces, and ``answer`` takes a desk, what was asked (a struct of the type ``asked``), and the
-    variables by name. Its return annotation is the published shape of the JSON, but for a page with ``told``, which makes another
-    object of the answer. ``entries`` are those of the page's Atom feed, ``rows`` those of its CSV, for pages that have them.
+    ``path`` has its variables in braces, and ``answer`` takes a desk, what was asked (a struct of the type ``asked``),
+    and the variables by name. Its return annotation is the published shape of the JSON, but for a page with ``told``,
+    which makes another object of the answer. ``entries`` are those of the page's Atom feed, ``rows`` those of its CSV,
+    for pages that have them. ``long`` says that an answer may take a second, and is worked out in a process of its own.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     told: Callable[[Any], Any] | None = None
     entries: Callable[[Any], Iterable[Entry]] | None = None
     rows: Callable[[Any], Iterable[Mapping[str, object]]] | None = None
+    long: bool = False
 
     @property
     def shape(self) -> Any:

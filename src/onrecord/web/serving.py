@@ -14,9 +14,10 @@ import uvicorn
 from onrecord.asking import find, held, mentions
 from onrecord.asking.ledger import ledger
 from onrecord.asking.meetings import meetings
-from onrecord.asking.trace import wordings_of
 from onrecord.desk.store import Desk
-from onrecord.errors import AddressTaken
+from onrecord.desk.wordings import open_wordings
+from onrecord.errors import AddressTaken, OnRecordError
+from onrecord.web.answering import Question
 from onrecord.web.app import make_app
 
 #: Where a desk is looked for; when it is taken and none was named, any free one does.
@@ -25,7 +26,7 @@ PORT = 8421
 LONG: tuple[tuple[str, Callable[[Desk], object]], ...] = (
     ("what is held", held),
     ("the index of words", lambda desk: find(desk, "", limit=1)),
-    ("the index of wordings", lambda desk: wordings_of(desk).segments),
+    ("the index of wordings", lambda desk: open_wordings(desk.folder, desk.record)),
     ("who is named", mentions),
     ("meetings", meetings),
     ("the ledger", ledger),
@@ -53,7 +54,7 @@ class Serving:
         shown = f"[{host}]" if ":" in host else host
         self.address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::', '') else shown}:{own}/"
         app = make_app(folder, hosts=(*names, host), token=self.token)
-        self.desks = app.state.desks
+        self.desks, self._apart = app.state.desks, app.state.apart
         config = uvicorn.Config(
             app,
             log_level="warning",
@@ -88,6 +89,9 @@ class Serving:
         for name, make in LONG:
             yield name
             make(desk)
+        yield "the process for long questions"
+        with contextlib.suppress(OnRecordError):
+            self._apart.ask(Question(page="/trace", path="/trace", query="q=warm+up", variables={}, form="json"))
 
 
 def _bound(host: str, port: int | None) -> socket.socket:

@@ -79,4 +79,5 @@ PAGE = Page(
     asked=Asked,
     answer=redlining,
     told=told,
+    long=True,
 )

@@ -116,4 +116,5 @@ PAGE = Page(
     answer=tracing,
     entries=entries,
     rows=rows,
+    long=True,
 )
