@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+import ahocorasick_rs
 import msgspec
 
 from onrecord.errors import LexiconError
@@ -91,6 +92,7 @@ class Ladders:
         self.sources = table.sources
         self.ladders = table.ladders
         self._patterns: dict[str, list[tuple[Rung | None, re.Pattern[str]]]] = {}
+        self._beginnings: dict[str, tuple[ahocorasick_rs.AhoCorasick, list[list[int]]]] = {}
         self._negations: dict[str, re.Pattern[str]] = {}
         self._affirming: dict[str, re.Pattern[str]] = {}
         negation = table.negation
@@ -100,6 +102,11 @@ class Ladders:
             ]
             phrases += [(None, phrase) for phrase in table.aside[language]]
             self._patterns[language] = [(rung, _pattern(phrase)) for rung, phrase in phrases]
+            beginnings: dict[str, list[int]] = {}
+            for place, (_, phrase) in enumerate(phrases):
+                for word in phrase.split(" ", maxsplit=1)[0].split("/"):
+                    beginnings.setdefault(_beginning(word), []).append(place)
+            self._beginnings[language] = ahocorasick_rs.AhoCorasick(list(beginnings)), list(beginnings.values())
             self._affirming[language] = re.compile("|".join(_pattern(it).pattern for it in table.affirming[language]))
             near, before = ("|".join(map(_expression, words[language])) for words in (negation.near, negation.before))
             self._negations[language] = re.compile(
@@ -113,9 +120,17 @@ class Ladders:
             return []
         placed = list(placed_stream(text))
         said = " " + "".join(f"{word} " for word, _, _ in placed)
+        # Those alone are looked for whose first word is there: a text holds few of the hundreds of phrases.
+        automaton, places = self._beginnings[language]
+        begun = {
+            place
+            for which, _, _ in automaton.find_matches_as_indexes(said, overlapping=True)
+            for place in places[which]
+        }
+        patterns = self._patterns[language]
         found = [
             (match.end() - match.start(), rung.rank if rung else 99, match.start(), match.end(), rung)
-            for rung, pattern in self._patterns[language]
+            for rung, pattern in map(patterns.__getitem__, sorted(begun))
             for match in pattern.finditer(said)
         ]
         found.sort(key=lambda one: (-one[0], -one[1], one[2]))
@@ -240,6 +255,13 @@ def _word(word: str) -> str:
     if _HAN.search(word):
         return "".join(f"{character} " for character in word)  # a word a character
     return re.escape(word.rstrip("*")) + (r"[^ ]* " if word.endswith("*") else " ")
+
+
+def _beginning(word: str) -> str:
+    """How a text reads where a word of the table stands, the space before it and all that is certain behind."""
+    if _HAN.search(word):
+        return " " + "".join(f"{character} " for character in word)
+    return f" {word.rstrip('*')}" + ("" if word.endswith("*") else " ")
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:

@@ -7,6 +7,7 @@ input does.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -98,3 +99,5 @@ def main(folder: str) -> None:
             except (EOFError, OSError):
                 return
             told.send_bytes(msgspec.msgpack.encode(answer(question, desk)))
+            if gc.get_freeze_count() == 0:  # the tables and indexes stay: they need not be gone through for garbage
+                gc.freeze()

@@ -39,12 +39,13 @@ def make_app(folder: Path, *, hosts: Iterable[str] = (), token: str | None = Non
     ``hosts`` are names by which it may be called besides ``localhost`` and plain IP addresses. With a ``token``
     statuses may be set by whoever knows it; without one nothing can be changed.
     """
-    desks, kept, apart = Desks(folder), Kept(), Apart(folder)
+    desks, kept, apart = Desks(folder), Kept(), {page.path: Apart(folder) for page in PAGES if page.long}
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
         yield
-        apart.close()
+        for process in apart.values():
+            process.close()
         desks.close()
 
     routes = [
@@ -82,7 +83,7 @@ class _Ends:
 
 
 def _handler(
-    page: Page, desks: Desks, kept: Kept, apart: Apart, edit: bool
+    page: Page, desks: Desks, kept: Kept, apart: dict[str, Apart], edit: bool
 ) -> Callable[[Request], Awaitable[Response]]:
     offered = ["html", "json"]
     offered += ["atom"] if page.entries else []
@@ -99,7 +100,9 @@ def _handler(
         key = (form, question.path, question.query, question.base)
 
         def work(desk: Desk) -> tuple[int, bytes]:
-            return kept.get(key, desk.state, lambda: apart.ask(question) if page.long else answer(question, desk))
+            return kept.get(
+                key, desk.state, lambda: apart[page.path].ask(question) if page.long else answer(question, desk)
+            )
 
         try:
             status, body = await desks.ask(work, waiting=page.long)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import secrets
 import socket
 import threading
@@ -11,12 +12,14 @@ from pathlib import Path
 
 import uvicorn
 
-from onrecord.asking import find, held, mentions
+from onrecord.asking import Filters, find, held, mentions
+from onrecord.asking.facets import facets
 from onrecord.asking.ledger import ledger
 from onrecord.asking.meetings import meetings
 from onrecord.desk.store import Desk
 from onrecord.desk.wordings import open_wordings
 from onrecord.errors import AddressTaken, OnRecordError
+from onrecord.lexicon.codes import issue_id, mention_id
 from onrecord.web.answering import Question
 from onrecord.web.app import make_app
 
@@ -27,9 +30,11 @@ LONG: tuple[tuple[str, Callable[[Desk], object]], ...] = (
     ("what is held", held),
     ("the index of words", lambda desk: find(desk, "", limit=1)),
     ("the index of wordings", lambda desk: open_wordings(desk.folder, desk.record)),
+    ("the names that the tables hold", lambda desk: (mention_id("China"), issue_id("climate"))),
     ("who is named", mentions),
     ("meetings", meetings),
     ("the ledger", ledger),
+    ("acts by issue", lambda desk: facets(desk, "", Filters(act=("agree",), actor=("USA",)))),
 )
 
 
@@ -89,9 +94,16 @@ class Serving:
         for name, make in LONG:
             yield name
             make(desk)
-        yield "the process for long questions"
-        with contextlib.suppress(OnRecordError):
-            self._apart.ask(Question(page="/trace", path="/trace", query="q=warm+up", variables={}, form="json"))
+        yield "the processes for long questions"
+        last = [row[0] for row in desk.record.execute("SELECT max(id) FROM document GROUP BY language")]
+        for page, apart in self._apart.items():
+            asked = [("", {"id": id}) for id in last] if "{id}" in page else [("q=warm+up", {})]
+            for query, variables in asked:
+                with contextlib.suppress(OnRecordError):
+                    apart.ask(Question(page=page, path="", query=query, variables=variables, form="json"))
+        # What is there now stays; to go through it again and again for garbage makes pages wait for a second.
+        gc.collect()
+        gc.freeze()
 
 
 def _bound(host: str, port: int | None) -> socket.socket:
