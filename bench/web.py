@@ -2,13 +2,13 @@
 
     python bench/web.py                  makes a desk of all real pages first, which takes some minutes
     python bench/web.py --desk FOLDER    on a desk that is there already
-    python bench/web.py --pause 2        each reader looks at a page for some two seconds; without it none waits at all
+    python bench/web.py --pause 0        readers who look at no page and ask for the next at once: how much there is in it
     python bench/web.py --json F         writes the figures as well
 
 The desk is served by ``onrecord serve`` in a process of its own, and asked over HTTP on loopback. The readers go from page to
 page in a mixture of all pages (:data:`MIXTURE`), the addresses drawn from what the desk holds: other statements, words,
-phrases and parties each time, so that little is asked twice. The readers share the two cores with the server, as they
-would in no real use.
+phrases and parties each time, so that little is asked twice. Each looks at a page for half a second to one and a half
+before the next, which is still quicker than anybody reads. They share the two cores with the server.
 """
 
 from __future__ import annotations
@@ -186,7 +186,7 @@ def main() -> int:
     asked.add_argument("--desk", type=Path, help="a desk that is there already")
     asked.add_argument("--seconds", type=float, default=60)
     asked.add_argument("--readers", type=int, default=20)
-    asked.add_argument("--pause", type=float, default=0.0, help="seconds that a reader looks at a page, on average")
+    asked.add_argument("--pause", type=float, default=1.0, help="seconds that a reader looks at a page, on average")
     asked.add_argument("--json", type=Path, help="write the figures here")
     told = asked.parse_args()
     need_data()

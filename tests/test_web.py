@@ -340,3 +340,11 @@ def test_the_pages_are_described(client: httpx.Client) -> None:
     assert told["openapi"].startswith("3.1")
     assert len(told["paths"]) == len(PAGES)
     assert all(one["get"]["summary"] for one in told["paths"].values())
+
+
+@pytest.mark.parametrize(
+    "query", ["since=0000-01-01", "since=2021-02-30", "until=2021-13-01", "since=0001-01-01&until=9999-12-31"]
+)
+def test_days_that_are_none_are_told(client: httpx.Client, query: str) -> None:
+    """2021-02-30 looks like a day, and two thousand years of days are no answer."""
+    assert client.get(f"/trends?term=ferry&{query}").status_code == 400

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Literal
 
 import msgspec
@@ -109,9 +110,12 @@ def _asked_by(where: Where, outlets: tuple[str, ...]) -> None:
 
 def day(words: str) -> str:
     """A day as it is written in filters. Raises QueryError."""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", words):
-        raise QueryError(f"a day is YYYY-MM-DD, not {words!r}", hint="For example 2021-03-22")
-    return words
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", words):
+            return date.fromisoformat(words).isoformat()
+    except ValueError:  # the fortieth of a month
+        pass
+    raise QueryError(f"a day is YYYY-MM-DD, not {words!r}", hint="For example 2021-03-22")
 
 
 def codes_of(words: tuple[str, ...]) -> tuple[str, ...]:

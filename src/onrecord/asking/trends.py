@@ -25,6 +25,8 @@ What = Literal["acts", "mentions", "answers", "turns"]
 
 _TERM = re.compile(r"(mention|answer):(.*)", re.S)
 _ACTING = ("actor", "target", "act", "issue")
+#: In days: three centuries hold all that is on record.
+_LONGEST = 110_000
 _WIDTH = {"day": 10, "month": 7, "year": 4}
 
 
@@ -215,6 +217,8 @@ def _counted(listed: Iterable[Listed], filters: Told, by: By) -> tuple[Period, .
         return ()
     first = date.fromisoformat(filters.since) if filters.since else min(documents)
     last = date.fromisoformat(filters.until) if filters.until else max(documents)
+    if (last - first).days > _LONGEST:
+        raise QueryError(f"{first} to {last} is too long to count through", hint="Narrow it: --since, --until")
     found: dict[str, list[int]] = {}
     for offset in range((last - first).days + 1):
         now = first + timedelta(offset)

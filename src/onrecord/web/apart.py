@@ -20,6 +20,7 @@ import msgspec
 
 from onrecord.errors import DeskError
 from onrecord.web.answering import Question, answer
+from onrecord.web.setting import make_ready
 
 #: Seconds that one question may take. The longest real briefing, of 900 sentences, takes four.
 PATIENCE = 120.0
@@ -92,6 +93,7 @@ def main(folder: str) -> None:
     asked = Connection(os.dup(0), writable=False)
     told = Connection(os.dup(1), readable=False)
     os.dup2(2, 1)  # what anything prints is no answer
+    make_ready()
     with open_desk(folder) as desk:
         while True:
             try:

@@ -16,12 +16,14 @@ from onrecord.asking import Filters, find, held, mentions
 from onrecord.asking.facets import facets
 from onrecord.asking.ledger import ledger
 from onrecord.asking.meetings import meetings
+from onrecord.asking.trends import trends
 from onrecord.desk.store import Desk
 from onrecord.desk.wordings import open_wordings
 from onrecord.errors import AddressTaken, OnRecordError
 from onrecord.lexicon.codes import issue_id, mention_id
 from onrecord.web.answering import Question
 from onrecord.web.app import make_app
+from onrecord.web.setting import make_ready
 
 #: Where a desk is looked for; when it is taken and none was named, any free one does.
 PORT = 8421
@@ -31,7 +33,9 @@ LONG: tuple[tuple[str, Callable[[Desk], object]], ...] = (
     ("the index of words", lambda desk: find(desk, "", limit=1)),
     ("the index of wordings", lambda desk: open_wordings(desk.folder, desk.record)),
     ("the names that the tables hold", lambda desk: (mention_id("China"), issue_id("climate"))),
+    ("the templates", lambda desk: make_ready()),
     ("who is named", mentions),
+    ("the years", lambda desk: trends(desk, ["mention:CHN"], by="year")),
     ("meetings", meetings),
     ("the ledger", ledger),
     ("acts by issue", lambda desk: facets(desk, "", Filters(act=("agree",), actor=("USA",)))),

@@ -45,6 +45,12 @@ def set_page(template: str, desk: Desk, *, path: str, query: str, **told: Any) -
     return words.encode("utf-8", "replace")
 
 
+def make_ready() -> None:
+    """Compile the templates: the first page of each kind would take a tenth of a second for it."""
+    for template in _environment().list_templates(extensions=["html"]):
+        _environment().get_template(template)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
