@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import onrecord
-from onrecord.asking.ledger import Line, day_of, digest_of, judge, judgements, ledger, unplaced
-from onrecord.asking.linking import likeness
+from onrecord.asking.ledger import Line, day_of, digest_of, gather, judge, judgements, ledger, unplaced
+from onrecord.asking.linking import Accounts, likeness, link
 from onrecord.asking.reporting import reports
 from onrecord.desk import Desk, open_desk
 from onrecord.errors import DeskError, QueryError
@@ -100,6 +100,83 @@ def test_what_was_discussed_stays_discussed(desk: Desk) -> None:
     line = about(ledger(desk, between=("CHN", "JPN")).lines, "terminal")
     assert (line.first.strength, line.first.hedge) == ("discussed", "discussed")
     assert about(ledger(desk, strength=("discussed",)).lines, "terminal") == line
+
+
+def test_a_line_between_parties_has_their_mentions_alone(tmp_path: Path) -> None:
+    """What China says it will do with all is joined with what it says to one, and with what it says to another."""
+    said = [
+        ("May 6, 2019", "China will work with Laos to restore the flooded rice terraces along the Mekong river."),
+        ("May 7, 2019", "China will work with Cambodia to restore the flooded rice terraces along the Mekong river."),
+        ("May 8, 2019", "China will restore the flooded rice terraces along the Mekong river."),
+        ("May 9, 2019", "China will work with Cambodia to restore the flooded rice terraces along the Mekong river."),
+    ]
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
+        for day, words in said:
+            desk.add(onrecord.read(_page(day, words)))
+        (line,) = ledger(desk).lines
+        assert [one.day[-1:] for one in line.mentions if one.day] == ["6", "7", "8", "9"]
+        (line,) = ledger(desk, between=("CHN", "LAO")).lines
+        assert (line.status, [one.day for one in line.mentions]) == ("announced", ["2019-05-06"])
+        (line,) = ledger(desk, between=("CHN", "KHM")).lines
+        assert (line.status, [one.day for one in line.mentions]) == ("reaffirmed", ["2019-05-07", "2019-05-09"])
+        judge(desk, line.first.undertaking, "unclear", "Nobody says.", "Ann Example")
+        (line,) = ledger(desk, between=("CHN", "KHM")).lines
+        assert len(line.judgements) == 1
+        assert ledger(desk, between=("CHN", "KHM"), since="2019-05-08").lines == (line,)
+        assert ledger(desk, between=("CHN", "LAO"), since="2019-05-08").lines == ()
+        assert ledger(desk, between=("CHN", "LAO")).lines[0].judgements == ()
+        assert len(ledger(desk).lines[0].judgements) == 1
+
+
+def test_a_judgement_does_not_make_the_ledger_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
+        desk.add(onrecord.read(_page(*SERIES[0])))
+        line = about(ledger(desk).lines, "ferry")
+        monkeypatch.setattr("onrecord.asking.ledger.link", None)  # nothing is joined any more
+        judge(desk, line.first.undertaking, "kept", "It sailed.", "Ann Example")
+        assert about(ledger(desk).lines, "ferry").judgements
+    with open_desk(tmp_path / "desk") as desk:
+        assert about(ledger(desk).lines, "ferry").judgements
+
+
+@given(
+    between=st.lists(st.sampled_from(["CHN", "JPN", "LAO", "USA"]), max_size=2, unique=True),
+    issue=st.sampled_from([None, "climate", "economy", "bilateral-relations"]),
+    since=st.sampled_from([None, "2019", "2019-06", "2019-07-08", "2020"]),
+    until=st.sampled_from([None, "2018", "2019-06", "2019-07-08", "9999"]),
+    strength=st.lists(st.sampled_from(["agreed", "offered", "discussed", "committed"]), max_size=2, unique=True),
+    issuer=st.sampled_from([None, "cn-mfa", "us-whitehouse"]),
+)
+def test_what_is_narrowed_is_what_is_made_for_the_question(
+    folder: Path,
+    between: list[str],
+    issue: str | None,
+    since: str | None,
+    until: str | None,
+    strength: list[str],
+    issuer: str | None,
+) -> None:
+    with open_desk(folder) as desk:
+        found = ledger(desk, between=between, issue=issue, since=since, until=until, strength=strength, issuer=issuer)
+        said = [one for one in gather(desk.record) if {*between} <= one.parties]
+        told, accounts = reports(desk.record, said), Accounts(said)
+    first, last = day_of(since), day_of(until, end=True)
+    lines = []
+    for thread in link(said):
+        if any(
+            (issue is None or any(f"{own}/".startswith(f"{issue}/") for own in one.issues))
+            and (first is None or (one.day or "") >= first)
+            and (last is None or (one.day or "9999") <= last)
+            and (not strength or one.strength in strength)
+            and (issuer is None or one.issuer == issuer)
+            for one in thread
+        ):
+            done = told.of(thread)
+            gone = None if done else accounts.dropped_in(thread)
+            lines.append((thread, done, gone and gone[1]))
+    assert [
+        ([*line.mentions], [*line.done], line.dropped and line.dropped.document) for line in found.lines
+    ] == sorted(lines, key=lambda line: (line[0][0].day or "9999", line[0][0].document, line[0][0].start))  # fmt: skip
 
 
 def test_not_established_is_not_done(desk: Desk) -> None:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 import onrecord
 from onrecord.annotation.meetings import find_meetings
 from onrecord.annotation.mentions import find_mentions
-from onrecord.asking.meetings import MeetingFilters, accounts_of, gather, meetings_of, select
+from onrecord.asking.meetings import MeetingFilters, accounts_of, gather, meetings, meetings_of, select
+from onrecord.desk import open_desk
 from onrecord.errors import LexiconError
 from onrecord.lexicon.codes import actor_code
 from onrecord.lexicon.meeting_words import load, meeting_words
@@ -272,6 +274,38 @@ def test_filters(filters: MeetingFilters, count: int, reason: str) -> None:
     )
     assert len(meetings_of(made, filters).meetings) == count
     assert len(select(gather(accounts_of(made)), filters)) == count
+
+
+@given(
+    between=st.lists(st.sampled_from(["CHN", "NOR", "CHL"]), max_size=2, unique=True).map(tuple),
+    kind=st.lists(st.sampled_from(["meeting", "visit", "call"]), max_size=2, unique=True).map(tuple),
+    since=st.sampled_from([None, "2021-03-19", "2021-03-24", "2022-01-01"]),
+    until=st.sampled_from([None, "2021-03-19", "2021-03-24", "2022-01-01"]),
+    place=st.sampled_from([None, "oslo", "OSLO ", "nowhere"]),
+    person=st.sampled_from([None, "wang yi", "wang-yi", "Nord", "nobody"]),
+)
+def test_a_desk_answers_as_what_is_gathered_of_its_documents(folder: Path, **asked: Any) -> None:
+    filters = MeetingFilters(**asked)
+    with open_desk(folder) as desk:
+        accounts = [account for one in desk for account in accounts_of(one)]
+        assert meetings(desk, filters).meetings == select(gather(accounts), filters)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    found = tmp_path_factory.mktemp("meetings") / "desk"
+    said = [
+        ("March 21, 2021", "Norway and China held talks in Oslo on March 20."),
+        ("March 22, 2021", "State Councilor Wang Yi will visit Chile from March 24 to 26."),
+        ("March 23, 2021", "Norway and China held talks in Oslo. Norwegian Foreign Minister Ola Nordmann met with Chilean Foreign "
+                           "Minister Ana Rojas today."),
+        ("April 20, 2021", "Xi Jinping spoke by phone with the President of Chile yesterday."),
+    ]  # fmt: skip
+    with open_desk(found, write=True, create_new=True) as desk:
+        for day, words in said:
+            page = f"Foreign Ministry Spokesperson Hua Chunying's Regular Press Conference on {day}\n\nTimes: What?\n\nHua Chunying: {words}\n"
+            desk.add(onrecord.read(page.encode()))
+    return found
 
 
 def test_parties_are_asked_for_by_code_or_name() -> None:

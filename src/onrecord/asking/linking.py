@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from typing import NamedTuple
 import msgspec
 from rapidfuzz import fuzz
 
+from onrecord.asking.pairing import sharing
 from onrecord.language.tokens import is_han, words
 from onrecord.marks import Form, Strength
 
@@ -27,6 +27,8 @@ from onrecord.marks import Form, Strength
 ALIKE = 72.0
 #: So many content words must be common: shorter ones ("maintain dialogue") are alike by chance.
 _COMMON = 3
+#: And this share of the shorter wording's.
+_SHARE = 0.4
 #: Bodies that are set up once: two undertakings by the same one on the same issue are one.
 STANDING = frozenset(
     (
@@ -92,6 +94,7 @@ class _Content(NamedTuple):
 
     own: frozenset[str]
     joined: str
+    ordered: str
 
 
 @lru_cache(maxsize=100_000)
@@ -102,16 +105,23 @@ def content(text: str) -> _Content:
         some = [one + other for one, other in itertools.pairwise(some) if is_han(one) and is_han(other)]
     else:
         some = [word.removesuffix("ing").removesuffix("s") for word in some if word not in _SMALL]
-    return _Content(frozenset(some), " ".join(some))
+    return _Content(frozenset(some), " ".join(some), " ".join(sorted(filter(None, some))))
 
 
-def likeness(one: str, other: str) -> float:
-    """How alike two wordings are, 0 to 100; 0 where fewer than three content words are common, or than 4 in 10 of the shorter."""
+def likeness(one: str, other: str, least: float = 0.0) -> float:
+    """How alike two wordings are, 0 to 100; 0 where fewer than three content words are common, or than 4 in 10 of the shorter.
+
+    With ``least`` 0 also where they are less alike than that, which takes half the time to say.
+    """
     left, right = content(one), content(other)
     common = len(left.own & right.own)
-    if common < _COMMON or common * 10 < 4 * min(len(left.own), len(right.own)):
+    if common < _COMMON or common < _SHARE * min(len(left.own), len(right.own)):
         return 0.0
-    return (fuzz.token_set_ratio(left.joined, right.joined) + fuzz.token_sort_ratio(left.joined, right.joined)) / 2
+    by_order = fuzz.ratio(left.ordered, right.ordered)  # the token-sort ratio, of words that are sorted once
+    if by_order + 100 < 2 * least:
+        return 0.0
+    mean = (fuzz.token_set_ratio(left.joined, right.joined) + by_order) / 2
+    return mean if mean >= least else 0.0
 
 
 def same(one: Said, other: Said) -> bool:
@@ -122,7 +132,7 @@ def same(one: Said, other: Said) -> bool:
         return False
     common = one.matters & other.matters
     if not common and (one.issues or other.issues) and one.language == other.language:
-        return likeness(one.words, other.words) >= 90 and not (one.issues and other.issues)
+        return not (one.issues and other.issues) and likeness(one.words, other.words, 90) > 0
     narrow = {issue for issue in common if not issue.startswith(BROAD)}
     standing = one.mechanism_id is not None and (
         one.mechanism_id in STANDING or not one.mechanism_id.endswith("-generic")
@@ -130,7 +140,7 @@ def same(one: Said, other: Said) -> bool:
     if standing and one.mechanism_id == other.mechanism_id and narrow:
         return True
     if one.language[:2] == other.language[:2]:
-        return likeness(one.words, other.words) >= ALIKE
+        return likeness(one.words, other.words, ALIKE) > 0
     # A text and its translation: the same day, the same firmness, the same matters.
     union = one.matters | other.matters
     return (
@@ -144,84 +154,64 @@ def link(said: Iterable[Said]) -> list[list[Said]]:
 
     A mention that is of two threads (a text in one language and a translation that was nearer to another) makes them one.
     """
-    threads: dict[int, list[Said]] = {}
-    shelves = _Shelves()
-    for number, one in enumerate(said):
-        mine = content(one.words).own
-        near = shelves.near(one, mine)
-        own = [held for held in near if any(same(one, edge) for edge in _edges(threads[held]))]
+    mentions = list(said)
+    wordings = [content(one.words).own for one in mentions]
+    shared = sharing(wordings, [(one.bound, one.parties) for one in mentions], least=_COMMON, share=_SHARE)
+    threads: dict[int, _Thread] = {}
+    of: list[int] = []  # the thread of each mention as it was put there
+    moved: dict[int, int] = {}
+    beside: dict[tuple[str | None, ...], list[int]] = {}  # mentions by what makes two the same in different words
+    for number, (one, earlier) in enumerate(zip(mentions, shared, strict=True)):
+        marks = _marks(one)
+        may = {_now(of[other], moved) for mark in marks for other in beside.get(mark, ())}
+        may.update(_now(of[other], moved) for other in earlier)
+        keys = _keys(one, loose=True)
+        own = [held for held in sorted(may) if threads[held].takes(one, keys, wordings[number])]
         chosen = own[0] if own else number
         for other in own[1:]:
-            threads[chosen] += threads.pop(other)
-            shelves.join(other, chosen)
-        threads.setdefault(chosen, []).append(one)
-        shelves.put(chosen, one, mine)
-    return [sorted(thread, key=_when) for _, thread in sorted(threads.items())]
+            threads[chosen].join(threads.pop(other))
+            moved[other] = chosen
+        threads.setdefault(chosen, _Thread()).put(one, wordings[number])
+        of.append(chosen)
+        for mark in marks:
+            beside.setdefault(mark, []).append(number)
+    return [sorted(thread.mentions, key=_when) for _, thread in sorted(threads.items())]
 
 
-class _Shelves:
-    """Where threads are looked for, by their parties and issues, and on each shelf by their words, bodies and days.
-
-    Two mentions are the same only where they have three words in common, or a body, or a day: all others on a shelf, which
-    may hold thousands of threads, need not be looked at.
-    """
+class _Thread:
+    """Mentions of one undertaking, with where they are looked for and all their words."""
 
     def __init__(self) -> None:
-        self._words: dict[_Key, dict[str, list[int]]] = {}
-        self._marks: dict[_Key, dict[str, list[int]]] = {}
-        self._keys: dict[int, set[_Key]] = {}
-        self._bags: dict[int, set[str]] = {}
-        self._moved: dict[int, int] = {}
+        self.mentions: list[Said] = []
+        self._keys: set[_Key] = set()
+        self._words: set[str] = set()
 
-    def near(self, one: Said, mine: frozenset[str]) -> list[int]:
-        """The threads that a mention may be of, in order."""
-        counted: Counter[int] = Counter()
-        found: set[int] = set()
-        for key in _keys(one, loose=True):
-            shelf = self._words.get(key)
-            if shelf is None:
-                continue
-            for word in mine:
-                if word in shelf:
-                    counted.update(shelf[word])
-            marks = self._marks[key]
-            for mark in _marks(one):
-                found.update(marks.get(mark, ()))
-        found.update(thread for thread, count in counted.items() if count >= _COMMON)
-        return sorted({_now(thread, self._moved) for thread in found})
+    def takes(self, one: Said, keys: Iterable[_Key], words: frozenset[str]) -> bool:
+        """Whether a mention that is looked for under these keys is of the same undertaking as the first or the last ones."""
+        return (
+            not self._keys.isdisjoint(keys)
+            and (len(words & self._words) >= _COMMON or bool(one.mechanism_id) or one.day == self.mentions[-1].day)
+            and any(same(one, edge) for edge in _edges(self.mentions))
+        )
 
-    def put(self, thread: int, one: Said, mine: frozenset[str]) -> None:
-        """Put a thread's next mention on its shelves: all its words stand on each of them."""
-        keys, bag = self._keys.setdefault(thread, set()), self._bags.setdefault(thread, set())
-        self._add(thread, keys, mine - bag)
-        bag |= mine
-        added = {*_keys(one)} - keys
-        self._add(thread, added, bag)
-        keys |= added
-        for key in keys:
-            for mark in _marks(one):
-                self._marks[key].setdefault(mark, []).append(thread)
+    def put(self, one: Said, words: frozenset[str]) -> None:
+        self.mentions.append(one)
+        self._keys.update(_keys(one))
+        self._words |= words
 
-    def join(self, thread: int, other: int) -> None:
-        """Put what one thread has to another, and know it by the other's number from now on."""
-        self._moved[thread] = other
-        keys, bag = self._keys.pop(thread), self._bags.pop(thread)
-        self._add(other, self._keys[other] - keys, bag)
-        self._add(other, keys - self._keys[other], self._bags[other])
-        self._keys[other] |= keys
-        self._bags[other] |= bag
-
-    def _add(self, thread: int, keys: Iterable[_Key], words: Iterable[str]) -> None:
-        for key in keys:
-            shelf = self._words.setdefault(key, {})
-            self._marks.setdefault(key, {})
-            for word in words:
-                shelf.setdefault(word, []).append(thread)
+    def join(self, other: _Thread) -> None:
+        self.mentions += other.mentions
+        self._keys |= other._keys
+        self._words |= other._words
 
 
-def _marks(one: Said) -> list[str]:
-    """What two mentions may have in common besides words: the body, and the day of a translation."""
-    return [mark for mark in (one.mechanism_id, one.day) if mark]
+def _marks(one: Said) -> list[tuple[str | None, ...]]:
+    """What, besides words, :func:`same` knows two mentions by: the body with an issue, and the day of a translation with one."""
+    narrow = [issue for issue in one.issues if not issue.startswith(BROAD)]
+    marks: list[tuple[str | None, ...]] = [(one.day, one.strength, one.form, issue) for issue in narrow if one.day]
+    if one.mechanism_id is not None:
+        marks += [(one.mechanism_id, issue) for issue in narrow]
+    return marks
 
 
 #: Where a thread is looked for: those who bind themselves or all who take part, and an issue.
@@ -285,7 +275,11 @@ class Accounts:
         if last.day is None or len(last.by) < 2:
             return None
         narrow = {issue for issue in last.issues if not issue.startswith(BROAD)}
-        beside = [one for one in self._of.get(last.document, ()) if one.undertaking != last.undertaking]
+        beside = [
+            one
+            for one in self._of.get(last.document, ())
+            if one.undertaking != last.undertaking and last.bound <= one.parties
+        ]
         languages = {one.language[:2] for one in thread}
         code = min(last.by, key=lambda code: len(self._by_code.get(code, {})))
         rarest, in_order = self._by_code.get(code, {}), self._in_order.get(code, [])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -320,28 +320,41 @@ def _gathered(group: list[Account]) -> GatheredMeeting:
 
 def select(gathered: Iterable[GatheredMeeting], wanted: MeetingFilters) -> tuple[GatheredMeeting, ...]:
     """Those that the filters let through."""
-    return tuple(one for one in gathered if _passes(one, wanted))
-
-
-def _passes(one: GatheredMeeting, wanted: MeetingFilters) -> bool:
-    if not set(wanted.between) <= set(one.parties) or (wanted.kind and one.kind not in wanted.kind):
-        return False
-    stated = [account.day for account in one.accounts if account.day]
-    first = one.first_day or (min(stated) if stated else None)
-    last = one.last_day or (max(stated) if stated else None)
-    if (wanted.since and (last is None or last < wanted.since)) or (
-        wanted.until and (first is None or first > wanted.until)
-    ):
-        return False
-    if wanted.place and not any(
-        _says(wanted.place, account.meeting.place, account.meeting.place_id) for account in one.accounts
-    ):
-        return False
-    return not wanted.person or any(
-        _says(wanted.person, person.name, person.id) for account in one.accounts for person in account.meeting.people
+    if wanted == MeetingFilters():
+        return tuple(gathered)
+    between, place, person = set(wanted.between), _name(wanted.place), _name(wanted.person)
+    return tuple(
+        one
+        for one in gathered
+        if between <= set(one.parties)
+        and (not wanted.kind or one.kind in wanted.kind)
+        and ((wanted.since is None and wanted.until is None) or _within(one, wanted.since, wanted.until))
+        and (not place or any(_says(place, told.meeting.place, told.meeting.place_id) for told in one.accounts))
+        and (
+            not person
+            or any(_says(person, named.name, named.id) for told in one.accounts for named in told.meeting.people)
+        )
     )
 
 
-def _says(asked: str, name: str | None, id: str | None) -> bool:
-    words = asked.casefold().strip()
-    return bool(name and words in name.casefold()) or bool(id and words.replace(" ", "-") == id.casefold())
+def _within(one: GatheredMeeting, since: str | None, until: str | None) -> bool:
+    """Whether a meeting may have been on these days: by its own, or by those of the statements where nobody tells any."""
+    stated = [account.day for account in one.accounts if account.day]
+    first = one.first_day or min(stated, default=None)
+    last = one.last_day or max(stated, default=None)
+    return not ((since and (last is None or last < since)) or (until and (first is None or first > until)))
+
+
+def _name(asked: str | None) -> tuple[str, str] | None:
+    """Words of a name as names and as ids have them."""
+    if not asked:
+        return None
+    words = _folded(asked).strip()
+    return words, words.replace(" ", "-")
+
+
+_folded = lru_cache(maxsize=50_000)(str.casefold)
+
+
+def _says(asked: tuple[str, str], name: str | None, id: str | None) -> bool:
+    return bool(name and asked[0] in _folded(name)) or bool(id and asked[1] == _folded(id))

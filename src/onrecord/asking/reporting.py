@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -33,7 +32,8 @@ _FIRST = {"en": 40, "zh": 24}
 #: What is held in any case, and to be made a success of.
 _TO_COME = re.compile("即将|upcoming|forthcoming")
 _CODE = re.compile("[A-Z][A-Z0-9-]+")
-_MARKS = 'SELECT start, "end", kind, id, stands_for FROM mention WHERE document = ? ORDER BY start'
+_MARKS = 'SELECT kind, id, stands_for FROM mention WHERE document = ? AND start >= ? AND start < ? AND "end" <= ?'
+_ACT = 'SELECT id FROM act WHERE turn = ? AND start <= ? AND "end" > ? ORDER BY rowid LIMIT 1'
 
 
 class Reported(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +58,9 @@ _SETS_UP = re.compile(
 )
 
 
-class _Sentence(NamedTuple):
+class Sentence(NamedTuple):
+    """A sentence with words that something came about, at ``place`` in its text; whom it names, and about what."""
+
     day: str | None
     document: str
     language: str
@@ -74,33 +76,38 @@ class _Sentence(NamedTuple):
 class _Shelf:
     """The sentences about the same parties, by the words that carry their sense and by issue."""
 
-    def __init__(self) -> None:
-        self.sentences: list[_Sentence] = []
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self.sentences = sentences
         self.words: dict[str, list[int]] = {}
         self.issues: dict[str, list[int]] = {}
-
-    def put(self, one: _Sentence) -> None:
-        number = len(self.sentences)
-        self.sentences.append(one)
-        for word in content(one.text).own:
-            self.words.setdefault(word, []).append(number)
-        for issue in one.issues:
-            self.issues.setdefault(issue, []).append(number)
+        for number, one in enumerate(sentences):
+            for word in content(one.text).own:
+                self.words.setdefault(word, []).append(number)
+            for issue in one.issues:
+                self.issues.setdefault(issue, []).append(number)
 
 
 class Reports:
     """Sentences of documents that say that something came about."""
 
-    def __init__(self, found: list[_Sentence]) -> None:
-        self.found = found
-        self._by: dict[frozenset[str], _Shelf] = {}
-        for one in found:
-            self._by.setdefault(one.parties - NO_PARTY, _Shelf()).put(one)
+    def __init__(self, found: Iterable[Sentence]) -> None:
+        self.found: tuple[Sentence, ...] = tuple(found)
+        self._of: dict[frozenset[str], list[Sentence]] = {}
+        for one in self.found:
+            self._of.setdefault(one.parties - NO_PARTY, []).append(one)
+        self._shelves: dict[frozenset[str], _Shelf] = {}
+
+    def _shelf(self, parties: frozenset[str]) -> _Shelf | None:
+        if parties not in self._of:
+            return None
+        if parties not in self._shelves:
+            self._shelves[parties] = _Shelf(self._of[parties])
+        return self._shelves[parties]
 
     def of(self, thread: Sequence[Said]) -> list[Reported]:
         """Where later documents say that what the thread undertakes came about."""
         first = thread[0]
-        shelf = self._by.get(first.parties - NO_PARTY)
+        shelf = self._shelf(first.parties - NO_PARTY)
         setting_up = [one for one in thread if _sets_up(one)] if shelf is not None and first.day is not None else []
         if shelf is None or not setting_up:
             return []
@@ -126,7 +133,7 @@ def _sets_up(one: Said) -> bool:
     return bool(_SETS_UP.search(one.words, 0, _FIRST[one.language[:2]])) and not _TO_COME.search(one.words)
 
 
-def _may_tell(shelf: _Shelf, setting_up: Sequence[Said], issues: set[str]) -> list[_Sentence]:
+def _may_tell(shelf: _Shelf, setting_up: Sequence[Said], issues: set[str]) -> list[Sentence]:
     """The sentences that share enough words with a mention, or an issue where it names a body; in order."""
     found: set[int] = set()
     for mention in setting_up:
@@ -144,7 +151,7 @@ def _may_tell(shelf: _Shelf, setting_up: Sequence[Said], issues: set[str]) -> li
 _WITHIN = {"en": 60, "zh": 24}
 
 
-def _tells(one: _Sentence, setting_up: Sequence[Said], issues: set[str]) -> bool:
+def _tells(one: Sentence, setting_up: Sequence[Said], issues: set[str]) -> bool:
     language = ruled(one.language) or "en"
     near = one.text[max(0, one.place[0] - _WITHIN[language]) : one.place[1] + _WITHIN[language]]
     held = content(one.text).own
@@ -167,48 +174,45 @@ def reports(record: sqlite3.Connection, said: Sequence[Said]) -> Reports:
     """The sentences of documents after the first of ``said`` that say that something came about."""
     days = [one.day for one in said if one.day]
     if not days:
-        return Reports([])
-    query = (
-        "SELECT document.id, document.day, document.language, turn.start, turn.id, "
-        'substr(document.text, turn.start + 1, turn."end" - turn.start) FROM turn JOIN document ON document.id = turn.document '
-        "WHERE turn.kind IN ('answer', 'statement') AND document.day > ?"
+        return Reports(())
+    documents = "SELECT id, day, language, text FROM document WHERE day > ? ORDER BY day, rowid"
+    turns = (
+        "SELECT id, start, \"end\" FROM turn WHERE document = ? AND kind IN ('answer', 'statement') ORDER BY position"
     )
-    found: list[_Sentence] = []
-    last, marks = "", []
-    patterns = done()
-    for id, day, language, begin, turn, text in map(tuple, record.execute(query, (min(days),))):
-        places = [
-            place.span()
-            for place in (patterns.zh if language.startswith("zh") else patterns.en).finditer(text)
-            if not patterns.not_yet.search(text, max(0, place.start() - _NEAR), place.start())
-        ]
-        if not places:
-            continue
-        if id != last:
-            last, marks = id, [tuple(one) for one in record.execute(_MARKS, (id,))]
-        acts = [tuple(one) for one in record.execute('SELECT id, start, "end" FROM act WHERE turn = ?', (turn,))]
-        for start, end in sentences(text):
-            place = next((one for one in places if start <= one[0] and one[1] <= end), None)
-            if place is None:
-                continue
-            a, b = begin + start, begin + end
-            first, last_mark = bisect_left(marks, (a,)), bisect_left(marks, (b,))
-            within = [mark[2:] for mark in marks[first:last_mark] if mark[1] <= b]
-            found.append(
-                _Sentence(
-                    day=day,
-                    document=id,
-                    language=language,
-                    start=a,
-                    end=b,
-                    text=text[start:end],
-                    issues=frozenset(mark[1] for mark in within if mark[0] == "issue" and mark[1]),
-                    parties=_parties(within),
-                    place=(place[0] - start, place[1] - start),
-                    act=next((act for act, opens, ends in acts if opens <= begin + place[0] < ends), None),
-                )
-            )
+    found = []
+    for id, day, language, text in map(tuple, record.execute(documents, (min(days),))):
+        words = done().zh if language.startswith("zh") else done().en
+        starts = words.starts(text)
+        for turn, begin, end in map(tuple, record.execute(turns, (id,)) if starts else ()):
+            last = begin
+            for place in words.among(text, starts, begin, end):
+                if place[0] < last or done().not_yet.search(text, max(begin, place[0] - _NEAR), place[0]):
+                    continue  # in a sentence that is told already, or of what has not come about
+                stretch = _sentence(text, begin, end, place)
+                if stretch is None:
+                    continue
+                last = stretch[1]
+                marks = [tuple(one) for one in record.execute(_MARKS, (id, *stretch, stretch[1]))]
+                act = record.execute(_ACT, (turn, place[0], place[0])).fetchone()
+                found.append(
+                    Sentence(
+                        day=day, document=id, language=language, start=stretch[0], end=stretch[1],
+                        text=text[stretch[0] : stretch[1]],
+                        issues=frozenset(mark[1] for mark in marks if mark[0] == "issue" and mark[1]),
+                        parties=_parties(marks), place=(place[0] - stretch[0], place[1] - stretch[0]),
+                        act=act[0] if act else None,
+                    )
+                )  # fmt: skip
     return Reports(found)
+
+
+def _sentence(text: str, begin: int, end: int, place: tuple[int, int]) -> tuple[int, int] | None:
+    """The sentence of a turn in which a place stands whole. A paragraph's end ends a sentence: only its own is divided."""
+    first = text.rfind("\n", begin, place[0]) + 1 or begin
+    after = text.find("\n", place[0], end)
+    paragraph = text[first : end if after < 0 else after]
+    held = ((first + a, first + b) for a, b in sentences(paragraph))
+    return next(((a, b) for a, b in held if a <= place[0] and place[1] <= b), None)
 
 
 def _parties(marks: Sequence[tuple[Any, ...]]) -> frozenset[str]:

@@ -16,7 +16,7 @@ import msgspec
 from onrecord.captures.keeping import Captures
 from onrecord.captures.opening import Opened
 from onrecord.desk.connecting import CAPTURES, WriterLock, connect, create, failing_clearly, is_desk, is_ours
-from onrecord.desk.kept import Stamp, kept
+from onrecord.desk.kept import Stamp, keep, kept, stamp_of
 from onrecord.desk.rows import read_document
 from onrecord.desk.writing import Added, Writer
 from onrecord.errors import DeskError, UnknownDocument
@@ -59,11 +59,11 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self._made: dict[str, tuple[tuple[int | None, ...], Any]] = {}
+        self._made: dict[str, tuple[object, Any]] = {}
         self._making: dict[str, threading.RLock] = {}
         self._lock = threading.Lock()
 
-    def get(self, name: str, change: tuple[int | None, ...], make: Callable[[], Made]) -> Made:
+    def get(self, name: str, change: object, make: Callable[[], Made]) -> Made:
         """What was made under this name of the record as of this change, made now where nobody has."""
         held = self._made.get(name)
         if held is None or held[0] != change:
@@ -164,13 +164,20 @@ class Desk:
     def kept(self, name: str, type: type[Made], make: Callable[[], Made], *, layout: int) -> Made:
         """What ``make`` makes of the record's documents and annotations, kept in memory and in a file beside the
         record until they change; see :mod:`onrecord.desk.kept`. ``layout`` is raised whenever what is made is no
-        longer what it was.
+        longer what it was. What people judge is no part of it: that changes without its being made anew.
         """
-        from onrecord import __version__
+        stamp = stamp_of(self.record, layout)
+        return self._memory.get(f"kept {name}", stamp, lambda: self._kept(name, type, make, stamp))
 
-        words = self.state[:2]
-        stamp = Stamp(change=words[0], annotation=words[1], program=__version__, layout=layout)
-        return self._memory.get(f"kept {name}", words, lambda: kept(self.folder, name, type, make, stamp))
+    def _kept(self, name: str, type: type[Made], make: Callable[[], Made], stamp: Stamp) -> Made:
+        held = kept(self.folder, name, type, stamp)
+        if held is not None:
+            return held
+        pending = self.record.in_transaction  # what is being written may yet be taken back
+        made = make()
+        if not pending and stamp_of(self.record, stamp.layout) == stamp:
+            keep(self.folder, name, made, stamp)
+        return made
 
     @property
     def state(self) -> tuple[int | None, ...]:

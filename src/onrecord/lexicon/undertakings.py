@@ -16,6 +16,7 @@ import msgspec
 
 from onrecord.errors import LexiconError
 from onrecord.language.inflection import inflect
+from onrecord.language.phrases import Phrases
 from onrecord.lexicon.names import display_names
 from onrecord.lexicon.tables import read_toml
 
@@ -131,8 +132,8 @@ class Kind(NamedTuple):
 class DoneWords(NamedTuple):
     """Words that it came about, and those close before them that it did not."""
 
-    en: re.Pattern[str]
-    zh: re.Pattern[str]
+    en: Phrases
+    zh: Phrases
     not_yet: re.Pattern[str]
 
 
@@ -228,4 +229,8 @@ def fields(language: str) -> tuple[Kind, ...]:
 def done() -> DoneWords:
     """Words that it came about."""
     lists = _table().done
-    return DoneWords(_english(lists.en), _chinese(lists.zh), _patterns([re.escape(word) for word in lists.not_yet]))
+    return DoneWords(
+        Phrases(lists.en, _english(lists.en)),
+        Phrases(lists.zh, _chinese(lists.zh), cased=True),
+        _patterns([re.escape(word) for word in lists.not_yet]),
+    )

@@ -37,7 +37,7 @@ LONG: tuple[tuple[str, Callable[[Desk], object]], ...] = (
     ("who is named", mentions),
     ("the years", lambda desk: trends(desk, ["mention:CHN"], by="year")),
     ("meetings", meetings),
-    ("the ledger", ledger),
+    ("the ledger", lambda desk: ledger(desk, between=("CHN", "USA"))),
     ("acts by issue", lambda desk: facets(desk, "", Filters(act=("agree",), actor=("USA",)))),
 )
 

@@ -1,0 +1,225 @@
+"""What takes long to make is kept beside the record: used again, made anew when it must be, never in the way."""
+
+from __future__ import annotations
+
+import errno
+import multiprocessing
+import os
+from pathlib import Path
+
+import pytest
+
+import onrecord
+from onrecord.desk import open_desk
+from onrecord.desk.kept import keep, kept, stamp_of
+from onrecord.desk.store import Desk, Memory
+
+PAGE = "Foreign Ministry Spokesperson Geng Shuang's Regular Press Conference on May {day}, 2019\n\nTimes: Any comment?\n\nGeng Shuang: No.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
+        add(desk, 6)
+    return tmp_path / "desk"
+
+
+def add(desk: Desk, day: int) -> None:
+    desk.add(onrecord.read(PAGE.format(day=day).encode()))
+
+
+def asked(desk: Desk, layout: int = 1) -> tuple[list[str], bool]:
+    """The days of the documents, and whether they were made now."""
+    made = []
+
+    def make() -> list[str]:
+        made.append(1)
+        return [one.day or "" for one in desk.rows()]
+
+    return desk.kept("days", list[str], make, layout=layout), bool(made)
+
+
+def file_of(folder: Path) -> Path:
+    return folder / "index" / "kept" / "days.msgpack"
+
+
+def test_it_is_made_once_and_another_process_finds_it(folder: Path) -> None:
+    with open_desk(folder) as desk:
+        assert asked(desk) == (["2019-05-06"], True)
+        assert asked(desk) == (["2019-05-06"], False)
+    with open_desk(folder) as desk:
+        assert asked(desk) == (["2019-05-06"], False)
+    assert [path.name for path in file_of(folder).parent.iterdir()] == ["days.msgpack"]
+
+
+def test_threads_with_one_memory_read_the_file_once(folder: Path) -> None:
+    memory = Memory()
+    with open_desk(folder, memory=memory) as one, open_desk(folder, memory=memory) as other:
+        assert asked(one)[1]
+        file_of(folder).unlink()
+        assert not asked(other)[1]
+
+
+def test_what_is_added_is_in_it(folder: Path) -> None:
+    with open_desk(folder, write=True) as desk:
+        asked(desk)
+        size = file_of(folder).stat().st_size
+        add(desk, 7)
+        assert asked(desk) == (["2019-05-06", "2019-05-07"], True)
+    with open_desk(folder) as desk:
+        assert asked(desk) == (["2019-05-06", "2019-05-07"], False)
+    assert file_of(folder).stat().st_size < 2 * size  # what it held is gone
+
+
+def test_a_judgement_changes_nothing_of_it(folder: Path) -> None:
+    with open_desk(folder, write=True) as desk:
+        asked(desk)
+        desk.record.execute("INSERT INTO judgement VALUES ('x', 'kept', 'why', 'Ann', '2020-01-01', 'y')")
+        assert not asked(desk)[1]
+
+
+@pytest.mark.parametrize("what", ["layout", "program", "rules"])
+def test_another_program_makes_it_anew(folder: Path, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_desk(folder) as desk:
+        asked(desk)
+    if what == "program":
+        monkeypatch.setattr("onrecord.__version__", "9.9.9")
+    elif what == "rules":
+        monkeypatch.setattr("onrecord.annotation.annotating.VERSION", 99)
+    with open_desk(folder) as desk:
+        assert asked(desk, layout=2 if what == "layout" else 1)[1]
+
+
+def test_another_record_in_its_place_is_another(folder: Path, tmp_path: Path) -> None:
+    """Its changes have the same numbers."""
+    with open_desk(folder) as desk:
+        asked(desk)
+    with open_desk(tmp_path / "other", write=True, create_new=True) as desk:
+        add(desk, 9)
+    (tmp_path / "other" / "record.sqlite").replace(folder / "record.sqlite")
+    with open_desk(folder) as desk:
+        assert asked(desk) == (["2019-05-09"], True)
+
+
+@pytest.mark.parametrize("harm", ["empty", "cut", "one bit", "no head", "another type", "a folder", "unreadable"])
+def test_a_damaged_file_is_made_anew(folder: Path, harm: str) -> None:
+    with open_desk(folder) as desk:
+        asked(desk)
+        path = file_of(folder)
+        whole = path.read_bytes()
+        match harm:
+            case "one bit":
+                path.write_bytes(whole[:-2] + bytes([whole[-2] ^ 1]) + whole[-1:])  # a day that reads as well
+            case "another type":
+                keep(folder, "days", {"no": "list"}, stamp_of(desk.record, 1))
+            case "a folder":
+                path.unlink()
+                path.mkdir()
+            case "unreadable":
+                path.write_bytes(b"\xff" * 100)
+            case _:
+                path.write_bytes({"empty": b"", "cut": whole[:-3], "no head": whole.partition(b"\n")[2]}[harm])
+    with open_desk(folder) as desk:
+        assert asked(desk) == (["2019-05-06"], True)
+    with open_desk(folder) as desk:
+        assert asked(desk)[1] == (harm == "a folder")  # the others are sound again
+
+
+def test_where_nothing_may_be_written_it_is_made_each_time(folder: Path) -> None:
+    """Permissions do not bind root, so a child becomes nobody."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    for parent in (folder.parent, *list(folder.parent.parents)[:3]):
+        parent.chmod(parent.stat().st_mode | 0o055)
+    told, tell = os.pipe()
+    child = os.fork()
+    if child == 0:
+        if os.getuid() == 0:
+            os.setuid(65534)
+        try:
+            answers = []
+            for _ in range(2):
+                with open_desk(folder) as desk:
+                    answers.append(asked(desk))
+        except BaseException as error:
+            answers = [repr(error)]
+        os.write(tell, repr(answers).encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    folder.chmod(0o755)
+    assert os.read(told, 4096).decode() == repr([(["2019-05-06"], True)] * 2)
+    assert not file_of(folder).exists()
+
+
+def test_a_full_disk_keeps_what_was_there_and_leaves_no_part(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_desk(folder, write=True) as desk:
+        asked(desk)
+        before = file_of(folder).read_bytes()
+        add(desk, 7)
+
+        def full(*_: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(Path, "replace", full)
+        assert asked(desk) == (["2019-05-06", "2019-05-07"], True)
+    assert [path.name for path in file_of(folder).parent.iterdir()] == ["days.msgpack"]
+    assert file_of(folder).read_bytes() == before
+
+
+def test_what_is_not_written_yet_is_not_kept(folder: Path) -> None:
+    with open_desk(folder, write=True) as desk:
+        asked(desk)
+        desk.record.execute("BEGIN")
+        desk.record.execute("UPDATE document SET title = title")
+        assert asked(desk)[1]
+        desk.record.execute("ROLLBACK")
+    with open_desk(folder) as desk:
+        assert not asked(desk)[1]  # the file is still that of before
+
+
+def test_what_changed_while_it_was_made_is_not_kept(folder: Path) -> None:
+    with open_desk(folder) as desk, open_desk(folder, write=True) as writing:
+
+        def make() -> list[str]:
+            add(writing, 7)
+            return ["of before"]
+
+        desk.kept("days", list[str], make, layout=1)
+        assert not file_of(folder).exists()
+        assert asked(desk) == (["2019-05-06", "2019-05-07"], True)
+
+
+def _keep(folder: Path, text: str) -> None:
+    with open_desk(folder) as desk:
+        stamp = stamp_of(desk.record, 1)
+        for _ in range(60):
+            keep(folder, "days", [text] * 20_000, stamp)
+
+
+def test_processes_that_write_at_once_leave_one_whole_file(folder: Path) -> None:
+    writing = [multiprocessing.Process(target=_keep, args=(folder, text)) for text in ("one", "other")]
+    for process in writing:
+        process.start()
+    seen = set()
+    with open_desk(folder) as desk:
+        stamp = stamp_of(desk.record, 1)
+    while any(process.is_alive() for process in writing):
+        held = kept(folder, "days", list[str], stamp)
+        if held is not None:
+            assert len(held) == 20_000
+            seen.update(held)
+    assert [process.exitcode for process in writing] == [0, 0]
+    assert seen <= {"one", "other"}
+    assert [path.name for path in file_of(folder).parent.iterdir()] == ["days.msgpack"]
+
+
+def test_what_an_ended_process_left_is_taken_away_in_time(folder: Path) -> None:
+    old, new = file_of(folder).with_name("days.1.part"), file_of(folder).with_name("days.2.part")
+    old.parent.mkdir(parents=True)
+    old.touch()
+    new.touch()
+    os.utime(old, (1, 1))
+    with open_desk(folder) as desk:
+        asked(desk)
+    assert not old.exists()
+    assert new.exists()  # another may be writing it
