@@ -49,7 +49,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sourced(msgspec.Struct, frozen=True, kw_only=True):
-    """Words with the place in the capture that says them. ``media_type`` and ``fetched`` as far as they are known."""
+    """Words with the place in the capture that says them. ``added`` is when the capture came to the desk."""
 
     document: str
     title: str
@@ -64,6 +64,7 @@ class Sourced(msgspec.Struct, frozen=True, kw_only=True):
     place: Place
     source: Source
     sightings: tuple[Sighting, ...]
+    added: str | None
     versions: int
 
 
@@ -73,6 +74,8 @@ def sourced(desk: Desk, asked: Asked, id: str) -> Sourced:
     start, end = span_of(document, asked.at)
     turn = next((turn.id for turn in document if turn.start <= start < turn.end), None) if asked.at else None
     query = "SELECT source, fetched FROM sighting WHERE capture = ? ORDER BY rowid LIMIT 20"
+    kept_since = "SELECT min(added) FROM version WHERE capture = ?"
+    (added,) = desk.record.execute(kept_since, (document.capture.sha256,)).fetchone()
     seen = desk.record.execute(query, (document.capture.sha256,)).fetchall()
     return Sourced(
         document=document.id, title=document.title, day=document.date, language=document.language,
@@ -80,6 +83,7 @@ def sourced(desk: Desk, asked: Asked, id: str) -> Sourced:
         capture=document.capture, place=document.offsets.place(document.text, start, end),
         source=inert_source(document, start, end),
         sightings=tuple(Sighting(source=public(row["source"]), fetched=row["fetched"]) for row in seen),
+        added=added,
         versions=desk.row(document.id).versions,
     )  # fmt: skip
 
