@@ -219,9 +219,7 @@ def _spelled_oddly(told: str) -> tuple[int, str, bool] | None:
     return _TAGS.get(match.group().lower(), (_PASSED, "", False)) if match else None
 
 
-def mended(
-    pieces: list[str], number: int, piece: str, told: str, closed: str, words: str
-) -> tuple[int, str, str, str]:
+def mended(pieces: list[str], number: int, piece: str, told: str, closed: str, words: str) -> tuple[int, str, str, str]:
     """A tag with a ">" or a "<" inside its quotes, put together; as it was where its quotes do not close."""
     whole = piece
     for following in range(number, min(number + _CUTS, len(pieces)) + 1):
