@@ -30,6 +30,7 @@ from typing import Any
 from urllib.parse import quote_plus, urlsplit
 
 from corpus import floor, need_data, pages
+from onrecord.lexicon.names import actor_codes
 
 Draw = Callable[[random.Random], str]
 
@@ -68,7 +69,7 @@ class Addresses:
             "GROUP BY id HAVING sum(count) > 20"
         )
         self.actors = [row[0] for row in record.execute(many)]
-        self.states = [id for id in self.actors if len(id) == 3 and id.isupper()]
+        self.states = [id for id in self.actors if id in actor_codes()]
         self.issues = [row[0] for row in record.execute("SELECT DISTINCT issue FROM act_issue")]
         self.outlets = [
             row[0]
