@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -348,3 +350,35 @@ def test_the_pages_are_described(client: httpx.Client) -> None:
 def test_days_that_are_none_are_told(client: httpx.Client, query: str) -> None:
     """2021-02-30 looks like a day, and two thousand years of days are no answer."""
     assert client.get(f"/trends?term=ferry&{query}").status_code == 400
+
+
+def test_a_process_for_long_questions_that_dies_is_started_again(client: httpx.Client, served: Serving) -> None:
+    assert client.get("/trace.json?q=the+lighthouse").status_code == 200
+    process = served._apart["/trace"]._process
+    assert process is not None
+    process.kill()
+    process.wait()
+    assert client.get("/trace.json?q=the+ferry+line").status_code == 200
+
+
+def test_the_command_says_where_the_desk_is_and_with_what_token_it_is_judged(served: Serving) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "onrecord.cli",
+        "serve",
+        "--desk",
+        str(served.desks.folder),
+        "--port",
+        "0",
+        "--edit",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        try:
+            assert running.stdout is not None
+            address, token = running.stdout.readline(), running.stdout.readline()
+            (found,) = re.findall(r"http://127\.0\.0\.1:\d+/", address)
+            assert httpx.get(found, timeout=60).status_code == 200
+            assert re.search(r"Token .*: \S{16,}", token)
+        finally:
+            running.terminate()
