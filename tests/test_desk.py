@@ -366,11 +366,15 @@ def test_a_desk_is_read_where_nothing_may_be_written(tmp_path: Path) -> None:
 def test_a_reading_process_that_dies_costs_nothing_and_one_that_never_ends_its_page(desk: Desk, tmp_path: Path) -> None:
     killed: list[int] = []
 
+    def children() -> set[int]:
+        threads = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+        return {int(pid) for path in threads for pid in path.read_text().split()}
+
+    others = children()  # other tests of this process may have some of their own
+
     def kill_one(summary: object, source: str) -> None:
         if not killed:
-            children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
-            threads = Path(f"/proc/{os.getpid()}/task").glob("*/children")
-            killed.extend(int(pid) for path in {children, *threads} for pid in path.read_text().split())
+            killed.extend(children() - others)
             for pid in killed:
                 os.kill(pid, 9)
 
