@@ -8,17 +8,31 @@ nothing: grey ground, never a zero.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-#: In units of the drawing, which is as wide as its place: at 360 pixels a letter is still 9 pixels high.
-_WIDE, _HIGH, _LEFT, _BELOW, _ABOVE, _RIGHT = 720, 190, 46, 26, 14, 24
-_LETTER = 8
+#: In units of the drawing, which is as wide as its place. On a phone the sheet sets letters 20 units high, which are
+#: 9 pixels at 360: room is left for those, a digit of which is 12.7 wide (DejaVu Sans, the widest of the usual faces).
+_WIDE, _HIGH, _LEFT, _BELOW, _ABOVE, _RIGHT = 720, 190, 46, 34, 14, 26
+_LETTER, _ROW = 12.7, 25
 #: A bar is no wider, however few there are.
 _WIDEST = 56
-#: The least room that a name below the axis needs, in letters.
-_APART = 3
+#: The sheet has as many colours and strokes; what comes after them is told apart by its mark.
+_COLOURS = 6
+#: Marks about a point, by their half width: disc, square, triangle, diamond, triangle on its tip.
+_MARKS: tuple[Callable[[float], str], ...] = (
+    lambda r: f"m{-r} 0a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0z",
+    lambda r: f"m{-r} {-r}h{2 * r}v{2 * r}h{-2 * r}z",
+    lambda r: f"m{-1.2 * r:.2f} {r}h{2.4 * r:.2f}l{-1.2 * r:.2f} {-2.2 * r:.2f}z",
+    lambda r: (
+        f"m0 {-1.3 * r:.2f}l{1.3 * r:.2f} {1.3 * r:.2f}l{-1.3 * r:.2f} {1.3 * r:.2f}l{-1.3 * r:.2f} {-1.3 * r:.2f}z"
+    ),
+    lambda r: f"m{-1.2 * r:.2f} {-r}h{2.4 * r:.2f}l{-1.2 * r:.2f} {2.2 * r:.2f}z",
+)
+#: What XML has no place for, even escaped: a drawing that is saved by itself would not open.
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Series = Sequence[tuple[str, Sequence[int | None]]]
 
 
@@ -28,50 +42,79 @@ def bars(
     """Bars by period, several series on top of each other in their order; a bar is a link where ``links`` has one
     for its period."""
     sums = [sum(counts[place] or 0 for _, counts in series) for place in range(len(periods))]
-    scale = _Scale(max(sums, default=0))
-    width = (_WIDE - _LEFT - _RIGHT) / max(1, len(periods))
-    bar = min(width * 0.76, _WIDEST)
-    parts = [*_grounds(periods, series, width), *_axis(scale), *_names(periods, width)]
-    for place, period in enumerate(periods):
-        at = _LEFT + (place + 0.5) * width - bar / 2
+    field = _Field(len(periods), max(sums, default=0))
+    scale, bar = field.scale, min(field.width * 0.76, _WIDEST)
+    names = [_safe(name) for name, _ in series]
+    parts = [*_grounds(periods, series, field), *_axis(field), *_names(periods, field)]
+    led = False
+    for place, period in enumerate(map(_safe, periods)):
+        at = field.middle(place) - bar / 2
         drawn, below = [], 0
-        for number, (name, counts) in enumerate(series, start=1):
+        for number, (name, (_, counts)) in enumerate(zip(names, series, strict=True)):
             count = counts[place] or 0
             if count:
                 top, bottom = scale.at(below + count), scale.at(below)
-                told = f"{period}: {_number(count)} {name}"
                 drawn.append(
-                    f'<rect class="series-{number}" x="{at:.2f}" y="{top:.2f}" width="{bar:.2f}" '
-                    f'height="{bottom - top:.2f}"><title>{escape(told)}</title></rect>'
+                    f'<rect class="{_series(number)}" x="{at:.2f}" y="{top:.2f}" width="{bar:.2f}" '
+                    f'height="{bottom - top:.2f}"><title>{period}: {_number(count)} {name}</title></rect>'
                 )
                 below += count
         link = links[place] if place < len(links) else None
         if link and drawn:
-            label = escape(f"{period}: {_number(sums[place])}")
-            drawn = [f'<a href="{escape(link)}" aria-label="{label}">{"".join(drawn)}</a>']
+            label = f"{period}: {_number(sums[place])}"
+            drawn = [f'<a href="{_safe(link)}" aria-label="{label}">{"".join(drawn)}</a>']
+            led = True
         parts += drawn
-    parts += _legend([name for name, _ in series]) if len(series) > 1 else []
-    return _drawing(parts, id, title, description, _HIGH + _BELOW)
+    rows = _legend(parts, [name for name, _ in series], field.left) if len(series) > 1 else 0
+    return _drawing(parts, id, title, description, _HIGH + _BELOW, rows=rows, led=led)
 
 
 def lines(periods: Sequence[str], series: Series, *, id: str, title: str, description: str) -> Markup:
-    """Several terms over time, told apart by their strokes as well as by their colours; a line breaks where nothing is held."""
-    scale = _Scale(max((count for _, counts in series for count in counts if count is not None), default=0))
-    width = (_WIDE - _LEFT - _RIGHT) / max(1, len(periods))
-    parts = [*_grounds(periods, series, width), *_axis(scale), *_names(periods, width)]
-    for number, (name, counts) in enumerate(series, start=1):
+    """Several terms over time, told apart by strokes and marks as well as by colours; a line breaks where nothing is held."""
+    most = max((count for _, counts in series for count in counts if count is not None), default=0)
+    field = _Field(len(periods), most)
+    along = [(f"{field.middle(place):.1f}", _safe(period)) for place, period in enumerate(periods)]
+    parts = [*_grounds(periods, series, field), *_axis(field), *_names(periods, field)]
+    half = 3.4 if field.width > 12 else 2.0  # of many periods the marks would hide the line
+    for number, (name, counts) in enumerate(series):
+        colour, mark, term = _series(number), _MARKS[number % len(_MARKS)](half), _safe(name)
         for run in _runs(counts):
-            points = [(_LEFT + (place + 0.5) * width, scale.at(counts[place] or 0), place) for place in run]
-            if len(points) > 1:
-                path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in points)
-                parts.append(f'<polyline class="line series-{number}" points="{path}"/>')
-            parts += [
-                f'<circle class="dot series-{number}" cx="{x:.1f}" cy="{y:.1f}" r="2.6">'
-                f"<title>{escape(f'{periods[place]}: {_number(counts[place] or 0)} {name}')}</title></circle>"
-                for x, y, place in points
+            points = [
+                (*along[place], f"{field.scale.at(count):.1f}", count)
+                for place in run
+                if (count := counts[place]) is not None
             ]
-    parts += _legend([name for name, _ in series], stroked=True)
-    return _drawing(parts, id, title, description, _HIGH + _BELOW)
+            if len(points) > 1:
+                path = " ".join(f"{x},{y}" for x, _, y, _ in points)
+                parts.append(f'<polyline class="line {colour}" points="{path}"/>')
+            parts += [
+                f'<path class="dot {colour}" d="M{x} {y}{mark}"><title>{period}: {_number(count)} {term}</title></path>'
+                for x, period, y, count in points
+            ]
+    rows = _legend(parts, [name for name, _ in series], field.left, stroked=True)
+    return _drawing(parts, id, title, description, _HIGH + _BELOW, rows=rows)
+
+
+def sparkline(counts: Sequence[int | None]) -> Markup:
+    """Bars as small as a word, for a row of a table that has the numbers; grey ground where nothing is held."""
+    wide, high = 100, 18
+    width, most = wide / max(1, len(counts)), max(filter(None, counts), default=1)
+    held = [count for count in counts if count is not None]
+    gaps = [0 if count is None else None for count in counts]
+    label = f"{len(counts)} periods, {_number(min(held))} to {_number(max(held))}" if held else "nothing held"
+    ground = "".join(
+        f'<rect class="ground" x="{run[0] * width:.2f}" y="0" width="{len(run) * width:.2f}" height="{high}"/>'
+        for run in _runs(gaps)
+    )
+    path = "".join(
+        f"M{place * width:.2f} {high}v{-high * count / most:.2f}h{width * 0.8:.2f}V{high}z"
+        for place, count in enumerate(counts)
+        if count
+    )
+    return Markup(
+        f'<svg class="drawing spark" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" role="img" '
+        f'aria-label="{label}">{ground}<path class="series-1" d="{path}"/></svg>'
+    )
 
 
 def calendar(
@@ -87,32 +130,38 @@ def calendar(
 
     Months before the first day and after the last are left out, those between of which nothing is held are empty cells.
     """
-    high, left, above = 18, 40, 16
-    years = range(int(first_day[:4]), int(last_day[:4]) + 1)
+    high, left, above = 18, 60, 24
+    first, last = first_day[:7], last_day[:7]
+    years = range(int(first[:4]), int(last[:4]) + 1)
     width = (_WIDE - left) / 12
     most = max(counts.values(), default=0)
     parts = [
-        f'<text class="label" x="{left + (number + 0.5) * width:.1f}" y="11" text-anchor="middle">{letter}</text>'
+        f'<text class="label" x="{left + (number + 0.5) * width:.1f}" y="17" text-anchor="middle">{letter}</text>'
         for number, letter in enumerate("JFMAMJJASOND")
     ]
+    columns = [f'x="{left + number * width + 1:.1f}" width="{width - 2:.1f}"' for number in range(12)]
+    led = False
     for row, year in enumerate(years):
         top = above + row * high
-        parts.append(f'<text class="label" x="{left - 8}" y="{top + 12}" text-anchor="end">{year}</text>')
-        for number in range(12):
-            month = f"{year:04}-{number + 1:02}"
-            if not first_day[:7] <= month <= last_day[:7]:
+        parts.append(
+            f'<text class="label" x="{left - 8}" y="{top + (high - 3) / 2}" dy=".36em" text-anchor="end">{year}</text>'
+        )
+        for number, column in enumerate(columns, start=1):
+            month = f"{year:04}-{number:02}"
+            if not first <= month <= last:
                 continue
             count = counts.get(month, 0)
+            told = f"{month}: {_number(count) if count else 'none held'}"
             cell = (
-                f'<rect class="cell q{_quarter(count, most)}" x="{left + number * width + 1:.1f}" y="{top}" '
-                f'width="{width - 2:.1f}" height="{high - 3}">'
-                f"<title>{month}: {_number(count) if count else 'none held'}</title></rect>"
+                f'<rect class="cell q{_quarter(count, most)}" {column} y="{top}" height="{high - 3}">'
+                f"<title>{told}</title></rect>"
             )
             if count and href is not None:
-                cell = f'<a href="{escape(href(month))}" aria-label="{month}: {_number(count)}">{cell}</a>'
+                cell = f'<a href="{_safe(href(month))}" aria-label="{told}">{cell}</a>'
+                led = True
             parts.append(cell)
     description = "Each cell is a month, the darker the more statements of it are held; an empty one holds none."
-    return _drawing(parts, id, title, description, above + len(years) * high)
+    return _drawing(parts, id, title, description, above + len(years) * high, led=led)
 
 
 def _quarter(count: int, most: int) -> int:
@@ -141,31 +190,56 @@ class _Scale:
         return range(0, self.top + 1, self.step)
 
 
-def _axis(scale: _Scale) -> Iterator[str]:
-    for tick in scale.ticks():
-        y = scale.at(tick)
-        yield f'<line class="{"base" if tick == 0 else "grid"}" x1="{_LEFT}" x2="{_WIDE - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
-        yield f'<text class="label" x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{_number(tick)}</text>'
+class _Field:
+    """Where the periods lie, right of the numbers of the axis, and the scale."""
+
+    def __init__(self, periods: int, most: int) -> None:
+        self.scale = _Scale(most)
+        self.left: float = max(_LEFT, 10 + len(_number(self.scale.top)) * _LETTER)
+        self.width: float = (_WIDE - self.left - _RIGHT) / max(1, periods)
+
+    def middle(self, place: float) -> float:
+        """The middle of a period, from the left."""
+        return self.left + (place + 0.5) * self.width
 
 
-def _names(periods: Sequence[str], width: float) -> Iterator[str]:
-    """The names of periods below the axis, as many as have room: of days and months each year's first is told by its year."""
-    longest = max((len(period) for period in periods), default=1)
-    every = max(1, -(-int((longest + _APART) * _LETTER) // max(1, int(width))))
-    for place in range(0, len(periods), every):
-        x = _LEFT + (place + 0.5) * width
-        yield f'<text class="label" x="{x:.1f}" y="{_HIGH + 17}" text-anchor="middle">{escape(periods[place])}</text>'
+def _axis(field: _Field) -> Iterator[str]:
+    for tick in field.scale.ticks():
+        y, kind = field.scale.at(tick), "grid" if tick else "base"
+        yield f'<line class="{kind}" x1="{field.left:.1f}" x2="{_WIDE - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
+        yield (
+            f'<text class="label" x="{field.left - 7:.1f}" y="{y:.1f}" dy=".36em" text-anchor="end">{_number(tick)}</text>'
+        )
 
 
-def _grounds(periods: Sequence[str], series: Series, width: float) -> Iterator[str]:
+def _names(periods: Sequence[str], field: _Field) -> Iterator[str]:
+    """The names of periods below the axis, as many as have room: of many years round ones, of many months and days the
+    Januaries, told by their year."""
+    named = list(enumerate(periods))
+    room = (max((len(period) for period in periods), default=1) + 1) * _LETTER
+    if room > field.width:
+        januaries = [(place, period[:4]) for place, period in named if re.fullmatch(r"[0-9]{4}-01(-01)?", period)]
+        years = named if all(re.fullmatch("[0-9]{4}", period) for period in periods) else januaries
+        if len(years) > 1:
+            apart = field.width * (years[1][0] - years[0][0])
+            every = next(step for step in (1, 2, 5, 10, 20, 50, 100, 10_000) if step * apart >= 5 * _LETTER)
+            named = [(place, year) for place, year in years if int(year) % every == 0]
+        else:
+            named = named[:: -int(-room // field.width)]
+    for place, name in named:
+        x, half = field.middle(place), len(name) * _LETTER / 2
+        if half <= x <= _WIDE - half:  # one that would be cut at the edge is left out
+            yield f'<text class="label" x="{x:.1f}" y="{_HIGH + 9}" dy=".9em" text-anchor="middle">{_safe(name)}</text>'
+
+
+def _grounds(periods: Sequence[str], series: Series, field: _Field) -> Iterator[str]:
     """Grey ground under each stretch of periods of which nothing is held."""
-    held = [None if all(counts[place] is None for _, counts in series) else 0 for place in range(len(periods))]
-    gaps = [0 if one is None else None for one in held]
+    gaps = [0 if all(counts[place] is None for _, counts in series) else None for place in range(len(periods))]
     for run in _runs(gaps):
         told = periods[run[0]] if len(run) == 1 else f"{periods[run[0]]} to {periods[run[-1]]}"
         yield (
-            f'<rect class="ground" x="{_LEFT + run[0] * width:.2f}" y="{_ABOVE}" width="{len(run) * width:.2f}" '
-            f'height="{_HIGH - _ABOVE}"><title>{escape(told)}: nothing held</title></rect>'
+            f'<rect class="ground" x="{field.left + run[0] * field.width:.2f}" y="{_ABOVE}" '
+            f'width="{len(run) * field.width:.2f}" height="{_HIGH - _ABOVE}"><title>{_safe(told)}: nothing held</title></rect>'
         )
 
 
@@ -183,27 +257,47 @@ def _runs(counts: Sequence[int | None]) -> Iterator[list[int]]:
         yield run
 
 
-def _legend(names: Sequence[str], *, stroked: bool = False) -> Iterator[str]:
-    x = float(_LEFT)
-    for number, name in enumerate(names, start=1):
+def _legend(parts: list[str], names: Sequence[str], left: float, *, stroked: bool = False) -> int:
+    """Adds the names of the series to the parts, in rows above the drawing's zero; gives how many rows."""
+    x, rows, placed = left, 1, []
+    for number, name in enumerate(names):
         shown = name if len(name) <= 40 else f"{name[:39]}…"
+        long = 40 + sum(19 if letter > "\u2e7f" else 11.5 for letter in shown)  # Han letters are square
+        if x > left and x + long > _WIDE:
+            x, rows = left, rows + 1
+        placed.append((number, shown, x, rows))
+        x += long
+    for number, shown, x, row in placed:
+        colour, y = _series(number), (row - 1 - rows) * _ROW + 12
         if stroked:
-            yield f'<line class="line series-{number}" x1="{x:.0f}" x2="{x + 18:.0f}" y1="6" y2="6"/>'
+            mark = _MARKS[number % len(_MARKS)](3.0)
+            parts.append(f'<line class="line {colour}" x1="{x:.0f}" x2="{x + 24:.0f}" y1="{y}" y2="{y}"/>')
+            parts.append(f'<path class="dot {colour}" d="M{x + 12:.0f} {y}{mark}"/>')
         else:
-            yield f'<rect class="series-{number}" x="{x + 4:.0f}" y="1" width="10" height="10"/>'
-        yield f'<text class="label" x="{x + 23:.0f}" y="10">{escape(shown)}</text>'
-        x += 40 + len(shown) * _LETTER * (2 if not shown.isascii() else 1)
+            parts.append(f'<rect class="{colour}" x="{x + 12:.0f}" y="{y - 6}" width="12" height="12"/>')
+        parts.append(f'<text class="label" x="{x + 30:.0f}" y="{y}" dy=".36em">{_safe(shown)}</text>')
+    return rows
 
 
-def _drawing(parts: Sequence[str], id: str, title: str, description: str, high: float) -> Markup:
+def _drawing(
+    parts: Sequence[str], id: str, title: str, description: str, high: float, *, rows: int = 0, led: bool = False
+) -> Markup:
     # An image is one thing to a screen reader, and what can be gone to inside it would be lost.
-    role = "group" if any(part.startswith("<a ") for part in parts) else "img"
+    role, own, above = "group" if led else "img", _safe(id), rows * _ROW
     return Markup(
-        f'<svg class="drawing" viewBox="0 0 {_WIDE} {high:.0f}" role="{role}" '
-        f'aria-labelledby="{escape(id)}-title {escape(id)}-desc">'
-        f'<title id="{escape(id)}-title">{escape(title)}</title><desc id="{escape(id)}-desc">{escape(description)}</desc>'
+        f'<svg class="drawing" viewBox="0 {-above} {_WIDE} {high + above:.0f}" role="{role}" '
+        f'aria-labelledby="{own}-title {own}-desc">'
+        f'<title id="{own}-title">{_safe(title)}</title><desc id="{own}-desc">{_safe(description)}</desc>'
         f"{''.join(parts)}</svg>"
     )
+
+
+def _series(number: int) -> str:
+    return f"series-{number % _COLOURS + 1}"
+
+
+def _safe(text: str) -> str:
+    return str(escape(_NO_XML.sub("\ufffd", text)))
 
 
 def _number(count: int) -> str:
