@@ -14,7 +14,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from onrecord.web.openapi import _address
+from onrecord.web.openapi import address_of
 from onrecord.web.page import Page
 from onrecord.web.pages import PAGES
 from onrecord.web.serving import Serving
@@ -29,7 +29,7 @@ def schema(served: Serving) -> Any:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
 def test_no_question_breaks_it(page: Page, schema: Any) -> None:
-    @given(case=schema[_address(page)]["GET"].as_strategy())
+    @given(case=schema[address_of(page)]["GET"].as_strategy())
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
     def ask(case: Any) -> None:
         case.call_and_validate(checks=CHECKS)

@@ -354,10 +354,10 @@ def test_days_that_are_none_are_told(client: httpx.Client, query: str) -> None:
 
 def test_a_process_for_long_questions_that_dies_is_started_again(client: httpx.Client, served: Serving) -> None:
     assert client.get("/trace.json?q=the+lighthouse").status_code == 200
-    process = served._apart["/trace"]._process
-    assert process is not None
-    process.kill()
-    process.wait()
+    child = served._apart["/trace"]._child
+    assert child is not None
+    child.process.kill()
+    child.process.wait()
     assert client.get("/trace.json?q=the+ferry+line").status_code == 200
 
 

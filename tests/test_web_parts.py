@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from onrecord.errors import QueryError
 from onrecord.web.asked import read_query, write_query
 from onrecord.web.formats import accepted, as_atom, as_csv, divided
-from onrecord.web.kept import Kept
 from onrecord.web.marking import Mark, marked
 from onrecord.web.page import Entry, paging
 from onrecord.web.pages.finding import Asked as FindAsked
+from onrecord.web.recent import Recent
 from onrecord.web.setting import day, number
 
 ACCEPT = [
@@ -143,7 +143,7 @@ def test_rows_go_out_with_a_head_and_several_values_in_a_cell() -> None:
 
 
 def test_answers_are_kept_until_the_record_changes_and_no_more_than_fit() -> None:
-    kept, made = Kept(most=8_000), []
+    kept, made = Recent(most=8_000), []
 
     def make(name: str) -> tuple[int, bytes]:
         made.append(name)
@@ -158,7 +158,7 @@ def test_answers_are_kept_until_the_record_changes_and_no_more_than_fit() -> Non
 
 
 def test_errors_are_not_kept() -> None:
-    kept = Kept()
+    kept = Recent()
     assert [kept.get("a", 1, lambda status=status: (status, b"")) for status in (500, 200)] == [(500, b""), (200, b"")]
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 import msgspec
 
 from onrecord.margin import answer_words, print_acts, print_findings
 from onrecord.record import Document, Turn
+from onrecord.sharing.tables import Row, write_rows
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -148,17 +148,12 @@ def turn_rows(document: Document) -> Iterator[dict[str, object]]:
         }
 
 
-def write_csv(rows: Iterable[Mapping[str, object] | msgspec.Struct], columns: Sequence[str] = TURN_COLUMNS) -> None:
+def write_csv(rows: Iterable[Row], columns: Sequence[str] = TURN_COLUMNS) -> None:
     """Rows as CSV with a heading, on standard output, several values in a cell divided by ``|``.
 
     By default the columns are those of :func:`turn_rows`.
     """
-    writer = csv.DictWriter(sys.stdout, columns)
-    writer.writeheader()
-    for row in rows:
-        told = msgspec.structs.asdict(row) if isinstance(row, msgspec.Struct) else row
-        cells = ((name, told.get(name)) for name in columns)
-        writer.writerow({name: "|".join(cell) if isinstance(cell, tuple) else cell for name, cell in cells})
+    write_rows(rows, sys.stdout, columns)
 
 
 def write_json(*told: object, indent: bool = False) -> None:

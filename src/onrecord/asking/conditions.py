@@ -108,6 +108,13 @@ def _asked_by(where: Where, outlets: tuple[str, ...]) -> None:
     )
 
 
+def days(*asked: str | None) -> None:
+    """Check days of filters, those that are given. Raises QueryError."""
+    for one in asked:
+        if one is not None:
+            day(one)
+
+
 def day(words: str) -> str:
     """A day as it is written in filters. Raises QueryError."""
     try:

@@ -91,10 +91,9 @@ def _issue_name(id: str) -> str:
 
 
 def _outlet_name(id: str) -> str:
-    from onrecord.lexicon.outlets import by_id
+    from onrecord.lexicon.outlets import outlet_name
 
-    outlet = by_id(id)
-    return outlet.name if outlet is not None else id
+    return outlet_name(id)
 
 
 _NAMES: dict[str, Callable[[str], str]] = {"issue": _issue_name, "outlet": _outlet_name}

@@ -12,7 +12,7 @@ import msgspec
 
 from onrecord.asking.acts import ActFilters, act_conditions, unannotated
 from onrecord.asking.answers import TYPES, AnswerFilters, answer_conditions
-from onrecord.asking.conditions import Told, Where, day, on_desk, outlets_of, tables
+from onrecord.asking.conditions import Told, Where, days, on_desk, outlets_of, tables
 from onrecord.asking.find import Filters, Held, counts_by, held
 from onrecord.asking.mentions import MentionFilters, by_document
 from onrecord.asking.query import divide
@@ -114,9 +114,7 @@ def trends(desk: Desk, terms: Iterable[str], filters: Told | None = None, *, by:
     wanted = filters or Told()
     if by not in _WIDTH:
         raise QueryError(f"periods are day, month or year, not {by!r}", hint="--by month")
-    for one in (wanted.since, wanted.until):
-        if one is not None:
-            day(one)
+    days(wanted.since, wanted.until)
     counted = [(term, *_count(desk, term.strip(), wanted, by)) for term in terms]
     if not counted:
         raise QueryError(

@@ -1,25 +1,15 @@
 """Read sources in processes of their own: one that dies or never ends costs its page, not the run.
 
-A process is started with ``python -c``, speaks over its standard input and output, and ends when its input does. So it
-outlives nobody: also when the program that started it is killed, it goes. (The pools of the standard library were tried:
-their processes wait for ever after such an end, they cannot say which page took a process down, and they run the
-caller's own script a second time.)
+What a process is and how it ends: :mod:`onrecord.child`.
 """
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import signal
-import subprocess
-import sys
 import threading
 import warnings
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -27,6 +17,7 @@ import msgspec
 
 from onrecord.captures.keeping import compress
 from onrecord.captures.opening import Opened
+from onrecord.child import Child, Ended, answer_requests
 from onrecord.errors import OnRecordError, ReadingError
 from onrecord.record import Capture, Document
 
@@ -36,7 +27,6 @@ PATIENCE = 120.0
 #: while the writer is at the disk, and few enough that memory stays flat however many there are.
 _HANDFUL, _WAITING = 8, 6
 _HANDFUL_BYTES = 4_000_000
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from onrecord.desk.readers import main; main()"
 
 
 class Work(msgspec.Struct, array_like=True, tag="read"):
@@ -152,42 +142,6 @@ def _annotate_one(words: Words) -> ReadOne:
         return ReadOne(trouble=trouble_of(found, words.source))
 
 
-class _Ended(Exception):
-    """The process died or took too long."""
-
-
-class _Reader:
-    """One process that reads."""
-
-    def __init__(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", _START, json.dumps(sys.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        assert self.process.stdin is not None and self.process.stdout is not None
-        self._to = Connection(os.dup(self.process.stdin.fileno()), readable=False)
-        self._from = Connection(os.dup(self.process.stdout.fileno()), writable=False)
-        self.process.stdin.close()
-        self.process.stdout.close()
-
-    def read(self, request: bytes, patience: float) -> list[ReadOne]:
-        """Raises _Ended."""
-        try:
-            self._to.send_bytes(request)
-            if not self._from.poll(patience):
-                raise _Ended(f"it took more than {patience:.0f} seconds")
-            return msgspec.msgpack.decode(self._from.recv_bytes(), type=list[ReadOne])
-        except (OSError, EOFError):
-            raise _Ended("it took the process down") from None
-
-    def end(self) -> None:
-        """Have the process gone."""
-        self.process.kill()
-        self.process.wait()
-        for connection in (self._to, self._from):
-            with contextlib.suppress(OSError):
-                connection.close()
-
-
 class Readers:
     """Several processes that read, each started when it is first needed. Use it in a ``with`` block."""
 
@@ -195,7 +149,7 @@ class Readers:
         self._patience = patience
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="reader")
         self._mine = threading.local()
-        self._all: set[_Reader] = set()
+        self._all: set[Child] = set()
         self._ending = False
 
     def __enter__(self) -> Self:
@@ -219,13 +173,13 @@ class Readers:
     def _read(self, handful: Sequence[Work | Words]) -> list[ReadOne]:
         try:
             return self._ask(handful)
-        except _Ended:  # one of them is to blame: each alone tells which
+        except Ended:  # one of them is to blame: each alone tells which
             return [self._alone(work) for work in handful]
 
     def _alone(self, work: Work | Words) -> ReadOne:
         try:
             return self._ask([work])[0]
-        except _Ended as ended:
+        except Ended as ended:
             if isinstance(work, Work) and work.annotate and not self._ending:
                 # The annotation may be to blame, which must not cost the words.
                 one = self._alone(msgspec.structs.replace(work, annotate=False))
@@ -236,16 +190,17 @@ class Readers:
 
     def _ask(self, handful: Sequence[Work | Words]) -> list[ReadOne]:
         if self._ending:
-            raise _Ended("the run was stopped")
-        reader: _Reader | None = getattr(self._mine, "reader", None)
+            raise Ended("the run was stopped")
+        reader: Child | None = getattr(self._mine, "reader", None)
         if reader is None:
-            reader = self._mine.reader = _Reader()
+            reader = self._mine.reader = Child(__name__)
             self._all.add(reader)
         if self._ending:  # asked once more: the reader may have been started while the others were being stopped
             reader.process.kill()
         try:
-            return reader.read(msgspec.msgpack.encode(handful), self._patience)
-        except _Ended:
+            told = reader.ask(msgspec.msgpack.encode(handful), self._patience)
+            return msgspec.msgpack.decode(told, type=list[ReadOne])
+        except Ended:
             self._mine.reader = None
             self._all.discard(reader)
             reader.end()
@@ -285,11 +240,9 @@ def _handfuls(sources: Iterator[Asked]) -> Iterator[list[Asked]]:
 
 def main() -> None:
     """What a process does: take a handful, give the answers, until there is nobody to give them to."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the writer decides what happens
-    requests = Connection(os.dup(0), writable=False)
-    answers = Connection(os.dup(1), readable=False)
-    os.dup2(2, 1)  # what a reader prints must not get between the answers
-    with contextlib.suppress(OSError, EOFError):
-        while True:
-            handful = msgspec.msgpack.decode(requests.recv_bytes(), type=list[Work | Words])
-            answers.send_bytes(msgspec.msgpack.encode([read_one(work) for work in handful]))
+
+    def work(request: bytes) -> bytes:
+        handful = msgspec.msgpack.decode(request, type=list[Work | Words])
+        return msgspec.msgpack.encode([read_one(work) for work in handful])
+
+    answer_requests(work)

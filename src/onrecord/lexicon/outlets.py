@@ -216,6 +216,12 @@ def by_id(outlet_id: str) -> Outlet | None:
     return _table().by_id.get(outlet_id)
 
 
+def outlet_name(id: str) -> str:
+    """The name of an outlet for people; as printed where no table has it."""
+    known = by_id(id)
+    return known.name if known else id
+
+
 @cache
 def outlet_ids() -> OutletFinder:
     """The finder of ids by printed name."""

@@ -14,12 +14,12 @@ from onrecord.errors import NoBytes, RecordError, UnknownHouse
 from onrecord.offsets import Place
 from onrecord.record import Document, Heading, Span, Turn, fold, words_digest
 from onrecord.sharing import bibtex
+from onrecord.sharing.days import day as in_words
 from onrecord.sharing.fragments import highlighting
 
 #: A quote is printed whole up to so many characters; of a longer one so many of its start and of its end.
 _WHOLE, _START, _END = 300, 200, 80
 _DIVISION = re.compile(r"\s|(?<=[，。、；：！？])")
-_MONTHS = "January February March April May June July August September October November December".split()
 #: Quotation marks by language, where they are not those of English and of Chinese on the mainland.
 _MARKS = {
     **dict.fromkeys(("zh-Hant", "zh-TW", "zh-HK", "ja"), ("「", "」")),
@@ -189,10 +189,6 @@ def _day(told: str | None) -> str | None:
         return None
 
 
-def _in_words(day: str) -> str:
-    return f"{int(day[8:10])} {_MONTHS[int(day[5:7]) - 1]} {day[:4]}"
-
-
 def _shortened(quote: str) -> str:
     words = fold(quote)
     if len(words) <= _WHOLE:
@@ -220,7 +216,7 @@ def _proof(document: Document, place: Place | None, fetched: str | None, permali
 def _plain(facts: _Facts, accessed: str | None) -> str:
     head = facts.heading
     opening, closing = _MARKS.get(head.language, ("“", "”"))
-    day = _in_words(facts.day) if facts.day else "undated"
+    day = in_words(facts.day)
     if facts.day and not head.date:
         day = f"published {day}"
     elif head.date_from == "inferred":
@@ -230,7 +226,7 @@ def _plain(facts: _Facts, accessed: str | None) -> str:
     words = f": {opening}{facts.quote}{closing}" if facts.quote else ""
     stop = "" if facts.quote and facts.quote[-1] in ".?!…。？！" else "."
     address = f" {facts.address}" if facts.address else " No address known"
-    seen = f" (accessed {_in_words(accessed)})" if accessed else ""
+    seen = f" (accessed {in_words(accessed)})" if accessed else ""
     return f"{', '.join(one for one in told if one)}{words}{stop}{address}{seen}\n{facts.proof}"
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from onrecord.asking import Redline
+from onrecord.asking.aligning import Edit
 from onrecord.asking.redline import Marked
 
 _STYLE = """
@@ -50,17 +52,19 @@ def redline_html(found: Redline) -> str:
     )
 
 
+def reworded_html(edits: Sequence[Edit]) -> str:
+    """A rewording in one line of HTML: what went struck through, what came underlined."""
+    return "".join(
+        escape(edit.after)
+        if edit.how == "same"
+        else (f"<del>{escape(edit.before.rstrip())}</del> " if edit.before else "")
+        + (f"<ins>{escape(edit.after.rstrip())}</ins> " if edit.after else "")
+        for edit in edits
+    )
+
+
 def _sentence(marked: Marked) -> str:
-    if marked.verdict == "reworded":
-        words = "".join(
-            escape(edit.after)
-            if edit.how == "same"
-            else (f"<del>{escape(edit.before.rstrip())}</del> " if edit.before else "")
-            + (f"<ins>{escape(edit.after.rstrip())}</ins> " if edit.after else "")
-            for edit in marked.edits
-        )
-    else:
-        words = escape(marked.sentence)
+    words = reworded_html(marked.edits) if marked.verdict == "reworded" else escape(marked.sentence)
     touches = (
         f" <span class='touches'>{escape(', '.join(marked.touches))}</span>" if marked.verdict == "reworded" else ""
     )

@@ -24,11 +24,11 @@ from onrecord.web.desks import Desks
 from onrecord.web.formats import TYPES, accepted, divided
 from onrecord.web.guarding import Guard
 from onrecord.web.judging import judge_route
-from onrecord.web.kept import Kept
 from onrecord.web.openapi import description
 from onrecord.web.page import Page
 from onrecord.web.pages import PAGES
 from onrecord.web.pages.source import inert
+from onrecord.web.recent import Recent
 
 _STATIC = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
 
@@ -39,7 +39,7 @@ def make_app(folder: Path, *, hosts: Iterable[str] = (), token: str | None = Non
     ``hosts`` are names by which it may be called besides ``localhost`` and plain IP addresses. With a ``token``
     statuses may be set by whoever knows it; without one nothing can be changed.
     """
-    desks, kept, apart = Desks(folder), Kept(), {page.path: Apart(folder) for page in PAGES if page.long}
+    desks, recent, apart = Desks(folder), Recent(), {page.path: Apart(folder) for page in PAGES if page.long}
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
@@ -49,7 +49,7 @@ def make_app(folder: Path, *, hosts: Iterable[str] = (), token: str | None = Non
         desks.close()
 
     routes = [
-        Route(page.path, _handler(page, desks, kept, apart, token is not None), name=page.template) for page in PAGES
+        Route(page.path, _handler(page, desks, recent, apart, token is not None), name=page.template) for page in PAGES
     ]
     routes += [
         Route("/statements/{id}/capture", inert(desks), name="capture"),
@@ -83,7 +83,7 @@ class _Ends:
 
 
 def _handler(
-    page: Page, desks: Desks, kept: Kept, apart: dict[str, Apart], edit: bool
+    page: Page, desks: Desks, recent: Recent, apart: dict[str, Apart], edit: bool
 ) -> Callable[[Request], Awaitable[Response]]:
     offered = ["html", "json"]
     offered += ["atom"] if page.entries else []
@@ -100,7 +100,7 @@ def _handler(
         key = (form, question.path, question.query, question.base)
 
         def work(desk: Desk) -> tuple[int, bytes]:
-            return kept.get(
+            return recent.get(
                 key, desk.state, lambda: apart[page.path].ask(question) if page.long else answer(question, desk)
             )
 

@@ -5,7 +5,6 @@ The end of the path decides (``.json``, ``.atom``, ``.csv``), or without one wha
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from xml.etree import ElementTree
 
 import msgspec
 
+from onrecord.sharing.tables import write_rows
 from onrecord.web.page import Entry
 
 TYPES = {
@@ -70,14 +70,7 @@ def as_json(told: Any) -> bytes:
 def as_csv(rows: Iterable[Mapping[str, object]]) -> bytes:
     """Rows as CSV with a head; several values of a cell divided by ``|``."""
     out = io.StringIO()
-    writer = None
-    for row in rows:
-        if writer is None:
-            writer = csv.DictWriter(out, list(row), extrasaction="ignore")
-            writer.writeheader()
-        writer.writerow(
-            {key: "|".join(map(str, one)) if isinstance(one, tuple | list) else one for key, one in row.items()}
-        )
+    write_rows(rows, out)
     return out.getvalue().encode("utf-8", "replace")
 
 

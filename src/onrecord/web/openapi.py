@@ -33,13 +33,14 @@ def description(pages: list[Page]) -> dict[str, Any]:
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "paths": {
-            _address(page): {"get": _operation(page, schema)} for page, schema in zip(pages, schemas, strict=True)
+            address_of(page): {"get": _operation(page, schema)} for page, schema in zip(pages, schemas, strict=True)
         },
         "components": {"schemas": components | {"Error": _ERROR}},
     }
 
 
-def _address(page: Page) -> str:
+def address_of(page: Page) -> str:
+    """The address of a page's JSON, its variables in braces."""
     return "/index.json" if page.path == "/" else f"{page.path.replace(':path', '')}.json"
 
 

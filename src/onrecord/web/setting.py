@@ -6,27 +6,31 @@ import hashlib
 from calendar import monthrange
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import quote, urlencode
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from onrecord import __version__
 from onrecord.asking.aligning import Edit
 from onrecord.asking.find import held
+from onrecord.asking.ledger import Status
 from onrecord.desk.store import Desk
 from onrecord.errors import OnRecordError
 from onrecord.houses import find as house_of
 from onrecord.lexicon.codes import display_name
-from onrecord.lexicon.outlets import by_id
+from onrecord.lexicon.outlets import outlet_name
+from onrecord.margin import answer_words
+from onrecord.marks import ActType, MeetingKind, Strength
+from onrecord.sharing.days import day
+from onrecord.sharing.redline_page import reworded_html
 from onrecord.web import addresses, charts
 from onrecord.web.asked import write_query
 from onrecord.web.pages.front import IssuerHeld
 from onrecord.web.pages.trends import Counted
 
-_MONTHS = "January February March April May June July August September October November December".split()
 #: The longest title that is set whole, in characters.
 _TITLE = 300
 #: The parts of the desk, as the head of each page links them.
@@ -64,12 +68,14 @@ def _environment() -> Environment:
     environment.filters |= {
         "day": day, "name": name, "issuer": issuer, "outlet": outlet, "number": number, "flat": flat, "language": language,
         "edits": edits, "quoted": lambda words: quote(str(words), safe=""), "plural": plural,
-        "short": short,
+        "short": short, "answer_words": answer_words,
     }  # fmt: skip
     environment.globals |= {
         "ask": write_query, "statement": addresses.statement, "anchor": addresses.anchor, "thing": addresses.thing,
         "charts": charts, "parts": PARTS, "version": __version__, "static": _static_address, "calendar": calendar,
         "year_links": year_links, "series_of": series_of, "csl_json": csl_json,
+        "act_types": get_args(ActType), "strengths": get_args(Strength), "statuses": get_args(Status),
+        "meeting_kinds": get_args(MeetingKind),
     }  # fmt: skip
     return environment
 
@@ -103,21 +109,6 @@ def csl_json(item: dict[str, Any]) -> str:
     return msgspec.json.format(msgspec.json.encode([item]), indent=2).decode()
 
 
-def day(iso: str | None) -> str:
-    """A day, a month or a year for people.
-
-    >>> day("2021-03-22"), day("2021-03"), day(None)
-    ('22 March 2021', 'March 2021', 'undated')
-    """
-    if not iso:
-        return "undated"
-    parts = iso[:10].split("-")
-    if len(parts) == 1 or not all(part.isdigit() for part in parts):
-        return iso
-    month = _MONTHS[int(parts[1]) - 1] if 0 < int(parts[1]) <= 12 else parts[1]
-    return f"{int(parts[2])} {month} {parts[0]}" if len(parts) > 2 else f"{month} {parts[0]}"
-
-
 @cache
 def name(id: str) -> str:
     """The name of a code or id, for people."""
@@ -133,11 +124,9 @@ def issuer(id: str) -> str:
         return {"unknown": "Issuer not known"}.get(id, id)
 
 
-@cache
 def outlet(id: str | None) -> str:
-    """An outlet's name; as printed where no table has it."""
-    known = by_id(id) if id else None
-    return known.name if known else (id or "unnamed outlet")
+    """An outlet's name for people, also where none is known."""
+    return outlet_name(id) if id else "unnamed outlet"
 
 
 def number(count: int) -> str:
@@ -168,14 +157,7 @@ def language(code: str) -> str:
 
 def edits(found: tuple[Edit, ...]) -> Markup:
     """A rewording in one line: what went, what came."""
-    parts = []
-    for edit in found:
-        if edit.how == "same":
-            parts.append(str(escape(edit.after)))
-            continue
-        parts.append(f"<del>{escape(edit.before.rstrip())}</del> " if edit.before.strip() else "")
-        parts.append(f"<ins>{escape(edit.after.rstrip())}</ins> " if edit.after.strip() else "")
-    return Markup("".join(parts).strip())
+    return Markup(reworded_html(found))
 
 
 @cache

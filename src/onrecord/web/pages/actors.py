@@ -18,7 +18,7 @@ from onrecord.desk.store import Desk
 from onrecord.errors import QueryError, UnknownDocument
 from onrecord.lexicon.codes import OTHERS, display_name
 from onrecord.lexicon.names import actor_codes, display_names
-from onrecord.lexicon.outlets import by_id
+from onrecord.lexicon.outlets import outlet_name
 from onrecord.web.page import Nothing, Page
 
 _FEW, _SOME, _MANY = 6, 15, 60
@@ -80,12 +80,6 @@ def _outlets(desk: Desk) -> tuple[Outlet, ...]:
         Outlet(id=id, name=outlet_name(id), questions=count, first=first, last=last)
         for id, count, first, last in desk.record.execute(query)
     )
-
-
-def outlet_name(id: str) -> str:
-    """The name of an outlet for people; as printed where no table has it."""
-    known = by_id(id)
-    return known.name if known else id
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):

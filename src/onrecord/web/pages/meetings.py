@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from onrecord.asking.conditions import codes_of, day
+from onrecord.asking.conditions import codes_of, days
 from onrecord.asking.find import Held, held
 from onrecord.asking.meetings import GatheredMeeting, MeetingFilters, Meetings, meetings
 from onrecord.desk.store import Desk
@@ -44,9 +44,7 @@ class Met(msgspec.Struct, frozen=True, kw_only=True):
 
 def met(desk: Desk, asked: Asked) -> Met:
     """The meetings asked for. Raises QueryError."""
-    for one in (asked.since, asked.until):
-        if one is not None:
-            day(one)
+    days(asked.since, asked.until)
     between = codes_of(asked.between)
     filters = MeetingFilters(
         between=between, kind=asked.kind, since=asked.since, until=asked.until, place=asked.place, person=asked.person

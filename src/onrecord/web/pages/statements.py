@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from onrecord.asking.conditions import day
+from onrecord.asking.conditions import days
 from onrecord.asking.find import Held, held
 from onrecord.desk.store import Desk, Row
 from onrecord.web.addresses import statement
@@ -43,9 +43,7 @@ class Statements(msgspec.Struct, frozen=True, kw_only=True):
 
 def statements(desk: Desk, asked: Asked) -> Statements:
     """The list. Raises QueryError for a day that is none."""
-    for one in (asked.since, asked.until):
-        if one is not None:
-            day(one)
+    days(asked.since, asked.until)
     wanted = {
         "issuer": asked.issuer,
         "kind": asked.kind,

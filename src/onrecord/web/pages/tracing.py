@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from onrecord.asking.conditions import day, on_desk
+from onrecord.asking.conditions import days, on_desk
 from onrecord.asking.find import Held, held
 from onrecord.asking.trace import Run, Use, Wording, trace
 from onrecord.desk.store import Desk
@@ -67,9 +67,7 @@ def tracing(desk: Desk, asked: Asked) -> Traced:
             phrase="", near=None, exact=0, nearly=0, first=None, last=None, by_year={}, runs=(), speakers={}, wordings=(),
             wordings_count=0, uses=(), latest=(), paging=paging(1, 0, _SIZE, LAST_PAGE), held=held(desk),
         )  # fmt: skip
-    for one in (asked.since, asked.until):
-        if one is not None:
-            day(one)
+    days(asked.since, asked.until)
     issuers = on_desk(desk, "issuer", "document", (asked.issuer,) if asked.issuer else ())
     found = trace(
         desk,

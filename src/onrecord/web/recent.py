@@ -11,7 +11,7 @@ Body = tuple[int, bytes]
 MOST = 96_000_000
 
 
-class Kept:
+class Recent:
     """The answers last asked for, as many as ``most`` bytes hold; those of a record that has changed since are forgotten."""
 
     def __init__(self, most: int = MOST) -> None:
