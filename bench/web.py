@@ -69,7 +69,7 @@ class Addresses:
             "GROUP BY id HAVING sum(count) > 20"
         )
         self.actors = [row[0] for row in record.execute(many)]
-        self.states = [id for id in self.actors if id in actor_codes()]
+        self.states = [quote_plus(id) for id in self.actors if id in actor_codes()]
         self.issues = [row[0] for row in record.execute("SELECT DISTINCT issue FROM act_issue")]
         self.outlets = [
             row[0]
