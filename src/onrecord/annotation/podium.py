@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from onrecord.language import ruled
-from onrecord.lexicon.names import Hit, holdings, names, state_rows
+from onrecord import languages
+from onrecord.languages import ruled
+from onrecord.languages.names import Hit
+from onrecord.lexicon.world import holdings, world_rows
 from onrecord.record import Document
 
 #: Issuers of organisations begin with a code of their own and not with that of a state.
@@ -14,7 +16,7 @@ _ORGANISATIONS = {"un": "UN", "eu": "EU", "nato": "NATO", "who": "WHO", "iaea": 
 
 @cache
 def _by_iso2() -> dict[str, str]:
-    return {row["iso2"].lower(): row["id"] for row in state_rows() if row["iso2"]}
+    return {row["iso2"].lower(): row["id"] for row in world_rows("states") if row["iso2"]}
 
 
 def podium_of(document: Document) -> str | None:
@@ -31,11 +33,11 @@ def podium_of(document: Document) -> str | None:
     speakers = dict.fromkeys(turn.speaker for turn in document.turns if turn.speaker and turn.kind != "question")
     language = ruled(document.language) or "en"
     for speaker in speakers:
-        for hit in names(language).find(speaker):
+        for hit in languages.find(language).names.find(speaker):
             for name in hit.names:
                 if name.codes and (name.kind == "office" or (name.kind == "person" and name.id in holdings())):
                     return name.codes[0]
-    return _first_actor(names(language).find(document.title))
+    return _first_actor(languages.find(language).names.find(document.title))
 
 
 def _first_actor(hits: list[Hit]) -> str | None:
