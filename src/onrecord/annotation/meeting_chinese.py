@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from onrecord.annotation.meeting_told import AND, Sentence, Told, codes_of, is_state
+from onrecord.annotation.meeting_told import AND, Sentence, Told, codes_of
 from onrecord.annotation.participants import Actor, joined
+from onrecord.lexicon.actors import is_state
 from onrecord.lexicon.meeting_words import MeetingWords, Trigger
 from onrecord.lexicon.names import state_rows
 from onrecord.marks import NO_PARTY, Mention

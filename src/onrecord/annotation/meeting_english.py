@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from onrecord.annotation.days import find_days
-from onrecord.annotation.meeting_told import AND, Sentence, Told, codes_of, is_state
+from onrecord.annotation.meeting_told import AND, Sentence, Told, codes_of
 from onrecord.annotation.participants import Actor, joined
+from onrecord.lexicon.actors import is_state
 from onrecord.lexicon.meeting_words import MeetingWords, Noun, Trigger, Verb
 from onrecord.marks import NO_PARTY
 

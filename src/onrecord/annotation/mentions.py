@@ -13,6 +13,7 @@ from functools import cache
 
 from onrecord.annotation.podium import podium_of
 from onrecord.language import ruled
+from onrecord.lexicon.actors import existed
 from onrecord.lexicon.names import (
     PAIRED,
     Condition,
@@ -24,6 +25,7 @@ from onrecord.lexicon.names import (
     holdings,
     issue_words,
     names,
+    of_a_former_state,
     state_rows,
 )
 from onrecord.lexicon.tables import many
@@ -243,6 +245,14 @@ class _Reader:
     def resolve(self, hit: Hit, text: str) -> Mention | None:
         """What a hit names here, ``None`` where it names nothing."""
         chosen: Name | None
+        former = [name for name in hit.names if of_a_former_state(name)]
+        if former:
+            hit = hit._replace(names=tuple(name for name in hit.names if name not in former))
+            former = [name for name in former if existed(name.codes[0], self.document.date)]
+            if former and not hit.names:
+                hit = hit._replace(names=tuple(former))
+        if not hit.names:
+            return None
         ruled = self.conditions.get(hit.surface)
         if hit.names[0].id == "pair" and hit.names[0].form != "sign":
             chosen = self._paired(hit, text) if ruled is None or self._meant(ruled, hit, text) else None
@@ -264,6 +274,10 @@ class _Reader:
                 kind=hit.names[0].kind, id=None, name=text[hit.start : hit.end], start=hit.start, end=hit.end,
                 stands_for=states.pop() if len(states) == 1 else (),
             )  # fmt: skip
+        if former and chosen.form == "metonym":  # in 1985 Moscow is the Soviet government
+            chosen = chosen._replace(id=former[0].codes[0], codes=former[0].codes)
+        elif former and chosen.form == "capital":
+            chosen = former[0]
         if chosen.form == "shield" and not chosen.id:
             return None
         if (
@@ -408,8 +422,9 @@ class _Reader:
             )
         if all(name.form == "short" for name in hit.names):  # 巴方: the state whose name the document says
             whole = self.document.text
-            said = [name for name in hit.names if name.codes[-1] in self.parties.spoken]
-            said = said or [name for name in hit.names if _named(name.codes[-1], whole)]
+            living = [name for name in hit.names if existed(name.codes[-1], self.document.date)]
+            said = [name for name in living if name.codes[-1] in self.parties.spoken]
+            said = said or [name for name in living if _named(name.codes[-1], whole)]
             return _alone(said)
         forms = ("name", "demonym", "metonym", "body", "capital", "generic", "words", "reference", "surname", "short")
         return min(hit.names, key=lambda name: (name.kind not in _ACTING, forms.index(name.form)))

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from onrecord.language import ruled
-from onrecord.lexicon.names import Hit, holdings, names, state_rows
+from onrecord.lexicon.actors import issuing_actor
+from onrecord.lexicon.names import Hit, holdings, names
 from onrecord.record import Document
-
-#: Issuers of organisations begin with a code of their own and not with that of a state.
-_ORGANISATIONS = {"un": "UN", "eu": "EU", "nato": "NATO", "who": "WHO", "iaea": "IAEA", "au": "AUS"}
-
-
-@cache
-def _by_iso2() -> dict[str, str]:
-    return {row["iso2"].lower(): row["id"] for row in state_rows() if row["iso2"]}
 
 
 def podium_of(document: Document) -> str | None:
@@ -25,7 +16,7 @@ def podium_of(document: Document) -> str | None:
     """
     prefix = document.issuer.partition("-")[0]
     if "-" in document.issuer:
-        found = _by_iso2().get(prefix) or _ORGANISATIONS.get(prefix)
+        found = issuing_actor(prefix, document.date)
         if found:
             return found
     speakers = dict.fromkeys(turn.speaker for turn in document.turns if turn.speaker and turn.kind != "question")

@@ -10,7 +10,15 @@ from functools import cache
 from typing import get_args
 
 from onrecord.errors import QueryError
-from onrecord.lexicon.names import Name, actor_codes, display_names, issue_parents, issue_words, names
+from onrecord.lexicon.names import (
+    Name,
+    actor_codes,
+    display_names,
+    issue_parents,
+    issue_words,
+    names,
+    of_a_former_state,
+)
 from onrecord.marks import ActType
 
 #: Codes of those who act and are no state or organisation.
@@ -136,8 +144,8 @@ def _first(meanings: list[Name]) -> tuple[Name, ...]:
     return tuple(dict.fromkeys(name for name in meanings if _rank(name) == best))
 
 
-def _rank(name: Name) -> tuple[int, int]:
-    return _KINDS.index(name.kind), _FORMS.index(name.form)
+def _rank(name: Name) -> tuple[bool, int, int]:
+    return of_a_former_state(name), _KINDS.index(name.kind), _FORMS.index(name.form)
 
 
 @cache

@@ -16,18 +16,12 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.language.folding import with_plain_marks
+from onrecord.lexicon.actors import ORGANISATIONS, STATES, former_states, organisation_rows
+from onrecord.lexicon.actors import actor_codes as actor_codes  # noqa: PLC0414 -- asked for here by many
+from onrecord.lexicon.actors import state_rows as state_rows  # noqa: PLC0414 -- asked for here by many
 from onrecord.lexicon.tables import ANY, CODE, CODES, DAY, MANY, QID, SLUG, SOME, many, rows
-from onrecord.marks import NO_PARTY, MentionKind
+from onrecord.marks import MentionKind
 
-_STATES = {
-    "id": CODE, "iso2": (r"(?:[A-Z]{2})?", "two capitals, or empty"), "qid": QID,
-    "kind": ("state|territory", "state or territory"), "name": SOME, "name_zh": ANY, "aliases": MANY, "demonyms": MANY,
-    "metonyms": MANY, "capital": ANY, "capital_zh": ANY, "aliases_zh": MANY, "short_zh": MANY, "metonyms_zh": MANY, "source": ANY,
-}  # fmt: skip
-_ORGANISATIONS = {
-    "id": (r"\S+", "a code"), "kind": SOME, "part_of": ANY, "actor": CODE, "name": SOME, "name_zh": ANY, "aliases": MANY,
-    "aliases_zh": MANY, "metonyms": MANY, "demonyms": MANY, "qid": QID, "source": ANY,
-}  # fmt: skip
 _PLACES = {
     "id": (r"\S+", "a code"), "kind": SOME, "name": SOME, "name_zh": ANY, "aliases": MANY, "aliases_zh": MANY, "state": ANY,
     "actor": ANY, "qid": QID, "source": ANY,
@@ -101,11 +95,6 @@ class Holding(NamedTuple):
     until: str
 
 
-def state_rows() -> Iterator[dict[str, str]]:
-    """The rows of ``states.csv``."""
-    return (row for _, row in rows("states.csv", _STATES))
-
-
 @cache
 def holdings() -> dict[str, tuple[Holding, ...]]:
     """The offices each person held, by the person's id, in the order of the table."""
@@ -122,22 +111,12 @@ def display_names(language: str) -> dict[str, str]:
     """The name of every code and id in ``en`` or ``zh``, for people to read."""
     column = "name" if language == "en" else "name_zh"
     found: dict[str, str] = {}
-    tables = (("states.csv", _STATES), ("organisations.csv", _ORGANISATIONS), ("places.csv", _PLACES), ("people.csv", _PEOPLE),
+    tables = (("states.csv", STATES), ("organisations.csv", ORGANISATIONS), ("places.csv", _PLACES), ("people.csv", _PEOPLE),
               ("offices.csv", _OFFICES), ("issues.csv", _ISSUES), ("mechanisms.csv", _MECHANISMS))  # fmt: skip
     for table, forms in tables:
         for _, row in rows(table, forms):
             found.setdefault(row["id"], row[column] or row["name"])
     return found
-
-
-#: Actors that are neither states nor organisations: everybody, the press, companies, a public, anybody else.
-
-
-@cache
-def actor_codes() -> frozenset[str]:
-    """Every code that an actor may have."""
-    organisations = (row["actor"] for _, row in rows("organisations.csv", _ORGANISATIONS))
-    return NO_PARTY.union((row["id"] for row in state_rows()), organisations)
 
 
 @cache
@@ -156,6 +135,18 @@ def conditions(language: str) -> dict[str, tuple[Condition, ...]]:
     return {name: tuple(sorted(them, key=lambda one: one.kind == "default")) for name, them in found.items()}
 
 
+def _same(one: Name, other: Name) -> bool:
+    """Whether two names mean the same; a capital is kept once more for a state that is no more."""
+    if (one.kind, one.id) != (other.kind, other.id):
+        return False
+    return one.codes == other.codes or not (other.id == "pair" or of_a_former_state(one) or of_a_former_state(other))
+
+
+def of_a_former_state(name: Name) -> bool:
+    """Whether a name is a capital of a state that is no more: it is so in that state's days only."""
+    return name.form == "capital" and name.codes[0] in former_states()
+
+
 class Names:
     """All names of one language behind one automaton; see :func:`names`."""
 
@@ -169,10 +160,7 @@ class Names:
             if held is None:
                 meanings[plain] = [name]
                 continue
-            if any(
-                (one.kind, one.id) == (name.kind, name.id) and (name.id != "pair" or one.codes == name.codes)
-                for one in held
-            ):
+            if any(_same(one, name) for one in held):
                 continue
             if name.form != "shield":
                 held[:] = [one for one in held if one.form != "shield"]
@@ -283,7 +271,7 @@ def _english() -> Iterator[tuple[str, Name]]:
                 yield surface, Name(kind, row["id"], code, form)
         if row["capital"] and row["capital"] not in (*many(row["metonyms"]), row["name"], *many(row["aliases"])):
             yield row["capital"], Name("place", row["capital"].lower().replace(" ", "-"), code, "capital")
-    for _, row in rows("organisations.csv", _ORGANISATIONS):
+    for row in organisation_rows():
         name = Name("organisation", row["id"], (row["actor"],), "name")
         for surface in (row["name"], *many(row["aliases"]), *many(row["demonyms"])):
             yield surface, name
@@ -295,7 +283,7 @@ def _english() -> Iterator[tuple[str, Name]]:
     yield from _people("en")
     for _, row in rows("offices.csv", _OFFICES):
         for surface in (row["name"], *many(row["aliases"])):
-            named = states.get(surface.partition(" ")[0], row["belongs_to"])  # "Chinese Ambassador"
+            named = row["belongs_to"] or states.get(surface.partition(" ")[0], "")  # "Chinese Ambassador"
             yield surface, Name("office", row["id"], many(named), "body" if row["kind"] == "body" else "name")
     for _, row in rows("mechanisms.csv", _MECHANISMS):
         for surface in (row["name"], *many(row["aliases"])):
@@ -327,7 +315,7 @@ def _references(language: str) -> Iterator[tuple[str, Name]]:
         if row["language"] != language:
             continue
         means = row["means"]
-        codes = (means,) if means.isupper() else ()
+        codes = (means,) if means in actor_codes() else ()
         form = "reference" if means else "shield"
         for written in _capitalised(row["words"]):
             yield written, Name("reference", means, codes, form)
@@ -339,7 +327,7 @@ def _references(language: str) -> Iterator[tuple[str, Name]]:
 def _shields(language: str) -> Iterator[tuple[str, Name]]:
     for _, row in rows("not_names.csv", _NOT_NAMES):
         if row["language"] == language:
-            yield row["phrase"], Name("place", row["id"], many(row["id"]) if row["id"].isupper() else (), "shield")
+            yield row["phrase"], Name("place", row["id"], many(row["id"]), "shield")
 
 
 #: Chinese one-character names are joined in pairs (中美, 美欧): those that are, beside China with everybody. China stands
@@ -376,7 +364,7 @@ def _chinese() -> Iterator[tuple[str, Name]]:
             with_all = this in _PAIRED_WITH_ALL or that in _PAIRED_WITH_ALL
             if this not in (that, "ISR") and (with_all or one + other in _PAIRED_TOO):
                 yield one + other, Name("reference", "pair", (this, that), "short")
-    for _, row in rows("organisations.csv", _ORGANISATIONS):
+    for row in organisation_rows():
         for surface in (row["name_zh"], *many(row["aliases_zh"])):
             if len(surface) > 1:
                 yield surface, Name("organisation", row["id"], (row["actor"],), "name")
