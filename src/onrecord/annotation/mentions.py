@@ -276,7 +276,7 @@ class _Reader:
             )  # fmt: skip
         if former and chosen.form == "metonym":  # in 1985 Moscow is the Soviet government
             chosen = chosen._replace(id=former[0].codes[0], codes=former[0].codes)
-        elif former and chosen.form == "capital":
+        elif former and chosen.kind == "place":
             chosen = former[0]
         if chosen.form == "shield" and not chosen.id:
             return None
