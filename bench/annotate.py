@@ -19,11 +19,10 @@ from collections.abc import Callable
 from typing import Any
 
 from corpus import floor, need_data, pages
-from onrecord import annotate
+from onrecord import annotate, languages
 from onrecord.annotation.acts import find_acts
 from onrecord.annotation.mentions import find_mentions
 from onrecord.captures.opening import Opened, capture_of
-from onrecord.lexicon.names import conditions, names
 from onrecord.reader import read_opened
 from onrecord.record import Document
 
@@ -55,7 +54,7 @@ def ruler() -> Any:
     except ImportError:
         sys.exit("spaCy is not here, and without it there is nothing to compare with: pip install 'onrecord[bench]'")
     nlp: Any = spacy.blank("en")
-    table = names("en")
+    table = languages.find("en").names
     patterns = [
         {"label": f"{them[0].kind}:{them[0].id}", "pattern": surface}
         for surface, them in zip(table.surfaces, table.meanings, strict=True)
@@ -67,11 +66,13 @@ def ruler() -> Any:
 
 def unambiguous() -> frozenset[str]:
     """Names of states and territories that mean one thing wherever they stand."""
-    table = names("en")
+    table = languages.find("en").names
     return frozenset(
         surface
         for surface, them in zip(table.surfaces, table.meanings, strict=True)
-        if len(them) == 1 and them[0].kind in ("country", "territory") and surface not in conditions("en")
+        if len(them) == 1
+        and them[0].kind in ("country", "territory")
+        and surface not in languages.find("en").conditions
     )
 
 
@@ -112,7 +113,9 @@ def main() -> int:
         "mentions": floor("annotate", "mentions_words_per_second"),
         "onrecord.annotate": floor("annotate", "all_words_per_second"),
     }
-    print(f"{len(held)} documents, {len(turns):,} turns, {words:,} words; {len(names('en').surfaces):,} names")
+    print(
+        f"{len(held)} documents, {len(turns):,} turns, {words:,} words; {len(languages.find('en').names.surfaces):,} names"
+    )
     print(f"{'':20}{'words/s':>10}{'floor':>10}")
     for name, speed in speeds.items():
         print(f"{name:20}{speed:>10,.0f}{f'{least[name]:,.0f}' if name in least else '':>10}")

@@ -18,9 +18,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from corpus import DATA, need_data, pages
+from onrecord import languages
 from onrecord.annotation.mentions import find_mentions
-from onrecord.lexicon.names import names, state_rows
 from onrecord.lexicon.tables import many
+from onrecord.lexicon.world import world_rows
 from onrecord.record import Document, Heading, Turn
 from texts import plain
 
@@ -78,8 +79,13 @@ def table() -> dict[str, Country]:
     found = {}
     for line in _TABLE.read_text(encoding="utf-8").splitlines():
         count, _, name = line.partition(" ")
-        known = [one for hit in names("en").find(name) for one in hit.names if one.kind in ("country", "territory")]
-        whole = any(hit.surface in (name, name.removeprefix("The ")) for hit in names("en").find(name))
+        known = [
+            one
+            for hit in languages.find("en").names.find(name)
+            for one in hit.names
+            if one.kind in ("country", "territory")
+        ]
+        whole = any(hit.surface in (name, name.removeprefix("The ")) for hit in languages.find("en").names.find(name))
         found[name] = Country(int(count), known[0].id if known and whole else None)
     return found
 
@@ -117,7 +123,7 @@ def count(countries: dict[str, Country], briefings: list[tuple[str, Document]]) 
         for mention in find_mentions(document):
             if mention.kind in ("country", "territory") and mention.id:
                 surfaces[mention.id][mention.name.replace("’", "'")] += 1
-    own = {row["id"]: {row["name"], *many(row["aliases"])} for row in state_rows()}
+    own = {row["id"]: {row["name"], *many(row["aliases"])} for row in world_rows("states")}
     for name, country in countries.items():
         country.tokens = sum(times for token, times in tokens.items() if name in token)
         country.words = Counter({word: times for word, times in words.items() if name in word and word != name})

@@ -21,7 +21,7 @@ from corpus import floor, need_data
 from onrecord.asking import Filters, find
 from onrecord.desk import Desk, open_desk
 from onrecord.desk.index import TextIndex, index_folder
-from onrecord.language.tokens import words
+from onrecord.languages.tokens import words
 from texts import desk_of, write_texts
 
 _EACH = 40  # queries of a kind

@@ -20,7 +20,7 @@ from onrecord.asking import trace
 from onrecord.asking.aligning import SHORTEST, align, least_shared, nearest
 from onrecord.desk import open_desk
 from onrecord.desk.wordings import Segment, open_wordings
-from onrecord.language.tokens import is_han
+from onrecord.languages.tokens import is_han
 from texts import desk_of, write_texts
 
 

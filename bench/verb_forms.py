@@ -1,4 +1,4 @@
-"""Make the table of English verb forms, src/onrecord/language/verb_forms.csv, with LemmInflect.
+"""Make the table of English verb forms, src/onrecord/languages/verb_forms.csv, with LemmInflect.
 
 usage: python bench/verb_forms.py [--check] [VERB ...]
 
@@ -19,7 +19,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from onrecord.language.inflection import COLUMNS, TABLE, forms_of, is_regular
+from onrecord.languages.inflection import COLUMNS, TABLE, forms_of, is_regular
 from onrecord.lexicon.tables import FOLDER
 
 _TAGS = {"third": "VBZ", "past": "VBD", "participle": "VBN", "ing": "VBG"}

@@ -30,7 +30,7 @@ from typing import Any
 from urllib.parse import quote_plus, urlsplit
 
 from corpus import floor, need_data, pages
-from onrecord.lexicon.names import actor_codes
+from onrecord.lexicon.world import actor_codes
 
 Draw = Callable[[random.Random], str]
 

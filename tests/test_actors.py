@@ -8,17 +8,11 @@ import pytest
 
 import onrecord
 from onrecord.annotation.podium import podium_of
-from onrecord.lexicon.actors import (
-    actor_codes,
-    existed,
-    former_states,
-    is_state,
-    issuing_actor,
-    organisation_rows,
-    state_rows,
-)
+from onrecord.lexicon.actors import is_state, issuing_actor
 from onrecord.lexicon.codes import actor_code
+from onrecord.lexicon.former_states import existed, former_states
 from onrecord.lexicon.tables import FOLDER, many
+from onrecord.lexicon.world import actor_codes, world_rows
 from onrecord.record import Document, Heading, Turn
 
 STATES_AND_OTHERS = [
@@ -43,9 +37,9 @@ def test_whether_a_code_is_a_states(code: str, state: bool, why: str) -> None:
 
 def test_no_organisation_is_a_state() -> None:
     """Whatever its code looks like. (A government office acts for its state, and has the state as its actor.)"""
-    taken = {row["id"] for row in organisation_rows() if is_state(row["id"])}
+    taken = {row["id"] for row in world_rows("organisations") if is_state(row["id"])}
     assert not taken
-    acting = {row["actor"] for row in organisation_rows() if row["kind"] in ("intergovernmental", "un-body")}
+    acting = {row["actor"] for row in world_rows("organisations") if row["kind"] in ("intergovernmental", "un-body")}
     assert not {code for code in acting if is_state(code)}
 
 
@@ -78,7 +72,7 @@ def test_whose_podium_an_issuer_has(issuer: str, day: str, code: str | None, why
 def test_no_prefix_of_a_state_is_given_away() -> None:
     with (FOLDER / "issuers.csv").open(encoding="utf-8", newline="") as file:
         given = {row["prefix"]: row["code"] for row in csv.DictReader(file)}
-    today = {row["iso2"].lower() for row in state_rows() if row["id"] not in former_states()}
+    today = {row["iso2"].lower() for row in world_rows("states") if row["id"] not in former_states()}
     assert not given.keys() & today
     assert set(given.values()) <= actor_codes()
 
@@ -132,7 +126,7 @@ def test_whose_a_chinese_name_is_on_a_day(sentence: str, name: str, day: str, co
 
 
 def test_every_former_state_is_in_both_tables_and_none_takes_a_name_of_today() -> None:
-    rows = {row["id"]: row for row in state_rows()}
+    rows = {row["id"]: row for row in world_rows("states")}
     assert {row["id"] for row in rows.values() if row["source"] == "ISO 3166-3"} == set(former_states())
     names = ("name", "aliases", "demonyms", "name_zh", "aliases_zh")
     today = {
@@ -150,7 +144,7 @@ def test_every_former_state_is_in_both_tables_and_none_takes_a_name_of_today() -
 
 
 def test_former_states_stand_behind_those_of_today() -> None:
-    held = [row["id"] in former_states() for row in state_rows()]
+    held = [row["id"] in former_states() for row in world_rows("states")]
     assert held == sorted(held)
     assert existed("FRA", None) and not existed("SUN", None)
     assert existed("SUN", "1991-12") and existed("SUN", "1991") and not existed("SUN", "1992")

@@ -10,7 +10,7 @@ import onrecord
 from onrecord.annotation.acts import find_acts
 from onrecord.annotation.mentions import find_mentions
 from onrecord.errors import LexiconError
-from onrecord.language.inflection import inflect
+from onrecord.languages.inflection import inflect
 from onrecord.lexicon import triggers
 from onrecord.lexicon.tables import rows
 from onrecord.marks import Act

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import onrecord
 from invented import page
 from onrecord.errors import RecordError
-from onrecord.language.folding import folded
+from onrecord.languages.folding import folded
 from onrecord.record import Document, Span, fold
 from onrecord.sharing.bibtex import entry, escaped
 from onrecord.sharing.citations import cite

@@ -22,8 +22,8 @@ from onrecord.asking import QueryError, formulas
 from onrecord.asking.repeats import NEARLY, Kept, Said, maximal, rounds
 from onrecord.desk import Desk, open_desk
 from onrecord.errors import LexiconError
-from onrecord.language.sentences import sentences
-from onrecord.language.tokens import words
+from onrecord.languages.sentences import sentences
+from onrecord.languages.tokens import words
 from onrecord.lexicon.formulas import aside, load
 
 #: What is planted: in how many documents of each year from 2017 on, and what is to become of it between 2018 and 2020.

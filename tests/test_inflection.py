@@ -7,7 +7,7 @@ import re
 import pytest
 
 import onrecord
-from onrecord.language.inflection import (
+from onrecord.languages.inflection import (
     base_forms,
     forms_by_rule,
     forms_of,

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.language.folding import folded
-from onrecord.language.sentences import sentences
-from onrecord.language.tokens import tokens, words
+from onrecord.languages.folding import folded
+from onrecord.languages.sentences import sentences
+from onrecord.languages.tokens import tokens, words
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from onrecord.asking import linking
 from onrecord.asking.linking import Said, content, likeness, link, same
 from onrecord.asking.pairing import sharing
-from onrecord.language.phrases import Phrases
+from onrecord.languages.phrases import Phrases
 
 #: Words enough that wordings are alike now and then, and one ("s") of which nothing is left.
 WORDS = (

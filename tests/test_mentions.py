@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord import languages
 from onrecord.annotation.mentions import find_mentions
-from onrecord.lexicon.names import actor_codes, names, state_rows
 from onrecord.lexicon.tables import many, rows
+from onrecord.lexicon.world import actor_codes, world_rows
 from onrecord.marks import Mention
 from onrecord.record import Document, Heading, Turn
 
@@ -210,8 +212,8 @@ def test_a_language_without_tables_has_no_mentions() -> None:
 
 _PIECES = st.lists(
     st.one_of(
-        st.sampled_from(names("en").surfaces[::7]),
-        st.sampled_from(names("zh").surfaces[::7]),
+        st.sampled_from(languages.find("en").names.surfaces[::7]),
+        st.sampled_from(languages.find("zh").names.surfaces[::7]),
         st.sampled_from(["中", "日", "美", "华", "驻", "对", "方", "政府", "两国", "\n", ", ", " ", ".", "We ", "US", "Jordan", "İ"]),
         st.text(max_size=6),
     ),
@@ -242,13 +244,19 @@ def test_spans_lie_in_turns_and_names_never_overlap(
 
 
 def test_ids_of_states_are_unique_and_well_formed() -> None:
-    held = list(state_rows())
+    held = list(world_rows("states"))
     for column in ("id", "iso2", "qid", "name", "name_zh"):
         values = [
             row[column] for row in held if row[column] not in ("", "CS")
         ]  # CS was two states, one after the other
         assert len(values) == len(set(values)), column
     assert all(len(row["id"]) == 3 for row in held if row["iso2"])
+
+
+def _table(language: str, table: str) -> Path:
+    folder = languages.find(language).folder
+    assert folder is not None
+    return folder / table
 
 
 def _optional(module: str):  # type: ignore[no-untyped-def]
@@ -262,7 +270,7 @@ def test_codes_of_states_are_iso_3166() -> None:
     pycountry = _optional("pycountry")
     current = {one.alpha_3: one.alpha_2 for one in pycountry.countries}
     past = {one.alpha_3 for one in pycountry.historic_countries if hasattr(one, "alpha_3")}
-    held = {row["id"]: row["iso2"] for row in state_rows()}
+    held = {row["id"]: row["iso2"] for row in world_rows("states")}
     assert set(current) <= set(held)
     assert {code: held[code] for code in current} == current
     assert set(held) - set(current) - past <= {"XKX"}  # Kosovo has a code that users assign
@@ -278,7 +286,7 @@ def test_names_of_states_are_those_of_cldr() -> None:
     for language, columns in (("en", ("name", "aliases")), ("zh", ("name_zh", "aliases_zh"))):
         territories = babel.Locale.parse(language).territories
         differing = []
-        for row in state_rows():
+        for row in world_rows("states"):
             cldr = territories.get(row["iso2"])
             own = {row[columns[0]], *many(row[columns[1]])}
             if cldr and not {cldr, cldr.replace("&", "and"), cldr.replace("St.", "Saint")} & own:
@@ -286,25 +294,27 @@ def test_names_of_states_are_those_of_cldr() -> None:
         assert {code for code, _, _ in differing} <= _NAMED_OTHERWISE[language], differing
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("table", ["ambiguous.csv", "not_names.csv"])
-def test_no_row_stands_twice(table: str) -> None:
-    path = importlib.import_module("onrecord.lexicon.tables").FOLDER / table
+def test_no_row_stands_twice(language: str, table: str) -> None:
+    path = _table(language, table)
     with path.open(encoding="utf-8") as file:
         columns = file.readline().strip().split(",")
-    held = [tuple(row.values())[:-1] for _, row in rows(table, dict.fromkeys(columns, (r"[^\n]*", "words")))]
+    held = [tuple(row.values())[:-1] for _, row in rows(path, dict.fromkeys(columns, (r"[^\n]*", "words")))]
     assert len(held) == len(set(held)), [row for row in held if held.count(row) > 1][:3]
 
 
-def test_what_an_ambiguous_name_means_is_a_code_that_is_known() -> None:
-    columns = ["name", "language", "id", "kind", "words", "reason"]
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_an_ambiguous_name_means_is_a_code_that_is_known(language: str) -> None:
+    columns = ["name", "id", "kind", "words", "reason"]
     known = (
         actor_codes()
         | {"pair"}
-        | {name.id for language in ("en", "zh") for them in names(language).meanings for name in them}
+        | {name.id for one in languages.with_rules() for them in one.names.meanings for name in them}
     )
     unknown = {
         row["id"]
-        for _, row in rows("ambiguous.csv", dict.fromkeys(columns, (r"[^\n]*", "words")))
+        for _, row in rows(_table(language, "ambiguous.csv"), dict.fromkeys(columns, (r"[^\n]*", "words")))
         if row["id"] not in known
     }
     assert unknown <= {""}

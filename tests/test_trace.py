@@ -26,8 +26,8 @@ from onrecord.asking.weighing import weigh
 from onrecord.desk import Desk, open_desk, wordings
 from onrecord.desk.store import Memory
 from onrecord.desk.wordings import Sieve, WordingIndex, open_wordings
-from onrecord.language.sentences import sentences
-from onrecord.language.tokens import tokens, words
+from onrecord.languages.sentences import sentences
+from onrecord.languages.tokens import tokens, words
 
 #: A formula: what was said when, each on the days given; the first wording is the one traced.
 FORMULAS = {

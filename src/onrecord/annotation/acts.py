@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from onrecord.annotation.podium import podium_of
-from onrecord.language import ruled
+from onrecord.languages import ruled
 from onrecord.marks import PLOVER, Act, ActType, Mention, Polarity, Stretch, Time
 from onrecord.record import Document, Turn, words_digest
 

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from onrecord.language.sentences import sentences
+from onrecord.languages.sentences import sentences
 from onrecord.lexicon.answers import AnswerType, answers
 from onrecord.record import Document, Turn
 

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from onrecord.lexicon.names import state_rows
 from onrecord.lexicon.tables import many
+from onrecord.lexicon.world import world_rows
 from onrecord.marks import NO_PARTY, Mention
 
 _ACTING = frozenset({"country", "territory", "organisation", "person", "office", "reference"})
@@ -284,7 +284,7 @@ def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.
 def capitals() -> dict[str, tuple[str, ...]]:
     """The state of each capital: where one only travels to, a capital is a place and no mention of its government."""
     found: dict[str, tuple[str, ...]] = {}
-    for row in state_rows():
+    for row in world_rows("states"):
         for name in (row["capital_zh"], *many(row["metonyms_zh"])):
             if name:
                 found.setdefault(name, (row["id"],))  # states of today come first: Moscow is Russia's

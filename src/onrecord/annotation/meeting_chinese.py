@@ -9,7 +9,7 @@ from onrecord.annotation.meeting_told import AND, Sentence, Told, codes_of
 from onrecord.annotation.participants import Actor, joined
 from onrecord.lexicon.actors import is_state
 from onrecord.lexicon.meeting_words import MeetingWords, Trigger
-from onrecord.lexicon.names import state_rows
+from onrecord.lexicon.world import world_rows
 from onrecord.marks import NO_PARTY, Mention
 
 #: 通话共识, 会晤精神: what came of a meeting, which the sentence is not about.
@@ -226,7 +226,7 @@ def _subject(groups: list[list[Actor]], begin: int, known: set[str]) -> list[Act
 @cache
 def _shorts() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {"华": ("CHN",)}
-    for row in state_rows():
+    for row in world_rows("states"):
         for short in row["short_zh"].split("|"):
             if len(short) == 1:
                 found[short] = (*found.get(short, ()), row["id"])

@@ -20,8 +20,8 @@ from onrecord.annotation.meeting_told import Sentence, Told
 from onrecord.annotation.mentions import find_mentions
 from onrecord.annotation.participants import Actor, find_actors
 from onrecord.annotation.podium import podium_of
-from onrecord.language import ruled
-from onrecord.language.sentences import sentences
+from onrecord.languages import ruled
+from onrecord.languages.sentences import sentences
 from onrecord.lexicon.meeting_words import MeetingWords, meeting_words
 from onrecord.marks import Act, Meeting, MeetingKind, Mention, Participant, Stretch
 from onrecord.record import Document, Turn, words_digest

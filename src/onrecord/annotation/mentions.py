@@ -11,24 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from onrecord import languages
 from onrecord.annotation.podium import podium_of
-from onrecord.language import ruled
-from onrecord.lexicon.actors import existed
-from onrecord.lexicon.names import (
-    PAIRED,
-    Condition,
-    Hit,
-    Holding,
-    Name,
-    conditions,
-    display_names,
-    holdings,
-    issue_words,
-    names,
-    of_a_former_state,
-    state_rows,
-)
+from onrecord.languages import ruled
+from onrecord.languages.name_tables import Condition
+from onrecord.languages.names import Hit, Name, of_a_former_state
+from onrecord.languages.zh.names import PAIRED
+from onrecord.lexicon.former_states import existed
 from onrecord.lexicon.tables import many
+from onrecord.lexicon.world import Holding, display_names, holdings, world_rows
 from onrecord.marks import NO_PARTY, Mention, MentionKind
 from onrecord.record import Document, Turn
 
@@ -136,7 +127,7 @@ def find_mentions(document: Document) -> tuple[Mention, ...]:
     podium = podium_of(document)
     parties = Parties(podium)
     reader = _Reader(document, language, parties)
-    for hit in names(language).find(document.title):
+    for hit in languages.find(language).names.find(document.title):
         reader.resolve(hit, document.title)
     found: list[Mention] = []
     for turn in document.turns:
@@ -149,9 +140,9 @@ class _Reader:
 
     def __init__(self, document: Document, language: str, parties: Parties) -> None:
         self.document, self.language, self.parties = document, language, parties
-        self.names = names(language)
-        self.issues = issue_words(language)
-        self.conditions = conditions(language)
+        self.names = languages.find(language).names
+        self.issues = languages.find(language).issue_words
+        self.conditions = languages.find(language).conditions
         self.people: set[str] = set()
         self.office: tuple[int, str] = (-9, "")  # where the last office named ends, and which
 
@@ -490,14 +481,14 @@ def _called_up(hit: Hit, text: str) -> bool:
 
 @cache
 def _capitals() -> frozenset[str]:
-    return frozenset(row[column] for row in state_rows() for column in ("capital", "capital_zh") if row[column])
+    return frozenset(row[column] for row in world_rows("states") for column in ("capital", "capital_zh") if row[column])
 
 
 @cache
 def _signs() -> dict[str, tuple[Name, ...]]:
     """The states that each one-character sign stands for."""
     found: dict[str, tuple[Name, ...]] = {"华": (Name("country", "CHN", ("CHN",), "short"),)}
-    for row in state_rows():
+    for row in world_rows("states"):
         for sign in many(row["short_zh"]):
             if len(sign) == 1 and (sign not in _NO_SIGNS or sign == "以"):
                 kind: MentionKind = "country" if row["kind"] == "state" else "territory"

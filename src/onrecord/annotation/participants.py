@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
+from onrecord import languages
 from onrecord.lexicon.meeting_words import any_of, meeting_words
-from onrecord.lexicon.names import names
 from onrecord.marks import NO_PARTY, Mention, Participant
 
 _ACTING = ("country", "territory", "organisation", "person", "office", "reference")
@@ -137,7 +137,7 @@ def _titles_only(gap: str) -> bool:
 @cache
 def _title_words() -> frozenset[str]:
     """Every word of an office's name, and the titles of the table."""
-    known = names("en")
+    known = languages.find("en").names
     words = {
         word
         for surface, meanings in zip(known.surfaces, known.meanings, strict=True)

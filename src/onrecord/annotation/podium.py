@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from onrecord.language import ruled
+from onrecord import languages
+from onrecord.languages import ruled
+from onrecord.languages.names import Hit
 from onrecord.lexicon.actors import issuing_actor
-from onrecord.lexicon.names import Hit, holdings, names
+from onrecord.lexicon.world import holdings
 from onrecord.record import Document
 
 
@@ -22,11 +24,11 @@ def podium_of(document: Document) -> str | None:
     speakers = dict.fromkeys(turn.speaker for turn in document.turns if turn.speaker and turn.kind != "question")
     language = ruled(document.language) or "en"
     for speaker in speakers:
-        for hit in names(language).find(speaker):
+        for hit in languages.find(language).names.find(speaker):
             for name in hit.names:
                 if name.codes and (name.kind == "office" or (name.kind == "person" and name.id in holdings())):
                     return name.codes[0]
-    return _first_actor(names(language).find(document.title))
+    return _first_actor(languages.find(language).names.find(document.title))
 
 
 def _first_actor(hits: list[Hit]) -> str | None:

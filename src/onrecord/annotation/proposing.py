@@ -18,7 +18,7 @@ import msgspec
 from onrecord.annotation.acts import Found, act_of
 from onrecord.annotation.annotating import annotate
 from onrecord.annotation.podium import podium_of
-from onrecord.lexicon.names import actor_codes
+from onrecord.lexicon.world import actor_codes
 from onrecord.marks import Act, ActType, Mention, Polarity, Time
 from onrecord.record import Document, Turn, words_digest
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from onrecord.annotation.means import deadline_of, fields_of, form_of, mechanism_of
-from onrecord.language import ruled
+from onrecord.languages import ruled
 from onrecord.marks import Act, Mention, Strength, Undertaking
 from onrecord.record import Document, Turn
 

@@ -17,7 +17,7 @@ from rapidfuzz.distance import Indel, LCSseq
 from rapidfuzz.process import cdist
 
 from onrecord.desk.wordings import Segment, Sieve
-from onrecord.language.tokens import Token, tokens
+from onrecord.languages.tokens import Token, tokens
 
 #: The share of a phrase's words, in order, from which on a sentence is near.
 NEAR = 0.75

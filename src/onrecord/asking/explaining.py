@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from onrecord.annotation.podium import podium_of
-from onrecord.language import ruled
+from onrecord.languages import ruled
 from onrecord.lexicon.codes import display_name
 from onrecord.lexicon.rule_rows import RuleRow, rule_row
 from onrecord.marks import Act, Mention

@@ -16,7 +16,7 @@ from onrecord.asking.query import Either, Near, Node, Phrase, Without, divide, p
 from onrecord.desk.index import TextIndex, counts, open_index
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError
-from onrecord.language.tokens import BREAK
+from onrecord.languages.tokens import BREAK
 
 Order = Literal["relevance", "newest", "oldest"]
 
@@ -185,7 +185,7 @@ def with_filters(query: str, filters: Filters) -> tuple[str, Filters]:
 def _tree(query: str, both_scripts: bool) -> Node:
     if not both_scripts:
         return parse(query)
-    from onrecord.language.scripts import in_both_scripts
+    from onrecord.languages.scripts import in_both_scripts
 
     trees = tuple(dict.fromkeys(parse(one) for one in in_both_scripts(query)))
     return trees[0] if len(trees) == 1 else Either(trees)

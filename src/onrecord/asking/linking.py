@@ -17,7 +17,7 @@ import msgspec
 from rapidfuzz import fuzz
 
 from onrecord.asking.pairing import sharing
-from onrecord.language.tokens import is_han, words
+from onrecord.languages.tokens import is_han, words
 from onrecord.marks import Form, Strength
 
 #: From this similarity on two wordings of one language say the same thing: the mean of rapidfuzz's token-set and token-sort

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from onrecord.asking.query import Both, Either, Near, Node, Phrase, Without
-from onrecord.language.folding import folded
-from onrecord.language.tokens import BREAK, placed_stream, tokens
+from onrecord.languages.folding import folded
+from onrecord.languages.tokens import BREAK, placed_stream, tokens
 
 Span = tuple[int, int]
 

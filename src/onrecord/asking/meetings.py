@@ -14,11 +14,11 @@ from typing import Any
 
 import msgspec
 
+from onrecord import languages
 from onrecord.annotation.meetings import NEAR, alike, days_apart
 from onrecord.asking.acts import unannotated
 from onrecord.asking.find import Held, held
 from onrecord.desk.store import Desk
-from onrecord.lexicon.names import names
 from onrecord.marks import Meeting, MeetingKind, Participant
 from onrecord.record import Document
 
@@ -279,8 +279,8 @@ def same_place(one: Meeting, other: Meeting) -> bool:
 def _states() -> dict[str, set[str]]:
     """The state of every place of the tables, by its id."""
     found: dict[str, set[str]] = {}
-    for language in ("en", "zh"):
-        for meanings in names(language).meanings:
+    for language in languages.with_rules():
+        for meanings in language.names.meanings:
             for one in meanings:
                 if one.kind == "place" and one.codes:
                     found.setdefault(one.id, set()).update(one.codes)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord.errors import QueryError
-from onrecord.language.tokens import stream
+from onrecord.languages.tokens import stream
 
 
 class Phrase(msgspec.Struct, frozen=True):

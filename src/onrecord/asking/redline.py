@@ -19,8 +19,8 @@ from onrecord.asking.trace import wordings_of
 from onrecord.asking.weighing import weigh
 from onrecord.desk.store import Desk
 from onrecord.desk.wordings import Segment, Sieve
-from onrecord.language.sentences import sentences
-from onrecord.language.tokens import tokens, words
+from onrecord.languages.sentences import sentences
+from onrecord.languages.tokens import tokens, words
 from onrecord.lexicon.ladder import Move, moves
 from onrecord.record import Document, Turn
 

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from onrecord.asking.linking import BROAD, STANDING, Said, content
-from onrecord.language import ruled
-from onrecord.language.sentences import sentences
+from onrecord.languages import ruled
+from onrecord.languages.sentences import sentences
 from onrecord.lexicon.undertakings import done, mechanisms
 from onrecord.marks import NO_PARTY
 

@@ -12,7 +12,7 @@ from onrecord.asking.repeats import Numbers, Said
 from onrecord.asking.trace import wordings_of
 from onrecord.desk.store import Desk
 from onrecord.desk.wordings import Segment
-from onrecord.language.tokens import tokens
+from onrecord.languages.tokens import tokens
 
 
 class Place(msgspec.Struct, frozen=True):

@@ -15,8 +15,8 @@ from onrecord.asking.find import Held, held
 from onrecord.desk.store import Desk
 from onrecord.desk.wordings import WordingIndex, open_wordings
 from onrecord.errors import QueryError
-from onrecord.language.folding import folded
-from onrecord.language.tokens import words
+from onrecord.languages.folding import folded
+from onrecord.languages.tokens import words
 from onrecord.lexicon.ladder import Move, Stands, highest, moves, rungs
 
 

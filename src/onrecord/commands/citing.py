@@ -12,7 +12,7 @@ from cyclopts import Parameter
 from onrecord.commands.options import DESK, DeskOption, HouseOption
 from onrecord.desk import open_desk
 from onrecord.errors import QueryError
-from onrecord.language.folding import folded
+from onrecord.languages.folding import folded
 from onrecord.printing import write_json
 from onrecord.record import Document, Span, Turn, fold
 from onrecord.sharing.citations import Citation

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from onrecord.asking import Filters, Found, Hit, counts_by, find
 from onrecord.desk import open_desk
-from onrecord.language.tokens import words
+from onrecord.languages.tokens import words
 from onrecord.printing import console, write_csv, write_json
 
 #: How many characters stand on either side of a hit.

@@ -1,6 +1,6 @@
 """The full-text index beside the record: rebuildable from it at any time, and never asked before it is known to be sound.
 
-One entry a turn. The words go in as :func:`onrecord.language.tokens.stream` gives them, with a mark wherever punctuation
+One entry a turn. The words go in as :func:`onrecord.languages.tokens.stream` gives them, with a mark wherever punctuation
 divides them, so that a phrase is exact of its own. With them stand the types and issues of the turn's acts, so that what is
 annotated anew is indexed anew. ``stamp.json`` says what the index holds: the last change and the last annotation of the
 record that went in, the version of this layout, which issue then stood under which, and the files with their sizes; whatever
@@ -22,9 +22,9 @@ import msgspec
 import tantivy
 
 from onrecord.errors import DeskError
-from onrecord.language.tokens import stream
+from onrecord.languages.tokens import stream
 from onrecord.lexicon.codes import with_parents
-from onrecord.lexicon.names import issue_parents
+from onrecord.lexicon.world import issue_parents
 
 #: Changes whenever an index of before must not be read: the layout, or how words are divided and folded.
 _LAYOUT = 3

@@ -23,8 +23,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.language.sentences import sentences
-from onrecord.language.tokens import is_han, words
+from onrecord.languages.sentences import sentences
+from onrecord.languages.tokens import is_han, words
 
 _LAYOUT = 1
 #: More segments than this are made one: each is asked in turn.

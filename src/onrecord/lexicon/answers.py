@@ -18,7 +18,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from onrecord.errors import LexiconError
-from onrecord.language.folding import folded
+from onrecord.languages.folding import folded
 from onrecord.lexicon.tables import read_toml
 
 AnswerType = Literal["answer", "decline", "refer", "counter", "dodge"]

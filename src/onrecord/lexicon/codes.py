@@ -9,16 +9,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import get_args
 
+from onrecord import languages
 from onrecord.errors import QueryError
-from onrecord.lexicon.names import (
-    Name,
-    actor_codes,
-    display_names,
-    issue_parents,
-    issue_words,
-    names,
-    of_a_former_state,
-)
+from onrecord.languages.names import Name, of_a_former_state
+from onrecord.lexicon.world import actor_codes, display_names, issue_parents
 from onrecord.marks import ActType
 
 #: Codes of those who act and are no state or organisation.
@@ -98,7 +92,7 @@ def mention_id(words: str) -> str:
 
     Raises QueryError, with the nearest known names.
     """
-    if words in display_names("en") or words in OTHERS:
+    if words in display_names(languages.DEFAULT) or words in OTHERS:
         return words
     if words.upper() in actor_codes():
         return words.upper()
@@ -111,10 +105,10 @@ def mention_id(words: str) -> str:
         raise QueryError(f"{words!r} may be more than one thing", hint=f"Name one: {told}")
     if _folded(words) in _issues():
         return _issues()[_folded(words)]
-    raise unknown("name", words, {name: id for id, name in display_names("en").items()})
+    raise unknown("name", words, {name: id for id, name in display_names(languages.DEFAULT).items()})
 
 
-def display_name(id: str, language: str = "en") -> str:
+def display_name(id: str, language: str = languages.DEFAULT) -> str:
     """The name of a code or id, for people to read; the id itself where no table has one."""
     return OTHERS.get(id) or display_names(language).get(id) or id
 
@@ -127,15 +121,20 @@ def _folded(words: str) -> str:
 def _surfaces() -> dict[str, tuple[Name, ...]]:
     """What each way to name something means: the meanings of the first kind that it has."""
     held: dict[str, list[Name]] = {}
-    for language in ("en", "zh"):
-        table = names(language)
+    for language in languages.with_rules():
+        table = language.names
         for surface, meanings in zip(table.surfaces, table.meanings, strict=True):
             held.setdefault(_folded(surface), []).extend(
                 name for name in meanings if name.form in _FORMS and name.kind in _KINDS
             )
-    for id, name in display_names("zh").items():  # one-character names are none in running text, but are here
-        same = [one for one in held.get(_folded(display_names("en").get(id, id)), ()) if one.id == id]
-        held.setdefault(_folded(name), []).extend(same)
+    for language in languages.with_rules():
+        if language.code == languages.DEFAULT:
+            continue
+        for id, name in display_names(
+            language.code
+        ).items():  # names of one character are none in running text, but are here
+            same = [one for one in held.get(_folded(display_name(id)), ()) if one.id == id]
+            held.setdefault(_folded(name), []).extend(same)
     return {surface: _first(meanings) for surface, meanings in held.items() if meanings}
 
 
@@ -150,7 +149,8 @@ def _rank(name: Name) -> tuple[bool, int, int]:
 
 @cache
 def _issue_ids() -> tuple[str, ...]:
-    held = {name.id for meanings in issue_words("en").meanings for name in meanings} | set(issue_parents().values())
+    words = languages.find(languages.DEFAULT).issue_words
+    held = {name.id for meanings in words.meanings for name in meanings} | set(issue_parents().values())
     return tuple(sorted(held | set(issue_parents())))
 
 
@@ -158,12 +158,13 @@ def _issue_ids() -> tuple[str, ...]:
 def _issues() -> dict[str, str]:
     """The issue by each of its ids, names and words; an id and a name are stronger than a word."""
     found: dict[str, str] = {}
-    for language in ("en", "zh"):
-        table = issue_words(language)
+    for language in languages.with_rules():
+        table = language.issue_words
         for surface, meanings in zip(table.surfaces, table.meanings, strict=True):
             found.setdefault(_folded(surface), meanings[0].id)
     for id in _issue_ids():
-        for name in (id.rpartition("/")[2], display_name(id, "zh"), display_name(id)):
+        shown = [display_name(id, language.code) for language in reversed(languages.with_rules())]
+        for name in (id.rpartition("/")[2], *shown):
             found[_folded(name)] = id
     return found | {id: id for id in _issue_ids()}
 
@@ -171,7 +172,7 @@ def _issues() -> dict[str, str]:
 def _called(ids: Iterable[str]) -> dict[str, str]:
     """Each id by its names, those in English first."""
     known = sorted(ids)
-    return {display_name(id, language): id for language in ("en", "zh") for id in known}
+    return {display_name(id, language.code): id for language in languages.with_rules() for id in known}
 
 
 def unknown(what: str, words: str, known: Mapping[str, str], otherwise: str = "") -> QueryError:

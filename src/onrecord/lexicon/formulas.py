@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from onrecord.errors import LexiconError
-from onrecord.language.tokens import words
+from onrecord.languages.tokens import words
 from onrecord.lexicon.tables import read_toml
 
 _TABLE = Path(__file__).with_name("formulas.toml")

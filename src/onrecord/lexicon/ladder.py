@@ -16,7 +16,7 @@ import ahocorasick_rs
 import msgspec
 
 from onrecord.errors import LexiconError
-from onrecord.language.tokens import BREAK, placed_stream, stream
+from onrecord.languages.tokens import BREAK, placed_stream, stream
 from onrecord.lexicon.tables import read_toml
 
 _TABLE = Path(__file__).with_name("ladder.toml")

@@ -7,7 +7,7 @@ from functools import cache
 
 import msgspec
 
-from onrecord.language import ruled
+from onrecord.languages import ruled
 from onrecord.lexicon.tables import FOLDER
 
 _TABLES = {"en": "triggers_en.csv", "zh": "triggers_zh.csv"}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from onrecord.errors import LexiconError
-from onrecord.language.inflection import Form, inflect
+from onrecord.languages.inflection import Form, inflect
 from onrecord.lexicon.tables import read_toml
 from onrecord.marks import PLOVER, ActType
 

@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any, NamedTuple, cast
 
 from onrecord.errors import LexiconError
-from onrecord.language.inflection import Form, inflect
+from onrecord.languages.inflection import Form, inflect
 from onrecord.lexicon.tables import ANY, SLUG, SOME, rows
 from onrecord.marks import PLOVER, ActType
 

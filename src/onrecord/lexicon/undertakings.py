@@ -15,10 +15,10 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord.errors import LexiconError
-from onrecord.language.inflection import inflect
-from onrecord.language.phrases import Phrases
-from onrecord.lexicon.names import display_names
+from onrecord.languages.inflection import inflect
+from onrecord.languages.phrases import Phrases
 from onrecord.lexicon.tables import read_toml
+from onrecord.lexicon.world import display_names
 
 _TABLE = Path(__file__).with_name("undertakings.toml")
 

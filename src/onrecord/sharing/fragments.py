@@ -14,7 +14,7 @@ from itertools import islice
 from urllib.parse import quote
 
 from onrecord.errors import RecordError
-from onrecord.language.folding import folded
+from onrecord.languages.folding import folded
 
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff"
 _LETTER = rf"[^\W{_HAN}]"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from onrecord.annotation.english.tokens import Sentence
 from onrecord.annotation.english.verbs import is_adverb
-from onrecord.language.inflection import Form
+from onrecord.languages.inflection import Form
 from onrecord.lexicon.triggers import GAP, Element, Rule
 
 _GAP_STOPS = frozenset((".", ";", ":", "?", "!", "which", "who", "that", "—"))

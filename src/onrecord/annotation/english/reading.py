@@ -22,7 +22,7 @@ from onrecord.annotation.english.subjects import Discourse, Subject, find_subjec
 from onrecord.annotation.english.suiting import joins, possible, refers_back, suits
 from onrecord.annotation.english.tokens import Sentence
 from onrecord.annotation.english.verbs import BE, MODALS, NEEDING, OBLIGING, WILL, Group, is_adverb
-from onrecord.language.sentences import sentences
+from onrecord.languages.sentences import sentences
 from onrecord.lexicon.blame import Blame
 from onrecord.lexicon.triggers import Rule
 from onrecord.marks import NO_PARTY, ActType, Mention, Polarity, Time

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.annotation.english.tokens import NAME, Sentence
-from onrecord.language.inflection import Form, base_forms, inflect, irregular_pasts
+from onrecord.languages.inflection import Form, base_forms, inflect, irregular_pasts
 
 BE = frozenset("am is are was were be been being 's 're 'm".split())
 HAVE = frozenset("have has had 've having 'd".split())

@@ -17,8 +17,8 @@ from onrecord.asking.trends import Period, Series, trends
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError, UnknownDocument
 from onrecord.lexicon.codes import OTHERS, display_name
-from onrecord.lexicon.names import actor_codes, display_names
 from onrecord.lexicon.outlets import outlet_name
+from onrecord.lexicon.world import actor_codes, display_names
 from onrecord.web.page import Nothing, Page
 
 _FEW, _SOME, _MANY = 6, 15, 60

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError, UnknownDocument
-from onrecord.language.sentences import sentences
+from onrecord.languages.sentences import sentences
 from onrecord.record import Document, Turn
 from onrecord.sharing.citations import Citation, cite
 from onrecord.web.addresses import statement

@@ -13,7 +13,7 @@ from onrecord.asking.matching import spans
 from onrecord.asking.query import parse
 from onrecord.desk.store import Desk, Row
 from onrecord.errors import QueryError
-from onrecord.language.sentences import sentences
+from onrecord.languages.sentences import sentences
 from onrecord.lexicon.codes import display_name
 from onrecord.marks import Act, Meeting, Undertaking
 from onrecord.record import Document, Turn

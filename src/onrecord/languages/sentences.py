@@ -1,33 +1,38 @@
-"""Sentences with their places, in English and Chinese."""
+"""Sentences with their places: what ends one in any script, and the abbreviations whose full stop ends none."""
 
 from __future__ import annotations
 
 import re
 
-#: Words whose full stop ends no sentence; single letters ("U.S.", "J. Smith") are known without being listed.
+#: Words whose full stop ends no sentence, and words that abbreviate only in front of a number.
+Abbreviations = tuple[frozenset[str], frozenset[str]]
+#: Single letters ("U.S.", "J. Smith") are known without being listed.
 _ABBREVIATED = frozenset(
     "mr mrs ms dr prof gen lt col sgt capt gov sen rep hon rev st jr sr vs fig approx dept est inc ltd co corp mt ft "
     "a.m p.m i.e e.g u.s u.k u.n d.c ph.d".split()
 )
-#: These abbreviate only in front of a number: "No. 5", "Sept. 28"; else they are words.
+#: "No. 5", "Sept. 28"; else they are words.
 _NUMBERED = frozenset("no nos vol art sec p pp jan feb mar apr jun jul aug sept sep oct nov dec".split())
 _ENDS = re.compile(
     r"[。！？；…]+[”’」』）)\"']*"  # Chinese: whatever follows
     r"|[.?!]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_a-z])"  # English: a capital or a digit follows
     r"|\n+"
 )
+#: English, and what pages in any language quote.
+_USUAL: Abbreviations = (_ABBREVIATED, _NUMBERED)
 _LAST_WORD = re.compile(r"([\w.]+)$")
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
-    """The places ``[start, end)`` of the sentences, white space around them left out.
+def sentences(text: str, abbreviations: Abbreviations = _USUAL) -> list[tuple[int, int]]:
+    """The places ``[start, end)`` of the sentences, without the white space around them.
 
-    A paragraph's end ends a sentence. A full stop behind an abbreviation or an initial does not.
+    A paragraph's end ends a sentence. A full stop behind an abbreviation or an initial does not; ``abbreviations`` are those of
+    the language (English where none are given).
     """
     found: list[tuple[int, int]] = []
     start = 0
     for match in _ENDS.finditer(text):
-        if match.group()[0] == "." and _abbreviated(text, match.start()):
+        if match.group()[0] == "." and _abbreviated(text, match.start(), abbreviations):
             continue
         _put(found, text, start, match.end())
         start = match.end()
@@ -35,14 +40,15 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _abbreviated(text: str, stop: int) -> bool:
+def _abbreviated(text: str, stop: int, abbreviations: Abbreviations) -> bool:
     last = _LAST_WORD.search(text, max(0, stop - 24), stop)
     if last is None:
         return False
     word = last[1].lower()
-    if word in _NUMBERED:
+    usual, numbered = abbreviations
+    if word in numbered:
         return text[stop + 1 : stop + 3].strip()[:1].isdigit()
-    return word in _ABBREVIATED or (len(word) == 1 and word.isalpha() and word != "i")
+    return word in usual or (len(word) == 1 and word.isalpha() and word != "i")
 
 
 def _put(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:

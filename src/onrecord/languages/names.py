@@ -1,0 +1,136 @@
+"""Names in a text: one automaton over all names of a language.
+
+The automaton (Aho and Corasick, CACM 18, 1975; compiled code of ahocorasick_rs) finds all of them in one pass, however many
+there are; the longest name that begins first holds its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from onrecord.languages.folding import with_plain_marks
+from onrecord.lexicon.former_states import former_states
+from onrecord.lexicon.tables import ANY, CODE, MANY, SOME, many, rows
+from onrecord.marks import MentionKind
+
+_NAMES = {
+    "id": CODE, "kind": ("state|territory|organisation", "state, territory or organisation"), "name": SOME, "aliases": MANY,
+    "demonyms": MANY, "capital": ANY, "capital_aliases": MANY, "source": ANY,
+}  # fmt: skip
+_KINDS: dict[str, MentionKind] = {"state": "country", "territory": "territory", "organisation": "organisation"}
+
+
+class Name(NamedTuple):
+    """What a surface form names. ``codes`` are the actors it stands for.
+
+    ``form`` is ``name``, ``demonym``, ``metonym``, ``capital``, ``short`` (a Chinese one such as 美方), ``surname``,
+    ``words`` (of an issue), ``reference`` or ``shield`` (a phrase that only looks like a name).
+    """
+
+    kind: MentionKind
+    id: str
+    codes: tuple[str, ...]
+    form: str
+
+
+class Hit(NamedTuple):
+    """A name at a place ``[start, end)``, with all it may mean: one meaning, or several that the context must choose from."""
+
+    start: int
+    end: int
+    surface: str
+    names: tuple[Name, ...]
+
+
+def _same(one: Name, other: Name) -> bool:
+    """Whether two names mean the same; a capital is kept once more for a state that is no more."""
+    if (one.kind, one.id) != (other.kind, other.id):
+        return False
+    return one.codes == other.codes or not (other.id == "pair" or of_a_former_state(one) or of_a_former_state(other))
+
+
+def of_a_former_state(name: Name) -> bool:
+    """Whether a name is a capital of a state that is no more: it is so in that state's days only."""
+    return name.form == "capital" and name.codes[0] in former_states()
+
+
+class Names:
+    """All names of one language behind one automaton.
+
+    ``bounded`` says that a name is a whole word; ``looks_paired`` tells of a place ``[start, end)`` in a text whether a name of
+    two parties (中美) only seems to stand there.
+    """
+
+    def __init__(
+        self,
+        entries: Iterable[tuple[str, Name]],
+        *,
+        bounded: bool,
+        looks_paired: Callable[[str, int, int], bool] | None = None,
+    ) -> None:
+        import ahocorasick_rs  # here, since reading a page needs the module and no automaton
+
+        meanings: dict[str, list[Name]] = {}
+        for surface, name in entries:
+            plain = surface if surface.isascii() else with_plain_marks(surface)
+            held = meanings.get(plain)
+            if held is None:
+                meanings[plain] = [name]
+                continue
+            if any(_same(one, name) for one in held):
+                continue
+            if name.form != "shield":
+                held[:] = [one for one in held if one.form != "shield"]
+            elif held:
+                continue  # what names something is not shielded by its own name
+            held.append(name)
+        self.surfaces = list(meanings)
+        self.meanings = [tuple(meanings[surface]) for surface in self.surfaces]
+        self._bounded = bounded
+        self._looks_paired = looks_paired
+        self._pairs = frozenset(
+            index
+            for index, them in enumerate(self.meanings)
+            if looks_paired is not None and any(name.id == "pair" for name in them)
+        )
+        self._automaton = ahocorasick_rs.AhoCorasick(self.surfaces, matchkind=ahocorasick_rs.MatchKind.Standard)
+
+    def find(self, text: str) -> list[Hit]:
+        """The names in a text, in order, none over another: the longest of those that begin first."""
+        plain = text if text.isascii() else with_plain_marks(text)
+        found: list[tuple[int, int, int]] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
+            if self._bounded:
+                if start and plain[start - 1].isalnum():
+                    continue
+                if end < len(plain) and plain[end].isalnum():
+                    continue
+            if index in self._pairs and self._looks_paired is not None and self._looks_paired(plain, start, end):
+                continue
+            found.append((start, -end, index))
+        found.sort()
+        hits: list[Hit] = []
+        reached = 0
+        for start, minus_end, index in found:
+            if start < reached:
+                continue
+            reached = -minus_end
+            hits.append(Hit(start, reached, self.surfaces[index], self.meanings[index]))
+        return hits
+
+
+def named_in(path: Path) -> Iterator[tuple[str, Name]]:
+    """The names in the table ``names.csv`` of a language: states, territories and organisations, demonyms and capitals.
+
+    Raises :class:`~onrecord.errors.LexiconError` naming a wrong row.
+    """
+    for _, row in rows(path, _NAMES):
+        kind, code = _KINDS[row["kind"]], (row["id"],)
+        for form, cells in (("name", (row["name"], *many(row["aliases"]))), ("demonym", many(row["demonyms"]))):
+            for surface in cells:
+                yield surface, Name(kind, row["id"], code, form)
+        if row["capital"] and row["capital"] not in (row["name"], *many(row["aliases"])):
+            for surface in (row["capital"], *many(row["capital_aliases"])):
+                yield surface, Name("place", row["capital"].lower().replace(" ", "-"), code, "capital")

@@ -1,0 +1,96 @@
+"""Chinese names: of states, organisations, people … in the tables of the world, single signs (美方) and pairs of them (中美)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from onrecord.languages.name_tables import references_in, shields_in
+from onrecord.languages.names import Name
+from onrecord.lexicon.tables import many
+from onrecord.lexicon.world import world_rows
+from onrecord.marks import MentionKind
+
+_FOLDER = Path(__file__).parent
+
+#: 中美洲, 日中方: what follows belongs to a longer word. 15日美方, 今日中方: what stands before makes 日 a day. 其中不 is
+#: "among them not".
+_NO_PAIR_AFTER = frozenset("国方洲文语元籍裔")
+_AMONG = frozenset("其当集途")
+_DAY_BEFORE = frozenset("0123456789０１２３４５６７８９近今当节假每生次昨明即周往早同本前")
+
+
+def only_looks_paired(text: str, start: int, end: int) -> bool:
+    """Whether two signs that name a pair of states belong to longer words at this place."""
+    if end < len(text) and text[end] in _NO_PAIR_AFTER:
+        return True
+    before = text[start - 1] if start else ""
+    return before in _DAY_BEFORE if text[start] == "日" else text[start] == "中" and before in _AMONG
+
+
+#: Chinese one-character names are joined in pairs (中美, 美欧): those that are, beside China with everybody. China stands
+#: second only behind these (美中), since 满意中方, 公布中国 and the like look the same; nor does 以, "by means of", stand first.
+PAIRED = ("USA", "RUS", "JPN", "KOR", "PRK", "IND", "GBR", "FRA", "DEU", "ISR", "IRN", "PAK", "SAU")
+_PAIRED_WITH_ALL = ("USA", "RUS", "JPN", "KOR", "PRK", "IND")
+_PAIRED_TOO = ("英法", "法英", "英德", "德英", "法德", "德法")
+
+
+def chinese_names() -> Iterator[tuple[str, Name]]:
+    """Every Chinese name with what it means."""
+    shorts: dict[str, tuple[str, ...]] = {}
+    for row in world_rows("states"):
+        kind: MentionKind = "country" if row["kind"] == "state" else "territory"
+        code = (row["id"],)
+        for surface in (row["name_zh"], *many(row["aliases_zh"])):
+            if len(surface) > 1:
+                yield surface, Name(kind, row["id"], code, "name")
+        for surface in many(row["metonyms_zh"]):
+            yield surface, Name(kind, row["id"], code, "metonym")
+        if row["capital_zh"] and row["capital_zh"] not in (row["name_zh"], *many(row["metonyms_zh"])):
+            yield row["capital_zh"], Name("place", row["capital"].lower().replace(" ", "-"), code, "capital")
+        for short in many(row["short_zh"]):
+            if len(short) == 1:
+                shorts[short] = (*shorts.get(short, ()), row["id"])
+            yield short + "方", Name(kind, row["id"], code, "short")
+            if row["id"] not in ("CHN", "TWN", "HKG", "MAC"):
+                if len(short) == 1:
+                    yield "中" + short, Name("reference", "pair", ("CHN", row["id"]), "short")
+                if len(short) == 1 and row["id"] in PAIRED and row["id"] != "ISR":
+                    yield short + "中", Name("reference", "pair", ("CHN", row["id"]), "short")
+    signs = {sign: code for sign, codes in shorts.items() for code in codes if code in PAIRED}
+    for one, this in signs.items():
+        for other, that in signs.items():
+            with_all = this in _PAIRED_WITH_ALL or that in _PAIRED_WITH_ALL
+            if this not in (that, "ISR") and (with_all or one + other in _PAIRED_TOO):
+                yield one + other, Name("reference", "pair", (this, that), "short")
+    for row in world_rows("organisations"):
+        for surface in (row["name_zh"], *many(row["aliases_zh"])):
+            if len(surface) > 1:
+                yield surface, Name("organisation", row["id"], (row["actor"],), "name")
+    for row in world_rows("places"):
+        for surface in (row["name_zh"], *many(row["aliases_zh"])):
+            if len(surface) > 1:
+                yield surface, Name("place", row["id"], many(row["actor"]), "name")
+    yield from _people()
+    for row in world_rows("offices"):
+        for surface in (row["name_zh"], *many(row["aliases_zh"])):
+            if len(surface) > 1:
+                yield (
+                    surface,
+                    Name("office", row["id"], many(row["belongs_to"]), "body" if row["kind"] == "body" else "name"),
+                )
+    for row in world_rows("mechanisms"):
+        form = "generic" if row["kind"] == "generic" else "name"
+        for surface in (row["name_zh"], *many(row["aliases_zh"])):
+            if len(surface) > 1:
+                yield surface, Name("mechanism", row["id"], many(row["parties"]), form)
+    yield from references_in(_FOLDER / "references.csv")
+    yield from shields_in(_FOLDER / "not_names.csv")
+
+
+def _people() -> Iterator[tuple[str, Name]]:
+    for row in world_rows("people"):
+        name = Name("person", row["id"], (row["state"],), "name")
+        for surface in (row["name_zh"], *many(row["aliases_zh"])):
+            if len(surface) > 1:
+                yield surface, name
