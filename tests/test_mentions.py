@@ -278,7 +278,7 @@ def test_codes_of_states_are_iso_3166() -> None:
 
 #: CLDR adds a capital, a ruler or an older name ("Congo - Kinshasa", "Hong Kong SAR China", "Myanmar (Burma)"), which
 #: nobody says; a state that is no more has no name in it.
-_NAMED_OTHERWISE = {"en": {"COD", "COG", "HKG", "MAC", "MMR", "PSE"}, "zh": set()}
+_NAMED_OTHERWISE = {"en": {"COD", "COG", "HKG", "MAC", "MMR", "PSE", "SHN"}, "zh": set()}
 
 
 def test_names_of_states_are_those_of_cldr() -> None:

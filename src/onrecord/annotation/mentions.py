@@ -13,8 +13,9 @@ from functools import cache
 from onrecord import languages
 from onrecord.languages.base import Language
 from onrecord.languages.name_tables import Condition
-from onrecord.languages.names import Hit, Name
+from onrecord.languages.names import Hit, Name, of_a_former_state
 from onrecord.languages.reference_rules import ReferenceRules, begins_with, ends_with
+from onrecord.lexicon.former_states import existed
 from onrecord.lexicon.world import Holding, display_names, holdings, world_rows
 from onrecord.marks import NO_PARTY, Mention
 from onrecord.record import Document, Turn
@@ -147,6 +148,14 @@ class _Reader:
     def resolve(self, hit: Hit, text: str) -> Mention | None:
         """What a hit names here, ``None`` where it names nothing."""
         chosen: Name | None
+        former = [name for name in hit.names if of_a_former_state(name)]
+        if former:
+            hit = hit._replace(names=tuple(name for name in hit.names if name not in former))
+            former = [name for name in former if existed(name.codes[0], self.document.date)]
+            if former and not hit.names:
+                hit = hit._replace(names=tuple(former))
+        if not hit.names:
+            return None
         ruled = self.conditions.get(hit.surface)
         if hit.names[0].id == "pair" and hit.names[0].form != "sign":
             chosen = self._pair(hit, text) if ruled is None or self._meant(ruled, hit, text) else None
@@ -168,6 +177,10 @@ class _Reader:
                 kind=hit.names[0].kind, id=None, name=text[hit.start : hit.end], start=hit.start, end=hit.end,
                 stands_for=states.pop() if len(states) == 1 else (),
             )  # fmt: skip
+        if former and chosen.form == "metonym":  # in 1985 Moscow is the Soviet government
+            chosen = chosen._replace(id=former[0].codes[0], codes=former[0].codes)
+        elif former and chosen.kind == "place":
+            chosen = former[0]
         if chosen.form == "shield" and not chosen.id:
             return None
         if (
@@ -299,8 +312,9 @@ class _Reader:
             )
         if all(name.form == "short" for name in hit.names):  # 巴方: the state whose name the document says
             whole = self.document.text
-            said = [name for name in hit.names if name.codes[-1] in self.parties.spoken]
-            said = said or [name for name in hit.names if self.rules.names_in_full(name.codes[-1], whole)]
+            living = [name for name in hit.names if existed(name.codes[-1], self.document.date)]
+            said = [name for name in living if name.codes[-1] in self.parties.spoken]
+            said = said or [name for name in living if self.rules.names_in_full(name.codes[-1], whole)]
             return _alone(said)
         forms = ("name", "demonym", "metonym", "body", "capital", "generic", "words", "reference", "surname", "short")
         return min(hit.names, key=lambda name: (name.kind not in _ACTING, forms.index(name.form)))

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from onrecord import languages
 from onrecord.languages.names import Hit
-from onrecord.lexicon.world import holdings, world_rows
+from onrecord.lexicon.actors import issuing_actor
+from onrecord.lexicon.world import holdings
 from onrecord.record import Document
-
-#: Issuers of organisations begin with a code of their own and not with that of a state.
-_ORGANISATIONS = {"un": "UN", "eu": "EU", "nato": "NATO", "who": "WHO", "iaea": "IAEA", "au": "AUS"}
-
-
-@cache
-def _by_iso2() -> dict[str, str]:
-    return {row["iso2"].lower(): row["id"] for row in world_rows("states") if row["iso2"]}
 
 
 def principal_of(document: Document) -> str | None:
@@ -26,7 +17,7 @@ def principal_of(document: Document) -> str | None:
     """
     prefix = document.issuer.partition("-")[0]
     if "-" in document.issuer:
-        found = _by_iso2().get(prefix) or _ORGANISATIONS.get(prefix)
+        found = issuing_actor(prefix, document.date)
         if found:
             return found
     speakers = dict.fromkeys(turn.speaker for turn in document.turns if turn.speaker and turn.kind != "question")

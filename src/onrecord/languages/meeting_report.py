@@ -9,11 +9,11 @@ from datetime import date
 
 from onrecord.languages.day_ranges import DayRange
 from onrecord.languages.participants import Actor
+from onrecord.lexicon.actors import is_state
 from onrecord.marks import NO_PARTY, Act, MeetingKind, Mention, Participant
 
 #: What joins those who stand beside each other: "A, B and C", "A、B和C".
 AND = re.compile(r"\s*(?:,|,?\s+and|&|,?\s+as well as|[、和与及]|以及)\s*(?:the\s+|with\s+)?", re.I)
-_STATE = re.compile("[A-Z]{3}")
 #: An organisation before these names its meeting, and meets nobody itself: "the G20 summit", "20国集团外长会".
 _ITS_MEETING = re.compile(
     r"(?i)[\s-]+(?:\S+\s+){0,3}?(?:summit|forum|meeting|session|conference|ministerial)|[^，。；、]{0,8}(?:峰会|外长会|会议|论坛|大会|年会)|会(?!见|谈|晤|面)"
@@ -103,15 +103,6 @@ class MeetingSentence:
     def place_at(self, start: int) -> Mention | None:
         """The mention that begins at a place."""
         return next((one for one in self.mentions if one.start == start), None)
-
-
-def is_state(code: str) -> bool:
-    """Whether a code is a state's or territory's and no organisation's."""
-    return bool(_STATE.fullmatch(code)) and code not in _THREE_LETTERS
-
-
-#: Organisations whose code looks like a state's.
-_THREE_LETTERS = frozenset("SCO PIF WHO WTO IMF GCC OIC ICC ILO FAO WFP OAS CIS ECB ADB IOM".split())
 
 
 def codes_of(actors: Iterable[Actor]) -> set[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from onrecord.languages.names import Name
 from onrecord.lexicon.tables import ANY, MANY, SOME, many, rows
-from onrecord.lexicon.world import world_rows
+from onrecord.lexicon.world import actor_codes, world_rows
 
 _REFERENCES = {"words": SOME, "means": (r"[A-Za-z-]*", "a code, or parties"), "example": ANY, "reason": ANY}
 _AMBIGUOUS = {
@@ -41,7 +41,7 @@ def references_in(path: Path) -> Iterator[tuple[str, Name]]:
     """Words that stand for parties named elsewhere ("the two sides"), and such as look so and do not (no ``means``)."""
     for _, row in rows(path, _REFERENCES):
         means = row["means"]
-        codes = (means,) if means.isupper() else ()
+        codes = (means,) if means in actor_codes() else ()
         form = "reference" if means else "shield"
         for written in capitalised(row["words"]):
             yield written, Name("reference", means, codes, form)
@@ -53,7 +53,7 @@ def references_in(path: Path) -> Iterator[tuple[str, Name]]:
 def shields_in(path: Path) -> Iterator[tuple[str, Name]]:
     """Phrases that hold a name and are none."""
     for _, row in rows(path, _NOT_NAMES):
-        yield row["phrase"], Name("place", row["id"], many(row["id"]) if row["id"].isupper() else (), "shield")
+        yield row["phrase"], Name("place", row["id"], many(row["id"]), "shield")
 
 
 def issue_words_in(column: str) -> Iterator[tuple[str, Name]]:

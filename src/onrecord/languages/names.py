@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from onrecord.languages.folding import with_plain_marks
+from onrecord.lexicon.former_states import former_states
 from onrecord.lexicon.tables import ANY, CODE, MANY, SOME, many, rows
 from onrecord.marks import MentionKind
 
@@ -43,6 +44,18 @@ class Hit(NamedTuple):
     names: tuple[Name, ...]
 
 
+def _same(one: Name, other: Name) -> bool:
+    """Whether two names mean the same; a capital is kept once more for a state that is no more."""
+    if (one.kind, one.id) != (other.kind, other.id):
+        return False
+    return one.codes == other.codes or not (other.id == "pair" or of_a_former_state(one) or of_a_former_state(other))
+
+
+def of_a_former_state(name: Name) -> bool:
+    """Whether a name is a capital of a state that is no more: it is so in that state's days only."""
+    return name.form == "capital" and name.codes[0] in former_states()
+
+
 class Names:
     """All names of one language behind one automaton.
 
@@ -66,10 +79,7 @@ class Names:
             if held is None:
                 meanings[plain] = [name]
                 continue
-            if any(
-                (one.kind, one.id) == (name.kind, name.id) and (name.id != "pair" or one.codes == name.codes)
-                for one in held
-            ):
+            if any(_same(one, name) for one in held):
                 continue
             if name.form != "shield":
                 held[:] = [one for one in held if one.form != "shield"]

@@ -11,7 +11,7 @@ from typing import get_args
 
 from onrecord import languages
 from onrecord.errors import QueryError
-from onrecord.languages.names import Name
+from onrecord.languages.names import Name, of_a_former_state
 from onrecord.lexicon.world import actor_codes, display_names, issue_parents
 from onrecord.marks import ActType
 
@@ -143,8 +143,8 @@ def _first(meanings: list[Name]) -> tuple[Name, ...]:
     return tuple(dict.fromkeys(name for name in meanings if _rank(name) == best))
 
 
-def _rank(name: Name) -> tuple[int, int]:
-    return _KINDS.index(name.kind), _FORMS.index(name.form)
+def _rank(name: Name) -> tuple[bool, int, int]:
+    return of_a_former_state(name), _KINDS.index(name.kind), _FORMS.index(name.form)
 
 
 @cache

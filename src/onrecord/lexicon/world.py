@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from onrecord.lexicon.former_states import former_states
 from onrecord.lexicon.tables import ANY, CODE, CODES, DAY, MANY, QID, SLUG, SOME, rows
 from onrecord.marks import NO_PARTY
 
@@ -63,9 +64,15 @@ class Holding(NamedTuple):
 def world_rows(table: str) -> Iterator[dict[str, str]]:
     """The rows of a table: ``states``, ``organisations``, ``places``, ``people``, ``offices``, ``issues`` or ``mechanisms``.
 
+    States of today come first, then territories, then states that are no more: a name that several have, such as a capital,
+    is so found with the one of today first.
+
     Raises :class:`~onrecord.errors.LexiconError` naming a wrong row.
     """
-    return (row for _, row in rows(f"{table}.csv", _TABLES[table]))
+    held = (row for _, row in rows(f"{table}.csv", _TABLES[table]))
+    if table == "states":
+        return iter(sorted(held, key=lambda row: (row["id"] in former_states(), row["kind"] != "state")))
+    return held
 
 
 @cache

@@ -1,42 +1,26 @@
-"""The forms of English verbs: what the trigger tables need to name a verb once and find it in every tense."""
+"""The forms of English verbs, so that the trigger tables name a verb once and match it in every tense.
+
+``verb_forms.csv`` holds the forms of every verb that the tables name and of the verbs that official statements use most; it is
+made from LemmInflect (Jascob, 2020) by ``bench/verb_forms.py``, and nothing of that is needed to read it. A verb that is not
+in the table is inflected by rule.
+"""
 
 from __future__ import annotations
 
+import csv
 from functools import cache
+from pathlib import Path
 from typing import Literal, NamedTuple
+
+from onrecord.errors import LexiconError
 
 Form = Literal["base", "third", "past", "participle", "ing"]
 
-#: Verbs whose past and participle are not made by rule: lemma, past, participle.
-_IRREGULAR = {
-    lemma: (past.split("/"), participle.split("/"))
-    for lemma, past, participle in (
-        row.split()
-        for row in """
-be was/were been|have had had|do did done|go went gone|say said said|make made made|take took taken|give gave given
-meet met met|hold held held|send sent sent|put put put|keep kept kept|bring brought brought|come came come|see saw seen
-speak spoke spoken|stand stood stood|find found found|think thought thought|tell told told|write wrote written
-withdraw withdrew withdrawn|undertake undertook undertaken|seek sought sought|lead led led|build built built
-understand understood understood|pay paid paid|set set set|cut cut cut|hurt hurt hurt|spread spread spread|cast cast cast
-stick stuck stuck|uphold upheld upheld|fight fought fought|teach taught taught|feel felt felt|leave left left
-lose lost lost|break broke broken|begin began begun|become became become|show showed shown|know knew known
-get got got/gotten|run ran run|let let let|read read read|hear heard heard|overlook overlooked overlooked|sell sold sold
-mislead misled misled|shake shook shaken|beset beset beset|forbid forbade forbidden|forget forgot forgotten|win won won
-bear bore borne|draw drew drawn|drive drove driven|fall fell fallen|grow grew grown|lay laid laid|lie lied lied
-rise rose risen|send sent sent|shut shut shut|sit sat sat|spend spent spent|strike struck struck|throw threw thrown
-wear wore worn|lend lent lent|quit quit quit|deal dealt dealt|buy bought bought|catch caught caught|choose chose chosen
-do did done|foresee foresaw foreseen|freeze froze frozen|swear swore sworn|sow sowed sown|mean meant meant
-travel traveled/travelled traveled/travelled
-split split split|bind bound bound|rebuild rebuilt rebuilt|shoot shot shot
-""".replace("\n", "|").split("|")
-        if row.strip()
-    )
-}
-#: Verbs of more than one syllable that double their last letter.
-_DOUBLING = frozenset(
-    "refer defer admit commit permit submit transmit regret abhor compel expel repel rebut occur recur "
-    "confer infer incur deter control patrol abet recommit concur cancel flip-flop".split()
-)
+TABLE = Path(__file__).with_name("verb_forms.csv")
+COLUMNS = ("lemma", "third", "past", "participle", "ing")
+
+#: Prefixes of verbs that keep the forms of the verb behind them: redraw, undersell, outfight, co-write.
+_PREFIXES = ("counter", "under", "inter", "over", "fore", "with", "out", "mis", "pre", "un", "up", "re", "co")
 
 
 class Inflected(NamedTuple):
@@ -46,56 +30,134 @@ class Inflected(NamedTuple):
     form: Form
 
 
+class Forms(NamedTuple):
+    """The forms of a verb besides its base; each is a tuple of spellings, the commonest first where that is known."""
+
+    third: tuple[str, ...]
+    past: tuple[str, ...]
+    participle: tuple[str, ...]
+    ing: tuple[str, ...]
+
+
+#: Contractions and persons of the two verbs that have more forms than columns.
+_CONTRACTED = {
+    "be": (("are", "base"), ("am", "base"), ("'re", "base"), ("'m", "base"), ("'s", "third")),
+    "have": (("'ve", "base"),),
+}
+
+
+@cache
+def table() -> dict[str, Forms]:
+    """The verbs of ``verb_forms.csv``. Raises LexiconError naming a row with an empty or missing cell."""
+    found: dict[str, Forms] = {}
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        if tuple(next(rows, ())) != COLUMNS:
+            raise LexiconError(f"the first row must be {','.join(COLUMNS)}", where=f"{TABLE.name}, line 1")
+        for row in rows:
+            if len(row) != len(COLUMNS) or not all(row):
+                raise LexiconError("a verb has five filled columns", where=f"{TABLE.name}, line {rows.line_num}")
+            found[row[0]] = Forms(*(tuple(cell.split("/")) for cell in row[1:]))
+    return found
+
+
+def is_regular(lemma: str, past: str) -> bool:
+    """Whether a past form is made with -ed, its last letter doubled or not: travelled, programed, panicked."""
+    return past in (forms_by_rule(lemma).past[0], lemma + "ed", lemma + lemma[-1] + "ed")
+
+
+@cache
 def irregular_pasts() -> frozenset[str]:
-    """The past forms that are made by no rule: sent, took, held."""
-    return frozenset(past for pasts, _ in _IRREGULAR.values() for past in pasts)
+    """The past forms in the table that are not made with -ed: sent, took, held; also those equal to the base ("put")."""
+    return frozenset(past for lemma, forms in table().items() for past in forms.past if not is_regular(lemma, past))
+
+
+def base_forms() -> frozenset[str]:
+    """The base forms of the verbs in the table."""
+    return frozenset(table())
 
 
 @cache
 def inflect(lemma: str) -> tuple[Inflected, ...]:
-    """Every form of an English verb, lower case: base, third person, past, participle, -ing.
+    """Every form of an English verb, lower case: base, third person, past, participle, -ing, with all spellings of each.
 
     >>> [one.word for one in inflect("refer")]
     ['refer', 'refers', 'referred', 'referred', 'referring']
+    >>> [one.word for one in inflect("travel") if one.form == "past"]
+    ['traveled', 'travelled']
     """
-    if lemma == "be":
-        present = [Inflected(word, "base") for word in ("are", "am", "'re", "'m", "be")]
-        return (
-            *present, Inflected("is", "third"), Inflected("'s", "third"), Inflected("was", "past"), Inflected("were", "past"),
-            Inflected("been", "participle"), Inflected("being", "ing"),
-        )  # fmt: skip
-    if lemma == "have":
-        return (
-            Inflected("have", "base"), Inflected("'ve", "base"), Inflected("has", "third"), Inflected("had", "past"),
-            Inflected("had", "participle"), Inflected("having", "ing"),
-        )  # fmt: skip
-    pasts, participles = _IRREGULAR.get(lemma) or ([_past(lemma)], [_past(lemma)])
+    forms = forms_of(lemma)
     return (
-        Inflected(lemma, "base"), Inflected(_third(lemma), "third"), *(Inflected(word, "past") for word in pasts),
-        *(Inflected(word, "participle") for word in participles), Inflected(_ing(lemma), "ing"),
-    )  # fmt: skip
+        Inflected(lemma, "base"),
+        *(Inflected(word, form) for word, form in _CONTRACTED.get(lemma, ())),  # type: ignore[arg-type]
+        *(Inflected(word, "third") for word in forms.third),
+        *(Inflected(word, "past") for word in forms.past),
+        *(Inflected(word, "participle") for word in forms.participle),
+        *(Inflected(word, "ing") for word in forms.ing),
+    )
+
+
+def forms_of(lemma: str) -> Forms:
+    """The forms from the table; behind a prefix or a hyphen those of the verb there; else by rule.
+
+    >>> forms_of("outfight").past, forms_of("fast-track").ing
+    (('outfought',), ('fast-tracking',))
+    """
+    known = table().get(lemma)
+    if known:
+        return known
+    first, hyphen, last = lemma.rpartition("-")
+    if hyphen and last:
+        return _prefixed(first + hyphen, forms_of(last))
+    for prefix in _PREFIXES:
+        rest = lemma.removeprefix(prefix)
+        behind = table().get(rest) if rest != lemma and len(rest) > 2 else None
+        if behind:
+            return _prefixed(prefix, behind)
+    return forms_by_rule(lemma)
+
+
+def _prefixed(prefix: str, forms: Forms) -> Forms:
+    return Forms(*(tuple(prefix + word for word in words) for words in forms))
+
+
+def forms_by_rule(lemma: str) -> Forms:
+    """The forms of a regular verb; a verb of several syllables does not double its last letter.
+
+    >>> forms_by_rule("yodel"), forms_by_rule("blip").past
+    (Forms(third=('yodels',), past=('yodeled',), participle=('yodeled',), ing=('yodeling',)), ('blipped',))
+    """
+    past = (_past(lemma),)
+    return Forms((_third(lemma),), past, past, (_ing(lemma),))
 
 
 def _vowel(letter: str) -> bool:
     return letter in "aeiou"
 
 
-def _doubles(lemma: str) -> bool:
-    if lemma in _DOUBLING:
-        return True
-    syllables = sum(_vowel(letter) and not (i and _vowel(lemma[i - 1])) for i, letter in enumerate(lemma))
-    return (
-        len(lemma) > 2 and syllables == 1 and not _vowel(lemma[-1]) and lemma[-1] not in "wxy" and _vowel(lemma[-2])
-        and not _vowel(lemma[-3])
-    )  # fmt: skip
+def _stem(lemma: str) -> str:
+    """What -ed and -ing are added to: with the last letter doubled (spin), or k behind c (panic)."""
+    if lemma.endswith("ic"):
+        return lemma + "k"
+    letters = lemma.replace("qu", "qw")
+    syllables = sum(_vowel(letter) and not (i and _vowel(letters[i - 1])) for i, letter in enumerate(letters))
+    closed = len(letters) > 2 and not _vowel(letters[-1]) and letters[-1] not in "wxy"
+    doubles = syllables == 1 and closed and _vowel(letters[-2]) and not _vowel(letters[-3])
+    return lemma + lemma[-1] if doubles else lemma
+
+
+def _consonant_y(lemma: str) -> bool:
+    return lemma.endswith("y") and len(lemma) > 1 and not _vowel(lemma[-2])
 
 
 def _third(lemma: str) -> str:
-    if lemma in ("do", "go"):
+    if lemma.endswith("z"):
+        return _stem(lemma) + "es"
+    if lemma.endswith(("s", "x", "ch", "sh")):
         return lemma + "es"
-    if lemma.endswith(("s", "x", "z", "ch", "sh")):
-        return lemma + "es"
-    if lemma.endswith("y") and not _vowel(lemma[-2]):
+    if lemma.endswith("o") and len(lemma) > 1 and not _vowel(lemma[-2]):
+        return lemma + "es"  # vetoes, embargoes; but radios
+    if _consonant_y(lemma):
         return lemma[:-1] + "ies"
     return lemma + "s"
 
@@ -103,14 +165,14 @@ def _third(lemma: str) -> str:
 def _past(lemma: str) -> str:
     if lemma.endswith("e"):
         return lemma + "d"
-    if lemma.endswith("y") and not _vowel(lemma[-2]):
+    if _consonant_y(lemma):
         return lemma[:-1] + "ied"
-    return lemma + (lemma[-1] if _doubles(lemma) else "") + "ed"
+    return _stem(lemma) + "ed"
 
 
 def _ing(lemma: str) -> str:
-    if lemma == "lie":
-        return "lying"
-    if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) and lemma != "be":
+    if lemma.endswith("ie"):
+        return lemma[:-2] + "ying"
+    if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")):
         return lemma[:-1] + "ing"
-    return lemma + (lemma[-1] if _doubles(lemma) else "") + "ing"
+    return _stem(lemma) + "ing"

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 
 from onrecord.languages.en.dates import find_dates
-from onrecord.languages.meeting_report import AND, MeetingReport, MeetingSentence, codes_of, is_state
+from onrecord.languages.meeting_report import AND, MeetingReport, MeetingSentence, codes_of
 from onrecord.languages.meeting_words import MeetingWords, Noun, Trigger, Verb
 from onrecord.languages.participants import Actor, joined
+from onrecord.lexicon.actors import is_state
 from onrecord.marks import NO_PARTY
 
 _TOKEN = re.compile(r"\S+")

@@ -41,7 +41,7 @@ def english_names() -> Iterator[tuple[str, Name]]:
     yield from _people()
     for row in world_rows("offices"):
         for surface in (row["name"], *many(row["aliases"])):
-            named = states.get(surface.partition(" ")[0], row["belongs_to"])  # "Chinese Ambassador"
+            named = row["belongs_to"] or states.get(surface.partition(" ")[0], "")  # "Chinese Ambassador"
             yield surface, Name("office", row["id"], many(named), "body" if row["kind"] == "body" else "name")
     for row in world_rows("mechanisms"):
         for surface in (row["name"], *many(row["aliases"])):

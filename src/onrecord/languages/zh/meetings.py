@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from onrecord.languages.meeting_report import AND, MeetingReport, MeetingSentence, codes_of, is_state
+from onrecord.languages.meeting_report import AND, MeetingReport, MeetingSentence, codes_of
 from onrecord.languages.meeting_words import MeetingWords, Trigger
 from onrecord.languages.participants import Actor, joined
+from onrecord.lexicon.actors import is_state
 from onrecord.lexicon.world import world_rows
 from onrecord.marks import NO_PARTY, Mention
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
-from onrecord.languages.en.inflection import Form, inflect, irregular_pasts
+from onrecord.languages.en.inflection import Form, base_forms, inflect, irregular_pasts
 
 BE = frozenset("am is are was were be been being 's 're 'm".split())
 HAVE = frozenset("have has had 've having 'd".split())
@@ -78,27 +78,20 @@ _PLAIN_VERBS = (
 )
 
 
+#: Past forms that are also nouns, adjectives or other words.
+_ALSO_OTHER_WORDS = frozenset(
+    "'s left felt found bound abode bit cleft clove dove fed hung lit mown rang rebound rent shod smelt spoilt sprung strung "
+    "saw".split()
+)
+
+
 @cache
 def _finite_forms() -> frozenset[str]:
     forms = {one.word for lemma in _PLAIN_VERBS.split() for one in inflect(lemma) if one.form in ("third", "past")}
-    return frozenset(forms | irregular_pasts() | BE | HAVE | DO | MODALS) - {
-        "'s",
-        "set",
-        "read",
-        "cut",
-        "hurt",
-        "spread",
-        "shut",
-        "left",
-        "put",
-        "let",
-        "cast",
-        "split",
-        "felt",
-        "bound",
-        "saw",
-        "found",
-    }
+    forms -= {"set", "read"}
+    pasts = irregular_pasts() - base_forms()  # "put" and "cut" may be infinitives, "ground" and "wound" other verbs
+    regular = {"lied", "overlooked", "sowed", "traveled", "travelled"}
+    return frozenset(forms | pasts | regular | BE | HAVE | DO | MODALS) - _ALSO_OTHER_WORDS
 
 
 def is_finite(word: str) -> bool:

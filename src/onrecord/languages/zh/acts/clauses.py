@@ -283,12 +283,12 @@ def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.
 @cache
 def capitals() -> dict[str, tuple[str, ...]]:
     """The state of each capital: where one only travels to, a capital is a place and no mention of its government."""
-    return {
-        name: (row["id"],)
-        for row in world_rows("states")
-        for name in (row["capital_zh"], *many(row["metonyms_zh"]))
-        if name
-    }
+    found: dict[str, tuple[str, ...]] = {}
+    for row in world_rows("states"):
+        for name in (row["capital_zh"], *many(row["metonyms_zh"])):
+            if name:
+                found.setdefault(name, (row["id"],))  # states of today come first: Moscow is Russia's
+    return found
 
 
 def parties(codes: Sequence[str]) -> tuple[str, ...]:

@@ -1,0 +1,64 @@
+"""What the tables of states and organisations answer: which codes are of states, and whose an issuer is."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from onrecord.lexicon.former_states import existed, former_states
+from onrecord.lexicon.tables import CODE, SOME, rows
+from onrecord.lexicon.world import world_rows
+from onrecord.marks import NO_PARTY
+
+_ISSUERS = {"prefix": (r"[a-z]+", "small letters"), "code": CODE, "reason": SOME}
+#: Kinds of organisations that issue statements for themselves; the offices of a state have the state's prefix.
+_ISSUING = ("intergovernmental", "un-body", "bank")
+
+
+@cache
+def state_codes() -> frozenset[str]:
+    """The codes of all states and territories, those that are no more among them."""
+    return frozenset(row["id"] for row in world_rows("states"))
+
+
+def is_state(code: str) -> bool:
+    """Whether a code is a state's or territory's and no organisation's.
+
+    >>> is_state("KEN"), is_state("EAC"), is_state("XKX")
+    (True, False, True)
+    """
+    return code in state_codes()
+
+
+def issuing_actor(prefix: str, day: str | None = None) -> str | None:
+    """The code of the state or organisation whose issuers begin with a prefix (``cn`` in ``cn-mfa``), ``None`` if unknown.
+
+    A prefix is asked for in ``issuers.csv``, then among the two-letter codes of the states of today, then of those that existed
+    on ``day``, then among the ids of organisations.
+
+    >>> issuing_actor("au"), issuing_actor("africanunion"), issuing_actor("who"), issuing_actor("un")
+    ('AUS', 'AU', 'WHO', 'UN')
+    """
+    today, former, others = _issuers()
+    if prefix in today:
+        return today[prefix]
+    living = (code for code in former.get(prefix, ()) if existed(code, day))
+    return next(living, None) or others.get(prefix)
+
+
+@cache
+def _issuers() -> tuple[dict[str, str], dict[str, list[str]], dict[str, str]]:
+    today: dict[str, str] = {}
+    former: dict[str, list[str]] = {}
+    for row in world_rows("states"):
+        prefix = row["iso2"].lower()
+        if row["id"] in former_states():
+            former.setdefault(prefix, []).append(row["id"])
+        elif prefix:
+            today[prefix] = row["id"]
+    today |= {row["prefix"]: row["code"] for _, row in rows("issuers.csv", _ISSUERS)}
+    others = {
+        row["id"].lower(): row["actor"]
+        for row in world_rows("organisations")
+        if row["kind"] in _ISSUING and row["actor"] not in NO_PARTY
+    }
+    return today, former, others
