@@ -20,7 +20,7 @@ from pathlib import Path
 from corpus import floor, need_data
 from onrecord.asking import Filters, find
 from onrecord.desk import Desk, open_desk
-from onrecord.desk.index import TextIndex, index_folder
+from onrecord.desk.text_index import TextIndex, index_folder
 from onrecord.language.tokens import words
 from texts import desk_of, write_texts
 

@@ -18,7 +18,7 @@ from onrecord import houses
 from onrecord.asking import ActFilters, Facets, Filters, QueryError, acts, counts_by, facets, find
 from onrecord.asking.facets import FIELDS
 from onrecord.desk import Desk, add_all, annotate_all, open_desk
-from onrecord.desk.index import TextIndex, index_folder
+from onrecord.desk.text_index import TextIndex, index_folder
 from onrecord.lexicon.codes import with_children, with_parents
 
 #: Day, outlet, question, answer: plain words, so that no rule can be in doubt of them.

@@ -21,7 +21,7 @@ from invented import folder_of_pages
 from onrecord.asking import Filters, QueryError, counts_by, find, parse
 from onrecord.asking.query import Both, Either, Near, Phrase, Without
 from onrecord.desk import Desk, add_all, open_desk
-from onrecord.desk.index import TextIndex, index_folder, open_index
+from onrecord.desk.text_index import TextIndex, index_folder, open_index
 
 SAID = [
     ("2019-05-01", "CCTV", "What of trade?", "China will work for win-win cooperation. China hopes for talks."),

@@ -25,7 +25,7 @@ from onrecord.asking.aligning import align, compare, least_shared, nearest, wind
 from onrecord.asking.weighing import weigh
 from onrecord.desk import Desk, open_desk, wordings
 from onrecord.desk.store import Memory
-from onrecord.desk.wordings import Sieve, WordingIndex, open_wordings
+from onrecord.desk.wording_index import Sieve, WordingIndex, open_wordings
 from onrecord.language.sentences import sentences
 from onrecord.language.tokens import tokens, words
 

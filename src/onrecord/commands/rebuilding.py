@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from onrecord.desk import open_desk
-from onrecord.desk.index import TextIndex, index_folder
+from onrecord.desk.text_index import TextIndex, index_folder
 from onrecord.printing import console
 
 

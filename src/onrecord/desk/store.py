@@ -15,8 +15,8 @@ import msgspec
 
 from onrecord.captures.keeping import Captures
 from onrecord.captures.opening import Opened
-from onrecord.desk.connecting import CAPTURES, WriterLock, connect, create, failing_clearly, is_desk, is_ours
-from onrecord.desk.kept import Stamp, keep, kept, stamp_of
+from onrecord.desk.cache import Stamp, read_cached, stamp_of, write_cached
+from onrecord.desk.connection import CAPTURES, WriterLock, connect, create, failing_clearly, is_desk, is_ours
 from onrecord.desk.rows import read_document
 from onrecord.desk.writing import Added, Writer
 from onrecord.errors import DeskError, UnknownDocument
@@ -161,22 +161,22 @@ class Desk:
         """What ``make`` makes of the record, made once and kept until the record changes."""
         return self._memory.get(name, self.state, make)
 
-    def kept(self, name: str, type: type[Made], make: Callable[[], Made], *, layout: int) -> Made:
+    def cached(self, name: str, type: type[Made], make: Callable[[], Made], *, layout: int) -> Made:
         """What ``make`` makes of the record's documents and annotations, kept in memory and in a file beside the
-        record until they change; see :mod:`onrecord.desk.kept`. ``layout`` is raised whenever what is made is no
+        record until they change; see :mod:`onrecord.desk.cache`. ``layout`` is raised whenever what is made is no
         longer what it was. What people judge is no part of it: that changes without its being made anew.
         """
         stamp = stamp_of(self.record, layout)
-        return self._memory.get(f"kept {name}", stamp, lambda: self._kept(name, type, make, stamp))
+        return self._memory.get(f"cached {name}", stamp, lambda: self._cached(name, type, make, stamp))
 
-    def _kept(self, name: str, type: type[Made], make: Callable[[], Made], stamp: Stamp) -> Made:
-        held = kept(self.folder, name, type, stamp)
+    def _cached(self, name: str, type: type[Made], make: Callable[[], Made], stamp: Stamp) -> Made:
+        held = read_cached(self.folder, name, type, stamp)
         if held is not None:
             return held
         pending = self.record.in_transaction  # what is being written may yet be taken back
         made = make()
         if not pending and stamp_of(self.record, stamp.layout) == stamp:
-            keep(self.folder, name, made, stamp)
+            write_cached(self.folder, name, made, stamp)
         return made
 
     @property
