@@ -13,6 +13,7 @@ import sqlite3
 import tempfile
 import time
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -95,3 +96,23 @@ def write_cached(folder: Path, name: str, made: object, stamp: Stamp) -> None:
 
 def _file(folder: Path, name: str) -> Path:
     return folder / "index" / "cache" / f"{name}.msgpack"
+
+
+def clear_cache(folder: Path) -> None:
+    """Remove every file that is kept, so that each is made anew when it is asked for."""
+    for path in (folder / "index" / "cache").glob("*"):
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def damaged_files(folder: Path) -> Iterator[Path]:
+    """The files whose bytes are not those that their first line tells of."""
+    for path in sorted((folder / "index" / "cache").glob("*.msgpack")):
+        try:
+            line, _, body = path.read_bytes().partition(b"\n")
+            head = msgspec.json.decode(line, type=_Head)
+        except (OSError, ValueError):
+            yield path
+        else:
+            if (head.size, head.checksum) != (len(body), zlib.crc32(body)):
+                yield path

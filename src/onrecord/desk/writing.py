@@ -56,7 +56,6 @@ class Writer:
         self.mended = 0
         self._pending = 0
         self._since = 0.0
-        record.execute("PRAGMA synchronous = NORMAL")
         record.execute("PRAGMA cache_size = -64000")
 
     def holds(self, opened: Opened) -> str | None:
