@@ -18,7 +18,8 @@
     │   └── NoTurns             the house style expects speech and none was found
     ├── RecordError             the record contradicts itself
     │   ├── NoBytes             a span was asked for its source without the capture at hand
-    │   └── DamagedCapture      a kept capture is missing, or no longer what its name says
+    │   ├── DamagedCapture      a kept capture is missing, or no longer what its name says
+    │   └── DamagedBackup       a backup is not what was backed up
     ├── QueryError              a query that cannot be understood
     ├── LexiconError            a table of names or phrases is wrong, in a row that is named
     ├── ExtraMissing            an optional library is not installed
@@ -168,6 +169,12 @@ class DamagedCapture(RecordError):
     """A kept capture is missing, or no longer what its name says."""
 
     hint = "Add the page again from its source: the same bytes take the same place"
+
+
+class DamagedBackup(RecordError):
+    """A backup is not what was backed up."""
+
+    hint = "Restore another one; `onrecord check --desk BACKUP` tells what is wrong with this one"
 
 
 class QueryError(OnRecordError):

@@ -7,7 +7,7 @@ import errno
 import os
 import sqlite3
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -179,6 +179,21 @@ def _migrate(record: sqlite3.Connection, version: int) -> None:
     for number, script in migrations():
         if number > version:
             record.executescript(f"BEGIN;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
+
+
+def copy_record(source: sqlite3.Connection, path: Path, on_progress: Callable[[int, int], None]) -> None:
+    """Copy the record into one file, durably, as of the state that ``source`` sees: begin a transaction first, so that what
+    another process writes meanwhile does not make the copy begin anew."""
+    source.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
+    path.unlink(missing_ok=True)
+    copy = sqlite3.connect(path, isolation_level=None)
+    try:
+        source.backup(copy, pages=5000, progress=lambda _, left, total: on_progress(total - left, total), sleep=0)
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file, that is read on any medium
+    finally:
+        copy.close()
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 class WriterLock:
