@@ -20,7 +20,7 @@ from pathlib import Path
 from corpus import floor, need_data
 from onrecord.asking import Filters, find
 from onrecord.desk import Desk, open_desk
-from onrecord.desk.index import TextIndex, index_folder
+from onrecord.desk.text_index import TextIndex, index_folder
 from onrecord.languages.tokens import words
 from texts import desk_of, write_texts
 
@@ -115,13 +115,13 @@ def main() -> int:
                 begun = time.perf_counter()
                 index.rebuild()
                 built = time.perf_counter() - begun
-                stamp = index.stamp()
-                assert stamp is not None
-                size = sum(stamp.files.values()) / 1e6
+                manifest = index.manifest()
+                assert manifest is not None
+                size = manifest.size / 1e6
                 other, other_built = fts5(desk, folder)
                 other_size = (folder / "fts5.sqlite").stat().st_size / 1e6
                 print(
-                    f"\n{count / 1e6:.1f} million words, {stamp.turns} turns: index {built:.1f} s, {size:.0f} MB "
+                    f"\n{count / 1e6:.1f} million words, {manifest.turns} turns: index {built:.1f} s, {size:.0f} MB "
                     f"(FTS5 {other_built:.1f} s, {other_size:.0f} MB)"
                 )
                 print(f"{'':16}{'median':>9}{'95th':>9}   {'FTS5':>9}{'95th':>9}   {'scan':>9}   milliseconds")

@@ -17,7 +17,7 @@ from pathlib import Path
 from corpus import floor, need_data
 from onrecord.asking import redline
 from onrecord.desk import open_desk
-from onrecord.desk.wordings import open_wordings
+from onrecord.desk.wording_index import open_wordings
 from texts import desk_of, write_texts
 
 #: English documents of some 150 sentences, the latest: these have the most that is earlier.

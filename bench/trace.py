@@ -19,7 +19,7 @@ from corpus import floor, need_data
 from onrecord.asking import trace
 from onrecord.asking.aligning import SHORTEST, align, least_shared, nearest
 from onrecord.desk import open_desk
-from onrecord.desk.wordings import Segment, open_wordings
+from onrecord.desk.wording_index import Segment, open_wordings
 from onrecord.languages.tokens import is_han
 from texts import desk_of, write_texts
 

@@ -21,7 +21,7 @@ from onrecord.annotation.annotating import METHOD, VERSION
 from onrecord.captures.opening import open_source
 from onrecord.desk import Desk, add_all, annotate_all, check, open_desk, read_again
 from onrecord.desk.annotating import due
-from onrecord.desk.connecting import DeskBroughtUp, migrations
+from onrecord.desk.connection import DeskBroughtUp, migrations
 from onrecord.desk.readers import Readers, Words
 from onrecord.errors import DeskError, RecordError
 

@@ -15,7 +15,7 @@ import onrecord
 from invented import folder_of_pages, page
 from onrecord.captures.opening import Opened, capture_of, open_source
 from onrecord.desk import Desk, add_all, open_desk, read_again
-from onrecord.desk.connecting import create
+from onrecord.desk.connection import create
 from onrecord.desk.readers import Readers, Work
 from onrecord.errors import DeskBusy, DeskError, DeskTooNew, NotADesk, RecordError, UnknownDocument
 

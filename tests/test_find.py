@@ -17,11 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import onrecord
+from damage import change_manifest, largest_file, words_inodes
 from invented import folder_of_pages
 from onrecord.asking import Filters, QueryError, counts_by, find, parse
 from onrecord.asking.query import Both, Either, Near, Phrase, Without
 from onrecord.desk import Desk, add_all, open_desk
-from onrecord.desk.index import TextIndex, index_folder, open_index
+from onrecord.desk.text_index import TextIndex, index_folder, open_index
 
 SAID = [
     ("2019-05-01", "CCTV", "What of trade?", "China will work for win-win cooperation. China hopes for talks."),
@@ -195,13 +196,13 @@ def test_the_index_keeps_in_step_with_what_is_added(tmp_path: Path) -> None:
     with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
         add_all(desk, [folder_of_pages(tmp_path / "one", 30)], processes=1)
         assert find(desk, "arcadia", limit=0).count == 30
-        built = index_folder(desk.folder).stat().st_ino
+        built = words_inodes(index_folder(desk.folder))
         extra = tmp_path / "one/page-0001.shtml"
         extra.write_text(extra.read_text().replace("has not changed", "has changed for Utopia"))
         add_all(desk, [extra], processes=1)
         assert find(desk, "utopia", limit=0).count == 1
         assert find(desk, "arcadia", limit=0).count == 30  # the old words of the page are gone, not doubled
-        assert index_folder(desk.folder).stat().st_ino == built  # and nothing was built anew
+        assert built < words_inodes(index_folder(desk.folder))  # and nothing was built anew
 
 
 def damage_delete(folder: Path) -> None:
@@ -209,31 +210,41 @@ def damage_delete(folder: Path) -> None:
 
 
 def damage_truncate(folder: Path) -> None:
-    largest = max(folder.iterdir(), key=lambda path: path.stat().st_size)
-    largest.write_bytes(largest.read_bytes()[: largest.stat().st_size // 2])
+    path = largest_file(folder)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
 
 def damage_lose_a_file(folder: Path) -> None:
-    max(folder.iterdir(), key=lambda path: path.stat().st_size).unlink()
+    largest_file(folder).unlink()
 
 
-def damage_stamp(folder: Path) -> None:
-    (folder / "stamp.json").write_text("{")
+def damage_manifest(folder: Path) -> None:
+    (folder / "manifest.json").write_text("{")
 
 
 def damage_other_version(folder: Path) -> None:
-    stamp = json.loads((folder / "stamp.json").read_text())
-    (folder / "stamp.json").write_text(json.dumps(stamp | {"layout": 0}))
+    change_manifest(folder, lambda told: told.update(layout="0"))
 
 
 def damage_of_another_record(folder: Path) -> None:
-    stamp = json.loads((folder / "stamp.json").read_text())
-    (folder / "stamp.json").write_text(json.dumps(stamp | {"change": 10_000}))
+    change_manifest(folder, lambda told: told["made"].update(change=10_000))
+
+
+def damage_of_another_record_with_as_many_changes(folder: Path) -> None:
+    change_manifest(folder, lambda told: told["made"].update(changed="another-document"))
 
 
 @pytest.mark.parametrize(
     "damage",
-    [damage_delete, damage_truncate, damage_lose_a_file, damage_stamp, damage_other_version, damage_of_another_record],
+    [
+        damage_delete,
+        damage_truncate,
+        damage_lose_a_file,
+        damage_manifest,
+        damage_other_version,
+        damage_of_another_record,
+        damage_of_another_record_with_as_many_changes,
+    ],
 )
 def test_a_damaged_index_is_noticed_and_built_anew(tmp_path: Path, damage: object) -> None:
     with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
@@ -256,13 +267,14 @@ def test_killed_while_indexing_the_answers_are_the_same(tmp_path: Path) -> None:
         child = subprocess.Popen(
             [sys.executable, "-m", "onrecord.cli", "rebuild", "--desk", str(folder)], stdout=subprocess.DEVNULL
         )
-        while child.poll() is None and sum(1 for _ in index.parent.glob("*.part/*")) < files:
+        while child.poll() is None and sum(1 for _ in index.glob("0*/*")) < files:
             os.sched_yield()
         child.send_signal(signal.SIGKILL)
         child.wait()
         with open_desk(folder) as desk:
             assert find(desk, "arcadia", limit=3) == before
-            assert [path.name for path in index.parent.iterdir()] == ["text"]  # nothing is left lying about
+            left = [path for path in index.iterdir() if path.name not in ("manifest.json", "verified.json")]
+            assert len(left) == 1  # nothing is left lying about
             assert open_index(folder, desk.record).behind() == 0
 
 

@@ -23,9 +23,9 @@ import onrecord
 from onrecord.asking import QueryError, redline, trace
 from onrecord.asking.aligning import align, compare, least_shared, nearest, window
 from onrecord.asking.weighing import weigh
-from onrecord.desk import Desk, open_desk, wordings
+from onrecord.desk import Desk, open_desk, wording_index
 from onrecord.desk.store import Memory
-from onrecord.desk.wordings import Sieve, WordingIndex, open_wordings
+from onrecord.desk.wording_index import Sieve, WordingIndex, open_wordings
 from onrecord.languages.sentences import sentences
 from onrecord.languages.tokens import tokens, words
 
@@ -141,8 +141,10 @@ def test_a_sieve_lets_through_all_that_hold_enough(
     among = np.random.default_rng(seed).random(len(segment)) < 0.5
     least = least_shared(len(said), near)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wordings, "_ENTRIES", 0)  # the desk is small: or all words were counted, and no bits looked at
-        patch.setattr(wordings, "_TIMES", 1)
+        patch.setattr(
+            wording_index, "_ENTRIES", 0
+        )  # the desk is small: or all words were counted, and no bits looked at
+        patch.setattr(wording_index, "_TIMES", 1)
         if numpy == 1:
             patch.delattr(np, "bitwise_count", raising=False)
         sieve = Sieve(segment, among)
@@ -356,7 +358,7 @@ def test_the_wording_index_grows_by_segments_and_mends_itself(tmp_path: Path) ->
         index = WordingIndex(desk.folder / "index/wording", desk.record)
         largest = max(index.folder.rglob("*.npy"), key=lambda path: path.stat().st_size)
         largest.write_bytes(largest.read_bytes()[:50])
-        assert index.stamp() is None
+        assert index.manifest() is None
         assert said(desk) == [1] * 12
 
 

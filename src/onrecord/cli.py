@@ -429,7 +429,7 @@ def formulas(
 _LAZY = {
     "annotate": "annotating", "acts": "acts", "mentions": "mentions", "answers": "answers", "trends": "trends",
     "meetings": "meetings", "ledger": "ledger", "judge": "ledger", "propose": "proposing", "proposals": "proposing",
-    "cite": "citing", "serve": "serving",
+    "cite": "citing", "serve": "serving", "backup": "backup", "restore": "backup",
 }  # fmt: skip
 for _name, _module in _LAZY.items():
     app.command(f"onrecord.commands.{_module}:{_name}", name=_name)

@@ -18,7 +18,8 @@
     │   └── NoTurns             the house style expects speech and none was found
     ├── RecordError             the record contradicts itself
     │   ├── NoBytes             a span was asked for its source without the capture at hand
-    │   └── DamagedCapture      a kept capture is missing, or no longer what its name says
+    │   ├── DamagedCapture      a kept capture is missing, or no longer what its name says
+    │   └── DamagedBackup       a backup is not what was backed up
     ├── QueryError              a query that cannot be understood
     ├── LexiconError            a table of names or phrases is wrong, in a row that is named
     ├── ExtraMissing            an optional library is not installed
@@ -34,8 +35,12 @@
     ├── AddressTaken            nothing can be served at that address
     └── DeskError               the desk cannot do it
         ├── DeskBusy            another process is writing
+        │   └── SnapshotOutdated  the record has changed since the state that was asked
         ├── DeskTooNew          written by a newer version
         ├── DeskFull            no room left on the device
+        ├── DeskReadOnly        the desk may not be written to
+        ├── IndexDamaged        a file of the index could not be read
+        ├── IndexUnavailable    no index fits the record, and none can be built here
         ├── NotADesk            the folder is something else
         ├── UnknownDocument     no document of that id
         └── UnknownProposal     no proposal of that id
@@ -166,6 +171,12 @@ class DamagedCapture(RecordError):
     hint = "Add the page again from its source: the same bytes take the same place"
 
 
+class DamagedBackup(RecordError):
+    """A backup is not what was backed up."""
+
+    hint = "Restore another one; `onrecord check --desk BACKUP` tells what is wrong with this one"
+
+
 class QueryError(OnRecordError):
     """A query that cannot be understood."""
 
@@ -242,6 +253,12 @@ class DeskBusy(DeskError):
     hint = "Wait for it to end and try again: reading is possible meanwhile"
 
 
+class SnapshotOutdated(DeskBusy):
+    """The record has changed since the state that was asked: the index is already that of a later one."""
+
+    hint = "Ask again"
+
+
 class DeskTooNew(DeskError):
     """The desk was written by a newer version."""
 
@@ -252,6 +269,24 @@ class DeskFull(DeskError):
     """No room left on the device."""
 
     hint = "Free some room and run the same command again: what was added stays, the rest follows"
+
+
+class DeskReadOnly(DeskError):
+    """The desk may not be written to: its permissions forbid it, or the medium is read-only."""
+
+    hint = "Change its permissions, or copy it to where it may be written to: `onrecord backup`"
+
+
+class IndexDamaged(DeskError):
+    """A file of the index could not be read; nothing was answered from it."""
+
+    hint = "Run `onrecord rebuild`: the index is made of the record and loses nothing"
+
+
+class IndexUnavailable(DeskError):
+    """No index fits the record as it is, and none can be built here."""
+
+    hint = "Run `onrecord rebuild` where the desk may be written to"
 
 
 class NotADesk(DeskError):

@@ -9,8 +9,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.desk.index import MARKS, TextIndex
 from onrecord.desk.store import Desk
+from onrecord.desk.text_index import MARKS, TextIndex
 from onrecord.lexicon.codes import act_type, issue_id, with_parents
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import msgspec
 
 from onrecord.asking.acting import acting
 from onrecord.asking.find import Filters, ask, text_index
-from onrecord.desk.index import MARKS, counts
 from onrecord.desk.store import Desk
+from onrecord.desk.text_index import MARKS, counts
 
 #: What turns are counted by beside their days: each is a field of Filters, which narrows by the value as it stands here.
 FIELDS = ("issuer", "speaker", "outlet", "language", "kind", "issue", "act")

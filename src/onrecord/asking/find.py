@@ -13,8 +13,8 @@ import msgspec
 from onrecord.asking.acting import acting_query, kept
 from onrecord.asking.matching import Words, matches, pattern_of, spans
 from onrecord.asking.query import Either, Near, Node, Phrase, Without, divide, parse
-from onrecord.desk.index import TextIndex, counts, open_index
 from onrecord.desk.store import Desk
+from onrecord.desk.text_index import TextIndex, counts, open_index
 from onrecord.errors import QueryError
 from onrecord.languages.tokens import BREAK
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from onrecord.desk.connecting import failing_clearly
+from onrecord.desk.connection import failing_clearly
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError
 from onrecord.record import fold

@@ -204,7 +204,7 @@ class Whole(msgspec.Struct, frozen=True, dict=True):
 
 def whole(desk: Desk) -> Whole:
     """The whole ledger of a desk, kept until its documents or annotations change."""
-    return desk.kept("ledger", Whole, lambda: _whole(desk), layout=_LAYOUT)
+    return desk.cached("ledger", Whole, lambda: _whole(desk), layout=_LAYOUT)
 
 
 def _whole(desk: Desk) -> Whole:

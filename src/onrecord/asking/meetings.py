@@ -129,7 +129,7 @@ _LAYOUT = 1
 
 def whole(desk: Desk) -> tuple[GatheredMeeting, ...]:
     """All meetings of a desk by day; made once and kept until its documents or annotations change."""
-    return desk.kept(
+    return desk.cached(
         "meetings", tuple[GatheredMeeting, ...], lambda: tuple(gather(stored_accounts(desk))), layout=_LAYOUT
     )
 

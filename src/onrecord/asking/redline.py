@@ -18,7 +18,7 @@ from onrecord.asking.find import Held, held
 from onrecord.asking.trace import wordings_of
 from onrecord.asking.weighing import weigh
 from onrecord.desk.store import Desk
-from onrecord.desk.wordings import Segment, Sieve
+from onrecord.desk.wording_index import Segment, Sieve
 from onrecord.languages.sentences import sentences
 from onrecord.languages.tokens import tokens, words
 from onrecord.lexicon.ladder import Move, moves

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from onrecord.asking.repeats import Numbers, Said
 from onrecord.asking.trace import wordings_of
 from onrecord.desk.store import Desk
-from onrecord.desk.wordings import Segment
+from onrecord.desk.wording_index import Segment
 from onrecord.languages.tokens import tokens
 
 

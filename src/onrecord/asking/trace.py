@@ -13,7 +13,7 @@ import msgspec
 from onrecord.asking.aligning import NEAR, SHORTEST, Edit, align, compare
 from onrecord.asking.find import Held, held
 from onrecord.desk.store import Desk
-from onrecord.desk.wordings import WordingIndex, open_wordings
+from onrecord.desk.wording_index import WordingIndex, open_wordings
 from onrecord.errors import QueryError
 from onrecord.languages.folding import folded
 from onrecord.languages.tokens import words

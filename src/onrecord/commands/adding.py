@@ -80,8 +80,8 @@ def _watched(desk: Desk, doing: str, total: int | None, work: Callable[[Progress
 
 def _index(desk: Desk, progress: Bar) -> None:
     """Bring the indexes to where the record now is, so that the first question need not wait for it."""
-    from onrecord.desk.index import open_index
-    from onrecord.desk.wordings import open_wordings
+    from onrecord.desk.text_index import open_index
+    from onrecord.desk.wording_index import open_wordings
 
     for name, build in (("words", open_index), ("wordings", open_wordings)):
         task = progress.add_task(f"indexing {name}", total=None)

@@ -12,7 +12,7 @@ import msgspec
 from onrecord.commands.options import DESK, DeskOption
 from onrecord.desk import Annotations, annotate_all, open_desk
 from onrecord.desk.annotating import due
-from onrecord.desk.connecting import DeskBroughtUp
+from onrecord.desk.connection import DeskBroughtUp
 from onrecord.printing import console, write_json
 
 _TOLD = 10
@@ -40,7 +40,7 @@ def annotate(
     """
     from rich.progress import Progress
 
-    from onrecord.desk.index import open_index
+    from onrecord.desk.text_index import open_index
 
     begun = time.monotonic()
     err = console(sys.stderr)

@@ -6,20 +6,29 @@ wrote it, and row by row, so that one that is damaged hides no other.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from onrecord.desk.cache import damaged_files
 from onrecord.desk.checking_annotations import TABLES, UNMADE, wrong_annotations
+from onrecord.desk.index_files import Manifest, faults_of_files, has_manifest, read_manifest
+from onrecord.desk.index_state import Fit, fit
 from onrecord.desk.saying import Source, differing_runs
 from onrecord.desk.store import Desk
+from onrecord.desk.text_index import index_folder
+from onrecord.desk.text_index import layout as text_layout
+from onrecord.desk.wording_index import LAYOUT as WORDING_LAYOUT
+from onrecord.desk.wording_index import wording_folder
 from onrecord.errors import OnRecordError, RecordError
 from onrecord.offsets import OffsetMap
 from onrecord.record import Capture, words_digest
 
-What = Literal["capture", "offsets", "turn", "paragraph", "annotation", "link", "record", "orphan"]
+What = Literal["capture", "offsets", "turn", "paragraph", "annotation", "link", "record", "index", "orphan"]
 
 _LINKS = {
     "its capture is not among its versions": (
@@ -42,7 +51,8 @@ _LINKS = {
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
     """Something wrong with a desk: what kind of thing, which one, and what about it.
 
-    ``orphan`` is no fault but a remark: a capture on the disk that no document names, as a crash leaves behind.
+    ``orphan`` is no fault but a remark: a capture on the disk that no document names, or files of an index that was not
+    finished, as a crash leaves behind.
     """
 
     what: What
@@ -52,6 +62,44 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
 def check(desk: Desk, on_progress: Callable[[int, int], None] | None = None) -> Iterator[Fault]:
     """Every fault of the desk, one at a time, as of one moment. ``on_progress`` is told ``(documents checked, all)``."""
+    yield from _record(desk, on_progress)
+    yield from _index(desk)
+
+
+def _index(desk: Desk) -> Iterator[Fault]:
+    """What is wrong with the indexes and the answers kept beside them: every byte is compared with its checksum."""
+    for folder in (index_folder(desk.folder), wording_folder(desk.folder)):
+        manifest = read_manifest(folder)
+        for name, detail in faults_of_files(folder):
+            unfinished = manifest is None and not has_manifest(folder)
+            hint = "it is built when it is needed" if unfinished else "`onrecord rebuild` builds it anew"
+            yield Fault(what="orphan" if unfinished else "index", where=str(folder / name), detail=f"{detail}; {hint}")
+        if manifest is not None and manifest.layout in (text_layout(), WORDING_LAYOUT):
+            yield from _fitting(desk, folder, manifest)
+    for path in damaged_files(desk.folder):
+        yield Fault(
+            what="index",
+            where=str(path),
+            detail="its checksum differs; what it holds is made anew when it is asked for",
+        )
+
+
+def _fitting(desk: Desk, folder: Path, manifest: Manifest) -> Iterator[Fault]:
+    """Whether an index is of this record. One that is behind it has no fault: it is brought up when it is asked."""
+    words = folder == index_folder(desk.folder)
+    with contextlib.suppress(sqlite3.DatabaseError):  # told already
+        fits = fit(desk.folder, desk.record, manifest.made, annotations=words)
+        (turns,) = desk.record.execute("SELECT count(*) FROM turn").fetchone()
+        if fits is Fit.FOREIGN:
+            yield Fault(
+                what="index", where=str(folder), detail="is of another record; it is built anew when it is needed"
+            )
+        elif fits is Fit.CURRENT and manifest.turns != turns:
+            detail = f"holds {manifest.turns} turns, the record {turns}; `onrecord rebuild` builds it anew"
+            yield Fault(what="index", where=str(folder), detail=detail)
+
+
+def _record(desk: Desk, on_progress: Callable[[int, int], None] | None) -> Iterator[Fault]:
     record = desk.record
     alone = not record.in_transaction
     try:

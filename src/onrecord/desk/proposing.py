@@ -12,8 +12,8 @@ from typing import Literal
 import msgspec
 
 from onrecord.annotation.proposing import RULE, Proposed, Proposer, WordsSent, propose, what_is_sent
-from onrecord.desk.accepted import put_accepted, standing, told_of, words_of
-from onrecord.desk.connecting import failing_clearly
+from onrecord.desk.accepted_acts import act_json, place_act, text_and_turns, write_accepted_acts
+from onrecord.desk.connection import failing_clearly
 from onrecord.desk.readers import Trouble, trouble_of
 from onrecord.desk.store import Desk
 from onrecord.errors import DeskError, EndpointUnclear, RecordError, UnknownProposal
@@ -142,7 +142,7 @@ def _keep(desk: Desk, document: Document, found: Proposed, told: Proposing) -> N
     now = datetime.now(UTC).isoformat(timespec="seconds")
     turns = {turn.id: turn for turn in document}
     for one in found.proposals:
-        kept = told_of(one, turns[one.act.turn])
+        kept = act_json(one, turns[one.act.turn])
         cursor = desk.record.execute(
             "INSERT OR IGNORE INTO proposal (id, document, turn, proposer, made, state, quote, told) "
             "SELECT ?1, ?2, ?3, ?4, ?5, 'proposed', ?6, ?7 "
@@ -202,7 +202,7 @@ def _decide(desk: Desk, held: StoredProposal, state: State, by: str, day: str | 
             "DELETE FROM act WHERE rule = ? AND id = (SELECT json_extract(told, '$.id') FROM proposal WHERE id = ?)",
             (RULE, held.id),
         )
-        put_accepted(record, held.document)
+        write_accepted_acts(record, held.document)
         record.execute(  # under a new number, by which whoever remembers the acts knows that they have changed
             "INSERT OR REPLACE INTO annotation (document, method, version, made) "
             "SELECT document, method, version, made FROM annotation WHERE document = ?",
@@ -234,9 +234,9 @@ def _read(desk: Desk, where: str, values: list[str]) -> list[StoredProposal]:
         for row in rows:
             if row["document"] != last:
                 last = row["document"]
-                text, turns = words_of(desk.record, last)
+                text, turns = text_and_turns(desk.record, last)
             told = msgspec.json.decode(row["told"], type=Act)
-            act = standing(told, row["quote"], text, turns)
+            act = place_act(told, row["quote"], text, turns)
             found.append(
                 StoredProposal(
                     id=row["id"], state=row["state"], type=told.type, actors=told.actors, targets=told.targets,

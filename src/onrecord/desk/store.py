@@ -6,18 +6,20 @@ import sqlite3
 import threading
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar, cast
 
 import msgspec
 
 from onrecord.captures.keeping import Captures
 from onrecord.captures.opening import Opened
-from onrecord.desk.connecting import CAPTURES, WriterLock, connect, create, failing_clearly, is_desk, is_ours
-from onrecord.desk.kept import Stamp, keep, kept, stamp_of
+from onrecord.desk.cache import Stamp, read_cached, stamp_of, write_cached
+from onrecord.desk.connection import CAPTURES, WriterLock, connect, create, failing_clearly, is_desk, is_ours
 from onrecord.desk.rows import read_document
+from onrecord.desk.snapshot import in_snapshot, snapshot
 from onrecord.desk.writing import Added, Writer
 from onrecord.errors import DeskError, UnknownDocument
 from onrecord.offsets import Unit
@@ -52,28 +54,31 @@ class Listed(NamedTuple):
 
 
 class Memory:
-    """What was made of a record, each thing kept until the record changes.
+    """What was made of a record, each thing kept for its last two states.
 
     Desks of one folder that are open in several threads may share one: what two of them ask for is made once, and the second
-    waits for it.
+    waits for it. While the record is written to, one thread may still answer of the state before.
     """
 
     def __init__(self) -> None:
-        self._made: dict[str, tuple[object, Any]] = {}
+        self._made: dict[str, tuple[tuple[object, Any], ...]] = {}
         self._making: dict[str, threading.RLock] = {}
         self._lock = threading.Lock()
 
-    def get(self, name: str, change: object, make: Callable[[], Made]) -> Made:
-        """What was made under this name of the record as of this change, made now where nobody has."""
-        held = self._made.get(name)
-        if held is None or held[0] != change:
-            with self._lock:
-                making = self._making.setdefault(name, threading.RLock())
-            with making:
-                held = self._made.get(name)
-                if held is None or held[0] != change:
-                    held = self._made[name] = (change, make())
-        return held[1]
+    def get(self, name: str, state: object, make: Callable[[], Made]) -> Made:
+        """What was made under this name of the record in this state, made now where nobody has."""
+        for of, made in self._made.get(name, ()):
+            if of == state:
+                return cast(Made, made)
+        with self._lock:
+            making = self._making.setdefault(name, threading.RLock())
+        with making:
+            for of, made in self._made.get(name, ()):
+                if of == state:
+                    return cast(Made, made)
+            made = make()
+            self._made[name] = ((state, made), *self._made.get(name, ())[:1])
+            return made
 
 
 def open_desk(
@@ -139,6 +144,22 @@ class Desk:
             raise DeskError("the desk is open for reading", where=str(self.folder), hint="Open it with write=True")
         return self._writer
 
+    @property
+    def writable(self) -> bool:
+        """Whether the desk was opened for writing."""
+        return self._writer is not None
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """A ``with`` block in which all that is asked is answered as of one state of the record, whoever writes meanwhile.
+
+        :meth:`in_snapshot` does the same for a function and asks it again where that state is past.
+        """
+        return snapshot(self)
+
+    def in_snapshot(self, ask: Callable[[], Made]) -> Made:
+        """What ``ask`` answers, as of one state of the record; see :func:`onrecord.desk.snapshot.in_snapshot`."""
+        return in_snapshot(self, ask)
+
     def add(self, source: Document | Opened) -> Added:
         """Add one document that was read, or a capture that is still to be read: its bytes and its record, or neither.
 
@@ -161,22 +182,22 @@ class Desk:
         """What ``make`` makes of the record, made once and kept until the record changes."""
         return self._memory.get(name, self.state, make)
 
-    def kept(self, name: str, type: type[Made], make: Callable[[], Made], *, layout: int) -> Made:
+    def cached(self, name: str, type: type[Made], make: Callable[[], Made], *, layout: int) -> Made:
         """What ``make`` makes of the record's documents and annotations, kept in memory and in a file beside the
-        record until they change; see :mod:`onrecord.desk.kept`. ``layout`` is raised whenever what is made is no
+        record until they change; see :mod:`onrecord.desk.cache`. ``layout`` is raised whenever what is made is no
         longer what it was. What people judge is no part of it: that changes without its being made anew.
         """
         stamp = stamp_of(self.record, layout)
-        return self._memory.get(f"kept {name}", stamp, lambda: self._kept(name, type, make, stamp))
+        return self._memory.get(f"cached {name}", stamp, lambda: self._cached(name, type, make, stamp))
 
-    def _kept(self, name: str, type: type[Made], make: Callable[[], Made], stamp: Stamp) -> Made:
-        held = kept(self.folder, name, type, stamp)
+    def _cached(self, name: str, type: type[Made], make: Callable[[], Made], stamp: Stamp) -> Made:
+        held = read_cached(self.folder, name, type, stamp)
         if held is not None:
             return held
-        pending = self.record.in_transaction  # what is being written may yet be taken back
+        pending = self.writable and self.record.in_transaction  # what is being written may yet be taken back
         made = make()
         if not pending and stamp_of(self.record, stamp.layout) == stamp:
-            keep(self.folder, name, made, stamp)
+            write_cached(self.folder, name, made, stamp)
         return made
 
     @property

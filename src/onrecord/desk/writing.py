@@ -15,9 +15,9 @@ import msgspec
 
 from onrecord.captures.keeping import Captures, compress
 from onrecord.captures.opening import Opened
-from onrecord.desk.accepted import put_accepted
+from onrecord.desk.accepted_acts import write_accepted_acts
 from onrecord.desk.annotations import forget_annotation, rename_marks, write_annotation, write_answer_types
-from onrecord.desk.connecting import failing_clearly
+from onrecord.desk.connection import failing_clearly
 from onrecord.desk.rows import Asked, write_document
 from onrecord.errors import DamagedCapture
 from onrecord.record import Capture, Document, Turn
@@ -56,7 +56,6 @@ class Writer:
         self.mended = 0
         self._pending = 0
         self._since = 0.0
-        record.execute("PRAGMA synchronous = NORMAL")
         record.execute("PRAGMA cache_size = -64000")
 
     def holds(self, opened: Opened) -> str | None:
@@ -109,7 +108,7 @@ class Writer:
             with self._whole():
                 forget_annotation(self.record, document.id)
                 write_annotation(self.record, document, _now())
-                put_accepted(self.record, document.id)
+                write_accepted_acts(self.record, document.id)
                 write_answer_types(self.record, document)
             self._end()
 
@@ -197,7 +196,7 @@ class Writer:
         try:
             with self._whole():
                 write_annotation(self.record, named, _now())
-                put_accepted(self.record, id)
+                write_accepted_acts(self.record, id)
         except sqlite3.IntegrityError as error:  # a fault of the rules: it must not cost the words
             return f"{id}: what was annotated in it contradicts itself and was left out: {error}"
         return None

@@ -18,7 +18,7 @@ from onrecord.asking.ledger import ledger
 from onrecord.asking.meetings import meetings
 from onrecord.asking.trends import trends
 from onrecord.desk.store import Desk
-from onrecord.desk.wordings import open_wordings
+from onrecord.desk.wording_index import open_wordings
 from onrecord.errors import AddressTaken, OnRecordError
 from onrecord.lexicon.codes import issue_id, mention_id
 from onrecord.web.answering import Question

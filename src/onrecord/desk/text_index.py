@@ -2,9 +2,9 @@
 
 One entry a turn. The words go in as :func:`onrecord.languages.tokens.stream` gives them, with a mark wherever punctuation
 divides them, so that a phrase is exact of its own. With them stand the types and issues of the turn's acts, so that what is
-annotated anew is indexed anew. ``stamp.json`` says what the index holds: the last change and the last annotation of the
-record that went in, the version of this layout, which issue then stood under which, and the files with their sizes; whatever
-does not fit the stamp is built anew.
+annotated anew is indexed anew. How its files are kept and verified: :mod:`onrecord.desk.index_files`. An index of one state
+is a folder of its own; the next takes over, by hard links, the files that have not changed. So readers of the state before
+are not disturbed by whoever writes the next.
 """
 
 from __future__ import annotations
@@ -13,21 +13,44 @@ import json
 import os
 import shutil
 import sqlite3
+import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import tantivy
 
-from onrecord.errors import DeskError
+from onrecord.desk.index_files import (
+    File,
+    Made,
+    Manifest,
+    new_part,
+    read_manifest,
+    remove_unused,
+    sync_part,
+    write_manifest,
+)
+from onrecord.desk.index_state import (
+    Fit,
+    building_clearly,
+    fit,
+    made_of,
+    one_transaction,
+    outdated,
+    sound,
+    warn_of_damage,
+)
+from onrecord.desk.locks import building
+from onrecord.errors import IndexDamaged
 from onrecord.languages.tokens import stream
 from onrecord.lexicon.codes import with_parents
 from onrecord.lexicon.world import issue_parents
 
 #: Changes whenever an index of before must not be read: the layout, or how words are divided and folded.
-_LAYOUT = 3
+_LAYOUT = 4
 _WORDS = "words"
 #: The fields a turn can be filtered by, each kept as it stands.
 FILTERS = ("issuer", "document_kind", "kind", "language", "speaker", "role", "outlet", "document")
@@ -42,17 +65,6 @@ _ANEW = 0.3
 Progress = Callable[[int, int], None]
 
 
-class Stamp(msgspec.Struct, frozen=True):
-    """What an index holds."""
-
-    layout: int
-    change: int
-    annotation: int
-    issues: int
-    turns: int
-    files: dict[str, int]
-
-
 class TextIndex:
     """The index of a desk. Make it with :func:`open_index`, which sees to it that it is sound and up to date."""
 
@@ -60,6 +72,7 @@ class TextIndex:
         self.folder = folder
         self.record = record
         self._index: tantivy.Index | None = None
+        self._links: tempfile.TemporaryDirectory[str] | None = None
 
     @property
     def schema(self) -> Any:
@@ -72,84 +85,115 @@ class TextIndex:
 
     def _opened(self) -> tantivy.Index:
         if self._index is None:
-            self._index = tantivy.Index.open(str(self.folder))
-            _register(self._index)
+            self.catch_up()
+            assert self._index is not None
         return self._index
 
-    def stamp(self) -> Stamp | None:
-        """What the index holds, or None where it is missing, damaged or of another version."""
-        try:
-            stamp = msgspec.json.decode((self.folder / "stamp.json").read_bytes(), type=Stamp)
-        except (OSError, msgspec.DecodeError):
-            return None
-        if (stamp.layout, stamp.issues) != (_LAYOUT, _issues()) or stamp.files != _sizes(self.folder):
-            return None
-        try:
-            self._opened()
-        except Exception:  # tantivy raises what it likes for a file it cannot read; the index is then built anew
-            self._index = None
-            return None
-        return stamp
+    def manifest(self) -> Manifest | None:
+        """What the index on the disk consists of; None where it is missing, damaged or of another version."""
+        return sound(self.folder, layout())
 
     def behind(self) -> int | None:
         """How many documents changed, or were annotated, since the index was written; None where it must be built anew."""
-        stamp = self.stamp()
-        if stamp is None:
-            return None
-        change, annotation = self._last()
-        if stamp.change > change or stamp.annotation > annotation:
-            return None  # of another record
-        return len(self._since(stamp))
+        manifest = self.manifest()
+        return None if manifest is None else self._behind(manifest)
 
-    def _last(self) -> tuple[int, int]:
-        """The numbers of the record's last change and last annotation."""
-        change, annotation = self.record.execute(
-            "SELECT (SELECT max(number) FROM change), (SELECT max(number) FROM annotation)"
-        ).fetchone()
-        return change or 0, annotation or 0
+    def _behind(self, manifest: Manifest) -> int | None:
+        match fit(_desk_of(self.folder), self.record, manifest.made, annotations=True):
+            case Fit.CURRENT:
+                return 0
+            case Fit.BEHIND:
+                return len(self._since(manifest.made))
+            case Fit.AHEAD:
+                raise outdated(self.folder)
+            case Fit.FOREIGN:
+                return None
 
-    def _since(self, stamp: Stamp) -> list[str]:
+    def _since(self, made: Made) -> list[str]:
         """The documents that changed or were annotated since, each once: adding one does both."""
         query = (
             "SELECT document FROM change WHERE number > ? UNION SELECT document FROM annotation WHERE number > ? "
             "ORDER BY document"
         )
-        return [row[0] for row in self.record.execute(query, (stamp.change, stamp.annotation))]
+        return [row[0] for row in self.record.execute(query, (made.change, made.annotation))]
 
     def catch_up(self, on_progress: Progress | None = None) -> None:
-        """Bring the index to where the record is; build it anew where it is not sound."""
-        behind = self.behind()
-        (documents,) = self.record.execute("SELECT count(*) FROM document").fetchone()
-        if behind is None or behind > documents * _ANEW:
-            self.rebuild(on_progress)
-        elif behind:
-            stamp = self.stamp()
-            assert stamp is not None
-            self._write(self._since(stamp), on_progress)
+        """Bring the index to the state of the record that is being asked, and open it; build it anew where it is not sound.
+
+        One process builds at a time, the others wait for it. Raises SnapshotOutdated where an earlier state is being asked
+        than the index is of, DeskFull, and IndexUnavailable where it cannot be built.
+        """
+        if self._open_current():
+            return
+        with building_clearly(self.folder), building(self.folder), one_transaction(self.record):
+            if self._open_current():  # another process has built it meanwhile
+                return
+            manifest = self.manifest()
+            behind = None if manifest is None else self._behind(manifest)
+            (documents,) = self.record.execute("SELECT count(*) FROM document").fetchone()
+            if manifest is None:
+                warn_of_damage(self.folder, layout())
+            if manifest is None or behind is None or behind > documents * _ANEW:
+                self._write(None, None, on_progress)
+            else:
+                self._write(manifest, self._since(manifest.made), on_progress)
 
     def rebuild(self, on_progress: Progress | None = None) -> None:
-        """Build the index anew, beside the old one, which it then takes the place of."""
-        part = self.folder.with_name(f"{self.folder.name}.{os.getpid()}.part")
-        shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(parents=True)
-        built = TextIndex(part, self.record)
-        built._index = tantivy.Index(_schema(), path=str(part))
-        _register(built._index)
-        built._write(None, on_progress)
-        built._index = None
-        self._index = None
-        old = self.folder.with_name(f"{self.folder.name}.{os.getpid()}.old")
-        if self.folder.exists():
-            self.folder.replace(old)
-        part.replace(self.folder)
-        shutil.rmtree(old, ignore_errors=True)
-        for left in self.folder.parent.glob(f"{self.folder.name}.*"):  # of builds that were cut short
-            shutil.rmtree(left, ignore_errors=True)
+        """Build the index anew, beside the old one, which it then takes the place of. Raises as :meth:`catch_up`."""
+        with building_clearly(self.folder), building(self.folder), one_transaction(self.record):
+            self._write(None, None, on_progress)
 
-    def _write(self, documents: list[str] | None, on_progress: Progress | None) -> None:
-        """Write the turns of these documents, or of all, and the stamp behind them."""
-        index = self._opened()
-        last = self._last()  # what is written from here on is taken again the next time
+    def _open_current(self) -> bool:
+        """Open the index if it is sound and of the state that is being asked; whether it is."""
+        manifest = self.manifest()
+        if manifest is None or self._behind(manifest) != 0:
+            return False
+        try:
+            self._index = self._open(self.folder / manifest.parts[-1])
+        except Exception:  # tantivy raises what it likes for a file it cannot read; the index is then built anew
+            return False
+        return True
+
+    def _open(self, part: Path) -> tantivy.Index:
+        """Open a part for reading. Tantivy makes a lock beside the files it opens: where that may not be, it is given a folder
+        of links to them."""
+        if not os.access(part, os.W_OK):
+            self._links = tempfile.TemporaryDirectory(prefix="onrecord-index-", ignore_cleanup_errors=True)
+            linked = Path(self._links.name)
+            for path in part.iterdir():
+                if path.suffix != ".lock":
+                    _symlink(path.resolve(), linked / path.name)
+            part = linked
+        index = tantivy.Index.open(str(part))
+        _register(index)
+        index.searcher()  # opens the files
+        return index
+
+    def _write(self, before: Manifest | None, documents: list[str] | None, on_progress: Progress | None) -> None:
+        """Write the turns of all documents, or those of ``documents`` in place of what ``before`` has of them."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        remove_unused(self.folder, _parts_of(self.folder))  # of builds that were cut short
+        made = made_of(self.record, annotations=True)
+        part = new_part(self.folder)
+        try:
+            known: dict[str, File] = {}
+            if before is None:
+                index = tantivy.Index(_schema(), path=str(part))
+            else:
+                known = _take_over(self.folder, before, part)
+                index = tantivy.Index.open(str(part))
+            _register(index)
+            self._fill(index, documents, on_progress)
+            turns = index.searcher().num_docs
+            files = sync_part(self.folder, part, known)
+            manifest = Manifest(layout=layout(), made=made, turns=turns, parts=[part.name], files=files)
+            write_manifest(self.folder, manifest)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
+        self._index = self._open(part)
+
+    def _fill(self, index: tantivy.Index, documents: list[str] | None, on_progress: Progress | None) -> None:
         writer = index.writer(heap_size=_MEMORY, num_threads=1)
         total = (
             len(documents)
@@ -169,10 +213,6 @@ class TextIndex:
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
-        stamp = Stamp(_LAYOUT, *last, _issues(), index.searcher().num_docs, _sizes(self.folder))
-        part = self.folder / ".stamp.part"
-        part.write_bytes(msgspec.json.encode(stamp))
-        part.replace(self.folder / "stamp.json")
 
     # What queries are made of.
 
@@ -209,14 +249,15 @@ class TextIndex:
     def search(self, query: Any, *, limit: int, by_day: str | None = None) -> tuple[int, list[int]]:
         """How many turns a query finds, and the row numbers of the first ``limit``: by relevance, or by day."""
         searcher = self.searcher()
-        if limit < 1:
-            return int(searcher.search(query, 1, count=True).count or 0), []
         order: dict[str, Any] = {}
         if by_day is not None:
             order = {"order_by_field": "day", "order": tantivy.Order.Desc if by_day == "newest" else tantivy.Order.Asc}
-        found = searcher.search(query, limit, count=True, **order)
-        addresses = [address for _, address in found.hits]
-        rows = searcher.fast_field_values("row", addresses) if addresses else []
+        with _reading(self.folder):
+            if limit < 1:
+                return int(searcher.search(query, 1, count=True).count or 0), []
+            found = searcher.search(query, limit, count=True, **order)
+            addresses = [address for _, address in found.hits]
+            rows = searcher.fast_field_values("row", addresses) if addresses else []
         return int(found.count or 0), [int(row) for row in rows]
 
     def everything(self) -> Any:
@@ -237,16 +278,55 @@ def index_folder(desk_folder: Path) -> Path:
 def open_index(desk_folder: Path, record: sqlite3.Connection, on_progress: Progress | None = None) -> TextIndex:
     """The index of a desk, sound and up to date: what is missing is added, what is damaged is built anew.
 
-    Raises DeskError where the index cannot be written beside the record.
+    Raises as :meth:`TextIndex.catch_up`.
     """
     index = TextIndex(index_folder(desk_folder), record)
-    try:
-        index.catch_up(on_progress)
-    except OSError as error:
-        raise DeskError(
-            f"the index cannot be written: {error.strerror}", where=str(index.folder), hint="Free some room"
-        ) from error
+    index.catch_up(on_progress)
     return index
+
+
+def _desk_of(folder: Path) -> Path:
+    """The desk of an index's folder."""
+    return folder.parent.parent
+
+
+def _parts_of(folder: Path) -> list[str]:
+    manifest = read_manifest(folder)
+    return manifest.parts if manifest is not None else []
+
+
+def _take_over(folder: Path, before: Manifest, part: Path) -> dict[str, File]:
+    """Have the files of an earlier part in a new one; the checksums, by name, of those that are never written again."""
+    known: dict[str, File] = {}
+    for name, file in before.files.items():
+        path = folder / name
+        try:
+            (part / path.name).hardlink_to(path)
+        except OSError:  # a file system without hard links
+            shutil.copyfile(path, part / path.name)
+        else:
+            if path.suffix != ".json":
+                known[path.name] = file
+    return known
+
+
+def _symlink(path: Path, link: Path) -> None:
+    try:
+        link.symlink_to(path)
+    except OSError:  # Windows asks for a privilege
+        shutil.copyfile(path, link)
+
+
+@contextmanager
+def _reading(folder: Path) -> Iterator[None]:
+    """Turn what tantivy raises where a file cannot be read into an error that says so."""
+    try:
+        yield
+    except BaseException as error:
+        # A panic of the library is no Exception. Nothing of a query fails here: queries are made before they are asked.
+        if isinstance(error, ValueError | OSError | RuntimeError) or type(error).__name__ == "PanicException":
+            raise IndexDamaged(f"the index could not be read: {error}", where=str(folder)) from error
+        raise
 
 
 def _schema() -> Any:
@@ -301,9 +381,10 @@ def _marks(record: sqlite3.Connection, documents: set[str]) -> dict[str, set[tup
     return found
 
 
-def _issues() -> int:
-    """A number for which issue stands under which."""
-    return zlib.crc32(json.dumps(sorted(issue_parents().items())).encode())
+@cache
+def layout() -> str:
+    """The version of the index's layout, and a number for which issue stands under which."""
+    return f"{_LAYOUT}-{zlib.crc32(json.dumps(sorted(issue_parents().items())).encode()):08x}"
 
 
 def _entry(row: sqlite3.Row, marks: Iterable[tuple[str, str]]) -> Any:
@@ -320,15 +401,6 @@ def _entry(row: sqlite3.Row, marks: Iterable[tuple[str, str]]) -> Any:
     return entry
 
 
-def _sizes(folder: Path) -> dict[str, int]:
-    """The index's files with their sizes, locks and stamps aside."""
-    return {
-        path.name: path.stat().st_size
-        for path in sorted(folder.iterdir())
-        if path.is_file() and not path.name.startswith(".") and path.name != "stamp.json" and path.suffix != ".lock"
-    }
-
-
 def counts(index: TextIndex, query: Any, fields: Iterable[str]) -> dict[str, dict[str, int]]:
     """How many of the turns found fall to each value of each field, all in one pass.
 
@@ -340,7 +412,9 @@ def counts(index: TextIndex, query: Any, fields: Iterable[str]) -> dict[str, dic
     }
     if "month" in asked:
         asked["month"] = {"histogram": {"field": "day", "interval": 100, "min_doc_count": 1}}
-    told = index.searcher().aggregate(query, asked)
+    searcher = index.searcher()
+    with _reading(index.folder):
+        told = searcher.aggregate(query, asked)
     if isinstance(told, str):
         told = json.loads(told)
     found = {

@@ -13,12 +13,12 @@ from onrecord.marks import Act, Stretch
 from onrecord.record import Turn
 
 
-def told_of(proposal: Proposal, turn: Turn) -> str:
+def act_json(proposal: Proposal, turn: Turn) -> str:
     """The act as the record keeps it: its places counted from its turn, which may stand elsewhere when it is read again."""
     return msgspec.json.encode(_moved(proposal.act, -turn.start)).decode()
 
 
-def standing(told: Act, quote: str, text: str, turns: Sequence[tuple[str, int, int]]) -> Act | None:
+def place_act(told: Act, quote: str, text: str, turns: Sequence[tuple[str, int, int]]) -> Act | None:
     """The act of a proposal at its place in the text, ``None`` where its turn is gone or no longer says the words.
 
     ``turns`` are ids and places of the document's turns.
@@ -31,7 +31,7 @@ def standing(told: Act, quote: str, text: str, turns: Sequence[tuple[str, int, i
     return None
 
 
-def put_accepted(record: sqlite3.Connection, document: str) -> int:
+def write_accepted_acts(record: sqlite3.Connection, document: str) -> int:
     """Write the accepted acts of a document that is annotated beside those of the rules; how many were put.
 
     One whose words are gone is left out, and so is one that the rules find themselves by now.
@@ -43,11 +43,11 @@ def put_accepted(record: sqlite3.Connection, document: str) -> int:
     annotated = read_annotation(record, document)
     if annotated.annotation is None:
         return 0
-    text, turns = words_of(record, document)
+    text, turns = text_and_turns(record, document)
     held = list(annotated.acts)
     put: list[Act] = []
     for told, quote in accepted:
-        act = standing(msgspec.json.decode(told, type=Act), quote, text, turns)
+        act = place_act(msgspec.json.decode(told, type=Act), quote, text, turns)
         if act is not None and not overlapped(act, held):
             held.append(act)
             put.append(act)
@@ -55,7 +55,7 @@ def put_accepted(record: sqlite3.Connection, document: str) -> int:
     return len(put)
 
 
-def words_of(record: sqlite3.Connection, document: str) -> tuple[str, list[tuple[str, int, int]]]:
+def text_and_turns(record: sqlite3.Connection, document: str) -> tuple[str, list[tuple[str, int, int]]]:
     """The text of a document of the record, and its turns with their places."""
     (text,) = record.execute("SELECT text FROM document WHERE id = ?", (document,)).fetchone()
     turns = record.execute('SELECT id, start, "end" FROM turn WHERE document = ?', (document,)).fetchall()

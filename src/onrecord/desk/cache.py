@@ -1,6 +1,6 @@
 """What takes long to make of a whole record, kept in a file beside it until the record or the program changes.
 
-A file ``index/kept/NAME.msgpack`` begins with a line of JSON that says what it was made of, how long it is and its checksum;
+A file ``index/cache/NAME.msgpack`` begins with a line of JSON that says what it was made of, how long it is and its checksum;
 whatever does not fit that line is made anew. It may be deleted at any time. Where it cannot be written (a medium that is
 read-only, a full disk) it is not kept. Of several processes that make the same the file of the last one stays, always whole.
 """
@@ -13,6 +13,7 @@ import sqlite3
 import tempfile
 import time
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -59,7 +60,7 @@ def stamp_of(record: sqlite3.Connection, layout: int) -> Stamp:
     )  # fmt: skip
 
 
-def kept(folder: Path, name: str, type: type[Made], stamp: Stamp) -> Made | None:
+def read_cached(folder: Path, name: str, type: type[Made], stamp: Stamp) -> Made | None:
     """What the file of that name holds; None where it does not fit the stamp, is damaged or is not there.
 
     ``folder`` is the desk's. The answer is of a ``type`` that msgspec can write and read, and never None.
@@ -71,7 +72,7 @@ def kept(folder: Path, name: str, type: type[Made], stamp: Stamp) -> Made | None
     return None
 
 
-def keep(folder: Path, name: str, made: object, stamp: Stamp) -> None:
+def write_cached(folder: Path, name: str, made: object, stamp: Stamp) -> None:
     """Write what was made to the file of that name, in place of what it held; where that cannot be, nothing happens."""
     path = _file(folder, name)
     body = msgspec.msgpack.encode(made)
@@ -94,4 +95,24 @@ def keep(folder: Path, name: str, made: object, stamp: Stamp) -> None:
 
 
 def _file(folder: Path, name: str) -> Path:
-    return folder / "index" / "kept" / f"{name}.msgpack"
+    return folder / "index" / "cache" / f"{name}.msgpack"
+
+
+def clear_cache(folder: Path) -> None:
+    """Remove every file that is kept, so that each is made anew when it is asked for."""
+    for path in (folder / "index" / "cache").glob("*"):
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def damaged_files(folder: Path) -> Iterator[Path]:
+    """The files whose bytes are not those that their first line tells of."""
+    for path in sorted((folder / "index" / "cache").glob("*.msgpack")):
+        try:
+            line, _, body = path.read_bytes().partition(b"\n")
+            head = msgspec.json.decode(line, type=_Head)
+        except (OSError, ValueError):
+            yield path
+        else:
+            if (head.size, head.checksum) != (len(body), zlib.crc32(body)):
+                yield path

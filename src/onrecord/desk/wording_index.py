@@ -11,7 +11,6 @@ segment, and when there are many the index is built anew.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import threading
@@ -19,14 +18,33 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.desk.index_files import (
+    Manifest,
+    new_part,
+    read_manifest,
+    remove_unused,
+    sync_part,
+    write_manifest,
+)
+from onrecord.desk.index_state import (
+    Fit,
+    building_clearly,
+    fit,
+    made_of,
+    one_transaction,
+    outdated,
+    sound,
+    warn_of_damage,
+)
+from onrecord.desk.locks import building
+from onrecord.errors import IndexDamaged
 from onrecord.languages.sentences import sentences
 from onrecord.languages.tokens import is_han, words
 
-_LAYOUT = 1
+LAYOUT = "2"
 #: More segments than this are made one: each is asked in turn.
 _SEGMENTS = 8
 _ARRAYS = {
@@ -50,14 +68,6 @@ _COMMON = 64
 _ENTRIES, _TIMES = 20_000, 2
 
 Progress = Callable[[int, int], None]
-
-
-class Stamp(msgspec.Struct, frozen=True):
-    """What the index holds."""
-
-    layout: int
-    change: int
-    segments: dict[str, dict[str, int]]
 
 
 class Segment:
@@ -259,74 +269,107 @@ class WordingIndex:
         self.folder = folder
         self.record = record
         self._segments: list[Segment] | None = None
+        self._manifest: Manifest | None = None
         self._opening = threading.Lock()
 
     @property
     def segments(self) -> list[Segment]:
-        """The segments, oldest first. A turn that was read again stands in the newest of them alone, by its row."""
+        """The segments, oldest first. A turn that was read again stands in the newest of them alone, by its row.
+
+        Raises SnapshotOutdated where a later state of the record has taken their place meanwhile.
+        """
         with self._opening:  # or two threads have their own, and each the text of all sentences
             if self._segments is None:
-                stamp = self.stamp()
-                self._segments = [Segment(self.folder / name) for name in sorted(stamp.segments)] if stamp else []
+                if self._manifest is None:
+                    self.catch_up()
+                    assert self._manifest is not None
+                try:
+                    self._segments = [Segment(self.folder / name) for name in self._manifest.parts]
+                except (OSError, ValueError) as error:
+                    if read_manifest(self.folder) != self._manifest:
+                        raise outdated(self.folder) from error
+                    raise IndexDamaged(f"the index could not be read: {error}", where=str(self.folder)) from error
             return self._segments
 
-    def stamp(self) -> Stamp | None:
-        """What the index holds, or None where it is missing, damaged or of another version."""
-        try:
-            stamp = msgspec.json.decode((self.folder / "stamp.json").read_bytes(), type=Stamp)
-        except (OSError, msgspec.DecodeError):
-            return None
-        if stamp.layout != _LAYOUT:
-            return None
-        for name, sizes in stamp.segments.items():
-            if sizes != _sizes(self.folder / name):
-                return None
-        return stamp
+    def manifest(self) -> Manifest | None:
+        """What the index on the disk consists of; None where it is missing, damaged or of another version."""
+        return sound(self.folder, LAYOUT)
 
     def catch_up(self, on_progress: Progress | None = None) -> None:
-        """Bring the index to where the record is; build it anew where it is not sound or in too many pieces."""
-        stamp = self.stamp()
-        (last,) = self.record.execute("SELECT coalesce(max(number), 0) FROM change").fetchone()
-        if stamp is None or stamp.change > last or len(stamp.segments) >= _SEGMENTS:
-            if stamp is None or stamp.change != last:
-                self._anew(last, on_progress)
-            return
-        if stamp.change == last:
-            return
-        query = "SELECT DISTINCT document FROM change WHERE number > ?"
-        changed = [row[0] for row in self.record.execute(query, (stamp.change,))]
-        name = f"{len(stamp.segments):04}"
-        shutil.rmtree(self.folder / name, ignore_errors=True)
-        _build(self.folder / name, self.record, changed, on_progress)
-        self._stamp(last, [*stamp.segments, name])
+        """Bring the index to the state of the record that is being asked; build it anew where it is not sound or in too many
+        pieces.
 
-    def _anew(self, last: int, on_progress: Progress | None) -> None:
-        part = self.folder.with_name(f"{self.folder.name}.{os.getpid()}.part")
-        shutil.rmtree(part, ignore_errors=True)
-        _build(part / "0000", self.record, None, on_progress)
-        shutil.rmtree(self.folder, ignore_errors=True)
-        part.replace(self.folder)
-        self._stamp(last, ["0000"])
-        for left in self.folder.parent.glob(f"{self.folder.name}.*.part"):
-            shutil.rmtree(left, ignore_errors=True)
+        One process builds at a time, the others wait for it. Raises SnapshotOutdated where an earlier state is being asked
+        than the index is of, DeskFull, and IndexUnavailable where it cannot be built.
+        """
+        if self._take(self.manifest()) is Fit.CURRENT:
+            return
+        with building_clearly(self.folder), building(self.folder), one_transaction(self.record):
+            manifest = self.manifest()
+            fits = self._take(manifest)
+            if fits is Fit.CURRENT:  # another process has built it meanwhile
+                return
+            if manifest is None:
+                warn_of_damage(self.folder, LAYOUT)
+            if manifest is None or fits is Fit.FOREIGN or len(manifest.parts) >= _SEGMENTS:
+                self._write(None, None, on_progress)
+            else:
+                query = "SELECT DISTINCT document FROM change WHERE number > ?"
+                changed = [row[0] for row in self.record.execute(query, (manifest.made.change,))]
+                self._write(manifest, changed, on_progress)
 
-    def _stamp(self, change: int, segments: list[str]) -> None:
-        self._segments = None
-        stamp = Stamp(_LAYOUT, change, {name: _sizes(self.folder / name) for name in segments})
-        part = self.folder / ".stamp.part"
-        part.write_bytes(msgspec.json.encode(stamp))
-        part.replace(self.folder / "stamp.json")
+    def rebuild(self, on_progress: Progress | None = None) -> None:
+        """Build the index anew, beside the old one, which it then takes the place of. Raises as :meth:`catch_up`."""
+        with building_clearly(self.folder), building(self.folder), one_transaction(self.record):
+            self._write(None, None, on_progress)
+
+    def _take(self, manifest: Manifest | None) -> Fit | None:
+        """Use the index of that manifest if it is of the state that is being asked; how it fits."""
+        if manifest is None:
+            return None
+        fits = fit(self.folder.parent.parent, self.record, manifest.made, annotations=False)
+        if fits is Fit.AHEAD:
+            raise outdated(self.folder)
+        if fits is Fit.CURRENT:
+            self._manifest, self._segments = manifest, None
+        return fits
+
+    def _write(self, before: Manifest | None, documents: list[str] | None, on_progress: Progress | None) -> None:
+        """Write a segment of these documents beside those of before, or one of all in their place."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        named = read_manifest(self.folder)
+        remove_unused(self.folder, named.parts if named is not None else ())  # of builds that were cut short
+        made = made_of(self.record, annotations=False)
+        part = new_part(self.folder)
+        try:
+            _build(part, self.record, documents, on_progress)
+            files = sync_part(self.folder, part)
+            kept = before.files if before is not None else {}
+            (turns,) = self.record.execute("SELECT count(*) FROM turn").fetchone()
+            manifest = Manifest(
+                layout=LAYOUT,
+                made=made,
+                turns=turns,
+                parts=[*(before.parts if before is not None else ()), part.name],
+                files=kept | files,
+            )
+            write_manifest(self.folder, manifest)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
+        self._manifest, self._segments = manifest, None
+
+
+def wording_folder(desk_folder: Path) -> Path:
+    """Where a desk's wording index stands."""
+    return desk_folder / "index" / "wording"
 
 
 def open_wordings(desk_folder: Path, record: sqlite3.Connection, on_progress: Progress | None = None) -> WordingIndex:
-    """The wording index of a desk, sound and up to date."""
-    index = WordingIndex(desk_folder / "index" / "wording", record)
+    """The wording index of a desk, sound and up to date. Raises as :meth:`WordingIndex.catch_up`."""
+    index = WordingIndex(wording_folder(desk_folder), record)
     index.catch_up(on_progress)
     return index
-
-
-def _sizes(folder: Path) -> dict[str, int]:
-    return {path.name: path.stat().st_size for path in sorted(folder.glob("*"))} if folder.is_dir() else {}
 
 
 def _build(folder: Path, record: sqlite3.Connection, documents: list[str] | None, on_progress: Progress | None) -> None:
@@ -359,7 +402,6 @@ def _build(folder: Path, record: sqlite3.Connection, documents: list[str] | None
     sentence_of = np.repeat(np.arange(len(lengths), dtype=np.uint64), lengths)
     pairs = np.unique((everything.astype(np.uint64) << np.uint64(32)) | sentence_of)
     heads = np.searchsorted(pairs >> np.uint64(32), np.arange(len(vocabulary) + 1, dtype=np.uint64)).astype(np.uint64)
-    folder.mkdir(parents=True)
     arrays: dict[str, NDArray[Any]] = {
         "numbers": everything,
         "starts": starts,
@@ -369,8 +411,15 @@ def _build(folder: Path, record: sqlite3.Connection, documents: list[str] | None
         "heads": heads,
     }
     for name, array in arrays.items():
-        np.save(folder / f"{name}.npy", array, allow_pickle=False)
+        _save(folder / f"{name}.npy", array)
     (folder / "words.txt").write_text("\n".join(vocabulary), encoding="utf-8")
+
+
+def _save(path: Path, array: NDArray[Any]) -> None:
+    """Write an array as ``numpy.save`` does, which does not tell why it failed where no room is left."""
+    with path.open("wb") as file:
+        np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(array))
+        file.write(np.ascontiguousarray(array).data.cast("B") if array.size else b"")
 
 
 def _turns(record: sqlite3.Connection, documents: list[str] | None) -> Iterator[list[tuple[int, str]]]:

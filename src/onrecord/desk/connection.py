@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import os
 import sqlite3
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-from onrecord.errors import DeskBusy, DeskError, DeskFull, DeskTooNew, NotADesk, RecordError
+from onrecord.desk.index_files import sync_folder
+from onrecord.desk.locks import FileLock
+from onrecord.errors import DeskBusy, DeskError, DeskFull, DeskReadOnly, DeskTooNew, NotADesk, RecordError
 
 RECORD = "record.sqlite"
 CAPTURES = "captures"
@@ -25,6 +26,7 @@ _APPLICATION = 0x4F6E5263
 #: The schema that holds annotations: documents of an older desk have none yet.
 _ANNOTATED = 3
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FORBIDDEN = (errno.EROFS, errno.EACCES, errno.EPERM)
 #: SQLite says SQLITE_FULL where the system says that no room is left, and one of the others where a quota or a limit on
 #: the size of a file stops it: SQLITE_IOERR_WRITE, _FSYNC, _SHMSIZE.
 _FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_SHMSIZE)
@@ -69,6 +71,10 @@ def connect(folder: Path, *, write: bool) -> sqlite3.Connection:
                 raise NotADesk("this SQLite file is not a desk's record", where=str(path))
             if write:
                 record.execute("PRAGMA journal_mode = WAL")
+                # A commit returns when the log is on the disk. (Beside the captures, each of which is synced before the
+                # commit that names it, that costs nothing to speak of.) On macOS only the second flushes the drive.
+                record.execute("PRAGMA synchronous = FULL")
+                record.execute("PRAGMA fullfsync = ON")
             _bring_up_to_date(record, folder, write)
         except BaseException:
             record.close()
@@ -166,6 +172,7 @@ def _create(folder: Path) -> None:
     finally:
         record.close()
     part.replace(folder / RECORD)
+    sync_folder(folder)
 
 
 def _migrate(record: sqlite3.Connection, version: int) -> None:
@@ -174,25 +181,37 @@ def _migrate(record: sqlite3.Connection, version: int) -> None:
             record.executescript(f"BEGIN;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
 
 
+def copy_record(source: sqlite3.Connection, path: Path, on_progress: Callable[[int, int], None]) -> None:
+    """Copy the record into one file, durably, as of the state that ``source`` sees: begin a transaction first, so that what
+    another process writes meanwhile does not make the copy begin anew."""
+    source.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
+    path.unlink(missing_ok=True)
+    copy = sqlite3.connect(path, isolation_level=None)
+    try:
+        source.backup(copy, pages=5000, progress=lambda _, left, total: on_progress(total - left, total), sleep=0)
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file, that is read on any medium
+    finally:
+        copy.close()
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 class WriterLock:
-    """The right to write to a desk. The kernel gives it back when the process ends, however it ends."""
+    """The right to write to a desk. The system gives it back when the process ends, however it ends.
+
+    Raises DeskBusy where another process has it, DeskReadOnly where nobody may write there.
+    """
 
     def __init__(self, folder: Path) -> None:
+        self._lock = FileLock(folder / _LOCK)
         with failing_clearly(folder):
-            self._handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        try:
-            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            holder = os.pread(self._handle, 32, 0).decode(errors="replace").strip()
-            os.close(self._handle)
-            raise DeskBusy(f"process {holder or 'unknown'} is writing to the desk", where=str(folder)) from None
-        with contextlib.suppress(OSError):  # who writes is a courtesy to the next one, not needed on a full disk
-            os.ftruncate(self._handle, 0)
-            os.pwrite(self._handle, str(os.getpid()).encode(), 0)
+            taken = self._lock.acquire()
+        if not taken:
+            raise DeskBusy(f"process {self._lock.holder()} is writing to the desk", where=str(folder))
 
     def release(self) -> None:
         """Let another write."""
-        os.close(self._handle)
+        self._lock.release()
 
 
 @contextmanager
@@ -204,11 +223,25 @@ def failing_clearly(folder: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         raise _meaning(error, where) from error
     except OSError as error:
-        if error.errno in _NO_ROOM:
+        if is_full(error):
             raise DeskFull("no room left to write", where=where) from error
-        if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-            raise DeskError("the desk may not be written to", where=where, hint="Change its permissions") from error
+        if may_not_write(error):
+            raise DeskReadOnly("the desk may not be written to", where=where) from error
         raise
+
+
+def is_full(error: Exception) -> bool:
+    """Whether a failure to write says that no room is left. Libraries that are not written in Python tell it in words."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return error.errno in _NO_ROOM
+    return any(os.strerror(code) in str(error) for code in _NO_ROOM)
+
+
+def may_not_write(error: Exception) -> bool:
+    """Whether a failure to write says that nothing may be written there."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return error.errno in _FORBIDDEN
+    return any(os.strerror(code) in str(error) for code in _FORBIDDEN)
 
 
 def _meaning(error: sqlite3.DatabaseError, where: str) -> DeskError | RecordError:
@@ -221,7 +254,7 @@ def _meaning(error: sqlite3.DatabaseError, where: str) -> DeskError | RecordErro
         case sqlite3.SQLITE_CONSTRAINT:
             return RecordError(f"the document does not fit the record: {error}", where=where)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_AUTH:
-            return DeskError(f"the record may not be opened: {error}", where=where, hint="Change its permissions")
+            return DeskReadOnly(f"the record may not be opened or written to: {error}", where=where)
         case sqlite3.SQLITE_IOERR:
             return DeskError(f"the disk fails: {error}", where=where, hint="Check the disk, then run `onrecord check`")
     return NotADesk(

@@ -11,7 +11,7 @@ import pytest
 
 import onrecord
 from onrecord.desk import open_desk
-from onrecord.desk.kept import keep, kept, stamp_of
+from onrecord.desk.cache import read_cached, stamp_of, write_cached
 from onrecord.desk.store import Desk, Memory
 
 PAGE = "Foreign Ministry Spokesperson Geng Shuang's Regular Press Conference on May {day}, 2019\n\nTimes: Any comment?\n\nGeng Shuang: No.\n"
@@ -36,11 +36,11 @@ def asked(desk: Desk, layout: int = 1) -> tuple[list[str], bool]:
         made.append(1)
         return [one.day or "" for one in desk.rows()]
 
-    return desk.kept("days", list[str], make, layout=layout), bool(made)
+    return desk.cached("days", list[str], make, layout=layout), bool(made)
 
 
 def file_of(folder: Path) -> Path:
-    return folder / "index" / "kept" / "days.msgpack"
+    return folder / "index" / "cache" / "days.msgpack"
 
 
 def test_it_is_made_once_and_another_process_finds_it(folder: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_damaged_file_is_made_anew(folder: Path, harm: str) -> None:
             case "one bit":
                 path.write_bytes(whole[:-2] + bytes([whole[-2] ^ 1]) + whole[-1:])  # a day that reads as well
             case "another type":
-                keep(folder, "days", {"no": "list"}, stamp_of(desk.record, 1))
+                write_cached(folder, "days", {"no": "list"}, stamp_of(desk.record, 1))
             case "a folder":
                 path.unlink()
                 path.mkdir()
@@ -184,7 +184,7 @@ def test_what_changed_while_it_was_made_is_not_kept(folder: Path) -> None:
             add(writing, 7)
             return ["of before"]
 
-        desk.kept("days", list[str], make, layout=1)
+        desk.cached("days", list[str], make, layout=1)
         assert not file_of(folder).exists()
         assert asked(desk) == (["2019-05-06", "2019-05-07"], True)
 
@@ -193,7 +193,7 @@ def _keep(folder: Path, text: str) -> None:
     with open_desk(folder) as desk:
         stamp = stamp_of(desk.record, 1)
         for _ in range(60):
-            keep(folder, "days", [text] * 20_000, stamp)
+            write_cached(folder, "days", [text] * 20_000, stamp)
 
 
 def test_processes_that_write_at_once_leave_one_whole_file(folder: Path) -> None:
@@ -204,7 +204,7 @@ def test_processes_that_write_at_once_leave_one_whole_file(folder: Path) -> None
     with open_desk(folder) as desk:
         stamp = stamp_of(desk.record, 1)
     while any(process.is_alive() for process in writing):
-        held = kept(folder, "days", list[str], stamp)
+        held = read_cached(folder, "days", list[str], stamp)
         if held is not None:
             assert len(held) == 20_000
             seen.update(held)

@@ -1,0 +1,79 @@
+"""Answers of one moment: all that is read for an answer comes from one state of the record, whoever writes meanwhile."""
+
+from __future__ import annotations
+
+import functools
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from onrecord.desk.connection import failing_clearly
+from onrecord.errors import SnapshotOutdated
+
+if TYPE_CHECKING:
+    from onrecord.desk.store import Desk
+
+P = ParamSpec("P")
+Answer = TypeVar("Answer")
+#: An answer is begun anew as often as this when the record is changed, and its index with it, before it is asked.
+_TIMES = 20
+
+
+@contextmanager
+def snapshot(desk: Desk) -> Iterator[None]:
+    """One read transaction for all that is asked of the desk inside; inside another it does nothing.
+
+    A desk that is open for writing sees its own changes alone, and needs none. Raises what
+    :func:`~onrecord.desk.connection.failing_clearly` makes of what the record raises.
+    """
+    record = desk.record
+    if record.in_transaction or desk.writable:
+        with failing_clearly(desk.folder):
+            yield
+        return
+    with failing_clearly(desk.folder):
+        record.execute("BEGIN")
+        try:
+            record.execute("SELECT 1 FROM change LIMIT 1").fetchone()  # only reading begins the transaction
+            yield
+        finally:
+            if record.in_transaction:
+                _end(record)
+
+
+def _end(record: sqlite3.Connection) -> None:
+    """End a transaction that has written nothing, also where a row is still to be fetched or the record is damaged."""
+    try:
+        record.execute("COMMIT")
+    except sqlite3.DatabaseError:
+        if record.in_transaction:
+            record.execute("ROLLBACK")
+
+
+def in_snapshot(desk: Desk, ask: Callable[[], Answer]) -> Answer:
+    """What ``ask`` answers, all of it read in one :func:`snapshot`.
+
+    An answer that comes too late, because the index is already that of a later state, is asked again of the latest one.
+    Inside another snapshot it is asked once. Raises SnapshotOutdated where the record changes without pause.
+    """
+    if desk.record.in_transaction:
+        return ask()
+    for _ in range(_TIMES - 1):
+        try:
+            with snapshot(desk):
+                return ask()
+        except SnapshotOutdated:
+            continue
+    with snapshot(desk):
+        return ask()
+
+
+def one_state(ask: Callable[Concatenate[Desk, P], Answer]) -> Callable[Concatenate[Desk, P], Answer]:
+    """Have a function whose first argument is a desk answer as of one state of it: see :func:`in_snapshot`."""
+
+    @functools.wraps(ask)
+    def asked(desk: Desk, /, *told: P.args, **more: P.kwargs) -> Answer:
+        return in_snapshot(desk, lambda: ask(desk, *told, **more))
+
+    return asked
