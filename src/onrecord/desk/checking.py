@@ -1,6 +1,6 @@
 """Check a desk: every hash, every span against the bytes, every link; each fault told by what it is and where.
 
-The record is compared with the bytes by means of their own (:mod:`onrecord.desk.saying`), apart from the readers that
+The record is compared with the bytes by means of their own (:mod:`onrecord.desk.verification`), apart from the readers that
 wrote it, and row by row, so that one that is damaged hides no other.
 """
 
@@ -13,8 +13,8 @@ from typing import Literal
 import msgspec
 
 from onrecord.desk.checking_annotations import TABLES, UNMADE, wrong_annotations
-from onrecord.desk.saying import Source, differing_runs
 from onrecord.desk.store import Desk
+from onrecord.desk.verification import Source, mismatched_runs
 from onrecord.errors import OnRecordError, RecordError
 from onrecord.offsets import OffsetMap
 from onrecord.record import Capture, words_digest
@@ -127,7 +127,7 @@ class _Checked:
                 yield self._fault("capture", f"its text cannot be extracted again: {error.what}")
         whole = True
         if source is not None and offsets is not None:
-            for detail in differing_runs(self.text, offsets, source):
+            for detail in mismatched_runs(self.text, offsets, source):
                 whole = False
                 yield self._fault("offsets", detail)
         unsound = []
