@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import io
 import os
 import sys
 import threading
+import zlib
 from collections.abc import Iterator
+from datetime import timedelta
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,15 +19,36 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.captures.fetching import fetch
 from onrecord.captures.keeping import Captures, DamagedCapture, compress
+from onrecord.captures.opened import moment
 from onrecord.captures.opening import LARGEST, find_sources, open_source
+from onrecord.control_pictures import encodable
 from onrecord.errors import FetchFailed, NotFound, NotPermitted, OnRecordError, SourceError, TooLarge
+
+PAGE = b"<p>A page.</p>"
+BOMB = gzip.compress(bytes(LARGEST * 2))
+#: Bodies with the content encoding that is told of them.
+PACKED = {
+    "gzip": (gzip.compress(PAGE), "gzip"),
+    "x-gzip": (gzip.compress(PAGE), "X-GZIP"),
+    "deflate": (zlib.compress(PAGE), "deflate"),
+    "bare-deflate": (zlib.compress(PAGE, wbits=-15), "deflate"),
+    "identity": (PAGE, "identity"),
+    "bomb": (BOMB, "gzip"),
+    "twice": (gzip.compress(BOMB), "gzip, gzip"),
+    "unknown": (PAGE, "br"),
+    "cut": (gzip.compress(PAGE)[:-9], "gzip"),
+    "plain": (PAGE, "gzip"),
+}
 
 
 class Site(BaseHTTPRequestHandler):
     """A small site on loopback: a page, a page in GB2312, a redirect, faults that pass and faults that stay."""
 
     failures: dict[str, int]
+    inside: str
+    gone: threading.Event
 
     def do_GET(self) -> None:
         if self.path == "/page":
@@ -40,6 +64,20 @@ class Site(BaseHTTPRequestHandler):
             self._answer(503, "text/plain", b"busy")
         elif self.path == "/busy-once":
             self._answer(200, "text/html", b"<p>At last.</p>")
+        elif self.path.startswith("/packed/"):
+            self._answer(200, "text/html", *PACKED[self.path.rpartition("/")[2]])
+        elif self.path == "http://public.example/inside":  # asked of this site as a proxy
+            self.send_response(302)
+            self.send_header("Location", self.inside)
+            self.end_headers()
+        elif self.path == "/slow-headers":
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+            while not self.gone.wait(0.05):
+                self.wfile.write(b"X-More: and more\r\n")
+        elif self.path == "/circle":
+            self.send_response(302)
+            self.send_header("Location", "/circle")
+            self.end_headers()
         elif self.path == "/broken":
             self._answer(500, "text/plain", b"broken")
         elif self.path == "/huge":
@@ -57,8 +95,10 @@ class Site(BaseHTTPRequestHandler):
         else:
             self._answer(404, "text/html", b"<p>No such page.</p>")
 
-    def _answer(self, status: int, kind: str, body: bytes) -> None:
+    def _answer(self, status: int, kind: str, body: bytes, coding: str = "") -> None:
         self.send_response(status)
+        if coding:
+            self.send_header("Content-Encoding", coding)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -71,9 +111,12 @@ class Site(BaseHTTPRequestHandler):
 @pytest.fixture
 def site() -> Iterator[str]:
     Site.failures = {}
+    Site.gone = threading.Event()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    Site.inside = f"http://127.0.0.1:{server.server_port}/page"
     yield f"http://127.0.0.1:{server.server_port}"
+    Site.gone.set()
     server.shutdown()
     server.server_close()
 
@@ -107,6 +150,66 @@ def test_a_server_that_is_busy_is_asked_again(site: str) -> None:
     assert open_source(f"{site}/busy-once").data == b"<p>At last.</p>"
 
 
+@pytest.mark.parametrize("name", ["gzip", "x-gzip", "deflate", "bare-deflate", "identity"])
+def test_a_packed_answer_is_unpacked(site: str, name: str) -> None:
+    assert open_source(f"{site}/packed/{name}").data == PAGE
+
+
+@pytest.mark.parametrize(
+    ("name", "error", "words"),
+    [
+        pytest.param("bomb", TooLarge, "more than the 50 MB", id="a bomb is unpacked no further than the limit"),
+        pytest.param(
+            "twice", FetchFailed, "'gzip, gzip'", id="packed twice: each layer multiplies what the other holds"
+        ),
+        pytest.param("unknown", FetchFailed, "'br'", id="an encoding that was not asked for"),
+        pytest.param("cut", FetchFailed, "breaks off", id="cut short"),
+        pytest.param("plain", FetchFailed, "cannot be unpacked", id="not packed as it says"),
+    ],
+)
+def test_a_packed_answer_that_harms_is_refused(site: str, name: str, error: type[OnRecordError], words: str) -> None:
+    with pytest.raises(error, match=words):
+        open_source(f"{site}/packed/{name}")
+
+
+def test_slow_header_lines_end_with_the_time_allowed(site: str) -> None:
+    with pytest.raises(FetchFailed, match=r"did not end within 0\.4 seconds"):
+        fetch(f"{site}/slow-headers", within=0.4)
+
+
+def test_a_public_address_does_not_lead_inside(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The site answers for the public address as a proxy does, and sends whoever asks to this machine."""
+    monkeypatch.setenv("http_proxy", site)
+    with pytest.raises(FetchFailed, match="from a public address to a private one, http://127"):
+        fetch("http://public.example/inside")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    assert fetch("http://public.example/inside", allow_private=True).data == PAGE
+
+
+def test_redirects_end(site: str) -> None:
+    with pytest.raises(FetchFailed, match="more than 10 redirects"):
+        fetch(f"{site}/circle")
+
+
+def test_a_second_try_is_not_told_of(site: str, capfd: pytest.CaptureFixture[str]) -> None:
+    fetch(f"{site}/busy-once")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_fetching_inside_an_event_loop(site: str) -> None:
+    """As in a notebook."""
+
+    async def cell() -> bytes:
+        return fetch(f"{site}/page").data
+
+    assert asyncio.run(cell()) == PAGE
+
+
+@pytest.mark.parametrize("told", ["2020-03-24T10:00:00", "2020-03-24T10:00:00Z", "2020-03-24"])
+def test_a_time_without_a_zone_is_universal_time(told: str) -> None:
+    assert moment(told).utcoffset() == timedelta(0)
+
+
 def test_what_cannot_be_opened_says_so(site: str, tmp_path: Path) -> None:
     huge = tmp_path / "huge.html"
     with huge.open("wb") as file:
@@ -122,13 +225,14 @@ def test_what_cannot_be_opened_says_so(site: str, tmp_path: Path) -> None:
         ("http://127.0.0.1:9/closed", FetchFailed, "no answer"),
         ("http://", FetchFailed, "no answer"),
         ("https://[", FetchFailed, "no answer"),
+        ("http://\udcff.example/\udcff", FetchFailed, "no answer"),
         ("a\0b.html", NotFound, "no file can have this name"),
         ("x" * 5000, SourceError, "cannot be read"),
     ]
     for source, error, words in cases:
         with pytest.raises(error, match=words) as raised:
             open_source(source)
-        assert str(source) in str(raised.value)  # it names the source
+        assert encodable(str(source)) in raised.value.where  # it names the source
         assert raised.value.hint  # and the next step
 
 

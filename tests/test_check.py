@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from array import array
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from invented import folder_of_pages
 from onrecord.captures.keeping import compress
 from onrecord.desk import Desk, add_all, check, open_desk
-from onrecord.desk.saying import Source
+from onrecord.desk.verification import Source
 from onrecord.offsets import OffsetMap
 
 
@@ -36,6 +37,51 @@ def test_a_sound_desk_has_no_fault(desk: Desk) -> None:
     told: list[tuple[int, int]] = []
     assert list(check(desk, on_progress=lambda done, total: told.append((done, total)))) == []
     assert told[-1] == (5, 5)
+
+
+ODD_ARTICLES = [
+    ("a comment inside a paragraph", "<p>Q: What <!-- a > b --> now?</p><p>A: We <!-- note -->will go<!-- x -->.</p>"),
+    ("a script inside a paragraph", "<p>Q: What?</p><p>A: We <script>if (a<b) x('</p>')</script> will go.</p>"),
+    ("a title inside a paragraph", "<p>Q: What?</p><p>A: We <title>odd</title> will go.</p>"),
+    ("a space of line break and comment", "<p>Q: What?</p><p>A: We<!-- n -->\n will <style>p{}</style>\n go.</p>"),
+    ("references to no character", "<p>Q: What?</p><p>A: We &#0; will &#xD800; go &#x110000; now.</p>"),
+    ("the same at the edge of a turn", "<p>Q: &#65533; What?&#0;</p><p>A: &#xD800; We will go. &#65533;</p>"),
+    ("characters beyond the encoding", "<p>Q: What &alpha;?</p><p>A: We will &#20013; go &#128512; now.</p>"),
+    ("the same at the edge of a turn", "<p>Q: &alpha; what &#20013;</p><p>A: &#128512; We will go &alpha;</p>"),
+]
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030", "cp1252", "shift_jis", "iso-2022-jp"])
+@pytest.mark.parametrize("article", [case[1] for case in ODD_ARTICLES], ids=[case[0] for case in ODD_ARTICLES])
+def test_odd_pages_are_added_and_sound(tmp_path: Path, article: str, charset: str) -> None:
+    """None of them ends a run, neither the first nor the next, and no fault is told where there is none."""
+    title = "Foreign Ministry Spokesperson Geng Shuang's Regular Press Conference on May 4, 2019"
+    undecodable = b"<p>\x81 is no letter of cp1252.</p>" if charset == "cp1252" else b""
+    page = (
+        f'<meta charset="{charset}"><h2 class="title">{title}</h2><div class="content">{article}'.encode() + undecodable
+    )
+    (tmp_path / "page.html").write_bytes(page)
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
+        first, second = (add_all(desk, [tmp_path / "page.html"], house="cn-mfa", processes=1) for _ in range(2))
+        assert (first.new, second.unchanged, first.troubles, second.troubles) == (1, 1, [], [])
+        assert list(check(desk)) == []
+
+
+def test_what_fails_because_of_one_document_is_its_trouble(tmp_path: Path, desk: Desk) -> None:
+    """A number that no database holds, as a faulty plug-in may give it: the document is refused and the run goes on."""
+    from onrecord.captures.opening import open_source
+    from onrecord.desk.adding import Summary, _write
+    from onrecord.desk.readers import Work, read_one
+
+    page = next(path for path in (tmp_path / "pages").rglob("*") if path.is_file())
+    work = Work(open_source(page))
+    one = read_one(work)
+    one.document = re.sub(rb'"byte_end":[0-9]+', b'"byte_end":9999999999999999999', one.document, count=1)
+    trouble = _write(desk, work, one, Summary(), again=True)
+    assert trouble is not None
+    assert trouble.error == "ReadingError"
+    assert "OverflowError" in trouble.message
+    assert list(check(desk)) == []
 
 
 def flip_a_byte_of_a_word(desk: Desk) -> str:

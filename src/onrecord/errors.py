@@ -15,7 +15,8 @@
     │   ├── Damaged             a PDF, Word file or front matter that its own format cannot open
     │   ├── UnknownHouse        no house style recognises the page
     │   ├── NotAStatement       a listing, an error page, a bot wall
-    │   └── NoTurns             the house style expects speech and none was found
+    │   ├── NoTurns             the house style expects speech and none was found
+    │   └── LimitReached        reading takes more memory or time than it may
     ├── RecordError             the record contradicts itself
     │   ├── NoBytes             a span was asked for its source without the capture at hand
     │   ├── DamagedCapture      a kept capture is missing, or no longer what its name says
@@ -46,9 +47,12 @@
         └── UnknownProposal     no proposal of that id
 
 Every error carries ``where`` (the file, address or id it is about) and ``hint`` (the next step), and prints both.
+Printed, control characters that a page or a server put into it are shown as pictures.
 """
 
 from __future__ import annotations
+
+from onrecord.control_pictures import encodable, show_controls
 
 
 class OnRecordError(Exception):
@@ -61,8 +65,8 @@ class OnRecordError(Exception):
 
     def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
         super().__init__(what)
-        self.what = what
-        self.where = where
+        self.what = encodable(what)
+        self.where = encodable(where)
         self.hint = hint or type(self).hint
 
     @property
@@ -72,7 +76,7 @@ class OnRecordError(Exception):
 
     def __str__(self) -> str:
         told = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{told}. {self.hint}" if self.hint else told
+        return show_controls(f"{told}. {self.hint}" if self.hint else told)
 
 
 class SourceError(OnRecordError):
@@ -147,6 +151,12 @@ class NoTurns(ReadingError):
     """The house style expects speech and none was found."""
 
     hint = "The page may be of an era the house does not know: compare it with `onrecord houses`"
+
+
+class LimitReached(ReadingError):
+    """Reading takes more memory or time than it may."""
+
+    hint = "Split the file, or raise the limit: ONRECORD_READ_MEMORY (megabytes), ONRECORD_READ_SECONDS"
 
 
 class RecordError(OnRecordError):

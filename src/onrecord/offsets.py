@@ -3,7 +3,9 @@
 A text is made of *runs*. A run either says its bytes letter for letter, so that every character has its own byte
 range, or stands for them as a whole: a space for a folded line break, ``&`` for ``&amp;``. Between runs there may be
 markup, which belongs to no character. The map keeps where each run starts in the text and its byte range; which of
-the two kinds it is follows from the lengths. Line breaks that divide paragraphs have no source.
+the two kinds it is follows from the lengths. Line breaks that divide paragraphs have no source. Where an encoding does
+not give every character bytes of its own (:attr:`onrecord.reading.decoding.Characters.per_character`), a run holds one
+character.
 """
 
 from __future__ import annotations
@@ -69,11 +71,18 @@ class OffsetMap:
     def __len__(self) -> int:
         return len(self.text_starts)
 
-    def width(self, words: str) -> int:
-        """How many units of the source the words would take, said letter for letter."""
+    def width(self, words: str) -> int | None:
+        """How many units of the source the words take when written letter for letter.
+
+        None where the encoding cannot write them: they come from a character reference, as ``&#20013;`` in a page of
+        cp1252, or replace bytes that did not decode.
+        """
         if self.unit == "character" or (words.isascii() and self.encoding not in _WIDE):
             return len(words)
-        return len(words.encode(self.encoding, _SAFE))
+        try:
+            return len(words.encode(self.encoding, _SAFE))
+        except UnicodeError:
+            return None
 
     def runs(self, text: str) -> Iterator[tuple[int, int, int, int]]:
         """Each run as ``(text_start, text_end, source_start, source_end)``."""
@@ -99,8 +108,10 @@ class OffsetMap:
             return last, last
         if self.width(words) != last - first:
             return first, last
-        at = first + self.width(text[start:position])
-        return at, at + self.width(text[position])
+        before, own = self.width(text[start:position]), self.width(text[position])
+        if before is None or own is None:  # an encoding that writes a letter and its accent as one
+            return first, last
+        return first + before, first + before + own
 
     def place(self, text: str, start: int, end: int) -> Place:
         """The place in the capture that ``text[start:end]`` came from.
@@ -138,9 +149,10 @@ class OffsetMap:
             size = len(body) // 3
             if size * 3 != len(body):
                 raise ValueError("its three columns differ in length")
+            "".encode(told["encoding"])
             columns = [array("I"), array("I"), array("I")]
             for i, column in enumerate(columns):
                 column.frombytes(body[i * size : (i + 1) * size])
             return cls(told["encoding"], *columns, unit=told["unit"], page_starts=tuple(told["pages"]))
-        except (ValueError, KeyError, TypeError, zlib.error, msgspec.DecodeError) as error:
+        except (ValueError, LookupError, TypeError, zlib.error, msgspec.DecodeError) as error:
             raise RecordError(f"the map of offsets is damaged: {error}") from None

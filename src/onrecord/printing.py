@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections import Counter
@@ -10,12 +11,13 @@ from typing import TYPE_CHECKING, TextIO
 
 import msgspec
 
+from onrecord.control_pictures import escape_controls, show_controls
 from onrecord.margin import answer_words, print_acts, print_findings
 from onrecord.record import Document, Turn
 from onrecord.sharing.tables import Row, write_rows
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions, RenderableType
 
 #: A line of print is no longer than this, however wide the terminal: longer ones lose the eye.
 _WIDEST = 100
@@ -26,10 +28,23 @@ TURN_COLUMNS = (
 
 
 def console(file: TextIO | None = None) -> Console:
-    """A console for people; without a terminal it prints the same words plainly, and as wide as they need."""
+    """A console for people; without a terminal it prints the same words plainly, and as wide as they need.
+
+    Control characters in what is printed are shown as pictures (:mod:`onrecord.control_pictures`); only the console's own
+    styles reach the terminal. A character that the terminal's encoding lacks is written out (``\\u4e2d``).
+    """
     from rich.console import Console as RichConsole
+    from rich.segment import Segment
+
+    for stream in (sys.stdout, sys.stderr) if file is None else (file,):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
 
     class Console(RichConsole):
+        def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+            for text, style, control in super().render(renderable, options):
+                yield Segment(text if control else show_controls(text), style, control)
+
         def on_broken_pipe(self) -> None:
             """The reader of our output has gone, as ``| head`` does: that is its right, and no error of ours."""
             self.quiet = True
@@ -157,9 +172,9 @@ def write_csv(rows: Iterable[Row], columns: Sequence[str] = TURN_COLUMNS) -> Non
 
 
 def write_json(*told: object, indent: bool = False) -> None:
-    """Each thing as a line of JSON on standard output, or indented for reading."""
+    """Each thing as a line of JSON on standard output, or indented for reading; control characters are escaped in it."""
     for one in told:
-        data = msgspec.json.encode(one)
+        data = escape_controls(msgspec.json.encode(one))
         sys.stdout.buffer.write((msgspec.json.format(data) if indent else data) + b"\n")
 
 

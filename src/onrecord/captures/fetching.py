@@ -1,13 +1,23 @@
-"""Fetch a page from an ``http(s)`` address."""
+"""Fetch a page from an ``http(s)`` address.
+
+Every answer is bounded: in bytes as sent and as unpacked, in the time it may take from the first connection to the last
+byte, and in where its redirects may lead. The program says who it is; it never passes itself off as a browser.
+"""
 
 from __future__ import annotations
 
-import time
+import asyncio
+import ipaddress
+import socket
+import threading
+import urllib.request
+import zlib
+from collections.abc import Coroutine
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from onrecord.captures.opening import LARGEST, Opened, capture_of
+from onrecord.captures.opened import LARGEST, Opened, capture_of
 from onrecord.errors import FetchFailed, NotFound, TooLarge
 
 if TYPE_CHECKING:
@@ -15,66 +25,186 @@ if TYPE_CHECKING:
 
 #: How a server sees who asks.
 AGENT = "onrecord/0.1 (reads public statements for research)"
-#: Seconds for one word from the server, and for the whole of a page: a server may send a byte at a time for ever.
+#: Seconds for one packet from the server, and for the whole of a page with its redirects and second tries: a server may
+#: send a byte at a time for ever.
 _SILENCE, _WHOLE = 20.0, 120.0
 #: Answers that pass: too many requests, and a server that is broken or busy for the moment.
 _PASSING = frozenset((429, 500, 502, 503, 504))
+_ATTEMPTS, _REDIRECTS = 3, 10
+#: The content encodings that are unpacked, with what zlib needs to know of them.
+_UNPACKED = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 
 
-def fetch(url: str) -> Opened:
+def fetch(url: str, *, allow_private: bool = False, within: float = _WHOLE) -> Opened:
     """Fetch a page: redirects followed, passing failures tried again, never more than a statement can have.
 
-    The capture's source is the address that answered, and its time the time of the answer. Raises NotFound, TooLarge or
-    FetchFailed.
+    The capture's source is the address that answered, and its time the time of the answer. ``within`` are the seconds
+    that all of it may take. A redirect from a public address to a private one or to this machine is refused, unless
+    ``allow_private``; an address that the caller names may be private.
+
+    Raises NotFound, TooLarge or FetchFailed.
     """
     import httpx
-    import stamina
-
-    def passes(error: Exception) -> bool:
-        if isinstance(error, httpx.HTTPStatusError):
-            return error.response.status_code in _PASSING
-        return isinstance(error, httpx.TransportError) and not isinstance(error, httpx.UnsupportedProtocol)
 
     try:
-        for attempt in stamina.retry_context(on=passes, attempts=3, wait_initial=0.3, wait_max=5, timeout=60):
-            with (
-                attempt,
-                httpx.Client(follow_redirects=True, timeout=_SILENCE, headers={"User-Agent": AGENT}) as client,
-                client.stream("GET", url) as response,
-            ):
-                response.raise_for_status()
-                data = _body(response, url)
-                kind = response.headers.get("content-type", "")
-                capture = capture_of(
-                    data,
-                    str(response.url),
-                    fetched=datetime.now(UTC).isoformat(timespec="seconds"),
-                    media_type=kind.split(";")[0].strip() or None,
-                )
-                name = PurePosixPath(response.url.path).name
-                return Opened(capture=capture, data=data, name=name, declared_encoding=response.charset_encoding)
+        return _run(_within(url, allow_private, within))
+    except TimeoutError:
+        raise FetchFailed(f"the server did not end within {within:g} seconds", where=url) from None
     except httpx.HTTPStatusError as error:
         status = error.response.status_code
         raise (NotFound if status in (404, 410) else FetchFailed)(
             f"the server answered {status} {error.response.reason_phrase}", where=url
         ) from None
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:  # ValueError: characters that no address holds
         raise FetchFailed(f"no answer: {error or type(error).__name__}", where=url) from None
-    raise FetchFailed("no answer", where=url)
 
 
-def _body(response: httpx.Response, url: str) -> bytes:
+def _run(fetching: Coroutine[Any, Any, Opened]) -> Opened:
+    """Run it to its end, in a thread of its own where this one runs an event loop already, as a notebook's does."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(fetching)
+    told: list[Opened | BaseException] = []
+
+    def work() -> None:
+        try:
+            told.append(asyncio.run(fetching))
+        except BaseException as error:
+            told.append(error)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join()
+    if isinstance(told[0], BaseException):
+        raise told[0]
+    return told[0]
+
+
+async def _within(url: str, allow_private: bool, seconds: float) -> Opened:
+    import httpx
+    from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait_random_exponential
+
+    def passes(error: BaseException) -> bool:
+        if isinstance(error, httpx.HTTPStatusError):
+            return error.response.status_code in _PASSING
+        return isinstance(error, httpx.TransportError) and not isinstance(error, httpx.UnsupportedProtocol)
+
+    trying = AsyncRetrying(
+        retry=retry_if_exception(passes),
+        stop=stop_after_attempt(_ATTEMPTS),
+        wait=wait_random_exponential(multiplier=0.3, max=5),
+        reraise=True,
+    )
+    async with asyncio.timeout(seconds):
+        return await trying(_once, url, allow_private)
+
+
+async def _once(url: str, allow_private: bool) -> Opened:
+    import httpx
+
+    headers = {"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate"}
+    async with httpx.AsyncClient(timeout=_SILENCE, headers=headers) as client:
+        request = client.build_request("GET", url)
+        guarded = False
+        for _ in range(_REDIRECTS + 1):
+            response = await client.send(request, stream=True)
+            try:
+                if guarded and _reached_private(response):
+                    raise _leads_inside(url, request.url)
+                if response.next_request is None:
+                    response.raise_for_status()
+                    return _opened(response, await _body(response, url))
+            finally:
+                await response.aclose()
+            guarded = guarded or not (allow_private or await _is_private(request.url.host))
+            request = response.next_request
+            if guarded and await _is_private(request.url.host):
+                raise _leads_inside(url, request.url)
+    raise FetchFailed(f"more than {_REDIRECTS} redirects", where=url)
+
+
+def _opened(response: httpx.Response, data: bytes) -> Opened:
+    capture = capture_of(
+        data,
+        str(response.url),
+        fetched=datetime.now(UTC).isoformat(timespec="seconds"),
+        media_type=response.headers.get("content-type", "").split(";")[0].strip() or None,
+    )
+    name = PurePosixPath(response.url.path).name
+    return Opened(capture=capture, data=data, name=name, declared_encoding=response.charset_encoding)
+
+
+def _leads_inside(url: str, target: httpx.URL) -> FetchFailed:
+    return FetchFailed(
+        f"it redirects from a public address to a private one, {target}",
+        where=url,
+        hint="Name that address itself if it is meant",
+    )
+
+
+async def _is_private(host: str) -> bool:
+    """Whether a host is, or by its name may be, this machine or another that the public cannot reach."""
+    try:
+        found = [host] if _is_address(host) else []
+        if not found:
+            told = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+            found = [str(address[4][0]) for address in told]
+    except (OSError, UnicodeError):  # no such name here: connecting fails, or a proxy knows it
+        return False
+    return not all(_is_global(address) for address in found)
+
+
+def _reached_private(response: httpx.Response) -> bool:
+    """Whether the connection went to a private address after all: a name may mean another one a moment later."""
+    if urllib.request.getproxies():  # then the connection goes to the proxy
+        return False
+    stream = response.extensions.get("network_stream")
+    peer = stream.get_extra_info("server_addr") if stream is not None else None
+    return peer is not None and not _is_global(str(peer[0]))
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_global(told: str) -> bool:
+    address = ipaddress.ip_address(told.partition("%")[0])
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return (mapped or address).is_global
+
+
+async def _body(response: httpx.Response, url: str) -> bytes:
+    """The bytes of the answer, unpacked, and never more of them than a statement can have."""
     told = response.headers.get("content-length", "")
     if told.isdecimal() and int(told) > LARGEST:
-        raise TooLarge(
-            f"{int(told) / 1e6:.0f} MB, more than the {LARGEST / 1e6:.0f} MB a statement can have", where=url
+        raise _too_large(url, f"{int(told) / 1e6:.0f} MB, more than")
+    named = [one.strip().lower() for one in response.headers.get("content-encoding", "").split(",")]
+    codings = [one for one in named if one not in ("", "identity")]
+    if len(codings) > 1 or not _UNPACKED.keys() >= set(codings):
+        raise FetchFailed(
+            f"the server packed its answer as {', '.join(codings)!r}; one of gzip and deflate is unpacked", where=url
         )
-    data = bytearray()
-    ends = time.monotonic() + _WHOLE
-    for chunk in response.iter_bytes():
-        data += chunk
-        if len(data) > LARGEST:
-            raise TooLarge(f"more than the {LARGEST / 1e6:.0f} MB a statement can have", where=url)
-        if time.monotonic() > ends:
-            raise FetchFailed(f"the server did not end within {_WHOLE:.0f} seconds", where=url)
+    unpacking = zlib.decompressobj(_UNPACKED[codings[0]]) if codings else None
+    data, sent = bytearray(), 0
+    try:
+        async for chunk in response.aiter_raw():
+            if unpacking is not None and not sent and codings[0] == "deflate" and chunk[0] & 0x0F != 8:
+                unpacking = zlib.decompressobj(-15)  # as some servers do: without the head that the standard asks for
+            sent += len(chunk)
+            data += chunk if unpacking is None else unpacking.decompress(chunk, LARGEST + 1 - len(data))
+            if max(sent, len(data)) > LARGEST:
+                raise _too_large(url, "more than")
+    except zlib.error as error:
+        raise FetchFailed(f"its packed answer cannot be unpacked: {error}", where=url) from None
+    if sent and unpacking is not None and not unpacking.eof:
+        raise FetchFailed("its packed answer breaks off", where=url)
     return bytes(data)
+
+
+def _too_large(url: str, how: str) -> TooLarge:
+    return TooLarge(f"{how} the {LARGEST / 1e6:.0f} MB a statement can have", where=url)

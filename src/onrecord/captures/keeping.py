@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from onrecord.captures.opening import LARGEST
+from onrecord.captures.opened import LARGEST
 from onrecord.errors import DamagedCapture
 
 #: How every file begins: gzip, deflated, no name, no time, no system. Anything else there is damage that unpacking would

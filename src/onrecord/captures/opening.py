@@ -8,17 +8,16 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
+from onrecord.captures.opened import LARGEST, Opened, capture_of
 from onrecord.errors import NotFound, NotPermitted, SourceError, TooLarge
-from onrecord.record import Capture
 
-#: No statement is larger, in bytes; the largest of the real pages is 1.6 MB. What is larger is an archive or a mistake.
-LARGEST = 50_000_000
+__all__ = ["LARGEST", "Found", "Opened", "capture_of", "find_sources", "open_source"]
+
 #: Files in a folder that are no documents: what a folder of saved pages holds besides them.
 _LEFT_ASIDE = frozenset(
     ".json .jsonl .csv .tsv .xml .toml .yaml .yml .py .js .css .jpg .jpeg .png .gif .svg .ico .webp .mp3 .mp4 .mov .zip .gz "
@@ -28,27 +27,11 @@ _LEFT_ASIDE = frozenset(
 _DESK = frozenset(("record.sqlite", "captures"))
 
 
-class Opened(msgspec.Struct, frozen=True, kw_only=True):
-    """A capture with its bytes at hand. ``name`` is the file's name, ``declared_encoding`` what a server's header said."""
-
-    capture: Capture
-    data: bytes
-    name: str = ""
-    declared_encoding: str | None = None
-
-
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """A source found in what was named, or the error met on the way to it."""
 
     source: str
     error: SourceError | None = None
-
-
-def capture_of(data: bytes, source: str, *, fetched: str | None = None, media_type: str | None = None) -> Capture:
-    """The capture that these bytes are."""
-    return Capture(
-        sha256=sha256(data).hexdigest(), size=len(data), source=source, fetched=fetched, media_type=media_type
-    )
 
 
 def open_source(source: object) -> Opened:

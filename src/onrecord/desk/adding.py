@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -11,7 +12,7 @@ import msgspec
 from onrecord.captures.opening import Opened, find_sources, open_source
 from onrecord.desk.readers import ReadOne, Trouble, Work, read_all, trouble_of
 from onrecord.desk.store import Desk
-from onrecord.errors import OnRecordError, RecordError
+from onrecord.errors import DeskError, RecordError
 from onrecord.houses import FALLBACK
 from onrecord.offsets import OffsetMap
 from onrecord.record import Document
@@ -60,9 +61,10 @@ def add_all(
 ) -> Summary:
     """Add everything that ``names`` stand for: files, folders, patterns, addresses, ``"-"``.
 
-    What is on the desk already is passed over unread, unless ``again`` asks for a new reading. Errors are collected in
-    the summary and the rest goes on; only what the desk itself raises (no room, damaged) ends the run, with all that
-    was added before it kept. With ``processes=1`` all is done in this process.
+    What is on the desk already is passed over unread, unless ``again`` asks for a new reading. Whatever goes wrong with
+    one source, an unexpected exception included, is collected in the summary and the rest goes on; only a failure of the
+    desk itself (no room, damaged) ends the run, with all that was added before it kept. With ``processes=1`` pages are
+    read in this process.
     """
     summary = Summary()
     tell = on_progress or _silent
@@ -117,7 +119,7 @@ def _fresh(desk: Desk, names: Iterable[object], summary: Summary, tell: Progress
             if found.error is not None:
                 raise found.error
             opened = open_source(found.source)
-        except OnRecordError as error:
+        except Exception as error:
             summary.troubles.append(trouble_of(error, found.source))
             tell(summary, found.source)
             continue
@@ -152,12 +154,14 @@ def _take(
 
 
 def _write(desk: Desk, work: Work, one: ReadOne, summary: Summary, again: bool) -> Trouble | None:
-    """Write a document; one that contradicts itself costs itself alone."""
+    """Write a document. What fails because of the document is its trouble; what fails because of the desk is raised."""
     try:
         document = _rebuilt(one, work.opened)
         asked = None if work.stored else (work.house, work.encoding)
         added = desk.writer.add(document, one.packed, again=again, asked=asked)
-    except RecordError as error:
+    except (DeskError, OSError, sqlite3.Error):
+        raise
+    except Exception as error:
         return trouble_of(error, work.source)
     if added.unannotated:
         summary.warnings.append(added.unannotated)

@@ -1,6 +1,6 @@
 """Check a desk: every hash, every span against the bytes, every link; each fault told by what it is and where.
 
-The record is compared with the bytes by means of their own (:mod:`onrecord.desk.saying`), apart from the readers that
+The record is compared with the bytes by means of their own (:mod:`onrecord.desk.verification`), apart from the readers that
 wrote it, and row by row, so that one that is damaged hides no other.
 """
 
@@ -18,10 +18,10 @@ from onrecord.desk.cache import damaged_files
 from onrecord.desk.checking_annotations import TABLES, UNMADE, wrong_annotations
 from onrecord.desk.index_files import Manifest, faults_of_files, has_manifest, read_manifest
 from onrecord.desk.index_state import Fit, fit
-from onrecord.desk.saying import Source, differing_runs
 from onrecord.desk.store import Desk
 from onrecord.desk.text_index import index_folder
 from onrecord.desk.text_index import layout as text_layout
+from onrecord.desk.verification import Source, mismatched_runs
 from onrecord.desk.wording_index import LAYOUT as WORDING_LAYOUT
 from onrecord.desk.wording_index import wording_folder
 from onrecord.errors import OnRecordError, RecordError
@@ -175,7 +175,7 @@ class _Checked:
                 yield self._fault("capture", f"its text cannot be extracted again: {error.what}")
         whole = True
         if source is not None and offsets is not None:
-            for detail in differing_runs(self.text, offsets, source):
+            for detail in mismatched_runs(self.text, offsets, source):
                 whole = False
                 yield self._fault("offsets", detail)
         unsound = []

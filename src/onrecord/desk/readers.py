@@ -18,6 +18,7 @@ import msgspec
 from onrecord.captures.keeping import compress
 from onrecord.captures.opening import Opened
 from onrecord.child import Child, Ended, answer_requests
+from onrecord.control_pictures import encodable
 from onrecord.errors import OnRecordError, ReadingError
 from onrecord.record import Capture, Document
 
@@ -86,9 +87,13 @@ class ReadOne(msgspec.Struct, array_like=True):
     warnings: list[str] = msgspec.field(default_factory=list)
 
 
-def trouble_of(error: OnRecordError, source: str) -> Trouble:
-    """The error as a summary keeps it."""
-    return Trouble(error=error.name, where=error.where or source, message=f"{error.what}. {error.hint}".strip())
+def trouble_of(error: Exception, source: str) -> Trouble:
+    """The error as a summary keeps it. One that is not the program's own is a fault of a reader, and told as such."""
+    if not isinstance(error, OnRecordError):
+        what = f"the reader failed: {type(error).__name__}: {error}"
+        error = ReadingError(what, where=source, hint="Please report this page")
+    where = error.where or encodable(source)
+    return Trouble(error=error.name, where=where, message=f"{error.what}. {error.hint}".strip())
 
 
 def read_one(work: Work | Words) -> ReadOne:
@@ -110,13 +115,8 @@ def read_one(work: Work | Words) -> ReadOne:
                 packed=compress(opened.data),
                 warnings=[str(one.message) for one in caught],
             )
-        except OnRecordError as error:
+        except Exception as error:  # a fault of a reader, which may be a plug-in, must cost one page, not the run
             return ReadOne(trouble=trouble_of(error, opened.capture.source))
-        except (
-            Exception
-        ) as error:  # a fault of a reader, which may be another's plug-in, must cost one page, not the run
-            found = ReadingError(f"the reader failed: {type(error).__name__}: {error}", hint="Please report this page")
-            return ReadOne(trouble=trouble_of(found, opened.capture.source))
 
 
 def _annotated(document: Document) -> Document:

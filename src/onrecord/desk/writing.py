@@ -14,6 +14,7 @@ from typing import Literal
 import msgspec
 
 from onrecord.captures.keeping import Captures, compress
+from onrecord.captures.opened import Opened, moment
 from onrecord.captures.opening import Opened
 from onrecord.desk.accepted_acts import write_accepted_acts
 from onrecord.desk.annotations import forget_annotation, rename_marks, write_annotation, write_answer_types
@@ -215,9 +216,9 @@ class Writer:
         written over since. Otherwise nobody knows, and ``unless_known`` decides.
         """
         rows = self.record.execute("SELECT source, fetched FROM sighting WHERE capture = ?", (held.shows,)).fetchall()
-        times = [datetime.fromisoformat(row[1]) for row in rows if row[1]]
+        times = [moment(row[1]) for row in rows if row[1]]
         if capture.fetched and times:
-            return datetime.fromisoformat(capture.fetched) >= max(times)
+            return moment(capture.fetched) >= max(times)
         if capture.source.startswith("file:") and any(row[0] == _plain(capture.source) for row in rows):
             return True
         return unless_known

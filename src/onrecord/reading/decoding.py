@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from bisect import bisect_left
 
 from onrecord.errors import Empty, NotText, Undecodable
 
-_MARKS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
+#: Byte-order marks with the encoding they tell.
+MARKS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -24,7 +26,27 @@ _MEANT = {
     "latin-1": "cp1252",
     "ascii": "cp1252",
     "big5": "big5hkscs",
+    "utf-16": "utf-16-le",
+    "utf-32": "utf-32-le",
+    "utf-8-sig": "utf-8",
+    "iso2022_jp": "iso2022_jp_ext",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
 }
+#: Codecs of Python that no page is written in, or (UTF-7) that hide markup from whoever looks at the bytes.
+_NO_PAGES = frozenset(
+    ("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7", "mbcs", "oem", "palmos")
+)
+#: Encodings whose bytes mean something else after an escape sequence.
+_STATEFUL = frozenset(
+    (
+        "hz", "iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_2004", "iso2022_jp_3", "iso2022_jp_ext",
+        "iso2022_kr",
+    )
+)  # fmt: skip
+#: Encodings that write some letters together with the mark that follows them.
+_COMPOSING = frozenset(("big5hkscs", "euc_jis_2004", "euc_jisx0213", "shift_jis_2004", "shift_jisx0213"))
+_COMBINING = re.compile("[\u0300\u0301\u0304\u030c\u02e5\u02e9\u309a]")
 #: Encodings that any bytes fit, so that a declaration of them proves nothing against bytes that are UTF-8.
 _FITS_ALL = frozenset(("cp1252",))
 #: From this share of undecodable bytes on a declaration is not believed if another encoding fits all. A page cut in
@@ -59,7 +81,9 @@ class Characters:
     """A capture's characters. ``text`` is the whole of it, ``encoding`` what it was decoded with.
 
     Bytes that the encoding does not know stand in ``text`` as lone surrogates, one each, so that no offset is lost;
-    ``damaged`` says that there are some.
+    ``damaged`` says that there are some. ``per_character`` says that a stretch of characters cannot be encoded again to
+    the bytes it came from: the encoding shifts between states (ISO-2022-JP), or the bytes are not those that an encoder
+    would write. The place of each character is then kept in a table.
     """
 
     __slots__ = ("_at", "_byte", "_table", "damaged", "data", "encoding", "mark", "text")
@@ -70,21 +94,30 @@ class Characters:
         self.mark = mark
         body = data[mark:]
         self._table: list[int] | None = None
-        if encoding.startswith("utf-16") or encoding.startswith("utf-32"):
-            self.text = body.decode(encoding, "replace")
-            self.damaged = False
-            exact = self.text.encode(encoding, "replace") == body
-        else:
-            try:
-                self.text = body.decode(encoding)
-                self.damaged = False
-            except UnicodeDecodeError:
-                self.text = body.decode(encoding, "surrogateescape")
-                self.damaged = True
-            exact = encoding == "utf-8" or self.text.encode(encoding, "surrogateescape") == body
-        if not exact:
+        self.damaged = False
+        errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
+        try:
+            self.text = body.decode(encoding)
+        except UnicodeDecodeError:
+            self.text = body.decode(encoding, errors)
+            self.damaged = errors == "surrogateescape"
+        if encoding != "utf-8" and not self._encodes_piecewise(body, errors):
             self._tabulate(body)
         self._at, self._byte = 0, mark
+
+    @property
+    def per_character(self) -> bool:
+        """Whether only single characters can be traced to their bytes."""
+        return self._table is not None
+
+    def _encodes_piecewise(self, body: bytes, errors: str) -> bool:
+        """Whether any stretch of the text, encoded, gives the bytes it came from."""
+        if self.encoding in _STATEFUL or (self.encoding in _COMPOSING and _COMBINING.search(self.text)):
+            return False
+        try:
+            return self.text.encode(self.encoding, errors) == body
+        except UnicodeError:
+            return False
 
     def _tabulate(self, body: bytes) -> None:
         """Decode byte by byte, noting where each character starts: for bytes that do not decode one way and back."""
@@ -98,6 +131,12 @@ class Characters:
                 start = i + 1
         table.append(len(body) + self.mark)
         self.text, self._table = "".join(pieces), table
+        self.damaged = False
+
+    def slice(self, start: int, end: int) -> str:
+        """The characters that begin in the bytes ``[start, end)``; only where ``per_character``."""
+        assert self._table is not None
+        return self.text[bisect_left(self._table, start) : bisect_left(self._table, end)]
 
     def byte(self, position: int) -> int:
         """The byte at which the character at ``position`` starts; cheapest when asked in ascending order."""
@@ -136,7 +175,9 @@ def _known(name: str) -> str | None:
     try:
         codec = codecs.lookup(name.strip().strip("'\"")).name
         "".encode(codec)
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):  # ValueError: a zero byte or a character that is none in the name
+        return None
+    if codec.replace("-", "_") in _NO_PAGES or codec in _NO_PAGES:
         return None
     return _MEANT.get(codec, codec)
 
@@ -188,7 +229,7 @@ def decode(data: bytes, *, declared: str | None = None, encoding: str | None = N
         if codec is None:
             raise Undecodable(f"there is no text encoding called {encoding!r}", where=where)
         return Characters(data, codec)
-    for mark, codec in _MARKS:
+    for mark, codec in MARKS:
         if data.startswith(mark):
             return Characters(data, codec, len(mark))
     meta = _META.search(data, 0, 4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Literal
 
@@ -160,6 +160,8 @@ class Page:
         """The map for a text whose runs are ``(text_start, source_start, source_end)``, in order."""
         from array import array
 
+        if self._characters is not None and self._characters.per_character:
+            runs = list(_single_characters(text, runs))
         starts = array("I", [run[0] for run in runs])
         edges = [edge for run in runs for edge in run[1:]]
         if self._characters is not None:
@@ -178,3 +180,15 @@ class Page:
     def extract(self) -> bytes:
         """What the offsets count in: the bytes themselves, or the extracted text of a PDF or Word file in UTF-8."""
         return self.data if self._characters else self.text.encode("utf-8", "surrogatepass")
+
+
+def _single_characters(text: str, runs: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """The runs with those divided that are written letter for letter: one a character."""
+    ends = [run[0] for run in runs[1:]] + [len(text)]
+    for (start, first, last), end in zip(runs, ends, strict=True):
+        length = len(text[start:end].rstrip("\n"))
+        if length != last - first:
+            yield start, first, last
+            continue
+        for i in range(length):
+            yield start + i, first + i, first + i + 1

@@ -1,9 +1,9 @@
-"""Whether bytes say words: the other way of telling, apart from the readers.
+"""Verify that the bytes of a span say its words, independently of the readers that wrote the span.
 
-A run of a text either says its bytes letter for letter, then they are decoded and compared; or it stands for them as a
-whole (a space for a line break, "&" for "&amp;"), then what the bytes hold must be able to mean it. A stretch of many
-runs is decoded as one piece, markup is taken off it by patterns simpler than any reader's, and what remains is compared
-without its white space.
+A run of a text is either its bytes letter for letter, then these are decoded and compared; or it stands for them as a
+whole (a space for a line break, "&" for "&amp;"), then the bytes must be able to mean it. A stretch of many runs is
+decoded as one piece, its markup is removed by patterns simpler than any reader's, and the rest is compared without white
+space.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ import re
 from collections.abc import Iterable, Iterator
 
 from onrecord.offsets import OffsetMap
+from onrecord.reading.decoding import MARKS, Characters
 
 _ESCAPE = re.compile(r"\\([^\w\s])")
 _HIDDEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template|svg|iframe|textarea|select)\b[^>]*>.*?(?:</\1\s*>|\Z)",
+    r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template|svg|iframe|textarea|select)\b[^>]{0,2000}>.*?(?:</\1\s*>|\Z)",
     re.S | re.I,
 )
+#: A title is shown where a page opens with it, and no words of the article where it stands among them.
+_TITLE = re.compile(r"<title\b[^<>]*>.*?(?:</title\s*>|\Z)", re.S | re.I)
 _TAG = re.compile(r"""<[/!?]?[a-zA-Z](?:[^<>"']|"[^"<>]*"|'[^'<>]*')*>""")
 #: A tag in which a quote was lost, or that holds a ">" in one: tried where the plain pattern did not do.
 _LOOSE_TAG = re.compile(r"""<[/!?]?[a-zA-Z](?:[^<>"']|"[^"]{0,500}"|'[^']{0,500}'|["'])*>|<[/!?]?[a-zA-Z][^<>]*>""")
@@ -44,7 +47,14 @@ class Source:
         self._data = data
         self._characters = data.decode("utf-8", "surrogatepass") if offsets.unit == "character" else None
         self._encoding = offsets.encoding
-        self._errors = "replace" if offsets.encoding.startswith("utf-16") else "surrogateescape"
+        self._errors = "replace" if offsets.encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
+        self._table: Characters | None = None
+        if self._characters is None and offsets.encoding != "utf-8":
+            marked = next(
+                (len(mark) for mark, codec in MARKS if codec == offsets.encoding and data.startswith(mark)), 0
+            )
+            decoded = Characters(data, offsets.encoding, marked)
+            self._table = decoded if decoded.per_character else None
 
     def __len__(self) -> int:
         return len(self._data if self._characters is None else self._characters)
@@ -53,6 +63,8 @@ class Source:
         """The characters at ``[start, end)``; a byte that is none stands as a lone surrogate."""
         if self._characters is not None:
             return self._characters[start:end]
+        if self._table is not None:  # a slice of the bytes may not decode by itself
+            return self._table.slice(start, end)
         return self._data[start:end].decode(self._encoding, self._errors)
 
     def says(self, words: str, start: int, end: int, holes: Iterable[tuple[int, int]] = ()) -> bool:
@@ -75,6 +87,7 @@ def _html(said: str) -> Iterator[str]:
     shown = _HIDDEN.sub("", said)
     yield _squeezed(html.unescape(_TAG.sub("", shown)))
     yield _squeezed(html.unescape(_LOOSE_TAG.sub("", shown)))
+    yield _squeezed(html.unescape(_LOOSE_TAG.sub("", _TITLE.sub("", shown))))
 
 
 def _markdown_says(said: str, wanted: str) -> bool:
@@ -100,7 +113,7 @@ def _squeezed(words: str) -> str:
     return "".join(_LOST.sub("\ufffd", words).split())
 
 
-def differing_runs(text: str, offsets: OffsetMap, source: Source) -> Iterator[str]:
+def mismatched_runs(text: str, offsets: OffsetMap, source: Source) -> Iterator[str]:
     """Where a text does not say its source: the first run that differs, and how many more do; nothing where all fit."""
     wrong: list[str] = []
     covered = before = 0
@@ -122,8 +135,8 @@ def differing_runs(text: str, offsets: OffsetMap, source: Source) -> Iterator[st
 
 def _means(said: str, words: str) -> bool:
     """Whether characters of a source can stand for these words as a whole: folded space, an entity, an escape, loss."""
-    if words == "\ufffd":
-        return any("\udc80" <= c <= "\udcff" or c == "\ufffd" for c in said)
+    if words == "\ufffd" and any("\udc80" <= c <= "\udcff" or c == "\ufffd" for c in said):
+        return True
     plain = html.unescape(_ESCAPE.sub(r"\1", _TAG.sub("", said)))
     if words == " ":
         return not plain.strip(" \t\r\n\f\v>\u00a0\u3000") or plain.isspace()
