@@ -14,10 +14,10 @@ import msgspec
 from onrecord.reading.labels import is_particle, is_rank
 from onrecord.reading.lines import Line
 
-#: ``colon``: a colon behind; ``semicolon``; ``stop``: a full stop behind words in capitals; ``mark``: one letter with a stop, a dash or
-#: spaces (``Q.``, ``R –``, ``Q ``); ``bracket``: in square or lenticular brackets; ``time``: a name and a time, alone on a line; ``bold``: set in
-#: bold with nothing behind.
-Form = Literal["colon", "semicolon", "stop", "mark", "bracket", "time", "bold"]
+#: ``colon`` and ``semicolon``: one stands behind. ``stop``: a full stop behind words in capitals. ``mark``: one letter with
+#: a stop, a dash or spaces (``Q.``, ``R –``, ``Q ``). ``bracket``: square or lenticular brackets. ``time``: a name and a
+#: time, alone on a line. ``bold``: set in bold. ``alone``: short words that are a whole line.
+Form = Literal["colon", "semicolon", "stop", "mark", "bracket", "time", "bold", "alone"]
 
 #: No label is longer.
 LONGEST = 150
@@ -25,18 +25,29 @@ _COLON = ":：∶﹕"
 _TIME = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?"
 #: A time, a day and time, or a number before a label.
 _BEFORE = re.compile(
-    rf"\s*(?:[\[(](?:\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}},? )?{_TIME}(?: ?[AaPp]\.?[Mm]\.?)?(?:\s*[-–—]\s*{_TIME})?[\])]\s*[-–—]?"
-    rf"|{_TIME}(?: ?[AaPp]\.?[Mm]\.?(?: [A-Z]{{2,5}})?)?\s+[-–—]?(?=\s*[^\W\d_])|\d{{1,3}}[.)]\s+|[-–—•●]\s*|Speech \d{{1,4}}\s+)\s*"
+    rf"""\s*(?:
+    [\[(] (?:\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}},?[ ])?
+      {_TIME} (?:[ ]?[AaPp]\.?[Mm]\.?)? (?:\s*[-–—]\s*{_TIME})? [\])] \s* [-–—]?
+    | {_TIME} (?:[ ]?[AaPp]\.?[Mm]\.?(?:[ ][A-Z]{{2,5}})?)? \s+ [-–—]? (?=\s*[^\W\d_])
+    | \d{{1,3}}[.)]\s+ | [-–—•●]\s* | Speech[ ]\d{{1,4}}\s+
+    )\s*""",
+    re.X,
 )
 _HEAD = re.compile(rf"([^{_COLON};；]{{1,{LONGEST}}}?)\s*([{_COLON}]|[;；](?=\s))\s*")
 #: What stands behind a head and is no part of the name: a stage direction between dashes or in brackets.
 _ASIDE = re.compile(r"\s*(?:[(（\[]([^()（）\[\]]{1,80})[)）\]]|[–—-]\s([^–—:]{1,60})\s[–—-])\s*(?:reply)?$")
 _BEHIND_TIME = re.compile(rf"[(\[]{_TIME}[)\]]\s*")
-_STOP = re.compile(r"((?:[^\W\d_][\w’'.-]*\.?\s+){0,5}[^\W\d_][\w’'-]*)\.(?:-|–|—)?(?:\s+|$)")
+#: Words in capitals, a full stop and a space; the words may hold ranks and initials that have one themselves.
+_STOP = re.compile(r"\.(?:-|–|—)?(?:\s+|$)")
+_STOP_WORDS = re.compile(r"[^\W\d_][\w’'.-]*(?: [^\W\d_][\w’'.-]*){0,5}")
 _MARK = re.compile(r"([QARPJ])(?:\.(?:-|–|—)?\s+|\s*[-–—]\s+|\s+(?=[^a-z\s]))")
 _BRACKET = re.compile(r"(?:【([^【】]{1,40})】|\[([^\[\]]{1,60})\])\s*(?=\S)")
 _NAME_TIME = re.compile(rf"([^\W\d_][^:：]{{0,60}}?)\s+{_TIME}$")
 _SENTENCE_STOP = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|Hon|Rev|Gen|Sen|Rep|Gov|Sra|Srs))[.?!。？！،؟]\s")
+#: Shown as nothing: soft hyphens, marks of direction, joiners.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_ENDS = re.compile(r"[.?!…。？！,;:，；：]$")
+_ALONE = 60
 _ONLY_DIGITS = re.compile(r"[\d\s\W]*")
 
 
@@ -62,13 +73,20 @@ class Head(msgspec.Struct, frozen=True, gc=False):
 def head_of(line: Line) -> Head | None:
     """The head of a line that could be a label by its form, or None."""
     text = line.text
+    timed = _NAME_TIME.fullmatch(text)
+    if timed is not None:
+        return Head(timed[1].rstrip(), "time", len(text))
     before = _BEFORE.match(text)
     start = before.end() if before is not None else 0
-    found = _at(text, start) or (_at(text, 0) if start else None)
-    if found is None:
-        timed = _NAME_TIME.fullmatch(text)
-        found = Head(timed[1], "time", len(text)) if timed is not None else _bold(line)
-    return found
+    return _at(text, start) or (_at(text, 0) if start else None) or _bold(line) or _alone(text)
+
+
+def _alone(text: str) -> Head | None:
+    """Short words that are a whole line."""
+    if len(text) > _ALONE or _ENDS.search(text) or not text[:1].isalpha():
+        return None
+    printed, aside = _without_aside(text)
+    return Head(printed, "alone", len(text), aside=aside)
 
 
 def _at(text: str, start: int) -> Head | None:
@@ -80,14 +98,22 @@ def _at(text: str, start: int) -> Head | None:
         return Head(mark[1], "mark", mark.end(), start)
     head = _HEAD.match(text, start)
     if head is not None:
-        printed, aside = _without_aside(head[1].strip("*_ "))
+        printed, aside = _without_aside(_INVISIBLE.sub("", head[1]).replace("\u00a0", " ").strip("*_ "))
         if printed and not _SENTENCE_STOP.search(printed) and not printed[0].isdigit() and '"' not in printed:
             form: Form = "colon" if head[2] in _COLON else "semicolon"
             behind = _BEHIND_TIME.match(text, head.end())
             return Head(printed, form, behind.end() if behind is not None else head.end(), start, aside)
-    stop = _STOP.match(text, start)
-    if stop is not None and in_capitals(stop[1]) and len(stop[1]) > 3:
-        return Head(stop[1], "stop", stop.end(), start)
+    return _stopped(text, start)
+
+
+def _stopped(text: str, start: int) -> Head | None:
+    """Words in capitals that end in a full stop: ``GOVERNOR HOLM.``, ``MS. ODA.``"""
+    for stop in _STOP.finditer(text, start, start + LONGEST):
+        printed = text[start : stop.start()]
+        if not _STOP_WORDS.fullmatch(printed) or not in_capitals(printed):
+            return None
+        if len(printed.split()[-1]) > 2 or stop.group()[1:2] in ("-", "–", "—"):  # no initial, no "MR."
+            return Head(printed, "stop", stop.end(), start) if len(printed) > 3 else None
     return None
 
 

@@ -16,7 +16,7 @@ import msgspec
 
 from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.callers import is_given_name, is_outlet_name
-from onrecord.reading.label_forms import Head, head_of, in_capitals
+from onrecord.reading.label_forms import Form, Head, head_of, in_capitals
 from onrecord.reading.label_words import han_office, han_reporter, is_head, is_title, outlet_after_question, voice_of
 from onrecord.reading.lines import Line
 from onrecord.reading.naming import is_han, mixes_alphabets, names_somebody
@@ -30,7 +30,9 @@ _COURTESY = frozenset(
 _REPORTERS = frozenset(("reporter", "journalist"))
 _STAGE_CAPITAL = re.compile(r"(?:In|Via|Through|From|By|As|With|Off|Laughs?|Laughter|Inaudible)\b")
 _COUNTING = re.compile(
-    r"(?i)(?:(?:first|second|third|fourth|fifth|sixth|last)(?:ly)?|finally|one|two|three|note|example|for example|point \d+|第?[一二三四五六七八九十]+[点點，、]?)$"
+    r"(?:first|second|third|fourth|fifth|sixth|last)(?:ly)?$|finally$|(?:one|two|three|note|example|for example|point \d+)$"
+    r"|第?[一二三四五六七八九十]+[点點，、]?$",
+    re.I,
 )
 _FEW, _MOST_WORDS = 2, 8
 #: From this share of lines on, words in brackets at their heads are labels.
@@ -39,7 +41,8 @@ DOUBT = "doubtful label"
 
 
 class Who(msgspec.Struct, frozen=True, gc=False):
-    """Who a head is. ``voice`` is None where only the page can tell; ``person`` says that the name is no outlet's."""
+    """Who a head is. ``voice`` is None where only the page can tell; ``person`` says that the name is no outlet's,
+    ``word`` that a label word of a language names the voice, ``office`` that an office stands for the name."""
 
     voice: Voice | None = None
     speaker: str | None = None
@@ -47,14 +50,19 @@ class Who(msgspec.Struct, frozen=True, gc=False):
     role: Role | None = None
     person: bool = False
     word: bool = False
+    office: bool = False
 
 
 def who_is(head: Head, officials: Collection[str] = ()) -> Who | None:
     """Who a head is by its words, or None where they name nobody. ``officials`` are known names, in small letters."""
     printed = head.printed
+    if is_han(printed) and voice_of("".join(printed.split())):  # set with spaces between the characters
+        printed = "".join(printed.split())
     voice = voice_of(printed)
     if voice is not None:
         return _voice(voice, head)
+    if _COUNTING.match(printed):
+        return None
     outlet = outlet_after_question(printed)
     if outlet is not None:
         return Who("reporter", outlet=outlet, role="reporter", word=True)
@@ -64,6 +72,8 @@ def who_is(head: Head, officials: Collection[str] = ()) -> Who | None:
         return _han(printed)
     if outlet_ids()(printed.strip("《》")) is not None and not head.aside:
         return Who("reporter", outlet=printed.strip("《》"), role="reporter")
+    if head.aside and _begins_with_title(head.aside):  # "The Minister for Lakes and Rivers, Lands (Ms. Example)"
+        return _named(head)
     return _slashed(printed) or _with_comma(printed) or _named(head)
 
 
@@ -125,7 +135,7 @@ def _named(head: Head) -> Who | None:
         return Who("podium", speaker=_without_titles(aside) or aside, person=True)
     name = _without_titles(printed) if titled else printed
     if titled and not name:  # an office alone
-        return Who("podium", speaker=printed.title() if printed.isupper() else printed, person=True)
+        return Who("podium", speaker=printed.title() if printed.isupper() else printed, person=True, office=True)
     tail = _capital_tail(name) if titled else None  # "Minister of Finance RIN EXAMPLE"
     if tail is not None:
         return Who("podium", speaker=tail, person=True)
@@ -169,11 +179,11 @@ def _is_name(words: str) -> bool:
 
 
 def _is_person(name: str) -> bool:
-    return " " in name and is_given_name(name.split()[0].capitalize()) and not _is_outlet(name)
+    return " " in name and is_given_name(name.split(maxsplit=1)[0].capitalize()) and not _is_outlet(name)
 
 
 def _is_outlet(words: str) -> bool:
-    return outlet_ids()(words) is not None or is_outlet_name(words) or is_outlet_name(words.title())
+    return outlet_ids()(words) is not None or is_outlet_name(words.title() if words.isupper() and " " in words else words)
 
 
 def _han(printed: str) -> Who | None:
@@ -234,47 +244,64 @@ def _label(head: Head, who: Who, voice: Voice) -> Label:
 
 def _taken(heads: list[Head | None], who: list[Who | None], lines: int) -> list[bool]:
     """Which heads are labels: by what they say, and, for forms that prose has too, by how often they recur."""
-    by_form: dict[str, Counter[str]] = defaultdict(Counter)
+    by_form: dict[Form, Counter[str]] = defaultdict(Counter)
     for head in heads:
         if head is not None:
             by_form[head.form][head.key] += 1
-    named = [
-        head is not None and head.form == "colon" and told is not None for head, told in zip(heads, who, strict=True)
+    page = _PageForms(by_form, heads, who, lines)
+    return [
+        head is not None and told is not None and not is_head(head.printed) and page.takes(head, told)
+        for head, told in zip(heads, who, strict=True)
     ]
-    colons = {head.key for head, is_named in zip(heads, named, strict=True) if head is not None and is_named}
-    # "Date:", "Place:" stand in the head of a page, or are words of a speech
-    first = next((i for i, is_named in enumerate(named) if is_named and not is_head(_printed(heads[i]))), len(heads))
-    marks = _accepted_marks(by_form["mark"], bool(colons))
-    recurs = {form for form, counts in by_form.items() if any(count >= _FEW for count in counts.values())}
-    taken = []
-    for i, (head, told) in enumerate(zip(heads, who, strict=True)):
-        if head is None or told is None or is_head(head.printed):
-            taken.append(head is not None and head.form == "mark" and head.key in marks)
-        elif head.form == "colon":
-            taken.append(True)
-        elif head.form == "semicolon":
-            taken.append(head.key in colons or (told.word and head.printed.isupper() and len(head.printed) > 1))
-        elif head.form == "stop":
-            taken.append(_stop_is_label(head, told, "stop" in recurs))
-        elif head.form == "mark":
-            taken.append(head.key in marks)
-        elif head.form == "bracket":
-            taken.append(
-                sum(by_form["bracket"].values()) >= max(_FEW, lines * _BRACKETED_SHARE) and is_han(head.printed)
+
+
+class _PageForms:
+    """How often each form and each label occurs on a page, and what follows for a single one."""
+
+    def __init__(
+        self, by_form: dict[Form, Counter[str]], heads: list[Head | None], who: list[Who | None], lines: int
+    ) -> None:
+        self.counts = by_form
+        told = [(head, found) for head, found in zip(heads, who, strict=True) if head is not None and found is not None]
+        self.colons = {head.key for head, found in told if head.form == "colon" and self._colon(head, found)}
+        self.marks = _accepted_marks(by_form["mark"], bool(self.colons))
+        self.recurs = {form for form, counts in by_form.items() if any(count >= _FEW for count in counts.values())}
+        self.bracketed = sum(by_form["bracket"].values()) >= max(_FEW, lines * _BRACKETED_SHARE)
+        # words alone on a line are labels where those of a person or a voice recur and no label has another form
+        self.alone = (
+            not self.colons
+            and not self.marks
+            and any(
+                head.form == "alone" and by_form["alone"][head.key] >= _FEW and (found.person or found.word)
+                for head, found in told
             )
-        else:  # a name and a time; bold letters, where no label ends in a colon
-            taken.append(head.form in recurs and (head.form == "time" or not colons))
-    del first
-    return taken
+        )
 
+    def _colon(self, head: Head, who: Who) -> bool:
+        return not is_head(head.printed) and (
+            not who.office or in_capitals(head.printed) or len(head.printed.split()) > 1 or self.counts["colon"][head.key] >= _FEW
+        )
 
-def _printed(head: Head | None) -> str:
-    return head.printed if head is not None else ""
-
-
-def _stop_is_label(head: Head, who: Who, recurs: bool) -> bool:
-    words = head.printed.split()
-    return who.word or (recurs and len(words) > 1)
+    def takes(self, head: Head, who: Who) -> bool:
+        """Whether the head is a label."""
+        match head.form:
+            case "colon":
+                return head.key in self.colons
+            case "semicolon":
+                return head.key in self.colons or (who.word and head.printed.isupper() and len(head.printed) > 1)
+            case "stop":
+                return who.word or ("stop" in self.recurs and len(head.printed.split()) > 1)
+            case "mark":
+                return head.key in self.marks
+            case "bracket":
+                return self.bracketed and is_han(head.printed)
+            case "time":
+                return "time" in self.recurs
+            case "bold":
+                return "bold" in self.recurs and not self.colons
+            case "alone":
+                known = who.person or who.word or who.voice == "reporter" or _is_outlet(head.printed)
+                return self.alone and (known or self.counts["alone"][head.key] >= _FEW)
 
 
 def _accepted_marks(counts: Counter[str], colons: bool) -> frozenset[str]:
@@ -313,6 +340,10 @@ def _voices(
     """The voice of each label: as its words tell, or else by whether most of its turns end in a question."""
     asks: dict[str, list[bool]] = defaultdict(list)
     told: dict[str, Voice] = {}
+    under_words = any(
+        w is not None and w.word and w.voice == "reporter" and is_label
+        for w, is_label in zip(who, labelled, strict=True)
+    )
     ends = ""
     for i in range(len(lines) - 1, -1, -1):
         ends = ends or lines[i].text
@@ -320,6 +351,8 @@ def _voices(
         if labelled[i] and head is not None:
             asks[head.key].append(bool(_ASKS.search(ends)))
             voice = (w := who[i]) and w.voice
+            if voice is None and under_words and w is not None and w.person and not w.word:
+                voice = "podium"  # where "QUESTION:" asks, named persons answer
             if voice:
                 told[head.key] = voice
             ends = ""

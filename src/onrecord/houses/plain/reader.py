@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import get_args
 
 from onrecord import houses
@@ -26,6 +27,9 @@ _SENTENCE = re.compile(
     r"|[:：]\s+\S.*[.?!。？！؟]"
 )
 _NOBODY = "unknown"
+#: Places, days and headings above a transcript are shorter, and end in no full stop.
+_PLACE = 160
+_SENTENCE_END = re.compile(r"[.?!…。？！؟:：][”\"’)\]]*$")
 _TITLE_LENGTH = 300
 phrases = Phrases(__file__, re.I)
 
@@ -79,6 +83,23 @@ def _furniture(line: Line) -> str | None:
     return phrases.furniture(line.text) or setting_of(line)
 
 
+def _opening(furniture: Callable[[Line], str | None]) -> Callable[[Line], Mark]:
+    """Marks a line above the first label: a place, day or heading, or else speech of somebody whom no label names."""
+    begun = False
+
+    def mark(line: Line) -> Mark:
+        nonlocal begun
+        name = furniture(line)
+        if name is None and not begun and len(line.text) <= _PLACE and not _SENTENCE_END.search(line.text):
+            name = "place"
+        if name is not None:
+            return Mark(line=line, voice="furniture", name=name)
+        first, begun = not begun, True
+        return Mark(line=line, voice="podium" if first else "more", apart=first)
+
+    return mark
+
+
 def _issuer(title: str, lines: list[Line]) -> tuple[str, frozenset[str]]:
     """The issuer whom headline and speakers point to, with the names of its officials; both must not disagree."""
     heads = (head_of(line) for line in lines)
@@ -108,6 +129,8 @@ def _marks(lines: list[Line], labels: list[Label | None], page: Page) -> list[Ma
         furniture=lambda line: "head" if id(line) in head else _furniture(line),
         stage=phrases.pattern("stage.patterns") if any(labels) else re.compile(r"(?!)"),
     )
+    if any(labels):
+        style.opening = _opening(style.furniture)
     transcript = read_transcript(lines, labels, style)
     if any(labels):
         settle(transcript.segments)
