@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 import onrecord
 from onrecord.errors import NotAStatement
-from onrecord.houses.us_whitehouse.exchange import is_managing
 from onrecord.houses.us_whitehouse.heading import kind_of
-from onrecord.houses.us_whitehouse.people import role_in, speaker_in
 from onrecord.houses.us_whitehouse.phrases import furniture_of
 from onrecord.reading.callers import addressed, called, introduced
+from onrecord.reading.exchange import is_managing
 from onrecord.reading.labels import as_name, label_of, split_rank
+from onrecord.reading.people import role_in, speaker_in
 from onrecord.record import fold
 
 BRIEFING = "Press Briefing by Press Secretary Ann Example"

@@ -118,7 +118,9 @@ def called(words: str, others: Collection[str], *, moderated: bool = False) -> A
         if plain is None or (_THANKS.match(sentence) and not _ASKED.search(sentence)):
             continue
         asker = _asker(
-            *_told(plain, "who", ("outlet", "comma")), others, sure=bool(plain["outlet"]) or _is_outlet(plain["comma"])
+            *_told(plain, "who", ("outlet", "comma")),
+            others,
+            sure=bool(plain["outlet"]) or is_outlet_name(plain["comma"]),
         )
         if asker is not None:
             return asker
@@ -132,9 +134,9 @@ def introduced(words: str, others: Collection[str]) -> Asker | None:
     if match is not None:
         name = next(name for name in ("who", "who2", "who3") if match[name])
         told = _told(match, name, ("outlet", "outlet2", "outlet3"))
-        return _asker(*told, others, sure=name != "who3" or _is_outlet(match["outlet3"]))
+        return _asker(*told, others, sure=name != "who3" or is_outlet_name(match["outlet3"]))
     single = _tables().surname.match(words)
-    if single is not None and _is_outlet(single["outlet"]):
+    if single is not None and is_outlet_name(single["outlet"]):
         return _asker(*_told(single, "who", ("outlet",)), others, sure=True, single=True)
     return None
 
@@ -146,7 +148,8 @@ def addressed(words: str, others: Collection[str]) -> str | None:
     return name if name is not None and name in _given() and name.lower() not in others else None
 
 
-def _is_outlet(words: str | None) -> bool:
+def is_outlet_name(words: str | None) -> bool:
+    """Whether a word of the name is one by which outlets are known: ``Times``, ``Radio``, three capitals."""
     return bool(words and _tables().outlet.search(words))
 
 

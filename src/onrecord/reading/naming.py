@@ -12,6 +12,9 @@ _SENTENCE = re.compile(
 )
 _PUNCTUATION = re.compile(r"[，。？！；、“”\d]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LOOKALIKE = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
 #: How Chinese names of outlets end. What does not is a heading inside an answer ("第一宗罪：").
 _OUTLET_END = re.compile(r"(?:社|报|台|网|视|刊|播|周刊|月刊|杂志|新闻|电讯|公司|频道|中心|传媒|集团|组织|记者)$")
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "de", "la", "le", "el", "al", "del", "di", "du", "des", "&"))
@@ -45,3 +48,13 @@ def names_person(words: str) -> bool:
         return 2 <= len(words) <= 3 and words[0] in _FAMILIES and all(_HAN.match(c) for c in words)
     parts = words.split()
     return 2 <= len(parts) <= 3 and names_somebody(words) and all(part[:1].isupper() for part in parts)
+
+
+def is_han(words: str) -> bool:
+    """Whether there are Han characters or kana in the words."""
+    return _HAN_OR_KANA.search(words) is not None
+
+
+def mixes_alphabets(words: str) -> bool:
+    """Whether one of the words is made of Latin and of Cyrillic or Greek letters, which only look alike: ``Rеuters``."""
+    return any(_LATIN.search(word) and _LOOKALIKE.search(word) for word in re.split(r"[\s/-]+", words))

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
-
-import msgspec
 
 from onrecord.houses.cn_mfa.phrases import phrases
 from onrecord.lexicon.outlets import outlet_ids
-from onrecord.reading.naming import names_somebody
+from onrecord.reading.lines import Line
+from onrecord.reading.naming import names_person, names_somebody
+from onrecord.reading.transcript import (
+    Label,
+    Style,
+    Transcript,
+    confirm_by_setting,
+    questions_are_bold,
+    read_transcript,
+)
 
 _COLON = re.compile(r"\s*([^:：]+?)\s*[:：]\s*")
 #: No label is longer: the longest of the real pages, an outlet with its country, has 48 characters.
 _LONGEST = 66
-
-
-class Label(msgspec.Struct, frozen=True):
-    """A label read: ``voice``, the ``outlet`` or ``speaker`` it names, and where the words after it ``start``.
-
-    ``sure`` is False for a label that only looks like one, and counts where the paragraph is set as a question.
-    """
-
-    voice: Literal["reporter", "podium"]
-    start: int
-    outlet: str | None = None
-    speaker: str | None = None
-    sure: bool = True
 
 
 def read_label(words: str, podium: str | None) -> Label | None:
@@ -38,26 +31,89 @@ def read_label(words: str, podium: str | None) -> Label | None:
     told, start = match[1], match.end()
     tables = phrases()
     if tables.reporter.fullmatch(told):
-        return Label("reporter", start)
+        return _reporter(start, told)
     if tables.podium.fullmatch(told):
-        return Label("podium", start, speaker=podium)
+        return _podium(start, podium)
     if podium is not None and told.casefold() == podium.casefold():
-        return Label("podium", start, speaker=podium)
+        return _podium(start, podium)
     named = tables.named_podium.fullmatch(told)
     if named is not None:
         name = named["name"]
-        return Label("podium", start, speaker=podium if podium and podium.casefold() == name.casefold() else name)
+        return _podium(start, podium if podium and podium.casefold() == name.casefold() else name)
     reporter = tables.outlet.fullmatch(told)
     if reporter is not None:
-        return Label("reporter", start, outlet=bare(reporter["outlet"]))
+        return _reporter(start, told, bare(reporter["outlet"]))
     outlet = bare(told)
     if outlet_ids()(outlet) is not None:
-        return Label("reporter", start, outlet=outlet)
+        return _reporter(start, told, outlet)
     if names_somebody(outlet):
-        return Label("reporter", start, outlet=outlet, sure=False)
+        return _reporter(start, told, outlet, sure=False)
     return None
 
 
 def bare(outlet: str) -> str:
     """An outlet as printed, without quotation brackets."""
     return outlet.replace("《", "").replace("》", "").strip()
+
+
+def _reporter(end: int, printed: str, outlet: str | None = None, *, sure: bool = True) -> Label:
+    return Label("reporter", end, printed, outlet=outlet, role="reporter", anonymous=True, sure=sure)
+
+
+def _podium(end: int, speaker: str | None) -> Label:
+    return Label("podium", end, speaker=speaker, role="spokesperson")
+
+
+_BRACKETED = re.compile(r"[（(\[【][^（(\[【]*[）)\]】]$")
+_INLINE_EN = re.compile(r"(?<=[.?!\"”)])\s*\b([AQ])\s?[:：]\s*")
+_INLINE_ZH = re.compile(r"(?<=[。？！”）])\s*(答|问)[:：]\s*")
+#: A reporter's word thrown in, in a paragraph in brackets.
+_INTERJECTED = re.compile(r"[（(]\s*(?:记者|[Jj]ournalist|[Rr]eporter)s?\s*[:：]")
+#: "耿爽表示，…": an answer in reported speech, as after-conference questions of 2016 to 2018 have it.
+_REPORTED = re.compile(r"([\u4e00-\u9fff]{2,4})表示，")
+
+
+def read_article(lines: list[Line], official: str | None) -> Transcript:
+    """The transcript that the lines of an article make. ``official`` is whom the title names."""
+    tables = phrases()
+    labels = [_label(line, official) for line in lines]
+    bold = questions_are_bold(lines, labels)
+    style = Style(
+        furniture=_furniture,
+        podium=official,
+        podium_role="spokesperson",
+        officials=tables.names,
+        notes=tables.notes,
+        asks=tables.tells_question,
+        topics=tables.topics,
+        closing=tables.closing,
+        inline=(_INLINE_ZH, _INLINE_EN),
+        inline_asks=frozenset(("Q", "问")),
+        interjected=_INTERJECTED,
+        reported=_REPORTED,
+        bold_questions=bold,
+    )
+    return read_transcript(lines, confirm_by_setting(lines, labels, bold, opens=_introduced), style)
+
+
+def _furniture(line: Line) -> str | None:
+    named = phrases().furniture.match(line.text)
+    return (named.lastgroup or "").replace("_", "-") if named else None
+
+
+def _label(line: Line, official: str | None) -> Label | None:
+    """The label of a line; words that announce a question put after the conference are one."""
+    words = line.text
+    if _furniture(line) is not None or _BRACKETED.match(words):
+        return None
+    announces = phrases().announces.match(words)
+    if announces is not None and announces.end() < len(words):
+        outlet = announces["after_outlet"]
+        return _reporter(announces.end(), announces.group(), bare(outlet) if outlet else None)
+    return None if phrases().notes.match(words) else read_label(words, official)
+
+
+def _introduced(label: Label) -> Label | None:
+    """A person's name in front of a paragraph before the first question is an official's who hands over the podium."""
+    name = label.outlet or ""
+    return _podium(label.end, name) if names_person(name) else None

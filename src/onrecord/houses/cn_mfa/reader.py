@@ -6,8 +6,8 @@ import re
 
 from onrecord.errors import Damaged, NotAStatement, NoTurns
 from onrecord.houses.cn_mfa.heading import official_of, read_heading
+from onrecord.houses.cn_mfa.labels import read_article
 from onrecord.houses.cn_mfa.phrases import Phrases, phrases
-from onrecord.houses.cn_mfa.speech import mark_speech
 from onrecord.reading.composing import Reading
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
@@ -68,7 +68,7 @@ def read(page: Page) -> Reading:
 
     title = " ".join(line.text for line in titles) or page.given_title
     official = official_of(title)
-    marks = mark_speech(article, official)
+    marks = read_article(article, official).marks
     questions = sum(mark.voice == "reporter" for mark in marks)
     heading = read_heading(page, titles, stamps, related, questions)
     if heading.kind == "press-conference" and not questions and not any(m.voice == "podium" for m in marks):

@@ -3,53 +3,35 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections import defaultdict
-from functools import cache
-from pathlib import Path
-from typing import Any, get_args
-
-import msgspec
+from collections.abc import Callable
+from typing import get_args
 
 from onrecord import houses
 from onrecord.errors import NotAStatement
-from onrecord.lexicon.outlets import outlet_ids
+from onrecord.houses.phrases import Phrases, setting_of
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import find_days
+from onrecord.reading.exchange import settle
+from onrecord.reading.label_forms import head_of
+from onrecord.reading.label_words import is_head
 from onrecord.reading.lines import Line
-from onrecord.reading.naming import names_somebody
 from onrecord.reading.page import Page
+from onrecord.reading.page_labels import find_page_labels
+from onrecord.reading.transcript import Label, Style, read_transcript
 from onrecord.reading.turns import Mark
 from onrecord.record import DateSource, DocumentKind
 
-_LABEL = re.compile(r"([^:：]{1,60}?)\s*[:：]\s*")
-_RANK = re.compile(r"(?i)^(?:mr|mrs|ms|dr|president|minister|spokes(?:person|man|woman)|secretary|ambassador)\.?\s+")
-_ASKS = re.compile(r"[?？]\s*[\"”’)]?$")
-#: Four words and a full stop, or eight Han characters and one: the least that anybody says.
+#: Four words and a full stop, or eight characters of Chinese or Japanese and one: the least that anybody says.
 _SENTENCE = re.compile(
-    r"[^\W\d_]+[,;:’']?(?:\s+[^\s]+){3,}[.?!][\"”’)\]]?(?:\s|$)|[\u4e00-\u9fff，]{8,}[。？！]|[:：]\s+\S.*[.?!。？！]"
+    r"[^\W\d_]+[,;:’']?(?:\s+[^\s]+){3,}[.?!؟][\"”’)\]]?(?:\s|$)|[\u3040-\u30ff\u3400-\u9fff，、]{8,}[。？！]"
+    r"|[:：]\s+\S.*[.?!。？！؟]"
 )
 _NOBODY = "unknown"
-
-
-class _Phrases(msgspec.Struct, frozen=True):
-    furniture: dict[str, re.Pattern[str]]
-    labels: dict[str, re.Pattern[str]]
-    kinds: dict[DocumentKind, re.Pattern[str]]
-
-
-@cache
-def _phrases() -> _Phrases:
-    told: dict[str, Any] = tomllib.loads((Path(__file__).parent / "phrases.toml").read_text(encoding="utf-8"))
-
-    def any_of(patterns: list[str]) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{p.removeprefix('(?i)')})" for p in patterns), re.I)
-
-    return _Phrases(
-        {name: any_of(patterns) for name, patterns in told["furniture"].items()},
-        {name: any_of(patterns) for name, patterns in told["labels"].items()},
-        {kind: any_of(patterns) for kind, patterns in told["kinds"].items() if kind in get_args(DocumentKind)},
-    )
+#: Places, days and headings above a transcript are shorter, and end in no full stop.
+_PLACE = 160
+_SENTENCE_END = re.compile(r"[.?!…。？！؟:：][”\"’)\]]*$")
+_TITLE_LENGTH = 300
+phrases = Phrases(__file__, re.I)
 
 
 def claims(page: Page) -> float:
@@ -66,49 +48,62 @@ def read(page: Page) -> Reading:
     first_is_title = bool(lines) and not headed and _is_headline(lines)
     title = page.meta["title"] if headed else lines[0].text if lines else page.given_title
     body = lines[1:] if first_is_title else lines
-    labels = [_label(line) for line in body]
-    issuer, officials = _issuer(title, {name for name, _ in filter(None, labels)})
-    issuer = page.meta.get("issuer") or issuer  # a front matter that names them is believed
-    voices = _voices(body, labels, officials)
+    issuer, officials = _issuer(title, body)
+    labels = find_page_labels(body, officials)
     marks = [Mark(line=lines[0], voice="furniture", name="title")] if first_is_title else []
-    marks += _marks(body, labels, voices, officials)
+    marks += _marks(body, labels, page)
     questions = any(mark.voice == "reporter" for mark in marks)
     day, source = _day(page, title, body)
     return Reading(
-        title=title if len(title) < 300 else title[:120] + "…",
+        title=title if len(title) < _TITLE_LENGTH else title[:120] + "…",
         date=day,
         date_from=source,
         kind=_kind(page.meta.get("kind", ""), title, questions),
-        language=page.meta.get("language") or ("zh" if page.is_chinese else "en"),
-        issuer=issuer,
+        language=_language(page),
+        issuer=page.meta.get("issuer") or issuer,  # a front matter that names them is believed
         excerpt=bool(re.match(r"(?i)excerpts?\b|节选", title)),
         marks=marks,
     )
 
 
+def _language(page: Page) -> str:
+    """The language that the front matter names, or the one that the text is in."""
+    # The one place where the language of a text is found: call languages.detection.detect(page text) here.
+    return page.meta.get("language") or ("zh" if page.is_chinese else "en")
+
+
 def _is_headline(lines: list[Line]) -> bool:
     first = lines[0].text
     ends_open = not re.search(r"[.。?？!！;；,，]$", first)
-    return len(lines) > 1 and lines[1].fresh and len(first) < 250 and ends_open and _label(lines[0]) is None
+    labelled = find_page_labels(lines[:1])[0] is not None
+    return len(lines) > 1 and lines[1].fresh and len(first) < 250 and ends_open and not labelled
 
 
-def _label(line: Line) -> tuple[str, int] | None:
-    """The label of a line and where the words after it start."""
-    match = _LABEL.match(line.text)
-    if match is None or (match.end() == len(line.text) and _furniture(line.text)):
-        return None
-    told = match[1].strip("*_ ")
-    known = any(pattern.fullmatch(told) for pattern in _phrases().labels.values())
-    return (told, match.end()) if known or names_somebody(_RANK.sub("", told)) else None
+def _furniture(line: Line) -> str | None:
+    return phrases.furniture(line.text) or setting_of(line)
 
 
-def _furniture(words: str) -> str | None:
-    return next((name for name, pattern in _phrases().furniture.items() if pattern.fullmatch(words)), None)
+def _opening(furniture: Callable[[Line], str | None]) -> Callable[[Line], Mark]:
+    """Marks a line above the first label: a place, day or heading, or else speech of somebody whom no label names."""
+    begun = False
+
+    def mark(line: Line) -> Mark:
+        nonlocal begun
+        name = furniture(line)
+        if name is None and not begun and len(line.text) <= _PLACE and not _SENTENCE_END.search(line.text):
+            name = "place"
+        if name is not None:
+            return Mark(line=line, voice="furniture", name=name)
+        first, begun = not begun, True
+        return Mark(line=line, voice="podium" if first else "more", apart=first)
+
+    return mark
 
 
-def _issuer(title: str, labels: set[str]) -> tuple[str, frozenset[str]]:
+def _issuer(title: str, lines: list[Line]) -> tuple[str, frozenset[str]]:
     """The issuer whom headline and speakers point to, with the names of its officials; both must not disagree."""
-    spoken = {label.casefold() for label in labels}
+    heads = (head_of(line) for line in lines)
+    spoken = {head.key for head in heads if head is not None}
     by_headline, by_official = [], []
     for name, house in houses.usable().items():
         officials = frozenset(official.casefold() for official in house.officials())
@@ -122,63 +117,24 @@ def _issuer(title: str, labels: set[str]) -> tuple[str, frozenset[str]]:
     return _NOBODY, frozenset()
 
 
-def _voices(lines: list[Line], labels: list[tuple[str, int] | None], officials: frozenset[str]) -> dict[str, str]:
-    """Who each label is: known ones by name; the others ask if most of their turns end in a question."""
-    phrases = _phrases()
-    asks: dict[str, list[bool]] = defaultdict(list)
-    for i, (line, label) in enumerate(zip(lines, labels, strict=True)):
-        if label is not None:
-            last = line
-            for follower, other in zip(lines[i + 1 :], labels[i + 1 :], strict=True):
-                if other is not None:
-                    break
-                last = follower
-            asks[label[0]].append(bool(_ASKS.search(last.text)))
-    voices = {}
-    for name, ends in asks.items():
-        known = next((voice for voice, pattern in phrases.labels.items() if pattern.fullmatch(name)), None)
-        if known is None and name.casefold() in officials:
-            known = "podium"
-        if known is None and outlet_ids()(name.strip("《》")) is not None:
-            known = "reporter"
-        voices[name] = known or ("reporter" if sum(ends) * 2 > len(ends) else "podium")
-    return voices
-
-
-def _marks(
-    lines: list[Line], labels: list[tuple[str, int] | None], voices: dict[str, str], officials: frozenset[str]
-) -> list[Mark]:
-    generic = _phrases().labels
-    marks: list[Mark] = []
-    labelled = any(labels)
-    begun = False
-    for line, label in zip(lines, labels, strict=True):
-        furniture = _furniture(line.text)
-        if line.tag in ("header", "footer"):
-            furniture = f"running-{line.tag}"
-        if furniture is not None:
-            marks.append(Mark(line=line, voice="furniture", name=furniture))
-        elif label is None:
-            voice = "more" if begun else "podium"
-            marks.append(Mark(line=line, voice=voice, speaker=None, apart=not begun))  # type: ignore[arg-type]
-            begun = True
-        else:
-            begun = True
-            name, start = label
-            voice = voices[name]
-            anonymous = any(pattern.fullmatch(name) for key, pattern in generic.items() if key != "moderator")
-            if voice == "reporter":
-                outlet = None if anonymous else re.sub(r"\s*记者$", "", name.strip("《》")).strip("《》")
-                marks.append(Mark(line=line, voice="reporter", start=start, outlet=outlet, apart=True))
-            elif voice == "moderator":
-                marks.append(
-                    Mark(line=line, voice="podium", start=start, speaker=name, role="moderator", kind="statement")
-                )
-            else:
-                speaker = None if anonymous else _RANK.sub("", name)
-                role = "spokesperson" if name.casefold() in officials else None
-                marks.append(Mark(line=line, voice="podium", start=start, speaker=speaker, role=role))  # type: ignore[arg-type]
-    return marks if labelled or marks else []
+def _marks(lines: list[Line], labels: list[Label | None], page: Page) -> list[Mark]:
+    """The marks of the lines, in order, their turns settled."""
+    labels = [
+        label if label is not None and _furniture(line) is None else None
+        for line, label in zip(lines, labels, strict=True)
+    ]
+    first = next((i for i, label in enumerate(labels) if label is not None), 0)
+    head = {id(line) for line in lines[:first] if (found := head_of(line)) is not None and is_head(found.printed)}
+    style = Style(
+        furniture=lambda line: "head" if id(line) in head else _furniture(line),
+        stage=phrases.pattern("stage.patterns") if any(labels) else re.compile(r"(?!)"),
+    )
+    if any(labels):
+        style.opening = _opening(style.furniture)
+    transcript = read_transcript(lines, labels, style)
+    if any(labels):
+        settle(transcript.segments)
+    return transcript.marks
 
 
 def _day(page: Page, title: str, body: list[Line]) -> tuple[str | None, DateSource | None]:
@@ -200,7 +156,4 @@ def _kind(named: str, title: str, questions: bool) -> DocumentKind:
     kinds = get_args(DocumentKind)
     if named.replace("_", "-") in kinds:
         return kinds[kinds.index(named.replace("_", "-"))]  # type: ignore[no-any-return]
-    for kind, pattern in _phrases().kinds.items():
-        if pattern.search(title):
-            return kind
-    return "press-conference" if questions else "other"
+    return phrases.kind(title) or ("press-conference" if questions else "other")

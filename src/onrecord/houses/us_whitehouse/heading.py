@@ -34,9 +34,9 @@ def published_day(meta_date: str) -> date | None:
 def kind_of(title: str, section: str, questions: int) -> DocumentKind:
     """The kind by the headline, or else by the section; a transcript with questions under neither is a press conference."""
     spoken = title.lower().startswith("remarks")
-    for kind, pattern in phrases().kinds.items():
-        if pattern.search(title) and not (spoken and kind in ("joint-statement", "readout", "statement")):
-            return kind
+    kind = phrases.kind(title, but=("joint-statement", "readout", "statement") if spoken else ())
+    if kind is not None:
+        return kind
     if section in _SECTION_KINDS:
         return "press-conference" if questions else _SECTION_KINDS[section]
     return "press-conference" if questions > 3 else "other"

@@ -7,17 +7,20 @@ import warnings
 from datetime import date
 
 from onrecord.errors import NotAStatement
-from onrecord.houses.us_whitehouse.exchange import name_askers, settle
+from onrecord.houses.phrases import setting_of
 from onrecord.houses.us_whitehouse.heading import event_day, kind_of, published_day
-from onrecord.houses.us_whitehouse.people import People
-from onrecord.houses.us_whitehouse.phrases import furniture_of, phrases
-from onrecord.houses.us_whitehouse.speech import labels_in, read_transcript
+from onrecord.houses.us_whitehouse.phrases import furniture_of, phrases, voices
 from onrecord.houses.us_whitehouse.statement import mark_statement
+from onrecord.reading.askers import name_askers
+from onrecord.reading.capitals import Named, find_labels, identify
 from onrecord.reading.composing import Reading
+from onrecord.reading.exchange import managing_words, settle
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
+from onrecord.reading.people import People, interviewer_in
+from onrecord.reading.transcript import Style, Transcript, read_transcript
 from onrecord.reading.turns import Mark
-from onrecord.record import DateSource, fold
+from onrecord.record import DateSource, DocumentKind, fold
 
 _PICTURE = re.compile(r"<img\b|<figure\b|!\[", re.I)
 _CANONICAL = re.compile(r"<link[^>]{1,80}canonical[^>]{1,20}href=[\"']?([^\s\"'>]{1,500})", re.I)
@@ -26,6 +29,11 @@ _HOST = re.compile(r"https?://(?:[\w-]+\.)*(?:whitehouse\.gov|\w*whitehouse\.arc
 _MASTHEAD = re.compile(
     r"(?i)(?:the )?white house$|office of the press secretary|james s\. brady press briefing room|office of communications$"
 )
+#: Places and headings above a transcript are shorter.
+_PLACE_WORDS = 160
+_SENTENCE_END = re.compile(r"[.?!…—:][”\"’)\]]*$")
+#: Names with a full stop at their end are no sentences: "Washington, D.C.", "The White House, St. Paul Inc."
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]\.|\b(?:Jr|Sr|St|Inc|Co|Ave|Blvd|Bldg|Mass|Conn|Fla|Va|Md|Ct)\.)$")
 _SPOKEN = ("press-briefings", "speeches-remarks", "remarks")
 _PEOPLE = ("MR. ", "MS. ", "DR. ", "THE PRESIDENT", "THE VICE PRESIDENT", "MODERATOR", "SENIOR ")
 
@@ -39,7 +47,7 @@ def claims(page: Page) -> float:
     if page.format == "html":
         named = "whitehouse.gov" in page.text[:20_000] and "White House" in page.given_title
         return 0.6 if masthead or named else 0.0
-    if masthead and any(label for label in labels_in(page.lines[:200])):
+    if masthead and any(find_labels(page.lines[:200], voices())):
         return 0.8
     return 0.7 if masthead else 0.0
 
@@ -62,25 +70,13 @@ def read(page: Page) -> Reading:
     address = _address(page)
     section = _section(page, address or "")
     published, source = _published(page, address or "")
-    labels = labels_in(lines)
-    questions = sum(label is not None and label[0] == "Q" for label in labels)
+    labels = find_labels(lines, voices())
+    questions = sum(label is not None and label.name == "Q" for label in labels)
     spoken = _is_transcript(section, labels)
     kind = kind_of(title, section, questions)
     first = next((i for i, label in enumerate(labels) if label is not None), 0) if spoken else 12
     day, found = event_day(title, published, lines[:first], kind, lines)
-    if spoken:
-        people = People(title, "\n".join(line.text for line in lines), day)
-        asks = phrases().interview.search(title)
-        transcript = read_transcript(lines, labels, people, asks["who"] if asks else None)
-        settle(transcript.segments)
-        on_a_call = bool(phrases().on_a_call.search(title)) or any(s.voice == "operator" for s in transcript.segments)
-        on_a_call = on_a_call or any("teleconference" in line.text.lower() for line in transcript.opening)
-        name_askers(
-            transcript.segments, on_a_call=on_a_call, interviewer=asks["who"] if asks and kind == "interview" else None
-        )
-        marks = transcript.marks
-    else:
-        marks = mark_statement(lines, title)
+    marks = _transcript(lines, labels, title, day, kind).marks if spoken else mark_statement(lines, title)
     if title_line is not None:
         marks.insert(0, Mark(line=title_line, voice="furniture", name="title"))
     return Reading(
@@ -94,6 +90,52 @@ def read(page: Page) -> Reading:
         address=address,
         marks=marks,
     )
+
+
+def _transcript(
+    lines: list[Line], labels: list[Named | None], title: str, day: str | None, kind: DocumentKind
+) -> Transcript:
+    """The transcript of a page that people speak on, its turns settled and its reporters named."""
+    people = People(title, "\n".join(line.text for line in lines), day)
+    asks = interviewer_in(title)
+    style = Style(
+        furniture=_furniture,
+        opening=_opening,
+        stage=phrases.pattern("stage.patterns"),
+        footnote=phrases.pattern("note.footnotes"),
+        ends=True,
+    )
+    found = [identify(label, voices(), people, asks) if label is not None else None for label in labels]
+    transcript = read_transcript(lines, found, style)
+    settle(transcript.segments)
+    on_a_call = (
+        bool(managing_words().on_a_call.search(title))
+        or any(segment.voice == "operator" for segment in transcript.segments)
+        or any("teleconference" in line.text.lower() for line in transcript.opening)
+    )
+    name_askers(transcript.segments, on_a_call=on_a_call, interviewer=asks if kind == "interview" else None)
+    return transcript
+
+
+def _furniture(line: Line) -> str | None:
+    return furniture_of(line.text) or (setting_of(line) if line.tag != "li" else None)
+
+
+def _opening(line: Line) -> Mark:
+    """What stands above the first label: places, times, days, notes; a sentence there is not understood."""
+    words = line.text
+    name = furniture_of(words) or setting_of(line)
+    if name is None and phrases.pattern("note.patterns").fullmatch(words):
+        return Mark(line=line, voice="note")
+    stage = phrases.pattern("stage.patterns").fullmatch(words)
+    open_ended = not _SENTENCE_END.search(words) or _ABBREVIATED.search(words) or stage
+    if name is None and len(words) <= _PLACE_WORDS and open_ended:
+        name = "heading" if words.isupper() and len(words.split()) > 3 else "place"
+    if name is None and phrases.pattern("note.footnotes").fullmatch(words):
+        return Mark(line=line, voice="note")
+    if name is not None:
+        return Mark(line=line, voice="furniture", name=name)
+    return Mark(line=line, voice="more", name="a paragraph before anybody speaks")
 
 
 def _pictures(page: Page, title: str) -> Reading:
@@ -154,9 +196,9 @@ def _section(page: Page, address: str) -> str:
     return page.meta.get("tags", "").split(",")[0].strip()
 
 
-def _is_transcript(section: str, labels: list[tuple[str, int] | None]) -> bool:
+def _is_transcript(section: str, labels: list[Named | None]) -> bool:
     """Whether people speak under labels: one will do where transcripts are published, elsewhere headings look like labels."""
-    found = [label[0] for label in labels if label is not None]
+    found = [label.name for label in labels if label is not None]
     if section in _SPOKEN:
         return bool(found)
     return len(found) >= 3 and any(name.startswith(_PEOPLE) for name in found)

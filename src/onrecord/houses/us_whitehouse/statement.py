@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from onrecord.houses.us_whitehouse.people import role_in, speaker_in
 from onrecord.houses.us_whitehouse.phrases import furniture_of, phrases
 from onrecord.reading.lines import Line
+from onrecord.reading.people import role_in, speaker_in
 from onrecord.reading.turns import Mark
 
 _ENDS = re.compile(r"[.?!;,…][”\"’)\]]*\d{0,2}$")
@@ -30,7 +30,9 @@ def mark_statement(lines: list[Line], title: str) -> list[Mark]:
         name = _furniture(line) or (None if begun or i + 1 == len(lines) else _head(line, i, marks))
         if name is not None:
             marks.append(Mark(line=line, voice="furniture", name=name))
-        elif i < _OPENING and not begun and phrases().note.fullmatch(line.text) and i + 1 < len(lines):
+        elif (
+            i < _OPENING and not begun and phrases.pattern("note.patterns").fullmatch(line.text) and i + 1 < len(lines)
+        ):
             marks.append(Mark(line=line, voice="note"))
         elif begun:
             marks.append(Mark(line=line, voice="more"))

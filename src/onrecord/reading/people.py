@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
+from functools import cache
+from pathlib import Path
 
-from onrecord.houses.us_whitehouse.phrases import Office, phrases
+import msgspec
+
 from onrecord.reading.callers import is_given_name
 from onrecord.reading.labels import as_name, is_particle, is_rank, not_a_name
 from onrecord.record import Role
@@ -16,6 +20,42 @@ _AND_ANOTHER = re.compile(
     r"(?i)\S* ?(?:and|&) (?:the )?(?:first lady|vice president|president|prime minister|secretary|dr\.|chancellor|king|senator"
     r"|[a-z]+ [a-z]+ (?:on|at)\b)"
 )
+
+
+class Holder(msgspec.Struct, frozen=True, rename={"since": "from", "until": "to"}):
+    """Who held an office, ISO days, and the forms of the name, the fullest first."""
+
+    since: str
+    until: str
+    names: list[str]
+
+
+class Office(msgspec.Struct, frozen=True):
+    """A label that stands for an office: what to call its holder where the page prints no name."""
+
+    labels: list[str]
+    speaker: str
+    title: str
+    role: Role
+    holders: list[Holder]
+
+
+class _Titles(msgspec.Struct, frozen=True):
+    by: list[re.Pattern[str]]
+    spokesperson: re.Pattern[str]
+    principal: re.Pattern[str]
+    interview: re.Pattern[str]
+
+
+@cache
+def _titles() -> _Titles:
+    table = tomllib.loads((Path(__file__).parent / "titles.toml").read_text(encoding="utf-8"))
+    return _Titles(
+        by=[re.compile(pattern, re.I) for pattern in table["by"]],
+        spokesperson=re.compile(table["spokesperson"], re.I),
+        principal=re.compile(table["principal"], re.I),
+        interview=re.compile(table["interview"], re.I),
+    )
 
 
 class People:
@@ -109,14 +149,14 @@ def role_in(title: str, name: str) -> Role:
     """The role that a headline gives to a name: what stands before it, back to the one named before."""
     at = title.find(name)
     before = re.split(r",| and (?=[A-Z])", title[:at])[-1] if at >= 0 else ""
-    if phrases().spokesperson.search(before):
+    if _titles().spokesperson.search(before):
         return "spokesperson"
-    return "principal" if phrases().principal.search(before) else "official"
+    return "principal" if _titles().principal.search(before) else "official"
 
 
 def speaker_in(title: str) -> str | None:
     """The one person whom a headline names as speaking or signing, without rank; None where there are none or several."""
-    for pattern in phrases().by:
+    for pattern in _titles().by:
         match = pattern.match(title)
         if match is None:
             continue
@@ -153,3 +193,9 @@ def _person(words: str) -> str | None:
     if _AND_ANOTHER.match(rest):
         return None
     return " ".join(name)
+
+
+def interviewer_in(title: str) -> str | None:
+    """Who asks in an interview, as its headline tells: "Interview of X by Y"; None for other headlines."""
+    match = _titles().interview.search(title)
+    return match["who"] if match else None

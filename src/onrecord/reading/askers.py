@@ -1,0 +1,75 @@
+"""Gives reporters the names and outlets that the page tells: a call just before, their own first words, the answer's."""
+
+from __future__ import annotations
+
+from onrecord.reading.callers import Asker, addressed, called, introduced
+from onrecord.reading.exchange import managing_words
+from onrecord.reading.transcript import Segment
+
+
+def name_askers(segments: list[Segment], *, on_a_call: bool, interviewer: str | None = None) -> None:
+    """Give the reporters the names and outlets that the page tells, in place.
+
+    On a call the name holds until the next call; in a room it is that of the next question alone. An ``interviewer``
+    asks all of them.
+    """
+    if interviewer is not None:
+        for segment in segments:
+            if segment.voice == "reporter" and segment.marks[0].speaker is None:
+                segment.marks[0].speaker = interviewer
+        return
+    speakers = {s.speaker.lower() for s in segments if s.voice in ("podium", "official") and s.speaker}
+    others = speakers | {part for speaker in speakers for part in speaker.split()}
+    if not on_a_call:  # a gaggle by telephone does not say so in its headline
+        calls = (s for s in segments if s.voice in ("moderator", "operator"))
+        on_a_call = sum(called(s.words, others, moderated=True) is not None for s in calls) > 1
+    holding: Asker | None = None
+    fresh = False  # nobody has asked since the call
+    moderated = False  # the call was a moderator's or operator's: it holds until their next one
+    for i, segment in enumerate(segments):
+        words = segment.words
+        if segment.voice != "reporter":
+            moderates = segment.voice in ("moderator", "operator")
+            asker = called(words, others, moderated=moderates) if i + 1 < len(segments) else None
+            if asker is not None:
+                if holding is None or not _says_again(asker, holding):
+                    holding, moderated = asker, moderates
+                fresh = True
+            elif segment.voice in ("podium", "official", "voice", "manager") and not on_a_call:
+                holding = None if not fresh or segment.voice != "manager" else holding
+            continue
+        if segment.marks[0].speaker is not None:  # an interviewer, named by the label
+            continue
+        told = introduced(words, others)
+        if told is not None and (told.name or told.outlet):
+            holding = _joined(holding if fresh else None, told)
+            moderated = moderated and fresh
+        elif not fresh and (not on_a_call or (not moderated and managing_words().fresh.match(words))):
+            holding = None
+        if (holding is None or not fresh) and i + 1 < len(segments) and segments[i + 1].voice in ("podium", "official"):
+            name = addressed(segments[i + 1].words, others)
+            if name and (
+                holding is None or name not in (holding.name or "")
+            ):  # somebody else's turn: "Hi, Ann, how are you?"
+                holding, moderated = Asker(name, None), False
+        if holding is not None:
+            segment.marks[0].speaker, segment.marks[0].outlet = holding.name, holding.outlet
+        fresh = False
+        if not on_a_call:
+            holding = None
+
+
+def _says_again(asker: Asker, holding: Asker) -> bool:
+    """Whether a call only repeats the one before it, in fewer words: "Ann Example at Example News." "Ann?"."""
+    return (
+        asker.outlet is None and asker.name is not None and set(asker.name.split()) <= set((holding.name or "").split())
+    )
+
+
+def _joined(call: Asker | None, told: Asker) -> Asker:
+    """The call and the self-introduction in one: the fuller name, whichever tells the outlet."""
+    if call is None or not call.name:
+        return told
+    if not told.name or (call.name.split()[-1] == told.name.split()[-1] and len(call.name) >= len(told.name)):
+        return Asker(call.name, told.outlet or call.outlet)
+    return Asker(told.name, told.outlet or call.outlet)

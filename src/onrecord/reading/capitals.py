@@ -1,0 +1,193 @@
+"""Labels in capitals, found page by page: ``MS. PSAKI:``, ``THE PRESIDENT:``, ``Q``, ``OFFICIAL ONE:``.
+
+What a label is only the page can tell: one that is printed again and again is a speaker, one that stands once may be a
+heading, a guest who is named, or a misprint of another. A house says in a table of :class:`Voices` which labels name no
+person; :func:`find_labels` finds all, and :func:`identify` says who each is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+import msgspec
+
+from onrecord.reading.labels import Label as Printed
+from onrecord.reading.labels import as_name, is_rank, label_of, meant, ranked_by_mistake, split_rank
+from onrecord.reading.lines import Line
+from onrecord.reading.people import Office, People
+from onrecord.reading.transcript import Label, Voice
+from onrecord.record import Role
+
+#: ``Q`` and spaces, ``Q:``, ``Q.``; glued to the words behind it now and then.
+_Q = re.compile(
+    r"Q(?:[.:;]?(?:\s+|$)|[.:](?=\S)|(?=[(—…“\"])|(?=(?:Thank|And|Hi|So|What|Can|Is|Do|But|The|Yes|Just|Good|Okay)\b))"
+)
+#: Time and label in one line: "5:19 P.M. EDT MODERATOR: …".
+_TIME = re.compile(r"\d{1,2}:\d\d\s*[AP]\.?M\.?\s+[A-Z]{2,5}\s+(?=[A-Z])")
+_GENERIC = re.compile(r"([A-Z][\w’' ]{2,40}?)\s?:\s*")
+
+
+class Voices(msgspec.Struct, frozen=True):
+    """The labels of a house that name no person.
+
+    ``labels`` holds the voice of each; one that ends in one of ``official_ends`` is an official who stays unnamed.
+    ``offices`` are labels that stand for a name.
+    """
+
+    labels: dict[str, Voice]
+    official_ends: tuple[str, ...] = ()
+    offices: dict[str, Office] = {}
+
+    @classmethod
+    def of(cls, table: dict[str, Any]) -> Voices:
+        """The voices of a table as ``voices.toml`` has it: a section a voice with its ``labels``, and ``office``."""
+        offices = [msgspec.convert(one, Office) for one in table.get("office", ())]
+        voices = {name: entry for name, entry in table.items() if name != "office"}
+        return cls(
+            labels={label: voice for voice, entry in voices.items() for label in entry.get("labels", ())},  # type: ignore[misc]
+            official_ends=tuple(voices.get("official", {}).get("ends", ())),
+            offices={label: office for office in offices for label in office.labels},
+        )
+
+    def voice(self, name: str) -> Voice | None:
+        """The voice of a label that names no person, or None."""
+        if name in self.offices:
+            return "podium"
+        voice = self.labels.get(name)
+        if voice is None and self.official_ends and name.endswith(self.official_ends) and len(name.split()) <= 6:
+            return "official"
+        return voice
+
+
+class Named(msgspec.Struct, frozen=True, gc=False):
+    """A label of a line, as meant (misprints mended), with the end of the time before it and the start of the words."""
+
+    name: str
+    end: int
+    start: int = 0
+
+
+def find_labels(lines: list[Line], voices: Voices) -> list[Named | None]:
+    """For each line its label, as meant, and where the words behind it begin; None without one."""
+    found = [_printed(line.text, voices) for line in lines]
+    counts = Counter(label.name for label in found if label is not None)
+    page = _Page(voices, {name: count for name, count in counts.items() if count > 2 or voices.voice(name)})
+    labels: list[Named | None] = []
+    for line, label in zip(lines, found, strict=True):
+        if label is None:
+            labels.append(page.without_colon(line.text))
+            continue
+        name = page.meant(label.name, counts[label.name])
+        labels.append(Named(name, label.end, label.start) if name else None)
+    return labels
+
+
+def _printed(text: str, voices: Voices) -> Named | None:
+    """What could be a label by its form alone."""
+    time = _TIME.match(text)
+    if time is not None:
+        label = _printed(text[time.end() :], voices)
+        return Named(label.name, label.end + time.end(), time.end()) if label else None
+    if text[:1] == "Q":
+        match = _Q.match(text)
+        if match is not None:
+            return Named("Q", match.end())
+    printed: Printed | None = label_of(text)
+    if printed is not None:
+        return Named(printed.printed.upper(), printed.end)
+    if text[:1].isupper():
+        match = _GENERIC.match(text)  # "Senior Administration Official:", "Question:"
+        if match is not None and voices.voice(match[1].upper()) not in (None, "voice") and len(match[1]) > 1:
+            return Named(match[1].upper(), match.end())
+    return None
+
+
+class _Page:
+    """The labels that a page prints often, or that are known voices: what its other labels are measured by."""
+
+    def __init__(self, voices: Voices, known: dict[str, int]) -> None:
+        self.voices = voices
+        self.known = known
+        self.surnames = {split_rank(name)[1] for name in known} - {""}
+        full = [name for name in known if " " in name and len(name) > 5]
+        # a label whose colon was forgotten: "MS. PSAKI  Well, …"
+        self.bare = re.compile(rf"(?:{'|'.join(map(re.escape, full))})(?=\s+[A-Z(“—])") if full else None
+        self.generic = {other: 1 for other in (*voices.labels, *voices.offices) if len(other) > 6}
+
+    def without_colon(self, text: str) -> Named | None:
+        match = self.bare.match(text) if self.bare is not None and text[:1].isupper() else None
+        return Named(match.group(), match.end()) if match else None
+
+    def meant(self, name: str, count: int) -> str | None:
+        """The label that a printed one means, or None where it is no label."""
+        if not self._names_a_voice(name):
+            return meant(name, {**self.known, **self.generic}) or (name if ranked_by_mistake(name) else None)
+        if count == 1 and self.voices.voice(name) is None:
+            return self._misprinted(name) or name
+        return name
+
+    def _names_a_voice(self, name: str) -> bool:
+        if self.voices.voice(name) or name in self.surnames:
+            return True
+        rank, rest = split_rank(name)
+        words = name.split()
+        if rank:
+            return len(rest.split()) <= 4 and (bool(rest) or len(words) > 1)
+        # "IOWA SENATOR WAHLS", or a full name that stands on the page again and again
+        return 2 <= len(words) <= 4 and (self.known.get(name, 0) > 2 or any(is_rank(word) for word in words[1:-1]))
+
+    def _misprinted(self, name: str) -> str | None:
+        """The frequent label whose surname this one, seen once, misspells: MS. DALOTON is MS. DALTON."""
+        surname = split_rank(name)[1]
+        others = {split_rank(other)[1]: other for other in self.known if self.known[other] > 2}
+        if not surname or surname in others:
+            return None
+        found = meant(surname, dict.fromkeys(others, 1))
+        return others[found] if found and found[0] == surname[0] else None
+
+
+def identify(named: Named, voices: Voices, people: People, interviewer: str | None = None) -> Label:
+    """Who a label is, as far as the page tells. ``interviewer`` is one who asks under a label of their own."""
+    name = named.name
+    voice: Voice | None = voices.voice(name)
+    office = voices.offices.get(name)
+    speaker: str | None
+    role: Role | None
+    if office is not None:
+        voice, speaker, role = "podium", people.holder(office), office.role
+    elif voice == "reporter":
+        speaker, role = None, "reporter"
+    elif voice is not None:
+        speaker = as_name(name.removeprefix("THE "))
+        role = "voice" if voice in ("manager", "podium") else voice  # type: ignore[assignment]
+    else:
+        rank, rest = split_rank(name)
+        speaker = people.named(rest) if rest else as_name(rank)
+        voice, role = "podium", "principal" if is_principal(rank) else people.role(speaker)
+        if interviewer is not None and speaker.split()[-1] == interviewer.split()[-1]:
+            voice, role = "reporter", "reporter"
+    anonymous = voice in ("reporter", "voice", "manager") or (voice == "official" and name.split()[-1] == "OFFICIAL")
+    return Label(voice, named.end, printed=name, start=named.start, speaker=speaker, role=role, anonymous=anonymous)
+
+
+_PRINCIPALS = frozenset(
+    (
+        "PRESIDENT",
+        "VICE PRESIDENT",
+        "PRIME MINISTER",
+        "CHANCELLOR",
+        "TAOISEACH",
+        "KING",
+        "FIRST LADY",
+        "SECOND GENTLEMAN",
+        "AMIR",
+        "QUEEN",
+    )
+)
+
+
+def is_principal(rank: str) -> bool:
+    """Whether the rank is that of a head of state or government, or their spouse."""
+    return rank.upper().removeprefix("THE ") in _PRINCIPALS

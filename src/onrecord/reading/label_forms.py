@@ -1,0 +1,158 @@
+"""The forms in which transcripts print labels, whoever publishes them: what stands at the head of a line, by form alone.
+
+``Name:``, ``Q.``, ``Q -``, ``GOVERNOR HOLM.``, ``【Outlet Name】``, ``[00:12:03] SPEAKER 1:``, ``Rin Oda  0:04``, a head in
+bold letters. Whether a head is a label, and whose, is for :mod:`onrecord.reading.page_labels` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+import msgspec
+
+from onrecord.reading.labels import is_particle, is_rank
+from onrecord.reading.lines import Line
+
+#: ``colon`` and ``semicolon``: one stands behind. ``stop``: a full stop behind words in capitals. ``mark``: one letter with
+#: a stop, a dash or spaces (``Q.``, ``R –``, ``Q ``). ``bracket``: square or lenticular brackets. ``time``: a name and a
+#: time, alone on a line. ``bold``: set in bold. ``alone``: short words that are a whole line.
+Form = Literal["colon", "semicolon", "stop", "mark", "bracket", "time", "bold", "alone"]
+
+#: No label is longer.
+LONGEST = 150
+_COLON = ":：∶﹕"
+_TIME = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?"
+#: A time, a day and time, or a number before a label.
+_BEFORE = re.compile(
+    rf"""\s*(?:
+    [\[(] (?:\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}},?[ ])?
+      {_TIME} (?:[ ]?[AaPp]\.?[Mm]\.?)? (?:\s*[-–—]\s*{_TIME})? [\])] \s* [-–—]?
+    | {_TIME} (?:[ ]?[AaPp]\.?[Mm]\.?(?:[ ][A-Z]{{2,5}})?)? \s+ [-–—]? (?=\s*[^\W\d_])
+    | \d{{1,3}}[.)]\s+ | [-–—•●]\s* | Speech[ ]\d{{1,4}}\s+
+    )\s*""",
+    re.X,
+)
+_HEAD = re.compile(rf"([^{_COLON};；]{{1,{LONGEST}}}?)\s*([{_COLON}]|[;；](?=\s))\s*")
+#: What stands behind a head and is no part of the name: a stage direction between dashes or in brackets.
+_ASIDE = re.compile(r"\s*(?:[(（\[]([^()（）\[\]]{1,80})[)）\]]|[–—-]\s([^–—:]{1,60})\s[–—-])\s*(?:reply)?$")
+_BEHIND_TIME = re.compile(rf"[(\[]{_TIME}[)\]]\s*")
+#: Words in capitals, a full stop and a space; the words may hold ranks and initials that have one themselves.
+_STOP = re.compile(r"\.(?:-|–|—)?(?:\s+|$)")
+_STOP_WORDS = re.compile(r"[^\W\d_][\w’'.-]*(?: [^\W\d_][\w’'.-]*){0,5}")
+_MARK = re.compile(r"([QARPJ])(?:\.(?:-|–|—)?\s+|\s*[-–—]\s+|\s+(?=[^a-z\s]))")
+_BRACKET = re.compile(r"(?:【([^【】]{1,40})】|\[([^\[\]]{1,60})\])\s*(?=\S)")
+_NAME_TIME = re.compile(rf"([^\W\d_][^:：]{{0,60}}?)\s+{_TIME}$")
+_SENTENCE_STOP = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|Hon|Rev|Gen|Sen|Rep|Gov|Sra|Srs))[.?!。？！،؟]\s")
+#: Shown as nothing: soft hyphens, marks of direction, joiners.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_ENDS = re.compile(r"[.?!…。？！,;:，；：]$")
+_ALONE = 60
+_ONLY_DIGITS = re.compile(r"[\d\s\W]*")
+
+
+class Head(msgspec.Struct, frozen=True, gc=False):
+    """What stands at the head of a line and could be a label: as ``printed``, in which ``form``.
+
+    ``[start, end)`` covers it with its colon or brackets, in code points of the line; before ``start`` stands a time or
+    number. ``aside`` is what stood in brackets behind it.
+    """
+
+    printed: str
+    form: Form
+    end: int
+    start: int = 0
+    aside: str = ""
+
+    @property
+    def key(self) -> str:
+        """The head in one form, whatever its case and spaces: by this it is counted."""
+        return " ".join(self.printed.casefold().split())
+
+
+def head_of(line: Line) -> Head | None:
+    """The head of a line that could be a label by its form, or None."""
+    text = line.text
+    timed = _NAME_TIME.fullmatch(text)
+    if timed is not None:
+        return Head(timed[1].rstrip(), "time", len(text))
+    before = _BEFORE.match(text)
+    start = before.end() if before is not None else 0
+    return _at(text, start) or (_at(text, 0) if start else None) or _bold(line) or _alone(text)
+
+
+def _alone(text: str) -> Head | None:
+    """Short words that are a whole line."""
+    if len(text) > _ALONE or _ENDS.search(text) or not text[:1].isalpha():
+        return None
+    printed, aside = _without_aside(text)
+    return Head(printed, "alone", len(text), aside=aside)
+
+
+def _at(text: str, start: int) -> Head | None:
+    bracket = _BRACKET.match(text, start)
+    if bracket is not None and not _ONLY_DIGITS.fullmatch(bracket[1] or bracket[2]):
+        return Head((bracket[1] or bracket[2]).strip(), "bracket", bracket.end(), start)
+    mark = _MARK.match(text, start)
+    if mark is not None:
+        return Head(mark[1], "mark", mark.end(), start)
+    head = _HEAD.match(text, start)
+    if head is not None:
+        printed, aside = _without_aside(_INVISIBLE.sub("", head[1]).replace("\u00a0", " ").strip("*_ "))
+        if printed and not _SENTENCE_STOP.search(printed) and not printed[0].isdigit() and '"' not in printed:
+            form: Form = "colon" if head[2] in _COLON else "semicolon"
+            behind = _BEHIND_TIME.match(text, head.end())
+            return Head(printed, form, behind.end() if behind is not None else head.end(), start, aside)
+    return _stopped(text, start)
+
+
+def _stopped(text: str, start: int) -> Head | None:
+    """Words in capitals that end in a full stop: ``GOVERNOR HOLM.``, ``MS. ODA.``"""
+    for stop in _STOP.finditer(text, start, start + LONGEST):
+        printed = text[start : stop.start()]
+        if not _STOP_WORDS.fullmatch(printed) or not in_capitals(printed):
+            return None
+        if len(printed.split()[-1]) > 2 or stop.group()[1:2] in ("-", "–", "—"):  # no initial, no "MR."
+            return Head(printed, "stop", stop.end(), start) if len(printed) > 3 else None
+    return None
+
+
+def _without_aside(printed: str) -> tuple[str, str]:
+    """A head without what stands behind it in brackets or between dashes, and that."""
+    aside = _ASIDE.search(printed)
+    if aside is None or not aside.start():
+        return printed, ""
+    return printed[: aside.start()].rstrip(" ,"), (aside[1] or aside[2]).strip()
+
+
+def _bold(line: Line) -> Head | None:
+    """A head set in bold, with plain words behind it or alone on its line."""
+    end = bold_until(line)
+    printed = line.text[:end].strip()
+    if not printed or len(printed) > 60 or printed[-1] in ".?!…。？！," or printed[0].isdigit():
+        return None
+    while end < len(line.text) and line.text[end] == " ":
+        end += 1
+    return Head(printed, "bold", end)
+
+
+def bold_until(line: Line) -> int:
+    """Where the bold letters with which a line begins end; 0 where it begins with plain ones."""
+    for start, _, _, bold in line.runs:
+        if not bold and line.text[start : start + 1] != "" and line.text[start:].strip():
+            return start
+    return len(line.text) if line.runs and line.runs[0][3] else 0
+
+
+def in_capitals(printed: str) -> bool:
+    """Whether a head is in capitals throughout, but for ranks, particles, and "Mc" inside a name."""
+    words = [word for word in printed.split() if any(letter.isalpha() for letter in word)]
+    letters = [letter for letter in printed if letter.isalpha()]
+    if not letters or not any(letter.isupper() for letter in letters) or len(letters) < 2:
+        return False
+    return all(
+        sum(letter.isupper() for letter in word) > sum(letter.islower() for letter in word)
+        or is_rank(word)
+        or is_particle(word)
+        for word in words
+    ) and any(word.isupper() and len(word) > 1 for word in words)
