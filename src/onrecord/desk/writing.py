@@ -15,7 +15,6 @@ import msgspec
 
 from onrecord.captures.keeping import Captures, compress
 from onrecord.captures.opened import Opened, moment
-from onrecord.captures.opening import Opened
 from onrecord.desk.accepted_acts import write_accepted_acts
 from onrecord.desk.annotations import forget_annotation, rename_marks, write_annotation, write_answer_types
 from onrecord.desk.connection import failing_clearly

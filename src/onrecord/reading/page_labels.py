@@ -183,7 +183,9 @@ def _is_person(name: str) -> bool:
 
 
 def _is_outlet(words: str) -> bool:
-    return outlet_ids()(words) is not None or is_outlet_name(words.title() if words.isupper() and " " in words else words)
+    return outlet_ids()(words) is not None or is_outlet_name(
+        words.title() if words.isupper() and " " in words else words
+    )
 
 
 def _han(printed: str) -> Who | None:
@@ -279,7 +281,10 @@ class _PageForms:
 
     def _colon(self, head: Head, who: Who) -> bool:
         return not is_head(head.printed) and (
-            not who.office or in_capitals(head.printed) or len(head.printed.split()) > 1 or self.counts["colon"][head.key] >= _FEW
+            not who.office
+            or in_capitals(head.printed)
+            or len(head.printed.split()) > 1
+            or self.counts["colon"][head.key] >= _FEW
         )
 
     def takes(self, head: Head, who: Who) -> bool:
