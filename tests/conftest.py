@@ -13,6 +13,8 @@ from hypothesis import settings
 import onrecord
 from second_reader import Server
 
+pytest_plugins = ["pytester", "strict_skips"]
+
 settings.register_profile("onrecord", deadline=None, max_examples=int(os.environ.get("ONRECORD_EXAMPLES", "120")))
 settings.load_profile("onrecord")
 
@@ -25,6 +27,13 @@ def shared() -> Path:
     if not (_SHARED / "data").is_dir():
         pytest.skip("the real pages are not here (../shared); this test needs them")
     return _SHARED
+
+
+@pytest.fixture(scope="session")
+def charts() -> None:
+    """The libraries that draw charts; the test skips where they are not installed."""
+    for module in ("altair", "vl_convert"):
+        pytest.importorskip(module, reason=f"{module} is not installed: install onrecord[charts]")
 
 
 @pytest.fixture

@@ -12,10 +12,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+pytest.importorskip("playwright", reason="playwright is not installed: install onrecord[browser]")
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from hostile import OUTSIDE
 from onrecord.web.serving import Serving
+
+pytestmark = pytest.mark.slow
 
 SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 #: One of each page, for the checks that every page must pass.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from growth import LIMIT, growth
 from onrecord.errors import Damaged
 from onrecord.reading.lines import Line
 from onrecord.reading.markdown import read_markdown
@@ -163,14 +163,11 @@ HOSTILE = ["*a ", "[", "[a](", "> ", "<a ", "<", "\\", "_a_", "*", "**a*", "  \n
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_text_stays_linear(piece: str) -> None:
-    def cost(times: int) -> float:
+    def reading(times: int) -> Callable[[], object]:
         text = "x\n\n" + piece * times
-        start = time.perf_counter()
-        read_markdown(text)
-        return time.perf_counter() - start
+        return lambda: read_markdown(text)
 
-    short = min(cost(5_000) for _ in range(2))
-    assert cost(40_000) < 8 * 6 * short + 0.5
+    assert growth(reading, 10_000) < LIMIT
 
 
 def test_the_real_texts_show_no_markup(shared: object) -> None:

@@ -263,7 +263,7 @@ def _optional(module: str):  # type: ignore[no-untyped-def]
     try:
         return importlib.import_module(module)
     except ImportError:
-        pytest.skip(f"{module} is not installed: this test compares states.csv with it")
+        pytest.skip(f"{module} is not installed, and states.csv is compared with it: install onrecord[test]")
 
 
 def test_codes_of_states_are_iso_3166() -> None:

@@ -140,7 +140,7 @@ def test_every_proposal_stands_verbatim_in_one_turn_of_the_podium(
 @pytest.fixture(scope="session")
 def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A parser that has learned four sentences by heart, saved as a user's own would be."""
-    spacy = pytest.importorskip("spacy")
+    spacy = pytest.importorskip("spacy", reason="spaCy is not installed: install onrecord[second-reader]")
     from spacy.training import Example
 
     learned = [
@@ -203,21 +203,21 @@ def test_a_pipeline_reads_its_own_language_alone(pipeline: Path) -> None:
 
 
 def test_a_pipeline_without_a_parser_is_told(tmp_path: Path) -> None:
-    spacy = pytest.importorskip("spacy")
+    spacy = pytest.importorskip("spacy", reason="spaCy is not installed: install onrecord[second-reader]")
     spacy.blank("en").to_disk(tmp_path)
     with pytest.raises(UnusablePipeline, match=r"it has no parser, and tells no subjects.*spacy download"):
         proposer_of(f"spacy:{tmp_path}")
 
 
 def test_a_pipeline_of_another_language_is_told(tmp_path: Path) -> None:
-    spacy = pytest.importorskip("spacy")
+    spacy = pytest.importorskip("spacy", reason="spaCy is not installed: install onrecord[second-reader]")
     spacy.blank("de").to_disk(tmp_path)
     with pytest.raises(UnusablePipeline, match=r"no verbs are listed for 'de'.*There are: en, zh"):
         proposer_of(f"spacy:{tmp_path}")
 
 
 def test_a_pipeline_that_is_not_installed_is_told() -> None:
-    pytest.importorskip("spacy")
+    pytest.importorskip("spacy", reason="spaCy is not installed: install onrecord[second-reader]")
     with pytest.raises(UnusablePipeline, match=r"spaCy cannot load it.*python -m spacy download en_none_such"):
         proposer_of("spacy:en_none_such")
 

@@ -42,6 +42,7 @@ def test_a_redline_page_shows_the_change_and_runs_nothing(desk: Desk) -> None:
     assert not re.findall(r"(?:src|href)\s*=", page)
 
 
+@pytest.mark.usefixtures("charts")
 def test_a_timeline_says_what_it_counts(desk: Desk) -> None:
     svg = timeline_svg(trace(desk, "We will build a canal with Ruritania and open it to all"))
     words = " ".join(ET.fromstring(svg).itertext())

@@ -328,7 +328,7 @@ def test_words_that_were_taken_back_are_no_past(tmp_path: Path) -> None:
 
 
 def test_traces_and_redlines_are_tables(desk: Desk) -> None:
-    pytest.importorskip("polars")
+    pytest.importorskip("polars", reason="polars is not installed: install onrecord[tables]")
     traced = trace(desk, next(iter(FORMULAS)))
     assert traced.frame()["day"].to_list() == [use.day for use in traced.uses]
     late = next(document for document in desk if document.date == "2018-02-03")

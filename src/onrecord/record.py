@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from hashlib import sha256
+from inspect import cleandoc
 from typing import Any, Literal, Self
 
 import msgspec
@@ -321,9 +322,24 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of the object that ``onrecord read --format json`` prints."""
-    schema = msgspec.json.schema(Document)
+    """The JSON Schema (2020-12) of the object that ``onrecord read --format json`` prints.
+
+    The schema is the same for every version of Python and msgspec, which differ in how they indent a docstring.
+    """
+    schema = _with_clean_descriptions(msgspec.json.schema(Document))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _with_clean_descriptions(schema: Any) -> Any:
+    """The schema with the common indentation of each description removed."""
+    if isinstance(schema, list):
+        return [_with_clean_descriptions(value) for value in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: cleandoc(value) if key == "description" and isinstance(value, str) else _with_clean_descriptions(value)
+        for key, value in schema.items()
+    }
 
 
 def words_digest(words: str, length: int = 10) -> str:
