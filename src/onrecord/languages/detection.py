@@ -25,26 +25,32 @@ _LOOKED_AT = 4_000
 _PRESENT = 0.04
 #: The least a text must show of a language, and the least by which it must show more of it than of the next: one common word
 #: that no other language has counts 1. Set on pages of ten issuers in eight languages, cut to 40 characters.
-_ENOUGH, _AHEAD = 0.9, 1.2
+_ENOUGH, _AHEAD = 0.9, 1.15
+#: What the marks of a neighbour count.
+_NEIGHBOUR = 0.7
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|</?\w[^>]*>")
 
 
 class Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What marks a language: its scripts, and words, letters and endings of words divided by spaces."""
+    """What marks a language: its scripts, and common words, endings of words, and letters or strings of letters, divided by spaces.
+
+    ``neighbour`` is a language known only so that its texts are not taken for another's.
+    """
 
     scripts: tuple[str, ...]
     words: str = ""
-    letters: str = ""
     endings: str = ""
+    parts: str = ""
+    neighbour: bool = False
 
 
 class _Weights(NamedTuple):
-    """The languages that each word, letter and ending marks, with its weight: the less, the more languages have it."""
+    """The languages that each word, ending and string of letters marks, with its weight: the less, the more languages have it."""
 
     words: Mapping[str, tuple[tuple[str, float], ...]]
-    letters: Mapping[str, tuple[tuple[str, float], ...]]
     endings: Mapping[str, tuple[tuple[str, float], ...]]
+    parts: Mapping[str, tuple[tuple[str, float], ...]]
 
 
 def detect(text: str) -> str:
@@ -131,7 +137,11 @@ def _weights() -> _Weights:
     return _Weights(
         *(
             _shared_out({code: frozenset(split(getattr(marks, name))) for code, marks in known().items()}, worth)
-            for name, split, worth in (("words", _lower_words, 1.0), ("letters", tuple, 0.5), ("endings", str.split, 0.4))
+            for name, split, worth in (
+                ("words", _lower_words, 1.0),
+                ("endings", str.split, 0.4),
+                ("parts", str.split, 0.25),
+            )
         )
     )
 
@@ -142,12 +152,19 @@ def _lower_words(words: str) -> list[str]:
 
 def _shared_out(held: Mapping[str, frozenset[str]], worth: float) -> dict[str, tuple[tuple[str, float], ...]]:
     """The weight of each mark for the languages that have it."""
-    owners = Counter(mark for marks in held.values() for mark in marks)
+    owners: dict[str, float] = {}
+    for code, marks in held.items():
+        for mark in marks:
+            owners[mark] = owners.get(mark, 0.0) + _own(code)
     found: dict[str, list[tuple[str, float]]] = {}
     for code, marks in held.items():
         for mark in marks:
-            found.setdefault(mark, []).append((code, worth / owners[mark] ** 0.5))
+            found.setdefault(mark, []).append((code, _own(code) * worth / max(1.0, owners[mark]) ** 0.5))
     return {mark: tuple(them) for mark, them in found.items()}
+
+
+def _own(code: str) -> float:
+    return _NEIGHBOUR if known()[code].neighbour else 1.0
 
 
 def _by_words(text: str, candidates: list[str]) -> str:
@@ -158,8 +175,9 @@ def _by_words(text: str, candidates: list[str]) -> str:
         if not marks:
             for length in (5, 4, 3, 2):
                 marks += weights.endings.get(word[-length:], ()) if len(word) > length + 1 else ()
-        for letter in set(word):
-            marks += weights.letters.get(letter, ())
+        for length in (1, 2, 3, 4):
+            for start in range(len(word) - length + 1):
+                marks += weights.parts.get(word[start : start + length], ())
         for code, weight in marks:
             if code in scores:
                 scores[code] += weight
