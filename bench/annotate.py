@@ -21,7 +21,7 @@ from typing import Any
 from corpus import floor, need_data, pages
 from onrecord import annotate, languages
 from onrecord.annotation.acts import find_acts
-from onrecord.annotation.mentions import find_mentions
+from onrecord.annotation.analysis import analyse
 from onrecord.captures.opening import Opened, capture_of
 from onrecord.reader import read_opened
 from onrecord.record import Document
@@ -90,14 +90,12 @@ def main() -> int:
         annotate(document)
     list(nlp.pipe(turns[:50]))
 
-    mentions: list[Any] = []
+    analyses: list[Any] = []
     acts: list[Any] = []
     found: list[Any] = []
     spent = {
-        "mentions": seconds_of(lambda: mentions.extend(find_mentions(one) for one in held)),
-        "acts after mentions": seconds_of(
-            lambda: acts.extend(find_acts(one, them) for one, them in zip(held, mentions, strict=True))
-        ),
+        "mentions": seconds_of(lambda: analyses.extend(analyse(one) for one in held)),
+        "acts after mentions": seconds_of(lambda: acts.extend(find_acts(one) for one in analyses)),
         "onrecord.annotate": seconds_of(lambda: [annotate(one) for one in held]),
         "spaCy tokenizer": seconds_of(lambda: [nlp.make_doc(text) for text in turns]),
         "spaCy with ruler": seconds_of(lambda: found.extend(nlp.pipe(turns))),
@@ -124,10 +122,12 @@ def main() -> int:
     plain = unambiguous()
     ours: Counter[tuple[int, int, int]] = Counter()
     number = 0
-    for document, them in zip(held, mentions, strict=True):
+    for document, analysis in zip(held, analyses, strict=True):
         for turn in document.turns:
             inside = [
-                one for one in them if turn.start <= one.start < turn.end and one.kind in ("country", "territory")
+                one
+                for one in analysis.mentions
+                if turn.start <= one.start < turn.end and one.kind in ("country", "territory")
             ]
             ours.update((number, one.start - turn.start, one.end - turn.start) for one in inside if one.name in plain)
             number += 1

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 from corpus import DATA, need_data, pages
 from onrecord import languages
-from onrecord.annotation.mentions import find_mentions
+from onrecord.annotation.analysis import analyse
 from onrecord.lexicon.tables import many
 from onrecord.lexicon.world import world_rows
 from onrecord.record import Document, Heading, Turn
@@ -120,7 +120,7 @@ def count(countries: dict[str, Country], briefings: list[tuple[str, Document]]) 
     for kept, document in briefings:
         tokens.update(kept.split())
         words.update(re.findall(r"[^\W\d_]+", document.text))
-        for mention in find_mentions(document):
+        for mention in analyse(document).mentions:
             if mention.kind in ("country", "territory") and mention.id:
                 surfaces[mention.id][mention.name.replace("’", "'")] += 1
     own = {row["id"]: {row["name"], *many(row["aliases"])} for row in world_rows("states")}

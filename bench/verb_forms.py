@@ -1,4 +1,4 @@
-"""Make the table of English verb forms, src/onrecord/languages/verb_forms.csv, with LemmInflect.
+"""Make the table of English verb forms, src/onrecord/languages/en/verb_forms.csv, with LemmInflect.
 
 usage: python bench/verb_forms.py [--check] [VERB ...]
 
@@ -19,7 +19,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from onrecord.languages.inflection import COLUMNS, TABLE, forms_of, is_regular
+from onrecord.languages.en.inflection import COLUMNS, TABLE, forms_of, is_regular
 from onrecord.lexicon.tables import FOLDER
 
 _TAGS = {"third": "VBZ", "past": "VBD", "participle": "VBN", "ing": "VBG"}
@@ -119,7 +119,7 @@ def _corrected(lemma: str, found: dict[str, tuple[str, ...]]) -> dict[str, tuple
 def verbs_of_the_tables() -> set[str]:
     """Every verb that the tables of the lexicon name in one of its forms only."""
     found: set[str] = set()
-    with (FOLDER / "triggers_en.csv").open(encoding="utf-8") as file:
+    with (TABLE.parent / "triggers.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             for word in row["words"].split():
                 if word.lstrip("(").startswith("~"):
@@ -127,8 +127,8 @@ def verbs_of_the_tables() -> set[str]:
     second = tomllib.loads((FOLDER / "second_reader.toml").read_text(encoding="utf-8"))
     for words in second["en"]["verbs"].values():
         found.update(words.split())
-    undertakings = tomllib.loads((FOLDER / "undertakings.toml").read_text(encoding="utf-8"))
-    found.update(undertakings["english"]["doing"].split())
+    undertakings = tomllib.loads((TABLE.parent / "undertakings.toml").read_text(encoding="utf-8"))
+    found.update(undertakings["lists"]["doing"].split())
     return {word for word in found if re.fullmatch(r"[a-z]+(?:-[a-z]+)*", word)}
 
 

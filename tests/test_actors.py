@@ -7,7 +7,7 @@ import csv
 import pytest
 
 import onrecord
-from onrecord.annotation.podium import podium_of
+from onrecord.annotation.principal import principal_of
 from onrecord.lexicon.actors import is_state, issuing_actor
 from onrecord.lexicon.codes import actor_code
 from onrecord.lexicon.former_states import existed, former_states
@@ -66,7 +66,7 @@ ISSUERS = [
 @pytest.mark.parametrize(("issuer", "day", "code", "why"), ISSUERS)
 def test_whose_podium_an_issuer_has(issuer: str, day: str, code: str | None, why: str) -> None:
     assert issuing_actor(issuer.partition("-")[0], day) == code, why
-    assert podium_of(_document("Nobody is named here.", day, issuer)) == code, why
+    assert principal_of(_document("Nobody is named here.", day, issuer)) == code, why
 
 
 def test_no_prefix_of_a_state_is_given_away() -> None:

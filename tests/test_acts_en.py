@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 import onrecord
 from onrecord.annotation.acts import find_acts
-from onrecord.annotation.mentions import find_mentions
+from onrecord.annotation.analysis import analyse
 from onrecord.errors import LexiconError
-from onrecord.languages.inflection import inflect
-from onrecord.lexicon import triggers
+from onrecord.languages.en.acts import triggers
+from onrecord.languages.en.inflection import inflect
 from onrecord.lexicon.tables import rows
 from onrecord.marks import Act
 
@@ -235,7 +235,7 @@ def test_gold(shared) -> None:
     for path in sorted((shared / "gold" / "acts").glob("*.json")):
         gold = json.loads(path.read_text())
         document = onrecord.read(path.with_name(gold["text_file"]))
-        left = list(find_acts(document, find_mentions(document)))
+        left = list(find_acts(analyse(document)))
         found, wanted, at = found + len(left), wanted + len(gold["acts"]), 0
         for act in gold["acts"]:
             start = document.text.find(act["quote"], at)

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.annotation.acts import Found, View
-from onrecord.annotation.chinese import read_acts
+from onrecord import languages
 from onrecord.errors import LexiconError
-from onrecord.lexicon.triggers_zh import load, phrases, triggers
+from onrecord.languages.facts import ActContext, ActFact
+from onrecord.languages.turn_analysis import TurnAnalysis
+from onrecord.languages.zh.acts import read_acts
+from onrecord.languages.zh.acts.triggers import load, phrases, triggers
 from onrecord.marks import Mention
 
 #: Names enough for the sentences below, so that they stand for the grammar alone and not for the tables of names.
@@ -39,8 +41,9 @@ def mentions(text: str) -> list[Mention]:
     return found
 
 
-def acts(text: str) -> list[Found]:
-    return read_acts(text, mentions(text), View("CHN", ("USA",)))
+def acts(text: str, principal: str | None = "CHN", others: tuple[str, ...] = ("USA",)) -> list[ActFact]:
+    turn = TurnAnalysis(text, languages.find("zh"), principal, mentions(text))
+    return read_acts(turn, ActContext(principal, others))
 
 
 CASES: list[tuple[str, list[tuple[str, str, str, str]], str]] = [
@@ -181,9 +184,9 @@ _PIECES = st.sampled_from([
 @settings(max_examples=400, deadline=None)
 @given(st.lists(_PIECES, max_size=40).map("".join) | st.text(max_size=80))
 def test_any_text_gives_valid_acts(text: str) -> None:
-    for view in (View("CHN", ("USA",)), View(None)):
+    for principal, others in (("CHN", ("USA",)), (None, ())):
         reached = 0
-        for act in read_acts(text, mentions(text), view):
+        for act in acts(text, principal, others):
             assert 0 <= act.span[0] <= act.trigger[0] < act.trigger[1] <= act.span[1] <= len(text)
             assert act.actors
             assert act.trigger[0] >= reached, "triggers stand in order and apart"

@@ -10,9 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord import languages
+from onrecord.annotation.analysis import analyse
 from onrecord.annotation.answers import Exchange, answer_types, pairs, read_answers
 from onrecord.errors import LexiconError
-from onrecord.lexicon.answers import Pattern, answers, load
+from onrecord.languages.answer_patterns import Pattern
+from onrecord.languages.en.answers import load_answers
 from onrecord.record import Document, Heading, Turn, TurnKind, turn_ids
 
 _SUBSTANCE = (
@@ -84,11 +87,15 @@ def test_cues_are_the_words_that_show_it() -> None:
     ]
 
 
-@pytest.mark.parametrize("pattern", answers().patterns, ids=lambda pattern: pattern.id)
-def test_every_example_is_met_by_its_own_pattern(pattern: Pattern) -> None:
+#: Every row of the tables with the code of its language.
+PATTERNS = [(one.code, pattern) for one in languages.with_rules() if one.answers for pattern in one.answers.patterns]
+
+
+@pytest.mark.parametrize(("language", "pattern"), PATTERNS, ids=lambda one: one if isinstance(one, str) else one.id)
+def test_every_example_is_met_by_its_own_pattern(language: str, pattern: Pattern) -> None:
     """And says its type when it is all that is answered."""
-    assert pattern in [found.pattern for found in answers().find(pattern.example, pattern.language)]
-    assert pattern.type in answer_types(pattern.example, pattern.language).types
+    assert pattern in [found.pattern for found in languages.find(language).answers.find(pattern.example)]
+    assert pattern.type in answer_types(pattern.example, language).types
 
 
 @pytest.mark.parametrize(
@@ -101,18 +108,16 @@ def test_every_example_is_met_by_its_own_pattern(pattern: Pattern) -> None:
         ('words = ["no comment"', 'words = ["<nobody> comments"', "a list <nobody>"),
         ('source = ["codebook"]', 'source = ["hearsay"]', "no source 'hearsay'"),
         ('note = "The textbook refusal"', 'remark = "The textbook refusal"', "remark"),
-        ("[between]", "[betwixt]", "betwixt"),
+        ("between = ", "betwixt = ", "betwixt"),
     ],
 )
 def test_a_faulty_table_is_told_where(tmp_path: Path, was: str, now: str, message: str) -> None:
-    from onrecord.lexicon import answers as module
-
-    text = Path(module.__file__).with_suffix(".toml").read_text(encoding="utf-8")
+    text = (languages.find("en").folder / "answers.toml").read_text(encoding="utf-8")
     assert was in text
     table = tmp_path / "answers.toml"
     table.write_text(text.replace(was, now, 1), encoding="utf-8")
     with pytest.raises(LexiconError, match=message) as error:
-        load(table)
+        load_answers(table)
     assert "answers.toml" in str(error.value)
 
 
@@ -179,7 +184,7 @@ def test_all_answers_of_a_document_are_read_and_cues_stand_in_its_text() -> None
     document = conversation(
         ("question", "When?"), ("answer", "In May."), ("question", "Why?"), ("answer", "No comment.")
     )
-    readings = read_answers(document)
+    readings = read_answers(analyse(document))
     assert [readings[turn.id].strongest for turn in document.turns if turn.kind == "answer"] == ["answer", "decline"]
     (cue,) = readings[document.turns[3].id].cues
     assert document.text[cue.start : cue.end] == "No comment"
@@ -188,7 +193,7 @@ def test_all_answers_of_a_document_are_read_and_cues_stand_in_its_text() -> None
 _SAID = st.lists(
     st.one_of(
         st.text(max_size=12),
-        st.sampled_from([pattern.example for pattern in answers().patterns]),
+        st.sampled_from([pattern.example for _, pattern in PATTERNS]),
         st.sampled_from(["I", "don't", "have", "just", "refer you to", "“", "”", "U.S.", "?", ".\n\n", "On your first question", "我", "不了解", "请", "，", "İ"]),
     ),
     max_size=12,
@@ -216,7 +221,7 @@ def test_no_turn_is_paired_twice_and_parts_stay_inside(said: list[tuple[TurnKind
     for exchange in exchanges:
         for part in exchange.parts:
             assert any(turn.start <= part.start < part.end <= turn.end for turn in exchange.answers)
-    for name, reading in read_answers(document).items():
+    for name, reading in read_answers(analyse(document)).items():
         (turn,) = (turn for turn in document.turns if turn.id == name)
         assert all(turn.start <= cue.start < cue.end <= turn.end for cue in reading.cues)
 

@@ -366,7 +366,7 @@ def test_an_act_is_explained_by_its_rule_and_the_words_behind_it(desk: Desk) -> 
     assert told.row is not None
     assert (told.row.type, told.trigger) == ("request", "urges")
     assert told.row.example
-    assert told.row.table == "lexicon/triggers_en.csv"
+    assert told.row.table == "languages/en/triggers.csv"
     assert [(one.code, one.words) for one in told.actors] == [("CHN", "China")]
     assert [(one.code, one.words) for one in told.targets] == [("USA", "United States")]
     for one in (*told.actors, *told.targets):

@@ -97,7 +97,7 @@ def test_acts_of_a_file_need_no_desk_and_are_explained(page: Path, tmp_path: Pat
     assert "trigger “urges”" in words
     assert "actor CHN (China) “China”" in words
     assert "target USA (United States) “United States”" in words
-    assert "lexicon/triggers_en.csv, line" in words
+    assert "languages/en/triggers.csv, line" in words
     assert "example " in words
     (first, second) = map(json.loads, run("acts", page, "--explain", "--format", "jsonl").stdout.splitlines())
     assert (first["type"], second["explanation"]["row"]["type"]) == ("oppose", "request")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.annotation.days import find_days
+from onrecord import languages
 
 #: A Monday, the first day of its week.
 TODAY = date(2021, 3, 22)
@@ -91,12 +91,12 @@ def _dated(days: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("words", "days", "reason"), ENGLISH, ids=[case[2] + ": " + case[0] for case in ENGLISH])
 def test_english_days(words: str, days: list[tuple[str, str]], reason: str) -> None:
-    assert [(told.first, told.last) for told in find_days(words, TODAY, language="en")] == _dated(days)
+    assert [(told.first, told.last) for told in languages.find("en").dates(words, TODAY)] == _dated(days)
 
 
 @pytest.mark.parametrize(("words", "days", "reason"), CHINESE, ids=[case[2] + ": " + case[0] for case in CHINESE])
 def test_chinese_days(words: str, days: list[tuple[str, str]], reason: str) -> None:
-    assert [(told.first, told.last) for told in find_days(words, TODAY, language="zh")] == _dated(days)
+    assert [(told.first, told.last) for told in languages.find("zh").dates(words, TODAY)] == _dated(days)
 
 
 @pytest.mark.parametrize(
@@ -104,17 +104,17 @@ def test_chinese_days(words: str, days: list[tuple[str, str]], reason: str) -> N
     [("on Friday", "en", "2021-03-26"), ("周五", "zh", "2021-03-26"), ("25日", "zh", "2021-03-25"), ("this weekend", "en", "2021-03-27")],
 )  # fmt: skip
 def test_what_lies_ahead_is_looked_for_ahead(words: str, language: str, day: str) -> None:
-    assert find_days(words, TODAY, language=language, future=True)[0].first == day
+    assert languages.find(language).dates(words, TODAY, future=True)[0].first == day
 
 
 def test_without_the_day_of_the_statement_only_full_dates_are_told() -> None:
-    assert find_days("yesterday, on May 16 and in May", None, language="en") == []
-    assert find_days("昨天、5月16日", None, language="zh") == []
-    assert [told.first for told in find_days("on May 16, 2018", None, language="en")] == ["2018-05-16"]
+    assert languages.find("en").dates("yesterday, on May 16 and in May", None) == []
+    assert languages.find("zh").dates("昨天、5月16日", None) == []
+    assert [told.first for told in languages.find("en").dates("on May 16, 2018", None)] == ["2018-05-16"]
 
 
 def test_a_stretch_in_which_the_days_lie_is_not_exact() -> None:
-    assert [told.exact for told in find_days("last week, on Tuesday and in May", TODAY, language="en")] == [
+    assert [told.exact for told in languages.find("en").dates("last week, on Tuesday and in May", TODAY)] == [
         False,
         True,
         False,
@@ -129,6 +129,6 @@ _PIECES = st.sampled_from(
 @given(st.one_of(st.text(), st.lists(_PIECES).map(" ".join), st.lists(_PIECES).map("".join)), st.dates(), st.booleans())
 def test_any_words_are_looked_through_and_ranges_run_forward(words: str, today: date, future: bool) -> None:
     for language in ("en", "zh"):
-        for told in find_days(words, today, language=language, future=future):
+        for told in languages.find(language).dates(words, today, future=future):
             assert told.first <= told.last
             assert 0 <= told.start < told.end <= len(words)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 import onrecord
-from onrecord.languages.inflection import (
+from onrecord.languages.en.inflection import (
     base_forms,
     forms_by_rule,
     forms_of,

@@ -13,13 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import onrecord
+from onrecord import languages
+from onrecord.annotation.analysis import analyse
 from onrecord.annotation.meetings import find_meetings
-from onrecord.annotation.mentions import find_mentions
 from onrecord.asking.meetings import MeetingFilters, accounts_of, gather, meetings, meetings_of, select
 from onrecord.desk import open_desk
 from onrecord.errors import LexiconError
+from onrecord.languages.en.meeting_words import meeting_words
+from onrecord.languages.meeting_words import load
 from onrecord.lexicon.codes import actor_code
-from onrecord.lexicon.meeting_words import load, meeting_words
 from onrecord.marks import Meeting, Participant, Stretch
 from onrecord.record import Document, DocumentKind, Heading, Turn, TurnKind, turn_ids
 
@@ -44,8 +46,9 @@ def document(
         id=id, title=title, date=day, issuer=issuer, house="plain", kind=kind, language=language, text=text, capture="sha256:" + "0" * 64
     )  # fmt: skip
     made = Document(heading=heading, turns=tuple(turns))
-    mentions = find_mentions(made)
-    return Document(heading=heading, turns=made.turns, mentions=mentions, meetings=find_meetings(made, mentions, ()))
+    analysis = analyse(made)
+    found = find_meetings(analysis, ())
+    return Document(heading=heading, turns=made.turns, mentions=tuple(analysis.mentions), meetings=found)
 
 
 def told(*said: str, language: str = "en", **more: object) -> tuple[Meeting, ...]:
@@ -313,11 +316,10 @@ def test_parties_are_asked_for_by_code_or_name() -> None:
 
 
 def test_the_table_is_checked(tmp_path: Path) -> None:
-    assert load().noun
-    assert meeting_words("en").find("The SUMMIT was a press conference.", 0, 33)[0].word == "summit"
-    head = '[sources]\nus = "Usage"\n[en]\n[zh]\n'
-    row = '[[noun]]\nlanguage = "en"\nkind = "visit"\nwords = ["visit"]\nexample = "{}"\nsource = "{}"\n'
-    whole = Path(load.__wrapped__.__globals__["_TABLE"]).read_text(encoding="utf-8")
+    assert meeting_words().find("The SUMMIT was a press conference.", 0, 33)[0].word == "summit"
+    head = '[sources]\nus = "Usage"\n[around]\n'
+    row = '[[noun]]\nkind = "visit"\nwords = ["visit"]\nexample = "{}"\nsource = "{}"\n'
+    whole = (languages.find("en").folder / "meeting_words.toml").read_text(encoding="utf-8")
     for broken, wrong in (
         (whole + row.format("A visit.", "nowhere"), "no source 'nowhere'"),
         (whole + row.format("A journey.", "protocol"), "shows none of its words"),
@@ -326,7 +328,7 @@ def test_the_table_is_checked(tmp_path: Path) -> None:
         path = tmp_path / "meeting_words.toml"
         path.write_text(broken, encoding="utf-8")
         with pytest.raises(LexiconError, match=wrong):
-            load.__wrapped__(path)
+            load(path, bounded=True)
 
 
 def test_the_command_lists_the_meetings_of_a_file(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import languages
-from onrecord.annotation.mentions import find_mentions
+from onrecord.annotation.analysis import analyse
 from onrecord.lexicon.tables import many, rows
 from onrecord.lexicon.world import actor_codes, world_rows
 from onrecord.marks import Mention
@@ -30,11 +30,11 @@ def said(words: str, *, issuer: str = "cn-mfa", day: str = "2019-05-16", title: 
 
 
 def states(document: Document) -> list[tuple[str, str | None]]:
-    return [(one.name, one.id) for one in find_mentions(document) if one.kind in ("country", "territory")]
+    return [(one.name, one.id) for one in analyse(document).mentions if one.kind in ("country", "territory")]
 
 
 def of(document: Document, words: str) -> Mention | None:
-    return next((one for one in find_mentions(document) if one.name == words and one.kind != "issue"), None)
+    return next((one for one in analyse(document).mentions if one.name == words and one.kind != "issue"), None)
 
 
 # Why it is here; the words; the names of states in them with their codes.
@@ -200,14 +200,14 @@ def test_a_party_or_a_house_is_an_organisation_and_no_country() -> None:
 
 def test_a_question_speaks_for_nobody() -> None:
     document = said("Yes.", question="We ask whether our reports are true.")
-    assert find_mentions(document) == ()
+    assert analyse(document).mentions == ()
 
 
 def test_a_language_without_tables_has_no_mentions() -> None:
     document = said("China")
     heading = Heading(id="d", title="", date=None, issuer="x", house="plain", kind="other", language="es", text="China",
                       capture=document.heading.capture)  # fmt: skip
-    assert find_mentions(Document(heading=heading, turns=document.turns)) == ()
+    assert analyse(Document(heading=heading, turns=document.turns)).mentions == ()
 
 
 _PIECES = st.lists(
@@ -232,7 +232,7 @@ def test_spans_lie_in_turns_and_names_never_overlap(
     turns.append(Turn(id="b", kind="answer", start=cut, end=len(text)))
     heading = Heading(id="d", title="中美 Chad", date="2020-02-02", issuer=issuer, house="plain", kind="press-conference",
                       language=language, text=text, capture="sha256:" + "0" * 64)  # fmt: skip
-    found = find_mentions(Document(heading=heading, turns=tuple(turns)))
+    found = analyse(Document(heading=heading, turns=tuple(turns))).mentions
     reached = 0
     for one in found:
         assert any(turn.start <= one.start < one.end <= turn.end for turn in turns)

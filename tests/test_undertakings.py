@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import onrecord
 from onrecord.errors import LexiconError
-from onrecord.lexicon import undertakings as lists
+from onrecord.languages.en import undertaking_words as lists
 from onrecord.marks import Undertaking
 
 TITLE = "Foreign Ministry Spokesperson Geng Shuang's Regular Press Conference on May 16, 2019"
@@ -206,10 +206,10 @@ def test_a_wrong_table_is_named(tmp_path: Path) -> None:
     wrong = tmp_path / "undertakings.toml"
     wrong.write_text(table.replace('issue = "culture"', 'issue = "weather"'), encoding="utf-8")
     with pytest.raises(LexiconError, match="weather"):
-        lists.load(wrong)
-    wrong.write_text(table.replace("[english]", "[english]\nmisspelt = 1"), encoding="utf-8")
+        lists.load(wrong, lists.Table[lists._Lists])
+    wrong.write_text(table.replace("[lists]", "[lists]\nmisspelt = 1"), encoding="utf-8")
     with pytest.raises(LexiconError, match="misspelt"):
-        lists.load(wrong)
+        lists.load(wrong, lists.Table[lists._Lists])
 
 
 def test_the_transcript_of_2021_and_its_original_hold_the_same(shared: Path) -> None:

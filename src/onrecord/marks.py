@@ -20,6 +20,7 @@ ActType = Literal[
 Polarity = Literal["affirmed", "negated"]
 Time = Literal["done", "ongoing", "planned"]
 Voice = Literal["own", "reported"]
+AnswerType = Literal["answer", "decline", "refer", "counter", "dodge"]
 
 #: The PLOVER event type of each act, where it has one: Halterman et al., PLOVER and POLECAT, 2023. Where an act may fall
 #: under two, the first named in the codebook.
@@ -30,11 +31,16 @@ PLOVER: dict[str, str | None] = {
 }  # fmt: skip
 
 
-class Annotation(msgspec.Struct, frozen=True, kw_only=True):
-    """How the annotation of a document was made: by what, and by which version of its rules and tables."""
+class Annotation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How the annotation of a document was made: by what, and by which version of its rules and tables.
+
+    ``not_covered`` is what the document's language has no rules for, so that it was not looked for: any of ``names``,
+    ``references``, ``dates``, ``acts``, ``meetings``, ``undertakings``, ``answers``.
+    """
 
     method: str
     version: int
+    not_covered: tuple[str, ...] = ()
 
 
 #: Codes of those who act and are no party: no state, territory or organisation in particular.

@@ -1,18 +1,20 @@
 """Questions paired with their answers, and what kind of answer each is: an answer, a refusal, a referral, a counter-question.
 
-The words that show it are in ``lexicon/answers.toml``; what else is said decides whether it is an answer besides, and
-which of the two is stronger. Types are those of ``gold/CODEBOOK.md``, section 3. A dodge is not told: nothing outright is
-said in one, and on the pages read no pattern found more dodges than answers.
+The words that show it are in the language's ``answers.toml``; what else is said decides whether it is an answer besides, and
+which of the two is stronger. Types are those of ``gold/CODEBOOK.md``, section 3. A dodge is never given: nothing outright
+is said in one, and on the pages read no pattern found more dodges than answers.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import NamedTuple
 
-from onrecord.languages.sentences import sentences
-from onrecord.lexicon.answers import AnswerType, answers
+from onrecord import languages
+from onrecord.annotation.analysis import DocumentAnalysis
+from onrecord.languages.answer_patterns import AnswerPatterns
+from onrecord.marks import AnswerType
 from onrecord.record import Document, Turn
 
 #: An answer that says fewer words than these besides is no answer besides (the half of the gold that was looked at).
@@ -27,11 +29,6 @@ _SHORT = 40
 _SENTENCE = 35
 #: The same for words that count only "alone": they lead in what follows ("As I just said, …").
 _LEAD = 18
-#: Han characters to an English word, in translations of the same conferences.
-_HAN_TO_WORD = 1.7
-
-#: A sentence that asks; "…, right?" only seeks assent.
-_ASKS = re.compile(r"(?<!right)(?<!okay)(?<!对吧)[?？][\"'”’」』）)\s]*$")
 
 
 class Cue(NamedTuple):
@@ -58,7 +55,7 @@ class AnswerReading(NamedTuple):
         return self.types[0] if self.types else None
 
 
-class Part(NamedTuple):
+class AnswerPart(NamedTuple):
     """What of an answer, ``[start, end)`` of the document's text, goes to which question: from 1, None where uncounted."""
 
     question: int | None
@@ -71,7 +68,7 @@ class Exchange(NamedTuple):
 
     questions: tuple[Turn, ...]
     answers: tuple[Turn, ...]
-    parts: tuple[Part, ...] = ()
+    parts: tuple[AnswerPart, ...] = ()
 
 
 def pairs(document: Document) -> list[Exchange]:
@@ -88,34 +85,38 @@ def pairs(document: Document) -> list[Exchange]:
             runs[-1][0].append(turn)
         elif turn.kind == "answer" and runs:
             runs[-1][1].append(turn)
+    patterns = languages.find(document.language).answers
     return [
-        Exchange(tuple(asked), tuple(said), tuple(part for turn in said for part in _parts(turn, document.language)))
+        Exchange(tuple(asked), tuple(said), tuple(part for turn in said for part in _parts(turn, patterns)))
         for asked, said in runs
     ]
 
 
-def _parts(turn: Turn, language: str) -> list[Part]:
+def _parts(turn: Turn, patterns: AnswerPatterns | None) -> list[AnswerPart]:
     text = turn.text
-    turns_to = answers().parts(text, language)
+    turns_to = patterns.parts(text) if patterns is not None else []
     if not turns_to or (len(turns_to) == 1 and turns_to[0][0] is None):  # one "on the question of …" divides nothing
         return []
     starts = [start for _, start, _ in turns_to]
     bounds = [*starts, len(text)]
     found = [
-        Part(question, turn.start + start, turn.start + start + len(text[start:end].rstrip()))
+        AnswerPart(question, turn.start + start, turn.start + start + len(text[start:end].rstrip()))
         for (question, start, _), end in zip(turns_to, bounds[1:], strict=True)
     ]
     if text[: starts[0]].strip():
-        found.insert(0, Part(None, turn.start, turn.start + len(text[: starts[0]].rstrip())))
+        found.insert(0, AnswerPart(None, turn.start, turn.start + len(text[: starts[0]].rstrip())))
     return found
 
 
-def read_answers(document: Document) -> dict[str, AnswerReading]:
+def read_answers(analysis: DocumentAnalysis) -> dict[str, AnswerReading]:
     """What kind of answer each answer of a document is, by the id of its turn. Cues stand in the document's text."""
+    patterns = analysis.language.answers
+    if patterns is None:
+        return {turn.id: AnswerReading(()) for turn, _ in analysis.turns if turn.kind == "answer"}
     found = {}
-    for turn in document.turns:
+    for turn, own in analysis.turns:
         if turn.kind == "answer":
-            types, cues = answer_types(turn.text, document.language)
+            types, cues = _read(own.text, own.find_sentences, patterns)
             moved = (cue._replace(start=cue.start + turn.start, end=cue.end + turn.start) for cue in cues)
             found[turn.id] = AnswerReading(types, tuple(moved))
     return found
@@ -123,13 +124,16 @@ def read_answers(document: Document) -> dict[str, AnswerReading]:
 
 def answer_types(text: str, language: str) -> AnswerReading:
     """What kind of answer a text is. Cues are the words of decline, refer and counter, in order, in code points of it."""
-    table = answers()
-    if not table.knows(language):
-        return AnswerReading(())
-    found = table.find(text, language)
+    own = languages.find(language)
+    return AnswerReading(()) if own.answers is None else _read(text, lambda: own.split_sentences(text), own.answers)
+
+
+def _read(text: str, sentences: Callable[[], list[tuple[int, int]]], patterns: AnswerPatterns) -> AnswerReading:
+    """``sentences`` gives those of the text: most long answers are known for what they are without them."""
+    found = patterns.find(text)
     if not found and len(text) > _SHORT * 12:
         return AnswerReading(("answer",))
-    said = _sentences(text, language)
+    said = _sentences(text, sentences(), patterns)
     spoken = [one for one in said if not one.furniture]
     if not spoken and not found:
         return AnswerReading(())
@@ -188,11 +192,11 @@ class _Sentence(NamedTuple):
     furniture: bool
 
 
-def _sentences(text: str, language: str) -> list[_Sentence]:
+def _sentences(text: str, places: list[tuple[int, int]], patterns: AnswerPatterns) -> list[_Sentence]:
     found = []
-    for start, end in sentences(text):
+    for start, end in places:
         words = text[start:end]
-        length = len(words) / _HAN_TO_WORD if language.startswith("zh") else float(words.count(" ") + 1)
-        asks = bool(_ASKS.search(words))
-        found.append(_Sentence(start, end, length, asks, length < 12 and answers().is_furniture(words, language)))
+        length = patterns.writing.length(words)
+        asks = bool(patterns.writing.asks.search(words))
+        found.append(_Sentence(start, end, length, asks, length < 12 and patterns.is_furniture(words)))
     return found or [_Sentence(0, len(text), 0.0, False, True)]

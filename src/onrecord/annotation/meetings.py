@@ -1,6 +1,6 @@
 """Meetings: dialogues, visits, calls and conferences that a document tells of, each one object of all the places that tell of it.
 
-A sentence is read where it holds one of the words of ``lexicon/meeting_words.toml`` (:mod:`onrecord.annotation.meeting_clauses`).
+A sentence is read where it holds one of the language's words of meeting (:mod:`onrecord.annotation.meeting_sentences`).
 What is told again, by name, by the same parties or as "the talks", "此次访问", goes to the meeting it was first told of.
 """
 
@@ -14,15 +14,15 @@ from datetime import date
 
 import msgspec
 
-from onrecord.annotation.days import Days, find_days
-from onrecord.annotation.meeting_clauses import tell
-from onrecord.annotation.meeting_told import Sentence, Told
+from onrecord.annotation.analysis import DocumentAnalysis
+from onrecord.annotation.meeting_sentences import read_sentence
 from onrecord.annotation.mentions import find_mentions
-from onrecord.annotation.participants import Actor, find_actors
-from onrecord.annotation.podium import podium_of
-from onrecord.languages import ruled
-from onrecord.languages.sentences import sentences
-from onrecord.lexicon.meeting_words import MeetingWords, meeting_words
+from onrecord.annotation.principal import principal_of
+from onrecord.languages.day_ranges import DayRange
+from onrecord.languages.meeting_report import MeetingReport, MeetingSentence
+from onrecord.languages.meeting_rules import MeetingRules
+from onrecord.languages.participants import Actor, find_actors
+from onrecord.languages.turn_analysis import TurnAnalysis
 from onrecord.marks import Act, Meeting, MeetingKind, Mention, Participant, Stretch
 from onrecord.record import Document, Turn, words_digest
 
@@ -30,7 +30,7 @@ from onrecord.record import Document, Turn, words_digest
 _ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"dialogue", "meeting", "conference"}), frozenset({"call"}), frozenset({"visit"}),
 )  # fmt: skip
-#: Told days of one meeting are no further apart than this: time zones, and a readout published the day after.
+#: MeetingReport days of one meeting are no further apart than this: time zones, and a readout published the day after.
 NEAR = 3
 #: "The talks" are those last spoken of, so many turns back at most: a question and the answers to it.
 _TURNS_BACK = 2
@@ -39,19 +39,18 @@ _BACK = 24
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def find_meetings(document: Document, mentions: Sequence[Mention], acts: Sequence[Act]) -> tuple[Meeting, ...]:
+def find_meetings(analysis: DocumentAnalysis, acts: Sequence[Act]) -> tuple[Meeting, ...]:
     """The meetings a document tells of, in order of where each is told first.
 
-    ``mentions`` and ``acts`` are those of the document; a consult act gives the parties of a verb that the words around it leave
+    ``acts`` are those of the document; a consult act gives the parties of a verb that the words around it leave
     open. Every span lies inside one turn.
     """
-    language = ruled(document.language)
-    if language is None or not document.turns:
+    rules = analysis.language.meetings
+    if rules is None or not analysis.turns:
         return ()
-    words = meeting_words(language)
-    gathering = _Gathering(document, mentions, acts, words)
-    for number, turn in enumerate(document.turns):
-        gathering.read(number, turn)
+    gathering = _Gathering(analysis, acts, rules)
+    for number, (turn, own) in enumerate(analysis.turns):
+        gathering.read(number, turn, own)
     gathering.title()
     return gathering.meetings()
 
@@ -65,10 +64,10 @@ def statement_day(document: Document) -> date | None:
 
 
 @dataclass(slots=True)
-class _Found:
+class _Draft:
     """A meeting in the making."""
 
-    told: Told
+    told: MeetingReport
     turn: Turn
     number: int
     last: int
@@ -79,24 +78,23 @@ class _Found:
 class _Gathering:
     """Reads one document turn after turn and joins what tells of the same meeting."""
 
-    def __init__(
-        self, document: Document, mentions: Sequence[Mention], acts: Sequence[Act], words: MeetingWords
-    ) -> None:
-        self.document, self.mentions, self.words = document, mentions, words
-        self.starts = [mention.start for mention in mentions]
-        self.today = statement_day(document)
-        self.podium = podium_of(document)
+    def __init__(self, analysis: DocumentAnalysis, acts: Sequence[Act], rules: MeetingRules) -> None:
+        self.document, self.mentions, self.starts = analysis.document, analysis.mentions, analysis.starts
+        self.first = next((both for both in analysis.turns if both[0].kind in ("statement", "answer")), None)
+        self.rules, self.words = rules, rules.words
+        self.today = statement_day(analysis.document)
+        self.principal = analysis.principal
         self.acts = [act for act in acts if act.type == "consult"]
-        self.found: list[_Found] = []
+        self.found: list[_Draft] = []
 
-    def read(self, number: int, turn: Turn) -> None:
+    def read(self, number: int, turn: Turn, own: TurnAnalysis) -> None:
         """The meetings of a turn."""
         text = self.document.text
         triggers = self.words.find(text, turn.start, turn.end)
         if not triggers or turn.kind == "note":
             return
         at = 0
-        for first, last in sentences(turn.text):
+        for first, last in own.sentences:
             start, end = first + turn.start, last + turn.start
             here = []
             while at < len(triggers) and triggers[at].start < end:
@@ -107,24 +105,24 @@ class _Gathering:
                 break
             if here:
                 sentence = self._sentence(text, start, end, self.mentions, self.starts, turn.start)
-                for told in tell(sentence, self.words, here):
+                for told in read_sentence(sentence, self.rules, here):
                     self._put(told, sentence, number, turn)
 
     def _sentence(
         self, text: str, start: int, end: int, mentions: Sequence[Mention], starts: list[int], floor: int
-    ) -> Sentence:
+    ) -> MeetingSentence:
         first = bisect_left(starts, start)
         own = mentions[first : bisect_right(starts, end - 1)]
 
         def earlier() -> list[Actor]:
             known = mentions[max(bisect_left(starts, floor), first - _BACK) : first]
-            return find_actors(text, known, floor, start, self.words.language)
+            return find_actors(text, known, floor, start, self.rules.actors)
 
-        actors = find_actors(text, own, start, end, self.words.language)
+        actors = find_actors(text, own, start, end, self.rules.actors)
         acts = [act for act in self.acts if start <= act.trigger.start < end] if text is self.document.text else []
-        return Sentence(text, start, end, own, actors, self.today, earlier, self.podium, acts)
+        return MeetingSentence(text, start, end, own, actors, self.today, earlier, self.principal, acts)
 
-    def _put(self, told: Told, sentence: Sentence, number: int, turn: Turn) -> None:
+    def _put(self, told: MeetingReport, sentence: MeetingSentence, number: int, turn: Turn) -> None:
         """What was told, to the meeting it tells of; a new one where it says which and none fits."""
         if told.specific and told.anonymous and not (told.days or told.place or told.named):
             fitting = [one for one in self.found if number - one.last <= _TURNS_BACK and _may_be(one.told, told)]
@@ -136,13 +134,13 @@ class _Gathering:
         if not fitting:
             if told.specific:
                 told.start, told.end = max(told.start, sentence.start), min(told.end, sentence.end)
-                self.found.append(_Found(told, turn, number, number, [(told.start, told.end)]))
+                self.found.append(_Draft(told, turn, number, number, [(told.start, told.end)]))
             return
         one = max(enumerate(fitting), key=lambda pair: (*_likeness(pair[1], told), pair[1].last, pair[0]))[1]
         one.last = number
         one.spans.append((max(told.start, sentence.start), min(told.end, sentence.end)))
         if told.pointing:
-            told.people += _taking_part(told, one.told, sentence, self.words)
+            told.people += _taking_part(told, one.told, sentence, self.rules)
         _absorb(one.told, told)
 
     def title(self) -> None:
@@ -151,11 +149,11 @@ class _Gathering:
         if document.kind == "press-conference" or not self.words.find(document.title, 0, len(document.title)):
             return
         told = self._in_title()
-        first = next((turn for turn in document.turns if turn.kind in ("statement", "answer")), None)
-        if told is None or first is None:
+        if told is None or self.first is None:
             return
+        first, analysed = self.first
         told.days = told.place = None
-        opening = sentences(first.text)[:2]
+        opening = analysed.sentences[:2]
         end = first.start + opening[-1][1]
         for one in self.found:
             begins = one.turn is first and one.spans[0][0] < end
@@ -169,26 +167,26 @@ class _Gathering:
                 one.told.people += told.people
                 return
         opened = (first.start + opening[0][0], first.start + opening[0][1])
-        days = find_days(document.text[slice(*opened)], self.today, language=self.words.language)
+        days = self.rules.find_dates(document.text[slice(*opened)], self.today)
         told.days = days[0] if len(days) == 1 and days[0].exact else self._event_day()
-        one = _Found(told, first, 0, 0, [opened])
+        one = _Draft(told, first, 0, 0, [opened])
         self.found.insert(0, one)
 
-    def _event_day(self) -> Days | None:
+    def _event_day(self) -> DayRange | None:
         """The document's own day, which for an account of a meeting is the day of the meeting."""
         day = self.document.date
-        return Days(day, day, 0, 0, exact=False) if day else None
+        return DayRange(day, day, 0, 0, exact=False) if day else None
 
-    def _in_title(self) -> Told | None:
+    def _in_title(self) -> MeetingReport | None:
         head = self.document.heading
         if not head.title.strip():
             return None
         turn = Turn(id=head.id, kind="statement", start=0, end=len(head.title))
         titled = Document(heading=msgspec.structs.replace(head, text=head.title), turns=(turn,))
-        mentions = find_mentions(titled)
+        mentions = find_mentions(titled, principal_of(titled))
         sentence = self._sentence(head.title, 0, len(head.title), mentions, [one.start for one in mentions], 0)
         triggers = self.words.find(head.title, 0, len(head.title))
-        told = [one for one in tell(sentence, self.words, triggers) if one.specific and len(one.parties) >= 2]
+        told = [one for one in read_sentence(sentence, self.rules, triggers) if one.specific and len(one.parties) >= 2]
         for one in told:
             one.people = [
                 msgspec.structs.replace(person, start=0, end=0) for person in one.people
@@ -218,7 +216,7 @@ class _Gathering:
             )  # fmt: skip
         return tuple(made)
 
-    def _ahead(self, told: Told) -> bool:
+    def _ahead(self, told: MeetingReport) -> bool:
         """Whether it is yet to be held: by its days where they tell."""
         today = self.document.date
         if told.days is None or not told.days.exact or today is None:
@@ -261,7 +259,7 @@ def alike(one: MeetingKind, other: MeetingKind) -> bool:
     return any(one in kinds and other in kinds for kinds in _ALIKE)
 
 
-def apart(one: Told, other: Told) -> bool:
+def apart(one: MeetingReport, other: MeetingReport) -> bool:
     """Whether their days, or that one is over and the other to come, tell that they are two meetings."""
     if one.days is None or other.days is None:
         return (one.future and other.past) or (one.past and other.future)
@@ -274,13 +272,13 @@ def days_apart(one: tuple[str, str], other: tuple[str, str]) -> int:
     return max(0, begin - last, first - end)
 
 
-def _names_differ(one: Told, other: Told) -> bool:
+def _names_differ(one: MeetingReport, other: MeetingReport) -> bool:
     """Whether two names cannot be of one meeting: neither says all that the other says."""
     mine, others = one.marks, other.marks
     return bool(mine and others) and one.kind not in ("visit", "call") and not (mine <= others or others <= mine)
 
 
-def _same(one: Told, other: Told, *, near: bool) -> bool:
+def _same(one: MeetingReport, other: MeetingReport, *, near: bool) -> bool:
     """Whether two specific tellings in one document are of the same meeting; ``near`` where one follows upon the other."""
     if not alike(one.kind, other.kind) or apart(one, other) or _names_differ(one, other):
         return False
@@ -304,7 +302,7 @@ def _same(one: Told, other: Told, *, near: bool) -> bool:
     return True
 
 
-def _likeness(one: _Found, told: Told) -> tuple[int, int, int]:
+def _likeness(one: _Draft, told: MeetingReport) -> tuple[int, int, int]:
     """Which of several meetings is meant: that of the same people, of the same name, the one most told of."""
     people = {person.id or person.name for person in one.told.people} & {
         person.id or person.name for person in told.people
@@ -322,7 +320,7 @@ def _places_differ(one: Mention | None, other: Mention | None) -> bool:
     return not codes or (one.kind == "place" == other.kind)
 
 
-def _points_at(one: Told, pointing: Told) -> bool:
+def _points_at(one: MeetingReport, pointing: MeetingReport) -> bool:
     """Whether "the talks" can mean this meeting."""
     if pointing.kind == "conference" and one.kind != "conference":
         return False
@@ -350,19 +348,16 @@ def _points_at(one: Told, pointing: Told) -> bool:
     return not apart(one, pointing)
 
 
-def _may_be(one: Told, anonymous: Told) -> bool:
+def _may_be(one: MeetingReport, anonymous: MeetingReport) -> bool:
     """Whether "the two sides held discussions" tells of this meeting."""
     return alike(one.kind, anonymous.kind) and set(anonymous.parties) <= set(one.parties) and not apart(one, anonymous)
 
 
-def _taking_part(told: Told, meeting: Told, sentence: Sentence, words: MeetingWords) -> list[Participant]:
+def _taking_part(
+    told: MeetingReport, meeting: MeetingReport, sentence: MeetingSentence, rules: MeetingRules
+) -> list[Participant]:
     """Who speaks or acts "during the talks", "after the visit", "会谈中": people of its parties, with their office printed."""
-    text = sentence.text
-    if words.language == "en":
-        leading = words.pattern("during", r"(?i)(?<!\w){}\s+(?:the|this|that|his|her|their|both)\s+(?:\S+\s+){0,3}$")
-        if not leading.search(text, sentence.start, told.at):
-            return []
-    elif not re.match("期间|中|后|结束|时|上", text[told.at + len(told.name) :][:2] or " "):
+    if not rules.is_during(sentence, told):
         return []
     behind = [actor for actor in sentence.actors if actor.start > told.at and actor.people]
     return [
@@ -373,7 +368,7 @@ def _taking_part(told: Told, meeting: Told, sentence: Sentence, words: MeetingWo
     ]
 
 
-def _absorb(one: Told, other: Told) -> None:
+def _absorb(one: MeetingReport, other: MeetingReport) -> None:
     """What the second telling adds to the first."""
     if other.specific or other.kind == one.kind:
         one.parties.update(other.parties)
@@ -390,7 +385,7 @@ def _absorb(one: Told, other: Told) -> None:
     one.future, one.past = one.future and not other.past, one.past or other.past
 
 
-def _tells_more(days: Days, held: Days) -> bool:
+def _tells_more(days: DayRange, held: DayRange) -> bool:
     """Exact days tell more than a stretch; of exact ones, all the days of a visit more than the first."""
     if days.exact != held.exact:
         return days.exact

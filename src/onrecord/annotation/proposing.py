@@ -2,7 +2,7 @@
 
 A second reader is any :class:`Proposer`: a parser (:mod:`onrecord.annotation.proposers.parsing`), a language model behind an
 endpoint (:mod:`onrecord.annotation.proposers.endpoint`). It makes suggestions; nothing it says is believed. A suggestion becomes
-a :class:`Proposal` only where its quote and trigger stand verbatim in a turn of the podium, its type is one of the seventeen and
+a :class:`Proposal` only where its quote and trigger stand verbatim in a turn of the principal, its type is one of the 17 and
 its actors are codes. What the rules have found already is no proposal; that both agree is counted.
 """
 
@@ -15,9 +15,10 @@ from typing import Literal, NamedTuple, Protocol, get_args
 
 import msgspec
 
-from onrecord.annotation.acts import Found, act_of
+from onrecord.annotation.acts import act_of
 from onrecord.annotation.annotating import annotate
-from onrecord.annotation.podium import podium_of
+from onrecord.annotation.principal import principal_of
+from onrecord.languages.facts import ActFact
 from onrecord.lexicon.world import actor_codes
 from onrecord.marks import Act, ActType, Mention, Polarity, Time
 from onrecord.record import Document, Turn, words_digest
@@ -131,7 +132,7 @@ class _Taking:
 
     def __init__(self, document: Document, proposer: str) -> None:
         self.document, self.proposer = document, proposer
-        self.podium = podium_of(document)
+        self.principal = principal_of(document)
         self.seen: dict[str, int] = {}
         self.taken: set[tuple[int, int, int, str]] = set()
 
@@ -167,7 +168,7 @@ class _Taking:
             return place
         turn, start, trigger = place
         actors = tuple(dict.fromkeys(one.actors))
-        found = Found(
+        found = ActFact(
             type=one.type,  # type: ignore[arg-type]
             rule=RULE,
             actors=actors,
@@ -177,7 +178,7 @@ class _Taking:
             trigger=(trigger, trigger + len(one.trigger)),
             span=(start, start + len(one.quote)),
         )
-        return act_of(found, turn, self._mentions(turn), self.podium, self.seen)
+        return act_of(found, turn, self._mentions(turn), self.principal, self.seen)
 
     def _placed(self, one: Suggestion) -> _Place | Reason:
         """Where the quote stands, and the trigger in it: the first place that no like suggestion has taken."""

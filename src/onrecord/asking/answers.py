@@ -11,8 +11,8 @@ from onrecord.asking.conditions import ASKED, Told, Where, issues_of, tables, to
 from onrecord.asking.find import Held, held
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError
-from onrecord.lexicon.answers import AnswerType
 from onrecord.lexicon.codes import display_name, unknown
+from onrecord.marks import AnswerType
 
 By = Literal["outlet", "speaker", "issue"]
 #: The kinds of answers, the full one first. A turn that answers nothing ("Go ahead.") is of none.

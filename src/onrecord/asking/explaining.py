@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from onrecord.annotation.podium import podium_of
-from onrecord.languages import ruled
+from onrecord import languages
+from onrecord.annotation.principal import principal_of
+from onrecord.languages.rule_rows import RuleRow, rule_row
 from onrecord.lexicon.codes import display_name
-from onrecord.lexicon.rule_rows import RuleRow, rule_row
 from onrecord.marks import Act, Mention
 from onrecord.record import Document
 
@@ -42,7 +42,7 @@ def explain(document: Document, act: Act) -> Explanation:
     """The rule behind an act of an annotated document, and the words behind each part of it."""
     turn = next(turn for turn in document.turns if turn.id == act.turn)
     named = [mention for mention in document.mentions if turn.start <= mention.start and mention.end <= turn.end]
-    podium = podium_of(document)
+    principal = principal_of(document)
     return Explanation(
         act=act.id,
         rule=act.rule,
@@ -50,9 +50,11 @@ def explain(document: Document, act: Act) -> Explanation:
         trigger=document.text[act.trigger.start : act.trigger.end],
         start=act.trigger.start,
         end=act.trigger.end,
-        actors=tuple(_behind(document, code, _nearest(named, code, act, before=True), podium) for code in act.actors),
+        actors=tuple(
+            _behind(document, code, _nearest(named, code, act, before=True), principal) for code in act.actors
+        ),
         targets=tuple(
-            _behind(document, code, _nearest(named, code, act, before=False), podium) for code in act.targets
+            _behind(document, code, _nearest(named, code, act, before=False), principal) for code in act.targets
         ),
     )
 
@@ -70,11 +72,15 @@ def _nearest(named: Sequence[Mention], code: str, act: Act, *, before: bool) -> 
     return earlier[-1] if earlier else None
 
 
-def _behind(document: Document, code: str, mention: Mention | None, podium: str | None) -> Behind:
-    name = display_name(code, ruled(document.language) or "en")
+def _behind(document: Document, code: str, mention: Mention | None, principal: str | None) -> Behind:
+    name = display_name(code, languages.find(document.language).code)
     if mention is None:
         return Behind(
-            code=code, name=f"{name}, whose podium it is" if code == podium else name, words=None, start=None, end=None
+            code=code,
+            name=f"{name}, whose podium it is" if code == principal else name,
+            words=None,
+            start=None,
+            end=None,
         )
     words = document.text[mention.start : mention.end]
     return Behind(code=code, name=name, words=words, start=mention.start, end=mention.end)

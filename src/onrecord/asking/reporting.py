@@ -14,10 +14,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from onrecord import languages
 from onrecord.asking.linking import BROAD, STANDING, Said, content
-from onrecord.languages import ruled
 from onrecord.languages.sentences import sentences
-from onrecord.lexicon.undertakings import done, mechanisms
 from onrecord.marks import NO_PARTY
 
 #: So near before words that it came about stand the words that it did not.
@@ -152,7 +151,9 @@ _WITHIN = {"en": 60, "zh": 24}
 
 
 def _tells(one: Sentence, setting_up: Sequence[Said], issues: set[str]) -> bool:
-    language = ruled(one.language) or "en"
+    spoken = languages.find(one.language)
+    language = spoken.code
+    mechanisms = spoken.undertakings.words.mechanisms if spoken.undertakings is not None else ()
     near = one.text[max(0, one.place[0] - _WITHIN[language]) : one.place[1] + _WITHIN[language]]
     held = content(one.text).own
     for mention in setting_up:
@@ -164,7 +165,7 @@ def _tells(one: Sentence, setting_up: Sequence[Said], issues: set[str]) -> bool:
             continue
         if not alike and mention.mechanism_id not in STANDING:
             continue  # another language's words cannot be compared, and there are many talks
-        kind = next((kind for kind in mechanisms(language) if kind.id == mention.mechanism_id), None)
+        kind = next((kind for kind in mechanisms if kind.id == mention.mechanism_id), None)
         if kind.pattern.search(near) if kind else mention.mechanism is not None and mention.mechanism in near:
             return True
     return False
@@ -181,12 +182,15 @@ def reports(record: sqlite3.Connection, said: Sequence[Said]) -> Reports:
     )
     found = []
     for id, day, language, text in map(tuple, record.execute(documents, (min(days),))):
-        words = done().zh if language.startswith("zh") else done().en
-        starts = words.starts(text)
+        rules = languages.find(language).undertakings
+        if rules is None:
+            continue
+        words = rules.words
+        starts = words.done.starts(text)
         for turn, begin, end in map(tuple, record.execute(turns, (id,)) if starts else ()):
             last = begin
-            for place in words.among(text, starts, begin, end):
-                if place[0] < last or done().not_yet.search(text, max(begin, place[0] - _NEAR), place[0]):
+            for place in words.done.among(text, starts, begin, end):
+                if place[0] < last or words.not_yet.search(text, max(begin, place[0] - _NEAR), place[0]):
                     continue  # in a sentence that is told already, or of what has not come about
                 stretch = _sentence(text, begin, end, place)
                 if stretch is None:

@@ -58,17 +58,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
+    from onrecord.languages.answer_patterns import AnswerPatterns
     from onrecord.languages.calendar_dates import CalendarDates
+    from onrecord.languages.meeting_rules import MeetingRules
     from onrecord.languages.name_tables import Condition
     from onrecord.languages.names import Name, Names
-    from onrecord.languages.readers import (
-        ActReader,
-        AnswerReader,
-        DateReader,
-        MeetingReader,
-        ReferenceReader,
-        UndertakingReader,
-    )
+    from onrecord.languages.readers import ActReader, DateReader, UndertakingReader
+    from onrecord.languages.reference_rules import ReferenceRules
     from onrecord.languages.tokens import Token
 
 #: What a language may have rules for, in the order in which annotation asks. ``references`` are words that stand for somebody
@@ -194,10 +190,14 @@ class Language:
 
         return CalendarDates(self.words.calendar)
 
+    def verb_forms(self, lemma: str) -> Iterable[tuple[str, str]]:
+        """The forms of a verb besides its lemma, each with what it is (``past``, ``ing`` …); none where verbs have one form."""
+        return ()
+
     # Capabilities. A subclass overrides those it has; each imports its code only when it is asked for.
 
     @property
-    def references(self) -> ReferenceReader | None:
+    def references(self) -> ReferenceRules | None:
         """Finds words that stand for somebody named elsewhere: pronouns, "the two sides", single signs of Chinese."""
         return None
 
@@ -212,7 +212,7 @@ class Language:
         return None
 
     @property
-    def meetings(self) -> MeetingReader | None:
+    def meetings(self) -> MeetingRules | None:
         """Finds what a sentence reports of a meeting."""
         return None
 
@@ -222,7 +222,7 @@ class Language:
         return None
 
     @property
-    def answers(self) -> AnswerReader | None:
+    def answers(self) -> AnswerPatterns | None:
         """Finds the words that show what kind of answer is given."""
         return None
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from onrecord.errors import LexiconError
-from onrecord.languages.inflection import Form, inflect
+from onrecord.languages import find
 from onrecord.lexicon.tables import read_toml
 from onrecord.marks import PLOVER, ActType
 
@@ -18,7 +18,7 @@ class Verb(NamedTuple):
     """A form of a verb: the type of act it makes, and which forms it may be ("put" is three; a Chinese verb has one)."""
 
     type: ActType
-    forms: frozenset[Form]
+    forms: frozenset[str]
 
 
 class Verbs(NamedTuple):
@@ -42,8 +42,8 @@ def verbs(language: str) -> Verbs:
         if type not in PLOVER:
             raise LexiconError(f"{type!r} is no type of act", where=f"{_TABLE.name}, {language}.verbs")
         for lemma in words.split():
-            forms: dict[str, set[Form]] = {lemma: {"base"}}
-            for word, form in inflect(lemma) if language == "en" else ():
+            forms: dict[str, set[str]] = {lemma: {"base"}}
+            for word, form in find(language).verb_forms(lemma):
                 forms.setdefault(word, set()).add(form)
             for word, them in forms.items():
                 if word in found:

@@ -18,7 +18,7 @@ import httpx
 import msgspec
 import stamina
 
-from onrecord.annotation.podium import podium_of
+from onrecord.annotation.principal import principal_of
 from onrecord.annotation.proposing import Suggestion
 from onrecord.captures.fetching import AGENT
 from onrecord.errors import EndpointRefused, EndpointUnclear, EndpointUnreachable, ProposerError, UnknownProposer
@@ -269,7 +269,7 @@ def _parts(document: Document) -> Iterator[dict[str, Any]]:
     about = {
         "title": document.title,
         "day": document.date,
-        "podium": podium_of(document),
+        "podium": principal_of(document),
         "language": document.language,
     }
     part: list[dict[str, Any]] = []

@@ -1,4 +1,4 @@
-"""English names: of states, organisations, people … in the tables of the world, references, and phrases that only look like names."""
+"""English names of states, organisations, people …, references, and phrases that only look like names."""
 
 from __future__ import annotations
 

@@ -1,0 +1,40 @@
+"""What is found once in a document before anything is read in it: its language, principal, mentions, and turns by themselves."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from onrecord import languages
+from onrecord.annotation.mentions import find_mentions
+from onrecord.annotation.principal import principal_of
+from onrecord.languages.turn_analysis import TurnAnalysis
+from onrecord.marks import Mention
+from onrecord.record import Document, Turn
+
+
+class DocumentAnalysis:
+    """A document with what every reader of it needs; see :func:`analyse`.
+
+    ``mentions`` are those of the document in order, ``starts`` where each begins; ``turns`` are the document's, in
+    order, each with its analysis.
+    """
+
+    def __init__(self, document: Document, principal: str | None, mentions: Sequence[Mention]) -> None:
+        self.document, self.principal, self.mentions = document, principal, mentions
+        self.language = languages.find(document.language)
+        self.starts = [mention.start for mention in mentions]
+        self.turns = [(turn, self._turn(turn)) for turn in document.turns]
+
+    def _turn(self, turn: Turn) -> TurnAnalysis:
+        return TurnAnalysis(turn.text, self.language, self.principal, self.within(turn.start, turn.end), turn.start)
+
+    def within(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions that begin in ``[start, end)``."""
+        return self.mentions[bisect_left(self.starts, start) : bisect_right(self.starts, end - 1)]
+
+
+def analyse(document: Document) -> DocumentAnalysis:
+    """Find the principal and the mentions of a document, once for all readers."""
+    principal = principal_of(document)
+    return DocumentAnalysis(document, principal, find_mentions(document, principal))

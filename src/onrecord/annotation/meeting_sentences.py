@@ -1,0 +1,171 @@
+"""One sentence that reports meetings: who meets whom, where, when, at whose invitation, decided by whom.
+
+Each trigger word is read by the rules of the language (:class:`~onrecord.languages.meeting_rules.MeetingRules`); days, places,
+invitations and decisions of the sentence then go to the meeting they stand by.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from onrecord.languages.day_ranges import DayRange
+from onrecord.languages.meeting_report import MeetingReport, MeetingSentence
+from onrecord.languages.meeting_rules import MeetingRules
+from onrecord.languages.meeting_words import Trigger
+
+_SENTENCE_MARK = re.compile("[，。；？！;.?!]")
+#: No day between these belongs to a name: "the December 30 conversation" holds none of them.
+_OUTSIDE_NAME = re.compile(r"[^\w\s’'-]|\b(?:the|a)\b")
+
+
+def read_sentence(sentence: MeetingSentence, rules: MeetingRules, triggers: Sequence[Trigger]) -> list[MeetingReport]:
+    """What a sentence reports of meetings, in order of the places; ``triggers`` are the trigger words that stand in it."""
+    rules.note_invitations(sentence)
+    found = []
+    for trigger in triggers:
+        if trigger.word not in rules.words.refused and not _in_organisation(sentence, trigger):
+            report = rules.read(sentence, trigger)
+            if report is not None:
+                found.append(report)
+    if found:
+        _circumstances(sentence, rules, found)
+    return found
+
+
+def _in_organisation(sentence: MeetingSentence, trigger: Trigger) -> bool:
+    """Whether the word is a part of an organisation's name: the Pacific Islands Forum is none of its meetings."""
+    return any(
+        one.kind in ("organisation", "office")
+        and one.start <= trigger.start
+        and trigger.end <= one.end
+        and one.end - one.start > len(trigger.word)
+        for one in sentence.mentions
+    )
+
+
+def _circumstances(sentence: MeetingSentence, rules: MeetingRules, found: list[MeetingReport]) -> None:
+    """Days, places, invitations and decisions of the sentence, each to the meeting it stands by."""
+    _tenses(sentence, rules, found)
+    _days(sentence, rules, found)
+    for report in found:
+        report.place = report.place or rules.place(sentence, report)
+        if report.place is not None and report.place.start >= sentence.start:
+            report.start, report.end = min(report.start, report.place.start), max(report.end, report.place.end)
+    _decisions(sentence, rules, found)
+    _inviters(sentence, found)
+
+
+def _tenses(sentence: MeetingSentence, rules: MeetingRules, found: list[MeetingReport]) -> None:
+    """Whether each is yet to come or over, by the words around it."""
+    text = sentence.text
+    future, past = rules.pattern("future"), rules.pattern("past")
+    for report in found:
+        behind = _SENTENCE_MARK.split(text[report.end : min(sentence.end, report.end + 24)])[0]
+        reach = text[max(sentence.start, report.start - 12) : report.end] + behind
+        report.future = report.future or (bool(future.search(reach)) and not rules.ended.search(reach))
+    for report in found:
+        reach = text[max(sentence.start, report.start - 24) : min(sentence.end, report.end + 12)]
+        report.past = not report.future and bool(past.search(reach))
+
+
+def _days(sentence: MeetingSentence, rules: MeetingRules, found: list[MeetingReport]) -> None:
+    """Each day of the sentence, to the meeting it can be of and stands nearest to."""
+    text = sentence.text
+    ahead = any(report.future for report in found)
+    for days in rules.find_dates(text[sentence.start : sentence.end], sentence.today, future=ahead):
+        first, last = sentence.start + days.start, sentence.start + days.end
+        if rules.is_day_of_speech(sentence, first, last):
+            continue
+        near_by = [report for report in found if _can_be_of(sentence, report, days, first, last, rules)]
+        if not near_by:
+            continue
+        near = min(near_by, key=lambda report: (_outside(report, first, last), _distance(text, report, first, last)))
+        held = near.days
+        if held is None or (days.exact, -_distance(text, near, first, last)) > (
+            held.exact, -_distance(text, near, sentence.start + held.start, sentence.start + held.end)
+        ):  # fmt: skip
+            near.days = days
+            near.dated = last <= near.at and not _OUTSIDE_NAME.search(text[last : near.at]) and near.at - last < 30
+            if _distance(text, near, first, last) < 60:
+                near.start, near.end = min(near.start, first), max(near.end, last)
+    for report in found:
+        if report.days is not None and sentence.today is not None:
+            today = sentence.today.isoformat()
+            report.past = report.past or report.days.last < today
+            report.future = report.days.first > today or (report.future and report.days.last >= today)
+
+
+def _inviters(sentence: MeetingSentence, found: list[MeetingReport]) -> None:
+    """Who invites, to the meeting that the words stand nearest to."""
+    for first, last, codes in sentence.inviting:
+        near = min(
+            (one for one in found if one.kind != "call"),
+            key=lambda report: _distance(sentence.text, report, first, last),
+            default=None,
+        )
+        if near is None:
+            continue
+        if len(codes) == 1:
+            near.invited_by = codes[0]
+        if not near.named or near.kind != "conference":
+            near.parties.update(dict.fromkeys(codes))
+        if not near.specific and len(near.parties) >= 2 and near.kind != "call":
+            near.specific, near.pointing = not near.loose or near.named, near.pointing and near.loose
+        near.start, near.end = min(near.start, first), max(near.end, last)
+
+
+def _distance(text: str, report: MeetingReport, first: int, last: int) -> int:
+    """How far a circumstance stands from the trigger, the borders of clauses counted as words of their own."""
+    between = text[last : report.at] if last <= report.at else text[report.at : first]
+    return (
+        len(between)
+        + 25 * sum(between.count(mark) for mark in ";；")
+        + 12 * between.count(",")
+        + 6 * between.count("，")
+    )
+
+
+def _can_be_of(
+    sentence: MeetingSentence, report: MeetingReport, days: DayRange, first: int, last: int, rules: MeetingRules
+) -> bool:
+    """Whether days can be those of a meeting.
+
+    In Chinese a comma behind it ends what is told of it; what was said on the day is not what was held on it ("yesterday China
+    announced the visit"); and a month or a year must stand near.
+    """
+    text = sentence.text
+    between = text[last : report.at] if last <= report.at else text[report.end : first]
+    if rules.clause_mark is not None and report.end <= first and rules.clause_mark in between:
+        return False
+    if last <= report.at and rules.pattern("saying").search(between):
+        return False
+    if (
+        sentence.today
+        and days.last < sentence.today.isoformat()
+        and rules.coming.search(text, max(sentence.start, report.begin - 24), report.at)
+    ):
+        return False
+    width = (date.fromisoformat(days.last) - date.fromisoformat(days.first)).days
+    if width > 100:
+        return len(between) <= 12 and not rules.remark.search(between)
+    return width < 9 or len(between) <= 80
+
+
+def _outside(report: MeetingReport, first: int, last: int) -> int:
+    """How far a circumstance stands from all the words that tell of the meeting; 0 among them."""
+    return max(0, report.start - last, first - report.end)
+
+
+def _decisions(sentence: MeetingSentence, rules: MeetingRules, found: list[MeetingReport]) -> None:
+    """Who decided on a meeting, to the last one that the sentence is about."""
+    decided = rules.words.pattern("decided", rules.decided_form)
+    for match in decided.finditer(sentence.text, sentence.start, sentence.end):
+        who = rules.decider(sentence, match)
+        if who is None or not who.codes:
+            continue
+        report = next((one for one in reversed(found) if one.at < match.start() and one.topic), None)
+        if report is not None:
+            report.decided_by = who.codes
+            report.end = max(report.end, match.end(), who.end)

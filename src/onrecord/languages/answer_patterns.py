@@ -1,0 +1,345 @@
+"""How an answer says that it is none: the patterns of a language's ``answers.toml``, compiled and found in a text.
+
+The table is made to be edited; its head says how a pattern is written. All patterns of a table are one tree of words,
+entered only where a text has two words that any of them begins with, so that a longer table costs a long text little. Of
+the patterns that begin at a place the longest holds it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+
+from onrecord.errors import LexiconError
+from onrecord.languages.folding import folded
+from onrecord.lexicon.tables import read_toml
+
+#: Phrases, any of which may come next, each by its words.
+_Step = tuple[tuple[str, ...], ...]
+
+_GAP, _FIRST = "...", "^"
+_WORD = re.compile(r"[^\W_]+\*?(?:/[^\W_]+\*?)*")
+_LIST = re.compile(r"<([a-z]+)>")
+_HAN = re.compile("[\u3400-\u9fff]")
+#: So many words of the list "between" may stand between two words.
+_BETWEEN_WORDS = 2
+_BREAKS = frozenset("，、。；：！？…,.;:!?（）()") | {"\n\n"}
+_BEGINS = re.compile(r"(?:^|[.!?;。！？；\n-])\W*$")
+_MARKS = re.compile(r"[“「『]([^“”「」『』]*)[”」』]|(?<![\w\"])\"(?=\S)([^\"]*)\"(?!\w)")
+
+
+class Pattern(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of the table. ``when`` is "alone" for words that count only where the answer says little else."""
+
+    id: str
+    type: Literal["decline", "refer", "counter"]
+    words: tuple[str, ...]
+    example: str
+    note: str
+    source: tuple[str, ...]
+    when: Literal["anywhere", "alone"] = "anywhere"
+
+
+class PatternMatch(NamedTuple):
+    """A pattern met at ``[start, end)`` of a text."""
+
+    pattern: Pattern
+    start: int
+    end: int
+
+
+class Writing(NamedTuple):
+    """How a language writes words, as far as patterns need it.
+
+    ``token`` finds words and the marks that no pattern runs across; ``gap`` is how many tokens "..." stands for. ``divided`` says
+    whether spaces divide the words of a phrase. ``asks`` ends a sentence that asks, ``length`` counts a sentence in words.
+    """
+
+    token: re.Pattern[str]
+    gap: int
+    divided: bool
+    asks: re.Pattern[str]
+    length: Callable[[str], float]
+
+
+class _Part(msgspec.Struct, forbid_unknown_fields=True):
+    words: list[str]
+    number: int | None = None
+
+
+class _Table(msgspec.Struct, forbid_unknown_fields=True):
+    sources: dict[str, str]
+    words: dict[str, list[str]]
+    pattern: list[dict[str, Any]]
+    aside: list[str]
+    furniture: list[str]
+    part: list[_Part]
+    between: list[str] = []
+
+
+class _Words:
+    """A text as folded words, with a break wherever something stands that no pattern runs across, and at both ends."""
+
+    def __init__(self, text: str, token: re.Pattern[str]) -> None:
+        self._plain = "\n\n".join(folded(part) for part in text.split("\n\n"))  # folded, the ends of paragraphs kept
+        self._word = token
+        self.words: list[str] = ["\n\n", *self._word.findall(self._plain), "\n\n"]
+
+    def placed(self, found: Iterable[tuple[Any, int, int]]) -> list[tuple[Any, int, int]]:
+        """What was found at words, at its places in the text; the break that "^" is met by stands outside."""
+        some = list(found)
+        if not some:
+            return []
+        spans = self._spans
+        return [(who, spans[at + (self.words[at] in _BREAKS)][0], spans[end - 1][1]) for who, at, end in some]
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return [(0, 0), *(match.span() for match in self._word.finditer(self._plain))]
+
+
+class _Node:
+    """A place in the tree of phrases: which words may come next, and whose phrase ends here."""
+
+    __slots__ = ("_behind", "gap", "owner", "stems", "words")
+
+    def __init__(self) -> None:
+        self.owner: Any = None
+        self.words: dict[str, list[_Node]] = {}
+        self.stems: list[tuple[str, _Node]] = []
+        self.gap: _Node | None = None
+        self._behind: dict[int, _Node] = {}
+
+    def after(self, step: _Step | None) -> _Node:
+        """The place behind a step: any of its phrases, or a gap."""
+        known = self._behind.get(id(step))
+        if known is not None:
+            return known
+        behind = self._behind[id(step)] = _Node()
+        if step is None:
+            self.gap = behind
+        inside: dict[tuple[str, ...], _Node] = {(): self}
+        for phrase in step or ():
+            for number, word in enumerate(phrase):
+                node, so_far = inside[phrase[:number]], phrase[: number + 1]
+                if word.endswith("*"):
+                    node.stems.append((word[:-1], behind))
+                elif so_far == phrase:
+                    node.words.setdefault(word, []).append(behind)
+                elif so_far not in inside:
+                    inside[so_far] = _Node()
+                    node.words.setdefault(word, []).append(inside[so_far])
+        return behind
+
+
+class _Finder:
+    """Phrases as a tree of words."""
+
+    def __init__(self, phrases: Iterable[tuple[Any, str]], lists: _Lists) -> None:
+        self._gap = lists.gap
+        self._between = lists.between
+        root = _Node()
+        for owner, phrase in phrases:
+            node = root
+            for part in _parts(phrase):
+                node = node.after(lists.step(part))
+            node.owner = node.owner or (owner,)
+        self._begins = {word: (nodes, self._seconds(nodes)) for word, nodes in root.words.items()}
+
+    def _seconds(self, nodes: list[_Node]) -> frozenset[str] | None:
+        """The words that can come behind a first word, None where any can: most places are passed by their two words."""
+        if any(node.owner or node.gap or node.stems for node in nodes):
+            return None
+        return self._between.union(*(node.words for node in nodes))
+
+    def find(self, words: list[str]) -> Iterator[tuple[Any, int, int]]:
+        """Who owns what is met, and at which words, from left to right without overlap."""
+        behind, begins = 0, self._begins
+        for start, word in enumerate(words[:-1]):  # the last is a break
+            if word not in begins or start < behind:
+                continue
+            nodes, seconds = begins[word]
+            if seconds is None or words[start + 1] in seconds:
+                end, owner = self._longest(nodes, words, start + 1)
+                if end:
+                    yield owner[0], start, end
+                    behind = end
+
+    def _longest(self, nodes: list[_Node], words: list[str], at: int) -> tuple[int, Any]:
+        """Where the longest phrase ends that goes on from any of some places in the tree, and whose it is; 0 for none."""
+        best: tuple[int, Any] = (0, None)
+        for node in nodes:
+            if node.owner is not None and at > best[0]:
+                best = at, node.owner
+            if node.words or node.stems:
+                met = self._next(node, words, at)
+                if met[0] > best[0]:
+                    best = met
+            if node.gap is not None:
+                for passed in range(self._gap + 1):
+                    met = self._longest([node.gap], words, at + passed)
+                    if met[0] > best[0]:
+                        best = met
+                    if met[0] or words[at + passed] in _BREAKS:  # the shortest gap that does
+                        break
+        return best
+
+    def _next(self, node: _Node, words: list[str], at: int) -> tuple[int, Any]:
+        best: tuple[int, Any] = (0, None)
+        for place in range(at, at + _BETWEEN_WORDS + 1):
+            word = words[place]
+            nodes = node.words.get(word, _NO_NODES)
+            if node.stems:
+                nodes = nodes + [behind for stem, behind in node.stems if word.startswith(stem)]
+            if nodes:
+                met = self._longest(nodes, words, place + 1)
+                if met[0] > best[0]:
+                    best = met
+            if word not in self._between:
+                break
+        return best
+
+
+_NO_NODES: list[_Node] = []
+
+
+class _Lists:
+    """How phrases are taken apart: the lists of the table, how far a gap goes, what may stand between two words."""
+
+    def __init__(self, table: _Table, writing: Writing) -> None:
+        self.gap = writing.gap
+        self.between = frozenset(table.between)
+        self._steps: dict[str, _Step] = {_FIRST: tuple((mark,) for mark in _BREAKS)}
+        for list_name, some in table.words.items():
+            self._steps[f"<{list_name}>"] = tuple(
+                dict.fromkeys(tuple(phrase.split()) if writing.divided else tuple(phrase) for phrase in some)
+            )
+
+    def step(self, part: str) -> _Step | None:
+        """What a part of a phrase is met by, None for a gap; the same object for the same part."""
+        if part == _GAP:
+            return None
+        if part not in self._steps:
+            self._steps[part] = (tuple(part),) if _HAN.search(part) else tuple((word,) for word in part.split("/"))
+        return self._steps[part]
+
+
+def _parts(phrase: str) -> list[str]:
+    return re.sub(r"(<[a-z]+>)", r" \1 ", phrase).split()
+
+
+class AnswerPatterns:
+    """A table read and checked."""
+
+    def __init__(self, table: _Table, patterns: tuple[Pattern, ...], writing: Writing) -> None:
+        self.patterns = patterns
+        self.sources = table.sources
+        self.writing = writing
+        lists = _Lists(table, writing)
+        self._finder = _Finder([(it, phrase) for it in patterns for phrase in it.words], lists)
+        self._asides = _Finder([(None, phrase) for phrase in table.aside], lists)
+        self._parts = _Finder([(part.number, phrase) for part in table.part for phrase in part.words], lists)
+        self._furniture = frozenset(table.furniture)
+
+    def find(self, text: str) -> list[PatternMatch]:
+        """The patterns met in a text, in order."""
+        said = _Words(text, self.writing.token)
+        found = said.placed(self._finder.find(said.words))
+        if not found:
+            return []
+        asides = [(start, end) for _, start, end in said.placed(self._asides.find(said.words))]
+        asides += [match.span() for match in _MARKS.finditer(text)]
+        return [PatternMatch(*one) for one in _outside(found, sorted(asides))]
+
+    def parts(self, text: str) -> list[tuple[int | None, int, int]]:
+        """Where a text turns to one of several questions: which, and the words that say so ("On your second question").
+
+        They begin a sentence. A question that is not counted ("On your question about …") is None.
+        """
+        said = _Words(text, self.writing.token)
+        return [one for one in said.placed(self._parts.find(said.words)) if _BEGINS.search(text, 0, one[1])]
+
+    def is_furniture(self, sentence: str) -> bool:
+        """Whether a sentence is said around answers and is no part of one: "Go ahead, Ed.", "谢谢。"."""
+        said = re.findall(r"[^\W_]+", folded(sentence))
+        return not said or " ".join(said) in self._furniture or " ".join(said[:-1]) in self._furniture
+
+
+def _outside(found: list[tuple[Any, int, int]], asides: list[tuple[int, int]]) -> Iterator[tuple[Any, int, int]]:
+    """What overlaps nothing of the asides; both in order."""
+    starts = [start for start, _ in asides]
+    reach = list(accumulate((end for _, end in asides), max))
+    for one in found:
+        before = bisect_left(starts, one[2])  # the asides that begin before it ends
+        if not before or reach[before - 1] <= one[1]:
+            yield one
+
+
+def load(table: Path, writing: Writing) -> AnswerPatterns:
+    """Read and check a table.
+
+    Raises :class:`~onrecord.errors.LexiconError` naming the row and its line for a field that is missing or of the wrong
+    kind, an id that stands twice, a source or list that is not named, a pattern not written as compared, and an example
+    that its own pattern does not fit.
+    """
+    read = read_toml(table, _Table)
+    text = table.read_text(encoding="utf-8-sig")
+    lines = [number for number, line in enumerate(text.split("\n"), start=1) if line.strip() == "[[pattern]]"]
+    patterns: list[Pattern] = []
+    for line, row in zip(lines, read.pattern, strict=True):
+        where = f"{table}, line {line}, pattern {row.get('id', '?')!r}"
+        try:
+            pattern = msgspec.convert(row, Pattern)
+        except msgspec.ValidationError as error:
+            raise LexiconError(str(error), where=where) from error
+        if pattern.id in {other.id for other in patterns}:
+            raise LexiconError(f"the id {pattern.id!r} stands twice", where=where)
+        for source in pattern.source:
+            if source not in read.sources:
+                raise LexiconError(f"there is no source {source!r} in [sources]", where=where)
+        _check_written(pattern.words, read, writing, where)
+        patterns.append(pattern)
+    _check_written(read.aside, read, writing, f"{table}, aside")
+    for name, some in read.words.items():
+        _check_written(some, read, writing, f"{table}, [words] {name}")
+    for part in read.part:
+        _check_written(part.words, read, writing, f"{table}, [[part]] {part.number}")
+    answers = AnswerPatterns(read, tuple(patterns), writing)
+    for line, pattern in zip(lines, patterns, strict=True):
+        if not any(one.pattern is pattern for one in answers.find(pattern.example)):
+            where = f"{table}, line {line}, pattern {pattern.id!r}"
+            raise LexiconError(f"no phrase of it fits its own example {pattern.example!r}", where=where)
+    return answers
+
+
+def _check_written(phrases: Iterable[str], table: _Table, writing: Writing, where: str) -> None:
+    for phrase in phrases:
+        for name in _LIST.findall(phrase):
+            if name not in table.words:
+                raise LexiconError(f"{phrase!r} speaks of a list <{name}> that is not there", where=where)
+        parts = _LIST.sub(" x ", phrase).split()
+        if (
+            not parts
+            or _GAP in (parts[0], parts[-1])
+            or _FIRST in parts[1:]
+            or any(not _is_part(part, writing) for part in parts)
+        ):
+            raise LexiconError(
+                f"{phrase!r} is not written as it is compared: lower case, no punctuation but / * < > ^ and ...",
+                where=where,
+            )
+
+
+def _is_part(part: str, writing: Writing) -> bool:
+    if part in (_GAP, _FIRST, "x"):
+        return True
+    if not writing.divided and not _HAN.search(part):
+        return False
+    return bool(_WORD.fullmatch(part)) and part == folded(part)

@@ -1,0 +1,104 @@
+"""Where clauses begin and end."""
+
+from __future__ import annotations
+
+from onrecord.languages.en.acts.matching import Match
+from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
+from onrecord.languages.en.acts.triggers import Rule
+from onrecord.languages.en.acts.verbs import BE, MODALS, is_adverb
+
+#: Words and marks that join what stands on either side.
+JOINING = frozenset((",", "and", "or", "but", ";"))
+
+
+def progressive(words: list[str], placed: Match) -> bool:
+    """Whether "be" only helps another verb, across which the rule's words were found: "is practising unilateralism"."""
+    i = placed.head + 1
+    while i < len(words) and is_adverb(words[i]):
+        i += 1
+    if i >= placed.end - 1 or not words[i].endswith("ing") or words[i].endswith("thing"):
+        return False
+    return all(words[i] not in one.words for one in placed.rule.elements)
+
+
+def infinitive_list(words: list[str], at: int) -> bool:
+    """Whether a base form goes on a list of infinitives: "to maintain peace, stick to dialogue and support talks"."""
+    i = at - 1
+    while i >= 0 and is_adverb(words[i]):
+        i -= 1
+    if i < 0 or words[i] not in JOINING:
+        return False
+    while i >= 0 and words[i] not in (";", ":", "that", "which", "who"):
+        if words[i] == "to" and i + 1 < at and words[i + 1] not in ("the", "a", "an", "our", "its", NAME):
+            return True
+        i -= 1
+    return False
+
+
+def local(words: list[str], at: int) -> int:
+    """Where the noun phrase begins that stands right before token ``at``."""
+    i = at
+    while i > 0 and words[i - 1] not in (",", ";", ":", "that", "which"):
+        i -= 1
+    while i < at and (words[i] in JOINING or is_adverb(words[i])):
+        i += 1
+    return i
+
+
+def first_comma(words: list[str], at: int = 0) -> int:
+    """The first comma from token ``at`` on, or the sentence's end."""
+    return next((j for j in range(at, len(words)) if words[j] == ","), len(words))
+
+
+_INTRODUCING = frozenset("after when as since while although though before with despite".split())
+_CONJUNCTIONS = frozenset(("and", "but", "so", "while", "yet", "whereas"))
+_PRONOUNS = frozenset("they it he she this these that which i we you".split())
+
+
+def clause_end(sentence: TokenizedSentence, at: int, known: dict[str, tuple[Rule, ...]]) -> int:
+    """Where the clause that holds token ``at`` ends: its full stop, or where another begins with a subject of its own."""
+    words = sentence.words
+    last = len(words)
+    if words[0] in _INTRODUCING:
+        comma = first_comma(words)
+        if at <= comma < last - 1:
+            last = comma
+    i = at
+    while i < last:
+        word = words[i]
+        if word == ";":
+            return trimmed(words, at, i)
+        if word in _CONJUNCTIONS and i + 2 < last and words[i - 1] != NAME and _begins(sentence, i + 1, known):
+            return trimmed(words, at, i)
+        if word == "," and words[i + 1 : i + 2] and words[i + 1] in ("which", "thus", "so", "otherwise") and i > at:
+            return trimmed(words, at, i) if words[i + 1] in ("which", "so") else trimmed(words, at, last)
+        i += 1
+    return trimmed(words, at, last)
+
+
+def _begins(sentence: TokenizedSentence, i: int, known: dict[str, tuple[Rule, ...]]) -> bool:
+    """Whether a subject and its verb begin at token ``i``."""
+    words = sentence.words
+    while i < len(words) and is_adverb(words[i]):
+        i += 1
+    j = i
+    if j < len(words) and words[j] in ("the", "our"):
+        j += 1
+    if j >= len(words) or not (words[j] in _PRONOUNS or (words[j] == NAME and sentence.codes(j))):
+        return False
+    j += 1
+    while j < len(words) and (words[j] in ("side", "sides", "government", "all", "both") or is_adverb(words[j])):
+        j += 1
+    return j < len(words) and (
+        words[j] in MODALS
+        or words[j] in BE
+        or words[j] in ("has", "have", "need", "needs", "'ve", "'re")
+        or (words[j] in known and words[j] not in ("of",))
+    )
+
+
+def trimmed(words: list[str], at: int, end: int) -> int:
+    """The end without punctuation, quotation marks and joining words behind the last word."""
+    while end > at and (words[end - 1] in JOINING or words[end - 1] in (".", "!", ":", "—", "–", "-")):
+        end -= 1
+    return max(end, at)

@@ -1,0 +1,108 @@
+"""Whether a rule's act can be read where its words stand: how the verb is joined, what it refers to, who its subject is."""
+
+from __future__ import annotations
+
+from onrecord.languages.en.acts.clauses import JOINING
+from onrecord.languages.en.acts.matching import Match
+from onrecord.languages.en.acts.state import UNBLAMED, State
+from onrecord.languages.en.acts.subjects import Discourse, Subject, find_targets
+from onrecord.languages.en.acts.tokens import TokenizedSentence
+from onrecord.languages.en.acts.triggers import Rule
+from onrecord.languages.en.acts.verbs import Group, is_adverb
+
+#: Nouns whose "that" tells what others hold.
+_CLAIMS = frozenset(
+    "claim claims allegation allegations accusation accusations argument assertion suggestion rumor demand view "
+    "report reports".split()
+)
+
+
+def joins(sentence: TokenizedSentence, group: Group, state: State, kind: str = "") -> bool:
+    """Whether a verb is joined to the one before: "welcomes that and commends"; or stands in a clause of its own."""
+    main = state.main
+    if main is None:
+        return False
+    words = sentence.words
+    i = group.start - 1
+    while i >= 0 and is_adverb(words[i]):
+        i -= 1
+    if i < 0 or words[i] not in JOINING or (i < main.end - 1 and i <= state.floor - 2):
+        return False
+    if group.modal and group.modal != "can":
+        if words[i] in (",", ";"):
+            return False
+        return not main.infinitive or group.modal == "will"
+    if group.form == "third":
+        return main.form == "third" or (main.form == "past" and (main.perfect or group.perfect))
+    if group.form == "past":
+        return main.form == "past" or main.perfect
+    if group.form == "base":
+        # "will meet with the king and hold talks with the minister"
+        planned = kind == "consult" and main.type in ("consult", "commit")
+        return main.form == "base" and not main.that and (not main.infinitive or planned)
+    return False
+
+
+def refers_back(sentence: TokenizedSentence, subject: Subject | None, group: Group) -> bool:
+    """Whether a clause only tells when ("since we established relations"), or what somebody claims ("the claim that")."""
+    start = subject.start if subject is not None and subject.start < group.start else group.start
+    before = sentence.words[start - 1] if start else ""
+    if before in ("since", "after") and start > 1 and sentence.words[start - 2] != ",":
+        return True
+    name = sentence.names[start] if start < len(sentence) else None
+    if before == "as" and not group.modal and name is not None and name.kind == "reference":
+        return True  # "as we repeatedly stressed"
+    return before == "that" and start > 1 and sentence.words[start - 2] in _CLAIMS
+
+
+def possible(rule: Rule, group: Group, placed: Match, sentence: TokenizedSentence) -> bool:
+    """Whether "can" and "would" leave an act an act: a refusal, a wish, a judgement of what would be done."""
+    if group.wishing or placed.head < 0:
+        return True
+    if group.negated and rule.when in ("negated", "podium-negated"):
+        return True
+    before = sentence.words[group.start : placed.head + 1]
+    if (rule.type == "request" or rule.when == "would") and "would" in before:
+        return True  # "I would suggest", "we would welcome"
+    would = "would" in before or "'d" in before
+    return rule.type == "decline" or (would and rule.type in ("accuse", "deny", "offer"))
+
+
+def suits(
+    placed: Match, group: Group, subject: Subject | None, sentence: TokenizedSentence, discourse: Discourse
+) -> bool:
+    """Whether the subject is one by whom, or of whom, a rule's act can be."""
+    rule, principal = placed.rule, discourse.principal
+    codes = subject.codes if subject else ()
+    when = rule.when
+    if when in ("podium", "podium-negated", "planned-podium"):
+        own = principal is not None and codes == (principal,) and subject is not None and subject.strong
+        if rule.type == "decline":
+            first = sentence.names[subject.start] if subject is not None and subject.start < len(sentence) else None
+            own = own and first is not None and first.kind == "reference"
+        return own
+    if when == "joint":
+        return len(codes) > 1
+    if when == "other":
+        return bool(codes) and principal not in codes
+    if rule.type == "none":
+        return True
+    if rule.type == "say":
+        return bool(codes) or (subject is not None and bool(subject.pronoun))
+    if rule.who == "podium":
+        if rule.target == "after":
+            return True
+        if rule.type == "accuse":
+            return bool(codes) and principal not in codes and not set(codes) <= UNBLAMED
+        return rule.type == "deny" or (bool(codes) and codes != (principal,))
+    if rule.who in ("object", "by", "un", "possessor") or group.passive:
+        return True
+    if not codes or (subject is not None and subject.pronoun in ("this", "that", "these", "those", "such", "which")):
+        return False
+    if when == "active" and not find_targets(
+        sentence, placed.end, min(len(sentence), placed.end + 14), codes, discourse
+    ):
+        return rule.type not in ("consult", "aid", "request", "support") or (len(codes) > 1 and rule.type == "consult")
+    if rule.type in ("commit", "offer", "oppose", "request", "agree", "decline", "consult"):
+        return subject is not None and subject.strong
+    return True

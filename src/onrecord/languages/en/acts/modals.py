@@ -1,0 +1,148 @@
+"""Will and should: a course bound to, or asked for, whatever the verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.languages.en.acts.clauses import clause_end
+from onrecord.languages.en.acts.constraints import joins, refers_back, suits
+from onrecord.languages.en.acts.matching import Match
+from onrecord.languages.en.acts.state import Main, State
+from onrecord.languages.en.acts.subjects import Subject, find_targets
+from onrecord.languages.en.acts.tokens import TokenizedSentence
+from onrecord.languages.en.acts.verbs import NEEDING, WILL, Group, is_adverb
+from onrecord.languages.facts import ActFact
+from onrecord.marks import NO_PARTY, ActType, Time
+
+if TYPE_CHECKING:
+    from onrecord.languages.en.acts.reader import Reader
+
+#: The acts of a modal verb, each with what it is found by.
+_BOUND: tuple[ActType, str] = ("commit", "commit-will")
+_OBLIGED: tuple[ActType, str] = ("request", "request-should")
+#: Behind "will" these tell what will be so.
+_FACTS = frozenset("be have i we see get find wait know go come look".split())
+#: What binds: "will", "are going to", and "would" where somebody said so.
+_BINDING = WILL | {"going", "would"}
+
+
+def read_modal(reader: Reader, sentence: TokenizedSentence, i: int, state: State, *, plain: bool = False) -> int:
+    """A course bound to by "will", or asked for by "should", whatever the verb."""
+    words = sentence.words
+    obliging = words[i] not in _BINDING
+    verb = i + 1 + (words[i] in NEEDING or words[i] == "going")
+    negated = False
+    while verb < len(words) and is_adverb(words[verb]):
+        negated = negated or words[verb] in ("not", "n't", "never")
+        verb += 1
+    if verb < len(words) and words[verb] == ",":
+        after = next((j for j in range(verb + 1, min(len(words), verb + 16)) if words[j] == ","), None)
+        if after is None:
+            return i + 1
+        verb = after + 1
+        while verb < len(words) and is_adverb(words[verb]):
+            verb += 1
+    if verb >= len(words) or not words[verb].isalpha() or (words[verb] in _FACTS and not obliging):
+        return i + 1
+    best = None if plain else reader.chooser.best(sentence, verb)
+    if obliging:
+        if best is not None and best[0].head == verb and best[0].rule.type in ("warn", "decline"):
+            return reader.take(sentence, best[0], best[1], state)
+    else:
+        if best is not None and best[0].rule.type == "none":
+            state.floor = max(state.floor, best[0].end)
+            return best[0].end
+        if best is not None and best[0].head == verb and best[1].modal == "will":
+            refused = best[1].start <= i <= verb and not _suited(reader, best[0], best[1], sentence, state)
+            if not refused:
+                return reader.take(sentence, best[0], best[1], state)
+    if i < state.cover and not joins(sentence, Group(i, "base", "will", False, False, False, False, False), state):
+        return i + 1
+    start = i
+    while start > 0 and is_adverb(words[start - 1]):
+        start -= 1
+    group = Group(start, "base", "should" if obliging else "will", negated, False, False, False, False)
+    joined = joins(sentence, group, state)
+    subject = reader.subject(sentence, group, state, joined)
+    if refers_back(sentence, subject, group):
+        return verb + 1
+    end = clause_end(sentence, verb + 1, reader.rules)
+    speaker = state.saying.codes if state.saying else ((reader.principal,) if reader.principal else ())
+    if obliging:
+        found = _obliged(reader, sentence, subject, verb, end, speaker)
+    else:
+        found = _bound(reader, sentence, subject, verb, end, state)
+    if found is None:
+        state.floor = max(state.floor, verb + 1)
+        return verb + 1
+    actors, targets = found
+    time: Time = "planned" if not obliging else "done" if state.saying is not None and state.saying.past else "ongoing"
+    begin = subject.start if subject is not None and subject.start < i else i
+    trigger = (sentence.starts[i], sentence.ends[_verb_end(words, verb) - 1])
+    act, rule = _OBLIGED if obliging else _BOUND
+    span = sentence.starts[begin], sentence.ends[end - 1]
+    # "will not stand by": the not is part of what is bound to, and negates nothing
+    state.found.append(ActFact(act, rule, actors, targets, "affirmed", time, trigger, span, words[i]))
+    if subject is not None and subject.codes:
+        reader.discourse.remember(subject)
+    state.main = Main(verb + 1, "base", subject or Subject(actors, i, True), False, True, False, act)
+    state.floor = verb + 1
+    state.cover = max(end, state.cover)
+    return verb + 1
+
+
+def _suited(reader: Reader, placed: Match, group: Group, sentence: TokenizedSentence, state: State) -> bool:
+    """Whether the rule on a modal's verb suits the subject; where it does not, the modal is read alone."""
+    subject = reader.subject(sentence, group, state, joins(sentence, group, state))
+    return suits(placed, group, subject, sentence, reader.discourse)
+
+
+def _verb_end(words: list[str], verb: int) -> int:
+    if words[verb] == "continue" and words[verb + 1 : verb + 2] == ["to"]:
+        j = verb + 2
+        while j < len(words) and is_adverb(words[j]):
+            j += 1
+        return min(j + 1, len(words))
+    return verb + 1
+
+
+def _obliged(
+    reader: Reader, sentence: TokenizedSentence, subject: Subject | None, verb: int, end: int, speaker: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Who asks whom by "should": the speaker, of the subject; in the passive, of whom "by" names."""
+    words = sentence.words
+    if not speaker:
+        return None
+    codes = subject.codes if subject else ()
+    if words[verb] in ("be", "not"):
+        by = next((j for j in range(verb, min(end, verb + 8)) if words[j] == "by"), None)
+        if by is not None:
+            named = next((sentence.codes(j) for j in range(by, min(end, by + 5)) if sentence.codes(j)), ())
+            if not named and words[by + 1 : by + 2] == ["all"]:
+                named = ("WORLD",)
+            return (speaker, named) if named and named != ("PEOPLE",) else None
+    if not codes:
+        return None
+    if all(code in speaker for code in codes):
+        mutual = any(word in ("each", "other", "together", "jointly", "mutual", "hand") for word in words[verb:end])
+        others = reader.discourse.other()
+        return (speaker, others) if mutual and others and subject is not None and subject.strong else None
+    if subject is not None and subject.pronoun in ("this", "that", "these", "such"):
+        return None
+    return speaker, tuple(code for code in codes if code not in speaker)
+
+
+def _bound(
+    reader: Reader, sentence: TokenizedSentence, subject: Subject | None, verb: int, end: int, state: State
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Who binds itself by "will": a polity that is the subject itself; what is believed of others binds nobody."""
+    if subject is None or not subject.codes or not subject.strong or set(subject.codes) <= NO_PARTY:
+        return None
+    if subject.pronoun in ("it", "which", "noun"):
+        return None
+    if subject.pronoun == "they" and state.saying is None and len(subject.codes) < 2:
+        return None
+    if state.saying is not None and state.saying.belief and reader.principal not in subject.codes:
+        return None
+    targets = find_targets(sentence, verb, end, subject.codes, reader.discourse)
+    return subject.codes, targets

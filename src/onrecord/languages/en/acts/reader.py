@@ -1,0 +1,365 @@
+"""Read the acts of an English turn: sentence by sentence, trigger by trigger, each with who acts and on whom.
+
+A trigger holds its complement: whatever is agreed, urged or supported behind it is part of the one act, until a verb that is
+joined to the trigger itself, or a clause with a subject of its own. Words of saying ("pointed out that") hold nothing, but the
+acts behind them are those of whoever speaks.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import cast
+
+from onrecord.languages.en.acts.accusations import read_accusation
+from onrecord.languages.en.acts.accusing_words import AccusingWords
+from onrecord.languages.en.acts.clauses import JOINING, clause_end, first_comma, infinitive_list, local, trimmed
+from onrecord.languages.en.acts.constraints import joins, possible, refers_back, suits
+from onrecord.languages.en.acts.matching import Match
+from onrecord.languages.en.acts.modals import read_modal
+from onrecord.languages.en.acts.rule_choice import Chooser
+from onrecord.languages.en.acts.state import Main, Saying, State
+from onrecord.languages.en.acts.subjects import Discourse, Subject, find_subject, find_targets
+from onrecord.languages.en.acts.tokens import TokenizedSentence
+from onrecord.languages.en.acts.triggers import Rule
+from onrecord.languages.en.acts.verbs import BE, MODALS, NEEDING, OBLIGING, WILL, Group, is_adverb
+from onrecord.languages.facts import ActContext, ActFact
+from onrecord.languages.turn_analysis import TurnAnalysis
+from onrecord.marks import NO_PARTY, ActType, Mention, Polarity, Time
+
+_CONDITIONAL = frozenset(("if", "unless", "whether", "once", "were"))
+#: What "will" does to an act that is none of a course bound to.
+_KEEPS_TYPE = frozenset(("consult", "warn", "decline", "accuse", "deny", "sanction", "none", "say"))
+#: Acts that are done to somebody: where the words name nobody, whoever is spoken of.
+_TOWARDS = frozenset(("aid", "consult", "support", "offer", "oppose", "warn"))
+#: Acts that several do together, with nobody as their object but whom "with" names.
+_JOINT = frozenset(("consult", "agree", "aid", "offer", "support", "reaffirm"))
+
+
+def read_acts(turn: TurnAnalysis, context: ActContext) -> list[ActFact]:
+    """The acts in one turn, at places counted from its first character."""
+    reader = Reader(turn.text, turn.own_mentions, context)
+    for start, end in turn.sentences:
+        reader.read(start, end)
+    return reader.found
+
+
+class Reader:
+    """Reads one turn. ``found`` are its acts so far, ``discourse`` what earlier words left to point back to."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention], context: ActContext) -> None:
+        self.text = text
+        self.mentions = [one for one in mentions if one.kind != "issue"]
+        self.starts = [one.start for one in self.mentions]
+        self.principal = context.principal
+        self.discourse = Discourse(context.principal, list(context.others))
+        self.chooser = Chooser()
+        self.rules = self.chooser.rules
+        self.accusing_words = AccusingWords(text)
+        self.found: list[ActFact] = []
+        self._topic_before: tuple[str, ...] = ()
+
+    def read(self, start: int, end: int) -> None:
+        """One sentence."""
+        within = self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        sentence = TokenizedSentence(self.text, start, end, within)
+        if not sentence.words:
+            return
+        state = State()
+        if sentence.words[-1] != "?" and "?" not in sentence.words[-3:]:
+            self._scan(sentence, state)
+        for index, at in reversed(state.frames):  # a frame is no act where the words inside perform one
+            if any(one.trigger[0] >= sentence.starts[at] for one in state.found[index + 1 :] if at < len(sentence)):
+                del state.found[index]
+        self.found += state.found
+        self._remember(sentence)
+
+    def _remember(self, sentence: TokenizedSentence) -> None:
+        first = next((sentence.codes(i) for i in range(len(sentence)) if sentence.codes(i)), ())
+        if (
+            first
+            and self.principal not in first
+            and not set(first) <= NO_PARTY
+            and self.discourse.topic in ((), self._topic_before)
+        ):
+            self.discourse.topic = first
+        self._topic_before = self.discourse.topic
+        for i in range(len(sentence)):
+            name = sentence.names[i]
+            if name is None:
+                continue
+            codes = name.codes
+            if name.kind == "person":
+                self.discourse.person = codes
+            if codes and name.kind != "place":
+                self.discourse.meet(codes)
+            if name.kind == "reference" and len(codes) > 1:
+                self.discourse.plural = codes
+
+    def _scan(self, sentence: TokenizedSentence, state: State) -> None:
+        words = sentence.words
+        blamed = self.accusing_words.within(sentence.starts[0], sentence.ends[-1])
+        if words[0] in _CONDITIONAL or (words[0] == "should" and len(words) > 1):
+            state.conditional = first_comma(words)
+        i = 0
+        while i < len(words):
+            word = words[i]
+            if sentence.quoted[i] or i < state.conditional:
+                i += 1
+                continue
+            if word in ("if", "unless", "whether"):
+                state.conditional = max(state.conditional, first_comma(words, i))
+            best = self.chooser.best(sentence, i) if word in self.rules else None
+            if best is not None:
+                i = max(i + 1, self.take(sentence, best[0], best[1], state))
+                continue
+            if (
+                (word == "would" and state.saying is not None and state.saying.past)  # "said that it would provide"
+                or (word == "going" and words[i + 1 : i + 2] == ["to"] and i and words[i - 1] in BE)
+                or word in WILL
+                or word in OBLIGING
+                or (word in NEEDING and words[i + 1 : i + 2] == ["to"] and _needed(words, i))
+            ):
+                i = max(i + 1, read_modal(self, sentence, i, state))
+                continue
+            if blamed and i >= state.cover and i:
+                read_accusation(self, sentence, i, state)
+            i += 1
+
+    def take(self, sentence: TokenizedSentence, placed: Match, group: Group, state: State) -> int:
+        """Read a matched rule: as an act, a word of saying, or nothing; and where to go on."""
+        rule = placed.rule
+        covered = placed.start < state.cover
+        joined = joins(sentence, group, state, rule.type)
+        if covered and not joined and rule.when != "participle" and group.form != "infinitive":
+            return placed.start + 1
+        if group.form == "base" and not group.modal and not joined and infinitive_list(sentence.words, group.start):
+            return placed.start + 1
+        subject = self.subject(sentence, group, state, joined)
+        if rule.type != "say" and refers_back(sentence, subject, group):
+            return placed.start + 1
+        if subject is not None and subject.pronoun == "who" and rule.type != "accuse":
+            return placed.start + 1  # "countries who insist on it": tells which, and is no act
+        if not suits(placed, group, subject, sentence, self.discourse):
+            if group.modal in ("will", "should") and not covered:
+                return read_modal(self, sentence, self._modal_at(sentence, group, placed.head), state, plain=True)
+            return placed.start + 1
+        if group.modal == "can" and not possible(rule, group, placed, sentence):
+            return placed.start + 1
+        if group.modal == "should" and rule.type not in ("warn", "decline", "none", "say") and not group.wishing:
+            return read_modal(self, sentence, self._modal_at(sentence, group, placed.head), state, plain=True)
+        if rule.type == "none":
+            state.floor = placed.end
+            return placed.end
+        if rule.type == "say":
+            self._say(sentence, placed, group, subject, state)
+            return placed.end
+        if joined or covered:
+            self._cut(sentence, group.start, state)
+        self._put(sentence, placed, group, subject, state)
+        return placed.end
+
+    def _cut(self, sentence: TokenizedSentence, at: int, state: State) -> None:
+        """End the act before where a trigger joined to its own begins."""
+        if not state.found or state.found[-1].span[1] <= sentence.starts[at]:
+            return
+        end = trimmed(sentence.words, 0, at)
+        while end > 1 and is_adverb(sentence.words[end - 1]) and sentence.words[end - 1] in ("also", "further"):
+            end -= 1
+        last = state.found[-1]
+        if sentence.ends[end - 1] >= last.trigger[1]:
+            state.found[-1] = last._replace(span=(last.span[0], sentence.ends[end - 1]))
+
+    def _modal_at(self, sentence: TokenizedSentence, group: Group, head: int) -> int:
+        for i in range(group.start, max(head, group.start) + 1):
+            if sentence.words[i] in MODALS or sentence.words[i] in NEEDING:
+                return i
+        return group.start
+
+    def subject(self, sentence: TokenizedSentence, group: Group, state: State, joined: bool) -> Subject | None:
+        """The subject of a verb group: its own, or that of the verb it is joined to."""
+        main = state.main
+        if main is not None and (joined or group.form == "infinitive"):
+            return (
+                main.subject if main.subject.codes else main.subject._replace(codes=self.discourse.topic, pronoun="it")
+            )
+        found = find_subject(sentence, group.start, state.floor, self.discourse)
+        if found is None:
+            if main is not None and group.form != "infinitive":
+                words = sentence.words
+                i = group.start - 1
+                while i >= 0 and is_adverb(words[i]):
+                    i -= 1
+                if i >= 0 and words[i] in JOINING:
+                    return main.subject
+            if state.floor:
+                return find_subject(sentence, group.start, 0, self.discourse) if main is None else None
+            return None
+        if found.pronoun in ("noun", "they") and state.saying is not None:  # "Japan said the country welcomes": itself
+            return found._replace(codes=state.saying.codes)
+        if (
+            not found.codes
+            and not found.pronoun
+            and sentence.words[found.start : found.start + 2] in (["the", "country"], ["the", "government"])
+        ):
+            speaker = state.saying.codes if state.saying else self.discourse.last
+            return found._replace(codes=speaker, strong=True)
+        return found
+
+    def _say(
+        self, sentence: TokenizedSentence, placed: Match, group: Group, subject: Subject | None, state: State
+    ) -> None:
+        if subject is None:
+            return
+        if subject.start and sentence.words[subject.start - 1] in ("what", "as", "how", "whatever"):
+            return  # "what Japan said": told of, not quoted
+        belief = placed.rule.when == "belief"
+        if subject.codes and (subject.codes != (self.principal,) or group.past or group.perfect or belief):
+            state.saying = Saying(subject.codes, group.past, belief)
+        self.discourse.remember(subject)
+        state.main = Main(placed.end, group.form, subject, group.perfect, False, True, "say")
+        state.floor = placed.end
+
+    def _put(
+        self, sentence: TokenizedSentence, placed: Match, group: Group, subject: Subject | None, state: State
+    ) -> None:
+        """Keep an act, with who acts on whom, and let it hold what follows."""
+        rule = placed.rule
+        end = clause_end(sentence, placed.end, self.rules)
+        actors, targets = self._roles(sentence, placed, group, subject, end, state)
+        if not actors:
+            return
+        act = cast(ActType, rule.type)
+        if group.modal == "will" and act not in _KEEPS_TYPE and rule.when not in ("negated", "planned"):
+            if subject is None or not subject.strong or set(actors) <= NO_PARTY or subject.pronoun in ("it", "which"):
+                return
+            act = "commit"
+        start = min(subject.start if subject is not None else group.start, group.start, placed.start)
+        if group.passive or rule.who in ("by", "un", "object"):  # what it is done to, not who was named before it
+            start = local(sentence.words, group.start)
+        negated = group.negated and rule.when not in ("negated", "podium-negated", "modal")
+        polarity: Polarity = "negated" if negated else "affirmed"
+        first = placed.start if placed.head < 0 else min(placed.start, placed.head)
+        if group.modal or group.negated:
+            first = min(group.start, placed.start)
+        trigger = (sentence.starts[first], sentence.ends[placed.end - 1])
+        codes = subject.codes if subject is not None else ()
+        time = self._time(sentence, placed, group, state)
+        if rule.when.endswith("frame"):
+            state.frames.append((len(state.found), placed.end))
+            if codes and codes != (self.principal,):
+                state.saying = Saying(codes, group.past, False)
+        hedge = self.text[slice(*trigger)] if act in ("commit", "offer", "agree", "propose") else None
+        span = sentence.starts[start], sentence.ends[end - 1]
+        state.found.append(ActFact(act, rule.id, actors, targets, polarity, time, trigger, span, hedge))
+        self._follow(act, rule, actors, targets, subject)
+        opened = rule.when in ("frame", "perfect-frame", "open", "participle")
+        if rule.when != "participle" and (state.main is None or group.form != "infinitive"):
+            last = sentence.words[placed.end - 1]
+            infinitive = last == "to" or group.modal in ("will", "should")
+            own = subject or Subject(actors, start, True)
+            that = last == "that" or rule.type == "request"
+            state.main = Main(placed.end, group.form, own, group.perfect, infinitive, that, act)
+        state.floor = placed.end
+        state.cover = 0 if opened else max(end, state.cover)
+
+    def _roles(
+        self, sentence: TokenizedSentence, placed: Match, group: Group, subject: Subject | None, end: int, state: State
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Who acts, and on whom, by the columns ``who`` and ``target`` of the rule."""
+        rule, discourse = placed.rule, self.discourse
+        own = (self.principal,) if self.principal else ()
+        codes = subject.codes if subject is not None else ()
+        if rule.type == "decline":
+            return own, ("MEDIA",)
+        if rule.who == "podium":
+            actors = state.saying.codes if state.saying else own
+            targets = codes if rule.target == "subject" else find_targets(sentence, placed.end, end, actors, discourse)
+            targets = _without(targets, actors)
+            if (
+                not targets
+                and rule.target == "subject"
+                and rule.type == "deny"
+                and subject is not None
+                and subject.pronoun
+            ):
+                targets = _without(discourse.topic, actors)
+        elif rule.who == "possessor":
+            actors = self._possessor(sentence, placed)
+            targets = find_targets(sentence, placed.start, end, actors, discourse)
+        elif rule.who in ("object", "by", "un") or group.passive:
+            actors = self._behind(sentence, placed.end, end, rule)
+            targets = _without(codes, actors)
+        else:
+            actors = codes
+            within = any(one.gap for one in rule.elements) and placed.head >= placed.start
+            targets = find_targets(sentence, placed.head + 1 if within else placed.end, end, actors, discourse)
+            if len(actors) > 1 and rule.type in _JOINT and not self._with(sentence, placed.end):
+                targets = ()
+        if not targets and len(actors) == 1 and rule.type in _TOWARDS:
+            away = (discourse.topic or discourse.other()) if actors == own else own
+            targets = _without(away, actors)
+        return actors, targets
+
+    def _time(self, sentence: TokenizedSentence, placed: Match, group: Group, state: State) -> Time:
+        """The trigger's tense; what is told of as said before is done, what "would" be is planned."""
+        time = group.time
+        if state.saying is not None and state.saying.past and time == "ongoing":
+            time = "done"
+        if "would" in sentence.words[group.start : placed.end] and placed.rule.who == "podium" and not group.wishing:
+            time = "planned"
+        return cast(Time, time)
+
+    def _follow(
+        self, act: ActType, rule: Rule, actors: tuple[str, ...], targets: tuple[str, ...], subject: Subject | None
+    ) -> None:
+        """What later words may point back to."""
+        if act == "consult":
+            self.chooser.consulted = True
+            if self.principal in actors or self.principal in targets:
+                self.discourse.gathered(tuple(dict.fromkeys((*actors, *targets))))
+        if rule.who == "by":
+            self.discourse.last = actors
+        elif subject is not None:
+            self.discourse.remember(subject)
+        if targets and act in ("accuse", "deny", "oppose", "concern"):
+            self.discourse.topic = targets
+
+    def _with(self, sentence: TokenizedSentence, at: int) -> bool:
+        return sentence.words[at : at + 1] == ["with"] or sentence.words[at - 1] == "with"
+
+    def _possessor(self, sentence: TokenizedSentence, placed: Match) -> tuple[str, ...]:
+        """Whose position: the name or "our" before the noun, and the speaker where the words leave it to be understood."""
+        for i in range(placed.start - 1, max(-1, placed.start - 6), -1):
+            codes = sentence.codes(i)
+            if codes:
+                return codes
+        for i in range(placed.start, placed.end):
+            codes = sentence.codes(i)
+            if codes and sentence.words[i - 1] == "of":
+                return codes
+        return (self.principal,) if self.principal else ()
+
+    def _behind(self, sentence: TokenizedSentence, at: int, end: int, rule: Rule) -> tuple[str, ...]:
+        """Who acts in the passive: whom "by" names; or the world, or the body at which it was done."""
+        words = sentence.words
+        if rule.who == "un":
+            bodies = (
+                sentence.codes(i)
+                for i in range(at, end)
+                if (name := sentence.names[i]) is not None and name.kind == "organisation"
+            )
+            return next(bodies, ())
+        for i in range(at - 1, end):
+            if words[i] == "by" or rule.who == "by":
+                return next((sentence.codes(j) for j in range(i, min(end, i + 9)) if sentence.codes(j)), ())
+        return ("WORLD",) if rule.who == "object" else ()
+
+
+def _without(codes: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code for code in codes if code not in others)
+
+
+def _needed(words: list[str], i: int) -> bool:
+    """Whether "need" is a verb: "an urgent need to return" asks nothing."""
+    return not {"a", "an", "no", "the", "any"} & set(words[max(0, i - 2) : i])

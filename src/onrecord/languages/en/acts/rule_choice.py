@@ -1,0 +1,105 @@
+"""Which rule holds at a token: the one that fits and says most of the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from onrecord.languages.en.acts.clauses import progressive
+from onrecord.languages.en.acts.matching import Match, match
+from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
+from onrecord.languages.en.acts.triggers import rules
+from onrecord.languages.en.acts.verbs import BE, WILL, Group, verb_group
+
+#: Acts told as the purpose of a call or visit: "spoke with the president to congratulate him".
+_PURPOSES = frozenset(
+    ("congratulate", "thank", "express", "convey", "offer", "condemn", "welcome", "extend", "reaffirm")
+)
+
+
+class Chooser:
+    """Chooses among the rules of the table. ``consulted`` says whether a call or meeting was told before in the turn."""
+
+    def __init__(self) -> None:
+        self.rules = rules()
+        self.consulted = False
+
+    def best(self, sentence: TokenizedSentence, i: int) -> tuple[Match, Group] | None:
+        """The rule that says most of the words at token ``i``, with its verb group."""
+        candidates = self.rules.get(sentence.words[i])
+        if candidates is None:
+            return None
+        best: tuple[Match, Group] | None = None
+        held = sentence.held
+        for rule in candidates:
+            if rule.needs and rule.needs.isdisjoint(held):
+                continue
+            placed = match(rule, sentence, i)
+            if placed is None:
+                continue
+            group = self._group(sentence, placed)
+            if group is None:
+                continue
+            condition = _CONDITIONS.get(rule.when)
+            if condition is not None and not condition(placed, group, sentence):
+                continue
+            if best is None or placed.fit > best[0].fit:
+                best = placed, group
+        return best
+
+    def _group(self, sentence: TokenizedSentence, placed: Match) -> Group | None:
+        rule = placed.rule
+        if rule.when == "ing":
+            joined = placed.start and sentence.words[placed.start - 1] in (",", "and")
+            return Group(placed.start, "infinitive", "", False, False, False, False, True) if joined else None
+        if rule.when == "participle":
+            if placed.start and sentence.words[placed.start - 1] in BE:
+                return None
+            return Group(placed.start, "past", "", False, False, False, False, True)
+        if placed.head < 0:
+            first = sentence.words[placed.start]
+            modal = "will" if first in WILL else ""
+            return Group(placed.start, "base", modal, False, False, False, False, False)
+        if sentence.words[placed.head] in BE and progressive(sentence.words, placed):
+            return None
+        group = verb_group(sentence, placed.head, placed.forms)
+        if group is None and self._purpose(sentence, placed):
+            return Group(placed.head, "infinitive", "", False, False, False, False, True)
+        if group is None or placed.head == placed.start:
+            return group
+        return group._replace(start=min(placed.start, group.start))
+
+    def _purpose(self, sentence: TokenizedSentence, placed: Match) -> bool:
+        words = sentence.words
+        before = [one for one in range(max(0, placed.head - 3), placed.head) if words[one] in ("to", "and", "also")]
+        return bool(before) and words[placed.head] in _PURPOSES and self.consulted
+
+
+def _named_behind(placed: Match, sentence: TokenizedSentence, most: int) -> bool:
+    return NAME in sentence.words[placed.end : placed.end + most]
+
+
+def _proper_behind(placed: Match, sentence: TokenizedSentence) -> bool:
+    behind = range(placed.end, min(placed.end + 6, len(sentence)))
+    return any(sentence.words[i] == NAME or sentence.capital(i) for i in behind)
+
+
+#: The conditions of the column ``when`` that the verb group and the words behind decide. Those that ask who the subject is
+#: are in :func:`~onrecord.languages.en.acts.constraints.suits`.
+_CONDITIONS: dict[str, Callable[[Match, Group, TokenizedSentence], bool]] = {
+    "active": lambda placed, group, sentence: not group.passive,
+    "first": lambda placed, group, sentence: placed.start < 2,
+    "modal": lambda placed, group, sentence: group.negated or group.modal == "should",
+    "near": lambda placed, group, sentence: not group.passive and _named_behind(placed, sentence, 6),
+    "negated": lambda placed, group, sentence: group.negated,
+    "nopolity": lambda placed, group, sentence: (
+        not _named_behind(placed, sentence, 4) or "be" in sentence.words[placed.end : placed.end + 6]
+    ),
+    "noto": lambda placed, group, sentence: "to" not in sentence.words[placed.end : placed.end + 9],
+    "passive": lambda placed, group, sentence: group.passive,
+    "past": lambda placed, group, sentence: group.past or group.perfect,
+    "perfect-frame": lambda placed, group, sentence: group.perfect,
+    "place": lambda placed, group, sentence: not group.passive and _proper_behind(placed, sentence),
+    "planned": lambda placed, group, sentence: group.modal == "will",
+    "planned-podium": lambda placed, group, sentence: group.modal == "will",
+    "podium-negated": lambda placed, group, sentence: group.negated,
+}

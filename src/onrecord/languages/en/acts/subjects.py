@@ -1,0 +1,421 @@
+"""Who acts: the subject of a verb group, and whom the act is directed at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
+from onrecord.languages.en.acts.verbs import is_adverb, is_finite
+from onrecord.marks import NO_PARTY, Mention
+
+#: Words behind which another clause begins.
+SUBORDINATORS = frozenset(
+    "that which who whom whose where when while if because as since although though whether how what why after "
+    "before until unless ; : — –".split()
+)
+RELATIVE = frozenset(("which", "who", "that", "whom"))
+PREPOSITIONS = frozenset(
+    "of in on at for with to by from during under over through about against between among towards toward within "
+    "across despite regarding concerning into upon without amid following given based including behind around "
+    "outside beyond via per than".split()
+)
+_LEADING = PREPOSITIONS | frozenset("as since after before while when thanks due according".split())
+_LISTED = frozenset("including along together such".split())
+#: Nouns behind a nation's name that act for it; with any other, the name only describes.
+_AGENTS = frozenset(
+    "side sides government governments leadership authorities authority administration leader leaders official "
+    "officials president minister ministers ambassador embassy spokesperson spokesman ministry military navy army "
+    "party parties delegation representative representatives senator senators lawmaker lawmakers congress "
+    "parliament team experts envoy secretary politician politicians counterpart counterparts state mission "
+    "department council court nation premier chancellor king prime foreign vice deputy special central federal "
+    "state's region diplomats congressman congressmen consulate force forces media senate house troops members "
+    "member citizens chairman head heads regime cabinet consul general coordinator advisor adviser director "
+    "assistant negotiator negotiators ambassadors commander commissioner mayor regulators missions embassies "
+    "consulates doctors personnel parliamentarians".split()
+)
+_AFTER_NAME = frozenset(("and", ",", "or", NAME, "(", ")", "-"))
+_PERSON_PRONOUNS = frozenset(("he", "she"))
+_THINGS = frozenset(("it", "this", "these", "such", "that", "those", "its"))
+
+
+#: Codes of nobody in particular.
+GENERAL = NO_PARTY - {"WORLD"}
+
+
+class Subject(NamedTuple):
+    """Who stands before a verb. ``strong`` where it can bind itself, ``pronoun`` where only a word that points back stands."""
+
+    codes: tuple[str, ...]
+    start: int
+    strong: bool
+    pronoun: str = ""
+    possessor: bool = False
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What earlier words left to point back to."""
+
+    principal: str | None
+    others: list[str] = field(default_factory=list)
+    last: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    person: tuple[str, ...] = ()
+    plural: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+
+    def gathered(self, codes: tuple[str, ...]) -> None:
+        """Those who met: whom "the leaders" and "they" stand for from then on."""
+        if len(codes) > 1 and NO_PARTY.isdisjoint(codes):
+            self.group = self.plural = codes
+
+    def codes(self, name: Mention, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """Whom a reference stands for, by who has met where that is known."""
+        if name.kind != "reference" or not self.group or len(codes) < 2:
+            return codes
+        counted = any(word in name.name.lower() for word in ("two", "both", "pair"))
+        return codes if counted and len(self.group) != 2 else self.group
+
+    def remember(self, subject: Subject) -> None:
+        """The subject of the latest clause."""
+        if not subject.codes:
+            return
+        self.last = subject.codes
+        if len(subject.codes) > 1:
+            self.plural = subject.codes
+        away = tuple(code for code in subject.codes if code != self.principal)
+        if away:
+            self.topic = away
+
+    def meet(self, codes: tuple[str, ...]) -> None:
+        """Actors named in passing."""
+        for code in codes:
+            if code != self.principal and code not in NO_PARTY:
+                if code in self.others:
+                    self.others.remove(code)
+                self.others.append(code)
+
+    def other(self) -> tuple[str, ...]:
+        """The other party spoken of."""
+        return (self.others[-1],) if self.others else ()
+
+
+def find_subject(sentence: TokenizedSentence, before: int, floor: int, discourse: Discourse) -> Subject | None:
+    """The subject that stands before token ``before`` and not left of ``floor``; ``None`` where none does."""
+    words = sentence.words
+    low = before - 1
+    while low >= floor and (
+        words[low] not in SUBORDINATORS
+        or words[low : low + 2] in (["as", "always"], ["as", "ever"])
+        or (words[low] == "as" and words[low - 1] == "," and "," in words[low:before])
+    ):
+        low -= 1
+    if (
+        low > floor
+        and words[low] in ("who", "which", "that")
+        and any(is_finite(one) for one in words[low + 1 : before])
+    ):
+        before = low  # "the countries who insist on it are": the subject stands before its relative clause
+        low -= 1
+        while low >= floor and words[low] not in SUBORDINATORS:
+            low -= 1
+    boundary = words[low] if low >= floor else ""
+    low += 1
+    end = before
+    joined = False
+    while end > low and (
+        words[end - 1] in (",", "(", ")", "–", "-", "and", "but", "or")
+        or (is_adverb(words[end - 1]) and words[end - 1] not in ("all", "both", "no"))
+    ):
+        joined = joined or words[end - 1] in ("and", "but", "or")
+        end -= 1
+    if joined:  # a verb joined to one that no rule knows: the clause's first subject is its own too
+        return _first(sentence, low, end, discourse)
+    if end <= low:
+        if boundary == "that" and (low == 1 or words[low - 2] in (",", ";", '"', "”", "and")):
+            return Subject(discourse.topic, low - 1, False, "that")
+        if (
+            boundary == "which" and low > 1 and words[low - 2] == ","
+        ):  # ", which": what was done, not who was named last
+            behind = [
+                sentence.codes(j)
+                for j in range(low - 2, max(0, low - 14), -1)
+                if discourse.principal not in sentence.codes(j)
+            ]
+            return Subject(discourse.topic or next(filter(None, behind), ()), low - 1, False, "which")
+        if boundary in RELATIVE:
+            return _antecedent(sentence, low - 1, floor, discourse)
+        return None
+    chunks = _chunks(words, low, end)
+    codes: dict[str, None] = {}
+    start = end
+    strong = True
+    found: Subject | None = None
+    for index in range(len(chunks) - 1, -1, -1):
+        a, b = chunks[index]
+        leading = words[a] in _LEADING and index < len(chunks) - 1
+        if leading or (index and words[a].endswith(("ing", "ed")) and words[a] != "united"):
+            continue  # what introduces the clause, or describes its subject
+        if b - a == 1 and words[a] in ("all", "both", "each"):
+            continue
+        found = noun_phrase(sentence, a, b, discourse)
+        if found is None or (not found.codes and (codes or (index and not found.pronoun))):
+            continue
+        codes.update(dict.fromkeys(found.codes))
+        start, strong = found.start, strong and found.strong
+        if (
+            index
+            and set(found.codes) <= GENERAL
+            and "and" in words[a:b]
+            and not any(is_finite(one) for one in words[slice(*chunks[index - 1])])
+        ):
+            continue  # the last of several: "localities, groups and enterprises"
+        if words[a] in _LISTED or (words[b - 1] == "particular" and words[b - 2] == "in"):
+            continue  # ", the US and the DPRK in particular,": whom it names before too
+        if "and" in words[a:b]:  # the last of several: "China, France and the US"
+            for c, d in reversed(chunks[:index]):
+                if d - c > 6 or not sentence.codes(d - 1) or words[c] in _LEADING or any(map(is_finite, words[c:d])):
+                    break
+                codes = {**dict.fromkeys(sentence.codes(d - 1)), **codes}
+                start = c
+        break
+    if found is None:
+        if boundary in RELATIVE:
+            return _antecedent(sentence, low - 1, floor, discourse)
+        return None
+    if not codes:
+        return found
+    if not set(codes) <= GENERAL:
+        codes = {code: None for code in codes if code not in ("PEOPLE", "FIRM", "MEDIA")}
+    return found._replace(codes=tuple(codes), start=start, strong=strong)
+
+
+def _first(sentence: TokenizedSentence, low: int, end: int, discourse: Discourse) -> Subject | None:
+    """The first subject of a clause, leaving out what introduces it."""
+    for a, b in _chunks(sentence.words, low, end):
+        if sentence.words[a] in _LEADING:
+            continue
+        found = noun_phrase(sentence, a, b, discourse)
+        if found is not None and found.codes:
+            return found
+    return None
+
+
+def _chunks(words: list[str], low: int, end: int) -> list[tuple[int, int]]:
+    found = []
+    a = low
+    for i in range(low, end + 1):
+        if i == end or words[i] == ",":
+            if i > a:
+                found.append((a, i))
+            a = i + 1
+    return found
+
+
+def _antecedent(sentence: TokenizedSentence, relative: int, floor: int, discourse: Discourse) -> Subject | None:
+    """Whom "which" or "who" stands for: the noun phrase before it."""
+    words = sentence.words
+    end = relative
+    while end > floor and words[end - 1] in (",",):
+        end -= 1
+    for i in range(end - 1, max(floor, end - 12) - 1, -1):
+        codes = sentence.codes(i)
+        if codes:
+            return Subject(codes, i, True, "" if end < relative else "who")
+        if words[i] in (",", ";"):
+            break
+    return Subject((), end, False, "which")
+
+
+def noun_phrase(sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> Subject | None:
+    """The actors that a noun phrase in ``[a, b)`` is of, ``None`` where there are none."""
+    words = sentence.words
+    while a < b and (
+        words[a] in ("and", "but", "or", "so", "yet", "then", '"', "“", "”", "(", "now")
+        or (is_adverb(words[a]) and words[a] not in ("all", "both", "no"))
+    ):
+        a += 1
+    if a >= b:
+        return None
+    if words[a] in _LEADING:  # "At the meeting the two sides discussed": the name right before the verb
+        for i in range(b - 1, a, -1):
+            named = sentence.codes(i)
+            if named:
+                if words[i - 1] in PREPOSITIONS or (words[i - 2] in PREPOSITIONS and words[i - 1] in ("the", "a")):
+                    return None
+                return Subject(named, i, True)
+            if words[i] in PREPOSITIONS:
+                return None
+        return None
+    codes: dict[str, None] = {}
+    general: dict[str, None] = {}
+    strong = True
+    possessor = False
+    through = False  # behind an "of" whose noun does not act
+    i = a
+    while i < b:
+        word = words[i]
+        if word == NAME and i > 1 and words[i - 1] == "-" and words[i - 2] in ("anti", "pro", "non"):
+            pass
+        elif word == NAME:
+            mention = sentence.names[i]
+            named = discourse.codes(mention, sentence.codes(i)) if mention is not None else ()
+            after = words[i + 1] if i + 1 < b else ""
+            if after == "'s" or (after == "'" and i + 2 < b):
+                possessor = True
+                noun = _noun_after(words, i + 2, b)
+                if not noun or noun not in _AGENTS:
+                    strong = False
+            elif after and not (
+                after in _AFTER_NAME
+                or after in PREPOSITIONS
+                or after in _AGENTS
+                or is_finite(after)
+                or is_adverb(after)
+            ):
+                name = sentence.names[i]
+                if name is None or name.kind not in ("person", "reference", "office"):
+                    strong = strong and _noun_after(words, i + 1, b) in _AGENTS
+            if through or (named and sentence.names[i] is not None and sentence.names[i].name.endswith("peoples")):  # type: ignore[union-attr]
+                strong = False
+            name = sentence.names[i]
+            if name is not None and name.kind == "person":
+                strong = True  # "Assistant to the President Jake Sullivan"
+            if set(named) <= GENERAL:
+                general.update(dict.fromkeys(named))
+            else:
+                codes.update(dict.fromkeys(named))
+            if possessor and not strong:
+                break
+        elif codes and is_finite(word):
+            break
+        elif word == "including":
+            pass
+        elif word in PREPOSITIONS:
+            if (codes and word != "between") or (general and word not in ("in", "of", "from")):
+                break
+            if i > a and words[i - 1] not in _AGENTS and words[i - 1] not in ("led", "headed"):
+                through = True
+        elif (
+            word in _TITLES
+            and sentence.capital(i)
+            and words[a] == "the"
+            and words[i + 1 : i + 2] == ["and"]
+            and discourse.principal
+        ):
+            codes[discourse.principal] = None  # "the Vice President and Chancellor Scholz"
+        elif word in _PERSON_PRONOUNS and words[i + 1 : i + 2] == ["and"]:
+            codes.update(dict.fromkeys(discourse.person))  # "he and the Chancellor"
+        elif word in _PERSON_PRONOUNS and b - a <= 3:
+            return Subject(discourse.person or discourse.last, i, True, word)
+        elif word == "they" and b - a <= 3:
+            return Subject(discourse.plural or discourse.topic or discourse.last, i, True, word)
+        elif word in _THINGS and i == a:
+            rest = [sentence.codes(j) for j in range(i + 1, b) if sentence.codes(j)]
+            if not rest and words[b - 1] in _BACK:
+                return _bare(sentence, a, b, discourse)  # "these experts"
+            if not rest:
+                return Subject(discourse.topic, i, word == "it", word)
+        elif word in ("you", "there"):
+            return Subject((), i, False, word)
+        i += 1
+    if not codes:
+        if not general:
+            return _bare(sentence, a, b, discourse)
+        codes, strong = general, "OTHER" in general or "WORLD" in general
+    elif general and "OTHER" in general and len(codes) == 1 and not through:
+        pass  # "certain people in Taiwan" are Taiwan's
+    return Subject(tuple(codes), a, strong, "", possessor)
+
+
+#: Bodies that act for the principal where no other is named.
+_OWN = frozenset("department departments authorities authority ministry embassy embassies consulates missions".split())
+#: Titles that, with a capital and no name, are the principal's own.
+_TITLES = frozenset("president secretary administration lady minister premier chancellor".split())
+#: Nouns that point back to who acted last: "the experts", "the group".
+_BACK = frozenset(
+    "team teams group experts government side country ministry embassy delegation leader leaders president minister "
+    "spokesperson administration region party army parties".split()
+)
+
+
+def _bare(sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> Subject:
+    """A noun that acts without a name: "the competent departments", "the group", "the President"."""
+    words = sentence.words
+    end = next((i for i in range(a, b) if words[i] in PREPOSITIONS or is_finite(words[i])), b)
+    noun = words[end - 1] if end > a else ""
+    if (
+        noun in _TITLES
+        and end > 0
+        and sentence.capital(end - 1)
+        and discourse.principal
+        and words[a] in ("the", "my", "both")
+    ):
+        return Subject((discourse.principal,), a, True)  # "the President": the principal's own
+    if noun in _OWN and discourse.principal and words[a] in ("the", "relevant", "competent"):
+        return Subject((discourse.principal,), a, True)
+    if noun == "government" and words[a : a + 2] == ["the", "central"] and discourse.principal:
+        return Subject((discourse.principal,), a, True)
+    if noun in _BACK and words[a] in ("the", "this", "that", "these", "those"):
+        return Subject(discourse.last, a, True, "noun")
+    return Subject((), a, False)
+
+
+def _noun_after(words: list[str], i: int, b: int) -> str:
+    """The first noun that tells what a nation's name describes: an agent's, or the last before a preposition."""
+    last = ""
+    while i < b and words[i] not in PREPOSITIONS and words[i] not in ("and", ",", "or"):
+        if words[i] in _AGENTS:
+            return words[i]
+        last = words[i]
+        i += 1
+    return last
+
+
+_GOING_ON = frozenset(
+    "and , the its leaders 's as well including side sides government of president chancellor prime minister king "
+    "premier secretary general crown prince foreign federal republic queen".split()
+)
+_STOPS = frozenset(("that", "which", "who", "whose", "where", "if", "because", ";", ":", "—", "so", "while"))
+
+
+def find_targets(
+    sentence: TokenizedSentence, after: int, end: int, actors: tuple[str, ...], discourse: Discourse
+) -> tuple[str, ...]:
+    """Whom an act is directed at: the first actors named behind the trigger that do not act themselves."""
+    words = sentence.words
+    found: dict[str, None] = {}
+    ours = False
+    i = after
+    while i < end:
+        word = words[i]
+        if word == NAME:
+            codes = sentence.codes(i)
+            name = sentence.names[i]
+            if (
+                name is not None
+                and name.kind == "reference"
+                and name.name.lower() in ("our", "us", "we")
+                and codes == actors
+            ):
+                ours = True
+            fresh = [code for code in codes if code not in actors]
+            if fresh:
+                found.update(dict.fromkeys(fresh))
+                i += 1
+                while i < end and (words[i] in _GOING_ON or is_adverb(words[i])) and i - after < 40:
+                    i += 1
+                if i < end and words[i] == NAME and words[i - 1] in _GOING_ON:
+                    continue
+                break
+        elif word in ("him", "her") and discourse.person and not found:
+            return tuple(code for code in discourse.person if code not in actors)
+        elif word in ("them", "it") and not found and i <= after + 1:
+            return tuple(code for code in discourse.topic if code not in actors)
+        elif word in _STOPS and i > after + 1 and found:
+            break
+        i += 1
+    if not found and ours:
+        return tuple(code for code in discourse.other() if code not in actors)
+    return tuple(found)

@@ -1,0 +1,337 @@
+"""Verb groups: what stands before a verb and says when, whether, and with what obligation ("has never", "will firmly")."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
+from onrecord.languages.en.inflection import Form, base_forms, inflect, irregular_pasts
+
+BE = frozenset("am is are was were be been being 's 're 'm".split())
+HAVE = frozenset("have has had 've having 'd".split())
+DO = frozenset(("do", "does", "did"))
+WILL = frozenset(("will", "'ll"))
+OBLIGING = frozenset(("should", "must", "shall", "ought"))
+POSSIBLE = frozenset(("can", "could", "may", "might", "would", "cannot"))
+#: With "to" they oblige as "should" does.
+NEEDING = frozenset(("need", "needs", "has", "have", "ought"))
+MODALS = WILL | OBLIGING | POSSIBLE
+NEGATION = frozenset(("not", "n't", "never", "cannot", "neither", "nor", "hardly"))
+_ADVERBS = frozenset(
+    "also always all both again still already now once even just further ever thus therefore hereby together today "
+    "yesterday so then hence only far here simply too long never not n't hardly jointly each no by means at same "
+    "time first highly well very yet indeed otherwise instead much".split()
+)
+_NO_ADVERBS = frozenset(
+    "family supply reply ally rely apply july assembly early imply multiply italy comply likely italy".split()
+)
+#: What goes before "to" and an act of speech without changing it: "I would like to thank".
+_WISHING = frozenset("like want wish need have love".split())
+_PERFORMED = frozenset(
+    "reiterate stress point emphasize underscore underline repeat reaffirm restate express thank congratulate "
+    "extend welcome commend refer remind add say state urge ask call note condemn appeal invite commend take "
+    "clarify join offer convey salute applaud stress confirm tell make defer draw advise suggest pay".split()
+)
+_PLANNED = frozenset("expected scheduled set due planned slated going about poised".split())
+
+
+class Group(NamedTuple):
+    """A finite verb group. ``start`` is its first token, ``modal`` ``will``, ``should`` or ``can`` in what they stand for.
+
+    ``form`` is how its first word agrees: ``third`` (is, has, opposes), ``past`` or ``base``.
+    """
+
+    start: int
+    form: str
+    modal: str
+    negated: bool
+    perfect: bool
+    progressive: bool
+    passive: bool
+    past: bool
+    wishing: bool = False
+
+    @property
+    def time(self) -> str:
+        """``done``, ``ongoing`` or ``planned``, by the tense of the trigger."""
+        if self.modal == "will":
+            return "planned"
+        if self.modal:
+            return "ongoing"
+        if self.perfect and self.progressive:
+            return "ongoing"
+        return "done" if self.past or self.perfect else "ongoing"
+
+
+def is_adverb(word: str) -> bool:
+    """Whether a word may stand between the words of a verb group."""
+    return word in _ADVERBS or (word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS)
+
+
+#: Verbs that begin no act, known so that a subject is not looked for across them.
+_PLAIN_VERBS = (
+    "understand note see make take follow mention use include show work believe say think know become begin enjoy "
+    "play want try continue remain serve receive reach help lead face reflect represent meet need mean keep set "
+    "suggest report prove live learn find feel hear read write answer raise bring grow develop increase improve "
+    "strengthen enhance deepen promote advance expand"
+)
+
+
+#: Past forms that are also nouns, adjectives or other words.
+_ALSO_OTHER_WORDS = frozenset(
+    "'s left felt found bound abode bit cleft clove dove fed hung lit mown rang rebound rent shod smelt spoilt sprung strung "
+    "saw".split()
+)
+
+
+@cache
+def _finite_forms() -> frozenset[str]:
+    forms = {one.word for lemma in _PLAIN_VERBS.split() for one in inflect(lemma) if one.form in ("third", "past")}
+    forms -= {"set", "read"}
+    pasts = irregular_pasts() - base_forms()  # "put" and "cut" may be infinitives, "ground" and "wound" other verbs
+    regular = {"lied", "overlooked", "sowed", "traveled", "travelled"}
+    return frozenset(forms | pasts | regular | BE | HAVE | DO | MODALS) - _ALSO_OTHER_WORDS
+
+
+def is_finite(word: str) -> bool:
+    """Whether a word is a finite verb or an auxiliary beyond doubt."""
+    return word in _finite_forms()
+
+
+def verb_group(sentence: TokenizedSentence, head: int, forms: frozenset[Form]) -> Group | None:
+    """The finite verb group whose verb is token ``head``, ``None`` where that is a noun, an infinitive or a participle."""
+    words = sentence.words
+    i = head - 1
+    start = head
+    negated = perfect = be = passive = False
+    progressive = False
+    modal = form = ""
+    past = False
+    wishing = False
+    if i > 1 and words[i] == ",":  # "will, in accordance with its conditions, implement"
+        j = _behind_parenthesis(words, i)
+        if j is not None:
+            i = j
+    while i >= 0:
+        word = words[i]
+        if word in NEGATION:
+            negated = True
+            if word == "cannot":
+                modal, form, start = modal or "can", "base", i
+            elif word == "n't" or word != "nor":
+                start = i
+        elif word in BE:
+            if (
+                word == "'s"
+                and i
+                and sentence.names[i - 1] is not None
+                and not (be or "ing" in forms or "participle" in forms)
+            ):
+                break
+            be = True
+            form, past, start = _agreement(word), word in ("was", "were"), i
+        elif word in HAVE:
+            if word == "'d":
+                modal, form, start = "can", "base", i
+            else:
+                perfect = True
+                form, past, start = _agreement(word), word == "had", i
+        elif word in DO:
+            form, past, start = _agreement(word), word == "did", i
+        elif word in WILL:
+            modal, form, start = "will", "base", i
+        elif word in OBLIGING:
+            modal, form, start = "should", "base", i
+        elif word in POSSIBLE:
+            modal, form, start = modal or "can", "base", i
+        elif word == "to":
+            found = _before_to(words, i, head)
+            if found is None:
+                return None
+            kind, i = found
+            start = i
+            if kind == "wishing":
+                wishing = True
+                form = "base"
+                i -= 1
+                while i >= 0 and (
+                    words[i] in POSSIBLE or words[i] in OBLIGING or words[i] == "'d" or is_adverb(words[i])
+                ):
+                    start = i
+                    i -= 1
+                break
+            if kind == "should":
+                modal, form = "should", "base"
+            elif kind == "will":
+                modal, form = "will", "base"
+                i -= 1
+                while i >= 0 and (words[i] in BE or is_adverb(words[i])):
+                    start = i
+                    i -= 1
+                break
+            elif kind == "continue":
+                form = "third" if words[i] == "continues" else "past" if words[i] == "continued" else "base"
+                past = words[i] == "continued"
+        elif word == "being":
+            be = True
+            start = i
+        elif word == "no" and i and words[i - 1] == "by":  # "by no means"
+            negated = True
+        elif not is_adverb(word):
+            j = _behind_adverbial(words, i)
+            if j is None:
+                break
+            i = j + 1
+        i -= 1
+    if words[head] in _AUXILIARY:
+        after = head + 1
+        while after < len(words) and is_adverb(words[after]):
+            negated = negated or words[after] in NEGATION
+            after += 1
+        if words[head] in HAVE and after < len(words) and is_participle(words[after]):
+            return None  # no verb of its own: "has been", "have expressed"
+    if "ing" in forms:
+        if not be:
+            return None
+        progressive = True
+    elif be and words[head] not in BE:
+        if "participle" not in forms:
+            return None
+        passive = True
+    if not form:  # no auxiliary: the verb itself agrees
+        if "participle" in forms and "past" not in forms and "base" not in forms:
+            return None
+        if words[head] in BE or words[head] in HAVE:
+            form, past = _agreement(words[head]), words[head] in ("was", "were", "had")
+        elif "third" in forms:
+            form = "third"
+        elif "past" in forms:
+            before = words[head - 1] if head else ""
+            subject = before in (NAME, ",", "and") or before in _SUBJECTS or is_adverb(before)
+            if words[head + 1 : head + 2] and words[head + 1] in _BEHIND_PARTICIPLES and not subject:
+                return None  # "the agreement signed at the end of the year"
+            form, past = "past", True
+        else:
+            form = "base"
+        if words[head] not in _AUXILIARY and not _verbal(sentence, head, form):
+            return None
+    elif words[head] in BE and words[head] in ("was", "were"):
+        past = True
+    return Group(start, form, modal, negated, perfect, progressive, passive, past, wishing)
+
+
+#: Irregular participles; the others end in -ed.
+_PARTICIPLES = frozenset(
+    "been had made taken given met held sent put kept brought come seen spoken stood found told written withdrawn "
+    "undertaken sought led built paid set cut hurt spread upheld felt left lost broken begun become shown known got "
+    "heard won drawn driven grown risen done said gone thought understood".split()
+)
+_AUXILIARY = BE | HAVE | DO
+
+
+def is_participle(word: str) -> bool:
+    """Whether a word may be a participle, by its form."""
+    return word in _PARTICIPLES or (word.endswith("ed") and len(word) > 4)
+
+
+_TIMES = frozenset("years times time occasions months days weeks".split())
+
+
+def _behind_adverbial(words: list[str], i: int) -> int | None:
+    """Before "for many years", "on many occasions", "many times" inside a verb group."""
+    if words[i] not in _TIMES:
+        return None
+    for j in range(i - 1, max(-1, i - 5), -1):
+        if words[j] in ("for", "on", "in", "at", "over"):
+            return j - 1
+    return i - 2 if words[i - 1] in ("many", "several") else None
+
+
+def _agreement(word: str) -> str:
+    return (
+        "third" if word in ("is", "has", "does", "'s") else "past" if word in ("was", "were", "had", "did") else "base"
+    )
+
+
+def _behind_parenthesis(words: list[str], comma: int) -> int | None:
+    for j in range(comma - 1, max(0, comma - 16), -1):
+        if words[j] == "," and j and (words[j - 1] in WILL or words[j - 1] in OBLIGING):
+            return j - 1
+    return None
+
+
+def _before_to(words: list[str], to: int, head: int) -> tuple[str, int] | None:
+    """What an infinitive hangs on, where that makes it the sentence's own verb; ``None`` where it stays an infinitive."""
+    i = to - 1
+    while i >= 0 and is_adverb(words[i]):
+        i -= 1
+    if i < 0:
+        return None
+    word = words[i]
+    if word in ("continue", "continues", "continued"):
+        return "continue", i
+    if word in ("need", "needs", "has", "ought", "have", "had") or (word == "needed"):
+        if words[head] in _PERFORMED and word in ("need", "have"):
+            return "wishing", i
+        return "should", i
+    if word in _PLANNED:
+        return "will", i
+    if (
+        word in ("is", "are")
+        and i
+        and (words[i - 1] in (NAME, "side", "government", "who") or words[i - 1] in _SUBJECTS)
+    ):
+        return "will", i  # "the president is to visit", but "the task is to respond"
+    if word in _WISHING and words[head] in _PERFORMED:
+        return "wishing", i
+    return None
+
+
+_BEHIND_PARTICIPLES = frozenset("by at in on under between during since".split())
+_NOMINAL = frozenset(
+    "the a an its their our his her my your this that these those any some no such other many much more most of in "
+    "on at for with from by to under over as into about between against and/or mutual strong firm great full "
+    "further political economic international bilateral public common".split()
+)
+_SUBJECTS = frozenset("we i they you he she it who which that both these those this all".split())
+
+
+def _verbal(sentence: TokenizedSentence, head: int, form: str) -> bool:
+    """Whether a word that may be a noun too ("supports", "visit") is a verb here, by what stands before it."""
+    words = sentence.words
+    i = head - 1
+    while i >= 0 and (is_adverb(words[i]) and words[i] not in ("all", "both", "no")):
+        i -= 1
+    if i < 0:
+        return False
+    word = words[i]
+    if word == NAME:
+        name = sentence.names[i]
+        if name is not None and name.kind == "reference" and name.name.lower() in ("our", "my", "us"):
+            return False
+        plural = name is not None and (name.kind == "reference" or len(name.codes) > 1 or name.name[-1] == "s")
+        plural = plural or (
+            i > 1
+            and words[i - 1] in ("in", "of", "from")
+            and any(one.endswith("s") for one in words[max(0, i - 5) : i - 1])
+        )
+        return form != "base" or plural or _joined(sentence, i)
+    if word in ("'s", "'", "'s"):
+        return False
+    if word in _SUBJECTS:
+        return form != "base" or word not in ("he", "she", "it")
+    if word in _NOMINAL:
+        return False
+    if word in (",", "and", "but", "or", ")", "-", "–", "—", '"', "”"):
+        return True
+    if form == "base":
+        return word.endswith("s") or word in ("people", "parties", "media")
+    return form != "third" or not word.endswith("ing")  # "expressing thanks"
+
+
+def _joined(sentence: TokenizedSentence, i: int) -> bool:
+    """Whether a name is the last of several: "China and Japan"."""
+    words = sentence.words
+    j = i - 2 if i and words[i - 1] == "the" else i - 1
+    return j > 0 and words[j] == "and" and words[j - 1] == NAME

@@ -1,0 +1,99 @@
+"""How the parts of an English sentence belong to a meeting that it reports: invitations, places, decisions, days of speech."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from onrecord.languages.en.dates import find_dates
+from onrecord.languages.en.meeting_words import meeting_words
+from onrecord.languages.en.meetings import read_english, without_days
+from onrecord.languages.en.participants import ACTOR_RULES
+from onrecord.languages.meeting_report import AND, MeetingReport, MeetingSentence
+from onrecord.languages.meeting_rules import MeetingRules
+from onrecord.languages.meeting_words import Trigger
+from onrecord.languages.participants import Actor, joined
+from onrecord.marks import Mention
+
+_SIDE = re.compile(r"\s+(?:side|government|authorities)\b")
+_HELD_AT = re.compile(
+    r"(?:[\s,]|\b(?:held|was|were|is|to be|will be|be|took place|here|on|from|the|being|taking place|that|which|city of)\b)*"
+    r"\b(?:in|at)\s+(?:the\s+|downtown\s+)?"
+)
+_DURING = r"(?i)(?<!\w){}\s+(?:the|this|that|his|her|their|both)\s+(?:\S+\s+){0,3}$"
+
+
+class EnglishMeetings(MeetingRules):
+    """English."""
+
+    word_form = r"(?i)\b{}\b"
+    decided_form = r"(?i)\b{}\s+(?:the\s+)?"
+    ended = re.compile(r"(?i)\b(?:concluded|was held|were held|ended)\b")
+    coming = re.compile(r"(?i)\b(?:upcoming|forthcoming)\b")
+    remark = re.compile(r"\bis\b|[，,]")
+    find_dates = staticmethod(find_dates)
+
+    def __init__(self) -> None:
+        super().__init__(meeting_words(), ACTOR_RULES)
+
+    def read(self, sentence: MeetingSentence, trigger: Trigger) -> MeetingReport | None:
+        """By possessives, prepositions, subject and object."""
+        return read_english(sentence, self.words, trigger)
+
+    def note_invitations(self, sentence: MeetingSentence) -> None:
+        """ "At the invitation of"."""
+        leading = self.words.pattern("invitation", r"(?i)\b{}\s+(?:the\s+)?")
+        for match in leading.finditer(sentence.text, sentence.start, sentence.end):
+            actors = [actor for actor in sentence.actors if actor.start >= match.end()]
+            if actors and actors[0].start - match.end() <= 40:
+                group = joined(sentence.text, actors, AND)[0]
+                # "At the invitation of President A, President B": what a comma joins alone does not invite
+                told_apart = (n for n, pair in enumerate(pairwise(group)) if not _joins_inviters(sentence.text, *pair))
+                last = next(told_apart, len(group) - 1)
+                codes = tuple(dict.fromkeys(code for actor in group[: last + 1] for code in actor.codes))
+                side = _SIDE.match(sentence.text, group[last].end)
+                sentence.inviting.append((match.start(), side.end() if side else group[last].end, codes))
+
+    def is_day_of_speech(self, sentence: MeetingSentence, first: int, last: int) -> bool:
+        """ "Said yesterday", "yesterday told"."""
+        text, saying = sentence.text, self.pattern("saying")
+        before = text[max(sentence.start, first - 40) : first]
+        return bool(re.search(saying.pattern + r"(?:\s+\w+){0,1}\s+(?:on\s+)?$", before)) or bool(
+            re.match(r"\s+(?:that|told|said|announced)\b", text[last:])
+        )
+
+    def place(self, sentence: MeetingSentence, report: MeetingReport) -> Mention | None:
+        """Behind the meeting with "in" or "at"."""
+        text = sentence.text
+        for mention in sentence.mentions:
+            if (
+                mention.start < report.at
+                or mention.kind not in ("place", "country", "territory", "office")
+                or text[mention.end : mention.end + 1] in ("'", "’", "-")
+            ):
+                continue
+            ends = [
+                actor.end for actor in sentence.actors if report.start <= actor.start and actor.end <= mention.start
+            ]
+            named = max(report.begin + len(report.name), report.at)
+            reached = max((end for end in ends if end <= report.end), default=named)
+            reached = min(max(reached, named), mention.start)
+            for start, end, _ in sentence.inviting:
+                if start >= report.at and end <= mention.start and start - reached < 30:
+                    reached = max(reached, end)
+            gap = without_days(sentence, reached, mention.start)
+            if len(gap) < 60 and _HELD_AT.fullmatch(gap):
+                return mention
+        return None
+
+    def decider(self, sentence: MeetingSentence, decided: re.Match[str]) -> Actor | None:
+        """Who stands behind "decided by"."""
+        return next((actor for actor in sentence.actors if -5 <= actor.start - decided.end() <= 12), None)
+
+    def is_during(self, sentence: MeetingSentence, report: MeetingReport) -> bool:
+        """ "During the talks", "after the visit"."""
+        return bool(self.words.pattern("during", _DURING).search(sentence.text, sentence.start, report.at))
+
+
+def _joins_inviters(text: str, one: Actor, other: Actor) -> bool:
+    return "," not in text[one.end : other.start]

@@ -1,0 +1,400 @@
+"""How an English sentence tells of a meeting: possessives before a noun, prepositions behind it, a verb's subject and object."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from onrecord.languages.en.dates import find_dates
+from onrecord.languages.meeting_report import AND, MeetingReport, MeetingSentence, codes_of
+from onrecord.languages.meeting_words import MeetingWords, Noun, Trigger, Verb
+from onrecord.languages.participants import Actor, joined
+from onrecord.lexicon.actors import is_state
+from onrecord.marks import NO_PARTY
+
+_TOKEN = re.compile(r"\S+")
+_ORDINAL = re.compile(
+    r"(?i)\d+(?:st|nd|rd|th)|(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural)|\d{4}"
+)
+#: "of the Forum on Cooperation", "(FOCAC)": how a name goes on behind its noun.
+_EXTENSION = re.compile(
+    r"(?:\s+(?:of|on|for)\s+(?:the\s+)?[A-Z][\w&’'-]*(?:\s+(?:(?:and|of|on|for|the)\s+)*(?:[A-Z][\w&’'-]*|\d\d))*)?"
+    r"(?:\s+\([A-Z][\w +-]{1,14}\))?"
+)
+_ROUND = re.compile(r"(?:(?:the|a|another)\s+)?(?:(?:[\w-]+)\s+)?round\s+of\s+(?:the\s+)?$", re.I)
+#: A name of the tables' unknown, with the office behind it: "Rudolf Rassendyll, Adviser to the King of Ruritania".
+_STRANGER = r"(?:(?:[A-Z][\w.’'-]+\s+){1,3}[A-Z][\w.’'-]+,\s+(?:the\s+)?)?"
+_RELATION = re.compile(
+    r"[\s,]*(?:\([^()]*\)\s*)?(?P<how>(?i:between|among|with|of|by|to|in|at))\s+(?:both\s+)?(?:(?:the|his|her|its|their|"
+    r"visiting|former|new|then|counterpart|both|senior|outgoing|incoming|of|People[’']s|Republic|Acting|Chair|\d{4})\s+){0,4}"
+    + _STRANGER
+)
+_OBJECT = re.compile(
+    r"[\s,]*(?:(?:separately|virtually|briefly|respectively|also|in person|by phone|by telephone|over the phone|by video|again|"
+    r"jointly|here|on the phone|via video\w*|informally|one-on-one)[\s,]*)*(?:(?:with|to)\s+)?(?:(?:the|his|her|their|its|"
+    r"visiting|former|new|counterpart|both|senior|a delegation led by|counterparts|members of|Acting|Chair|\d{4})[\s,]+){0,4}"
+    + _STRANGER
+)
+_PRONOUN = re.compile(r"\b(?:he|she|they|who)\s+(?:\w+\s+){0,3}$", re.I)
+#: A country with these behind it is none that is visited: "China-India border areas", "US companies".
+_NO_OBJECT = re.compile(
+    r"[-–]|\s+(?!(?:in|on|at|and|from|for|to|today|this|next|last|during|as|with|later|earlier|after|before|since|by|who|which|but|or|"
+    r"via|over|will|between|again|yesterday|tomorrow|soon|when|while|where|until|early|twice|now|is|was|has|together|if|because|"
+    r"accompanied|ahead|around|of|upon|following|under|through|amid)\b)[a-z]"
+)
+_TRAVELLING = re.compile(
+    r"(?i)\b(?:delegations?|teams?|envoys?|ministers?|officials?|presidents?|representatives?|leaders?|group|missions?|he|she|they|who)\b"
+)
+#: Who stands behind these does not act: "in Russia", "to the Embassy of France".
+_ELSEWHERE = re.compile(r"(?i)\b(?:in|at|to|from|into|over|about|against|on)\s+(?:the\s+)?$")
+#: "Met in Oslo with": where, and not with whom.
+_THERE = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$")
+#: "Did not hold a meeting", "no talks".
+_NEGATED = re.compile(
+    r"(?i)(?:\bnot|n[’']t|\bnever|\bno)\s+(?:yet\s+|been\s+)?(?:(?:hold|held|have|had|paid|attended|planned)\s+)?(?:any\s+|an?\s+)?(?:\w+\s+)?$"
+)
+_WORD = re.compile(r"[^\W_]+")
+#: Words of a name that many meetings have.
+_COMMON = frozenset(
+    "the of for on and in a an s bilateral official state virtual video phone telephone working formal leaders held".split()
+)
+_SEVERAL = re.compile(r"\b(?:many|several|multiple|numerous|two|three|four|five|\d+)\s+(?:times|occasions)\b")
+#: "The president-elect of the 73rd Session": the meeting is a part of somebody's title.
+_HOLDER = re.compile(
+    r"(?i)\b(?:president(?:-elect)?|chair(?:man|person|woman)?|members?|secretary-general)\s+of\s+(?:the\s*)?$"
+)
+_MODAL = frozenset(
+    "will to would can could should may might and also not jointly again soon already officially shall then".split()
+)
+_ATTRIBUTE = re.compile(r"(?:consensus|spirit|outcomes?|agreements?|understandings?)\b[^,.;]{0,60}$")
+
+
+def read_english(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> MeetingReport | None:
+    """What a noun or verb of meeting tells, None where it speaks of meeting in general."""
+    word = trigger.word
+    if _NEGATED.search(sentence.text, max(sentence.start, trigger.start - 30), trigger.start):
+        return None
+    if word in words.verbs:
+        return _verb(sentence, words, trigger, words.verbs[word])
+    return _noun(sentence, words, trigger, words.nouns[word])
+
+
+def _subject(sentence: MeetingSentence, before: int, avoid: Iterable[str] = (), reach: int = 220) -> list[Actor]:
+    """Who stands before a verb, with those named beside them; the nearest that is not already the partner."""
+    groups = joined(sentence.text, sentence.free(before), AND)
+    groups = [
+        group
+        for group in groups
+        if not _ELSEWHERE.search(sentence.text, max(sentence.start, group[0].start - 12), group[0].start)
+    ] or groups
+    pronoun = _PRONOUN.search(sentence.text, max(sentence.start, before - 40), before)
+    avoided = set(avoid)
+    for group in reversed(groups):
+        codes = codes_of(group)
+        if before - group[-1].end > reach:
+            break
+        if codes - avoided and not (pronoun and not any(actor.people for actor in group)):
+            return group
+    if pronoun:
+        for actor in reversed(sentence.earlier()):
+            if actor.people and set(actor.codes) - avoided:
+                return [actor]
+    return []
+
+
+def _objects(sentence: MeetingSentence, at: int, relation: re.Pattern[str]) -> tuple[str, list[Actor]]:
+    """Who follows a place, days in between passed over, and by which preposition."""
+    for actor in sentence.actors:
+        if actor.start < at or actor.office or _THERE.search(sentence.text, max(at, actor.start - 10), actor.start):
+            continue
+        gap = without_days(sentence, at, actor.start)
+        if len(gap) > 70:
+            break
+        match = relation.fullmatch(gap)
+        if match is None:
+            break
+        group = next(
+            group
+            for group in joined(
+                sentence.text, [one for one in sentence.actors if one.start >= actor.start and not one.office], AND
+            )
+        )
+        return (match.groupdict().get("how") or "", group)
+    return "", []
+
+
+def without_days(sentence: MeetingSentence, start: int, end: int) -> str:
+    """The words between two places without the days and places told among them, white space folded."""
+    gap = sentence.text[start:end]
+    for mention in reversed(sentence.mentions):  # "met in Manila with": the place is passed over like a day
+        if start <= mention.start and mention.end < end and mention.kind in ("place", "country", "territory"):
+            lead = re.search(r"(?:^|[\s,])(?:in|at)\s+(?:the\s+)?$", gap[: mention.start - start])
+            if lead and len(gap) == end - start:
+                gap = gap[: lead.start()] + " " + gap[mention.end - start :]
+    for told in reversed(find_dates(gap, sentence.today)):
+        before = re.sub(r"\b(?:on|from|in|late|early)\s*$", "", gap[: told.start])
+        gap = before + gap[told.end :]
+    return re.sub(r"\s+", " ", gap)
+
+
+def _verb(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, verb: Verb) -> MeetingReport | None:
+    text = sentence.text
+    told = MeetingReport(verb.kind, verb.kind, trigger.start, trigger.end, trigger.start, begin=trigger.start)
+    if words.pattern("wishing", r"(?i)\b{}\s+(?:\w+\s+)?$").search(
+        text, max(sentence.start, trigger.start - 30), trigger.start
+    ):
+        return None
+    _, partners = _objects(sentence, trigger.end, _OBJECT)
+    partners = [one for one in partners if one.codes]
+    if verb.takes == "destination":
+        partners = [one for one in partners if one.country and not _NO_OBJECT.match(text, one.end)] or [
+            Actor(one.start, one.end, (one.stands_for[0],), (), True, one.name)
+            for one in sentence.mentions
+            if one.kind == "place" and len(one.stands_for) == 1 and 0 < one.start - trigger.end < 12
+        ]  # fmt: skip
+    elif (
+        partners
+        and not any(one.people or one.titled or len(one.codes) > 1 for one in partners)
+        and trigger.word in _BARE
+    ):
+        partners = []  # "called China a rival", "received Chinese goods"
+    if not partners and verb.takes == "destination":
+        return None
+    codes = codes_of(partners)
+    if not partners and not _intransitive(sentence, trigger) and not sentence.consults(trigger.start):
+        return None
+    subject = _subject(sentence, trigger.start, codes)
+    if (
+        verb.takes == "destination"
+        and not any(one.people for one in subject)
+        and not _TRAVELLING.search(text, subject[-1].end if subject else trigger.start, trigger.start)
+    ):
+        return None
+    told.add([*subject, *partners])
+    by_phone = words.pattern("virtual", r"(?i)\b(?:{}|phone|telephone)\b").search(
+        text, trigger.start, min(sentence.end, trigger.end + 120)
+    )
+    if (
+        verb.kind == "call"
+        and trigger.word in ("spoke", "speak", "speaks", "spoke with", "spoke to", "called")
+        and not by_phone
+    ):
+        told.loose = True
+    sentence.by_act(told)
+    told.specific = len(told.parties) >= 2 and not _SEVERAL.search(
+        text, trigger.start, min(sentence.end, told.end + 50)
+    )
+    if verb.takes == "destination":
+        told.place = sentence.place_at(partners[0].start)
+    return told if told.specific else None
+
+
+#: Verbs whose object must be a person: they are said of much else.
+_BARE = frozenset("called received hosted met meet meets spoke".split()) | {"will host"}
+
+
+def _intransitive(sentence: MeetingSentence, trigger: Trigger) -> bool:
+    """ "The two presidents met in Bali": both before the verb."""
+    if trigger.word not in ("met", "meet", "spoke", "speak", "are meeting"):
+        return False
+    subject = _subject(sentence, trigger.start)
+    codes = codes_of(subject)
+    gap = sentence.text[subject[-1].end : trigger.start] if subject else ""
+    return len(codes) >= 2 and len(gap) < 40 and not re.search(r"[,.;:]|\b(?:of|in|that|which)\b", gap)
+
+
+def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun: Noun) -> MeetingReport | None:
+    text, sets = sentence.text, words.sets
+    begin, end, first = trigger.start, trigger.end, trigger.start
+    determiner = owner = ""
+    named = False
+    for token in reversed(list(_TOKEN.finditer(text, max(sentence.start, begin - 140), begin))):
+        plain, low = token.group(), token.group().lower().replace("’", "'")
+        if plain[-1] in ',;:.)”"—' and not (plain[-1] == "." and (len(plain) < 6 or "." in plain[:-1])):
+            break
+        if low in sets["determiners"]:
+            determiner, first = low, token.start()
+            break
+        if low.endswith(("'s", "s'")) and low not in sets["modifiers"]:
+            owner, first = "'s", token.start()
+            break
+        if low in sets["ordinals"] and not _ORDINAL.fullmatch(low):
+            first = token.start()
+        elif low == "and" and (noun.kind in ("visit", "call") or begin == trigger.start):
+            break
+        elif low in sets["modifiers"] or _ORDINAL.fullmatch(low) or _names(sentence, token):
+            begin = first = token.start()
+            named = named or low not in ("and", "round")
+        else:
+            break
+    while text[begin : begin + 4].lower() == "and ":
+        begin += 4
+    for days in find_dates(text[max(sentence.start, begin - 20) : trigger.start], sentence.today):
+        reached = max(sentence.start, begin - 20) + days.end
+        if begin < reached <= trigger.start:  # "the November 15, 2021 virtual meeting"
+            begin = reached + len(text[reached : trigger.start]) - len(text[reached : trigger.start].lstrip(" ,"))
+    rounds = _ROUND.search(text, max(sentence.start, first - 40), first)
+    if rounds:
+        begin, first, determiner, named = rounds.start(), rounds.start(), "the", True
+    if text[trigger.start].isupper() or noun.kind == "conference":
+        longer = _EXTENSION.match(text, end, sentence.end)
+        if longer and not any(
+            actor.people and actor.start < longer.end() and actor.start >= end for actor in sentence.actors
+        ):
+            reached = _before_days(sentence, end, longer.end())
+            named, end = named or reached > end, reached
+    word = trigger.word
+    if (
+        word in ("visit", "visits", "call", "calls", "trip")
+        and not (determiner or owner or named)
+        and not re.match(r"\s+(?:to|by|of|between)\b", text[end : end + 10])
+    ):
+        before = text[max(sentence.start, begin - 12) : begin].split()
+        if word in ("visit", "visits") and before and before[-1].lower() in _MODAL:
+            return _verb(sentence, words, trigger, words.verbs["visited"])
+        return None
+    told = MeetingReport(noun.kind, text[begin:end], begin, end, trigger.start, loose=noun.loose, begin=begin)
+    inside = [actor for actor in sentence.actors if actor.start < end and actor.end > begin and not actor.people]
+    told.add(inside)
+    told.named = named and not (noun.loose and not inside and trigger.start == begin)
+    own = "".join(
+        " " if any(one.start <= at < one.end for one in inside) else text[at]
+        for at in range(begin, end)
+        if not trigger.start <= at < trigger.end
+    )
+    told.marks = frozenset(_WORD.findall(own.lower())) - _COMMON
+    for mention in sentence.mentions:
+        if mention.kind == "mechanism" and mention.start < end and mention.end > trigger.start and mention.stands_for:
+            told.parties.update(dict.fromkeys(code for code in mention.stands_for if code not in NO_PARTY))
+    beside = [
+        actor
+        for actor in sentence.actors
+        if actor.people and actor.end <= begin and not text[actor.end : begin].strip()
+    ]
+    if owner or (beside and not determiner):  # "Sullivan's Call with", "Jake Sullivan Call with"
+        owners = beside or [
+            actor
+            for actor in sentence.free(trigger.start)
+            if first <= actor.end <= begin + 2 or first < actor.end <= begin
+        ]
+        told.add(joined(text, owners, AND)[-1] if owners else [])
+    holding = words.pattern("holding", r"(?i)\b{}(?:\s+(?:on|in|for|at|up|off))?\s*$").search(
+        text, max(sentence.start, first - 40), first
+    )
+    at = end
+    for _ in range(4):
+        how, actors = _objects(sentence, at, _RELATION)
+        if not actors:
+            break
+        at = actors[-1].end
+        if how in ("in", "at"):
+            continue
+        if how == "to" and (
+            noun.kind != "visit" or (actors[0].country and _NO_OBJECT.match(text, at) and text[at] == "-")
+        ):
+            break
+        if how == "by" and noun.kind not in ("visit", "call"):
+            break
+        if how == "to":
+            told.place = told.place or next((one for one in sentence.mentions if one.start == actors[0].start), None)
+        told.add(actors)
+    if determiner in ("his", "her", "their") and noun.kind in ("visit", "call", "meeting", "dialogue", "conference"):
+        told.add(_owner(sentence, first, told.parties, plural=determiner == "their"))
+        if holding and len(told.parties) < 2:
+            told.add(_subject(sentence, holding.start(), told.parties, 90))
+    elif (holding or (noun.kind == "visit" and not owner)) and not (owner and len(told.parties) > 1):
+        told.add(
+            _subject(
+                sentence, first if not holding else holding.start(), told.parties if len(told.parties) < 3 else (), 90
+            )
+        )
+    if len(told.parties) < 2 and holding:
+        sentence.by_act(told)
+    if word in ("talks", "discussions") and told.named:
+        told.kind = "dialogue"
+    states = len(told.parties) == 2 and all(is_state(code) for code in told.parties)
+    if (
+        noun.kind == "conference"
+        and word.startswith(("summit", "leaders' ", "foreign ministers' "))
+        and states
+        and not told.marks
+    ):
+        told.kind = "meeting"  # the summit of two is their meeting
+    _judge(sentence, words, told, trigger, bool(holding), determiner, owner, first, end)
+    return told if told.specific or told.pointing else None
+
+
+def _before_days(sentence: MeetingSentence, start: int, end: int) -> int:
+    """The end of a name that runs into a day: "Conference on May 4"."""
+    for days in find_dates(sentence.text[start : min(sentence.end, end + 12)], sentence.today):
+        if start + days.start < end:
+            return start + len(
+                re.sub(r"\s+(?:on|for|of|in)\s*(?:the\s*)?$", "", sentence.text[start : start + days.start].rstrip())
+            )
+    return end
+
+
+def _names(sentence: MeetingSentence, token: re.Match[str]) -> bool:
+    """Whether a word before a noun belongs to its name: a capital that is no person's and begins no sentence."""
+    plain = token.group()
+    if not (plain[0].isupper() or plain[0].isdigit() or plain[0] in '“"'):
+        return False
+    if token.start() == sentence.start and not any(actor.start == token.start() for actor in sentence.actors):
+        return False
+    return not any(
+        actor.people and actor.start < token.end() and token.start() < actor.end for actor in sentence.actors
+    )
+
+
+def _owner(sentence: MeetingSentence, before: int, parties: Iterable[str], *, plural: bool) -> list[Actor]:
+    """Whose "his visit", "their conversation" is: the latest person named, or the latest two parties."""
+    known = set(parties)
+    for actor in reversed([*sentence.earlier(), *sentence.free(before)]):
+        if (
+            plural
+            and len(actor.codes) > 1
+            and set(actor.codes) >= known
+            and all(is_state(code) for code in actor.codes)
+        ):
+            return [Actor(before, before, actor.codes)]
+        if not plural and actor.people and set(actor.codes) - known:
+            return [Actor(before, before, actor.codes, actor.people)]
+    return []
+
+
+def _judge(
+    sentence: MeetingSentence,
+    words: MeetingWords,
+    told: MeetingReport,
+    trigger: Trigger,
+    holding: bool,
+    determiner: str,
+    owner: str,
+    first: int,
+    end: int,
+) -> None:
+    """Whether the words say which meeting it is, point at one, or speak of meeting in general."""
+    text = sentence.text
+    vague = bool(words.pattern("vague_after", r"(?i)\s+{}\b").match(text, end))
+    if not determiner and not owner and not holding and told.loose:
+        vague = vague or bool(
+            words.pattern("vague_before", r"(?i)\b{}\s*$").search(text, max(sentence.start, first - 20), first)
+        )
+    vague = vague or bool(_HOLDER.search(text, max(sentence.start, first - 40), first + len(determiner)))
+    vague = vague or bool(re.search(r"(?i)\brounds\s+of\s+$", text[max(sentence.start, told.begin - 20) : told.begin]))
+    if told.loose and not told.named:
+        vague = vague or bool(
+            words.pattern("wishing", r"(?i)\b{}\b").search(text, max(sentence.start, told.at - 60), told.at)
+        )
+    several = len(told.parties) >= 2
+    if several and not vague:
+        told.specific = not told.loose or bool(
+            determiner in ("the", "this", "that", "his", "her", "their") or owner or holding or told.named
+        )
+    elif told.parties and told.named and told.kind == "conference" and not vague:
+        told.specific = (
+            text[trigger.start].isupper() or told.name[0].isupper() or bool(re.search(r"[A-Z]{2,}", told.name))
+        )
+    told.pointed = determiner in ("this", "that", "these", "those")
+    told.pointing = not told.specific and determiner in words.sets["pointing"] and not vague
+    told.topic = not _ATTRIBUTE.search(text, max(sentence.start, told.at - 70), told.at)

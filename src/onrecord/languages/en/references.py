@@ -1,0 +1,67 @@
+"""References in English: "we", "the latter", surnames behind a title, reporters who are called up by name."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.languages.name_tables import Condition
+from onrecord.languages.names import Hit, Name
+from onrecord.languages.reference_rules import ReferenceRules, ends_with
+
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Oo]urs|[Oo]urselves|I|[Mm]y)\b(?!\.)")
+_LATTER = re.compile(r"\bthe latter\b")
+_WHERE = (
+    "in", "In", "to", "from", "near", "outside", "around", "at", "of", "visit", "visited", "visiting", "left", "into", "via",
+    "downtown",
+)  # fmt: skip
+_AND = re.compile(r"\s*(?:and|with|-|the|the\s+)*\s*(?:the\s+)?")
+_TITLED = re.compile(
+    r"(?:\b(?:Mr|Ms|Mrs|Dr|Sir|President|Minister|Secretary|Chairman|Chancellor|Premier|Director|Ambassador|Governor|Senator"
+    r"|Councilor|Envoy|General|King|Prime Minister|Speaker|Congressman|Representative|Advisor|Adviser|Prince|Leader)\b\.?\s+)$"
+)
+#: A paragraph or sentence that says nothing but a name calls somebody up: "Jordan.", "Go ahead, Jordan."
+_CALLED = re.compile(
+    r"(?i:^|[.!?)]|\b(?:yes|okay|ok|ahead|thanks|thank you|all right|and|now|sure|hi|hey|hello)\b,?)[\s\u00a0]*$"
+)
+_CALLED_END = re.compile(
+    r"[.?!,—-]*[\s\u00a0]*(?:[—-]+\s*)?(?:\n|$)"
+    r"|, (?:I|I[’']\w+|[Yy]ou|[Ww]e|[Ww]hat|[Tt]hat|[Ii]t|[Aa]s|[Ii]f|[Ll]et|[Ww]ell|[Gg]o|[Tt]he)\b"
+)
+_AHEAD = re.compile(r"\b(?:[Gg]o ahead|[Tt]hanks|[Tt]hank you|[Yy]es|[Oo]kay|[Ss]ure|[Hh]i|[Hh]ey),[\s\u00a0]*$")
+_GIVEN = re.compile(r"[ \u00a0]+(?:[A-Z]\. )?([A-Z][a-z’'-]+)")
+_SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM"})
+
+
+class EnglishReferences(ReferenceRules):
+    """English."""
+
+    we, latter, joins = _WE, _LATTER, _AND
+
+    def is_a_place(self, hit: Hit, text: str) -> bool:
+        """Behind "in", "at", "visited" and the like."""
+        return ends_with(text[max(0, hit.start - 12) : hit.start].rstrip(" \u00a0"), _WHERE, bounded=True)
+
+    def is_known_surname(self, name: Name, hit: Hit, text: str, *, known: bool) -> bool:
+        """Where a title stands before it, or the whole name was said.
+
+        Where surnames stand first, a capital word behind one is a given name: "Ms. Meng Wanzhou" is no other Meng.
+        """
+        if name.codes and name.codes[0] in _SURNAME_FIRST and _GIVEN.match(text, hit.end):
+            return False
+        return known or bool(_TITLED.search(text, max(0, hit.start - 40), hit.start))
+
+    def holds(self, condition: Condition, hit: Hit, text: str) -> bool:
+        """A reporter's name who is called up (``alone``), or a given name with a surname behind it (``given-name``)."""
+        if condition.kind == "alone":
+            return _called_up(hit, text)
+        follows = _GIVEN.match(text, hit.end)
+        return follows is not None and follows[1] not in condition.words
+
+
+def _called_up(hit: Hit, text: str) -> bool:
+    """Whether a name is a reporter's who is called up: alone in its paragraph, or behind "Go ahead,"."""
+    before = text[max(text.rfind("\n", 0, hit.start) + 1, hit.start - 40) : hit.start].strip(" \t\u00a0")
+    if _AHEAD.search(before + " "):
+        return True
+    alone = not before or before.endswith(":") or (len(before) < 20 and _CALLED.search(before) is not None)
+    return alone and _CALLED_END.match(text, hit.end) is not None

@@ -1,0 +1,371 @@
+"""Things to be done in the words of an English act: where they begin and end, and which act has none."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.languages.en.acts.verbs import is_adverb
+from onrecord.languages.en.undertaking_words import EnglishWords, english
+from onrecord.languages.facts import ActSurroundings, UndertakingPart
+from onrecord.marks import Strength
+
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*|[$€£¥][\d.,]*\d|[^\w\s]")
+_STRENGTH: dict[str, Strength] = {
+    "agree": "agreed",
+    "commit": "committed",
+    "offer": "offered",
+    "propose": "proposed",
+    "aid": "promised aid",
+}
+#: The hedge of a course bound to: "will", "would also", "will continue to".
+_MODAL = re.compile(
+    r"(?:will|shall|would|['’]ll)\b(?:\s+(?:not|never|also|soon|always|all|both|jointly|once again|still|only|now))*",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:which|who|that)\s*$", re.IGNORECASE)
+#: Words between a trigger and what is to be done.
+_TO, _THAT, _ON = (
+    re.compile(r"\s*(?:\w+ly\s+)?to\s+(?!be\b)", re.IGNORECASE),
+    re.compile(r"\s*that\s+"),
+    re.compile(r"\s*(?:on|upon|about|regarding|in|for|of)\s+"),
+)
+_NAMELY = re.compile(r"\s*,?\s*(?:including|such as|namely|which includes?)(?: on| in| to)?\s+|\s*:\s*")
+_WILL = re.compile(
+    r"\b(?:will|would|should|shall|must|need to|needs to)\b(?:\s+(?:also|not|jointly|both|all|continue to(?= \w+ to\b)))*\s*",
+    re.IGNORECASE,
+)
+_ARTICLES = frozenset(
+    "the a an their its our each all any some new further more these those this both two three joint additional it "
+    "them on in up out".split()
+)
+#: What holds the coordination that follows it: an infinitive, a relative clause, means and ends.
+_HOLDS = re.compile(
+    r"(?<!agreed)(?<!continue) to (?=[a-z]+\b)(?! the\b| a\b| an\b| each\b)|\b(?:that|which|who|where|how|whether)\b"
+    r"|\bby \w+ing\b|\bin order\b|\bincluding\b",
+    re.IGNORECASE,
+)
+_FOR_DOING = re.compile(r"^(?:an? |the |its |their |our )?(?:[\w-]+ ){0,3}$")
+
+
+def read_parts(around: ActSurroundings) -> list[UndertakingPart]:
+    """The things to be done that the act tells of, none where it tells of none."""
+    act, lists = around.act, english()
+    if act.type == "consult":
+        return list(_discussed(around, lists))
+    if (
+        act.type == "request"
+        and len(act.actors) > 1
+        and not act.targets
+        and around.trigger.startswith(("hope", "wish", "want"))
+    ):
+        start = _behind(
+            _TO, around.text, act.trigger.end, around.end
+        )  # "both sides hope to continue": a readiness of both
+        return [_part(around, start, around.end, "offered")] if start else []
+    if act.type not in _STRENGTH or act.type == "aid":
+        return [] if act.type != "aid" or act.time != "planned" else list(_bound(around, lists))
+    if act.type == "commit" and (_MODAL.match(around.trigger) or act.hedge in ("will", "'ll", "’ll", "shall")):
+        return list(_bound(around, lists))
+    if (act.type == "agree" and lists.concluded.search(around.trigger)) or (
+        act.type == "commit" and lists.attitudes.search(around.trigger)
+    ):
+        return []
+    if act.type == "propose":
+        return list(_proposed(around, lists))
+    return list(_complement(around, lists))
+
+
+def _part(
+    around: ActSurroundings,
+    start: int,
+    end: int,
+    strength: Strength,
+    hedge: str | None = None,
+    by: tuple[str, ...] | None = None,
+) -> UndertakingPart:
+    told = (
+        around.text[around.act.trigger.start : min(start, around.act.trigger.end)].strip() if hedge is None else hedge
+    )
+    return UndertakingPart(start, end, strength, told, by)
+
+
+def _behind(pattern: re.Pattern[str], text: str, at: int, end: int) -> int:
+    found = pattern.match(text, at, end)
+    return found.end() if found else 0
+
+
+def _tokens(text: str, start: int, end: int) -> list[tuple[str, int]]:
+    return [(found[0].lower(), found.start()) for found in _WORD.finditer(text, start, end)]
+
+
+def _first(text: str, start: int, end: int) -> str:
+    """The first word that is no adverb."""
+    return next(
+        (word for word, _ in _tokens(text, start, min(end, start + 80)) if not is_adverb(word) or word.endswith("ply")),
+        "",
+    )
+
+
+# ---- agreed, committed, offered
+
+
+def _complement(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
+    """What stands behind "agreed to", "reached consensus on", "is committed to", "stands ready to", "signed"."""
+    text, act, end = around.text, around.act, around.end
+    strength: Strength = _STRENGTH[act.type]
+    at, trigger = act.trigger.end, around.trigger
+    if act.type == "agree" and trigger.startswith("sign"):
+        words = text[at:end]
+        if (
+            len({*act.actors, *act.targets}) > 1
+            and lists.agreements.search(words[:90])
+            and not lists.not_agreements.search(words[:60])
+        ):
+            yield _part(around, _blank(text, at, end), end, "agreed", by=_both(around))
+        return
+    if lists.matters.search(text[act.start : act.trigger.start]) or (
+        act.type == "offer" and lists.housekeeping.match(text, _blank(text, at, end), end)
+    ):
+        return
+    if trigger.startswith("decide") and len(act.actors) > 1:
+        strength = "agreed"
+    last = re.search(r"\bto (\w+)$", trigger)
+    if last and last[1] in lists.doing | lists.doings:  # the trigger holds the verb itself: "would like to work"
+        start = act.trigger.end - len(last[1])
+        yield from _split(around, start, end, strength, lists, hedge=text[act.trigger.start : start].strip())
+        return
+    namely = _behind(_NAMELY, text, at, end)
+    if trigger.endswith(" that") or _THAT.match(text, at, end):
+        yield from _that(around, at if trigger.endswith(" that") else _behind(_THAT, text, at, end), strength, lists)
+    elif trigger.endswith(" to") or (
+        act.type == "commit" and not _TO.match(text, at, end) and re.search(r"pledg|committed", trigger)
+    ):
+        if _is_deed(around, at):
+            yield from _split(around, at, end, strength, lists)
+    elif start := _behind(_TO, text, at, end):
+        yield from _split(around, start, end, strength, lists)
+    elif trigger.endswith((" on", " for", " in")) or namely or _ON.match(text, at, end):
+        start = namely or (at if trigger.endswith((" on", " for", " in")) else _behind(_ON, text, at, end))
+        if _is_thing(text, start, end, lists) or (act.type == "offer" and text[start:end].strip()):
+            yield from _split(around, start, end, strength, lists)
+
+
+def _blank(text: str, start: int, end: int) -> int:
+    """The place of the first word."""
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
+def _both(around: ActSurroundings) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*around.act.actors, *around.act.targets)))
+
+
+def _is_deed(around: ActSurroundings, start: int) -> bool:
+    """Whether "to" is followed by something to be done, or by what somebody is committed to."""
+    word = _first(around.text, start, around.end)
+    own_words = around.act.type == "offer" and re.match(r"\s*take (?:this|the|a|your)\b", around.text[start:])
+    return bool(word) and word not in ("be", "disagree", "differ", "say") and not own_words
+
+
+def _is_thing(text: str, start: int, end: int, lists: EnglishWords) -> bool:
+    """Whether a noun phrase is of something to be done: a verb in -ing, or a noun of doing before any that only looks on."""
+    tokens = _tokens(text, start, min(end, start + 110))
+    for word, at in tokens:
+        if word in lists.doings:
+            return True
+        if word in lists.views or word in ("that", "how", "whether", "which", ";", "."):
+            return False
+        if lists.things.match(text, at, end):
+            return True
+    return False
+
+
+def _that(around: ActSurroundings, start: int, strength: Strength, lists: EnglishWords) -> Iterator[UndertakingPart]:
+    """What is agreed that somebody would do, by whom the clause names; that something is so is done by nobody."""
+    text, end = around.text, around.end
+    modal = _WILL.search(text, start, min(end, start + 160))
+    if modal is None or re.search(r"\b(?:is|are|was|were|has|have|it)\b", text[start : modal.start()]):
+        return
+    if _first(text, modal.end(), end) in lists.not_doing and not re.match(r"continue\b", text[modal.end() :]):
+        return
+    doers = around.codes(start, modal.start())
+    own = {*around.act.actors, *around.act.targets}
+    subject = text[start : modal.start()].strip().lower()
+    if not doers and re.fullmatch(
+        r"(?:they|both|we|the sides|the parties|the teams|their teams|both sides|the two sides)(?: (?:both|all|also))?",
+        subject,
+    ):
+        doers = around.act.actors
+    elif not doers and lists.things.search(subject):
+        doers = around.act.actors  # "that the talks would resume"
+        yield _part(around, start, end, strength)
+        return
+    if not doers or not set(doers) <= own:
+        return
+    yield from _split(
+        around, modal.end(), end, strength, lists, hedge=text[around.act.trigger.start : modal.end()].strip(), by=doers
+    )
+
+
+# ---- will
+
+
+def _bound(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
+    """A course bound to by "will", unless it foretells, supposes, or is only of the speaker's own next words."""
+    text, act, end = around.text, around.act, around.end
+    modal = _MODAL.match(text, act.trigger.start, end)
+    if modal is None:
+        return
+    before = text[max(around.sentence, act.trigger.start - 120) : act.trigger.start]
+    if (
+        _RELATIVE.search(before)
+        or lists.matters.search(before)
+        or lists.supposing.search(before)
+        or re.search(r"\b(?:I|it|this|these|there)\s*$", before)
+    ):
+        return
+    start = _blank(text, modal.end(), end)
+    verb = _first(text, start, end)
+    if verb == "continue" and (goes_on := re.match(r"continue to (?:\w+ly )?", text[start:end])):
+        verb = _first(text, start + goes_on.end(), end)
+    if (
+        verb in lists.not_doing
+        or (verb not in lists.doing | lists.giving and not verb.isalpha())
+        or lists.housekeeping.match(text, start, end)
+    ):
+        return
+    if len(text[start:end].split()) < 3 and act.type != "aid":
+        return  # "will do so", "will respond": nothing told that could be looked for later
+    yield from _split(around, start, end, "committed", lists, hedge=modal[0].strip())
+
+
+# ---- proposed, discussed
+
+
+def _proposed(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
+    text, act, end, trigger = around.text, around.act, around.end, around.trigger
+    at = act.trigger.end
+    if re.match(r"\s+by\b", text[at:end]) or (
+        re.search(r"initiat|advocat|invitation", trigger) and not _TO.match(text, at, end)
+    ):
+        return
+    if trigger.startswith("invit"):
+        chosen = re.search(
+            r"\b(?:those|whom?|which|that|guests|people)\b[^,.;]*$",
+            text[around.sentence : act.trigger.start],
+            re.IGNORECASE,
+        )
+        if re.search(r"\b(?:to|for)\b", text[at:end]) and not chosen:
+            yield _part(around, _blank(text, at, end), end, "proposed")
+    elif trigger.endswith(" that") or _THAT.match(text, at, end):
+        start = at if trigger.endswith(" that") else _behind(_THAT, text, at, end)
+        doers = around.codes(start, min(end, start + 60))
+        if not doers or set(doers) & set(act.actors):  # "suggests that Japan reconsider" asks, it offers nothing
+            yield _part(around, _blank(text, start, end), end, "proposed")
+    elif start := _behind(_TO, text, at, end):
+        yield from _split(around, start, end, "proposed", lists)
+    elif _is_thing(text, at, min(end, at + 90), lists) and not lists.not_agreements.search(text, at, min(end, at + 60)):
+        yield _part(around, _blank(text, at, end), end, "proposed")
+
+
+def _discussed(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
+    """What making or doing was discussed; talk about how matters stand is none."""
+    text, act, end = around.text, around.act, around.end
+    if act.time == "planned" or not re.search(r"discuss|talk|exchang|consult|explor|deliberat|views", around.trigger):
+        return
+    with_ = re.match(r"\s+with\b", text[act.trigger.end : end])
+    by = _both(around) if with_ else None
+    at = _behind(_ON, text, act.trigger.end, end) or act.trigger.end
+    at = _blank(text, at, end)
+    if _first(text, at, end) in lists.doings:
+        yield from _split(around, at, end, "discussed", lists, hedge=text[act.trigger.start : at].strip(), by=by)
+        return
+    way = lists.ways.search(text, at, min(end, at + 60))
+    if way is None or not _FOR_DOING.match(text[at : way.start()]):
+        return
+    behind = re.match(r"\s+(?:to|for|of|in which (?:to|they can)|by which|toward|towards)\s+", text[way.end() : end])
+    if behind is None:
+        return
+    start = way.end() + behind.end()
+    if (behind[0].strip() == "to" and _first(text, start, end) in lists.doing) or _first(
+        text, start, end
+    ) in lists.doings:
+        yield _part(around, at, end, "discussed", hedge=text[act.trigger.start : at].strip(), by=by)
+
+
+# ---- one act, several things
+
+
+def _split(
+    around: ActSurroundings,
+    start: int,
+    end: int,
+    strength: Strength,
+    lists: EnglishWords,
+    *,
+    hedge: str | None = None,
+    by: tuple[str, ...] | None = None,
+) -> Iterator[UndertakingPart]:
+    """The coordinated things of a complement, each where it stands with words of its own."""
+    text = around.text
+    start = _blank(text, start, end)
+    if end <= start:
+        return
+    edges = _edges(text, start, end, lists)
+    told = hedge if hedge is not None else text[around.act.trigger.start : start].strip()
+    for begin, finish in edges:
+        words = text[begin:finish]
+        behind = len(words.rstrip(" ,;")) + begin
+        if behind > begin:
+            gives = strength == "committed" and around.act.targets and _first(text, begin, behind) in lists.giving
+            aid = gives and lists.aid.search(text, begin, min(behind, begin + 140)) is not None
+            yield UndertakingPart(begin, behind, "promised aid" if aid else strength, told, by)
+
+
+def _edges(text: str, start: int, end: int, lists: EnglishWords) -> list[tuple[int, int]]:
+    tokens = _tokens(text, start, end)
+    gerund = bool(tokens) and tokens[0][0] in lists.doings
+    edges: list[tuple[int, int]] = []
+    begin, count = start, 0
+    for i, (word, at) in enumerate(tokens):
+        count += word[0].isalnum()
+        if word not in (",", "and", ";") or count < 3 + (word == "and"):
+            continue
+        found = _begins(tokens, i, gerund, lists)
+        if found is None or _HOLDS.search(text, begin, at) or len(tokens) - found < 3:
+            continue
+        edges.append((begin, at))
+        begin, count = tokens[found][1], 0
+    edges.append((begin, end))
+    return edges if all(len(_tokens(text, *edge)) > 2 for edge in edges) else [(start, end)]
+
+
+def _pairs(tokens: Sequence[tuple[str, int]]) -> set[tuple[str, str]]:
+    return {(one, other) for (one, _), (other, _) in itertools.pairwise(tokens)}
+
+
+def _begins(tokens: Sequence[tuple[str, int]], i: int, gerund: bool, lists: EnglishWords) -> int | None:
+    """The token at which another thing to be done begins behind a comma or "and" at ``i``."""
+    bare = tokens[i][0] == "and"
+    j = i + 1
+    while j < len(tokens) and (tokens[j][0] in ("and", "to", "also", "as", "well") or is_adverb(tokens[j][0])):
+        if tokens[j][0] == "as" or tokens[j][0] == "well":
+            return None
+        j += 1
+    if j + 1 >= len(tokens):
+        return None
+    word, after = tokens[j][0], tokens[j + 1][0]
+    if word not in (lists.doings if gerund else lists.doing):
+        return None
+    between = [one for one, _ in tokens[i + 1 : j]]
+    to = "to" in between
+    if to and not bare and "and" not in between and ("and", "to") not in _pairs(tokens[j:]):
+        return None  # ", to warn earlier" is what the thing before is for
+    if after in (",", "and", "or", "of", ".") or (not to and word in lists.nouns_too and after not in _ARTICLES):
+        return None  # "strengthen and expand trade", ", exchange and dialogue"
+    if bare and not to and not gerund and i and tokens[i - 1][0] in lists.doing:
+        return None
+    return j

@@ -1,0 +1,66 @@
+"""What the readers of a language are given and give back: acts in a turn, and the things to be done in an act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from onrecord.marks import Act, ActType, Mention, Polarity, Strength, Time
+
+
+class ActFact(NamedTuple):
+    """An act in the words of one turn; ``trigger`` and ``span`` are places counted from the turn's first character."""
+
+    type: ActType
+    rule: str
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+    polarity: Polarity
+    time: Time
+    trigger: tuple[int, int]
+    span: tuple[int, int]
+    hedge: str | None = None
+
+
+class ActContext(NamedTuple):
+    """What a reader of acts knows besides the words: the principal's code, and the other actors spoken of, nearest last."""
+
+    principal: str | None
+    others: tuple[str, ...] = ()
+
+
+class UndertakingPart(NamedTuple):
+    """A thing to be done at ``[start, end)`` of the document; ``by`` where the words name another doer than the act's actors."""
+
+    start: int
+    end: int
+    strength: Strength
+    hedge: str
+    by: tuple[str, ...] | None = None
+
+
+class ActSurroundings(NamedTuple):
+    """An act with what a reader needs of the words around it.
+
+    ``end`` is where the act's own words end, ``sentence`` where its sentence begins; ``mentions`` are those inside the act.
+    """
+
+    text: str
+    act: Act
+    end: int
+    sentence: int
+    mentions: Sequence[Mention]
+
+    @property
+    def trigger(self) -> str:
+        """The words that perform the act, in lower case."""
+        return self.text[self.act.trigger.start : self.act.trigger.end].lower()
+
+    def codes(self, start: int, end: int) -> tuple[str, ...]:
+        """The codes of the actors named in a stretch, in order."""
+        named = (
+            one
+            for one in self.mentions
+            if start <= one.start and one.end <= end and one.kind not in ("issue", "mechanism", "place")
+        )
+        return tuple(dict.fromkeys(code for one in named for code in one.codes))

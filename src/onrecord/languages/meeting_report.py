@@ -1,0 +1,110 @@
+"""What one place reports of a meeting, and the sentence it stands in: what the readers of all languages share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from onrecord.languages.day_ranges import DayRange
+from onrecord.languages.participants import Actor
+from onrecord.lexicon.actors import is_state
+from onrecord.marks import NO_PARTY, Act, MeetingKind, Mention, Participant
+
+#: What joins those who stand beside each other: "A, B and C", "A、B和C".
+AND = re.compile(r"\s*(?:,|,?\s+and|&|,?\s+as well as|[、和与及]|以及)\s*(?:the\s+|with\s+)?", re.I)
+#: An organisation before these names its meeting, and meets nobody itself: "the G20 summit", "20国集团外长会".
+_ITS_MEETING = re.compile(
+    r"(?i)[\s-]+(?:\S+\s+){0,3}?(?:summit|forum|meeting|session|conference|ministerial)|[^，。；、]{0,8}(?:峰会|外长会|会议|论坛|大会|年会)|会(?!见|谈|晤|面)"
+)
+
+
+@dataclass(slots=True)
+class MeetingReport:
+    """What one place reports of a meeting: a span ``[start, end)``, the name from ``begin``, its trigger word at ``at``.
+
+    ``specific`` where it says which meeting, ``pointing`` where it points at one spoken of: ``pointed`` in so many words
+    ("this visit"), ``dated`` where a day is a part of the name. ``named`` where the name tells it from others, by the words or
+    characters ``marks`` besides its parties; ``loose`` where the word is also said of talking in general; ``anonymous`` where
+    only "the two sides" say who meets. ``topic`` is False in "the spirit of the talks", of which the sentence does not tell.
+    """
+
+    kind: MeetingKind
+    name: str
+    start: int
+    end: int
+    at: int
+    parties: dict[str, None] = field(default_factory=dict)
+    people: list[Participant] = field(default_factory=list)
+    place: Mention | None = None
+    days: DayRange | None = None
+    invited_by: str | None = None
+    decided_by: tuple[str, ...] = ()
+    future: bool = False
+    named: bool = False
+    specific: bool = False
+    pointing: bool = False
+    loose: bool = False
+    topic: bool = True
+    past: bool = False
+    pointed: bool = False
+    dated: bool = False
+    anonymous: bool = True
+    begin: int = 0
+    marks: frozenset[str] = frozenset()
+
+    def add(self, actors: Iterable[Actor]) -> None:
+        """Actors that take part."""
+        for actor in actors:
+            self.anonymous = self.anonymous and actor.pair
+            self.parties.update(dict.fromkeys(actor.codes))
+            self.people += actor.people
+            self.start, self.end = min(self.start, actor.start), max(self.end, actor.end)
+
+
+@dataclass(slots=True)
+class MeetingSentence:
+    """A sentence ``[start, end)`` with its mentions and actors; ``earlier`` gives who was spoken of before it in the turn."""
+
+    text: str
+    start: int
+    end: int
+    mentions: Sequence[Mention]
+    actors: list[Actor]
+    today: date | None
+    earlier: Callable[[], list[Actor]]
+    principal: str | None
+    acts: Sequence[Act] = ()
+    inviting: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
+
+    def free(self, end: int) -> list[Actor]:
+        """The actors before a place, but those who only invite, offices of nobody, organisations whose meeting is named."""
+        return [
+            actor
+            for actor in self.actors
+            if actor.end <= end
+            and not actor.office
+            and not any(first <= actor.start < last for first, last, _ in self.inviting)
+            and not (actor.codes and not is_state(actor.codes[0]) and _ITS_MEETING.match(self.text, actor.end))
+        ]
+
+    def consults(self, at: int) -> Act | None:
+        """The act of consulting whose words stand at a place."""
+        return next((act for act in self.acts if act.trigger.start <= at < act.trigger.end), None)
+
+    def by_act(self, report: MeetingReport) -> None:
+        """The parties of the act that the same words perform, where what stands around them leaves them open."""
+        act = self.consults(report.at) if len(report.parties) < 2 else None
+        if act is not None:
+            report.parties.update(dict.fromkeys(code for code in (*act.actors, *act.targets) if code not in NO_PARTY))
+            report.future = report.future or act.time == "planned"
+
+    def place_at(self, start: int) -> Mention | None:
+        """The mention that begins at a place."""
+        return next((one for one in self.mentions if one.start == start), None)
+
+
+def codes_of(actors: Iterable[Actor]) -> set[str]:
+    """The codes of several actors."""
+    return {code for actor in actors for code in actor.codes}

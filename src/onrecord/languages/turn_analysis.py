@@ -1,0 +1,38 @@
+"""What annotation knows of one turn, found once and passed to every reader: its words, sentences, mentions and principal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from onrecord.marks import Mention
+
+if TYPE_CHECKING:
+    from onrecord.languages.base import Language
+
+
+class TurnAnalysis:
+    """The words of one turn, which begins at ``start`` of its document.
+
+    ``mentions`` are its own, at places of the document; ``principal`` is the code of the state or organisation that speaks.
+    """
+
+    def __init__(
+        self, text: str, language: Language, principal: str | None, mentions: Sequence[Mention], start: int = 0
+    ) -> None:
+        self.text, self.language, self.principal, self.mentions, self.start = text, language, principal, mentions, start
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """The places of its sentences, counted from its first character."""
+        return self.language.split_sentences(self.text)
+
+    def find_sentences(self) -> list[tuple[int, int]]:
+        """:attr:`sentences`, for whoever may not need them."""
+        return self.sentences
+
+    @cached_property
+    def own_mentions(self) -> list[Mention]:
+        """Its mentions at places counted from its first character."""
+        return [mention.moved(-self.start) for mention in self.mentions]

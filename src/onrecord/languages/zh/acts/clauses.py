@@ -1,0 +1,296 @@
+"""Clauses of Chinese sentences and who stands where in them: subjects, partners, agents.
+
+Chinese marks roles by place and by small words before the noun: who is with 同 or 与, at whom with 对 or 向, by whom with 被
+or 由. What stands free before the verb is its subject; where a clause has none it is the subject of the clause before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.lexicon.tables import many
+from onrecord.lexicon.world import world_rows
+from onrecord.marks import NO_PARTY, Mention
+
+_ACTING = frozenset({"country", "territory", "organisation", "person", "office", "reference"})
+#: Codes that are named beside a state and say who of it is meant (中国企业), and those that give way to it (中国人民).
+_OWN = frozenset({"FIRM", "MEDIA"})
+_YIELDING = frozenset({"PEOPLE", "OTHER"})
+_NO_PARTY = NO_PARTY - {"OTHER"}
+_END = re.compile("[。！？!?\n；;]")
+_COMMA = re.compile("[，,：:；;。！？!?\n]")
+_QUOTES = {"“": "”", "「": "」", "『": "』"}
+_QUOTE = re.compile("“[^“”]{1,900}”|「[^「」]{1,900}」|『[^『』]{1,900}』")
+#: A quotation this long, or with a mark of a clause in it, is speech; a shorter one is a word held up ("双暂停").
+_SPEECH = 16
+_WITHIN = re.compile("[，。！？；]")
+
+_TITLES = (
+    "(?:国家主席|主席|总统|总理|首相|国务卿|国务委员|兼外长|兼外交部长|外交部长|外长|部长|委员长|秘书长|总书记|议长|大使|特使|代表"
+    "|副总理|副总统|国王|政府|人民|领导人|元首|女士|先生|一行|外交部|国防部|军队|国家|方面|等国|等|各国|两国){0,3}"
+)
+_JOINED = re.compile(f"{_TITLES}(?:和|及|以及|、|暨|并)(?:其|其他|有关)?")
+_WITH_JOINED = re.compile(f"{_TITLES}(?:与|同|跟)")
+_TOGETHER = re.compile("(?:双方|两国|两军|都|均|同为|互为|一致|共同|之间)")
+_SAME = re.compile("[^，。；：！？“”对同与向和、就被由将把的]{0,9}")
+#: The small word before a group, perhaps with words that only widen it (同有关各方, 向包括中方在内).
+_PREPOSED = re.compile(
+    "(对于|关于|针对|根据|按照|依据|包括|连同|作为|通过|围绕|来自|对|向|同|与|跟|和|就|在|由|从|给|为|于|以|把|将|被|遭|受|使|让|令|比|驻|除"
+    "|赴|往|自)(?:包括|有关|相关|所有|各|这些|个别|其他|广大|全体|一些|当前|近期|上述|该|所谓|许多|众多|遇难者|死难|罹难)*$"
+)
+#: Words that end like such a small word and are none: 我们认为美方…, 现在美方….
+_NO_PREPOSED = re.compile(
+    "(?:认为|以为|因为|成为|一向|现在|存在|理由|自由|由于|共同|认同|赞同|如同|不同|参与|可以|所以|难以|加以|予以|得以|足以|大使"
+    "|即使|至于|也就|这就|那就|早就|成就|行为|作为|较为|更为|最为|驱使|行使|意向|方向|倾向|面对|忙于|由衷|缓和|温和|饱和|总和|反对)$"
+)
+#: Topics that take all behind them up to the verb.
+_TOPIC = re.compile(
+    "(?<![反面相一])对(?!话|等|立|抗|待|付|于|方|接|外|此|华|手|策|口|比|应)|(?<![成早也这那])就(?=[^是业近会要])|针对|关于|围绕|根据|"
+    "按照|鉴于|随着|对于"
+)
+_TOPIC_END = re.compile("而言|来说|来讲|问题上|一事|之际|在内")
+_PLACE = re.compile(
+    "在[^，]{1,24}?(?:上|中|下|期间|方面|时|之后|后|前|之前|内|里|过程中|场合)|应[^，]{1,30}?(?:邀请|要求|请求)|"
+    "自[^，]{1,10}?(?:以来|起)"
+)
+_PAIR_MATTER = re.compile(
+    "(?:[^，。]{0,2}(?:关系|经贸|贸易|合作|友好|友谊|边界|边境|经济走廊|战略|传统|建交|论坛|混委会|商贸|命运|航空|全面|班列|投资))"
+)
+
+
+#: A group is a subject at the head of its clause, behind what opens one, or behind a verb of saying and seeing; else it is the
+#: object of a verb before it (停止干涉委内瑞拉内政、取消制裁).
+_OPENING = re.compile(
+    "[“‘（ \u3000]*(?:但是?|而|并且|且|同时|此外|另外|因此|所以|于是|然而|不过|"
+    "事实上|实际上|首先|其次|第[一二三四五]|如果|因为|由于|既然|虽然|尽管|只有|即使|正如|当然"
+    "|目前|当前|现在|今天|昨天|今年|去年|近日|近期|日前|近来|长期以来|一段时间以来|刚才|[0-9本上下去今]|在|对|就|自|从|根据|按照|本着|通过|经|应|随着|为(?!难)|作为|关于|针对|至于|与|同"
+    "|过去|众所周知|一方面|另一方面|包括|一些|个别|有关|某些|这(?:是|也是|表明|说明)?|其中|全体|广大|所谓|鉴于|还|也|甚至|特别是|尤其是|以|如|是|当|"
+    "每|至今|截至|据|相信|希望|近|昨|原则上|会[上后前]|其间|期间|随后|之后|最|那|总之|的确|确实|显然|坦率|访华|会谈|会见|会晤|会议|两|"
+    "我[想要愿还也再]|必须|需要|应该|可|该)"
+)
+_HEARING = re.compile(
+    "(?:认为|相信|注意到|看到|知道|表示|指出|强调|称|说|是|使|让|令|确信|证明|表明|说明|发现|听到|提到|重申|坚信|如果|因为|由于|期间|[时后前来]|[今昨明]天|[年月日]|上午|下午|晚|而言"
+    "|来看|问题上|方面|反对|支持|欢迎|赞赏|理解|敦促|希望|呼吁|要求|感谢|奉劝|主张|建议|愿|高兴|记得|了解|理解|祝贺|访问的|与会的|以及|并且|但|而|就|"
+    "还|甚至|不仅|不但|只|尤其|特别|。|“|所谓)的?(?:是)?(?:当时|近日)?(?:一些|有关|个别|某些|这些|任何|所谓|各|全体|广大|该)?$"
+)
+
+
+class Group(NamedTuple):
+    """Actors named as one party at ``[start, end)``. ``by`` is the small word before it, empty where it stands free."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    by: str
+    speaks: bool  # 我们, 我方: whoever speaks
+
+
+class Clause(NamedTuple):
+    """A stretch between commas, ``sentence`` the number of the sentence it stands in."""
+
+    start: int
+    end: int
+    sentence: int
+
+
+class Quotation(NamedTuple):
+    """A quotation ``[start, end)`` without its marks; ``speech`` where it is more than a word held up."""
+
+    start: int
+    end: int
+    speech: bool
+
+
+class TurnClauses:
+    """The words of a turn with their clauses, groups of actors and quotations."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self.text = text
+        self.clauses = _clauses(text)
+        self._starts = [clause.start for clause in self.clauses]
+        self.groups = _groups(text, mentions)
+        self._places = {one.start: one.codes for one in mentions if one.kind == "place" and one.codes}
+        self._group_starts = [group.start for group in self.groups]
+        self.quotations = [
+            Quotation(
+                found.start() + 1,
+                found.end() - 1,
+                found.end() - found.start() > _SPEECH or bool(_WITHIN.search(found[0])),
+            )
+            for found in (_QUOTE.finditer(text) if any(mark in text for mark in _QUOTES) else ())
+        ]
+
+    def clause_at(self, place: int) -> int:
+        """The number of the clause at a place."""
+        return max(0, bisect_right(self._starts, place) - 1)
+
+    def within(self, start: int, end: int) -> list[Group]:
+        """The groups that begin in ``[start, end)``."""
+        return self.groups[bisect_left(self._group_starts, start) : bisect_left(self._group_starts, end)]
+
+    def quotation_of(self, start: int, end: int) -> Quotation | None:
+        """The quotation that holds ``[start, end)``."""
+        for one in self.quotations:
+            if one.start <= start and end <= one.end:
+                return one
+            if one.start > end:
+                break
+        return None
+
+    def place_at(self, start: int) -> tuple[str, ...]:
+        """The state of a place named at ``start`` or a little behind it: 抵达平壤."""
+        named = next((self._places[at] for at in range(start, start + 3) if at in self._places), ())
+        return named or next(
+            (capitals()[word] for size in range(6, 1, -1) if (word := self.text[start : start + size]) in capitals()),
+            (),
+        )
+
+    def topic(self, start: int, end: int) -> int | None:
+        """Where in ``[start, end)`` a topic with 对, 就 or 关于 opens that nothing closes."""
+        found = _TOPIC.search(self.text, start, end)
+        if found is None or _TOPIC_END.search(self.text, found.end(), end):
+            return None
+        return found.start()
+
+    def in_place(self, place: int, clause: Clause) -> bool:
+        """Whether a place stands inside 在…时, 在…下 or 应…邀请."""
+        before = self.text[clause.start : place]
+        if "在" not in before and "应" not in before and "自" not in before:
+            return False
+        return any(one.start() <= place < one.end() for one in _PLACE.finditer(self.text, clause.start, clause.end))
+
+    def free(self, start: int, end: int) -> list[Group]:
+        """The groups of ``[start, end)`` that may be subjects: no small word before them, inside no topic and no place."""
+        some = self.within(start, end)
+        if not some:
+            return []
+        found = [group for group in some if not group.by]
+        if not found:
+            return []
+        before = self.text[start:end]
+        topic = _TOPIC.search(before)
+        if topic:
+            closed = last_match(_TOPIC_END, before, topic.end(), len(before))
+            opened = start + topic.start()
+            until = start + closed.end() if closed else end
+            found = [group for group in found if not opened <= group.start < until]
+        if found and ("在" in before or "应" in before or "自" in before):
+            for place in _PLACE.finditer(before):
+                found = [group for group in found if not start + place.start() <= group.start < start + place.end()]
+        opens = _OPENING.match(before) is not None
+        return [
+            group
+            for group in found
+            if group.start == start or opens or _HEARING.search(self.text, max(start, group.start - 12), group.start)
+        ]
+
+
+def _clauses(text: str) -> list[Clause]:
+    found: list[Clause] = []
+    sentence, start = 0, 0
+    for mark in _COMMA.finditer(text):
+        place = mark.start()
+        char = mark[0]
+        if char in ",:" and 0 < place < len(text) - 1 and text[place - 1].isdigit() and text[place + 1].isdigit():
+            continue  # 1,000 and 12:30
+        if place > start:
+            found.append(Clause(start, place, sentence))
+        start = place + 1
+        if _END.match(char):
+            sentence += 1
+    if start < len(text):
+        found.append(Clause(start, len(text), sentence))
+    return found
+
+
+def _groups(text: str, mentions: Sequence[Mention]) -> list[Group]:
+    """Mentions of actors, joined to parties: 美国国务卿蓬佩奥, 朝方和韩方, 中国企业."""
+    found: list[Group] = []
+    for mention in mentions:
+        if mention.kind not in _ACTING:
+            continue
+        codes = mention.codes
+        if not codes:
+            continue
+        start, end = mention.start, mention.end
+        if len(codes) == 2 and mention.name[-1:] not in "方国军人首长" and _PAIR_MATTER.match(text, end):
+            continue  # 中美关系 is a matter, 中美双方 are actors
+        speaks = mention.name in ("我们", "我", "我方", "我国")
+        if found:
+            last = found[-1]
+            if start < last.end:
+                continue
+            joined = _join(text, last, start, end, codes)
+            if joined is not None:
+                found[-1] = Group(last.start, end, joined, last.by, last.speaks or (speaks and last.codes == codes))
+                continue
+        found.append(Group(start, end, codes, _by(text, start, found[-1] if found else None, end), speaks))
+    return found
+
+
+def _join(text: str, last: Group, start: int, end: int, codes: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The codes of two mentions that are one party, ``None`` where they are two."""
+    gap = start - last.end
+    if gap == 0:
+        if codes[0] in _OWN and len(codes) == 1:
+            return codes
+        if codes[0] in _YIELDING:
+            return last.codes
+        if last.codes[0] in _YIELDING and len(last.codes) == 1:
+            return codes
+        return tuple(dict.fromkeys((*last.codes, *codes)))
+    if gap > 14:
+        return None
+    if codes == last.codes and _SAME.fullmatch(text, last.end, start):
+        return codes
+    if _JOINED.fullmatch(text, last.end, start):
+        return tuple(dict.fromkeys((*last.codes, *codes)))
+    if (
+        (not last.by or last.by in "就对")
+        and _WITH_JOINED.fullmatch(text, last.end, start)
+        and _TOGETHER.match(text, end)
+    ):
+        return tuple(dict.fromkeys((*last.codes, *codes)))
+    return None
+
+
+def _by(text: str, start: int, last: Group | None, end: int) -> str:
+    """The small word before a group."""
+    floor = max(0, start - 8, last.end if last is not None else 0)
+    before = text[floor:start]
+    if not before:
+        return ""
+    found = _PREPOSED.search(before)
+    if found is None:
+        return ""
+    if _NO_PREPOSED.search(before[: found.end(1)]):
+        return "反对" if before[: found.end(1)].endswith("反对") else ""
+    return found[1]
+
+
+def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """The last match of a pattern in ``[start, end)``."""
+    found = None
+    for found in pattern.finditer(text, start, end):  # noqa: B007 -- the last one is what is asked
+        pass
+    return found
+
+
+@cache
+def capitals() -> dict[str, tuple[str, ...]]:
+    """The state of each capital: where one only travels to, a capital is a place and no mention of its government."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in world_rows("states"):
+        for name in (row["capital_zh"], *many(row["metonyms_zh"])):
+            if name:
+                found.setdefault(name, (row["id"],))  # states of today come first: Moscow is Russia's
+    return found
+
+
+def parties(codes: Sequence[str]) -> tuple[str, ...]:
+    """The codes of states, organisations and unnamed others, without publics, firms and the world at large."""
+    return tuple(code for code in codes if code not in _NO_PARTY)

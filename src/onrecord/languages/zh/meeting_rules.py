@@ -1,0 +1,66 @@
+"""How the parts of a Chinese sentence belong to a meeting that it reports: invitations, places, decisions, days of speech."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.languages.meeting_report import MeetingReport, MeetingSentence
+from onrecord.languages.meeting_rules import MeetingRules
+from onrecord.languages.meeting_words import Trigger
+from onrecord.languages.participants import Actor
+from onrecord.languages.zh.dates import find_dates
+from onrecord.languages.zh.meeting_words import meeting_words
+from onrecord.languages.zh.meetings import place_in_chinese, read_chinese
+from onrecord.languages.zh.participants import ACTOR_RULES
+from onrecord.marks import Mention
+
+_INVITATION = re.compile("应(?P<who>[^，。；]{1,80}?)(?:的?)邀请")
+_BETWEEN = (
+    "(?:上午|下午|晚上?|早|晨|中方|外交部|我们|我|双方|国防部|商务部|已经?"
+    "|就[^，。]{1,12}|在[^，。]{1,12}|对[^，。]{1,8}|再次|也)*"
+)
+_DURING = re.compile("期间|中|后|结束|时|上")
+
+
+class ChineseMeetings(MeetingRules):
+    """Chinese."""
+
+    decided_form = "(?:共同|一致)?{}"
+    ended = re.compile("结束|已经?举行")
+    coming = re.compile("即将")
+    remark = re.compile("是|[，,]")
+    clause_mark = "，"
+    find_dates = staticmethod(find_dates)
+
+    def __init__(self) -> None:
+        super().__init__(meeting_words(), ACTOR_RULES)
+
+    def read(self, sentence: MeetingSentence, trigger: Trigger) -> MeetingReport | None:
+        """By the partner behind 同 or 对, the object of 会见, the pair in 中美对话."""
+        return read_chinese(sentence, self.words, trigger)
+
+    def note_invitations(self, sentence: MeetingSentence) -> None:
+        """应…邀请."""
+        for match in _INVITATION.finditer(sentence.text[sentence.start : sentence.end]):
+            first, last = sentence.start + match.start(), sentence.start + match.end()
+            codes = tuple(
+                dict.fromkeys(code for actor in sentence.actors if first <= actor.start < last for code in actor.codes)
+            )
+            if codes:
+                sentence.inviting.append((first, last, codes))
+
+    def is_day_of_speech(self, sentence: MeetingSentence, first: int, last: int) -> bool:
+        """昨天表示."""
+        return bool(re.match(_BETWEEN + self.pattern("saying").pattern, sentence.text[last : last + 30]))
+
+    def place(self, sentence: MeetingSentence, report: MeetingReport) -> Mention | None:
+        """Before it with 在."""
+        return place_in_chinese(sentence, self.words, report)
+
+    def decider(self, sentence: MeetingSentence, decided: re.Match[str]) -> Actor | None:
+        """Who stands before 商定."""
+        return next((one for one in reversed(sentence.actors) if 0 <= decided.start() - one.end <= 4), None)
+
+    def is_during(self, sentence: MeetingSentence, report: MeetingReport) -> bool:
+        """会谈中, 访问期间."""
+        return bool(_DURING.match(sentence.text[report.at + len(report.name) :][:2] or " "))

@@ -1,0 +1,14 @@
+"""The table ``meeting_words.toml`` of this language, read once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from onrecord.languages.meeting_words import MeetingWords, load
+
+
+@cache
+def meeting_words() -> MeetingWords:
+    """The words. Raises LexiconError naming what is wrong in the table."""
+    return load(Path(__file__).with_name("meeting_words.toml"), bounded=False)

@@ -1,0 +1,120 @@
+"""References in Chinese: 我们, 该国, and single signs for states (美政府, 驻美, 阿巴双方) that are names beside certain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from onrecord.languages.names import Hit, Name
+from onrecord.languages.reference_rules import Choose, ReferenceRules
+from onrecord.languages.zh.names import PAIRED
+from onrecord.lexicon.tables import many
+from onrecord.lexicon.world import display_names, world_rows
+from onrecord.marks import MentionKind
+
+_WE = re.compile("我们|我方|我国|我(?!国|方|们)")
+_LATTER = re.compile("该国|后者")
+_WHERE = ("在", "赴", "抵达", "访问", "前往", "到", "飞往", "离开", "从", "至", "抵", "于")
+_THERE = ("举行", "召开", "时间", "会见", "会晤", "出席", "当地", "市", "大学", "峰会", "机场")
+_AND = re.compile(r"\s*(?:-|和|与|同|跟|及|以及|、)*\s*")
+#: 美政府, 委问题: the sign of a state before what only a state has, where no longer word can begin. 以人民 is "by the people".
+_OF_A_STATE = re.compile(
+    "(?:(?<![\u4e00-\u9fff0-9０-９])|(?<=[的和与同对向被为由据及就求使让促受到于称持决视助望支信因诸]))([\u4e00-\u9fff])"
+    "(?=政府|总统|总理|外长|首相|国务卿|财长|防长|国防部|外交部|国会|军方|警方|领导人|人民|官员|官方|议员|政客|高官|副总统|副总理"
+    "|外交大臣|问题|局势|国内|各派|朝野|民众|社会|各界|公民|驻华|驻联合国|主导)"
+)
+#: 驻美, 访朝, 援阿; 在朝办事处, 对美出口: the sign of a state behind what is done there.
+_TO_A_STATE = re.compile(
+    "(?:(?<=[驻赴访援侵抵旅])|(?<=[^干]涉))([\u4e00-\u9fff])(?!问)|(?<=[对在])([\u4e00-\u9fff])(?=政策|出口|进口|贸易|制裁|军售|投资|施压|友好"
+    "|中国公民|企业|办事处|人员|境内|留学|合作|关系|关税|加征|援助|态度|立场|实施|采取)"
+)
+#: 访华, 来华, 对华: China, where no name (华盛顿, 华为) and no people of that origin (华人, but 在华人员) are meant.
+_TO_CHINA = re.compile("(?<=[驻赴访来对在侵涉旅援反抗])(华)(?![盛为沙尔春裔纳商北东侨夏语美]|人(?!员|士))")
+#: 阿巴双方, 印巴边境: two signs before what two states have between them.
+_TWO_STATES = re.compile(
+    "([\u4e00-\u9fff])([\u4e00-\u9fff])(?=双方|两国|关系|边境|边界|首脑|冲突|双边|会晤|局势|外长|领导人|停火|和谈|战争|全面|友好|合作|建交)"
+)
+#: Signs that are too often another word: new, old, many, not, what, also, text, stand, row.
+_NO_SIGNS = frozenset("新老多不所也文立列前中以")
+_ISRAEL = re.compile("(?:政府|总统|总理|外长|防长|国防部|外交部|军方)")
+
+
+class ChineseReferences(ReferenceRules):
+    """Chinese."""
+
+    bounded = False
+    we, latter, joins = _WE, _LATTER, _AND
+
+    def signs(self, text: str, hits: Sequence[Hit], whole: str, choose: Choose) -> Iterator[Hit]:
+        """美 in 美政府 and 驻美使馆: one sign for a state, where no name stands."""
+        taken = iter([*hits, Hit(len(text) + 1, len(text) + 1, "", ())])
+        now = next(taken)
+        patterns = (_OF_A_STATE, _TO_A_STATE, _TO_CHINA)
+        places = {match.start(match.lastindex or 0): 1 for pattern in patterns for match in pattern.finditer(text)}
+        for match in _TWO_STATES.finditer(text):
+            if match[1] in _signs() and (match[2] in _signs() or match[2] == "中"):
+                places[match.start()] = 2
+        for start, length in sorted(places.items()):
+            while now.end <= start:
+                now = next(taken)
+            if now.start < start + length:
+                continue
+            if length == 2:
+                pair = self._two_signs(text, start, whole, choose)
+                if pair is not None:
+                    yield Hit(start, start + 2, text[start : start + 2], (pair,))
+                continue
+            meant = _signs().get(text[start])
+            if meant is not None and (text[start] != "以" or _ISRAEL.match(text, start + 1)):
+                yield Hit(start, start + 1, text[start] + "方", meant)
+
+    def _two_signs(self, text: str, start: int, whole: str, choose: Choose) -> Name | None:
+        """阿巴: two states, each of which the document names in full."""
+        codes = []
+        for at in (start, start + 1):
+            if text[at] == "中":
+                codes.append("CHN")
+                continue
+            name = choose(Hit(at, at + 1, text[at] + "方", _signs()[text[at]]))
+            if name is None or not self.names_in_full(name.codes[0], whole):
+                return None
+            codes.append(name.codes[0])
+        return Name("reference", "pair", tuple(codes), "sign") if len(set(codes)) == 2 else None
+
+    def pair(self, hit: Hit, choose_sign: Callable[[str], str | None], choose: Choose) -> Name | None:
+        """中巴: China, and the state that 巴方 would be here."""
+        left = list(hit.names)
+        for sign in hit.surface:
+            meant = choose_sign(sign + "方")
+            if meant is None:
+                continue
+            left = [name for name in left if meant in name.codes]
+            if meant and not left and "中" in hit.surface:  # 中拉, 中阿: with a whole region
+                return Name("reference", "pair", ("CHN", meant), "short")
+        return left[0] if len(left) == 1 else choose(hit._replace(names=tuple(left))) if left else None
+
+    def stands_alone(self, hit: Hit, name: Name, whole: str) -> bool:
+        """One sign is a name only where the document names the state in full, or it is of those that all know."""
+        one_sign = hit.end - hit.start == 1 and name.form == "short"
+        return not one_sign or name.id in ("CHN", *PAIRED) or self.names_in_full(name.id, whole)
+
+    def names_in_full(self, code: str, whole: str) -> bool:
+        """By the name in the tables of the world."""
+        return display_names("zh").get(code, "\0") in whole
+
+    def is_a_place(self, hit: Hit, text: str) -> bool:
+        """Behind 在, 赴, 抵达 or before 举行, 机场 and the like."""
+        return text.endswith(_WHERE, 0, hit.start) or text.startswith(_THERE, hit.end)
+
+
+@cache
+def _signs() -> dict[str, tuple[Name, ...]]:
+    """The states that each one-character sign stands for."""
+    found: dict[str, tuple[Name, ...]] = {"华": (Name("country", "CHN", ("CHN",), "short"),)}
+    for row in world_rows("states"):
+        for sign in many(row["short_zh"]):
+            if len(sign) == 1 and (sign not in _NO_SIGNS or sign == "以"):
+                kind: MentionKind = "country" if row["kind"] == "state" else "territory"
+                found[sign] = (*found.get(sign, ()), Name(kind, row["id"], (row["id"],), "short"))
+    return found
