@@ -33,7 +33,7 @@ _NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|</?\w[^>]*>")
 
 
 class Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What marks a language: its scripts, and common words, endings of words, and letters or strings of letters, divided by spaces.
+    """What marks a language: its scripts, common words, endings of words, and letters or strings of them, divided by spaces.
 
     ``neighbour`` is a language known only so that its texts are not taken for another's.
     """
