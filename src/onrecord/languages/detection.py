@@ -177,7 +177,9 @@ def _by_words(text: str, candidates: list[str]) -> str:
                 marks += weights.endings.get(word[-length:], ()) if len(word) > length + 1 else ()
         for length in (1, 2, 3, 4):
             for start in range(len(word) - length + 1):
-                marks += weights.parts.get(word[start : start + length], ())
+                part = word[start : start + length]
+                times = 2 if length == 1 and not part.isascii() else 1  # a letter that few languages have says more
+                marks += weights.parts.get(part, ()) * times
         for code, weight in marks:
             if code in scores:
                 scores[code] += weight
