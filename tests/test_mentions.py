@@ -205,7 +205,7 @@ def test_a_question_speaks_for_nobody() -> None:
 
 def test_a_language_without_tables_has_no_mentions() -> None:
     document = said("China")
-    heading = Heading(id="d", title="", date=None, issuer="x", house="plain", kind="other", language="es", text="China",
+    heading = Heading(id="d", title="", date=None, issuer="x", house="plain", kind="other", language="tlh", text="China",
                       capture=document.heading.capture)  # fmt: skip
     assert analyse(Document(heading=heading, turns=document.turns)).mentions == ()
 

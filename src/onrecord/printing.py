@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import msgspec
 
+from onrecord import languages
 from onrecord.control_pictures import escape_controls, show_controls
 from onrecord.margin import answer_words, print_acts, print_findings
 from onrecord.record import Document, Turn
@@ -95,6 +96,9 @@ def print_document(document: Document, out: Console, *, source: str = "", turns:
         print_acts(document, turn.id, out)
     out.print()
     print_findings(document, out)
+    if document.annotation is not None and document.annotation.not_covered:
+        lacking = ", ".join(document.annotation.not_covered)
+        out.print(f"Not covered in {languages.find(head.language).name}: {lacking}", style="yellow")
     if document.unread:
         out.print(f"Not understood ({len(document.unread)}):", style="yellow")
         for one in document.unread:

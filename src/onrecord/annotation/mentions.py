@@ -93,7 +93,7 @@ class _Reader:
 
     def __init__(self, document: Document, language: Language, parties: Parties) -> None:
         self.document, self.language, self.parties = document, language, parties
-        self.rules = language.references or _NO_REFERENCES
+        self.rules, self.bounded = language.references or _NO_REFERENCES, language.words.spaced
         self.names = language.names
         self.issues = language.issue_words
         self.conditions = language.conditions
@@ -275,7 +275,7 @@ class _Reader:
         return None
 
     def _holds(self, condition: Condition, hit: Hit, text: str) -> bool:
-        kind, words, bounded = condition.kind, condition.words, self.rules.bounded
+        kind, words, bounded = condition.kind, condition.words, self.bounded
         if kind == "default":
             return True
         if kind == "near":

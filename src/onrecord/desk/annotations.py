@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from onrecord import languages
 from onrecord.marks import Act, Annotation, Meeting, Mention, Stretch, Undertaking
 from onrecord.record import Document
 
@@ -129,7 +130,10 @@ def _issues(found: Iterable[Act | Undertaking]) -> Iterator[tuple[str, str, int]
 
 def read_annotation(record: sqlite3.Connection, document: str) -> Annotated:
     """What the record has annotated in a document, in the order in which it was found."""
-    row = record.execute("SELECT method, version FROM annotation WHERE document = ?", (document,)).fetchone()
+    row = record.execute(
+        "SELECT method, version, language FROM annotation JOIN document ON document.id = annotation.document WHERE document = ?",
+        (document,),
+    ).fetchone()
     if row is None:
         return Annotated(None, (), (), (), ())
     mentions = tuple(_mention(told) for told in _rows(record, "mention", _MENTION, document))
@@ -143,7 +147,8 @@ def read_annotation(record: sqlite3.Connection, document: str) -> Annotated:
         record, document, "undertaking", ("undertaking_party", "role, code"), ("undertaking_issue", "'issue', issue")
     )
     undertakings = tuple(_undertaking(told, lists) for told in _rows(record, "undertaking", _UNDERTAKING, document))
-    return Annotated(Annotation(method=row[0], version=row[1]), mentions, acts, meetings, undertakings)
+    annotation = Annotation(method=row[0], version=row[1], not_covered=languages.find(row[2]).not_covered)
+    return Annotated(annotation, mentions, acts, meetings, undertakings)
 
 
 def _rows(record: sqlite3.Connection, table: str, columns: tuple[str, ...], document: str) -> Iterator[dict[str, Any]]:

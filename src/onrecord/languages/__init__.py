@@ -8,7 +8,7 @@ from __future__ import annotations
 import warnings
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from onrecord.languages.base import Language
@@ -17,11 +17,6 @@ __all__ = ["DEFAULT", "codes", "find", "installed", "with_rules"]
 
 #: The language in which the tables of the world name things first, and in which the program speaks.
 DEFAULT = "en"
-
-
-def ruled(language: str) -> Literal["en", "zh"] | None:
-    """The language whose rules read a text."""
-    return "zh" if language.startswith("zh") else "en" if language.startswith("en") else None
 
 
 @cache

@@ -30,7 +30,7 @@ How to add a language
        moderator = ["Moderador"]
 
        [calendar]
-       months = ["enero ene", "febrero feb", …]  # twelve, each with all its forms, in any case
+       months = ["enero ene", "febrero feb", …]  # twelve, each with all its forms, in any case; _ stands for a space
        weekdays = ["lunes lun", "martes", …]     # seven from Monday
        forms = ["{day} de {month}(?: de {year})?"]   # regular expressions; {day} {month} {number} {year} stand for the parts
                                                      # ({number} is a month in digits); a space is any white space
@@ -141,7 +141,12 @@ class Language:
         """The places ``[start, end)`` of the sentences of a text, in order, without the white space around them."""
         from onrecord.languages.sentences import sentences
 
-        return sentences(text, self._abbreviations) if self._abbreviations else sentences(text)
+        found = sentences(text, self._abbreviations) if self._abbreviations else sentences(text)
+        if len(found) > 1 and self.words.calendar.forms:  # "am 6. März": a date holds no sentence's end
+            for date in self.calendar_dates.find(text):
+                cut = [at for at, (start, end) in enumerate(found) if start < date.end and date.start < end]
+                found[cut[0] : cut[-1] + 1] = [(found[cut[0]][0], found[cut[-1]][1])]
+        return found
 
     @cached_property
     def _abbreviations(self) -> tuple[frozenset[str], frozenset[str]] | None:

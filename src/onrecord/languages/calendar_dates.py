@@ -31,12 +31,13 @@ class CalendarDates:
     @cached_property
     def _months(self) -> dict[str, int]:
         cells = enumerate(self._calendar.months, start=1)
-        return {name: number for number, cell in cells for name in cell.lower().split()}
+        return {name.replace("_", " "): number for number, cell in cells for name in cell.lower().split()}
 
     @cached_property
     def _forms(self) -> list[re.Pattern[str]]:
         months = sorted(self._months, key=len, reverse=True)
-        parts = {**_PARTS, "{month}": "(?P<month>" + "|".join(map(re.escape, months)) + ")"}
+        named = "|".join(" ".join(map(re.escape, name.split())) for name in months)
+        parts = {**_PARTS, "{month}": rf"(?P<month>{named})(?![^\W\d_])"}
         found = []
         for form in self._calendar.forms:
             pattern = form
@@ -51,7 +52,8 @@ class CalendarDates:
         for form in self._forms:
             for match in form.finditer(text):
                 parts = {name: value for name, value in match.groupdict().items() if value}
-                month = int(parts["number"]) if "number" in parts else self._months[parts["month"].lower()]
+                named = " ".join(parts.get("month", "").lower().split())
+                month = int(parts["number"]) if "number" in parts else self._months[named]
                 year = int(parts["year"]) if "year" in parts else None
                 date = CalendarDate(year, month, int(parts["day"]), *match.span())
                 in_calendar = 1 <= month <= 12 and 1 <= date.day <= 31

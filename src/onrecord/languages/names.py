@@ -7,12 +7,14 @@ there are; the longest name that begins first holds its place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from onrecord.languages.folding import with_plain_marks
 from onrecord.lexicon.former_states import former_states
 from onrecord.lexicon.tables import ANY, CODE, MANY, SOME, many, rows
+from onrecord.lexicon.world import world_rows
 from onrecord.marks import MentionKind
 
 _NAMES = {
@@ -107,6 +109,8 @@ class Names:
                     continue
                 if end < len(plain) and plain[end].isalnum():
                     continue
+            elif not plain[start].isascii() and _inside_a_run(plain, start, end):
+                continue
             if index in self._pairs and self._looks_paired is not None and self._looks_paired(plain, start, end):
                 continue
             found.append((start, -end, index))
@@ -121,6 +125,32 @@ class Names:
         return hits
 
 
+def _inside_a_run(text: str, start: int, end: int) -> bool:
+    """Whether a place is a part of a longer word where words are not divided by spaces.
+
+    A run of katakana is one word (タイ, Thailand, is no part of タイミング); in Hangul particles follow a word and nothing goes
+    before it (이란, Iran, is a particle behind a word). Han characters show no words.
+    """
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if "가" <= text[start] <= "힣":
+        return "가" <= before <= "힣"
+    return (_katakana(text[start]) and _katakana(before)) or (_katakana(text[end - 1]) and _katakana(after))
+
+
+def _katakana(letter: str) -> bool:
+    return "ァ" <= letter <= "ヺ" or letter == "ー"
+
+
+def capital_id(code: str, name: str) -> str:
+    """The id of a state's capital, in whatever language its name is; by its name where the tables of the world have none."""
+    return _capitals().get(code) or name.lower().replace(" ", "-")
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    return {row["id"]: row["capital"].lower().replace(" ", "-") for row in world_rows("states")}
+
+
 def named_in(path: Path) -> Iterator[tuple[str, Name]]:
     """The names in the table ``names.csv`` of a language: states, territories and organisations, demonyms and capitals.
 
@@ -133,4 +163,4 @@ def named_in(path: Path) -> Iterator[tuple[str, Name]]:
                 yield surface, Name(kind, row["id"], code, form)
         if row["capital"] and row["capital"] not in (row["name"], *many(row["aliases"])):
             for surface in (row["capital"], *many(row["capital_aliases"])):
-                yield surface, Name("place", row["capital"].lower().replace(" ", "-"), code, "capital")
+                yield surface, Name("place", capital_id(row["id"], row["capital"]), code, "capital")

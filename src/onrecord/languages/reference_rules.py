@@ -15,11 +15,10 @@ Choose = Callable[[Hit], Name | None]
 class ReferenceRules:
     """The rules of one language, asked by :mod:`onrecord.annotation.mentions`. As they stand here they find nothing.
 
-    ``bounded`` says that words of a table count as whole words. ``we`` are the pronouns of whoever speaks, ``latter`` of whoever
+    ``we`` are the pronouns of whoever speaks, ``latter`` of whoever
     was named last, ``joins`` what stands between two named as one party and the other.
     """
 
-    bounded = True
     we: re.Pattern[str] | None = None
     latter: re.Pattern[str] | None = None
     joins = re.compile(r"[\s-]*")

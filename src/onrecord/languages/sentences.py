@@ -14,8 +14,8 @@ _ABBREVIATED = frozenset(
 #: "No. 5", "Sept. 28"; else they are words.
 _NUMBERED = frozenset("no nos vol art sec p pp jan feb mar apr jun jul aug sept sep oct nov dec".split())
 _ENDS = re.compile(
-    r"[。！？；…]+[”’」』）)\"']*"  # Chinese: whatever follows
-    r"|[.?!]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_a-z])"  # English: a capital or a digit follows
+    r"[。！？；…]+[”’」』）)\"']*"  # Chinese and Japanese: whatever follows
+    r"|[.?!؟۔]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[¿¡—–-]*\s*([^\W_a-z]))"  # others: no small letter follows
     r"|\n+"
 )
 #: English, and what pages in any language quote.
@@ -32,6 +32,8 @@ def sentences(text: str, abbreviations: Abbreviations = _USUAL) -> list[tuple[in
     found: list[tuple[int, int]] = []
     start = 0
     for match in _ENDS.finditer(text):
+        if match[1] and match[1].islower():  # small letters of other alphabets than a to z
+            continue
         if match.group()[0] == "." and _abbreviated(text, match.start(), abbreviations):
             continue
         _put(found, text, start, match.end())

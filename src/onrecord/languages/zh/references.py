@@ -43,7 +43,6 @@ _ISRAEL = re.compile("(?:政府|总统|总理|外长|防长|国防部|外交部|
 class ChineseReferences(ReferenceRules):
     """Chinese."""
 
-    bounded = False
     we, latter, joins = _WE, _LATTER, _AND
 
     def signs(self, text: str, hits: Sequence[Hit], whole: str, choose: Choose) -> Iterator[Hit]:

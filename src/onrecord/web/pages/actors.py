@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from onrecord import languages
 from onrecord.asking.acts import ActFilters, FoundAct, acts
 from onrecord.asking.answers import AnswerFilters, AnswerRow, Group, answers
 from onrecord.asking.find import Filters, Held, Hit, find, held
@@ -111,7 +112,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 
 def actor(desk: Desk, asked: Nothing, id: str) -> Actor:
     """The page of an actor by its code or id. Raises UnknownDocument where no table has it."""
-    if id not in display_names("en") and id not in OTHERS:
+    if id not in display_names(languages.DEFAULT) and id not in OTHERS:
         raise UnknownDocument(f"no actor {id[:100]!r}", hint="The index of actors lists those that are named")
     name = display_name(id)
     named = next((one for one in mentions(desk).named if one.id == id), None)

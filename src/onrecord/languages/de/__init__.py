@@ -1,0 +1,9 @@
+"""German: sentences, tokens, names of states and capitals, printed dates, label words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from onrecord.languages.base import Language
+
+language = Language(code="de", name="German", folder=Path(__file__).parent)

@@ -1,0 +1,9 @@
+"""Spanish: sentences, tokens, names of states and capitals, printed dates, label words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from onrecord.languages.base import Language
+
+language = Language(code="es", name="Spanish", folder=Path(__file__).parent)
