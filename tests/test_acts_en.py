@@ -31,7 +31,7 @@ def told(document: onrecord.Document) -> list[tuple[str, str, str, str]]:
     ]
 
 
-RULES = {rule.id: rule for them in triggers.rules().values() for rule in them}
+RULES = {rule.id: rule for them in triggers.rules().values() for rule in them.rules}
 
 
 @pytest.mark.parametrize(

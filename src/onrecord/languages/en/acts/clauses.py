@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from onrecord.languages.en.acts.matching import Match
 from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
-from onrecord.languages.en.acts.triggers import Rule
 from onrecord.languages.en.acts.verbs import BE, MODALS, is_adverb
 
 #: Words and marks that join what stands on either side.
@@ -55,7 +56,7 @@ _CONJUNCTIONS = frozenset(("and", "but", "so", "while", "yet", "whereas"))
 _PRONOUNS = frozenset("they it he she this these that which i we you".split())
 
 
-def clause_end(sentence: TokenizedSentence, at: int, known: dict[str, tuple[Rule, ...]]) -> int:
+def clause_end(sentence: TokenizedSentence, at: int, known: Container[str]) -> int:
     """Where the clause that holds token ``at`` ends: its full stop, or where another begins with a subject of its own."""
     words = sentence.words
     last = len(words)
@@ -76,7 +77,7 @@ def clause_end(sentence: TokenizedSentence, at: int, known: dict[str, tuple[Rule
     return trimmed(words, at, last)
 
 
-def _begins(sentence: TokenizedSentence, i: int, known: dict[str, tuple[Rule, ...]]) -> bool:
+def _begins(sentence: TokenizedSentence, i: int, known: Container[str]) -> bool:
     """Whether a subject and its verb begin at token ``i``."""
     words = sentence.words
     while i < len(words) and is_adverb(words[i]):

@@ -29,10 +29,7 @@ class Chooser:
         if candidates is None:
             return None
         best: tuple[Match, Group] | None = None
-        held = sentence.held
-        for rule in candidates:
-            if rule.needs and rule.needs.isdisjoint(held):
-                continue
+        for rule in candidates.among(sentence.held):
             placed = match(rule, sentence, i)
             if placed is None:
                 continue

@@ -66,8 +66,9 @@ class TokenizedSentence:
                 elif word == "as" and _ALWAYS.match(self.text, match.end()):
                     continue  # "as always" is an adverb
             words.append(word)
-            starts.append(match.start())
-            ends.append(match.end())
+            first, last = match.span()
+            starts.append(first)
+            ends.append(last)
         self.names += [None] * (len(words) - len(self.names))
 
     def _quotations(self) -> list[bool]:

@@ -12,6 +12,7 @@ between, ``@`` an actor, ``_`` any one word but "to". Adverbs may stand anywhere
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -83,22 +84,49 @@ class Rule(NamedTuple):
     example: str
     words: str
     order: int
+    #: How much the rule says of the words: of two that fit, the one that says more holds.
+    weight: int
     #: Words of which the sentence holds one, or the rule cannot fit; empty where nothing is sure.
     needs: frozenset[str] = frozenset()
 
-    @property
-    def weight(self) -> int:
-        """How much the rule says of the words: of two that fit, the one that says more holds."""
-        return (
-            sum(2 if not one.gap and not one.optional else 0 for one in self.elements)
-            + (self.when not in _EVERYWHERE)
-            + ("negated" in self.when)
-            + (self.type == "none" and len(self.elements) > 1)
-        )
+
+class Candidates:
+    """The rules that one word can begin, by the words that they need besides: most sentences hold none of most of them."""
+
+    __slots__ = ("_by_need", "_needs", "_unneeding", "rules")
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._unneeding = tuple(rule for rule in rules if not rule.needs)
+        self._by_need: dict[str, list[Rule]] = {}
+        for rule in rules:
+            for word in rule.needs:
+                self._by_need.setdefault(word, []).append(rule)
+        self._needs = frozenset(self._by_need)
+
+    def among(self, held: frozenset[str]) -> Iterable[Rule]:
+        """The rules that can fit in a sentence of these words, each once, in no order."""
+        met = self._needs & held
+        if not met:
+            return self._unneeding
+        if len(met) == 1:
+            (word,) = met
+            return (*self._unneeding, *self._by_need[word])
+        needing = {rule.order: rule for word in met for rule in self._by_need[word]}
+        return (*self._unneeding, *needing.values())
+
+
+def _weight(type: str, elements: Sequence[Element], when: str) -> int:
+    return (
+        sum(2 if not one.gap and not one.optional else 0 for one in elements)
+        + (when not in _EVERYWHERE)
+        + ("negated" in when)
+        + (type == "none" and len(elements) > 1)
+    )
 
 
 @cache
-def rules() -> dict[str, tuple[Rule, ...]]:
+def rules() -> dict[str, Candidates]:
     """The rules by each word that can begin them. Raises LexiconError naming a wrong row."""
     found: dict[str, list[Rule]] = {}
     ids: set[str] = set()
@@ -111,11 +139,11 @@ def rules() -> dict[str, tuple[Rule, ...]]:
             raise LexiconError("a trigger begins with a word and ends with one", where=f"{_TABLE}, line {line}")
         rule = Rule(
             row["id"], cast(Any, row["type"]), elements, row["who"], row["target"], row["when"], row["example"], row["words"],
-            order, _needed(elements[1:]),
+            order, _weight(row["type"], elements, row["when"]), _needed(elements[1:]),
         )  # fmt: skip
         for word in elements[0].words:
             found.setdefault(word, []).append(rule)
-    return {word: tuple(them) for word, them in found.items()}
+    return {word: Candidates(them) for word, them in found.items()}
 
 
 def _needed(elements: tuple[Element, ...]) -> frozenset[str]:

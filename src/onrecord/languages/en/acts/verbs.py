@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
@@ -64,6 +64,7 @@ class Group(NamedTuple):
         return "done" if self.past or self.perfect else "ongoing"
 
 
+@lru_cache(maxsize=50_000)  # asked several times of most words of a text
 def is_adverb(word: str) -> bool:
     """Whether a word may stand between the words of a verb group."""
     return word in _ADVERBS or (word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS)
