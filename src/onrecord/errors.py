@@ -19,6 +19,7 @@
     ├── RecordError             the record contradicts itself
     │   ├── NoBytes             a span was asked for its source without the capture at hand
     │   ├── DamagedCapture      a kept capture is missing, or no longer what its name says
+    │   ├── DamagedDocument     a document of the desk is no longer as it was written
     │   └── DamagedBackup       a backup is not what was backed up
     ├── QueryError              a query that cannot be understood
     ├── LexiconError            a table of names or phrases is wrong, in a row that is named
@@ -169,6 +170,12 @@ class DamagedCapture(RecordError):
     """A kept capture is missing, or no longer what its name says."""
 
     hint = "Add the page again from its source: the same bytes take the same place"
+
+
+class DamagedDocument(RecordError):
+    """A document of the desk is no longer as it was written."""
+
+    hint = "`onrecord check` tells what else is; `onrecord reread --everything` reads it again from its capture"
 
 
 class DamagedBackup(RecordError):
