@@ -20,6 +20,8 @@
     ├── RecordError             the record contradicts itself
     │   ├── NoBytes             a span was asked for its source without the capture at hand
     │   ├── DamagedCapture      a kept capture is missing, or no longer what its name says
+    │   ├── DamagedRecord       the record of a desk says what was not written
+    │   ├── DamagedDocument     a document of the desk is no longer as it was written
     │   └── DamagedBackup       a backup is not what was backed up
     ├── QueryError              a query that cannot be understood
     ├── LexiconError            a table of names or phrases is wrong, in a row that is named
@@ -179,6 +181,18 @@ class DamagedCapture(RecordError):
     """A kept capture is missing, or no longer what its name says."""
 
     hint = "Add the page again from its source: the same bytes take the same place"
+
+
+class DamagedRecord(RecordError):
+    """The record of a desk holds something that was not written."""
+
+    hint = "`onrecord check` tells what; restore a backup, or mend it by `onrecord reread --everything`"
+
+
+class DamagedDocument(RecordError):
+    """A document of the desk is no longer as it was written."""
+
+    hint = "`onrecord check` tells what else is; `onrecord reread --everything` reads it again from its capture"
 
 
 class DamagedBackup(RecordError):

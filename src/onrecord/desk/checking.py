@@ -16,8 +16,10 @@ import msgspec
 
 from onrecord.desk.cache import damaged_files
 from onrecord.desk.checking_annotations import TABLES, UNMADE, wrong_annotations
+from onrecord.desk.digests import is_as_written
 from onrecord.desk.index_files import Manifest, faults_of_files, has_manifest, read_manifest
 from onrecord.desk.index_state import Fit, fit
+from onrecord.desk.rows import read_document
 from onrecord.desk.store import Desk
 from onrecord.desk.text_index import index_folder
 from onrecord.desk.text_index import layout as text_layout
@@ -110,7 +112,12 @@ def _record(desk: Desk, on_progress: Callable[[int, int], None] | None) -> Itera
         shown = {row[0] for row in record.execute("SELECT capture FROM document")}
         ids = [row[0] for row in record.execute("SELECT id FROM document ORDER BY id")]
         for done, id in enumerate(ids, start=1):
-            yield from _Checked(desk, id).faults()
+            faults = 0
+            for fault in _Checked(desk, id).faults():
+                faults += 1
+                yield fault
+            if not faults:
+                yield from _as_written(desk, id)
             if on_progress is not None:
                 on_progress(done, len(ids))
         for digest in sorted(named - shown):  # earlier captures of a document
@@ -148,6 +155,17 @@ def _capture(desk: Desk, digest: str) -> tuple[bytes | None, list[Fault]]:
     if row is not None and row[0] != len(data):
         return data, [Fault(what="capture", where=digest, detail=f"has {len(data)} bytes, the record says {row[0]}")]
     return data, []
+
+
+def _as_written(desk: Desk, id: str) -> Iterator[Fault]:
+    """What no other comparison finds: a day, a title, a name that is not the one that was written."""
+    try:
+        whole = is_as_written(desk.record, read_document(desk.record, id)[0])
+    except (RecordError, ValueError, TypeError) as error:
+        yield Fault(what="record", where=id, detail=f"cannot be read: {error}")
+    else:
+        if not whole:
+            yield Fault(what="record", where=id, detail="is not as it was written")
 
 
 class _Checked:

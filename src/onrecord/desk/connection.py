@@ -25,6 +25,8 @@ _BEGUN = f".{RECORD}."
 _APPLICATION = 0x4F6E5263
 #: The schema that holds annotations: documents of an older desk have none yet.
 _ANNOTATED = 3
+#: The oldest schema that is read without being brought up to date.
+_READABLE = 3
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EROFS, errno.EACCES, errno.EPERM)
 #: SQLite says SQLITE_FULL where the system says that no room is left, and one of the others where a quota or a limit on
@@ -114,6 +116,8 @@ def _bring_up_to_date(record: sqlite3.Connection, folder: Path, write: bool) -> 
     if version > newest:
         raise DeskTooNew(f"the desk has schema {version}, this program knows up to {newest}", where=str(folder))
     if version < newest:
+        if not write and version >= _READABLE:
+            return
         if not write:
             raise DeskError(
                 f"the desk has schema {version} and must be brought to {newest}",

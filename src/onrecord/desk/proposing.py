@@ -14,7 +14,9 @@ import msgspec
 from onrecord.annotation.proposing import RULE, Proposed, Proposer, WordsSent, propose, what_is_sent
 from onrecord.desk.accepted_acts import act_json, place_act, text_and_turns, write_accepted_acts
 from onrecord.desk.connection import failing_clearly
+from onrecord.desk.digests import write_digest
 from onrecord.desk.readers import Trouble, trouble_of
+from onrecord.desk.rows import read_document
 from onrecord.desk.store import Desk
 from onrecord.errors import DeskError, EndpointUnclear, RecordError, UnknownProposal
 from onrecord.marks import Act, ActType, Polarity, Time
@@ -208,6 +210,7 @@ def _decide(desk: Desk, held: StoredProposal, state: State, by: str, day: str | 
             "SELECT document, method, version, made FROM annotation WHERE document = ?",
             (held.document,),
         )
+        write_digest(record, read_document(record, held.document)[0])
     return _find(desk, held.id)
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import functools
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from onrecord.desk.connection import failing_clearly
-from onrecord.errors import SnapshotOutdated
+from onrecord.desk.digests import is_as_written
+from onrecord.desk.rows import read_document
+from onrecord.errors import DamagedRecord, OnRecordError, SnapshotOutdated
 
 if TYPE_CHECKING:
     from onrecord.desk.store import Desk
@@ -18,6 +21,8 @@ P = ParamSpec("P")
 Answer = TypeVar("Answer")
 #: An answer is begun anew as often as this when the record is changed, and its index with it, before it is asked.
 _TIMES = 20
+#: Seconds that a record is examined for damage after an exception.
+_EXAMINED = 5.0
 
 
 @contextmanager
@@ -25,14 +30,15 @@ def snapshot(desk: Desk) -> Iterator[None]:
     """One read transaction for all that is asked of the desk inside; inside another it does nothing.
 
     A desk that is open for writing sees its own changes alone, and needs none. Raises what
-    :func:`~onrecord.desk.connection.failing_clearly` makes of what the record raises.
+    :func:`~onrecord.desk.connection.failing_clearly` makes of what the record raises, and DamagedRecord where something
+    else is raised and the record turns out to be damaged.
     """
     record = desk.record
     if record.in_transaction or desk.writable:
         with failing_clearly(desk.folder):
             yield
         return
-    with failing_clearly(desk.folder):
+    with failing_clearly(desk.folder), _explained(desk):
         record.execute("BEGIN")
         try:
             record.execute("SELECT 1 FROM change LIMIT 1").fetchone()  # only reading begins the transaction
@@ -40,6 +46,46 @@ def snapshot(desk: Desk) -> Iterator[None]:
         finally:
             if record.in_transaction:
                 _end(record)
+
+
+@contextmanager
+def _explained(desk: Desk) -> Iterator[None]:
+    """Turn an exception that no sound record leads to into an error that says what is wrong with this one.
+
+    A bit of a day that is another makes it no day, and a ValueError somewhere; a fault of the program does too. So the
+    record is examined, for some seconds at most.
+    """
+    try:
+        yield
+    except (OnRecordError, sqlite3.Error, OSError):
+        raise
+    except Exception as error:
+        if what := _damage(desk):
+            raise DamagedRecord(f"the record is damaged: {what}", where=str(desk.folder)) from error
+        raise
+
+
+def _damage(desk: Desk) -> str | None:
+    """What is wrong with the record, as far as that is found in time."""
+    record = desk.record
+    ends = time.monotonic() + _EXAMINED
+    record.set_progress_handler(lambda: time.monotonic() > ends, 100_000)
+    try:
+        (told,) = record.execute("PRAGMA quick_check(1)").fetchone()
+        if told != "ok":
+            return str(told)
+        for (id,) in record.execute("SELECT id FROM document").fetchall():
+            if time.monotonic() > ends:
+                return None
+            if not is_as_written(record, read_document(record, id)[0]):
+                return f"{id} is not as it was written"
+    except sqlite3.DatabaseError as error:
+        return None if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT else str(error)
+    except Exception as error:  # the document cannot even be read
+        return str(error)
+    finally:
+        record.set_progress_handler(None, 0)
+    return None
 
 
 def _end(record: sqlite3.Connection) -> None:

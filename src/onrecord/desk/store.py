@@ -18,10 +18,11 @@ from onrecord.captures.keeping import Captures
 from onrecord.captures.opening import Opened
 from onrecord.desk.cache import Stamp, read_cached, stamp_of, write_cached
 from onrecord.desk.connection import CAPTURES, WriterLock, connect, create, failing_clearly, is_desk, is_ours
+from onrecord.desk.digests import is_as_written
 from onrecord.desk.rows import read_document
 from onrecord.desk.snapshot import in_snapshot, snapshot
 from onrecord.desk.writing import Added, Writer
-from onrecord.errors import DeskError, UnknownDocument
+from onrecord.errors import DamagedDocument, DeskError, UnknownDocument
 from onrecord.offsets import Unit
 from onrecord.record import Capture, Document, Turn
 
@@ -341,8 +342,11 @@ class Desk:
             return self.record.execute(query, values).fetchall()
 
     def _load(self, id: str) -> Document:
-        with failing_clearly(self.folder):
+        with self.snapshot():
             document, capture, offsets = read_document(self.record, id)
+            # A desk that is open for writing lets it pass: to read a document again is what mends it.
+            if not self.writable and not is_as_written(self.record, document):
+                raise DamagedDocument("the record of it is damaged: it is not as it was written", where=id)
         return document.holding(
             capture,
             lambda: self._recent(capture, offsets.unit),

@@ -18,7 +18,8 @@ from onrecord.captures.opened import Opened, moment
 from onrecord.desk.accepted_acts import write_accepted_acts
 from onrecord.desk.annotations import forget_annotation, rename_marks, write_annotation, write_answer_types
 from onrecord.desk.connection import failing_clearly
-from onrecord.desk.rows import Asked, write_document
+from onrecord.desk.digests import write_digest
+from onrecord.desk.rows import Asked, read_document, write_document
 from onrecord.errors import DamagedCapture
 from onrecord.record import Capture, Document, Turn
 
@@ -108,8 +109,9 @@ class Writer:
             with self._whole():
                 forget_annotation(self.record, document.id)
                 write_annotation(self.record, document, _now())
-                write_accepted_acts(self.record, document.id)
+                accepted = write_accepted_acts(self.record, document.id)
                 write_answer_types(self.record, document)
+                write_digest(self.record, read_document(self.record, document.id)[0] if accepted else document)
             self._end()
 
     def refuse(self, capture: Capture, error: str, message: str) -> None:
@@ -193,13 +195,17 @@ class Writer:
         """Write a document under its id on the desk; what went wrong with its annotation, if anything did."""
         named = _named(document, id)
         write_document(self.record, named, asked, _now(), again=again)
+        unannotated = None
+        accepted = 0
         try:
             with self._whole():
                 write_annotation(self.record, named, _now())
-                write_accepted_acts(self.record, id)
+                accepted = write_accepted_acts(self.record, id)
         except sqlite3.IntegrityError as error:  # a fault of the rules: it must not cost the words
-            return f"{id}: what was annotated in it contradicts itself and was left out: {error}"
-        return None
+            unannotated = f"{id}: what was annotated in it contradicts itself and was left out: {error}"
+        differs = accepted or unannotated is not None  # then the record holds something else than the document
+        write_digest(self.record, read_document(self.record, id)[0] if differs else named)
+        return unannotated
 
     def _holder(self, digest: str) -> _Held | None:
         row = self.record.execute(
