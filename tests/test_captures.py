@@ -19,13 +19,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.captures.keeping import Captures, DamagedCapture, compress
 from onrecord.captures.fetching import fetch
+from onrecord.captures.keeping import Captures, DamagedCapture, compress
 from onrecord.captures.opened import moment
 from onrecord.captures.opening import LARGEST, find_sources, open_source
 from onrecord.control_pictures import encodable
 from onrecord.errors import FetchFailed, NotFound, NotPermitted, OnRecordError, SourceError, TooLarge
-
 
 PAGE = b"<p>A page.</p>"
 BOMB = gzip.compress(bytes(LARGEST * 2))
