@@ -129,9 +129,13 @@ class Characters:
         decoder = codecs.getincrementaldecoder(self.encoding)("replace")
         pieces, table, start = [], [], 0
         for i in range(len(body)):
-            piece = decoder.decode(body[i : i + 1], final=i + 1 == len(body))
-            if piece:
-                table.extend([start + self.mark] * len(piece))
+            try:
+                piece = decoder.decode(body[i : i + 1], final=i + 1 == len(body))
+            except UnicodeError:  # an escape sequence that does not end is more than the decoder can keep
+                decoder.reset()
+                piece = "\ufffd"
+            if piece:  # several at once: bytes that wait for more turn out to be no character, or to be one each
+                table.extend(min(start + j, i) + self.mark for j in range(len(piece)))
                 pieces.append(piece)
                 start = i + 1
         table.append(len(body) + self.mark)
