@@ -7,9 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import Empty, NotText, Undecodable
-from onrecord.reading.decoding import decode
+from onrecord.reading.decoding import EncodingGuessed, decode
 
 CHINESE = "外交部发言人说，这个问题我们已经多次表明立场，没有变化。"
+RUSSIAN = "Министр ответил, что переговоры будут продолжены. Вопрос: Можете ли вы это подтвердить?"
+POLISH = "Minister odpowiedział, że rozmowy będą kontynuowane w Łodzi i Gdańsku. Jak mówią źródła, tak."
+GREEK = "Ο υπουργός απάντησε ότι οι συνομιλίες θα συνεχιστούν. Ερώτηση: Μπορείτε να το επιβεβαιώσετε;"
+JAPANESE = "外務大臣会見記録。記者：港はいつ開きますか。大臣：検査官が同意すれば六月に開きます。"
+KOREAN = "외교부 대변인 정례브리핑. 질문: 항구는 언제 열립니까? 답변: 검사관이 동의하면 유월에 열립니다."
 TAIWANESE = "外交部發言人說，這個問題我們已經多次表明立場，沒有變化。"
 
 
@@ -29,6 +34,14 @@ TAIWANESE = "外交部發言人說，這個問題我們已經多次表明立場�
         pytest.param(CHINESE.encode("gb18030"), None, "gb18030", id="GB18030 by its characters"),
         pytest.param(TAIWANESE.encode("big5"), None, "big5hkscs", id="Big5 by its characters"),
         pytest.param("Un communiqué à l’état".encode("cp1252"), None, "cp1252", id="Latin letters"),
+        pytest.param(f"{CHINESE}\n".encode("utf-16-le"), None, "utf-16-le", id="Chinese in UTF-16 without a mark"),
+        pytest.param(f"{CHINESE}\n".encode("utf-16-be"), None, "utf-16-be", id="the other order"),
+        pytest.param(RUSSIAN.encode("cp1251"), "windows-1251", "cp1251", id="Cyrillic as Belarus declares it"),
+        pytest.param(JAPANESE.encode("iso2022_jp"), None, "iso2022_jp_ext", id="Japanese mail"),
+        pytest.param(KOREAN.encode("euc_kr"), "euc-kr", "cp949", id="EUC-KR means the code page that extends it"),
+        pytest.param(b"<meta charset=utf-16>words", None, "utf-8", id="what reads as ASCII is not UTF-16"),
+        pytest.param(b"words of a page", "utf-16", "utf-8", id="nor where the bytes show none"),
+        pytest.param(b"<meta charset=utf-7>words", None, "utf-8", id="UTF-7 hides markup: no page is read so"),
         pytest.param(CHINESE.encode(), "iso-8859-1", "utf-8", id="Latin-1 fits anything: UTF-8 is likelier"),
     ],
 )
@@ -51,6 +64,46 @@ def test_what_is_no_text_is_refused_by_name(data: bytes, error: type[Exception],
     with pytest.raises(error, match=words) as raised:
         decode(data, where="page.html")
     assert "page.html" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8_r"),
+        (POLISH, "cp1250"),
+        (POLISH, "iso8859_2"),
+        (GREEK, "cp1253"),
+        (JAPANESE, "cp932"),
+        (JAPANESE, "euc_jp"),
+        (KOREAN, "euc_kr"),
+    ],
+)
+def test_what_nobody_declares_is_weighed_and_warned_of(words: str, encoding: str) -> None:
+    with pytest.warns(EncodingGuessed, match=r"page\.txt.*--encoding"):
+        assert decode(words.encode(encoding), where="page.txt").text == words
+
+
+@pytest.mark.parametrize(
+    "encoding", ["iso2022_jp", "euc_jp", "shift_jis", "utf-7", "idna", "punycode", "undefined", "rot13"]
+)
+@given(data=st.binary(max_size=60))
+def test_no_declared_encoding_ends_in_anything_but_an_error_by_name(encoding: str, data: bytes) -> None:
+    try:
+        characters = decode(data, encoding=encoding)
+    except (Empty, NotText, Undecodable):
+        return
+    positions = [characters.byte(i) for i in range(len(characters.text))]
+    assert positions == sorted(positions)
+
+
+def test_an_encoding_that_shifts_keeps_every_place() -> None:
+    """The bytes of a Japanese character mean it only behind an escape sequence."""
+    characters = decode(JAPANESE.encode("iso2022_jp"))
+    assert characters.per_character
+    assert characters.text == JAPANESE
+    at = JAPANESE.index("港")
+    assert characters.slice(characters.byte(at), characters.byte(at + 1)) == "港"
 
 
 def test_words_may_begin_like_a_program() -> None:

@@ -18,6 +18,7 @@ from onrecord.desk import Desk, add_all, open_desk, read_again
 from onrecord.desk.connection import create
 from onrecord.desk.readers import Readers, Work
 from onrecord.errors import DeskBusy, DeskError, DeskTooNew, NotADesk, RecordError, UnknownDocument
+from onrecord.limits import Limits
 
 
 @pytest.fixture
@@ -381,10 +382,11 @@ def test_a_reading_process_that_dies_costs_nothing_and_one_that_never_ends_its_p
     summary = add_all(desk, [folder_of_pages(tmp_path / "pages", 200)], processes=2, on_progress=kill_one)
     assert len(killed) == 2
     assert (summary.new, summary.troubles) == (200, [])
-    with Readers(1, patience=0.0) as readers:
+    with Readers(1, Limits(seconds=0.0)) as readers:
         (one,) = readers.read([Work(fetched(WILL, None))]).result()
     assert one.trouble is not None
-    assert "it took more than 0 seconds" in one.trouble.message
+    assert one.trouble.error == "LimitReached"
+    assert "takes more than 0 seconds" in one.trouble.message
 
 
 def test_a_document_that_nobody_holds_is_freed() -> None:

@@ -329,3 +329,9 @@ class UnknownProposal(DeskError):
     """No proposal of that id on the desk."""
 
     hint = "`onrecord proposals` lists them with their ids"
+
+
+def reader_fault(fault: Exception, where: str) -> ReadingError:
+    """The error of a document on which a reader, which may be a plug-in, failed as no reader should."""
+    what = f"the reader failed: {type(fault).__name__}: {fault}"
+    return ReadingError(what, where=where, hint="Please report this page")

@@ -5,12 +5,16 @@ from __future__ import annotations
 import warnings
 
 from onrecord import houses
-from onrecord.captures.opening import Opened, open_source
+from onrecord.captures.opened import Opened
+from onrecord.captures.opening import open_source
 from onrecord.errors import NoTurns, UnknownHouse
 from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.composing import compose
-from onrecord.reading.page import Page
+from onrecord.reading.page import Page, format_of
 from onrecord.record import Document
+
+#: Bytes of text that are read in this process: more than any real page has, and nothing that takes long or much.
+_HARMLESS = 2_000_000
 
 
 class UnusualCount(UserWarning):
@@ -25,7 +29,8 @@ def read(source: object, *, house: str | None = None, encoding: str | None = Non
     """Read one statement.
 
     ``source`` is a path, an ``http(s)`` URL, ``"-"`` for standard input, or the bytes themselves. ``house`` names the
-    house style instead of recognising it; ``encoding`` the encoding instead of finding it.
+    house style instead of recognising it; ``encoding`` the encoding instead of finding it. PDF and Word files, and what is
+    larger than any page, are read in a process of their own with limits of memory and time (:mod:`onrecord.limits`).
 
     >>> import onrecord
     >>> document = onrecord.read(b"Ministry of Examples, Press Conference\\n\\nTimes: Why?\\n\\nA. Minister: Because.")
@@ -34,11 +39,20 @@ def read(source: object, *, house: str | None = None, encoding: str | None = Non
 
     Raises the errors of :mod:`onrecord.errors`.
     """
-    return read_opened(open_source(source), house=house, encoding=encoding)
+    return read_within_limits(open_source(source), house=house, encoding=encoding)
+
+
+def read_within_limits(opened: Opened, *, house: str | None = None, encoding: str | None = None) -> Document:
+    """Read a capture that is already open: in this process where that is harmless, else in one that has limits."""
+    if opened.capture.size <= _HARMLESS and format_of(opened.data, opened.name) is None:
+        return read_opened(opened, house=house, encoding=encoding)
+    from onrecord.bounded import read_bounded
+
+    return read_bounded(opened, house=house, encoding=encoding)
 
 
 def read_opened(opened: Opened, *, house: str | None = None, encoding: str | None = None) -> Document:
-    """Read a capture that is already open."""
+    """Read a capture that is already open in this process, without limits."""
     capture = opened.capture
     page = Page(capture, opened.data, encoding=encoding, declared=opened.declared_encoding, name=opened.name)
     name = house or houses.recognise(page)

@@ -5,6 +5,7 @@ What a process is and how it ends: :mod:`onrecord.child`.
 
 from __future__ import annotations
 
+import os
 import threading
 import warnings
 from collections import deque
@@ -16,14 +17,13 @@ from typing import Self, TypeVar
 import msgspec
 
 from onrecord.captures.keeping import compress
-from onrecord.captures.opening import Opened
+from onrecord.captures.opened import Opened
 from onrecord.child import Child, Ended, answer_requests
 from onrecord.control_pictures import encodable
-from onrecord.errors import OnRecordError, ReadingError
+from onrecord.errors import OnRecordError, ReadingError, reader_fault
+from onrecord.limits import OUT_OF_MEMORY, Limits
 from onrecord.record import Capture, Document
 
-#: Seconds that one handful may take. The largest real page, 1.6 MB, takes a fifth of a second.
-PATIENCE = 120.0
 #: How many sources are handed to a process at once, and how many such handfuls wait: enough to keep both cores busy
 #: while the writer is at the disk, and few enough that memory stays flat however many there are.
 _HANDFUL, _WAITING = 8, 6
@@ -90,15 +90,17 @@ class ReadOne(msgspec.Struct, array_like=True):
 def trouble_of(error: Exception, source: str) -> Trouble:
     """The error as a summary keeps it. One that is not the program's own is a fault of a reader, and told as such."""
     if not isinstance(error, OnRecordError):
-        what = f"the reader failed: {type(error).__name__}: {error}"
-        error = ReadingError(what, where=source, hint="Please report this page")
+        error = reader_fault(error, source)
     where = error.where or encodable(source)
     return Trouble(error=error.name, where=where, message=f"{error.what}. {error.hint}".strip())
 
 
-def read_one(work: Work | Words) -> ReadOne:
-    """Read a source, or annotate a document; whatever goes wrong with it is its trouble."""
-    from onrecord.reader import read_opened
+def read_one(work: Work | Words, *, limited: bool = False) -> ReadOne:
+    """Read a source, or annotate a document; whatever goes wrong with it is its trouble.
+
+    ``limited`` says that this process has limits of its own: without them some sources are read in one that has.
+    """
+    from onrecord.reader import read_opened, read_within_limits
 
     if isinstance(work, Words):
         return _annotate_one(work)
@@ -106,7 +108,8 @@ def read_one(work: Work | Words) -> ReadOne:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            document = read_opened(opened, house=work.house, encoding=work.encoding)
+            read = read_opened if limited else read_within_limits
+            document = read(opened, house=work.house, encoding=work.encoding)
             annotated = _annotated(document) if work.annotate else document
             return ReadOne(
                 capture=document.capture,
@@ -115,6 +118,8 @@ def read_one(work: Work | Words) -> ReadOne:
                 packed=compress(opened.data),
                 warnings=[str(one.message) for one in caught],
             )
+        except MemoryError:
+            raise
         except Exception as error:  # a fault of a reader, which may be a plug-in, must cost one page, not the run
             return ReadOne(trouble=trouble_of(error, opened.capture.source))
 
@@ -125,6 +130,8 @@ def _annotated(document: Document) -> Document:
 
     try:
         return annotate(document)
+    except MemoryError:
+        raise
     except Exception as error:
         warnings.warn(f"{document.id}: it was not annotated: {type(error).__name__}: {error}", stacklevel=2)
         return document
@@ -135,6 +142,8 @@ def _annotate_one(words: Words) -> ReadOne:
 
     try:
         return ReadOne(document=annotate(Document.from_json(words.document)).to_json())
+    except MemoryError:
+        raise
     except Exception as error:
         found = ReadingError(
             f"it was not annotated: {type(error).__name__}: {error}", hint="Please report this page; its words are kept"
@@ -145,8 +154,8 @@ def _annotate_one(words: Words) -> ReadOne:
 class Readers:
     """Several processes that read, each started when it is first needed. Use it in a ``with`` block."""
 
-    def __init__(self, processes: int, patience: float = PATIENCE) -> None:
-        self._patience = patience
+    def __init__(self, processes: int, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits.from_environment()
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="reader")
         self._mine = threading.local()
         self._all: set[Child] = set()
@@ -185,20 +194,19 @@ class Readers:
                 one = self._alone(msgspec.structs.replace(work, annotate=False))
                 one.warnings.append(f"{work.source}: it was not annotated: {ended}")
                 return one
-            found = ReadingError(f"the reader failed: {ended}", hint="Please report this page")
-            return ReadOne(trouble=trouble_of(found, work.source))
+            return ReadOne(trouble=trouble_of(self._limits.error_of(ended, work.source), work.source))
 
     def _ask(self, handful: Sequence[Work | Words]) -> list[ReadOne]:
         if self._ending:
             raise Ended("the run was stopped")
         reader: Child | None = getattr(self._mine, "reader", None)
         if reader is None:
-            reader = self._mine.reader = Child(__name__)
+            reader = self._mine.reader = Child(__name__, str(self._limits.memory))
             self._all.add(reader)
         if self._ending:  # asked once more: the reader may have been started while the others were being stopped
             reader.process.kill()
         try:
-            told = reader.ask(msgspec.msgpack.encode(handful), self._patience)
+            told = reader.ask(msgspec.msgpack.encode(handful), self._limits.seconds)
             return msgspec.msgpack.decode(told, type=list[ReadOne])
         except Ended:
             self._mine.reader = None
@@ -238,11 +246,20 @@ def _handfuls(sources: Iterator[Asked]) -> Iterator[list[Asked]]:
         yield handful
 
 
-def main() -> None:
+def main(memory: str) -> None:
     """What a process does: take a handful, give the answers, until there is nobody to give them to."""
+    import onrecord.annotation.annotating
+    import onrecord.reader  # noqa: F401 - what the program itself takes is no part of the limit
+
+    limits = Limits(memory=int(memory))
 
     def work(request: bytes) -> bytes:
         handful = msgspec.msgpack.decode(request, type=list[Work | Words])
-        return msgspec.msgpack.encode([read_one(work) for work in handful])
+        try:
+            return msgspec.msgpack.encode([read_one(work, limited=True) for work in handful])
+        except MemoryError:
+            # What was taken may not be given back, so the process ends; its exit code tells the reason.
+            os._exit(OUT_OF_MEMORY)
 
+    limits.apply_to_this_process()
     answer_requests(work)

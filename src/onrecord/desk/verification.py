@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from onrecord.offsets import OffsetMap
@@ -25,6 +26,8 @@ _TITLE = re.compile(r"<title\b[^<>]*>.*?(?:</title\s*>|\Z)", re.S | re.I)
 _TAG = re.compile(r"""<[/!?]?[a-zA-Z](?:[^<>"']|"[^"<>]*"|'[^'<>]*')*>""")
 #: A tag in which a quote was lost, or that holds a ">" in one: tried where the plain pattern did not do.
 _LOOSE_TAG = re.compile(r"""<[/!?]?[a-zA-Z](?:[^<>"']|"[^"]{0,500}"|'[^']{0,500}'|["'])*>|<[/!?]?[a-zA-Z][^<>]*>""")
+#: A tag that ends at the first ">", as one does whose quotes are broken.
+_BROKEN_TAG = re.compile(r"<(?:/?[a-zA-Z]|[!?])[^>]*>")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\((?:<[^<>\n]*>|[^()\n]*)\)")
 _AUTO = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*|[^\s<>@/]+@[^\s<>@]+)>")
 #: What is markup in one place and shown in another: the number before an item of a list, or the address of a link, which
@@ -48,6 +51,7 @@ class Source:
         self._characters = data.decode("utf-8", "surrogatepass") if offsets.unit == "character" else None
         self._encoding = offsets.encoding
         self._errors = "replace" if offsets.encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
+        self._runs = sorted(zip(offsets.source_starts, offsets.source_ends, strict=True))
         self._table: Characters | None = None
         if self._characters is None and offsets.encoding != "utf-8":
             marked = next(
@@ -78,7 +82,47 @@ class Source:
                 at = last
         parts.append(self.at(at, end))
         said, wanted = "".join(parts), _squeezed(words)
-        return any(told == wanted for told in _html(said)) or _markdown_says(said, wanted.translate(_MARKDOWN))
+        return (
+            any(told == wanted for told in _html(said))
+            or _markdown_says(said, wanted.translate(_MARKDOWN))
+            or self._says_by_runs(wanted, start, end, sorted(holes))
+        )
+
+    def _says_by_runs(self, wanted: str, start: int, end: int, holes: list[tuple[int, int]]) -> bool:
+        """Whether the runs within ``[start, end)`` say the words, and nothing but markup stands between them.
+
+        For pages whose tags are broken in several ways, so that no one pattern takes off all of them.
+        """
+        parts, at = [], start
+        first = bisect_left(self._runs, (start, start))
+        for run_start, run_end in self._runs[max(0, first - 1) :]:
+            if run_start >= end:
+                break
+            begins, ends = max(run_start, start), min(run_end, end)
+            if begins >= ends:
+                continue
+            if begins < at or not self._is_markup(at, begins, holes):
+                return False
+            parts.append(self.at(begins, ends))
+            at = ends
+        if not parts or not self._is_markup(at, end, holes):
+            return False
+        return wanted in (_squeezed("".join(parts)), _squeezed("".join(map(html.unescape, parts))))
+
+    def _is_markup(self, start: int, end: int, holes: list[tuple[int, int]]) -> bool:
+        """Whether what stands at ``[start, end)``, but for what the holes cover, shows no words."""
+        parts, at = [], start
+        for begins, ends in holes:
+            if at < end and ends > at and begins < end:
+                parts.append(self.at(at, max(at, begins)))
+                at = ends
+        shown = _HIDDEN.sub("", "".join(parts) + self.at(at, max(at, end)))
+        if not shown.strip():
+            return True
+        stripped = [pattern.sub("", shown) for pattern in (_TAG, _LOOSE_TAG, _BROKEN_TAG)]
+        stripped.append(_EITHER.sub("", _IMAGE.sub("", stripped[0])))
+        stripped.append(_BROKEN_TAG.sub("", _TITLE.sub("", shown)))
+        return not all(_plain(words) for words in stripped)
 
 
 def _html(said: str) -> Iterator[str]:
@@ -118,7 +162,9 @@ def mismatched_runs(text: str, offsets: OffsetMap, source: Source) -> Iterator[s
     wrong: list[str] = []
     covered = before = 0
     for start, end, first, last in offsets.runs(text):
-        if not (covered <= start < end <= len(text) and before <= first <= last <= len(source)):
+        # A paragraph may stand elsewhere on the page than in the text, which begins with the title.
+        ordered = before <= first or "\n" in text[covered:start]
+        if not (covered <= start < end <= len(text) and ordered and first <= last <= len(source)):
             wrong.append(f"the run at {start} is out of order")
             continue
         if text[covered:start].strip("\n"):

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
+import warnings
 from bisect import bisect_left
 
 from onrecord.errors import Empty, NotText, Undecodable
+from onrecord.reading.detecting import detect, fits
 
+_WIDE = ("utf-16", "utf-32")
+#: A byte that did not decode.
+_LOST = re.compile("[\udc80-\udcff]")
 #: Byte-order marks with the encoding they tell.
 MARKS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -52,10 +57,6 @@ _FITS_ALL = frozenset(("cp1252",))
 #: From this share of undecodable bytes on a declaration is not believed if another encoding fits all. A page cut in
 #: the middle has one or two; a page in another encoding has a third of its bytes wrong.
 _DAMAGED = 0.02
-#: The commonest characters of each script that the other does not use: enough to tell GB from Big5 in one paragraph.
-_SIMPLIFIED = frozenset("国这说们为来会时学对发经过个业问种动关见长东现电还样进无间与气书从实开论么问记应")
-_TRADITIONAL = frozenset("國這說們為來會時學對發經過個業問種動關見長東現電還樣進無間與氣書從實開論麼問記應")
-
 #: How files begin that hold no text, and what to call them.
 _BINARY = (
     (b"\x89PNG", "a PNG image"),
@@ -77,6 +78,10 @@ _BINARY = (
 )
 
 
+class EncodingGuessed(UserWarning):
+    """A page that does not say what it is written in, and whose bytes leave more than one possibility."""
+
+
 class Characters:
     """A capture's characters. ``text`` is the whole of it, ``encoding`` what it was decoded with.
 
@@ -95,7 +100,7 @@ class Characters:
         body = data[mark:]
         self._table: list[int] | None = None
         self.damaged = False
-        errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
+        errors = "replace" if encoding.startswith(_WIDE) or encoding in _STATEFUL else "surrogateescape"
         try:
             self.text = body.decode(encoding)
         except UnicodeDecodeError:
@@ -124,9 +129,13 @@ class Characters:
         decoder = codecs.getincrementaldecoder(self.encoding)("replace")
         pieces, table, start = [], [], 0
         for i in range(len(body)):
-            piece = decoder.decode(body[i : i + 1], final=i + 1 == len(body))
-            if piece:
-                table.extend([start + self.mark] * len(piece))
+            try:
+                piece = decoder.decode(body[i : i + 1], final=i + 1 == len(body))
+            except UnicodeError:  # an escape sequence that does not end is more than the decoder can keep
+                decoder.reset()
+                piece = "\ufffd"
+            if piece:  # several at once: bytes that wait for more turn out to be no character, or to be one each
+                table.extend(min(start + j, i) + self.mark for j in range(len(piece)))
                 pieces.append(piece)
                 start = i + 1
         table.append(len(body) + self.mark)
@@ -182,34 +191,6 @@ def _known(name: str) -> str | None:
     return _MEANT.get(codec, codec)
 
 
-def _fits(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeError:
-        return False
-    return True
-
-
-def _by_content(data: bytes) -> str | None:
-    """The likeliest encoding by what the bytes hold."""
-    if data[:4000].count(0) > len(data[:4000]) // 5:  # ASCII in UTF-16: every second byte is zero
-        return "utf-16-le" if data[1::2][:2000].count(0) > data[::2][:2000].count(0) else "utf-16-be"
-    if _fits(data, "utf-8"):
-        return "utf-8"
-    sample = data[:200_000]
-    scores = {}
-    for encoding, common in (("gb18030", _SIMPLIFIED), ("big5hkscs", _TRADITIONAL)):
-        text = sample.decode(encoding, "replace")
-        han = sum("\u4e00" <= c <= "\u9fff" for c in text)
-        bad = text.count("\ufffd")
-        scores[encoding] = (sum(c in common for c in text) if han > 3 * bad else 0, -bad)
-    best = max(scores, key=lambda encoding: scores[encoding])
-    if scores[best][0] > 0:
-        return best
-    high = sum(byte >= 0x80 for byte in sample)
-    return "cp1252" if high < len(sample) // 3 else None
-
-
 def decode(data: bytes, *, declared: str | None = None, encoding: str | None = None, where: str = "") -> Characters:
     """The characters of ``data``.
 
@@ -225,28 +206,66 @@ def decode(data: bytes, *, declared: str | None = None, encoding: str | None = N
         if data.startswith(magic) and (b"\0" in data[:4096] or not magic.isascii()):  # words may begin with "MZ"
             raise NotText(f"this is {what}, no text", where=where)
     if encoding is not None:
-        codec = _known(encoding)
-        if codec is None:
-            raise Undecodable(f"there is no text encoding called {encoding!r}", where=where)
-        return Characters(data, codec)
+        return _named(data, encoding, where)
     for mark, codec in MARKS:
         if data.startswith(mark):
             return Characters(data, codec, len(mark))
-    meta = _META.search(data, 0, 4096)
-    names = [declared or "", (meta.group(1) or meta.group(2)).decode("ascii") if meta else ""]
-    candidates = [codec for name in names if name and (codec := _known(name))]
+    candidates = _declared(data, declared)
     for codec in candidates:
-        if _fits(data, codec) and not (codec in _FITS_ALL and _fits(data, "utf-8")):
+        if fits(data, codec) and not (codec in _FITS_ALL and fits(data, "utf-8")):
             return Characters(data, codec)
-    guess = _by_content(data)
-    if guess in ("utf-8", "utf-16-le", "utf-16-be") or not candidates:
-        if guess is None:
-            raise Undecodable("no encoding fits its bytes", where=where)
-        if guess == "cp1252" and data.count(0):
-            raise NotText("it holds zero bytes, as programs and images do", where=where)
-        return Characters(data, guess)
+    if not candidates:
+        return _detected(data, where)
+    if fits(data, "utf-8"):
+        return Characters(data, "utf-8")
     believed = Characters(data, candidates[0])
-    damaged = sum("\udc80" <= character <= "\udcff" for character in believed.text)
-    if guess and damaged > len(data) * _DAMAGED and _fits(data, guess):
-        return Characters(data, guess)
+    damaged = len(_LOST.findall(believed.text))
+    if damaged > len(data) * _DAMAGED or data.count(0, 0, 4000):
+        guess = detect(data)
+        if guess is not None and fits(data, guess.encoding):
+            return Characters(data, guess.encoding)
     return believed  # a few damaged bytes in an honest page
+
+
+def _named(data: bytes, encoding: str, where: str) -> Characters:
+    """The characters by the encoding that the caller names."""
+    codec = _known(encoding)
+    if codec is None:
+        raise Undecodable(f"there is no text encoding called {encoding!r}", where=where)
+    for mark, marked in MARKS:  # "utf-16" leaves it to the mark in which order the bytes stand
+        if data.startswith(mark) and marked[:6] == codec[:6]:
+            return Characters(data, marked, len(mark))
+    return Characters(data, codec)
+
+
+def _declared(data: bytes, declared: str | None) -> list[str]:
+    """The encodings that the server and the page itself name.
+
+    A page whose own declaration can be read as ASCII is not UTF-16, whatever it says; of a server that says so the bytes
+    must show it.
+    """
+    meta = _META.search(data, 0, 4096)
+    own = _known((meta.group(1) or meta.group(2)).decode("ascii")) if meta else None
+    told = _known(declared) if declared else None
+    if told is not None and told.startswith(_WIDE) and detect(data) != (told, True):
+        told = None
+    if own is not None and own.startswith(_WIDE):
+        own = None
+    return [codec for codec in (told, own) if codec is not None]
+
+
+def _detected(data: bytes, where: str) -> Characters:
+    """The characters by what the bytes hold, where nobody says what they are written in."""
+    guess = detect(data)
+    if data.count(0) and (guess is None or guess.encoding == "cp1252"):
+        raise NotText("it holds zero bytes, as programs and images do", where=where)
+    if guess is None:
+        raise Undecodable("no encoding fits its bytes", where=where)
+    if not guess.sure:
+        warnings.warn(
+            f"{where}: it does not say its encoding, which was taken to be {guess.encoding}; if letters look wrong, name "
+            "it with --encoding",
+            EncodingGuessed,
+            stacklevel=5,
+        )
+    return Characters(data, guess.encoding)

@@ -11,6 +11,7 @@ import html
 import re
 from typing import NamedTuple
 
+from onrecord.errors import TooLarge
 from onrecord.reading.lines import Element, Line, LineBuilder
 
 # A tag whose quotes are not plain: a quoted value may hold ">" and a little "<", so that one lost quote does not
@@ -48,6 +49,10 @@ _TAGS = {
 _DEEP = 200
 #: What stands on the stack for the containers inside one that is passed over.
 _PLACEHOLDERS = {name: Element(name, "", "", None) for name, kind in _KINDS.items() if kind == _CONTAINER}
+#: With what a tag goes on behind its "<", besides a letter.
+_OPENS = frozenset("/!?")
+#: More tags than any page has (the largest of the real ones has 30,000): what holds more would take gigabytes.
+_MOST_TAGS = 3_000_000
 #: How many pieces a tag may be cut into by a "<" inside its quotes.
 _CUTS = 4
 
@@ -76,6 +81,8 @@ def read_html(source: str, pass_over: frozenset[str] = frozenset(), never_over: 
     Containers with one of the ids or classes of ``pass_over`` (menus, footers) are not taken apart, only noted with
     their place; one that holds a container with a name of ``never_over`` ends there, so that on a page whose menu is
     never closed the article is not lost with it.
+
+    Raises :class:`~onrecord.errors.TooLarge` where there are more than 3 million "<".
     """
     lines: list[Line] = []
     meta: dict[str, str] = {}
@@ -90,6 +97,8 @@ def read_html(source: str, pass_over: frozenset[str] = frozenset(), never_over: 
     leaf: Element | None = None  # set while a leaf with an id or class of its own is open
     fresh, bold, link = True, 0, False
 
+    if len(source) > _MOST_TAGS and (tags := source.count("<")) > _MOST_TAGS:
+        raise TooLarge(f"{tags:,} tags, more than the {_MOST_TAGS:,} a page can have")
     pieces = source.split("<")
     if pieces[0]:
         add(pieces[0], 0)
@@ -107,7 +116,8 @@ def read_html(source: str, pass_over: frozenset[str] = frozenset(), never_over: 
             if piece[:1] == "!":
                 number, at, words = after_declaration(pieces, number, position, piece, at, words)
             elif piece[:1] != "?":  # no tag: "3 < 4"
-                at, words = position, "<" + piece
+                number, words = no_tag(pieces, number, piece)
+                at = position
             kind = _PASSED
         else:
             kind, name, closing = known
@@ -235,6 +245,14 @@ def mended(pieces: list[str], number: int, piece: str, told: str, closed: str, w
 def _told(words: str) -> bool:
     """Whether words say anything once entities are put in: ``&nbsp;`` alone does not."""
     return bool(words) and not words.isspace() and ("&" not in words or bool(html.unescape(words).strip()))
+
+
+def no_tag(pieces: list[str], number: int, piece: str) -> tuple[int, str]:
+    """The words that a "<" begins where it opens no tag, with all the following pieces that plainly open none."""
+    first = number
+    while number < len(pieces) and not pieces[number][:1].isalpha() and pieces[number][:1] not in _OPENS:
+        number += 1
+    return number, "<" + (piece if first == number else "<".join((piece, *pieces[first:number])))
 
 
 def after_declaration(

@@ -19,7 +19,7 @@ _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z
 _FRONT_SIZE = 65_536
 _LIST_SIZE = 10_000
 
-_HIDDEN = re.compile(r"<!--(?:.*?-->|.*)|<(script|style|template)\b[^>]*>(?:.*?</\1\s*>|.*)", re.S | re.I)
+_HIDDEN = re.compile(r"<!--(?:.*?-->|.*)|<(script|style|template)\b[^<>]*>(?:.*?</\1\s*>|.*)", re.S | re.I)
 _QUOTE = re.compile(r"^ {0,3}>(?:[ >]{0,100})", re.M)
 _ROW_END = re.compile(r"(\\| {0,3})\r\n")
 _SHOWN = re.compile(r"[^\n]")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Literal
 
+from onrecord.errors import TooLarge
 from onrecord.offsets import OffsetMap
 from onrecord.reading.decoding import Characters, decode
 from onrecord.reading.html import Marked, Passed, read_html
@@ -17,7 +18,7 @@ from onrecord.record import Capture
 Format = Literal["html", "markdown", "text", "pdf", "docx"]
 
 LOOKS_LIKE_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|br|meta|title|h[1-6]|span)\b", re.I)
-_TITLE = re.compile(r"<title\b[^>]*>([^<]*)", re.I)
+_TITLE = re.compile(r"<title\b[^<>]*>([^<]*)", re.I)
 _BEGUN = re.compile(r"<(?:html|body)\b", re.I)
 _ENDED = re.compile(r"</(?:body|html)\b", re.I)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -91,7 +92,10 @@ class Page:
     @cached_property
     def marked(self) -> Marked:
         """What the format's reader makes of the page."""
-        return read_html(self.text, *self._pass_over)
+        try:
+            return read_html(self.text, *self._pass_over)
+        except TooLarge as error:
+            raise TooLarge(error.what, where=self.capture.source) from None
 
     @property
     def lines(self) -> list[Line]:

@@ -1,0 +1,18 @@
+"""Damaged files of every format: a few hundred of those that ``bench/fuzz.py`` makes by the thousand."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+FUZZ = Path(__file__).parents[1] / "bench" / "fuzz.py"
+
+
+def test_damaged_files_cost_no_crash_no_time_and_no_wrong_span() -> None:
+    run = subprocess.run(
+        [sys.executable, str(FUZZ), "--count", "300", "--seed", "7"], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "300 files" in run.stdout
+    assert " read " in run.stdout
