@@ -214,6 +214,7 @@ def test_a_desk_of_an_older_version_is_brought_up_and_says_what_to_run(desk: Des
         assert dump(again) == whole
 
 
+@pytest.mark.slow
 def test_killed_while_annotating_the_desk_is_whole_and_the_next_run_goes_on(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
     with open_desk(folder, write=True, create_new=True) as desk:

@@ -245,6 +245,7 @@ def test_a_damaged_index_is_noticed_and_built_anew(tmp_path: Path, damage: objec
         assert find(desk, "arcadia OR ruritania") == before
 
 
+@pytest.mark.slow
 def test_killed_while_indexing_the_answers_are_the_same(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
     with open_desk(folder, write=True, create_new=True) as desk:
