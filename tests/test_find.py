@@ -267,6 +267,7 @@ def test_killed_while_indexing_the_answers_are_the_same(tmp_path: Path) -> None:
             assert open_index(folder, desk.record).behind() == 0
 
 
+@pytest.mark.slow
 def test_the_command_prints_hits_aligned_and_counts(tmp_path: Path) -> None:
     with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
         add_all(desk, [folder_of_pages(tmp_path / "pages", 4)], processes=1)
