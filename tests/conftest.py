@@ -21,6 +21,14 @@ settings.load_profile("onrecord")
 _SHARED = Path(__file__).parents[2] / "shared"
 
 
+@pytest.hookimpl(tryfirst=True)  # before marks choose what is run
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever reads the real pages is slow."""
+    for item in items:
+        if "shared" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real pages and labels; the test skips where it is absent."""

@@ -30,7 +30,7 @@ KNOWN = Path(__file__).with_name("known_exceptions.toml")
 #: A part that is not there yet has its place already.
 LAYERS = (
     ("errors",),
-    ("offsets", "marks"),
+    ("offsets", "marks", "limits", "control_pictures"),
     ("record",),
     ("schema", "child", "language"),
     ("lexicon",),
@@ -38,7 +38,7 @@ LAYERS = (
     ("captures",),
     ("reading",),
     ("houses",),
-    ("reader",),
+    ("reader", "bounded"),
     ("annotation",),
     ("desk",),
     ("collecting", "lake"),

@@ -75,6 +75,7 @@ def test_what_was_annotated_travels_as_json() -> None:
     assert onrecord.read(SAID.encode()).annotation is None  # reading alone looks for nothing
 
 
+@pytest.mark.slow
 def test_annotating_again_changes_nothing_and_touches_no_row_of_the_record(desk: Desk) -> None:
     before, rows = dump(desk), record_rows(desk)
     assert (due(desk), annotate_all(desk, processes=1).documents) == (0, 0)
@@ -193,6 +194,7 @@ def go_back_to_schema_2(folder: Path) -> None:
     record.close()
 
 
+@pytest.mark.slow
 def test_a_desk_of_an_older_version_is_brought_up_and_says_what_to_run(desk: Desk) -> None:
     whole = dump(desk)
     desk.close()
@@ -214,6 +216,7 @@ def test_a_desk_of_an_older_version_is_brought_up_and_says_what_to_run(desk: Des
         assert dump(again) == whole
 
 
+@pytest.mark.slow
 def test_killed_while_annotating_the_desk_is_whole_and_the_next_run_goes_on(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
     with open_desk(folder, write=True, create_new=True) as desk:

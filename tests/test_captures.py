@@ -356,6 +356,7 @@ def test_no_byte_of_a_kept_file_may_change_unnoticed(tmp_path: Path) -> None:
             captures.get(digest)
 
 
+@pytest.mark.slow
 def test_a_file_that_unpacks_without_end_is_damage(tmp_path: Path) -> None:
     captures = Captures(tmp_path)
     digest = sha256(b"words").hexdigest()

@@ -423,6 +423,7 @@ def desk(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_cite_a_turn_of_a_desk(desk: Path) -> None:
     with onrecord.open(desk) as opened:
         document = next(opened.documents(issuer="cn-mfa"))
@@ -438,6 +439,7 @@ def test_cite_a_turn_of_a_desk(desk: Path) -> None:
     assert "on May 2, 2000”, 2 May 2000. No address known" in whole.stdout
 
 
+@pytest.mark.slow
 def test_cite_words_of_a_file_in_every_format(tmp_path: Path) -> None:
     asked = ("cite", READOUT, "--quote", "keep the strait open")
     text = run(*asked, cwd=tmp_path)

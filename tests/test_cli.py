@@ -108,6 +108,7 @@ def test_a_house_that_is_not_there_is_told_with_those_that_are(statement: Path) 
     assert "there is no house 'atlantis'. Known houses: cn-mfa, plain, us-whitehouse" in told.stderr
 
 
+@pytest.mark.slow
 def test_from_a_folder_to_a_desk_and_back(tmp_path: Path) -> None:
     pages, desk = folder_of_pages(tmp_path / "pages", 25), tmp_path / "desk"
     (pages / "bad.shtml").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
@@ -141,6 +142,7 @@ def test_from_a_folder_to_a_desk_and_back(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_desk_is_named_by_the_environment_too(statement: Path, tmp_path: Path) -> None:
     import os
 
@@ -153,6 +155,7 @@ def test_the_desk_is_named_by_the_environment_too(statement: Path, tmp_path: Pat
     assert "onrecord add" in told.stderr  # the next step
 
 
+@pytest.mark.slow
 def test_the_demo_ends_without_a_fault(tmp_path: Path) -> None:
     told = run("demo", "--desk", tmp_path / "desk")
     assert told.returncode == 0, told.stdout + told.stderr

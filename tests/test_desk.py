@@ -61,6 +61,7 @@ def test_adding_again_changes_nothing(desk: Desk, tmp_path: Path) -> None:
     assert list(desk.record.iterdump()) == before
 
 
+@pytest.mark.slow
 def test_several_processes_make_the_same_record_as_one(tmp_path: Path) -> None:
     folder = folder_of_pages(tmp_path / "pages", 30)
     dumps = []
@@ -364,6 +365,7 @@ def test_a_desk_is_read_where_nothing_may_be_written(tmp_path: Path) -> None:
     assert os.read(told, 4096).decode().endswith("number 1. the desk may not be written to")
 
 
+@pytest.mark.slow
 def test_a_reading_process_that_dies_costs_nothing_and_one_that_never_ends_its_page(desk: Desk, tmp_path: Path) -> None:
     killed: list[int] = []
 

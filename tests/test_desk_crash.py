@@ -19,6 +19,8 @@ from invented import folder_of_pages
 from onrecord.desk import check, open_desk
 from onrecord.errors import DeskFull
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-m", "onrecord.cli", "add"]
 #: Columns that say when something was done, which no two runs share.
 TIMES = {"added", "met", "made"}

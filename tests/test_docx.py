@@ -157,6 +157,7 @@ def test_properties_are_those_of_the_file_and_never_made_up(word) -> None:
         max_size=6,
     )
 )
+@pytest.mark.slow
 def test_runs_count_in_the_characters_of_the_text(paragraphs) -> None:
     word = docx.Document()
     for words in paragraphs:

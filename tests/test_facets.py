@@ -116,6 +116,7 @@ WAYS: list[dict[str, Any]] = [{}, {"across": True}, {"pattern": r"\bwe\b|我们"
 
 
 @given(st.sampled_from([*QUERIES, "we NEAR/6 cooperation"]), st.sampled_from(NARROWED), st.sampled_from(WAYS))
+@pytest.mark.slow
 def test_every_count_is_that_of_asking_for_it(
     examples: Desk, query: str, narrowed: dict[str, Any], way: dict[str, Any]
 ) -> None:

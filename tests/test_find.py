@@ -256,6 +256,7 @@ def test_a_damaged_index_is_noticed_and_built_anew(tmp_path: Path, damage: objec
         assert find(desk, "arcadia OR ruritania") == before
 
 
+@pytest.mark.slow
 def test_killed_while_indexing_the_answers_are_the_same(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
     with open_desk(folder, write=True, create_new=True) as desk:
@@ -278,6 +279,7 @@ def test_killed_while_indexing_the_answers_are_the_same(tmp_path: Path) -> None:
             assert open_index(folder, desk.record).behind() == 0
 
 
+@pytest.mark.slow
 def test_the_command_prints_hits_aligned_and_counts(tmp_path: Path) -> None:
     with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
         add_all(desk, [folder_of_pages(tmp_path / "pages", 4)], processes=1)

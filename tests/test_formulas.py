@@ -224,6 +224,7 @@ def run(*told: str) -> str:
     ).stdout
 
 
+@pytest.mark.slow
 def test_the_command_prints_for_people_and_for_programs(desk: Desk) -> None:
     where = ("--desk", str(desk.folder))
     told = run("formulas", "--language", "en", *where)

@@ -80,6 +80,7 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("rule", "files", "found"), BROKEN)
+@pytest.mark.slow
 def test_a_rule_that_is_broken_is_seen(rule: str, files: dict[str, str], found: str, copy: Path) -> None:
     for name, code in files.items():
         added(copy / name, code)
@@ -98,6 +99,7 @@ ALLOWED = [
 
 
 @pytest.mark.parametrize(("rule", "files"), ALLOWED)
+@pytest.mark.slow
 def test_a_rule_does_not_see_what_is_allowed(rule: str, files: dict[str, str], copy: Path) -> None:
     for name, code in files.items():
         added(copy / name, code)

@@ -495,6 +495,7 @@ def test_the_source_of_nothing_is_the_beginning() -> None:
     assert (source.before, source.marked, source.after, source.line) == ("", "", "abc\ndef", 1)
 
 
+@pytest.mark.slow
 def test_a_large_page_is_cut_around_the_words_and_says_so() -> None:
     data = b"<html><body>" + b"<p>before</p>" * 200_000 + b"<p>the words</p>" + b"<p>after</p>" * 200_000
     at = data.index(b"the words")

@@ -291,6 +291,7 @@ def run(*arguments: str, desk: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_the_command_prints_for_people_and_for_programs(folder: Path, tmp_path: Path) -> None:
     shown = run("ledger", "--between", "China", "Japan", desk=folder)
     assert shown.returncode == 0, shown.stderr

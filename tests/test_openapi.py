@@ -19,6 +19,8 @@ from onrecord.web.page import Page
 from onrecord.web.pages import PAGES
 from onrecord.web.serving import Serving
 
+pytestmark = pytest.mark.slow
+
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 

@@ -60,6 +60,7 @@ def checkout(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Path
         ("nothing", True, 0),
     ],
 )
+@pytest.mark.slow
 def test_a_skip_that_is_not_expected_fails_the_run(
     written: str, has_shared: bool, unexpected: int, checkout: Path, pytester: pytest.Pytester
 ) -> None:
@@ -72,6 +73,7 @@ def test_a_skip_that_is_not_expected_fails_the_run(
     assert len([line for line in result.outlines if line.startswith("SKIPPED test_a.py")]) == unexpected
 
 
+@pytest.mark.slow
 def test_workers_are_judged_together(checkout: Path, pytester: pytest.Pytester) -> None:
     pytest.importorskip("xdist")
     Path("test_a.py").write_text(f"import pytest\n{TESTS['not listed']}\n{TESTS['listed']}\n", encoding="utf-8")

@@ -324,22 +324,24 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of the object that ``onrecord read --format json`` prints.
 
-    The schema is the same for every version of Python and msgspec, which differ in how they indent a docstring.
+    It is the same for every version of Python and msgspec: these differ in how they indent a docstring and in whether
+    ``null`` comes first or last among the types of a field.
     """
-    schema = _with_clean_descriptions(msgspec.json.schema(Document))
+    schema = _normalized(msgspec.json.schema(Document))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def _with_clean_descriptions(schema: Any) -> Any:
-    """The schema with the common indentation of each description removed."""
+def _normalized(schema: Any) -> Any:
     if isinstance(schema, list):
-        return [_with_clean_descriptions(value) for value in schema]
+        return [_normalized(value) for value in schema]
     if not isinstance(schema, dict):
         return schema
-    return {
-        key: cleandoc(value) if key == "description" and isinstance(value, str) else _with_clean_descriptions(value)
-        for key, value in schema.items()
-    }
+    schema = {key: _normalized(value) for key, value in schema.items()}
+    if isinstance(schema.get("description"), str):
+        schema["description"] = cleandoc(schema["description"])
+    if isinstance(schema.get("anyOf"), list):
+        schema["anyOf"].sort(key=lambda option: option == {"type": "null"})
+    return schema
 
 
 def words_digest(words: str, length: int = 10) -> str:
