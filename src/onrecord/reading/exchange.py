@@ -22,6 +22,8 @@ _ANNOUNCES = 60
 _ASKS = re.compile(
     r"(?i)\?|\b(?:ask|questions?|what|how|why|when|who|which|are you|will you|do you|did you|can you|could you)\b"
 )
+#: Longer turns under the answerer's label that end in a question mark are speech.
+_QUESTION_WORDS = 60
 #: "Ann Example of Example News." is a call and nothing else.
 _CALL_WORDS = 12
 _SENTENCES = re.compile(r"(?<=[.?!…])[”’\"]?\s+|(?<=\))\s+|\s+—\s+")
@@ -117,7 +119,7 @@ class _Exchange:
         small_talk = not self.asked and len(words.split()) <= _SMALL_TALK and not _ASKS.search(words)
         self.running = self.running or not (small_talk and _only_greets(words))
         self.asked = self.asked or not small_talk
-        self.pending = True
+        self.pending = not _only_greets(words)
 
     def _after_reporter(self, segment: Segment) -> TurnKind:
         words = segment.words
@@ -147,16 +149,44 @@ class _Exchange:
         if _passes_on(before, segment) or self.last_podium == "answer":
             return "answer"
         # the colleague before only managed: a question still open is answered now, an answer goes on
-        managed = is_managing(before.words) or manages_room(before.words)
-        return "answer" if managed and (self.pending or segment.speaker == self.answering) else "statement"
+        managed = (is_managing(before.words) or manages_room(before.words)) and not is_closing(before.words)
+        goes_on = managed and (self.pending or segment.speaker == self.answering)
+        return "answer" if goes_on and not _opens_anew(segment.words) else "statement"
+
+
+def _opens_anew(words: str) -> bool:
+    """Whether a long turn begins by moving on: "All right, everyone. I have a few things at the top." """
+    first = _SENTENCES.split(words, maxsplit=1)[0].strip(" .,!?…—-")
+    return len(words.split()) > _ANNOUNCES and managing_words().managing.fullmatch(first) is not None
 
 
 def settle(segments: list[Segment]) -> None:
     """Set the kind of every segment's first mark, in place, and split closing words from the last answer."""
+    _restore_questions(segments)
     exchange = _Exchange(segments)
     for segment in segments:
         segment.marks[0].kind = exchange.take(segment)
     _split_closing(segments)
+
+
+def _restore_questions(segments: list[Segment]) -> None:
+    """A question printed under the answerer's label is a reporter's, in place.
+
+    It stands between two turns under the same name, on a page where reporters ask, and does nothing but ask.
+    """
+    asked = False
+    for before, segment, after in zip(segments, segments[1:], segments[2:], strict=False):
+        asked = asked or before.voice == "reporter"
+        same = (
+            before.voice == segment.voice == after.voice == "podium"
+            and _same(before, segment)
+            and _same(segment, after)
+        )
+        words = segment.words.rstrip(' ”"')
+        if asked and same and words.endswith("?") and len(words.split()) <= _QUESTION_WORDS and segment.marks[0].start:
+            segment.voice, segment.speaker, segment.role, segment.anonymous = "reporter", None, "reporter", True
+            mark = segment.marks[0]
+            mark.voice, mark.speaker, mark.role, mark.apart = "reporter", None, "reporter", True
 
 
 def _split_closing(segments: list[Segment]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 
 from onrecord.errors import Damaged, NotAStatement, NoTurns
 from onrecord.houses.cn_mfa.heading import official_of, read_heading
@@ -30,6 +31,10 @@ _SYSTEM_PAGE = re.compile(
 #: English takes three times as many.
 _ENOUGH = 60
 _SENTENCE_END = re.compile(r"[.。？！?!”\"]\s*$")
+
+
+class OnlyAnnouncements(UserWarning):
+    """A press conference in which nobody asks: announcements alone, or a page of which a part is missing."""
 
 
 def claims(page: Page) -> float:
@@ -73,6 +78,8 @@ def read(page: Page) -> Reading:
     heading = read_heading(page, titles, stamps, related, questions)
     if heading.kind == "press-conference" and not questions and not any(m.voice == "podium" for m in marks):
         raise NoTurns("a press conference in which nobody speaks", where=page.capture.source)
+    if heading.kind == "press-conference" and not questions:
+        warnings.warn(f"{page.capture.source}: a press conference without a question", OnlyAnnouncements, stacklevel=2)
     headline = [Mark(line=line, voice="furniture", name="title") for line in titles]
     outside = [
         (_furniture_outside(line, zone, tables), line)

@@ -47,7 +47,7 @@ def claims(page: Page) -> float:
     if page.format == "html":
         named = "whitehouse.gov" in page.text[:20_000] and "White House" in page.given_title
         return 0.6 if masthead or named else 0.0
-    if masthead and any(find_labels(page.lines[:200], voices())):
+    if masthead and any(label is not None and not label.doubt for label in find_labels(page.lines[:200], voices())):
         return 0.8
     return 0.7 if masthead else 0.0
 
@@ -74,7 +74,7 @@ def read(page: Page) -> Reading:
     questions = sum(label is not None and label.name == "Q" for label in labels)
     spoken = _is_transcript(section, labels)
     kind = kind_of(title, section, questions)
-    first = next((i for i, label in enumerate(labels) if label is not None), 0) if spoken else 12
+    first = next((i for i, label in enumerate(labels) if label is not None and not label.doubt), 0) if spoken else 12
     day, found = event_day(title, published, lines[:first], kind, lines)
     marks = _transcript(lines, labels, title, day, kind).marks if spoken else mark_statement(lines, title)
     if title_line is not None:
@@ -105,7 +105,11 @@ def _transcript(
         footnote=phrases.pattern("note.footnotes"),
         ends=True,
     )
-    found = [identify(label, voices(), people, asks) if label is not None else None for label in labels]
+    first = next((i for i, label in enumerate(labels) if label is not None and not label.doubt), 0)
+    found = [
+        identify(label, voices(), people, asks) if label is not None and (i >= first or not label.doubt) else None
+        for i, label in enumerate(labels)
+    ]
     transcript = read_transcript(lines, found, style)
     settle(transcript.segments)
     on_a_call = (
@@ -198,7 +202,7 @@ def _section(page: Page, address: str) -> str:
 
 def _is_transcript(section: str, labels: list[Named | None]) -> bool:
     """Whether people speak under labels: one will do where transcripts are published, elsewhere headings look like labels."""
-    found = [label.name for label in labels if label is not None]
+    found = [label.name for label in labels if label is not None and not label.doubt]
     if section in _SPOKEN:
         return bool(found)
     return len(found) >= 3 and any(name.startswith(_PEOPLE) for name in found)
