@@ -15,14 +15,6 @@ from onrecord.reading.page import Page
 from onrecord.reading.turns import Mark
 from onrecord.reading.zones import Zones
 
-_SITES = (
-    "fmprc.gov.cn",
-    "mfa.gov.cn",
-    "china-embassy.gov.cn",
-    "chinese-embassy.",
-    "chineseembassy.org",
-    "china-consulate.gov.cn",
-)
 _SYSTEM_PAGE = re.compile(
     r"(?i)system (?:is )?error|page (?:you requested )?(?:cannot be|not) found|document has moved|\b40[34]\b|\b50[0-4]\b"
     r"|系统错误|没有找到您要的网页|您访问的页面|页面不存在"
@@ -35,20 +27,6 @@ _SENTENCE_END = re.compile(r"[.。？！?!”\"]\s*$")
 
 class OnlyAnnouncements(UserWarning):
     """A press conference in which nobody asks: announcements alone, or a page of which a part is missing."""
-
-
-def claims(page: Page) -> float:
-    """How surely a page is the ministry's: by its sites, its name in the title, its spokespersons."""
-    if page.format not in ("html", "text", "pdf", "docx", "markdown"):
-        return 0.0
-    title = page.given_title or (page.lines[0].text if page.lines else "")
-    speaks = bool(phrases().titles.match(title))
-    if page.format == "html":
-        head = page.text
-        if any(site in head for site in _SITES):
-            return 0.95 if speaks or "外交部" in title or "Foreign Ministry" in title else 0.6
-        return 0.8 if speaks else 0.0
-    return 0.0  # pasted text is the plain house's, which names the ministry as issuer by the headline
 
 
 def headline(title: str) -> bool:

@@ -7,6 +7,7 @@ import warnings
 from datetime import date
 
 from onrecord.errors import NotAStatement
+from onrecord.houses.house import address_of
 from onrecord.houses.phrases import setting_of
 from onrecord.houses.us_whitehouse.heading import event_day, kind_of, published_day
 from onrecord.houses.us_whitehouse.phrases import furniture_of, phrases, voices
@@ -23,12 +24,7 @@ from onrecord.reading.turns import Mark
 from onrecord.record import DateSource, DocumentKind, fold
 
 _PICTURE = re.compile(r"<img\b|<figure\b|!\[", re.I)
-_CANONICAL = re.compile(r"<link[^>]{1,80}canonical[^>]{1,20}href=[\"']?([^\s\"'>]{1,500})", re.I)
 _DAY = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/")
-_HOST = re.compile(r"https?://(?:[\w-]+\.)*(?:whitehouse\.gov|\w*whitehouse\.archives\.gov)(?:[/:]|$)", re.I)
-_MASTHEAD = re.compile(
-    r"(?i)(?:the )?white house$|office of the press secretary|james s\. brady press briefing room|office of communications$"
-)
 #: Places and headings above a transcript are shorter.
 _PLACE_WORDS = 160
 _SENTENCE_END = re.compile(r"[.?!…—:][”\"’)\]]*$")
@@ -36,20 +32,6 @@ _SENTENCE_END = re.compile(r"[.?!…—:][”\"’)\]]*$")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.|\b(?:Jr|Sr|St|Inc|Co|Ave|Blvd|Bldg|Mass|Conn|Fla|Va|Md|Ct)\.)$")
 _SPOKEN = ("press-briefings", "speeches-remarks", "remarks")
 _PEOPLE = ("MR. ", "MS. ", "DR. ", "THE PRESIDENT", "THE VICE PRESIDENT", "MODERATOR", "SENIOR ")
-
-
-def claims(page: Page) -> float:
-    """How surely a page is the White House's: by its address, or by the masthead of a pasted text."""
-    if _HOST.match(_address(page) or ""):
-        return 0.95
-    head = page.lines[:8]
-    masthead = any(_MASTHEAD.match(line.text) for line in head)
-    if page.format == "html":
-        named = "whitehouse.gov" in page.text[:20_000] and "White House" in page.given_title
-        return 0.6 if masthead or named else 0.0
-    if masthead and any(label is not None and not label.doubt for label in find_labels(page.lines[:200], voices())):
-        return 0.8
-    return 0.7 if masthead else 0.0
 
 
 class OnlyPictures(UserWarning):
@@ -67,7 +49,7 @@ def read(page: Page) -> Reading:
             where=page.capture.source,
             hint="Fetch the page itself: the text was not kept",
         )
-    address = _address(page)
+    address = address_of(page)
     section = _section(page, address or "")
     published, source = _published(page, address or "")
     labels = find_labels(lines, voices())
@@ -145,7 +127,7 @@ def _opening(line: Line) -> Mark:
 def _pictures(page: Page, title: str) -> Reading:
     """A statement published as pictures (a physician's memorandum of 2025-04-13): it is known of, and says nothing here."""
     warnings.warn(f"{page.capture.source}: published as pictures, no words to read", OnlyPictures, stacklevel=2)
-    address = _address(page)
+    address = address_of(page)
     published, source = _published(page, address or "")
     return Reading(
         title=title,
@@ -172,14 +154,6 @@ def _body(page: Page) -> tuple[list[Line], Line | None, str]:
     if head is None:
         return lines, None, fold(page.given_title)
     return [line for line in lines if line is not head], head, fold(head.text)
-
-
-def _address(page: Page) -> str | None:
-    """The page's own address, also where a saved page names it."""
-    if page.address or page.format != "html":
-        return page.address
-    canonical = _CANONICAL.search(page.text, 0, 20_000)
-    return canonical[1] if canonical else page.meta.get("og:url")
 
 
 def _published(page: Page, address: str) -> tuple[date | None, DateSource | None]:
