@@ -12,6 +12,7 @@ import pytest
 
 import onrecord
 from onrecord.errors import Damaged, NotAStatement, NoTurns
+from onrecord.houses.cn_mfa.heading import official_of
 from onrecord.houses.cn_mfa.labels import read_label
 
 Read = Callable[..., onrecord.Document]
@@ -164,6 +165,39 @@ def test_chinese_articles(read_html: Read, article: str, turns: list[tuple[str, 
     assert document.language == "zh"
 
 
+def test_what_was_shown_before_the_conference_is_a_note(read_html: Read) -> None:
+    document = read_html(
+        "<p>Before the conference a film was shown.</p><p>Welcome.</p><p><b>Q: So?</b></p><p>A: So.</p>"
+    )
+    assert [turn.kind for turn in document] == ["note", "statement", "question", "answer"]
+
+
+def test_a_plain_paragraph_behind_a_remark_thrown_in_is_the_podiums(read_html: Read) -> None:
+    document = read_html(
+        "<p>问：有消息吗？</p><p>答：你听说了什么？</p><p>记者：报纸上说有。</p><p>我没有看到。</p>", ZH
+    )
+    assert told(document)[2:] == [("question", None, "报纸上说有。"), ("answer", "耿爽", "我没有看到。")]
+
+
+def test_an_outlet_of_two_alphabets_is_doubtful(read_html: Read) -> None:
+    """The first е of the label is Cyrillic: an outlet of its own nobody has heard of."""
+    document = read_html("<p><b>R\u0435uters: So?</b></p><p>Geng Shuang: So.</p>")
+    assert [(turn.kind, turn.outlet) for turn in document] == [("question", None), ("answer", None)]
+    assert [one.why for one in document.unread] == ["doubtful label: R\u0435uters mixes alphabets"]
+
+
+@pytest.mark.parametrize(
+    ("title", "official"),
+    [
+        ("外交部发言人就我国渔民获救答记者问", None),
+        ("外交部发言人耿爽就渔民获救答记者问", "耿爽"),
+        ("外交部发言人李明就此答记者问", "李明"),
+    ],
+)
+def test_titles_name_their_official_or_nobody(title: str, official: str | None) -> None:
+    assert official_of(title) == official
+
+
 HEADINGS = [
     (
         "Foreign Ministry Spokesperson Lu Kang's Regular Press Conference on June11, 2018",
@@ -216,12 +250,18 @@ def test_everything_else_on_the_page_is_named(read_html: Read) -> None:
         pytest.param("<p>Sorry, the page you requested cannot be found.</p>", NotAStatement, "error page", id="an error page, status 200"),
         pytest.param("<script>document.cookie='a=b'</script>", NotAStatement, "bot wall", id="a bot wall"),
         pytest.param(f"<h2 class='title'>{ZH}</h2><div class='content'><img src='a.jpg'></div>", NoTurns, "no words", id="only pictures"),
-        pytest.param(f"<h2 class='title'>{ZH}</h2><div class='content'><p>他说了话。</p></div>", NoTurns, "at least 2", id="no question in it"),
     ],
 )  # fmt: skip
 def test_what_is_no_conference_is_refused_by_name(body: str, error: type[Exception], words: str) -> None:
     with pytest.raises(error, match=words):
         onrecord.read(f"<html><body>{body}</body></html>".encode(), house="cn-mfa")
+
+
+def test_a_conference_of_announcements_alone_is_read_with_a_warning() -> None:
+    page = f"<html><body><h2 class='title'>{ZH}</h2><div class='content'><p>他说了话。</p></div></body></html>"
+    with pytest.warns(UserWarning, match="without a question"):
+        document = onrecord.read(page.encode(), house="cn-mfa")
+    assert told(document) == [("statement", "耿爽", "他说了话。")]
 
 
 def test_a_page_that_breaks_off_is_told() -> None:

@@ -173,6 +173,17 @@ EXCHANGES = [
     (["SENIOR ADMINISTRATION OFFICIAL: One.", "SENIOR ADMINISTRATION OFFICIAL: Two."], ["statement", "statement"], "unnamed officials are several"),
     (["MODERATOR: Hello, all.", "Q Why?", "MS. EXAMPLE: So.", "2:10 P.M. EDT", "*The answer was that it is blue."],
      ["statement", "question", "answer", "note"], "what is added behind the end"),
+    (["Q Why?", "MS. EXAMPLE: Go ahead, sir.", "MR. NOBODY: Because it is blue."], ["question", "statement", "answer"],
+     "giving the floor is a statement right behind a reporter, and the answer follows it"),
+    (["Q One more —", "MS. EXAMPLE: We have to leave it there."], ["question", "statement"], "breaking off"),
+    (["Q Is it so?", "MS. EXAMPLE: Yeah."], ["question", "answer"], "assent is an answer"),
+    (["Q Is it so?", "MS. EXAMPLE: We will go to Atlantis and say it."], ["question", "answer"], "a plan is an answer"),
+    (["Q Why?", "MR. NOBODY: Because —", "MS. EXAMPLE: All right.", "MR. NOBODY: — of the lake."],
+     ["question", "answer", "statement", "answer"], "an answer goes on behind a colleague's word"),
+    (["Q Good morning.", "MS. EXAMPLE: Good morning.", "Q Why?", "MS. EXAMPLE: So."], ["question", "answer", "question", "answer"],
+     "a greeting returned"),
+    (["Q Why?", "MS. EXAMPLE: So.", "MS. EXAMPLE: But who told you that?", "MS. EXAMPLE: Nobody did.", "Q And?"],
+     ["question", "answer", "question", "answer", "question"], "a question under the answerer's label"),
 ]  # fmt: skip
 
 
@@ -207,6 +218,7 @@ SPEAKERS = [
     ("THE PRESIDENT: Yes.", "Remarks on Lakes", "The President", "no name printed"),
     ("MS. JEAN-EXAMPLE: Yes.", "Press Briefing by Karine Jean-Example", "Karine Jean-Example", "a hyphen"),
     ("MS. EXAMPLE: One.\n\nQ A?\n\nMS. EXAMPLE: B.\n\nQ C?\n\nMS. EXAMPLE: D.\n\nQ E?\n\nMS. EXAPMLE: F.", BRIEFING, "Ann Example", "a misprint"),
+    ("ACTING ADMINISTRATION EXAMPLE: Yes.", "Press Call", "Example", "a misprinted office"),
     ("MODEARTOR: Yes.", "Press Call", "Moderator", "a misprinted voice"),
     ("5:19 P.M. EDT MODERATOR: Yes.", "Press Call", "Moderator", "time and label in one line"),
     ("Moderator: Yes.", "Press Call", "Moderator", "a voice in small letters"),
@@ -228,6 +240,36 @@ NO_LABELS = [
 @pytest.mark.parametrize(("body", "reason"), NO_LABELS, ids=[case[1] for case in NO_LABELS])
 def test_what_looks_like_a_label(body: str, reason: str) -> None:
     assert kinds(read(body)) == ["statement"]
+
+
+def test_a_voice_that_nobody_knows_is_doubtful_and_no_words_of_the_speaker_before() -> None:
+    document = read("Q Why?\n\nMS. EXAMPLE: So.\n\nFLOCK OWNER: They are hungry.\n\nMS. EXAMPLE: They are.")
+    assert [(turn.kind, turn.speaker) for turn in document] == [
+        ("question", None), ("answer", "Ann Example"), ("statement", "Flock Owner"), ("answer", "Ann Example")]  # fmt: skip
+    assert [one.why for one in document.unread] == ["doubtful label: FLOCK OWNER"]
+
+
+def test_a_label_that_ends_in_a_full_stop() -> None:
+    body = "Q A?\n\nMS. EXAMPLE: B.\n\nQ C?\n\nMS. EXAMPLE: D.\n\nQ E?\n\nMS. EXAMPLE: F.\n\nQ G?\n\nMS. EXAMPLE. I am so —"
+    assert told(read(body))[-1] == ("answer", "Ann Example", "I am so —")
+
+
+def test_who_says_so_and_who_is_called_behind_thanks() -> None:
+    found = introduced("Hi. This is actually Zed Nobody with Example News. Why?", set())
+    assert found is not None
+    assert (found.name, found.outlet) == ("Zed Nobody", "Example News")
+    asker = called("Thank you. And Jo Nobody with Voice of Atlantis.", set())
+    assert asker is not None
+    assert (asker.name, asker.outlet) == ("Jo Nobody", "Voice of Atlantis")
+
+
+def test_the_house_named_at_the_end_is_furniture() -> None:
+    document = read(
+        "I, the President, do this.\n\nTHE WHITE HOUSE,\n\nMarch 15, 2022.",
+        title="Letter on Lakes",
+        section="statements-releases",
+    )
+    assert [fold(turn.text) for turn in document] == ["I, the President, do this."]
 
 
 def test_a_time_behind_the_last_words_is_cut_off() -> None:

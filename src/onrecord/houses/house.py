@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Collection
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -17,8 +19,11 @@ from onrecord.reading.page import Page
 class Card(msgspec.Struct, frozen=True, kw_only=True):
     """The facts about an issuer's pages, kept in ``card.toml`` beside the reader.
 
-    ``eras`` tell how the layout changed; ``expect`` holds, by kind of document, the fewest turns that are believed and
-    the most that are usual: below the first the reader raises, above the second it warns.
+    A page is recognised by ``addresses`` (the issuer's sites), ``mirrors`` (other sites that hold its pages), ``titles``
+    and ``names`` (patterns of its headlines, and of its name in them), and ``mastheads`` (patterns of the first lines of
+    a pasted text), in the ``formats`` named, or any: see :func:`claim`. ``eras`` tell how the layout changed;
+    ``expect`` holds, by kind of document, the fewest turns that are believed and the most that are usual: below the
+    first the reader raises, above the second it warns.
     """
 
     id: str
@@ -29,12 +34,64 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     languages: list[str]
     cadence: str
     rights: str
+    mirrors: list[str] = msgspec.field(default_factory=list)
+    titles: list[str] = msgspec.field(default_factory=list)
+    names: list[str] = msgspec.field(default_factory=list)
+    mastheads: list[str] = msgspec.field(default_factory=list)
+    formats: list[str] = msgspec.field(default_factory=list)
     eras: list[dict[str, str]] = msgspec.field(default_factory=list)
     expect: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)
 
 
+#: How sure a claim is: by the address or a headline on the issuer's site; by a masthead; by a headline or the name alone.
+_SURE, _MASTHEAD, _HEADLINE, _NAMED = 0.95, 0.7, 0.8, 0.6
+_MASTHEAD_LINES = 8
+#: A page names its own site near its beginning.
+_BEGINNING = 20_000
+_CANONICAL = re.compile(r"<link[^>]{1,80}canonical[^>]{1,20}href=[\"']?([^\s\"'>]{1,500})", re.I)
+
+
+def address_of(page: Page) -> str | None:
+    """The page's own address, also where a saved web page names it."""
+    if page.address or page.format != "html":
+        return page.address
+    canonical = _CANONICAL.search(page.text, 0, _BEGINNING)
+    return canonical[1] if canonical else page.meta.get("og:url")
+
+
+def claim(card: Card, page: Page) -> float:
+    """How surely a page is of the house that the card describes, from 0.0 to 1.0.
+
+    A page at one of its addresses is. A web page that names its site is with a headline of the house's kind, and likely with
+    its name in the title; so is a text under its masthead.
+    """
+    if card.formats and page.format not in card.formats:
+        return 0.0
+    hosts = [host for host in (urlsplit(one).hostname for one in card.addresses) if host]
+    own = urlsplit(address_of(page) or "").hostname or ""
+    if any(own == host or own.endswith("." + host.removeprefix("www.")) for host in hosts):
+        return _SURE
+    title = page.given_title or (page.lines[0].text if page.lines else "")
+    headline = any(re.match(one, title) for one in card.titles)
+    named = any(re.search(one, title) for one in card.names)
+    masthead = bool(card.mastheads) and any(
+        re.match(one, line.text) for line in page.lines[:_MASTHEAD_LINES] for one in card.mastheads
+    )
+    if page.format != "html":
+        return _MASTHEAD if masthead else 0.0
+    if any(site in page.text for site in (*(host.removeprefix("www.") for host in hosts), *card.mirrors)) and (
+        headline or named
+    ):
+        return _SURE if headline else _NAMED
+    if headline:
+        return _HEADLINE
+    return _NAMED if masthead else 0.0
+
+
 class House:
-    """A house style. ``claims`` says from 0.0 to 1.0 how surely a page is its own; ``read`` makes a reading of it.
+    """A house style. ``read`` makes a reading of a page; ``claims`` says from 0.0 to 1.0 how surely a page is its own.
+
+    Left out, the card tells: see :func:`claim`.
 
     ``headline`` and ``officials`` serve text that was pasted without its page: whether a headline is of the house's
     kind, and the names of those who speak for it.
@@ -44,13 +101,13 @@ class House:
         self,
         module: str,
         *,
-        claims: Callable[[Page], float],
         read: Callable[[Page], Reading],
+        claims: Callable[[Page], float] | None = None,
         headline: Callable[[str], bool] = lambda title: False,
         officials: Callable[[], Collection[str]] = tuple,
     ) -> None:
         self._folder = Path(module).parent
-        self.claims = claims
+        self.claims = claims or (lambda page: claim(self.card, page))
         self.read = read
         self.headline = headline
         self.officials = officials

@@ -74,7 +74,8 @@ def _tables() -> _Tables:
             rf"(?i:(?:[,.—]+ ?(?:{tail})\b[^.?!]{{0,60}})?)[.?!—…]*"
         ),
         itself=re.compile(
-            rf"(?:\b(?:[Tt]his is|[Ii]t’s|I’m|I am|[Mm]y name is|[Mm]y name’s) (?P<who>{_NAME}){_OF}?"
+            rf"(?:\b(?:[Tt]his is|[Ii]t’s|I’m|I am|[Mm]y name is|[Mm]y name’s)"
+            rf" (?:(?:actually|just|also|again|still) )?(?P<who>{_NAME}){_OF}?"
             rf"|(?:^{greets}|(?<=[.!?,—] ))(?P<who2>{full}),? (?:here )?(?:with|from|at) (?:the )?(?P<outlet2>{_OUTLET})"
             rf"(?=[.!,—]| here|$)|^{greets}(?P<who3>{full}), (?P<outlet3>{_OUTLET})(?=[.!—]))"
         ),

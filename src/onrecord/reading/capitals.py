@@ -26,6 +26,8 @@ _Q = re.compile(
 )
 #: Time and label in one line: "5:19 P.M. EDT MODERATOR: …".
 _TIME = re.compile(r"\d{1,2}:\d\d\s*[AP]\.?M\.?\s+[A-Z]{2,5}\s+(?=[A-Z])")
+#: Voices nobody knows have no more words: "FLIGHT CREW". Headings in capitals have.
+_VOICE_WORDS = 4
 _GENERIC = re.compile(r"([A-Z][\w’' ]{2,40}?)\s?:\s*")
 
 
@@ -62,11 +64,15 @@ class Voices(msgspec.Struct, frozen=True):
 
 
 class Named(msgspec.Struct, frozen=True, gc=False):
-    """A label of a line, as meant (misprints mended), with the end of the time before it and the start of the words."""
+    """A label of a line, as meant (misprints mended), with the end of the time before it and the start of the words.
+
+    ``doubt`` says that it stands where a label stands and names nobody known on the page.
+    """
 
     name: str
     end: int
     start: int = 0
+    doubt: bool = False
 
 
 def find_labels(lines: list[Line], voices: Voices) -> list[Named | None]:
@@ -80,7 +86,10 @@ def find_labels(lines: list[Line], voices: Voices) -> list[Named | None]:
             labels.append(page.without_colon(line.text))
             continue
         name = page.meant(label.name, counts[label.name])
-        labels.append(Named(name, label.end, label.start) if name else None)
+        if name is None and page.looks_like_a_voice(label.name, line.text):
+            labels.append(Named(label.name, label.end, label.start, doubt=True))
+        else:
+            labels.append(Named(name, label.end, label.start) if name else None)
     return labels
 
 
@@ -112,13 +121,15 @@ class _Page:
         self.known = known
         self.surnames = {split_rank(name)[1] for name in known} - {""}
         full = [name for name in known if " " in name and len(name) > 5]
-        # a label whose colon was forgotten: "MS. PSAKI  Well, …"
-        self.bare = re.compile(rf"(?:{'|'.join(map(re.escape, full))})(?=\s+[A-Z(“—])") if full else None
+        # a label whose colon was forgotten, or printed as a full stop: "MS. PSAKI  Well, …"
+        self.bare = (
+            re.compile(rf"(?:{'|'.join(map(re.escape, full))})(?:\.(?=\s+[A-Z(“—])|(?=\s+[A-Z(“—]))") if full else None
+        )
         self.generic = {other: 1 for other in (*voices.labels, *voices.offices) if len(other) > 6}
 
     def without_colon(self, text: str) -> Named | None:
         match = self.bare.match(text) if self.bare is not None and text[:1].isupper() else None
-        return Named(match.group(), match.end()) if match else None
+        return Named(match.group().rstrip("."), match.end()) if match else None
 
     def meant(self, name: str, count: int) -> str | None:
         """The label that a printed one means, or None where it is no label."""
@@ -127,6 +138,10 @@ class _Page:
         if count == 1 and self.voices.voice(name) is None:
             return self._misprinted(name) or name
         return name
+
+    def looks_like_a_voice(self, name: str, text: str) -> bool:
+        """Whether a label that nobody knows is printed as one: two to five words in capitals, a colon, and words."""
+        return 2 <= len(name.split()) <= _VOICE_WORDS and text.startswith(name + ":") and text.count(":") == 1
 
     def _names_a_voice(self, name: str) -> bool:
         if self.voices.voice(name) or name in self.surnames:
@@ -152,6 +167,9 @@ def identify(named: Named, voices: Voices, people: People, interviewer: str | No
     """Who a label is, as far as the page tells. ``interviewer`` is one who asks under a label of their own."""
     name = named.name
     voice: Voice | None = voices.voice(name)
+    if named.doubt:
+        doubt = f"doubtful label: {name}"
+        return Label("voice", named.end, name, named.start, as_name(name), role="voice", anonymous=True, doubt=doubt)
     office = voices.offices.get(name)
     speaker: str | None
     role: Role | None
@@ -164,6 +182,8 @@ def identify(named: Named, voices: Voices, people: People, interviewer: str | No
         role = "voice" if voice in ("manager", "podium") else voice  # type: ignore[assignment]
     else:
         rank, rest = split_rank(name)
+        if " " in rest and ranked_by_mistake(rest):  # "ACTING ADMINISTRATION SAMPLE"
+            rank, rest = f"{rank} {rest.split()[0]}".strip(), rest.split(maxsplit=1)[1]
         speaker = people.named(rest) if rest else as_name(rank)
         voice, role = "podium", "principal" if is_principal(rank) else people.role(speaker)
         if interviewer is not None and speaker.split()[-1] == interviewer.split()[-1]:

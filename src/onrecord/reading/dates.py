@@ -1,33 +1,54 @@
-"""Days as titles and pages print them, in English and Chinese."""
+"""Days as titles and pages print them, in the languages of ``months.toml``, Chinese, Japanese and Korean."""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
+from typing import Literal
 
 import msgspec
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sept sep", "october oct", "november nov", "december dec"), start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+
+def _months() -> dict[str, dict[str, int]]:
+    table: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "months.toml").read_text(encoding="utf-8"))
+    return {
+        language: {name: number for number, names in enumerate(months, start=1) for name in names.split("|")}
+        for language, months in table.items()
+    }
+
+
+def _any_month(names: Iterable[str]) -> str:
+    return "(" + "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) + r")\b\.?"
+
+
+_BY_LANGUAGE = _months()
+_MONTHS = {name: number for months in reversed(_BY_LANGUAGE.values()) for name, number in months.items()}
+_ENGLISH, _MONTH = _any_month(_BY_LANGUAGE["en"]), _any_month(_MONTHS)
+#: The years before the first of an era: Reiwa, Heisei, Showa, and the Republic of China's.
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _FORMS = [
     # May 16, 2018 · June11, 2018 · September 28 · May 16th 2018
-    re.compile(r"(?i)\b" + _MONTH.replace(r"\b", "") + r"\s*(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?:\s*,?\s*(?P<year>\d{4})\b)?"),
-    # 16 May 2018 · 16 May
-    re.compile(r"(?i)\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+" + _MONTH + r"(?:\s*,?\s*(?P<year>\d{4})\b)?"),
+    re.compile(r"(?i)\b" + _ENGLISH.replace(r"\b", "") + r"\s*(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?:\s*,?\s*(?P<year>\d{4})\b)?"),
+    # 16 May 2018 · 16 May · 12 de mayo de 2025 · 1er mai 2025 · 3. Oktober 2025 · 12 мая 2025 года
+    re.compile(
+        r"(?i)\b(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:de\s+)?" + _MONTH + r"(?:\s*,?\s*(?:del?\s+)?(?P<year>\d{4})\b)?"
+    ),
+    # 令和7年5月12日 · 民國114年5月12日
+    re.compile(rf"(?P<era>{'|'.join(_ERAS)})\s*(?P<year>\d{{1,3}}|元)\s*年\s*(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*日"),
+    # 2025년 10월 3일 · 10월 3일
+    re.compile(r"(?:(?P<year>\d{4})\s*년\s*)?(?P<month>\d{1,2})\s*월\s*(?P<day>\d{1,2})\s*일"),
     # 2019年3月26日 · 3月26日
     re.compile(r"(?:(?P<year>\d{4})\s*年\s*)?(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"),
     # 2019-03-26 · 2019/3/26
     re.compile(r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"),
-    # 3/26/19 · 3/26/2019, month first
-    re.compile(r"(?<!\d)(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}|\d{2})(?!\d)"),
+    # 3/26/19 · 3/26/2019 · 26/03/2019 · 26.03.2019: which number is the month, only the page or the house can tell
+    re.compile(r"(?<![\d.])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|(?<=/)\d{2})(?![\d.]\d|\d)"),
 ]  # fmt: skip
+#: Which number of 12/05/2025 is the month: the first, the second, or nobody knows.
+Order = Literal["month-first", "day-first", "unknown"]
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -53,20 +74,61 @@ class Day(msgspec.Struct, frozen=True):
         return found.isoformat() if found else None
 
 
-def find_days(words: str) -> list[Day]:
-    """All days in the words, in order; those that no calendar has are left out."""
+def find_days(words: str, order: Order = "month-first") -> list[Day]:
+    """All days in the words, in order; those that no calendar has are left out.
+
+    ``order`` settles numbers like 12/05/2025; where it is unknown, only those are read that leave no choice (26/03/2019,
+    05/05/2025). Between full stops (26.03.2019) the day stands first.
+    """
     found: list[Day] = []
     for form in _FORMS:
         for match in form.finditer(words):
-            told = match.groupdict()
-            month = int(told["month"]) if told.get("month") else _MONTHS[_name(match)]
-            year = int(told["year"]) if told.get("year") else None
-            if year is not None and year < 100:
-                year += 2000
-            day = Day(year, month, int(told["day"]), *match.span())
-            if day.on(year or 2000) and not any(d.start < day.end and day.start < d.end for d in found):
+            day = _day(match, order)
+            if (
+                day is not None
+                and day.on(day.year or 2000)
+                and not any(d.start < day.end and day.start < d.end for d in found)
+            ):
                 found.append(day)
     return sorted(found, key=lambda day: day.start)
+
+
+def _day(match: re.Match[str], order: Order) -> Day | None:
+    groups = match.groupdict()
+    if groups.get("first"):
+        month_day = _in_order(
+            int(groups["first"]), int(groups["second"]), "day-first" if groups["mark"] == "." else order
+        )
+        if month_day is None:
+            return None
+        month, number = month_day
+    else:
+        month = int(groups["month"]) if groups.get("month") else _MONTHS[_name(match)]
+        number = int(groups["day"])
+    year = groups.get("year")
+    if groups.get("era"):
+        return Day(_ERAS[groups["era"]] + (1 if year == "元" else int(year or 1)), month, number, *match.span())
+    count = int(year) if year else None
+    return Day(count + 2000 if count is not None and count < 100 else count, month, number, *match.span())
+
+
+def _in_order(first: int, second: int, order: Order) -> tuple[int, int] | None:
+    """``(month, day)`` of two numbers, or None where either may be the month."""
+    if order == "month-first":
+        return first, second
+    if order == "day-first":
+        return second, first
+    if first == second or second > 12:
+        return first, second
+    return (second, first) if first > 12 else None
+
+
+def order_of(words: str) -> Order:
+    """The order of month and day that the days of a text settle: 13/05/2025 on it shows that the day stands first."""
+    pairs = [(int(one["first"]), int(one["second"])) for one in _FORMS[-1].finditer(words) if one["mark"] == "/"]
+    if any(first > 12 >= second for first, second in pairs):
+        return "day-first"
+    return "month-first" if any(second > 12 >= first for first, second in pairs) else "unknown"
 
 
 def _name(match: re.Match[str]) -> str:

@@ -22,6 +22,8 @@ _ANNOUNCES = 60
 _ASKS = re.compile(
     r"(?i)\?|\b(?:ask|questions?|what|how|why|when|who|which|are you|will you|do you|did you|can you|could you)\b"
 )
+#: Longer turns under the answerer's label that end in a question mark are speech.
+_QUESTION_WORDS = 60
 #: "Ann Example of Example News." is a call and nothing else.
 _CALL_WORDS = 12
 _SENTENCES = re.compile(r"(?<=[.?!…])[”’\"]?\s+|(?<=\))\s+|\s+—\s+")
@@ -29,7 +31,10 @@ _SENTENCES = re.compile(r"(?<=[.?!…])[”’\"]?\s+|(?<=\))\s+|\s+—\s+")
 
 class _Managing(msgspec.Struct, frozen=True):
     managing: re.Pattern[str]
+    room: re.Pattern[str]
+    filler: re.Pattern[str]
     closing: re.Pattern[str]
+    ends: re.Pattern[str]
     greeting: re.Pattern[str]
     fresh: re.Pattern[str]
     on_a_call: re.Pattern[str]
@@ -45,7 +50,10 @@ def managing_words() -> _Managing:
 
     return _Managing(
         managing=compiled(table["sentences"]),
+        room=compiled(table["room"]),
+        filler=compiled([table["filler"]]),
         closing=compiled(table["closing"]),
+        ends=compiled(table["ends"]),
         greeting=compiled(table["greeting"]),
         fresh=compiled([table["fresh"]]),
         on_a_call=compiled([table["on_a_call"]]),
@@ -60,42 +68,144 @@ def is_managing(words: str) -> bool:
     return all(pattern.fullmatch(one.strip(" .,!?…—-")) for one in _SENTENCES.split(words) if one.strip(" .,!?…—-"))
 
 
-def settle(segments: list[Segment]) -> None:
-    """Set the kind of every segment's first mark, in place."""
-    exchange = False  # a question has been asked since the podium last spoke unasked
-    before: Segment | None = None
-    answering: str | None = None  # who answered last
-    last_podium: TurnKind = "statement"
-    asked = False  # more than small talk
-    for segment in segments:
+def manages_room(words: str) -> bool:
+    """Whether the words do nothing but give the floor, break off, thank or close; assent alone ("Yeah.") does not."""
+    if len(words.split()) > _MANAGING_WORDS:
+        return False
+    tables = managing_words()
+    sentences = [one for one in (part.strip(" .,!?…—-") for part in _SENTENCES.split(words)) if one]
+    room = [tables.room.fullmatch(one) is not None for one in sentences]
+    return any(room) and all(
+        is_room or tables.filler.fullmatch(one) is not None for one, is_room in zip(sentences, room, strict=True)
+    )
+
+
+class _Exchange:
+    """What has been asked and answered while the segments of a transcript are taken in order."""
+
+    def __init__(self, segments: list[Segment]) -> None:
+        self.running = False  # a question has been asked since the podium last spoke unasked
+        self.asked = False  # … and it was more than small talk
+        self.pending = False  # … and nobody has answered it yet
+        self.before: Segment | None = None
+        self.answering: str | None = None  # who answered last
+        self.last_podium: TurnKind = "statement"
+        self.names = {
+            name for s in segments if s.voice in ("podium", "official") and s.speaker for name in s.speaker.split()[-1:]
+        }
+
+    def take(self, segment: Segment) -> TurnKind:
+        """The kind of the next segment."""
         kind: TurnKind
         if segment.voice == "reporter":
+            self._ask(segment.words)
             kind = "question"
-            words = segment.words
-            small_talk = not asked and len(words.split()) <= _SMALL_TALK and not _ASKS.search(words)
-            exchange = exchange or not (small_talk and _only_greets(words))
-            asked = asked or not small_talk
         elif segment.voice in ("moderator", "operator", "manager", "voice"):
             kind = "statement"
         elif segment.voice == "interpreter":
-            kind = "statement" if before is None else (before.marks[0].kind or "statement")
-        elif before is not None and before.voice == "reporter":
-            hand_over = answering not in (None, segment.speaker) and is_closing(segment.words)
-            announces = not asked and len(segment.words.split()) > _ANNOUNCES
-            kind = "statement" if not exchange or hand_over or announces else "answer"
-            exchange = exchange and not announces
-        elif not exchange or ((is_managing(segment.words) or _calls(segment.words)) and not _same(before, segment)):
-            kind = "statement"
-        elif before is not None and before.voice in ("podium", "official"):
-            kind = "answer" if _passes_on(before, segment) else last_podium
+            kind = "statement" if self.before is None else (self.before.marks[0].kind or "statement")
+        elif self.before is not None and self.before.voice == "reporter":
+            kind = self._after_reporter(segment)
         else:
-            kind = "answer"
+            kind = self._after_podium(segment)
         if segment.voice in ("podium", "official"):
-            last_podium = kind
+            self.last_podium = kind
             if kind == "answer":
-                answering = segment.speaker
-        segment.marks[0].kind = kind
-        before = segment
+                self.answering, self.pending = segment.speaker, False
+        self.before = segment
+        return kind
+
+    def _ask(self, words: str) -> None:
+        small_talk = not self.asked and len(words.split()) <= _SMALL_TALK and not _ASKS.search(words)
+        self.running = self.running or not (small_talk and _only_greets(words))
+        self.asked = self.asked or not small_talk
+        self.pending = not _only_greets(words)
+
+    def _after_reporter(self, segment: Segment) -> TurnKind:
+        words = segment.words
+        announces = not self.asked and len(words.split()) > _ANNOUNCES
+        if not self.running:
+            return "answer" if _only_greets(words) else "statement"
+        self.running = not announces
+        thanks_colleague = self.answering not in (None, segment.speaker) and is_closing(words)
+        gives_floor = manages_room(words) or self._calls_colleague(segment)
+        return "statement" if thanks_colleague or announces or gives_floor else "answer"
+
+    def _calls_colleague(self, segment: Segment) -> bool:
+        """Whether a few words only name another who answers on this page: "Dr. Example?"."""
+        words = segment.words.split()
+        named = words[-1].strip(".,?!—") if words else ""
+        own = segment.speaker is not None and segment.speaker.split()[-1] == named
+        return len(words) <= 3 and named in self.names and not own and segment.words.rstrip()[-1:] in "?.!—"
+
+    def _after_podium(self, segment: Segment) -> TurnKind:
+        before = self.before
+        moves_on = (is_managing(segment.words) or _calls(segment.words)) and not _same(before, segment)
+        moves_on = moves_on or (manages_room(segment.words) and is_closing(segment.words))  # under a label of its own
+        if not self.running or moves_on:
+            return "statement"
+        if before is None or before.voice not in ("podium", "official"):
+            return "answer"
+        if _passes_on(before, segment) or self.last_podium == "answer":
+            return "answer"
+        # the colleague before only managed: a question still open is answered now, an answer goes on
+        managed = (is_managing(before.words) or manages_room(before.words)) and not is_closing(before.words)
+        goes_on = managed and (self.pending or segment.speaker == self.answering)
+        return "answer" if goes_on and not _opens_anew(segment.words) else "statement"
+
+
+def _opens_anew(words: str) -> bool:
+    """Whether a long turn begins by moving on: "All right, everyone. I have a few things at the top." """
+    first = _SENTENCES.split(words, maxsplit=1)[0].strip(" .,!?…—-")
+    return len(words.split()) > _ANNOUNCES and managing_words().managing.fullmatch(first) is not None
+
+
+def settle(segments: list[Segment]) -> None:
+    """Set the kind of every segment's first mark, in place, and split closing words from the last answer."""
+    _restore_questions(segments)
+    exchange = _Exchange(segments)
+    for segment in segments:
+        segment.marks[0].kind = exchange.take(segment)
+    _split_closing(segments)
+
+
+def _restore_questions(segments: list[Segment]) -> None:
+    """A question printed under the answerer's label is a reporter's, in place.
+
+    It stands between two turns under the same name, on a page where reporters ask, and does nothing but ask.
+    """
+    asked = False
+    for before, segment, after in zip(segments, segments[1:], segments[2:], strict=False):
+        asked = asked or before.voice == "reporter"
+        same = (
+            before.voice == segment.voice == after.voice == "podium"
+            and _same(before, segment)
+            and _same(segment, after)
+        )
+        words = segment.words.rstrip(' ”"')
+        if asked and same and words.endswith("?") and len(words.split()) <= _QUESTION_WORDS and segment.marks[0].start:
+            segment.voice, segment.speaker, segment.role, segment.anonymous = "reporter", None, "reporter", True
+            mark = segment.marks[0]
+            mark.voice, mark.speaker, mark.role, mark.apart = "reporter", None, "reporter", True
+
+
+def _split_closing(segments: list[Segment]) -> None:
+    """Closing words in paragraphs of their own behind the last answer are a statement, in place."""
+    last = segments[-1] if segments else None
+    if last is None or last.voice not in ("podium", "official") or last.marks[0].kind != "answer":
+        return
+    first = len(last.marks)
+    while first > 1 and last.marks[first - 1].voice == "more" and _closes(last.marks[first - 1].line.text):
+        first -= 1
+    if first < len(last.marks) and last.marks[first].line.fresh:
+        mark = last.marks[first]
+        mark.voice, mark.kind, mark.apart = "podium", "statement", True
+        mark.speaker, mark.role = last.speaker, last.role
+
+
+def _closes(words: str) -> bool:
+    """Whether a paragraph announces the end; thanks alone behind an answer stay with it."""
+    return managing_words().ends.search(words) is not None and is_managing(words) and "?" not in words
 
 
 def _calls(words: str) -> bool:

@@ -17,7 +17,8 @@ from onrecord.reading.lines import Line
 #: ``colon`` and ``semicolon``: one stands behind. ``stop``: a full stop behind words in capitals. ``mark``: one letter with
 #: a stop, a dash or spaces (``Q.``, ``R –``, ``Q ``). ``bracket``: square or lenticular brackets. ``time``: a name and a
 #: time, alone on a line. ``bold``: set in bold. ``alone``: short words that are a whole line.
-Form = Literal["colon", "semicolon", "stop", "mark", "bracket", "time", "bold", "alone"]
+#: ``cell``: a term of a list, a cell of a table.
+Form = Literal["colon", "semicolon", "stop", "mark", "bracket", "time", "bold", "alone", "cell"]
 
 #: No label is longer.
 LONGEST = 150
@@ -73,6 +74,9 @@ class Head(msgspec.Struct, frozen=True, gc=False):
 def head_of(line: Line) -> Head | None:
     """The head of a line that could be a label by its form, or None."""
     text = line.text
+    if line.tag in ("dt", "dd", "th", "td") and len(text) <= _ALONE and not _ENDS.search(text) and text[:1].isalpha():
+        printed, aside = _without_aside(text)
+        return Head(printed, "cell", len(text), aside=aside)
     timed = _NAME_TIME.fullmatch(text)
     if timed is not None:
         return Head(timed[1].rstrip(), "time", len(text))

@@ -269,6 +269,9 @@ class _PageForms:
         self.marks = _accepted_marks(by_form["mark"], bool(self.colons))
         self.recurs = {form for form, counts in by_form.items() if any(count >= _FEW for count in counts.values())}
         self.bracketed = sum(by_form["bracket"].values()) >= max(_FEW, lines * _BRACKETED_SHARE)
+        self.cells = not self.colons and any(
+            head.form == "cell" and (found.person or found.word) for head, found in told
+        )
         # words alone on a line are labels where those of a person or a voice recur and no label has another form
         self.alone = (
             not self.colons
@@ -304,6 +307,8 @@ class _PageForms:
                 return "time" in self.recurs
             case "bold":
                 return "bold" in self.recurs and not self.colons
+            case "cell":
+                return self.cells
             case "alone":
                 known = who.person or who.word or who.voice == "reporter" or _is_outlet(head.printed)
                 return self.alone and (known or self.counts["alone"][head.key] >= _FEW)

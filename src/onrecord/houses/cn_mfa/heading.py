@@ -16,7 +16,9 @@ from onrecord.record import DateSource, DocumentKind
 _OFFICIAL_EN = re.compile(
     r"(?i:spokes(?:person|man|woman))\s+((?:[A-Z][\w-]+)(?:\s+[A-Z][\w-]+){1,2}?)(?:['’]s?\b|\s+(?:[Oo]n|[Aa]nswers|[Hh]olds|[Hh]osts|[Rr]emarks|[Gg]ives))"
 )
-_OFFICIAL_ZH = re.compile(r"发言人([\u4e00-\u9fff]{2,4}?)(?:主持|就|答|宣布|发表|介绍|在|谈|应询|的)")
+_OFFICIAL_ZH = re.compile(
+    r"发言人(?!就|谈|答|在|对|关于|应询|发表|介绍|的)([\u4e00-\u9fff]{2,4}?)(?:主持|就|答|宣布|发表|介绍|在|谈|应询|的)"
+)
 _CONFERENCE = re.compile(r"(?i)press conference|press briefing|daily briefing|例行记者会|记者会|吹风会")
 _REMARKS = re.compile(r"(?i)\bremarks\b|\bresponse\b|\banswers?\b|答记者问|应询")
 #: File names of the pictures on a page begin with the day and hour they were filed: W020190326688839320289.jpg

@@ -7,7 +7,7 @@ import re
 from onrecord.houses.cn_mfa.phrases import phrases
 from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.lines import Line
-from onrecord.reading.naming import names_person, names_somebody
+from onrecord.reading.naming import mixes_alphabets, names_person, names_somebody
 from onrecord.reading.transcript import (
     Label,
     Style,
@@ -46,6 +46,10 @@ def read_label(words: str, podium: str | None) -> Label | None:
     outlet = bare(told)
     if outlet_ids()(outlet) is not None:
         return _reporter(start, told, outlet)
+    if mixes_alphabets(outlet):  # "Rеuters" with a Cyrillic е is no outlet of its own
+        return Label(
+            "reporter", start, told, role="reporter", anonymous=True, doubt=f"doubtful label: {outlet} mixes alphabets"
+        )
     if names_somebody(outlet):
         return _reporter(start, told, outlet, sure=False)
     return None
@@ -69,6 +73,7 @@ _INLINE_EN = re.compile(r"(?<=[.?!\"”)])\s*\b([AQ])\s?[:：]\s*")
 _INLINE_ZH = re.compile(r"(?<=[。？！”）])\s*(答|问)[:：]\s*")
 #: A reporter's word thrown in, in a paragraph in brackets.
 _INTERJECTED = re.compile(r"[（(]\s*(?:记者|[Jj]ournalist|[Rr]eporter)s?\s*[:：]")
+_INTERJECTS = frozenset(("记者", "Journalist", "Reporter"))
 #: "耿爽表示，…": an answer in reported speech, as after-conference questions of 2016 to 2018 have it.
 _REPORTED = re.compile(r"([\u4e00-\u9fff]{2,4})表示，")
 
@@ -78,6 +83,8 @@ def read_article(lines: list[Line], official: str | None) -> Transcript:
     tables = phrases()
     labels = [_label(line, official) for line in lines]
     bold = questions_are_bold(lines, labels)
+    # where questions stand under 问 or Q, a remark under 记者 is thrown in, and the plain paragraph after it is the podium's
+    marked = any(label is not None and label.printed.strip() in ("问", "Q") for label in labels)
     style = Style(
         furniture=_furniture,
         podium=official,
@@ -90,6 +97,7 @@ def read_article(lines: list[Line], official: str | None) -> Transcript:
         inline=(_INLINE_ZH, _INLINE_EN),
         inline_asks=frozenset(("Q", "问")),
         interjected=_INTERJECTED,
+        interjects=_INTERJECTS if marked else frozenset(),
         reported=_REPORTED,
         bold_questions=bold,
     )

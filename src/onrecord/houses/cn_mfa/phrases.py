@@ -61,7 +61,7 @@ def phrases() -> Phrases:
         announces=re.compile(_any_of(told["after"]["announces"])),
         notes=re.compile(_any_of(told["after"]["notes"])),
         tells_question=re.compile(told["after"]["tells_question"]),
-        topics=re.compile(_any_of(told["topics"]["notes"])),
+        topics=re.compile(_any_of(told["topics"]["notes"] + told["topics"]["shown"])),
         closing=re.compile(_any_of(told["closing"]["patterns"])),
         titles=re.compile(_any_of(told["speech"]["titles"])),
         furniture=re.compile("|".join(_any_of(patterns, name) for name, patterns in told["furniture"].items())),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 
 from onrecord.errors import Damaged, NotAStatement, NoTurns
 from onrecord.houses.cn_mfa.heading import official_of, read_heading
@@ -14,14 +15,6 @@ from onrecord.reading.page import Page
 from onrecord.reading.turns import Mark
 from onrecord.reading.zones import Zones
 
-_SITES = (
-    "fmprc.gov.cn",
-    "mfa.gov.cn",
-    "china-embassy.gov.cn",
-    "chinese-embassy.",
-    "chineseembassy.org",
-    "china-consulate.gov.cn",
-)
 _SYSTEM_PAGE = re.compile(
     r"(?i)system (?:is )?error|page (?:you requested )?(?:cannot be|not) found|document has moved|\b40[34]\b|\b50[0-4]\b"
     r"|系统错误|没有找到您要的网页|您访问的页面|页面不存在"
@@ -32,18 +25,8 @@ _ENOUGH = 60
 _SENTENCE_END = re.compile(r"[.。？！?!”\"]\s*$")
 
 
-def claims(page: Page) -> float:
-    """How surely a page is the ministry's: by its sites, its name in the title, its spokespersons."""
-    if page.format not in ("html", "text", "pdf", "docx", "markdown"):
-        return 0.0
-    title = page.given_title or (page.lines[0].text if page.lines else "")
-    speaks = bool(phrases().titles.match(title))
-    if page.format == "html":
-        head = page.text
-        if any(site in head for site in _SITES):
-            return 0.95 if speaks or "外交部" in title or "Foreign Ministry" in title else 0.6
-        return 0.8 if speaks else 0.0
-    return 0.0  # pasted text is the plain house's, which names the ministry as issuer by the headline
+class OnlyAnnouncements(UserWarning):
+    """A press conference in which nobody asks: announcements alone, or a page of which a part is missing."""
 
 
 def headline(title: str) -> bool:
@@ -73,6 +56,8 @@ def read(page: Page) -> Reading:
     heading = read_heading(page, titles, stamps, related, questions)
     if heading.kind == "press-conference" and not questions and not any(m.voice == "podium" for m in marks):
         raise NoTurns("a press conference in which nobody speaks", where=page.capture.source)
+    if heading.kind == "press-conference" and not questions:
+        warnings.warn(f"{page.capture.source}: a press conference without a question", OnlyAnnouncements, stacklevel=2)
     headline = [Mark(line=line, voice="furniture", name="title") for line in titles]
     outside = [
         (_furniture_outside(line, zone, tables), line)

@@ -10,7 +10,7 @@ from onrecord import houses
 from onrecord.errors import NotAStatement
 from onrecord.houses.phrases import Phrases, setting_of
 from onrecord.reading.composing import Reading
-from onrecord.reading.dates import find_days
+from onrecord.reading.dates import find_days, order_of
 from onrecord.reading.exchange import settle
 from onrecord.reading.label_forms import head_of
 from onrecord.reading.label_words import is_head
@@ -138,15 +138,16 @@ def _marks(lines: list[Line], labels: list[Label | None], page: Page) -> list[Ma
 
 
 def _day(page: Page, title: str, body: list[Line]) -> tuple[str | None, DateSource | None]:
-    for day in find_days(title):
+    order = order_of("\n".join(line.text for line in page.lines))
+    for day in find_days(title, order):
         if day.iso:
             return day.iso, "title"
     for key in ("date", "day", "published"):  # "created" is the day of a file, not of an event
-        found = find_days(page.meta.get(key, ""))
+        found = find_days(page.meta.get(key, ""), order)
         if found and found[0].iso:
             return found[0].iso, "front-matter"
     for line in body[:6]:
-        for day in find_days(line.text) if len(line.text) < 120 else []:
+        for day in find_days(line.text, order) if len(line.text) < 120 else []:
             if day.iso:
                 return day.iso, "text"
     return None, None

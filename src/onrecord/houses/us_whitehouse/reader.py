@@ -7,6 +7,7 @@ import warnings
 from datetime import date
 
 from onrecord.errors import NotAStatement
+from onrecord.houses.house import address_of
 from onrecord.houses.phrases import setting_of
 from onrecord.houses.us_whitehouse.heading import event_day, kind_of, published_day
 from onrecord.houses.us_whitehouse.phrases import furniture_of, phrases, voices
@@ -23,12 +24,7 @@ from onrecord.reading.turns import Mark
 from onrecord.record import DateSource, DocumentKind, fold
 
 _PICTURE = re.compile(r"<img\b|<figure\b|!\[", re.I)
-_CANONICAL = re.compile(r"<link[^>]{1,80}canonical[^>]{1,20}href=[\"']?([^\s\"'>]{1,500})", re.I)
 _DAY = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/")
-_HOST = re.compile(r"https?://(?:[\w-]+\.)*(?:whitehouse\.gov|\w*whitehouse\.archives\.gov)(?:[/:]|$)", re.I)
-_MASTHEAD = re.compile(
-    r"(?i)(?:the )?white house$|office of the press secretary|james s\. brady press briefing room|office of communications$"
-)
 #: Places and headings above a transcript are shorter.
 _PLACE_WORDS = 160
 _SENTENCE_END = re.compile(r"[.?!…—:][”\"’)\]]*$")
@@ -36,20 +32,6 @@ _SENTENCE_END = re.compile(r"[.?!…—:][”\"’)\]]*$")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.|\b(?:Jr|Sr|St|Inc|Co|Ave|Blvd|Bldg|Mass|Conn|Fla|Va|Md|Ct)\.)$")
 _SPOKEN = ("press-briefings", "speeches-remarks", "remarks")
 _PEOPLE = ("MR. ", "MS. ", "DR. ", "THE PRESIDENT", "THE VICE PRESIDENT", "MODERATOR", "SENIOR ")
-
-
-def claims(page: Page) -> float:
-    """How surely a page is the White House's: by its address, or by the masthead of a pasted text."""
-    if _HOST.match(_address(page) or ""):
-        return 0.95
-    head = page.lines[:8]
-    masthead = any(_MASTHEAD.match(line.text) for line in head)
-    if page.format == "html":
-        named = "whitehouse.gov" in page.text[:20_000] and "White House" in page.given_title
-        return 0.6 if masthead or named else 0.0
-    if masthead and any(find_labels(page.lines[:200], voices())):
-        return 0.8
-    return 0.7 if masthead else 0.0
 
 
 class OnlyPictures(UserWarning):
@@ -67,14 +49,14 @@ def read(page: Page) -> Reading:
             where=page.capture.source,
             hint="Fetch the page itself: the text was not kept",
         )
-    address = _address(page)
+    address = address_of(page)
     section = _section(page, address or "")
     published, source = _published(page, address or "")
     labels = find_labels(lines, voices())
     questions = sum(label is not None and label.name == "Q" for label in labels)
     spoken = _is_transcript(section, labels)
     kind = kind_of(title, section, questions)
-    first = next((i for i, label in enumerate(labels) if label is not None), 0) if spoken else 12
+    first = next((i for i, label in enumerate(labels) if label is not None and not label.doubt), 0) if spoken else 12
     day, found = event_day(title, published, lines[:first], kind, lines)
     marks = _transcript(lines, labels, title, day, kind).marks if spoken else mark_statement(lines, title)
     if title_line is not None:
@@ -105,7 +87,11 @@ def _transcript(
         footnote=phrases.pattern("note.footnotes"),
         ends=True,
     )
-    found = [identify(label, voices(), people, asks) if label is not None else None for label in labels]
+    first = next((i for i, label in enumerate(labels) if label is not None and not label.doubt), 0)
+    found = [
+        identify(label, voices(), people, asks) if label is not None and (i >= first or not label.doubt) else None
+        for i, label in enumerate(labels)
+    ]
     transcript = read_transcript(lines, found, style)
     settle(transcript.segments)
     on_a_call = (
@@ -141,7 +127,7 @@ def _opening(line: Line) -> Mark:
 def _pictures(page: Page, title: str) -> Reading:
     """A statement published as pictures (a physician's memorandum of 2025-04-13): it is known of, and says nothing here."""
     warnings.warn(f"{page.capture.source}: published as pictures, no words to read", OnlyPictures, stacklevel=2)
-    address = _address(page)
+    address = address_of(page)
     published, source = _published(page, address or "")
     return Reading(
         title=title,
@@ -170,14 +156,6 @@ def _body(page: Page) -> tuple[list[Line], Line | None, str]:
     return [line for line in lines if line is not head], head, fold(head.text)
 
 
-def _address(page: Page) -> str | None:
-    """The page's own address, also where a saved page names it."""
-    if page.address or page.format != "html":
-        return page.address
-    canonical = _CANONICAL.search(page.text, 0, 20_000)
-    return canonical[1] if canonical else page.meta.get("og:url")
-
-
 def _published(page: Page, address: str) -> tuple[date | None, DateSource | None]:
     """The day of publication: the front matter's, or the one in the address."""
     told = published_day(page.meta.get("date", "") or page.meta.get("published_time", ""))
@@ -198,7 +176,7 @@ def _section(page: Page, address: str) -> str:
 
 def _is_transcript(section: str, labels: list[Named | None]) -> bool:
     """Whether people speak under labels: one will do where transcripts are published, elsewhere headings look like labels."""
-    found = [label.name for label in labels if label is not None]
+    found = [label.name for label in labels if label is not None and not label.doubt]
     if section in _SPOKEN:
         return bool(found)
     return len(found) >= 3 and any(name.startswith(_PEOPLE) for name in found)

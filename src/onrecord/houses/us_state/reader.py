@@ -1,0 +1,128 @@
+"""Reads an item of the Department's news feed: a transcript label by label, anything else as one statement."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from onrecord.errors import NotAStatement
+from onrecord.houses.phrases import Phrases, setting_of
+from onrecord.reading.askers import name_askers
+from onrecord.reading.capitals import Named, Voices, find_labels, identify
+from onrecord.reading.composing import Reading
+from onrecord.reading.dates import find_days
+from onrecord.reading.exchange import managing_words, settle
+from onrecord.reading.lines import Line
+from onrecord.reading.page import Page
+from onrecord.reading.people import People
+from onrecord.reading.transcript import Style, read_transcript
+from onrecord.reading.turns import Mark
+from onrecord.record import DateSource, fold
+
+phrases = Phrases(__file__, re.I | re.S)
+#: Feeds hold the page's HTML here, behind a summary of it.
+_CONTENT = "<content:encoded>"
+_LINK = re.compile(r"<link>\s*(https?://[^<\s]{1,500})")
+_PUBLISHED = re.compile(r"<pubDate>([^<]{1,60})")
+_CREATOR = re.compile(r"<dc:creator>(?:<!\[CDATA\[)?([^\]<]{1,300})")
+_SENTENCE_END = re.compile(r"[.?!…:][”\"’)\]]*$")
+_PLACE_WORDS = 160
+#: Fewer labels are headings of a statement.
+_LABELS = 2
+
+
+@cache
+def voices() -> Voices:
+    """The labels that name no person."""
+    return Voices.of(tomllib.loads((Path(__file__).parent / "voices.toml").read_text(encoding="utf-8")))
+
+
+def read(page: Page) -> Reading:
+    """A reading of the item. Raises NotAStatement where it holds no words."""
+    lines = _body(page)
+    if not lines:
+        raise NotAStatement("a headline and nothing under it", where=page.capture.source)
+    title = fold(page.given_title)
+    labels = find_labels(lines, voices())
+    asked = any(label is not None and voices().voice(label.name) == "reporter" for label in labels)
+    spoken = asked or sum(label is not None and not label.doubt for label in labels) >= _LABELS
+    kind = phrases.kind(title) or ("press-conference" if asked else "statement")
+    day, source, published = _day(page, title, lines, kind == "readout")
+    link = _LINK.search(page.text)
+    return Reading(
+        title=title,
+        date=day,
+        date_from=source,
+        published=published,
+        kind=kind,
+        language="en",
+        issuer="us-state",
+        address=link[1] if link else page.address,
+        marks=_transcript(page, lines, labels, title, day) if spoken else _statement(lines),
+    )
+
+
+def _body(page: Page) -> list[Line]:
+    """The lines of the article: in a feed those of its content, without the summary before it."""
+    start = page.text.find(_CONTENT)
+    lines = [line for line in page.lines if line.tag != "title" and line.source[0] >= start]
+    if start >= 0 and lines and lines[0].text.endswith("]]>"):
+        return lines[1:]
+    return lines
+
+
+def _day(page: Page, title: str, lines: list[Line], told: bool) -> tuple[str | None, DateSource | None, str | None]:
+    """The day of the event, how it is known, and the day of publication."""
+    stamp = _PUBLISHED.search(page.text)
+    published = next((day.iso for day in find_days(stamp[1]) if day.iso), None) if stamp else None
+    year = int(published[:4]) if published else None
+    for words, source in ((title, "title"), (lines[1].text[:200] if told and len(lines) > 1 else "", "text")):
+        for day in find_days(words):
+            on = day.on(day.year or year) if day.year or year else None
+            if on is not None and (published is None or on.isoformat() <= published):
+                return on.isoformat(), source, published  # type: ignore[return-value]
+    return published, "page-stamp" if published else None, published
+
+
+def _furniture(line: Line) -> str | None:
+    return phrases.furniture(line.text) or setting_of(line)
+
+
+def _opening(line: Line) -> Mark:
+    """A line above the first label, or above a statement: a byline, a place, a note; a sentence is not understood."""
+    name = _furniture(line)
+    if name is None and phrases.pattern("note.patterns").fullmatch(line.text):
+        return Mark(line=line, voice="note")
+    if name is None and len(line.text) <= _PLACE_WORDS and not _SENTENCE_END.search(line.text):
+        name = "place"
+    if name is not None:
+        return Mark(line=line, voice="furniture", name=name)
+    return Mark(line=line, voice="more", name="a paragraph before anybody speaks")
+
+
+def _transcript(page: Page, lines: list[Line], labels: list[Named | None], title: str, day: str | None) -> list[Mark]:
+    creator = _CREATOR.search(page.text)
+    named = f"{title}, {creator[1]}" if creator else title
+    people = People(named, "\n".join(line.text for line in lines), day)
+    found = [identify(label, voices(), people) if label is not None else None for label in labels]
+    style = Style(furniture=_furniture, opening=_opening, stage=phrases.pattern("stage.patterns"), ends=True)
+    transcript = read_transcript(lines, found, style)
+    settle(transcript.segments)
+    operated = any(segment.voice == "operator" for segment in transcript.segments)
+    name_askers(transcript.segments, on_a_call=operated or bool(managing_words().on_a_call.search(title)))
+    return transcript.marks
+
+
+def _statement(lines: list[Line]) -> list[Mark]:
+    """The marks of a body that is one statement, in the third person."""
+    marks: list[Mark] = []
+    begun = False
+    for line in lines:
+        mark = Mark(line=line, voice="more") if begun and _furniture(line) is None else _opening(line)
+        if mark.voice == "more" and not begun:
+            begun = True
+            mark = Mark(line=line, voice="podium", kind="statement")
+        marks.append(mark)
+    return marks
