@@ -3,6 +3,7 @@
     python bench/web.py                  makes a desk of all real pages first, which takes some minutes
     python bench/web.py --desk FOLDER    on a desk that is there already
     python bench/web.py --pause 0        readers who look at no page and ask for the next at once: how much there is in it
+    python bench/web.py --long           half of the time one more reader asks questions that take long: what it costs the others
     python bench/web.py --json F         writes the figures as well
 
 The desk is served by ``onrecord serve`` in a process of its own, and asked over HTTP on loopback. The readers go from page to
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import random
 import re
@@ -41,6 +43,10 @@ MIXTURE = {
     "statements": 2, "front": 1,
 }  # fmt: skip
 _WORDS = re.compile(r"[^\W\d_]{4,}")
+#: So many times as long the others' pages may take beside a long question, at the 95th percentile.
+_BESIDE = 1.25
+#: Seconds that are read before two halves are compared.
+_WARMING = 10
 _READY = "everything is ready"
 
 
@@ -157,6 +163,40 @@ async def read(
     await asyncio.gather(*(one(number) for number in range(readers)))
 
 
+#: Clauses that have to be looked for in the words of every text that might answer them, and seldom are found there.
+_CLAUSES = " OR ".join(
+    f"({letters}* NEAR/0 {letters}*)" for letters in ("qu", "x", "z", "j", "k", "y", "v", "u", "g", "n") * 9
+)
+#: A question that keeps a processor busy: 6 s of 850 statements, and of ten thousand until it is stopped. The number makes each a
+#: question of its own, which no cache answers.
+LONG = f"/find?q={quote_plus(_CLAUSES)}+OR+(q*+NEAR/{{number}}+x*)"
+
+
+async def ask_long(base: str, ended: asyncio.Event, seen: list[tuple[int, float]]) -> None:
+    """One reader who asks long questions, one after the other, until the others have ended."""
+    reader, number = Reader(base), 0
+    while not ended.is_set():
+        number += 1
+        begun = time.perf_counter()
+        status, _ = await reader.get(LONG.format(number=200 + number % 700))
+        seen.append((status, time.perf_counter() - begun))
+
+
+async def read_beside_a_long_question(
+    base: str, addresses: Addresses, seconds: float, pause: float, readers: int, seen: list[Any], wrong: list[str]
+) -> list[tuple[int, float]]:
+    """As :func:`read`, with one more reader whose questions take long; the status and the seconds of each of those."""
+    ended, long = asyncio.Event(), list[tuple[int, float]]()
+    asking = asyncio.create_task(ask_long(base, ended, long))
+    await asyncio.sleep(1)  # it is under way when the others begin
+    await read(base, addresses, seconds, pause, readers, seen, wrong)
+    ended.set()
+    asking.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await asking
+    return long
+
+
 def memory(process: int) -> float:
     """What a process and those it started hold, in megabytes; pages of files that they share are counted in each."""
     told = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
@@ -188,13 +228,14 @@ def main() -> int:
     asked.add_argument("--seconds", type=float, default=60)
     asked.add_argument("--readers", type=int, default=20)
     asked.add_argument("--pause", type=float, default=1.0, help="seconds that a reader looks at a page, on average")
+    asked.add_argument("--long", action="store_true", help="one more reader asks long questions half of the time")
     asked.add_argument("--json", type=Path, help="write the figures here")
     told = asked.parse_args()
     need_data()
     work = Path(tempfile.mkdtemp(prefix="onrecord-web-"))
     try:
         desk = told.desk or make_desk(work)
-        figures = measure(desk, told.seconds, told.readers, told.pause)
+        figures = measure(desk, told.seconds, told.readers, told.pause, long=told.long)
     finally:
         shutil.rmtree(work)
     if told.json:
@@ -202,8 +243,8 @@ def main() -> int:
     return judge(figures)
 
 
-def measure(desk: Path, seconds: float, readers: int, pause: float) -> dict[str, float]:
-    """Serve a desk, wait until it is ready, and read."""
+def measure(desk: Path, seconds: float, readers: int, pause: float, *, long: bool = False) -> dict[str, float]:
+    """Serve a desk, wait until it is ready, and read; with ``long`` half of the time beside questions that take long."""
     begun = time.perf_counter()
     command = [sys.executable, "-m", "onrecord.cli", "serve", "--desk", str(desk), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
@@ -218,19 +259,38 @@ def measure(desk: Path, seconds: float, readers: int, pause: float) -> dict[str,
             addresses = Addresses(desk)
             seen: list[tuple[str, float, int]] = []
             wrong: list[str] = []
+            if long:  # both halves find the caches warm: else the first pays for the second
+                asyncio.run(read(base, addresses, _WARMING, pause, readers, [], []))
             asyncio.run(read(base, addresses, seconds / 2, pause, readers, seen, wrong))
-            half = memory(server.pid)
-            asyncio.run(read(base, addresses, seconds / 2, pause, readers, seen, wrong))
+            half, alone = memory(server.pid), len(seen)
+            if long:
+                beside = read_beside_a_long_question(base, addresses, seconds / 2, pause, readers, seen, wrong)
+                questions = asyncio.run(beside)
+            else:
+                asyncio.run(read(base, addresses, seconds / 2, pause, readers, seen, wrong))
             end = memory(server.pid)
         finally:
             server.terminate()
     show(seen, wrong)
     times = sorted(took for _, took, _ in seen)
-    return {
+    figures = {}
+    if long:
+        first, second = p95(seen[:alone]) * 1000, p95(seen[alone:]) * 1000
+        print(
+            "long questions:", ", ".join(f"{status} after {took:.1f} s" for status, took in questions) or "none ended"
+        )
+        figures = {"p95 ms alone": first, "p95 ms beside long": second, "times": second / first}
+    return figures | {
         "pages": len(seen), "pages a second": len(seen) / seconds, "errors": len(wrong), "seconds until ready": ready,
         "median ms": times[len(times) // 2] * 1000, "p95 ms": times[int(len(times) * 0.95)] * 1000,
         "slowest ms": times[-1] * 1000, "memory half way MB": half, "memory at the end MB": end,
     }  # fmt: skip
+
+
+def p95(seen: list[tuple[str, float, int]]) -> float:
+    """The 95th percentile in seconds."""
+    times = sorted(took for _, took, _ in seen)
+    return times[int(len(times) * 0.95)]
 
 
 def show(seen: list[tuple[str, float, int]], wrong: list[str]) -> None:
@@ -256,6 +316,10 @@ def judge(figures: dict[str, float]) -> int:
         f"the 95th percentile is above {limit:.0f} ms" for limit in (floor("web", "p95"),) if figures["p95 ms"] > limit
     ] + [f"{figures['errors']:.0f} pages failed"] * (figures["errors"] > 0)
     growth = figures["memory at the end MB"] / figures["memory half way MB"]
+    if figures.get("times", 0) > _BESIDE:
+        beyond.append(
+            f"a long question makes the 95th percentile of the others {figures['times']:.2f} times what it is"
+        )
     beyond += [f"memory grew {growth:.2f} times in the second half"] * (growth > floor("web", "memory_growth"))
     for one in beyond:
         print(one)

@@ -75,7 +75,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     import hostile
     from onrecord import houses
     from onrecord.desk import add_all, open_desk
-    from onrecord.web.serving import Serving
+    from onrecord.web.server import DeskServer
 
     folder = tmp_path_factory.mktemp("served") / "desk"
     examples = [path for house in houses.usable().values() for path in house.examples]
@@ -85,7 +85,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         desk.add(
             onrecord.read(hostile.page(title=hostile.TITLE.replace("May 9", "May 10") + " A" * 500_000), house="cn-mfa")
         )
-    with Serving(folder, port=0, names=("desk.test",)) as serving:
+    with DeskServer(folder, port=0, names=("desk.test",)) as serving:
         yield serving
 
 

@@ -17,7 +17,7 @@ pytest.importorskip("playwright", reason="playwright is not installed: install o
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from hostile import OUTSIDE
-from onrecord.web.serving import Serving
+from onrecord.web.server import DeskServer
 
 pytestmark = pytest.mark.slow
 
@@ -56,7 +56,7 @@ def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browse
 
 
 @pytest.fixture(scope="module")
-def names(served: Serving) -> dict[str, str]:
+def names(served: DeskServer) -> dict[str, str]:
     from onrecord.desk import open_desk
 
     with open_desk(served.desks.folder) as desk:
@@ -70,7 +70,7 @@ EVERY_READER = [{"size": size, "script": script} for size in SIZES for script in
 @pytest.mark.parametrize(
     "context", EVERY_READER, indirect=True, ids=lambda told: f"{told['size']}, script {told['script']}"
 )
-def test_from_a_search_to_the_bytes_to_a_citation_to_the_ledger(context: BrowserContext, served: Serving) -> None:
+def test_from_a_search_to_the_bytes_to_a_citation_to_the_ledger(context: BrowserContext, served: DeskServer) -> None:
     page = context.new_page()
     page.goto(served.address)
     page.get_by_role("searchbox").last.fill("ferry line")
@@ -111,7 +111,7 @@ def test_from_a_search_to_the_bytes_to_a_citation_to_the_ledger(context: Browser
     indirect=True,
     ids=["light", "dark", "phone"],
 )
-def test_axe_finds_no_serious_fault(context: BrowserContext, served: Serving, names: dict[str, str]) -> None:
+def test_axe_finds_no_serious_fault(context: BrowserContext, served: DeskServer, names: dict[str, str]) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     axe = Axe()
@@ -129,7 +129,7 @@ def test_axe_finds_no_serious_fault(context: BrowserContext, served: Serving, na
 
 
 @pytest.mark.parametrize("context", [{"size": "phone"}], indirect=True)
-def test_no_page_is_wider_than_a_phone(context: BrowserContext, served: Serving, names: dict[str, str]) -> None:
+def test_no_page_is_wider_than_a_phone(context: BrowserContext, served: DeskServer, names: dict[str, str]) -> None:
     page = context.new_page()
     wide = []
     for address in PAGES:
@@ -140,7 +140,9 @@ def test_no_page_is_wider_than_a_phone(context: BrowserContext, served: Serving,
     assert wide == []
 
 
-def test_no_page_says_anything_on_the_console(context: BrowserContext, served: Serving, names: dict[str, str]) -> None:
+def test_no_page_says_anything_on_the_console(
+    context: BrowserContext, served: DeskServer, names: dict[str, str]
+) -> None:
     """A refused script, a missing file, a fault of our own: the browser tells of each there."""
     page = context.new_page()
     told: list[str] = []
@@ -152,7 +154,7 @@ def test_no_page_says_anything_on_the_console(context: BrowserContext, served: S
 
 
 @pytest.mark.parametrize("context", [{"script": True}, {"script": False}], indirect=True, ids=["script", "no script"])
-def test_a_hostile_page_does_nothing(context: BrowserContext, served: Serving, hostile_id: str) -> None:
+def test_a_hostile_page_does_nothing(context: BrowserContext, served: DeskServer, hostile_id: str) -> None:
     """No request leaves this machine, no dialog opens, no other page is gone to; wherever words of the page are shown."""
     page = context.new_page()
     left: list[str] = []
@@ -184,7 +186,7 @@ def test_a_hostile_page_does_nothing(context: BrowserContext, served: Serving, h
     assert OUTSIDE.removeprefix("http://") not in page.url
 
 
-def test_a_title_of_a_megabyte_is_a_title_all_the_same(context: BrowserContext, served: Serving) -> None:
+def test_a_title_of_a_megabyte_is_a_title_all_the_same(context: BrowserContext, served: DeskServer) -> None:
     page = context.new_page()
     page.goto(f"{served.address}statements?since=2019-05-10&until=2019-05-10")
     page.locator(".row a").first.click()
@@ -198,7 +200,7 @@ def test_a_title_of_a_megabyte_is_a_title_all_the_same(context: BrowserContext, 
 # ---- what JavaScript adds
 
 
-def test_the_keyboard(context: BrowserContext, served: Serving) -> None:
+def test_the_keyboard(context: BrowserContext, served: DeskServer) -> None:
     page = context.new_page()
     page.goto(f"{served.address}find?q=ferry")
     page.keyboard.press("/")
@@ -214,7 +216,9 @@ def test_the_keyboard(context: BrowserContext, served: Serving) -> None:
     expect(page).to_have_url(re.compile("/statements/"))
 
 
-def test_words_that_are_selected_can_be_traced(context: BrowserContext, served: Serving, names: dict[str, str]) -> None:
+def test_words_that_are_selected_can_be_traced(
+    context: BrowserContext, served: DeskServer, names: dict[str, str]
+) -> None:
     page = context.new_page()
     page.goto(f"{served.address}statements/{names['id']}")
     sentence = page.locator(".answer .s").first
@@ -229,7 +233,7 @@ def test_words_that_are_selected_can_be_traced(context: BrowserContext, served: 
     expect(page.locator(".count")).to_contain_text("exact use")
 
 
-def test_a_sentence_has_an_address(context: BrowserContext, served: Serving, names: dict[str, str]) -> None:
+def test_a_sentence_has_an_address(context: BrowserContext, served: DeskServer, names: dict[str, str]) -> None:
     page = context.new_page()
     page.goto(f"{served.address}statements/{names['id']}")
     page.locator(".answer .s").nth(1).click()
@@ -240,10 +244,124 @@ def test_a_sentence_has_an_address(context: BrowserContext, served: Serving, nam
     expect(page.locator(f"[id='{place[1:]}']")).to_be_in_viewport()
 
 
-def test_a_page_prints_as_a_document(context: BrowserContext, served: Serving, names: dict[str, str]) -> None:
+def test_a_page_prints_as_a_document(context: BrowserContext, served: DeskServer, names: dict[str, str]) -> None:
     page = context.new_page()
     page.emulate_media(media="print")
     page.goto(f"{served.address}statements/{names['id']}")
     for part in (".top", "footer", ".tools >> nth=0", ".shown"):
         expect(page.locator(part)).to_be_hidden()
     expect(page.locator(".transcript")).to_be_visible()
+
+
+# ---- what people need who see or point less well
+
+
+@pytest.mark.parametrize("context", [{"size": "phone"}, {"size": "desk"}], indirect=True, ids=["phone", "desk"])
+def test_what_can_be_pressed_is_large_enough(
+    context: BrowserContext, served: DeskServer, names: dict[str, str]
+) -> None:
+    """24 pixels each way (WCAG 2.5.8), but for links in a line of words, which it leaves out."""
+    small = """(where) => [...document.querySelectorAll(where)].filter((one) => one.checkVisibility()).map((one) => {
+        const box = one.getBoundingClientRect();
+        return [one.textContent.trim().slice(0, 30), Math.round(box.width * 10) / 10, Math.round(box.height * 10) / 10];
+    }).filter(([, width, height]) => width < 24 || height < 24)"""
+    where = (
+        ".top nav a, .tools a, .pin, .facet li a, .chip, .pager a, .actions a, .shown a, .kicker a, summary, button, input, "
+        "select, footer a, .inline a"
+    )
+    page = context.new_page()
+    found = {}
+    for address in PAGES:
+        page.goto(served.address.rstrip("/") + address.format(**names))
+        if wrong := page.evaluate(small, f":is({where}):not(:is(input[type=hidden]))"):
+            found[address] = wrong[:5]
+    assert found == {}
+
+
+@pytest.mark.parametrize("context", [{"scheme": "dark"}, {"scheme": "light"}], indirect=True, ids=["dark", "light"])
+def test_a_highlighted_word_can_be_read(context: BrowserContext, served: DeskServer, names: dict[str, str]) -> None:
+    """4.5 to 1 (WCAG 1.4.3), in a question and in an answer."""
+    page = context.new_page()
+    page.goto(f"{served.address}statements/{names['id']}?find=the")
+    assert page.locator(".question mark.hit").count() and page.locator(".answer mark.hit").count()
+    worst = page.evaluate("""() => {
+        const light = (colour) => {
+            const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+            canvas.fillStyle = colour;
+            canvas.fillRect(0, 0, 1, 1);
+            const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((one) => {
+                const part = one / 255;
+                return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+            });
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        return Math.min(...[...document.querySelectorAll("mark.hit")].map((one) => {
+            const style = getComputedStyle(one);
+            const [dark, bright] = [light(style.color), light(style.backgroundColor)].sort((a, b) => a - b);
+            return (bright + 0.05) / (dark + 0.05);
+        }));
+    }""")
+    assert worst >= 4.5
+
+
+def test_landmarks_have_names_of_their_own(context: BrowserContext, served: DeskServer, names: dict[str, str]) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe = Axe()
+    page = context.new_page()
+    rules = [
+        "landmark-unique",
+        "heading-order",
+        "page-has-heading-one",
+        "empty-heading",
+        "scrollable-region-focusable",
+        "valid-lang",
+    ]
+    faults = []
+    for address in PAGES:
+        page.goto(served.address.rstrip("/") + address.format(**names))
+        found = axe.run(page, options={"iframes": False, "runOnly": {"type": "rule", "values": rules}})
+        faults += [f"{address}: {one['id']}: {one['nodes'][0]['target']}" for one in found.response["violations"]]
+    assert faults == []
+
+
+def test_each_turn_has_a_heading(context: BrowserContext, served: DeskServer, names: dict[str, str]) -> None:
+    page = context.new_page()
+    page.goto(f"{served.address}statements/{names['id']}")
+    turns = page.locator("section.turn").count()
+    assert turns > 3
+    assert page.locator("section.turn h2.who").count() == turns
+    assert all(words.strip() for words in page.locator("section.turn h2.who").all_inner_texts())
+
+
+def test_the_frame_of_the_capture_is_reached_and_scrolled_by_the_keyboard(
+    context: BrowserContext, served: DeskServer, names: dict[str, str]
+) -> None:
+    page = context.new_page()
+    page.goto(f"{served.address}statements/{names['id']}/source")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "IFRAME":
+            break
+    frame = page.frame_locator("iframe.capture").locator("html")
+    before = frame.evaluate("document.scrollingElement.scrollTop")
+    page.keyboard.press("End")
+    expect(page.frame_locator("iframe.capture").locator("body")).to_be_focused()
+    assert frame.evaluate("document.scrollingElement.scrollTop") > before
+
+
+def test_chinese_words_say_that_they_are_chinese(context: BrowserContext, served: DeskServer) -> None:
+    """So that a reader aloud and the choice of letters know it; wherever words of a statement are shown."""
+    page = context.new_page()
+    for address, words in (
+        ("find?language=zh", "a.kwic"), ("acts?issuer=cn-mfa", "blockquote"), ("answers?language=zh", "blockquote"), ("trace?q=愿同瓦方一道努力", "blockquote"),
+        ("ledger", "blockquote"), ("meetings", ".accounts li"), ("actors/CHN", "blockquote"),
+    ):  # fmt: skip
+        page.goto(served.address + address)
+        chinese = page.evaluate(
+            """(where) => [...document.querySelectorAll(where)]
+                .filter((one) => (one.textContent.match(/\\p{Script=Han}/gu) || []).length > 8)
+                .map((one) => one.closest("[lang]").lang)""",
+            words,
+        )
+        assert chinese and set(chinese) == {"zh-Hans"}, (address, chinese)

@@ -19,7 +19,7 @@ from onrecord.languages.folding import folded
 from onrecord.record import Document, Span, fold
 from onrecord.sharing.bibtex import entry, escaped
 from onrecord.sharing.citations import cite
-from onrecord.sharing.fragments import directive, highlighting
+from onrecord.sharing.text_fragments import directive, text_fragment_url
 from test_cli import run
 
 EXAMPLES = Path(onrecord.__file__).parent / "houses"
@@ -270,7 +270,7 @@ def test_a_day_that_was_inferred_is_about_then() -> None:
     ],
 )
 def test_an_address_keeps_its_fragment(address: str, before: str) -> None:
-    assert highlighting(address, "well then", 0, 4) == f"{before}well"
+    assert text_fragment_url(address, "well then", 0, 4) == f"{before}well"
 
 
 def test_an_address_with_what_none_can_hold_is_encoded() -> None:

@@ -17,7 +17,7 @@ from schemathesis.specs.openapi.checks import (
 from onrecord.web.openapi import address_of
 from onrecord.web.page import Page
 from onrecord.web.pages import PAGES
-from onrecord.web.serving import Serving
+from onrecord.web.server import DeskServer
 
 pytestmark = pytest.mark.slow
 
@@ -25,7 +25,7 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 
 
 @pytest.fixture(scope="module")
-def schema(served: Serving) -> Any:
+def schema(served: DeskServer) -> Any:
     return schemathesis.openapi.from_url(f"{served.address}openapi")
 
 
@@ -39,7 +39,7 @@ def test_no_question_breaks_it(page: Page, schema: Any) -> None:
     ask()
 
 
-def test_what_is_held_is_told_in_the_published_shape(schema: Any, served: Serving) -> None:
+def test_what_is_held_is_told_in_the_published_shape(schema: Any, served: DeskServer) -> None:
     """Fuzzing seldom hits a document that is there: these do."""
     from onrecord.desk import open_desk
 

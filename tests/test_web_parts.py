@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 
 import msgspec
@@ -10,14 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.errors import QueryError
+from onrecord.errors import OnRecordError, QueryError, UnknownDocument
 from onrecord.web.asked import read_query, write_query
+from onrecord.web.cache import AnswerCache
 from onrecord.web.formats import accepted, as_atom, as_csv, divided
-from onrecord.web.marking import Mark, marked
+from onrecord.web.highlighting import Highlight, highlighted
 from onrecord.web.page import Entry, paging
 from onrecord.web.pages.finding import Asked as FindAsked
-from onrecord.web.recent import Recent
-from onrecord.web.setting import day, number
+from onrecord.web.pages.ledger import Asked as LedgerAsked
+from onrecord.web.pages.source import Asked as SourceAsked
+from onrecord.web.plain_errors import plain_hint, plain_validation
+from onrecord.web.rendering import day, number
 
 ACCEPT = [
     # what the client says, what is offered, what goes out, and why
@@ -115,25 +120,29 @@ class _Words(HTMLParser):
 def test_marked_words_are_the_words_whatever_overlaps(text: str, stretches: list[tuple[int, int, str]]) -> None:
     text = text.replace("\r", "").replace("\x00", "")
     marks = [
-        Mark(min(a, b), max(a, b), element, "x", "/there" if element == "a" else "")
+        Highlight(min(a, b), max(a, b), element, "x", "/there" if element == "a" else "")
         for a, b, element in stretches
         if a != b
     ]
     read = _Words()
-    read.feed(str(marked(text, 0, len(text), marks)))
+    read.feed(str(highlighted(text, 0, len(text), marks)))
     read.close()
     assert read.words == text
     assert read.elements <= {"mark", "span", "a"}
 
 
 def test_a_link_never_stands_in_a_link() -> None:
-    words = str(marked("one two", 0, 7, [Mark(0, 7, "a", "outer", "/a"), Mark(4, 7, "a", "inner", "/b")]))
+    words = str(
+        highlighted("one two", 0, 7, [Highlight(0, 7, "a", "outer", "/a"), Highlight(4, 7, "a", "inner", "/b")])
+    )
     assert words == '<a class="outer" href="/a">one </a><span class="outer"><a class="inner" href="/b">two</a></span>'
 
 
 def test_what_a_feed_cannot_say_does_not_break_it() -> None:
     entry = Entry(id="x", title="<b>&\x00\x0b", path="/statements/x", updated="not a day", author="\ud800", words="]]>")
-    feed = ElementTree.fromstring(as_atom([entry], title="T", base="http://127.0.0.1", path="/find?q=a&b=c"))
+    feed = ElementTree.fromstring(
+        as_atom([entry], title="T", base="http://127.0.0.1", page="/find?q=a&b=c", feed="/find.atom?q=a&b=c")
+    )
     assert feed.findtext("{http://www.w3.org/2005/Atom}entry/{http://www.w3.org/2005/Atom}title") == "<b>&\ufffd\ufffd"
 
 
@@ -143,7 +152,7 @@ def test_rows_go_out_with_a_head_and_several_values_in_a_cell() -> None:
 
 
 def test_answers_are_kept_until_the_record_changes_and_no_more_than_fit() -> None:
-    kept, made = Recent(most=8_000), []
+    kept, made = AnswerCache(most=8_000), []
 
     def make(name: str) -> tuple[int, bytes]:
         made.append(name)
@@ -157,8 +166,28 @@ def test_answers_are_kept_until_the_record_changes_and_no_more_than_fit() -> Non
     assert kept._size <= 8_000
 
 
+def test_of_those_who_ask_the_same_at_once_one_works_and_the_others_wait() -> None:
+    cache, made = AnswerCache(), []
+    asking, others = threading.Event(), threading.Event()
+
+    def make() -> tuple[int, bytes]:
+        made.append(1)
+        asking.set()
+        others.wait(60)
+        return 503, b"too long"
+
+    with ThreadPoolExecutor(8) as pool:
+        first = pool.submit(cache.get, "a", 1, make)
+        assert asking.wait(60)
+        again = [pool.submit(cache.get, "a", 1, make) for _ in range(7)]
+        others.set()
+        assert {one.result(60) for one in (first, *again)} == {(503, b"too long")}
+    assert len(made) <= 8
+    assert not cache._pending
+
+
 def test_errors_are_not_kept() -> None:
-    kept = Recent()
+    kept = AnswerCache()
     assert [kept.get("a", 1, lambda status=status: (status, b"")) for status in (500, 200)] == [(500, b""), (200, b"")]
 
 
@@ -176,8 +205,8 @@ def test_days_are_told_as_people_tell_them(iso: str | None, words: str) -> None:
     assert day(iso) == words
 
 
-def test_thousands_stand_apart() -> None:
-    assert number(1234567) == "1\u202f234\u202f567"
+def test_thousands_are_marked() -> None:
+    assert number(1234567) == "1,234,567"
 
 
 def test_every_page_publishes_a_shape() -> None:
@@ -185,3 +214,59 @@ def test_every_page_publishes_a_shape() -> None:
 
     for page in PAGES:
         assert msgspec.json.schema(page.shape), page.path
+
+
+VALUES = [
+    # what stands in the address of the page of a search, and what the reader is told
+    ("since", "2021", "since must be a day, written like 2021-03-22"),
+    ("year", "21", "year must be a year, written like 2021"),
+    ("page", "0", "page must be a whole number, at least 1"),
+    ("page", "501", "page must be a whole number, at most 500"),
+    ("page", "one", "page must be a whole number"),
+    ("q", "a" * 2001, "q may have at most 2000 characters"),
+    ("sort", "best", "sort cannot be 'best', which is none of its choices"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "words"), VALUES)
+def test_a_value_that_does_not_fit_is_told_in_plain_words(name: str, value: str, words: str) -> None:
+    with pytest.raises(QueryError) as error:
+        read_query(FindAsked, [(name, value)])
+    assert plain_validation(error.value.what) == words
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "value", "words"),
+    [
+        (
+            LedgerAsked,
+            "since",
+            "yesterday",
+            "since must be a year, a month or a day, written like 2021, 2021-03 or 2021-03-22",
+        ),
+        (SourceAsked, "at", "here", "at must be two numbers with a hyphen between them, like 0-20"),
+        (FindAsked, "issuer", "", "issuer may be given at most 20 times"),
+    ],
+)
+def test_and_so_it_is_of_other_pages(page: type[msgspec.Struct], name: str, value: str, words: str) -> None:
+    with pytest.raises(QueryError) as error:
+        read_query(page, [(name, value or str(number)) for number in range(1 if value else 21)])
+    assert plain_validation(error.value.what) == words
+
+
+def test_a_message_of_another_kind_stays_as_it_is() -> None:
+    assert plain_validation("no party is known by 'x'") == "no party is known by 'x'"
+
+
+HINTS = [
+    (UnknownDocument("no document"), 404, False, "a hint that names a command is for the terminal"),
+    (QueryError("no", hint="--by month"), 400, False, "and so is one that names an option"),
+    (QueryError("no"), 400, True, "one on what to type is for everybody"),
+    (QueryError("no", hint="Write it beside the words, not under OR, NOT, ( )"), 400, True, "this too"),
+]
+
+
+@pytest.mark.parametrize(("error", "status", "stays", "why"), HINTS, ids=[case[-1] for case in HINTS])
+def test_a_hint_is_one_that_a_reader_can_follow(error: OnRecordError, status: int, stays: bool, why: str) -> None:
+    assert (plain_hint(error, status) == error.hint) == stays, why
+    assert plain_hint(error, status)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from onrecord.asking.query import Both, Either, Near, Node, Phrase, Without
@@ -133,21 +133,26 @@ def _places(node: Node, words: Words) -> list[tuple[int, int]]:
 
 
 def _near(node: Near, words: Words) -> list[tuple[int, int]]:
-    """Both places of every pair that is near enough."""
+    """Both places of every pair that is near enough. Of each place only the nearest on either side has to be looked at, so that
+    this takes no more time where a short word stands a thousand times within reach."""
     lefts, rights = words.phrase(node.left), words.phrase(node.right)
     order = words.order
-    found: set[tuple[int, int]] = set()
-    starts = [order[first] for first, _ in rights]
-    longest = max((order[last] - order[first] for first, last in rights), default=0) + 1
-    for first, last in lefts:
-        low = bisect_left(starts, order[first] - node.distance - longest - 1)
-        for other in rights[low:]:
-            if order[other[0]] > order[last] + node.distance + 1:
-                break
-            gap = order[other[0]] - order[last] - 1 if other[0] > last else order[first] - order[other[1]] - 1
-            if 0 <= gap <= node.distance:
-                found.update(((first, last), other))
-    return sorted(found)
+    return sorted(
+        {*_within_reach(lefts, rights, order, node.distance), *_within_reach(rights, lefts, order, node.distance)}
+    )
+
+
+def _within_reach(
+    places: list[tuple[int, int]], others: list[tuple[int, int]], order: list[int], distance: int
+) -> Iterator[tuple[int, int]]:
+    """The places that have another before or behind them with at most ``distance`` words between; all in order of the text."""
+    starts, ends = [first for first, _ in others], [last for _, last in others]
+    for first, last in places:
+        behind, before = bisect_right(starts, last), bisect_left(ends, first) - 1
+        if (behind < len(starts) and order[starts[behind]] - order[last] - 1 <= distance) or (
+            before >= 0 and order[first] - order[ends[before]] - 1 <= distance
+        ):
+            yield first, last
 
 
 def pattern_of(expression: str) -> re.Pattern[str]:

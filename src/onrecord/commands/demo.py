@@ -33,10 +33,10 @@ def run_demo(folder: Path | None, *, serve: bool) -> int:
         code = _show(place)
         if serve:
             from onrecord.commands.serving import run
-            from onrecord.web.serving import Serving
+            from onrecord.web.server import DeskServer
 
             printing.console().print("[bold]And now in the browser.[/]")
-            with Serving(place) as serving:
+            with DeskServer(place) as serving:
                 run(serving)
         else:
             next_step = f"onrecord serve --desk {folder}" if folder else "onrecord demo --serve"

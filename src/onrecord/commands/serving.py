@@ -40,7 +40,7 @@ def serve(
     open
         Open the browser too.
     """
-    from onrecord.web.serving import Serving
+    from onrecord.web.server import DeskServer
 
     open_desk(desk).close()  # what is wrong with it is said before anything is served
     err = console(sys.stderr)
@@ -49,7 +49,7 @@ def serve(
             f"onrecord: at {host} everybody who reaches this machine can read this desk; there is no password and no encryption",
             style="yellow", markup=False, soft_wrap=True,
         )  # fmt: skip
-    with Serving(desk, host=host, port=port, edit=edit, names=name) as serving:
+    with DeskServer(desk, host=host, port=port, edit=edit, names=name) as serving:
         run(serving, edit=edit, browser=open)
     return 0
 
@@ -58,9 +58,9 @@ def run(serving: object, *, edit: bool = False, browser: bool = False) -> None:
     """Say where it is, make ready what takes long, and wait until a person ends it."""
     from rich.status import Status
 
-    from onrecord.web.serving import Serving
+    from onrecord.web.server import DeskServer
 
-    assert isinstance(serving, Serving)
+    assert isinstance(serving, DeskServer)
     out, err = console(), console(sys.stderr)
     out.print(f"The desk is open at [bold]{serving.address}[/]  (Ctrl-C closes it)", soft_wrap=True, highlight=False)
     if edit:

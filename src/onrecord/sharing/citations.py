@@ -15,7 +15,7 @@ from onrecord.offsets import Place
 from onrecord.record import Document, Heading, Span, Turn, fold, words_digest
 from onrecord.sharing import bibtex
 from onrecord.sharing.days import day as in_words
-from onrecord.sharing.fragments import highlighting
+from onrecord.sharing.text_fragments import text_fragment_url
 
 #: A quote is printed whole up to so many characters; of a longer one so many of its start and of its end.
 _WHOLE, _START, _END = 300, 200, 80
@@ -100,7 +100,7 @@ def cite(
     facts = _facts(span, turn, whole, proof, accessed or fetched)
     fragment = facts.address
     if facts.address and not whole:
-        fragment = highlighting(facts.address, document.text, span.start, span.end, title=document.title)
+        fragment = text_fragment_url(facts.address, document.text, span.start, span.end, title=document.title)
     return Citation(
         text=_plain(facts, accessed),
         bibtex=_bibtex(facts),

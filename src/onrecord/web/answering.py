@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from urllib.parse import parse_qsl
 
@@ -18,13 +19,23 @@ from onrecord.errors import (
     UnknownDocument,
     UnknownProposal,
 )
-from onrecord.web.asked import read_query
+from onrecord.web.asked import read_query, write_query
 from onrecord.web.formats import as_atom, as_csv, as_json
 from onrecord.web.page import Page
 from onrecord.web.pages import PAGES
-from onrecord.web.setting import set_page
+from onrecord.web.plain_errors import plain_hint, plain_validation
+from onrecord.web.rendering import render
 
-_STATUSES = ((UnknownDocument, 404), (UnknownProposal, 404), (QueryError, 400), (DeskBusy, 503), (ExtraMissing, 501))
+_log = logging.getLogger(__name__)
+
+
+class Unavailable(DeskError):
+    """The question cannot be answered now: it takes too long, or the desk is busy."""
+
+
+_STATUSES = (
+    (UnknownDocument, 404), (UnknownProposal, 404), (QueryError, 400), (DeskBusy, 503), (Unavailable, 503), (ExtraMissing, 501),
+)  # fmt: skip
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,38 +55,68 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
 def answer(question: Question, desk: Desk) -> tuple[int, bytes]:
     """The status and the body."""
+    try:
+        return 200, _body(question, desk)
+    except OnRecordError as error:
+        return error_answer(error, desk, question)
+    except RecursionError:
+        nested = QueryError("the question is nested too deeply", hint="Use fewer parentheses")
+        return error_answer(nested, desk, question)
+    except Exception:
+        _log.exception("%s could not be made", question.path)
+        return error_answer(OnRecordError("the page could not be made, by a fault of the program"), desk, question)
+
+
+def _body(question: Question, desk: Desk) -> bytes:
     page = _pages()[question.page]
     try:
         asked = read_query(page.asked, parse_qsl(question.query, keep_blank_values=True))
-        found = page.ask(desk, asked, question.variables)
-        if question.form == "json":
-            return 200, as_json(page.told(found) if page.told else found)
-        if question.form == "csv" and page.rows:
-            return 200, as_csv(page.rows(found))
-        if question.form == "atom" and page.entries:
-            path = question.path + (f"?{question.query}" if question.query else "")
-            title = f"On Record: {page.summary}"
-            return 200, as_atom(page.entries(found), title=title, base=question.base, path=path)
-        body = set_page(
-            page.template, desk, path=question.path, query=question.query, asked=asked, it=found, page=page,
-            edit=question.edit,
+    except QueryError as error:
+        raise QueryError(plain_validation(error.what), hint=error.hint) from None
+    if question.form == "csv" and page.all_rows:
+        return as_csv(page.all_rows(desk, asked))
+    found = page.ask(desk, asked, question.variables)
+    if question.form == "json":
+        return as_json(page.json_object(found) if page.json_object else found)
+    if question.form == "csv" and page.rows:
+        return as_csv(page.rows(found))
+    if question.form == "atom" and page.entries:
+        query = f"?{question.query}" if question.query else ""
+        return as_atom(
+            page.entries(found), title=feed_title(page, asked), base=question.base, page=question.path + query,
+            feed=f"{question.path}.atom{query}",
         )  # fmt: skip
-        return 200, body
-    except OnRecordError as error:
-        return wrong(error, desk, question)
+    return render(
+        page.template, desk, path=question.path, query=question.query, asked=asked, it=found, page=page, edit=question.edit
+    )  # fmt: skip
 
 
-def wrong(error: OnRecordError, desk: Desk, question: Question) -> tuple[int, bytes]:
+def feed_title(page: Page, asked: msgspec.Struct) -> str:
+    """What a feed is of, so that two of one desk can be told apart in a reader: the page, and what was asked of it."""
+    pairs = parse_qsl(write_query(asked)[1:])
+    named = [
+        value if name == "q" else f"{name.replace('_', ' ')} {value}" for name, value in pairs if name not in _PLACE
+    ]
+    return f"On Record: {page.path.strip('/')}{', ' if named else ''}{', '.join(named)}"
+
+
+#: What says which part of a list is shown, and not of what.
+_PLACE = ("page", "sort")
+
+
+def error_answer(error: OnRecordError, desk: Desk, question: Question) -> tuple[int, bytes]:
     """The status and the body of an answer that says what is wrong."""
     status = next((status for kind, status in _STATUSES if isinstance(error, kind)), 500)
     # What an error is about, without the folders of this machine.
     where = error.where if not isinstance(error, DeskError | SourceError) else ""
+    hint = plain_hint(error, status)
     if question.form == "json":
-        return status, as_json({"error": error.name, "message": error.what, "where": where, "hint": error.hint})
+        return status, as_json({"error": error.name, "message": error.what, "where": where, "hint": hint})
     asked = dict(parse_qsl(question.query)).get("q", "")
-    body = set_page(
-        "error.html", desk, path=question.path, query=question.query, error=error, where=where, status=status, q=asked
-    )
+    body = render(
+        "error.html", desk, path=question.path, query=question.query, what=error.what, hint=hint, where=where, status=status,
+        q=asked,
+    )  # fmt: skip
     return status, body
 
 

@@ -301,4 +301,4 @@ def _safe(text: str) -> str:
 
 
 def _number(count: int) -> str:
-    return f"{count:,}".replace(",", "\u202f")
+    return f"{count:,}"

@@ -1,4 +1,4 @@
-"""One desk open in several threads, each with its own connection and all with one memory."""
+"""One desk open in several threads, each with a connection of its own, all with one shared cache of what was computed."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from typing import TypeVar
 from onrecord.desk.store import Desk, Memory, open_desk
 
 Answer = TypeVar("Answer")
-#: Most of the work is Python's own, which threads do not share out: more of them make every page slower and none
-#: faster. A few let a short question pass a long one.
+#: Most of the work holds Python's global lock: more threads make every page slower and none faster. A few let a short
+#: question pass a longer one.
 THREADS = 4
-#: Threads that only wait for another process; who asks a long question waits in line, and nobody behind them.
-WAITING = 16
+#: Threads that only wait for a worker process.
+WAITING = 32
 
 
 class Desks:
@@ -39,12 +39,12 @@ class Desks:
         return found
 
     async def ask(self, question: Callable[[Desk], Answer], *, waiting: bool = False) -> Answer:
-        """The answer to a question, worked out in one of the threads, or in one of those that wait for another process."""
+        """The answer to a question, computed in one of the threads; with ``waiting`` in one of those that wait for a worker."""
         pool = self._waiting if waiting else self._pool
         return await asyncio.get_running_loop().run_in_executor(pool, lambda: question(self.desk()))
 
     def close(self) -> None:
-        """Let go of the desk."""
+        """Close every connection."""
         self._pool.shutdown(cancel_futures=True)
         self._waiting.shutdown(cancel_futures=True)
         for desk in self._opened:

@@ -1,4 +1,4 @@
-"""In which form an answer goes out: a page for people, JSON, a feed or a table for programs, all at one address.
+"""Content negotiation and output formats: HTML for people, JSON, an Atom feed or CSV for programs, all at one address.
 
 The end of the path decides (``.json``, ``.atom``, ``.csv``), or without one what the client says it accepts.
 """
@@ -30,7 +30,7 @@ _UNSPEAKABLE = {
 
 
 def divided(path: str) -> tuple[str, str | None]:
-    """A path without the end that names a form, and the form.
+    """A path without the extension that names a format, and the format.
 
     >>> divided("/find.json"), divided("/statements/cn-mfa-2021-03-22-2b61bcb3"), divided("/index.json")
     (('/find', 'json'), ('/statements/cn-mfa-2021-03-22-2b61bcb3', None), ('/', 'json'))
@@ -42,7 +42,7 @@ def divided(path: str) -> tuple[str, str | None]:
 
 
 def accepted(accept: str, offered: Sequence[str]) -> str:
-    """The form a client wants most of those offered, the first where it does not care.
+    """The format that a client prefers of those offered; the first where it has no preference.
 
     >>> accepted("application/json", ["html", "json"]), accepted("text/html,*/*;q=0.8", ["html", "json"])
     ('json', 'html')
@@ -62,42 +62,46 @@ def accepted(accept: str, offered: Sequence[str]) -> str:
     return min(wanted)[2] if wanted else offered[0]
 
 
-def as_json(told: Any) -> bytes:
+def as_json(answer: Any) -> bytes:
     """The answer as JSON; whatever stands in it as published by the page's shape."""
-    return msgspec.json.encode(told) + b"\n"
+    return msgspec.json.encode(answer) + b"\n"
 
 
 def as_csv(rows: Iterable[Mapping[str, object]]) -> bytes:
-    """Rows as CSV with a head; several values of a cell divided by ``|``."""
+    """Rows as CSV, as :mod:`onrecord.sharing.tables` writes them."""
     out = io.StringIO()
     write_rows(rows, out)
     return out.getvalue().encode("utf-8", "replace")
 
 
-def as_atom(entries: Iterable[Entry], *, title: str, base: str, path: str) -> bytes:
-    """An Atom feed (RFC 4287) of what a page shows, the newest first."""
-    feed = ElementTree.Element("feed", {"xmlns": _ATOM})
+def as_atom(entries: Iterable[Entry], *, title: str, base: str, page: str, feed: str) -> bytes:
+    """An Atom feed (RFC 4287) of what a page shows, the newest first.
+
+    ``base`` is the address of the desk; ``page`` and ``feed`` are the paths of the page and of the feed itself, with their query.
+    """
+    root = ElementTree.Element("feed", {"xmlns": _ATOM})
 
     def add(parent: ElementTree.Element, name: str, words: str = "", **attributes: str) -> ElementTree.Element:
         child = ElementTree.SubElement(parent, name, attributes)
         child.text = words.translate(_UNSPEAKABLE) or None
         return child
 
-    told = sorted(entries, key=lambda one: one.updated, reverse=True)
-    add(feed, "title", title)
-    add(feed, "id", base + path)
-    add(feed, "link", rel="self", href=base + path)
-    add(feed, "updated", _moment(told[0].updated) if told else _moment("1970-01-01"))
-    add(add(feed, "author"), "name", "On Record")
-    for one in told:
-        entry = add(feed, "entry")
+    newest_first = sorted(entries, key=lambda one: one.updated, reverse=True)
+    add(root, "title", title)
+    add(root, "id", base + page)
+    add(root, "link", rel="self", type="application/atom+xml", href=base + feed)
+    add(root, "link", rel="alternate", type="text/html", href=base + page)
+    add(root, "updated", _moment(newest_first[0].updated if newest_first else "1970-01-01"))
+    add(add(root, "author"), "name", "On Record")
+    for one in newest_first:
+        entry = add(root, "entry")
         add(entry, "title", one.title)
         add(entry, "id", f"urn:onrecord:{one.id}")
         add(entry, "link", href=base + one.path)
         add(entry, "updated", _moment(one.updated))
         add(add(entry, "author"), "name", one.author)
         add(entry, "summary", one.words)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + bytes(ElementTree.tostring(feed, encoding="utf-8"))
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + bytes(ElementTree.tostring(root, encoding="utf-8"))
 
 
 def _moment(day: str) -> str:

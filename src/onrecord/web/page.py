@@ -25,9 +25,14 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """A page of the desk.
 
     ``path`` has its variables in braces, and ``answer`` takes a desk, what was asked (a struct of the type ``asked``),
-    and the variables by name. Its return annotation is the published shape of the JSON, but for a page with ``told``,
-    which makes another object of the answer. ``entries`` are those of the page's Atom feed, ``rows`` those of its CSV,
-    for pages that have them. ``long`` says that an answer may take a second, and is worked out in a process of its own.
+    and the variables by name. Its return annotation is the published shape of the JSON, but for a page with
+    ``json_object``, which makes another object of the answer. ``entries`` are those of the page's Atom feed, ``rows``
+    those of its CSV, for pages that have them; ``all_rows`` makes every row of a long list, of which the page shows a
+    part.
+
+    ``slow`` says that an answer may take over a fifth of a second: it is worked out in a worker process. With
+    ``slow_with`` only a query that has one of these names is. A ``heavy`` page always takes long, and only a few of
+    them are worked out at once. ``narrow`` is what a reader can do where the answer takes too long.
     """
 
     path: str
@@ -35,15 +40,19 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     summary: str
     asked: type[msgspec.Struct]
     answer: Callable[..., Any]
-    told: Callable[[Any], Any] | None = None
+    json_object: Callable[[Any], Any] | None = None
     entries: Callable[[Any], Iterable[Entry]] | None = None
     rows: Callable[[Any], Iterable[Mapping[str, object]]] | None = None
-    long: bool = False
+    all_rows: Callable[[Desk, Any], Iterable[Mapping[str, object]]] | None = None
+    slow: bool = False
+    slow_with: tuple[str, ...] = ()
+    heavy: bool = False
+    narrow: str = ""
 
     @property
     def shape(self) -> Any:
         """The type of what the page tells as JSON."""
-        return get_type_hints(self.told or self.answer)["return"]
+        return get_type_hints(self.json_object or self.answer)["return"]
 
     def ask(self, desk: Desk, asked: msgspec.Struct, variables: Mapping[str, str]) -> Any:
         """The answer."""

@@ -1,4 +1,4 @@
-"""The pages of the desk, one a file: what is asked, the answer, and how it is told in other forms."""
+"""The pages of the desk, one a file: what is asked, the answer, and how it goes out in other forms."""
 
 from onrecord.web.page import Page
 from onrecord.web.pages import (

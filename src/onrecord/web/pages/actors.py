@@ -41,7 +41,7 @@ class Outlet(msgspec.Struct, frozen=True, kw_only=True):
     last: str | None
 
 
-class Index(msgspec.Struct, frozen=True, kw_only=True):
+class ActorsPage(msgspec.Struct, frozen=True, kw_only=True):
     """Who is named most, by kind, and which outlets ask most."""
 
     states: tuple[Named, ...]
@@ -51,7 +51,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
     held: Held
 
 
-def index(desk: Desk, asked: IndexAsked) -> Index:
+def index(desk: Desk, asked: IndexAsked) -> ActorsPage:
     """The index of actors."""
     named = mentions(desk).named
     words = asked.q.casefold()
@@ -62,7 +62,7 @@ def index(desk: Desk, asked: IndexAsked) -> Index:
         )[:_MANY]
 
     asking = desk.remembered("outlets by questions", lambda: _outlets(desk))
-    return Index(
+    return ActorsPage(
         states=some("country", "territory"),
         organisations=some("organisation"),
         people=some("person"),
@@ -83,11 +83,11 @@ def _outlets(desk: Desk) -> tuple[Outlet, ...]:
     )
 
 
-class Actor(msgspec.Struct, frozen=True, kw_only=True):
-    """A state, organisation or person: what it does with words, what is said of it, whom it met and what it undertook.
+class ActorPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A state, organisation or person: its acts, acts directed at it, its meetings and undertakings.
 
-    ``does`` and ``is_told`` count acts by type, its own and those at it; a person without a code of a party has none. ``says``
-    are a person's own latest turns.
+    ``acts_by_type`` counts its own acts, ``received_by_type`` those directed at it; a person without a code of a party has none.
+    ``says`` are a person's own latest turns.
     """
 
     id: str
@@ -97,10 +97,10 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     named: Named | None
     periods: tuple[Period, ...]
     mentions: Series | None
-    does: dict[str, int]
-    is_told: dict[str, int]
-    own: tuple[FoundAct, ...]
-    at_it: tuple[FoundAct, ...]
+    acts_by_type: dict[str, int]
+    received_by_type: dict[str, int]
+    latest_acts: tuple[FoundAct, ...]
+    latest_received: tuple[FoundAct, ...]
     meetings: tuple[GatheredMeeting, ...]
     meetings_count: int
     undertakings: tuple[Line, ...]
@@ -110,7 +110,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     held: Held
 
 
-def actor(desk: Desk, asked: Nothing, id: str) -> Actor:
+def actor(desk: Desk, asked: Nothing, id: str) -> ActorPage:
     """The page of an actor by its code or id. Raises UnknownDocument where no table has it."""
     if id not in display_names(languages.DEFAULT) and id not in OTHERS:
         raise UnknownDocument(f"no actor {id[:100]!r}", hint="The index of actors lists those that are named")
@@ -119,11 +119,11 @@ def actor(desk: Desk, asked: Nothing, id: str) -> Actor:
     acting = id in actor_codes() or id in OTHERS
     counted = trends(desk, [f'mention:"{id}"'], by="year") if named else None
     own = acts(desk, ActFilters(actor=(id,)), limit=_SOME).acts if acting else ()
-    at_it = acts(desk, ActFilters(target=(id,)), limit=_SOME).acts if acting else ()
+    received = acts(desk, ActFilters(target=(id,)), limit=_SOME).acts if acting else ()
     met = meetings(desk, MeetingFilters(between=(id,)) if acting else MeetingFilters(person=id)).meetings
     lines = ledger(desk, between=(id,)).lines if acting else ()
     said = _said(desk, name) if not acting else None
-    return Actor(
+    return ActorPage(
         id=id,
         name=name,
         name_zh=display_name(id, "zh"),
@@ -131,10 +131,10 @@ def actor(desk: Desk, asked: Nothing, id: str) -> Actor:
         named=named,
         periods=counted.periods if counted else (),
         mentions=counted.series[0] if counted else None,
-        does=_by_type(desk, id, "actor") if acting else {},
-        is_told=_by_type(desk, id, "target") if acting else {},
-        own=own,
-        at_it=at_it,
+        acts_by_type=_by_type(desk, id, "actor") if acting else {},
+        received_by_type=_by_type(desk, id, "target") if acting else {},
+        latest_acts=own,
+        latest_received=received,
         meetings=_latest(met, lambda one: one.first_day)[:_FEW],
         meetings_count=len(met),
         undertakings=_latest(lines, lambda one: one.first.day)[:_FEW],
@@ -213,6 +213,7 @@ INDEX = Page(
     summary="Who is named most, and which outlets ask most",
     asked=IndexAsked,
     answer=index,
+    slow=True,
 )
 PAGE = Page(
     path="/actors/{id}",
@@ -220,6 +221,7 @@ PAGE = Page(
     summary="A state, organisation or person: what was said, agreed, asked of it",
     asked=Nothing,
     answer=actor,
+    slow=True,
 )
 OUTLET = Page(
     path="/outlets/{id:path}",
@@ -227,4 +229,5 @@ OUTLET = Page(
     summary="An outlet: what it asked and how it was answered",
     asked=Nothing,
     answer=outlet,
+    slow=True,
 )

@@ -35,7 +35,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     page: PageNumber = 1
 
 
-class Done(msgspec.Struct, frozen=True, kw_only=True):
+class ActsPage(msgspec.Struct, frozen=True, kw_only=True):
     """The acts of this page."""
 
     acts: tuple[FoundAct, ...]
@@ -44,11 +44,10 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     held: Held
 
 
-def done(desk: Desk, asked: Asked) -> Done:
+def done(desk: Desk, asked: Asked) -> ActsPage:
     """The acts asked for. Raises QueryError."""
-    named = {name: getattr(asked, name) for name in Asked.__struct_fields__ if name not in ("sort", "page")}
-    found = acts(desk, ActFilters(**named), order=asked.sort, limit=_SIZE, offset=(asked.page - 1) * _SIZE)
-    return Done(
+    found = acts(desk, _filters(asked), order=asked.sort, limit=_SIZE, offset=(asked.page - 1) * _SIZE)
+    return ActsPage(
         acts=found.acts,
         paging=paging(asked.page, found.count, _SIZE, LAST_PAGE),
         unannotated=found.unannotated,
@@ -56,7 +55,13 @@ def done(desk: Desk, asked: Asked) -> Done:
     )
 
 
-def entries(it: Done) -> Iterator[Entry]:
+def _filters(asked: Asked) -> ActFilters:
+    return ActFilters(
+        **{name: getattr(asked, name) for name in Asked.__struct_fields__ if name not in ("sort", "page")}
+    )
+
+
+def entries(it: ActsPage) -> Iterator[Entry]:
     """An act an entry."""
     for act in it.acts:
         yield Entry(
@@ -66,12 +71,18 @@ def entries(it: Done) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def rows(it: Done) -> Iterator[dict[str, object]]:
+def rows(it: ActsPage) -> Iterator[dict[str, object]]:
     """An act a row."""
     return (msgspec.structs.asdict(act) for act in it.acts)
 
 
+def all_rows(desk: Desk, asked: Asked) -> Iterator[dict[str, object]]:
+    """Every act asked for, whatever the page."""
+    found = acts(desk, _filters(asked), order=asked.sort)
+    return (msgspec.structs.asdict(act) for act in found.acts)
+
+
 PAGE = Page(
     path="/acts", template="acts.html", summary="Who did what with words, to whom, about what", asked=Asked, answer=done,
-    entries=entries, rows=rows,
+    entries=entries, rows=rows, all_rows=all_rows, slow=True, narrow="Name a party, a type, an issue or fewer years",
 )  # fmt: skip

@@ -32,7 +32,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     until: Day | None = None
 
 
-class Answered(msgspec.Struct, frozen=True, kw_only=True):
+class AnswersPage(msgspec.Struct, frozen=True, kw_only=True):
     """The groups, the largest first, and the newest answers that are no full ones."""
 
     by: str
@@ -45,23 +45,31 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
     held: Held
 
 
-def answered(desk: Desk, asked: Asked) -> Answered:
+def answered(desk: Desk, asked: Asked) -> AnswersPage:
     """The answers asked for. Raises QueryError."""
-    named = {name: getattr(asked, name) for name in Asked.__struct_fields__ if name != "by"}
-    found = answers(desk, AnswerFilters(**named), by=asked.by, limit=_ROWS)
+    found = answers(desk, _filters(asked), by=asked.by, limit=_ROWS)
     types = tuple(type for type in TYPES if any(group.counts.get(type) for group in found.groups))
-    return Answered(
+    return AnswersPage(
         by=found.by, types=types, count=found.count, unclassified=found.unclassified, groups=found.groups[:100], rows=found.rows,
         rows_count=found.rows_count, held=found.held,
     )  # fmt: skip
 
 
-def rows(it: Answered) -> Iterator[dict[str, object]]:
+def _filters(asked: Asked) -> AnswerFilters:
+    return AnswerFilters(**{name: getattr(asked, name) for name in Asked.__struct_fields__ if name != "by"})
+
+
+def rows(it: AnswersPage) -> Iterator[dict[str, object]]:
     """A group a row."""
     return map(group_row, it.groups)
 
 
+def all_rows(desk: Desk, asked: Asked) -> Iterator[dict[str, object]]:
+    """Every group, also those beyond the hundred that the page shows."""
+    return map(group_row, answers(desk, _filters(asked), by=asked.by, limit=0).groups)
+
+
 PAGE = Page(
     path="/answers", template="answers.html", summary="Who is answered, who is declined or referred elsewhere", asked=Asked,
-    answer=answered, rows=rows,
+    answer=answered, rows=rows, all_rows=all_rows, slow=True, narrow="Name an outlet, a speaker, an issue or fewer years",
 )  # fmt: skip

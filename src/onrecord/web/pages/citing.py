@@ -40,7 +40,7 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
     words: str
 
 
-class Cited(msgspec.Struct, frozen=True, kw_only=True):
+class CitationPage(msgspec.Struct, frozen=True, kw_only=True):
     """A citation, and the sentences of the turn that may be cited alone. ``[start, end)`` is what is cited; ``path`` its page."""
 
     citation: Citation
@@ -54,7 +54,7 @@ class Cited(msgspec.Struct, frozen=True, kw_only=True):
     sentences: tuple[Sentence, ...]
 
 
-def cited(desk: Desk, asked: Asked, id: str) -> Cited:
+def cited(desk: Desk, asked: Asked, id: str) -> CitationPage:
     """The citation asked for. Raises UnknownDocument, QueryError."""
     document = desk.document(id)
     turn = _turn(document, asked.turn) if asked.turn else None
@@ -75,7 +75,7 @@ def cited(desk: Desk, asked: Asked, id: str) -> Cited:
         start, end, path = chosen.start, chosen.end, f"{path}-s{chosen.number}"
     elif asked.at:
         path = f"{statement(document.id, turn.id if turn else None, mark=asked.at)}"
-    return Cited(
+    return CitationPage(
         citation=cite(document.span(start, end), turn=turn, permalink=path), document=document.id, title=document.title,
         language=document.language, turn=asked.turn, start=start, end=end, path=path, sentences=found,
     )  # fmt: skip

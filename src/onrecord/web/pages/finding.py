@@ -10,12 +10,14 @@ from msgspec import Meta
 
 from onrecord.asking.facets import Facet, facets
 from onrecord.asking.find import Filters, Held, Hit, find
-from onrecord.desk.store import Desk
+from onrecord.desk.store import Desk, Row
 from onrecord.web.addresses import statement
 from onrecord.web.asked import LAST_PAGE, Day, PageNumber, Values, Words
 from onrecord.web.page import Entry, Page, Paging, paging
+from onrecord.web.title_search import day_asked, statements_by_title, statements_of_day
 
 _SIZE = 20
+_TITLED, _OF_DAY = 5, 50
 #: Characters shown on either side of a hit.
 _LEFT, _RIGHT = 90, 150
 
@@ -67,11 +69,18 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     more: int
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class FindPage(msgspec.Struct, frozen=True, kw_only=True):
     """The answer: how many turns, the lines of this page, counts by what can narrow them (each turn once for each
-    value it has), and by year."""
+    value it has), and by year.
+
+    ``of_day`` are the statements of the day that the query is, ``titled`` the newest of those whose titles have its
+    words; both only on the first page of a search that nothing narrows.
+    """
 
     count: int
+    of_day: tuple[Row, ...]
+    titled: tuple[Row, ...]
+    titled_count: int
     lines: tuple[Line, ...]
     facets: dict[str, tuple[Facet, ...]]
     by_year: dict[str, int]
@@ -79,13 +88,19 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     held: Held
 
 
-def finding(desk: Desk, asked: Asked) -> Finding:
+def finding(desk: Desk, asked: Asked) -> FindPage:
     """The turns found. Raises QueryError."""
     filters = filters_of(asked)
     found = find(desk, asked.q, filters, order=asked.sort, limit=_SIZE, offset=(asked.page - 1) * _SIZE)
     counted = facets(desk, asked.q, filters)
-    return Finding(
+    day = day_asked(asked.q)
+    plain = asked.q and asked.page == 1 and filters == Filters() and not day
+    titled, titled_count = statements_by_title(desk, asked.q, _TITLED) if plain else ((), 0)
+    return FindPage(
         count=found.count,
+        of_day=statements_of_day(desk, day, _OF_DAY) if day and asked.page == 1 else (),
+        titled=titled,
+        titled_count=titled_count,
         lines=tuple(_line(hit) for hit in found.hits),
         facets=counted.fields,
         by_year=counted.by_year,
@@ -112,11 +127,11 @@ def _line(hit: Hit) -> Line:
     right = text[end : end + _RIGHT]
     if end + _RIGHT < len(text):
         right = right[: right.rfind(" ")] if " " in right else right
-    told = {
+    same = {
         name: getattr(hit, name) for name in ("turn", "document", "day", "issuer", "title", "kind", "speaker", "outlet")
     }
     return Line(
-        **told,
+        **same,
         left=_flat(left),
         hit=_flat(text[start:end]),
         right=_flat(right),
@@ -131,7 +146,7 @@ def _flat(words: str) -> str:
     return " ".join(words.split("\n"))
 
 
-def entries(it: Finding) -> Iterator[Entry]:
+def entries(it: FindPage) -> Iterator[Entry]:
     """A turn an entry."""
     for line in it.lines:
         words = f"{line.left}{line.hit}{line.right}"
@@ -141,7 +156,7 @@ def entries(it: Finding) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def rows(it: Finding) -> Iterator[dict[str, object]]:
+def rows(it: FindPage) -> Iterator[dict[str, object]]:
     """A year a row: the numbers of the chart."""
     return ({"year": year, "turns": count} for year, count in it.by_year.items())
 
@@ -154,4 +169,6 @@ PAGE = Page(
     answer=finding,
     entries=entries,
     rows=rows,
+    slow=True,
+    narrow="Ask for rarer words, leave out NEAR, or narrow the search: issuer:cn-mfa since:2021-01-01 until:2021-12-31",
 )

@@ -24,7 +24,7 @@ class IssuerHeld(msgspec.Struct, frozen=True, kw_only=True):
     months: dict[str, int]
 
 
-class Front(msgspec.Struct, frozen=True, kw_only=True):
+class FrontPage(msgspec.Struct, frozen=True, kw_only=True):
     """What the desk holds. ``latest`` are the newest statements by their day, ``undated`` those without one."""
 
     held: Held
@@ -33,7 +33,7 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
     latest: tuple[Row, ...]
 
 
-def front(desk: Desk, asked: Nothing) -> Front:
+def front(desk: Desk, asked: Nothing) -> FrontPage:
     """The front page of a desk."""
     holding = held(desk)
     months = desk.remembered("documents by month", lambda: _by_month(desk))
@@ -45,7 +45,9 @@ def front(desk: Desk, asked: Nothing) -> Front:
         for issuer, (count, first, last) in holding.issuers.items()
     )  # fmt: skip
     undated = desk.remembered("undated documents", lambda: _undated(desk))
-    return Front(held=holding, issuers=issuers, undated=undated, latest=tuple(desk.rows(newest=True, limit=_LATEST)))
+    return FrontPage(
+        held=holding, issuers=issuers, undated=undated, latest=tuple(desk.rows(newest=True, limit=_LATEST))
+    )
 
 
 def _by_month(desk: Desk) -> dict[str, Counter[str]]:

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from onrecord.asking.find import Held, held
-from onrecord.asking.ledger import VERDICTS, Line, Status, ledger, row
+from onrecord.asking.ledger import VERDICTS, Ledger, Line, Status, ledger, row
 from onrecord.desk.store import Desk
 from onrecord.marks import Strength
 from onrecord.web.addresses import statement
@@ -34,7 +34,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     page: PageNumber = 1
 
 
-class Lines(msgspec.Struct, frozen=True, kw_only=True):
+class LedgerPage(msgspec.Struct, frozen=True, kw_only=True):
     """The undertakings of this page; ``strengths`` and ``statuses`` count all that were found."""
 
     between: tuple[str, ...]
@@ -47,22 +47,16 @@ class Lines(msgspec.Struct, frozen=True, kw_only=True):
     held: Held
 
 
-def lines(desk: Desk, asked: Asked) -> Lines:
+def lines(desk: Desk, asked: Asked) -> LedgerPage:
     """The undertakings asked for. Raises QueryError."""
-    found = ledger(
-        desk, between=asked.between, issue=asked.issue, since=asked.since, until=asked.until, strength=asked.strength,
-        issuer=asked.issuer,
-    )  # fmt: skip
-    wanted = [line for line in found.lines if asked.status is None or line.status == asked.status]
+    found = _ledger(desk, asked)
+    wanted = _wanted(found, asked)
     strengths: dict[str, int] = {}
     statuses: dict[str, int] = {}
     for line in wanted:
         strengths[line.first.strength] = strengths.get(line.first.strength, 0) + 1
         statuses[line.status] = statuses.get(line.status, 0) + 1
-    if asked.sort == "newest":
-        dated = [line for line in wanted if line.first.day]
-        wanted = [*reversed(dated), *(line for line in wanted if not line.first.day)]
-    return Lines(
+    return LedgerPage(
         between=found.between,
         issue=found.issue,
         lines=tuple(wanted[(asked.page - 1) * _SIZE : asked.page * _SIZE]),
@@ -74,7 +68,23 @@ def lines(desk: Desk, asked: Asked) -> Lines:
     )
 
 
-def entries(it: Lines) -> Iterator[Entry]:
+def _ledger(desk: Desk, asked: Asked) -> Ledger:
+    return ledger(
+        desk, between=asked.between, issue=asked.issue, since=asked.since, until=asked.until, strength=asked.strength,
+        issuer=asked.issuer,
+    )  # fmt: skip
+
+
+def _wanted(found: Ledger, asked: Asked) -> list[Line]:
+    """The lines that have the status asked for, in the order asked for."""
+    wanted = [line for line in found.lines if asked.status is None or line.status == asked.status]
+    if asked.sort == "newest":
+        dated = [line for line in wanted if line.first.day]
+        wanted = [*reversed(dated), *(line for line in wanted if not line.first.day)]
+    return wanted
+
+
+def entries(it: LedgerPage) -> Iterator[Entry]:
     """An undertaking an entry, as it was said last."""
     for line in it.lines:
         said = line.last
@@ -84,9 +94,14 @@ def entries(it: Lines) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def rows(it: Lines) -> Iterator[dict[str, object]]:
+def rows(it: LedgerPage) -> Iterator[dict[str, object]]:
     """An undertaking a row."""
     return map(row, it.lines)
+
+
+def all_rows(desk: Desk, asked: Asked) -> Iterator[dict[str, object]]:
+    """Every undertaking asked for, whatever the page."""
+    return map(row, _wanted(_ledger(desk, asked), asked))
 
 
 PAGE = Page(
@@ -97,4 +112,7 @@ PAGE = Page(
     answer=lines,
     entries=entries,
     rows=rows,
+    all_rows=all_rows,
+    slow=True,
+    narrow="Name two parties, an issue or fewer years",
 )

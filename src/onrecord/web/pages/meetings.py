@@ -33,7 +33,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     page: PageNumber = 1
 
 
-class Met(msgspec.Struct, frozen=True, kw_only=True):
+class MeetingsPage(msgspec.Struct, frozen=True, kw_only=True):
     """The meetings of this page, the latest first, those without a day last."""
 
     meetings: tuple[GatheredMeeting, ...]
@@ -42,17 +42,11 @@ class Met(msgspec.Struct, frozen=True, kw_only=True):
     held: Held
 
 
-def met(desk: Desk, asked: Asked) -> Met:
+def met(desk: Desk, asked: Asked) -> MeetingsPage:
     """The meetings asked for. Raises QueryError."""
-    days(asked.since, asked.until)
-    between = codes_of(asked.between)
-    filters = MeetingFilters(
-        between=between, kind=asked.kind, since=asked.since, until=asked.until, place=asked.place, person=asked.person
-    )
-    found = meetings(desk, filters).meetings
-    dated = [one for one in found if one.first_day]
-    ordered = [*reversed(dated), *(one for one in found if not one.first_day)]
-    return Met(
+    between, found = _found(desk, asked)
+    ordered = _latest_first(found)
+    return MeetingsPage(
         meetings=tuple(ordered[(asked.page - 1) * _SIZE : asked.page * _SIZE]),
         between=between,
         paging=paging(asked.page, len(ordered), _SIZE, LAST_PAGE),
@@ -60,12 +54,33 @@ def met(desk: Desk, asked: Asked) -> Met:
     )
 
 
-def rows(it: Met) -> Iterator[dict[str, object]]:
+def _found(desk: Desk, asked: Asked) -> tuple[tuple[str, ...], tuple[GatheredMeeting, ...]]:
+    """The codes of the parties, and the meetings asked for."""
+    days(asked.since, asked.until)
+    between = codes_of(asked.between)
+    filters = MeetingFilters(
+        between=between, kind=asked.kind, since=asked.since, until=asked.until, place=asked.place, person=asked.person
+    )
+    return between, meetings(desk, filters).meetings
+
+
+def _latest_first(found: tuple[GatheredMeeting, ...]) -> list[GatheredMeeting]:
+    dated = [one for one in found if one.first_day]
+    return [*reversed(dated), *(one for one in found if not one.first_day)]
+
+
+def rows(it: MeetingsPage) -> Iterator[dict[str, object]]:
     """A meeting a row."""
     return Meetings(meetings=it.meetings, held=it.held).rows()
 
 
+def all_rows(desk: Desk, asked: Asked) -> Iterator[dict[str, object]]:
+    """Every meeting asked for, whatever the page."""
+    _, found = _found(desk, asked)
+    return Meetings(meetings=tuple(_latest_first(found)), held=held(desk)).rows()
+
+
 PAGE = Page(
     path="/meetings", template="meetings.html", summary="Who met whom, where and when, with all accounts of it", asked=Asked,
-    answer=met, rows=rows,
+    answer=met, rows=rows, all_rows=all_rows, slow=True, narrow="Name two parties, a person or fewer years",
 )  # fmt: skip

@@ -31,7 +31,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     ) = None
 
 
-class Redlined(msgspec.Struct, frozen=True, kw_only=True):
+class RedlinePage(msgspec.Struct, frozen=True, kw_only=True):
     """A redline, its turns apart, and the earlier statements that may be chosen to compare with."""
 
     redline: Redline
@@ -41,7 +41,7 @@ class Redlined(msgspec.Struct, frozen=True, kw_only=True):
     earlier: tuple[Row, ...]
 
 
-def redlining(desk: Desk, asked: Asked, id: str) -> Redlined:
+def redlining(desk: Desk, asked: Asked, id: str) -> RedlinePage:
     """The redline of the document of this id. Raises UnknownDocument."""
     document = desk.document(id)
     found = redline(desk, document, against=compared_with(desk, document, asked.against))
@@ -58,7 +58,7 @@ def redlining(desk: Desk, asked: Asked, id: str) -> Redlined:
         newest=True,
         limit=_OFFERED + 5,
     )
-    return Redlined(
+    return RedlinePage(
         redline=found,
         turns=tuple((turn, tuple(some)) for turn, some in turns),
         language=document.language,
@@ -67,7 +67,7 @@ def redlining(desk: Desk, asked: Asked, id: str) -> Redlined:
     )
 
 
-def told(it: Redlined) -> Redline:
+def redline_of(it: RedlinePage) -> Redline:
     """The redline alone, as ``onrecord redline --format json`` prints it."""
     return it.redline
 
@@ -78,6 +78,7 @@ PAGE = Page(
     summary="A statement against the record: said before, reworded, new",
     asked=Asked,
     answer=redlining,
-    told=told,
-    long=True,
+    json_object=redline_of,
+    heavy=True,
+    narrow="Compare the statement with one earlier statement instead of the whole record",
 )

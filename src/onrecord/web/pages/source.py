@@ -17,7 +17,7 @@ from onrecord.desk.store import Desk
 from onrecord.errors import OnRecordError, QueryError
 from onrecord.offsets import Place
 from onrecord.record import Capture, Document
-from onrecord.sharing.inert import STYLE, Source, inert_page, inert_source
+from onrecord.sharing.sanitised import STYLE, Source, sanitised_page, source_excerpt
 from onrecord.web.desks import Desks
 from onrecord.web.page import Page
 
@@ -48,7 +48,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     fetched: str | None
 
 
-class Sourced(msgspec.Struct, frozen=True, kw_only=True):
+class SourcePage(msgspec.Struct, frozen=True, kw_only=True):
     """Words with the place in the capture that says them. ``added`` is when the capture came to the desk."""
 
     document: str
@@ -68,7 +68,7 @@ class Sourced(msgspec.Struct, frozen=True, kw_only=True):
     versions: int
 
 
-def sourced(desk: Desk, asked: Asked, id: str) -> Sourced:
+def sourced(desk: Desk, asked: Asked, id: str) -> SourcePage:
     """The words of the document of this id, in its capture. Raises UnknownDocument, QueryError."""
     document = desk.document(id)
     start, end = span_of(document, asked.at)
@@ -77,11 +77,11 @@ def sourced(desk: Desk, asked: Asked, id: str) -> Sourced:
     kept_since = "SELECT min(added) FROM version WHERE capture = ?"
     (added,) = desk.record.execute(kept_since, (document.capture.sha256,)).fetchone()
     seen = desk.record.execute(query, (document.capture.sha256,)).fetchall()
-    return Sourced(
+    return SourcePage(
         document=document.id, title=document.title, day=document.date, language=document.language,
         address=document.heading.address, start=start, end=end, words=document.text[start:end] if asked.at else "", turn=turn,
         capture=document.capture, place=document.offsets.place(document.text, start, end),
-        source=inert_source(document, start, end),
+        source=source_excerpt(document, start, end),
         sightings=tuple(Sighting(source=public(row["source"]), fetched=row["fetched"]) for row in seen),
         added=added,
         versions=desk.row(document.id).versions,
@@ -106,7 +106,7 @@ def span_of(document: Document, at: str | None) -> tuple[int, int]:
     return start, end
 
 
-def inert(desks: Desks) -> Callable[[Request], Awaitable[Response]]:
+def captured_page(desks: Desks) -> Callable[[Request], Awaitable[Response]]:
     """The handler of the captured page itself, which the page of the source shows in a frame."""
 
     async def handle(request: Request) -> Response:
@@ -118,7 +118,9 @@ def inert(desks: Desks) -> Callable[[Request], Awaitable[Response]]:
                     raise QueryError(f"at={at[:40]!r} is no stretch of text", hint="Open the source from a statement")
                 document = desk.document(request.path_params["id"])
                 start, end = span_of(document, at)
-                return 200, inert_page(document, start, end) if at else inert_page(document)
+                page = sanitised_page(document, start, end) if at else sanitised_page(document)
+                # A frame in which nothing can have the focus is passed over by the keyboard, and could not be scrolled.
+                return 200, page.replace("</head><body>", '</head><body tabindex="0">', 1)
             except QueryError as error:
                 return 400, f"{error}\n"
             except OnRecordError as error:

@@ -19,7 +19,7 @@ from onrecord.marks import Act, Meeting, Undertaking
 from onrecord.record import Document, Turn
 from onrecord.web.addresses import anchor, thing
 from onrecord.web.asked import Words
-from onrecord.web.marking import Mark, marked
+from onrecord.web.highlighting import Highlight, highlighted
 from onrecord.web.page import Page
 
 Shown = Literal["mentions", "acts", "undertakings", "links"]
@@ -38,20 +38,20 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     ) = None
 
 
-class SetSentence(NamedTuple):
+class SentenceView(NamedTuple):
     """A sentence of a turn: its number there, counted from 1, and its words as HTML."""
 
     number: int
     html: Markup
 
 
-class SetTurn(NamedTuple):
+class TurnView(NamedTuple):
     """A turn as it is set: paragraphs of sentences, and its notes. ``asked`` counts questions, ``same`` says that who speaks is
     who spoke."""
 
     turn: Turn
     anchor: str
-    paragraphs: list[list[SetSentence]]
+    paragraphs: list[list[SentenceView]]
     acts: list[Act]
     undertakings: list[Undertaking]
 
@@ -64,11 +64,11 @@ class Version(NamedTuple):
     added: str
 
 
-class Statement(msgspec.Struct, frozen=True, kw_only=True):
+class StatementPage(msgspec.Struct, frozen=True, kw_only=True):
     """A document with what stands around it on the desk."""
 
     document: Document
-    turns: list[SetTurn]
+    turns: list[TurnView]
     meetings: list[tuple[Meeting, str]]
     before: Row | None
     after: Row | None
@@ -76,16 +76,16 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     hits: int
 
 
-def statement(desk: Desk, asked: Asked, id: str) -> Statement:
+def statement(desk: Desk, asked: Asked, id: str) -> StatementPage:
     """The document of this id, or of the only id that begins so, set. Raises UnknownDocument, QueryError."""
     document = desk.document(id)
-    marks = [*_asked_marks(document, asked), *_found_marks(document, asked.show)]
+    marks = [*_requested_highlights(document, asked), *_annotation_highlights(document, asked.show)]
     hits = sum(mark.name == "hit" for mark in marks)
     marks.sort(key=lambda mark: mark.start)
     before, after = (desk.row(beside) if beside else None for beside in desk.beside(document))
-    return Statement(
+    return StatementPage(
         document=document,
-        turns=[_set_turn(document, turn, marks, asked.show) for turn in document],
+        turns=[_turn_view(document, turn, marks, asked.show) for turn in document],
         meetings=[(one, anchor(one.turn)) for one in document.meetings],
         before=before,
         after=after,
@@ -94,20 +94,20 @@ def statement(desk: Desk, asked: Asked, id: str) -> Statement:
     )
 
 
-def _set_turn(document: Document, turn: Turn, marks: list[Mark], show: tuple[str, ...]) -> SetTurn:
+def _turn_view(document: Document, turn: Turn, marks: list[Highlight], show: tuple[str, ...]) -> TurnView:
     text = document.text
     own = [mark for mark in marks if mark.start < turn.end and mark.end > turn.start]
-    paragraphs: list[list[SetSentence]] = []
+    paragraphs: list[list[SentenceView]] = []
     last = turn.start
     for number, (start, end) in enumerate(sentences(text[turn.start : turn.end]), start=1):
         begin, close = turn.start + start, turn.start + end
         if not paragraphs or "\n" in text[last:begin]:
             paragraphs.append([])
         paragraphs[-1].append(
-            SetSentence(number, marked(text, begin, close, own) if own else marked(text, begin, close, ()))
+            SentenceView(number, highlighted(text, begin, close, own) if own else highlighted(text, begin, close, ()))
         )
         last = close
-    return SetTurn(
+    return TurnView(
         turn=turn,
         anchor=anchor(turn.id),
         paragraphs=paragraphs,
@@ -116,7 +116,7 @@ def _set_turn(document: Document, turn: Turn, marks: list[Mark], show: tuple[str
     )
 
 
-def _asked_marks(document: Document, asked: Asked) -> list[Mark]:
+def _requested_highlights(document: Document, asked: Asked) -> list[Highlight]:
     """What the address asks to be highlighted: the words of a query, a stretch of the text."""
     found = []
     if asked.find:
@@ -124,18 +124,18 @@ def _asked_marks(document: Document, asked: Asked) -> list[Mark]:
         tree = parse(words) if words else None
         for turn in document if tree is not None else ():
             places = spans(tree, turn.text) if tree is not None else []
-            found += [Mark(turn.start + start, turn.start + end, "mark", "hit") for start, end in places]
+            found += [Highlight(turn.start + start, turn.start + end, "mark", "hit") for start, end in places]
     if asked.mark:
         start, end = (int(edge) for edge in asked.mark.split("-"))
         if not start < end <= len(document.text):
             raise QueryError(
                 f"mark={asked.mark} is no stretch of a text of {len(document.text)} characters", hint="Leave it out"
             )
-        found.append(Mark(start, end, "mark", "hit"))
+        found.append(Highlight(start, end, "mark", "hit"))
     return found
 
 
-def _found_marks(document: Document, show: tuple[str, ...]) -> list[Mark]:
+def _annotation_highlights(document: Document, show: tuple[str, ...]) -> list[Highlight]:
     """What annotation found, of the kinds asked for."""
     found = []
     if "mentions" in show:
@@ -143,13 +143,15 @@ def _found_marks(document: Document, show: tuple[str, ...]) -> list[Mark]:
             if one.kind == "reference" and one.id is None and not one.stands_for:
                 continue
             title = f"{one.kind}: {display_name(one.id) if one.id else ', '.join(one.stands_for) or 'left open'}"
-            found.append(Mark(one.start, one.end, "a", f"named {one.kind}", thing(one.kind, one.id), title))
+            found.append(Highlight(one.start, one.end, "a", f"named {one.kind}", thing(one.kind, one.id), title))
     if "acts" in show:
         for act in document.acts:
-            found.append(Mark(act.start, act.end, "span", "act"))
-            found.append(Mark(act.trigger.start, act.trigger.end, "span", "trigger", "", act.type))
+            found.append(Highlight(act.start, act.end, "span", "act"))
+            found.append(Highlight(act.trigger.start, act.trigger.end, "span", "trigger", "", act.type))
     if "undertakings" in show:
-        found += [Mark(one.start, one.end, "span", "undertaking", "", one.strength) for one in document.undertakings]
+        found += [
+            Highlight(one.start, one.end, "span", "undertaking", "", one.strength) for one in document.undertakings
+        ]
     return found
 
 
@@ -158,7 +160,7 @@ def _versions(desk: Desk, id: str) -> list[Version]:
     return [Version(*row) for row in desk.record.execute(query, (id,))]
 
 
-def told(it: Statement) -> Document:
+def document_of(it: StatementPage) -> Document:
     """The document alone, as ``onrecord read`` prints it."""
     return it.document
 
@@ -169,5 +171,7 @@ PAGE = Page(
     summary="A statement: its turns, with what is named, done and undertaken in them",
     asked=Asked,
     answer=statement,
-    told=told,
+    json_object=document_of,
+    slow_with=("find", "show"),
+    narrow="Leave out what is to be highlighted",
 )

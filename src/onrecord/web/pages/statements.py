@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
@@ -30,7 +30,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     page: PageNumber = 1
 
 
-class Statements(msgspec.Struct, frozen=True, kw_only=True):
+class StatementsPage(msgspec.Struct, frozen=True, kw_only=True):
     """The statements of a page of the list, the newest first. ``kinds`` are those the desk has, ``issuers`` and ``languages``
     likewise."""
 
@@ -41,19 +41,12 @@ class Statements(msgspec.Struct, frozen=True, kw_only=True):
     held: Held
 
 
-def statements(desk: Desk, asked: Asked) -> Statements:
+def statements(desk: Desk, asked: Asked) -> StatementsPage:
     """The list. Raises QueryError for a day that is none."""
-    days(asked.since, asked.until)
-    wanted = {
-        "issuer": asked.issuer,
-        "kind": asked.kind,
-        "language": asked.language,
-        "since": asked.since,
-        "until": asked.until,
-    }
+    wanted = _wanted(asked)
     count = desk.count(**wanted)
     rows = desk.rows(**wanted, newest=True, limit=_SIZE, offset=(asked.page - 1) * _SIZE)
-    return Statements(
+    return StatementsPage(
         rows=tuple(rows),
         paging=paging(asked.page, count, _SIZE, LAST_PAGE),
         kinds=desk.remembered("kinds of documents", lambda: _values(desk, "kind")),
@@ -62,11 +55,16 @@ def statements(desk: Desk, asked: Asked) -> Statements:
     )
 
 
+def _wanted(asked: Asked) -> dict[str, Any]:
+    days(asked.since, asked.until)
+    return {name: getattr(asked, name) for name in ("issuer", "kind", "language", "since", "until")}
+
+
 def _values(desk: Desk, column: str) -> tuple[str, ...]:
     return tuple(row[0] for row in desk.record.execute(f"SELECT DISTINCT {column} FROM document ORDER BY 1"))
 
 
-def entries(it: Statements) -> Iterator[Entry]:
+def entries(it: StatementsPage) -> Iterator[Entry]:
     """A statement an entry."""
     for row in it.rows:
         yield Entry(
@@ -75,9 +73,14 @@ def entries(it: Statements) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def rows(it: Statements) -> Iterator[dict[str, object]]:
+def rows(it: StatementsPage) -> Iterator[dict[str, object]]:
     """A statement a row."""
     return (msgspec.structs.asdict(row) for row in it.rows)
+
+
+def all_rows(desk: Desk, asked: Asked) -> Iterator[dict[str, object]]:
+    """Every statement asked for, whatever the page."""
+    return (msgspec.structs.asdict(row) for row in desk.rows(**_wanted(asked), newest=True))
 
 
 PAGE = Page(
@@ -88,4 +91,5 @@ PAGE = Page(
     answer=statements,
     entries=entries,
     rows=rows,
+    all_rows=all_rows,
 )

@@ -36,7 +36,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     page: PageNumber = 1
 
 
-class Traced(msgspec.Struct, frozen=True, kw_only=True):
+class TracePage(msgspec.Struct, frozen=True, kw_only=True):
     """What the desk holds of a phrase, its uses a page at a time, the earliest first; see :class:`onrecord.asking.trace.Trace`.
 
     ``latest`` are its last uses, for a feed. ``wordings_count`` is how many there are, ``wordings`` the first of
@@ -60,10 +60,10 @@ class Traced(msgspec.Struct, frozen=True, kw_only=True):
     held: Held
 
 
-def tracing(desk: Desk, asked: Asked) -> Traced:
+def tracing(desk: Desk, asked: Asked) -> TracePage:
     """The trace of a phrase. Raises QueryError for one without a word, or what the desk does not have."""
     if not asked.q:
-        return Traced(
+        return TracePage(
             phrase="", near=None, exact=0, nearly=0, first=None, last=None, by_year={}, runs=(), speakers={}, wordings=(),
             wordings_count=0, uses=(), latest=(), paging=paging(1, 0, _SIZE, LAST_PAGE), held=held(desk),
         )  # fmt: skip
@@ -81,7 +81,7 @@ def tracing(desk: Desk, asked: Asked) -> Traced:
     )
     place = paging(asked.page, len(found.uses), _SIZE, LAST_PAGE)
     exact = [use for use in found.uses if use.exact and use.day] or [use for use in found.uses if use.exact]
-    return Traced(
+    return TracePage(
         phrase=found.phrase, near=found.near, exact=found.exact, nearly=found.nearly, first=exact[0] if exact else None,
         last=exact[-1] if exact else None, by_year=found.by_year, runs=found.runs,
         speakers=dict(list(found.speakers.items())[:12]), wordings=found.wordings, wordings_count=found.wordings_count,
@@ -90,7 +90,7 @@ def tracing(desk: Desk, asked: Asked) -> Traced:
     )  # fmt: skip
 
 
-def entries(it: Traced) -> Iterator[Entry]:
+def entries(it: TracePage) -> Iterator[Entry]:
     """A use an entry, the last ones of all."""
     for use in it.latest:
         yield Entry(
@@ -100,7 +100,7 @@ def entries(it: Traced) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def rows(it: Traced) -> Iterator[dict[str, object]]:
+def rows(it: TracePage) -> Iterator[dict[str, object]]:
     """A year a row."""
     for year, (exact, nearly) in it.by_year.items():
         yield {"phrase": it.phrase, "year": year, "exact": exact, "near": nearly}
@@ -114,5 +114,6 @@ PAGE = Page(
     answer=tracing,
     entries=entries,
     rows=rows,
-    long=True,
+    slow=True,
+    narrow="Trace fewer words, exact uses alone, or the uses of one issuer or of fewer years",
 )

@@ -35,7 +35,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     until: Day | None = None
 
 
-class Counted(msgspec.Struct, frozen=True, kw_only=True):
+class TrendsPage(msgspec.Struct, frozen=True, kw_only=True):
     """The terms counted; see :class:`onrecord.asking.trends.Trends`. Empty where none was asked for."""
 
     by: By
@@ -46,17 +46,17 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     held: Held
 
 
-def counted(desk: Desk, asked: Asked) -> Counted:
+def counted(desk: Desk, asked: Asked) -> TrendsPage:
     """The terms asked for. Raises QueryError."""
     if not asked.term:
-        return Counted(by=asked.by, periods=(), series=(), counted="", not_shown=(), held=held(desk))
+        return TrendsPage(by=asked.by, periods=(), series=(), counted="", not_shown=(), held=held(desk))
     filters = Told(issuer=asked.issuer, language=asked.language, since=asked.since, until=asked.until)
     found = trends(desk, asked.term, filters, by=asked.by)
     if len(found.periods) > _PERIODS[asked.by]:
         raise QueryError(
             f"{len(found.periods)} {asked.by}s are too many to show", hint="Count by month or year, or narrow the days"
         )
-    return Counted(
+    return TrendsPage(
         by=found.by,
         periods=found.periods,
         series=found.series,
@@ -66,7 +66,7 @@ def counted(desk: Desk, asked: Asked) -> Counted:
     )
 
 
-def rows(it: Counted) -> Iterator[dict[str, object]]:
+def rows(it: TrendsPage) -> Iterator[dict[str, object]]:
     """A period of a term a row."""
     for place, period in enumerate(it.periods):
         for series in it.series:
@@ -83,4 +83,6 @@ PAGE = Page(
     asked=Asked,
     answer=counted,
     rows=rows,
+    slow=True,
+    narrow="Count fewer terms, by year, or in fewer years",
 )

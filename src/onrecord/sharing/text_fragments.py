@@ -32,7 +32,7 @@ _CONTEXTS = ((0, 0), (3, 0), (0, 3), (3, 3), (8, 8), (20, 20))
 _Range = tuple[int, int]
 
 
-def highlighting(address: str, text: str, start: int, end: int, *, title: str = "") -> str:
+def text_fragment_url(address: str, text: str, start: int, end: int, *, title: str = "") -> str:
     """The address of a page with a text fragment that highlights ``text[start:end]`` in it.
 
     ``title`` is what the page shows above the text. An address that has a fragment keeps it; a text fragment gives way.

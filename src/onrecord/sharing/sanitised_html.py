@@ -14,7 +14,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from onrecord.reading.html import after_declaration, after_raw, mended
-from onrecord.sharing.inert_words import Words
+from onrecord.sharing.sanitised_words import Words
 
 _SAME = (
     "p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr td th blockquote pre figure figcaption "

@@ -1,4 +1,4 @@
-"""Words of a document set as HTML, with what stands in them marked: hits, mentions, triggers, acts, undertakings."""
+"""Text of a document as HTML with highlights: hits, mentions, triggers, acts, undertakings."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 
-class Mark(NamedTuple):
-    """A stretch ``[start, end)`` to be marked: by an element of a class, a link where ``href`` is given."""
+class Highlight(NamedTuple):
+    """A span ``[start, end)`` to be highlighted by an element of the class ``name``; a link where ``href`` is given."""
 
     start: int
     end: int
@@ -20,11 +20,11 @@ class Mark(NamedTuple):
     title: str = ""
 
 
-def marked(text: str, start: int, end: int, marks: Iterable[Mark]) -> Markup:
-    """``text[start:end]`` as HTML. Marks may overlap: each run of characters stands inside all that cover it, the
+def highlighted(text: str, start: int, end: int, marks: Iterable[Highlight]) -> Markup:
+    """``text[start:end]`` as HTML. Highlights may overlap: each run of characters stands inside all that cover it, the
     longest outside.
 
-    >>> marked("on climate change", 0, 17, [Mark(3, 17, "span", "issue"), Mark(3, 10, "mark", "hit")])
+    >>> highlighted("on climate change", 0, 17, [Highlight(3, 17, "span", "issue"), Highlight(3, 10, "mark", "hit")])
     Markup('on <span class="issue"><mark class="hit">climate</mark></span><span class="issue"> change</span>')
     """
     inside = [mark for mark in marks if mark.start < end and mark.end > start]
@@ -38,7 +38,7 @@ def marked(text: str, start: int, end: int, marks: Iterable[Mark]) -> Markup:
     return Markup("".join(parts))
 
 
-def _wrapped(words: str, over: Sequence[Mark]) -> str:
+def _wrapped(words: str, over: Sequence[Highlight]) -> str:
     linked = False
     for mark in sorted(over, key=lambda mark: (mark.end - mark.start, mark.name)):
         title = f' title="{escape(mark.title)}"' if mark.title else ""

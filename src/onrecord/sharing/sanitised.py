@@ -1,15 +1,15 @@
 """A capture shown to a person with the very words marked, in a form that cannot do anything.
 
-Two views: the page as archived, built anew from what is allowed (:func:`inert_page`), and its source, letter for letter
-around the words (:func:`inert_source`). A page stands alone: it holds no script, no reference to anything outside, and
+Two views: the page as archived, built anew from what is allowed (:func:`sanitised_page`), and its source, letter for letter
+around the words (:func:`source_excerpt`). A page stands alone: it holds no script, no reference to anything outside, and
 no text that is not escaped, however hostile the capture.
 
 >>> import onrecord
 >>> document = onrecord.read(b"Ministry of Examples, Press Conference\\n\\nTimes: Why?\\n\\nA. Minister: Because.")
 >>> answer = document.turns[1]
->>> '<mark class="words" id="words">Because.</mark>' in inert_page(document, answer.start, answer.end)
+>>> '<mark class="words" id="words">Because.</mark>' in sanitised_page(document, answer.start, answer.end)
 True
->>> source = inert_source(document, answer.start, answer.end)
+>>> source = source_excerpt(document, answer.start, answer.end)
 >>> source.marked, source.start, source.line
 ('Because.', 66, 5)
 """
@@ -28,8 +28,8 @@ from onrecord.offsets import Unit
 from onrecord.reading.decoding import Characters, decode
 from onrecord.reading.page import LOOKS_LIKE_HTML
 from onrecord.record import Document
-from onrecord.sharing.inert_html import rebuild
-from onrecord.sharing.inert_words import Words, in_characters, in_order, shown
+from onrecord.sharing.sanitised_html import rebuild
+from onrecord.sharing.sanitised_words import Words, in_characters, in_order, shown
 
 #: What a capture is shown as: its markup obeyed, or its letters as they stand (text, Markdown, what a PDF or Word file says).
 Kind = Literal["html", "text"]
@@ -91,7 +91,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     page: int | None = None
 
 
-def inert_page(document: Document, start: int = 0, end: int = 0, *, style: str = STYLE) -> str:
+def sanitised_page(document: Document, start: int = 0, end: int = 0, *, style: str = STYLE) -> str:
     """The document's capture as a page of HTML that can do nothing, with the words ``document.text[start:end]`` marked.
 
     The first mark has the id ``words``. An empty span marks nothing. Raises :class:`~onrecord.errors.NoBytes` without
@@ -108,10 +108,10 @@ def inert_page(document: Document, start: int = 0, end: int = 0, *, style: str =
     )
 
 
-def inert_source(document: Document, start: int = 0, end: int = 0, *, around: int = 3000) -> Source:
+def source_excerpt(document: Document, start: int = 0, end: int = 0, *, around: int = 3000) -> Source:
     """The source of the words ``document.text[start:end]``, with what stands ``around`` them, in characters each side.
 
-    Raises what :func:`inert_page` raises.
+    Raises what :func:`sanitised_page` raises.
     """
     offsets = document.offsets
     source = as_source(document.data, offsets.encoding, offsets.unit, _places(document, start, end), around=around)

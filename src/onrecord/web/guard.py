@@ -1,4 +1,4 @@
-"""Who may ask, and what the browser is told it may do: Host and Origin checked, and the headers that keep a page to itself."""
+"""Which requests are let in (Host and Origin are checked), and the security headers of every response."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ LARGEST_BODY = 20_000
 
 
 class Guard:
-    """Lets through what is asked of this desk by its own pages or by a person.
+    """Lets through requests of the desk's own pages, and of people who typed or followed an address.
 
-    A name that is not ours in ``Host`` is another's page that had its name point here (DNS rebinding); a bare IP
-    address cannot be that. ``Origin`` is told by browsers with whatever another page sends.
+    A ``Host`` that is not one of ours means that the name of another site points here (DNS rebinding); a bare IP address
+    cannot be that. Browsers send ``Origin`` with whatever another site's page sends.
     """
 
     def __init__(self, app: ASGIApp, hosts: Iterable[str] = ()) -> None:
@@ -39,7 +39,7 @@ class Guard:
         self.hosts = {"localhost", *(host.lower() for host in hosts)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer in place of the desk where something is wrong."""
+        """Refuse the request where something is wrong with it."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

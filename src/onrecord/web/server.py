@@ -1,4 +1,4 @@
-"""The desk served at an address of this machine."""
+"""The desk served over HTTP at an address of this machine."""
 
 from __future__ import annotations
 
@@ -7,43 +7,22 @@ import gc
 import secrets
 import socket
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import uvicorn
 
-from onrecord.asking import Filters, find, held, mentions
-from onrecord.asking.facets import facets
-from onrecord.asking.ledger import ledger
-from onrecord.asking.meetings import meetings
-from onrecord.asking.trends import trends
-from onrecord.desk.store import Desk
-from onrecord.desk.wording_index import open_wordings
-from onrecord.errors import AddressTaken, OnRecordError
-from onrecord.lexicon.codes import issue_id, mention_id
-from onrecord.web.answering import Question
+from onrecord.errors import AddressTaken
 from onrecord.web.app import make_app
-from onrecord.web.setting import make_ready
+from onrecord.web.connections import KEEP_ALIVE, LimitedConnection
+from onrecord.web.preparation import FOR_THREADS
 
 #: Where a desk is looked for; when it is taken and none was named, any free one does.
 PORT = 8421
-#: What takes long of a whole desk and is made once: by the name a person knows it by.
-LONG: tuple[tuple[str, Callable[[Desk], object]], ...] = (
-    ("what is held", held),
-    ("the index of words", lambda desk: find(desk, "", limit=1)),
-    ("the index of wordings", lambda desk: open_wordings(desk.folder, desk.record)),
-    ("the names that the tables hold", lambda desk: (mention_id("China"), issue_id("climate"))),
-    ("the templates", lambda desk: make_ready()),
-    ("who is named", mentions),
-    ("the years", lambda desk: trends(desk, ["mention:CHN"], by="year")),
-    ("meetings", meetings),
-    ("the ledger", lambda desk: ledger(desk, between=("CHN", "USA"))),
-    ("acts by issue", lambda desk: facets(desk, "", Filters(act=("agree",), actor=("USA",)))),
-)
 
 
-class Serving:
-    """A desk that is being served; use it in a ``with`` block, or :meth:`wait` until it is ended.
+class DeskServer:
+    """A server for one desk; use it in a ``with`` block, or :meth:`wait` until it ends.
 
     ``address`` is where it is, ``token`` what judging needs, where it is allowed. Raises AddressTaken.
     """
@@ -63,14 +42,16 @@ class Serving:
         shown = f"[{host}]" if ":" in host else host
         self.address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::', '') else shown}:{own}/"
         app = make_app(folder, hosts=(*names, host), token=self.token)
-        self.desks, self._apart = app.state.desks, app.state.apart
+        self.desks, self.workers = app.state.desks, app.state.workers
         config = uvicorn.Config(
             app,
             log_level="warning",
             access_log=False,
             server_header=False,
             lifespan="on",
-            timeout_keep_alive=30,
+            http=LimitedConnection,
+            ws="none",
+            timeout_keep_alive=KEEP_ALIVE,
             proxy_headers=False,
         )
         self._server = uvicorn.Server(config)
@@ -78,12 +59,13 @@ class Serving:
             target=self._server.run, kwargs={"sockets": [self._socket]}, name="server", daemon=True
         )
 
-    def __enter__(self) -> Serving:
+    def __enter__(self) -> DeskServer:
         self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._server.should_exit = True
+        self.workers.close()  # who waits for one need not wait longer
         self._thread.join(timeout=10)
         self._socket.close()
 
@@ -93,18 +75,12 @@ class Serving:
             self._thread.join(timeout=0.5)
 
     def prepare(self) -> Iterator[str]:
-        """Make what takes long, piece by piece, each named before it is made; pages that need one wait for it meanwhile."""
+        """Make what takes long, step by step, each named before it is made; pages that need one wait for it meanwhile."""
         desk = self.desks.desk()
-        for name, make in LONG:
+        for name, make in FOR_THREADS:
             yield name
             make(desk)
-        yield "the processes for long questions"
-        last = [row[0] for row in desk.record.execute("SELECT max(id) FROM document GROUP BY language")]
-        for page, apart in self._apart.items():
-            asked = [("", {"id": id}) for id in last] if "{id}" in page else [("q=warm+up", {})]
-            for query, variables in asked:
-                with contextlib.suppress(OnRecordError):
-                    apart.ask(Question(page=page, path="", query=query, variables=variables, form="json"))
+        yield from self.workers.prepare(desk.state)
         # What is there now stays; to go through it again and again for garbage makes pages wait for a second.
         gc.collect()
         gc.freeze()

@@ -21,7 +21,7 @@ from onrecord import houses
 from onrecord.errors import NoBytes, RecordError
 from onrecord.reading.html import read_html
 from onrecord.record import Document, fold
-from onrecord.sharing.inert import as_page, as_source, inert_page, inert_source
+from onrecord.sharing.sanitised import as_page, as_source, sanitised_page, source_excerpt
 
 #: The parser of browsers, an independent witness of what a page means.
 lexbor = pytest.importorskip("selectolax.lexbor", reason="selectolax is not installed: install onrecord[test]")
@@ -324,9 +324,9 @@ def _bare(words: str) -> str:
 def assert_marked(document: Document) -> None:
     """Every turn, marked, says its words; and the source's marked part is the turn's bytes."""
     for turn in document.turns:
-        seen = checked(inert_page(document, turn.start, turn.end))
+        seen = checked(sanitised_page(document, turn.start, turn.end))
         assert seen.marked == fold(turn.text)
-        source = inert_source(document, turn.start, turn.end)
+        source = source_excerpt(document, turn.start, turn.end)
         place = turn.span.place()
         assert (source.start, source.end, source.unit, source.page) == (place.start, place.end, place.unit, place.page)
         if place.unit == "byte" and "\ufffd" not in source.marked:
@@ -376,9 +376,9 @@ def _read_and_marked(pages: list[object]) -> int:
         except onrecord.OnRecordError:
             continue
         read += 1
-        assert checked(inert_page(document, 0, len(document.text))).marked == fold(document.text)
+        assert checked(sanitised_page(document, 0, len(document.text))).marked == fold(document.text)
         for turn in document.turns[:: max(1, len(document.turns) // 4)]:
-            assert checked(inert_page(document, turn.start, turn.end)).marked == fold(turn.text), turn.id
+            assert checked(sanitised_page(document, turn.start, turn.end)).marked == fold(turn.text), turn.id
     return read
 
 
@@ -386,7 +386,7 @@ def test_turns_of_markdown_are_marked(shared: Path) -> None:
     for path in _sample(sorted((shared / "data" / "us-whitehouse").glob("**/*.md")), 40):
         document = onrecord.read(path)
         for turn in document.turns[:: max(1, len(document.turns) // 5)]:
-            page = inert_page(document, turn.start, turn.end)
+            page = sanitised_page(document, turn.start, turn.end)
             # Between paragraphs the line breaks are marked where only they stand there, and not beside a "**".
             assert "".join(checked(page).marked.split()) == "".join(turn.text.split()), (path, turn.id)
             assert "<pre>\n" in page
@@ -397,7 +397,7 @@ def test_turns_of_pdf_files_are_marked(shared: Path) -> None:
     for path in _sample(sorted((shared / "data" / "us-fed" / "press-conferences-pdf").glob("*.pdf")), 2):
         document = onrecord.read(path)
         for turn in document.turns[:: max(1, len(document.turns) // 5)]:
-            marked = checked(inert_page(document, turn.start, turn.end)).marked
+            marked = checked(sanitised_page(document, turn.start, turn.end)).marked
             letters = iter("".join(marked.split()))
             assert all(letter in letters for letter in "".join(turn.text.split())), (path, turn.id)
             assert len(marked) < len(turn.text) * 1.05 + 5
@@ -420,12 +420,12 @@ def test_the_pages_of_a_pdf_are_numbered() -> None:
 
 def test_a_span_may_be_nothing_or_everything_and_no_other_than_one_of_the_text() -> None:
     document = onrecord.read(invented_page(1).encode())
-    assert checked(inert_page(document, 3, 3)).marked == checked(inert_page(document)).marked == ""
-    assert checked(inert_page(document, 0, len(document.text))).marked == fold(document.text)
+    assert checked(sanitised_page(document, 3, 3)).marked == checked(sanitised_page(document)).marked == ""
+    assert checked(sanitised_page(document, 0, len(document.text))).marked == fold(document.text)
     with pytest.raises(RecordError):
-        inert_page(document, 5, 10**9)
+        sanitised_page(document, 5, 10**9)
     with pytest.raises(NoBytes):
-        inert_page(Document.from_json(document.to_json()), 0, 5)
+        sanitised_page(Document.from_json(document.to_json()), 0, 5)
 
 
 ENCODINGS = [

@@ -1,10 +1,10 @@
-"""Answers set as HTML: the templates, and the words and addresses they need."""
+"""Answers rendered as HTML: the templates with their filters and globals."""
 
 from __future__ import annotations
 
 import hashlib
 from calendar import monthrange
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any, get_args
 from urllib.parse import quote, urlencode
@@ -29,27 +29,37 @@ from onrecord.sharing.redline_page import reworded_html
 from onrecord.web import addresses, charts
 from onrecord.web.asked import write_query
 from onrecord.web.pages.front import IssuerHeld
-from onrecord.web.pages.trends import Counted
+from onrecord.web.pages.trends import TrendsPage
 
 #: The longest title that is set whole, in characters.
 _TITLE = 300
 #: The parts of the desk, as the head of each page links them.
 PARTS = (
     ("/statements", "Statements"), ("/find", "Find"), ("/trace", "Trace"), ("/ledger", "Ledger"), ("/meetings", "Meetings"),
-    ("/actors", "Actors"), ("/trends", "Trends"),
+    ("/actors", "Actors"), ("/acts", "Acts"), ("/answers", "Answers"), ("/trends", "Trends"),
 )  # fmt: skip
 
 
-def set_page(template: str, desk: Desk, *, path: str, query: str, **told: Any) -> bytes:
+def render(template: str, desk: Desk, *, path: str, query: str, **context: Any) -> bytes:
     """A page as HTML in UTF-8."""
     stem = "/index" if path == "/" else path
     words = (
-        _environment().get_template(template).render(path=path, stem=stem, query=query, desk_held=held(desk), **told)
+        _environment()
+        .get_template(template)
+        .render(
+            path=path, stem=stem, query=query, desk_held=held(desk), language_of=partial(_language_of, desk), **context
+        )
     )
     return words.encode("utf-8", "replace")
 
 
-def make_ready() -> None:
+def _language_of(desk: Desk, document: str) -> str:
+    """The language of a document of the desk, as ``lang`` says it."""
+    row = desk.record.execute("SELECT language FROM document WHERE id = ?", (document,)).fetchone()
+    return language(row[0] if row else "")
+
+
+def compile_templates() -> None:
     """Compile the templates: the first page of each kind would take a tenth of a second for it."""
     for template in _environment().list_templates(extensions=["html"]):
         _environment().get_template(template)
@@ -68,7 +78,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "day": day, "name": name, "issuer": issuer, "outlet": outlet, "number": number, "flat": flat, "language": language,
         "edits": edits, "quoted": lambda words: quote(str(words), safe=""), "plural": plural,
-        "short": short, "answer_words": answer_words,
+        "short": short, "answer_words": answer_words, "changes": changes,
     }  # fmt: skip
     environment.globals |= {
         "ask": write_query, "statement": addresses.statement, "anchor": addresses.anchor, "thing": addresses.thing,
@@ -99,7 +109,7 @@ def year_links(asked: msgspec.Struct, by_year: dict[str, int]) -> list[str | Non
     return [f"/find{write_query(asked, year=year, page=1)}" if year.isdigit() else None for year in by_year]
 
 
-def series_of(counted: Counted) -> list[tuple[str, list[int | None]]]:
+def series_of(counted: TrendsPage) -> list[tuple[str, list[int | None]]]:
     """The terms of a trend as a chart takes them."""
     return [(series.term, list(series.counts)) for series in counted.series]
 
@@ -130,8 +140,8 @@ def outlet(id: str | None) -> str:
 
 
 def number(count: int) -> str:
-    """A count with its thousands apart."""
-    return f"{count:,}".replace(",", "\u202f")
+    """A count with commas between its thousands."""
+    return f"{count:,}"
 
 
 def plural(count: int, one: str, many: str = "") -> str:
@@ -153,6 +163,18 @@ def language(code: str) -> str:
     """What ``lang`` says of a document's words: Chinese of the Foreign Ministry is simplified, which decides the
     letters' shapes."""
     return {"zh": "zh-Hans"}.get(code, code or "und")
+
+
+#: What a rewording changes, by the names of ``lexicon/telling.toml``, in words.
+_CHANGES = {
+    "commitment": "a commitment", "modality": "how firmly it is said", "negation": "a negation", "intensity": "its intensity",
+    "protest": "the level of protest", "time": "the time set",
+}  # fmt: skip
+
+
+def changes(touched: tuple[str, ...]) -> str:
+    """What a change of wording concerns, in words."""
+    return ", ".join(_CHANGES.get(name, name) for name in touched)
 
 
 def edits(found: tuple[Edit, ...]) -> Markup:

@@ -1,4 +1,4 @@
-"""The one thing that can be changed from a browser: what a person holds of an undertaking, by whoever knows the token."""
+"""Setting the status of an undertaking, the only thing that a browser can change, by whoever knows the token."""
 
 from __future__ import annotations
 
@@ -13,34 +13,40 @@ from onrecord.asking.ledger import judge
 from onrecord.desk.store import open_desk
 from onrecord.errors import DeskBusy, OnRecordError
 from onrecord.web.desks import Desks
-from onrecord.web.guarding import LARGEST_BODY
+from onrecord.web.guard import LARGEST_BODY
+
+_MOST_FIELDS = 20
 
 
 def judge_route(desks: Desks, token: str) -> Route:
-    """Takes the form of the ledger's page: ``undertaking``, ``status``, ``note``, ``judge``, ``token``, and ``back``, where to
-    return to."""
+    """The route that takes the form of the ledger's page.
+
+    Its fields are ``undertaking``, ``status``, ``note``, ``judge``, ``token``, and ``back``, the page to return to.
+    """
 
     async def handle(request: Request) -> Response:
         body = await _body(request)
         if body is None:
             return PlainTextResponse("more than a judgement can be\n", 413)
-        told = {
-            name: values[-1] for name, values in parse_qs(body.decode("utf-8", "replace"), max_num_fields=20).items()
-        }
-        if not hmac.compare_digest(told.get("token", "").encode(), token.encode()):
+        try:
+            values = parse_qs(body.decode("utf-8", "replace"), max_num_fields=_MOST_FIELDS)
+        except ValueError:
+            return PlainTextResponse(f"a judgement has no more than {_MOST_FIELDS} fields\n", 400)
+        form = {name: several[-1] for name, several in values.items()}
+        if not hmac.compare_digest(form.get("token", "").encode(), token.encode()):
             return PlainTextResponse(
                 "the token is not the one that `onrecord serve --edit` printed: go back and enter it\n", 403
             )
 
         def keep(_: object) -> None:
             with open_desk(desks.folder, write=True) as writing:
-                judge(writing, *(told.get(name, "") for name in ("undertaking", "status", "note", "judge")))
+                judge(writing, *(form.get(name, "") for name in ("undertaking", "status", "note", "judge")))
 
         try:
             await desks.ask(keep)
         except OnRecordError as error:
             return PlainTextResponse(f"{error}\n", 503 if isinstance(error, DeskBusy) else 400)
-        back = told.get("back", "")
+        back = form.get("back", "")
         # Only to a page of this desk: "//elsewhere" is another's address.
         return RedirectResponse(back if back.startswith("/ledger") else "/ledger", 303)
 

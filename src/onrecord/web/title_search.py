@@ -1,0 +1,67 @@
+"""Statements found by their day or their title: what a reader types into the search box who knows which statement it was."""
+
+from __future__ import annotations
+
+from onrecord.asking.matching import Words, matches
+from onrecord.asking.query import Both, Node, Phrase, parse
+from onrecord.desk.store import Desk, Row
+from onrecord.errors import QueryError
+from onrecord.languages.folding import folded
+from onrecord.languages.tokens import BREAK
+from onrecord.reading.dates import find_days
+
+#: The longest part of a title that is searched, in characters.
+_TITLE = 1000
+
+
+def day_asked(query: str) -> str | None:
+    """The day that a query is, as ISO 8601; None for one that is anything else or more.
+
+    >>> day_asked("22 March 2021"), day_asked("2021-03-22"), day_asked("March 2021"), day_asked("since 2021-03-22")
+    ('2021-03-22', '2021-03-22', None, None)
+    """
+    words = query.strip()
+    days = find_days(words) if len(words) < 40 else []
+    if len(days) != 1 or (days[0].start, days[0].end) != (0, len(words)):
+        return None
+    return days[0].iso
+
+
+def statements_of_day(desk: Desk, day: str, most: int) -> tuple[Row, ...]:
+    """The statements of a day, as many as are shown."""
+    return tuple(desk.rows(since=day, until=day, limit=most))
+
+
+def statements_by_title(desk: Desk, query: str, most: int) -> tuple[tuple[Row, ...], int]:
+    """The newest statements whose title has all the words of a query, and how many there are.
+
+    Only plain words and phrases are looked for: of OR, NOT and NEAR a title has too few words to say much.
+    """
+    try:
+        tree = parse(query)
+    except QueryError:
+        return (), 0
+    phrases = _phrases(tree)
+    if not phrases:
+        return (), 0
+    wanted = [word for phrase in phrases for word in phrase.words if word is not BREAK]
+    found = [
+        id
+        for id, plain in desk.remembered("titles", lambda: _titles(desk))
+        if all(word in plain for word in wanted) and matches(tree, Words(plain))
+    ]
+    return tuple(desk.row(id) for id in found[:most]), len(found)
+
+
+def _titles(desk: Desk) -> list[tuple[str, str]]:
+    """All titles, folded, the newest first."""
+    titles = {id: folded(title[:_TITLE]) for id, title in desk.record.execute("SELECT id, title FROM document")}
+    listed = desk.listed()
+    dated = [one.id for one in listed if one.day]
+    return [(id, titles[id]) for id in (*reversed(dated), *(one.id for one in listed if not one.day)) if id in titles]
+
+
+def _phrases(tree: Node) -> tuple[Phrase, ...]:
+    parts = tree.parts if isinstance(tree, Both) else (tree,)
+    phrases = tuple(part for part in parts if isinstance(part, Phrase))
+    return phrases if len(phrases) == len(parts) else ()

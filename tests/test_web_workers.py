@@ -1,0 +1,179 @@
+"""Long questions in worker processes: one that does not end is stopped, its worker replaced, and nobody else waits for it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+
+import onrecord
+from invented import page
+from onrecord.desk import open_desk
+from onrecord.web.answering import Question
+from onrecord.web.pages import PAGES
+from onrecord.web.server import DeskServer
+from onrecord.web.worker import QuestionTooLong, WorkerPool, WorkersBusy
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be stopped there without ending it")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("workers") / "desk"
+    with open_desk(folder, write=True, create_new=True) as desk:
+        for number in range(6):
+            desk.add(onrecord.read(page(number).encode()))
+    return folder
+
+
+@pytest.fixture
+def pool(folder: Path) -> Iterator[WorkerPool]:
+    opened = WorkerPool(folder, 1)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def server(folder: Path) -> Iterator[DeskServer]:
+    with DeskServer(folder, port=0) as running:
+        yield running
+
+
+def question(query: str = "q=arcadia", page: str = "/find") -> Question:
+    return Question(page=page, path=page, query=query, variables={}, form="json")
+
+
+def all_free(pool: WorkerPool) -> bool:
+    """Wait until every worker is free, also those that are being replaced."""
+    with pool._changed:
+        return pool._changed.wait_for(lambda: len(pool._free) == len(pool.workers), 120)
+
+
+def process(pool: WorkerPool, place: int = -1) -> int:
+    """The process of a worker; by default of the one that takes the next question."""
+    worker = pool._free[place]
+    worker.start()
+    assert worker.child is not None
+    return worker.child.process.pid
+
+
+def test_the_pages_that_take_long_are_answered_by_workers() -> None:
+    quick = {page.path for page in PAGES if not (page.slow or page.heavy)}
+    assert quick == {
+        "/", "/statements", "/statements/{id}", "/statements/{id}/source", "/statements/{id}/cite"
+    }, "these look up one document or a list; whatever else reads the whole desk"  # fmt: skip
+    assert all(page.narrow for page in PAGES if page.heavy)
+
+
+def test_a_question_past_its_deadline_is_stopped_and_its_worker_replaced(pool: WorkerPool) -> None:
+    for _ in pool.prepare("state"):
+        pass
+    before = process(pool)
+    pool.deadline = 0.0
+    with pytest.raises(QuestionTooLong, match="more than 0 seconds"):
+        pool.ask(question(), "state")
+    assert all_free(pool)
+    assert process(pool) != before
+    pool.deadline = 60.0
+    assert pool.ask(question(), "state")[0] == 200
+
+
+def test_a_worker_that_dies_is_replaced(pool: WorkerPool) -> None:
+    assert pool.ask(question())[0] == 200
+    dead = process(pool)
+    os.kill(dead, signal.SIGKILL)
+    with pytest.raises(QuestionTooLong, match="took the process down"):
+        while True:  # until the end of the process is seen; from then on a new one would be started
+            pool.ask(question("q=ruritania"))
+            if process(pool) != dead:
+                raise QuestionTooLong("it took the process down, and was replaced before it was asked")
+    assert all_free(pool)
+    assert pool.ask(question())[0] == 200
+    assert process(pool) != dead
+
+
+def test_a_worker_that_was_slow_once_answers_the_next_question_too(pool: WorkerPool) -> None:
+    """The thread that was slow is retired with its low priority; the process and what it has learned stay."""
+    assert pool.ask(question())[0] == 200
+    slow = process(pool)
+    os.kill(slow, signal.SIGSTOP)
+    with ThreadPoolExecutor(1) as thread:
+        asked = thread.submit(pool.ask, question("q=ruritania"))
+        with pytest.raises(TimeoutError):
+            asked.result(1)
+        os.kill(slow, signal.SIGCONT)
+        assert asked.result(120)[0] == 200
+    assert pool.ask(question("q=position"))[0] == 200
+    assert process(pool) == slow
+
+
+def test_where_all_workers_are_taken_a_question_is_told_so(folder: Path) -> None:
+    pool = WorkerPool(folder, 3, waiting=0.0)
+    pool._take(True)
+    with pytest.raises(WorkersBusy):
+        pool._take(True)  # of what always takes long, one at a time: two workers are left to the others
+    pool._take(False)
+    pool._take(False)
+    with pytest.raises(WorkersBusy, match="busy"):
+        pool.ask(question())
+
+
+def test_a_fault_of_a_page_is_an_answer_and_the_worker_lives(pool: WorkerPool) -> None:
+    assert pool.ask(question())[0] == 200
+    before = process(pool)
+    status, body = pool.ask(question(page="/no-such-page"))
+    assert (status, b"fault of the program" in body) == (500, True)
+    assert process(pool) == before
+
+
+def test_while_one_question_takes_long_other_readers_are_answered(server: DeskServer) -> None:
+    pool = server.workers
+    with httpx.Client(base_url=server.address, timeout=120) as client, ThreadPoolExecutor(1) as thread:
+        assert client.get("/find?q=arcadia").status_code == 200
+        stuck = process(pool)
+        os.kill(stuck, signal.SIGSTOP)
+        first = thread.submit(httpx.get, f"{server.address}find?q=ruritania", timeout=300)
+        with pytest.raises(TimeoutError):
+            first.result(1)
+        for address in (
+            "/",
+            "/find?q=position",
+            "/trace?q=our+position",
+            "/ledger",
+            "/acts",
+            "/answers",
+            "/statements",
+        ):
+            assert client.get(address).status_code == 200, address
+        assert not first.done()
+        os.kill(stuck, signal.SIGKILL)
+        assert first.result(120).status_code == 503
+        assert all_free(pool)
+        assert client.get("/find?q=ruritania").status_code == 200, "an answer that failed is not kept"
+
+
+@pytest.mark.parametrize(("accept", "type"), [("text/html", "text/html; charset=utf-8"), ("application/json",) * 2])
+def test_a_question_that_was_stopped_says_so_and_how_to_narrow_it(server: DeskServer, accept: str, type: str) -> None:
+    for _ in server.prepare():
+        pass
+    server.workers.deadline = 0.0
+    with httpx.Client(base_url=server.address, timeout=120, headers={"accept": accept}) as client:
+        for address, hint in (
+            ("/find?q=arcadia", "NEAR"),
+            ("/ledger", "two parties"),
+            ("/trends?term=arcadia", "fewer terms"),
+        ):
+            answer = client.get(address)
+            assert (answer.status_code, answer.headers["content-type"]) == (503, type)
+            assert "was stopped" in answer.text and hint in answer.text
+            assert "retry-after" in answer.headers
+        assert client.get("/statements").status_code == 200
+        server.workers.deadline = 60.0
+        assert all_free(server.workers)
+        assert client.get("/find?q=arcadia").status_code == 200
