@@ -160,7 +160,7 @@ def test_trends_are_a_table_bars_and_a_chart(desk: Path, tmp_path: Path) -> None
     lines = told.stdout.splitlines()
     assert next(line for line in lines if line.strip().startswith("2020")).split()[:2] == ["2020", "3"]
     assert any("2021: the desk holds nothing" in line for line in lines)
-    assert "Counted: acts, each by its trigger; mentions, each naming of it." in told.stdout
+    assert "Counted: acts, each once; mentions, each occurrence." in told.stdout
     assert svg.read_text(encoding="utf-8").startswith("<svg")
     rows = list(csv.DictReader(io.StringIO(run("trends", "act:oppose", "--desk", desk, "--format", "csv").stdout)))
     assert (rows[0]["period"], rows[0]["count"], rows[1]["count"]) == ("2020-05", "2", "")

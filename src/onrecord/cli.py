@@ -243,10 +243,10 @@ def find(
     count_by
         Count instead of showing.
     """
-    from onrecord.asking import Filters
+    from onrecord.asking import TurnFilters
     from onrecord.commands.finding import find_turns
 
-    filters = Filters(
+    filters = TurnFilters(
         issuer=issuer,
         document_kind=document_kind,
         kind=kind,

@@ -11,9 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.annotation.proposing import RULE
-from onrecord.asking.acts import ActFilters, Acts, FoundAct, acts_of
-from onrecord.asking.acts import acts as acts_on_desk
-from onrecord.asking.explaining import Behind, Explanation, explain
+from onrecord.asking import ActFilters, Acts, Explanation, FoundAct, PartyEvidence, acts_of, explain
+from onrecord.asking import acts as acts_on_desk
 from onrecord.commands.options import (
     DESK,
     EVERYWHERE,
@@ -193,7 +192,7 @@ def _print_explanation(one: Explanation, out: Console) -> None:
     out.print()
 
 
-def _told(party: Behind) -> str:
+def _told(party: PartyEvidence) -> str:
     if party.words is None:
         return f"{party.code} ({party.name}), by no words of this turn"
     return f"{party.code} ({party.name}) “{party.words}” [{party.start}, {party.end})"

@@ -8,8 +8,8 @@ from typing import Literal
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.asking.answers import TYPES, AnswerFilters, AnswerRow, Answers, group_row
-from onrecord.asking.answers import answers as answers_of
+from onrecord.asking import ANSWER_TYPES, AnswerFilters, AnswerRow, Answers, group_row
+from onrecord.asking import answers as answers_of
 from onrecord.commands.acts import print_unannotated
 from onrecord.commands.options import (
     DESK,
@@ -22,7 +22,7 @@ from onrecord.desk import open_desk
 from onrecord.margin import print_set_in
 from onrecord.printing import console, write_csv, write_json
 
-GROUP_COLUMNS = ("key", "name", "total", *TYPES, *(f"{kind}_share" for kind in TYPES))
+GROUP_COLUMNS = ("key", "name", "total", *ANSWER_TYPES, *(f"{kind}_share" for kind in ANSWER_TYPES))
 
 
 def answers(
@@ -78,7 +78,7 @@ def answers(
 def _print_groups(found: Answers, limit: int, out: Console) -> None:
     from rich.table import Table
 
-    kinds = [kind for kind in TYPES if any(group.counts[kind] for group in found.groups)]
+    kinds = [kind for kind in ANSWER_TYPES if any(group.counts[kind] for group in found.groups)]
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column(found.by, overflow="fold")
     for heading in ("answers", *kinds):

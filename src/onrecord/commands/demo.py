@@ -12,8 +12,7 @@ from msgspec.structs import replace
 from rich.console import Console
 
 from onrecord import houses, printing
-from onrecord.asking import redline
-from onrecord.asking.ledger import Line, ledger
+from onrecord.asking import LedgerLine, ledger, redline
 from onrecord.commands.ledger import print_line
 from onrecord.commands.redlining import print_redline
 from onrecord.desk import Desk, add_all, check, open_desk
@@ -104,7 +103,7 @@ def _print_agreed(desk: Desk, out: Console) -> None:
         tuple(sorted(line.first.parties)) for line in everything if len(line.first.parties) == 2
     ).most_common()
     lines = ledger(desk, between=(one, other)).lines
-    told: dict[str, Line] = {}
+    told: dict[str, LedgerLine] = {}
     for line in lines:
         alike = tuple(said for said in line.mentions if said.language == line.first.language)
         if line.status not in told or len(alike) > len(told[line.status].mentions):

@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.cells import cell_len
 from rich.text import Text
 
-from onrecord.asking import Filters, Found, Hit, counts_by, find
+from onrecord.asking import Hit, SearchResult, TurnFilters, counts_by, find
 from onrecord.desk import open_desk
 from onrecord.language.tokens import words
 from onrecord.printing import console, write_csv, write_json
@@ -20,7 +20,7 @@ def find_turns(
     query: str,
     *,
     desk: Path,
-    filters: Filters,
+    filters: TurnFilters,
     order: str,
     limit: int,
     across: bool,
@@ -58,7 +58,7 @@ def find_turns(
     return 0 if found.count else 1
 
 
-def _print(found: Found, context: str | None) -> None:
+def _print(found: SearchResult, context: str | None) -> None:
     out = console()
     if context is None:
         for hit in found.hits:

@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.asking.formulas import Formula, Formulas, formulas
+from onrecord.asking import Formula, Formulas, formulas
 from onrecord.commands.tracing import redlined
 from onrecord.desk import open_desk
 from onrecord.printing import console, write_csv, write_json

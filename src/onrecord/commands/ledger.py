@@ -8,10 +8,18 @@ from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.asking.ledger import COLUMNS, Judgement, Ledger, Line, ledger_of, row, unplaced
-from onrecord.asking.ledger import judge as keep_judgement
-from onrecord.asking.ledger import ledger as ledger_on_desk
-from onrecord.asking.linking import Said
+from onrecord.asking import (
+    Judgement,
+    Ledger,
+    LedgerLine,
+    UndertakingMention,
+    ledger_of,
+    ledger_row,
+    unplaced_judgements,
+)
+from onrecord.asking import judge as keep_judgement
+from onrecord.asking import ledger as ledger_on_desk
+from onrecord.asking.undertaking_ledger import LEDGER_COLUMNS
 from onrecord.commands.options import DESK, DeskOption, FormatOption
 from onrecord.desk import open_desk
 from onrecord.errors import QueryError
@@ -78,13 +86,13 @@ def ledger(
             found = ledger_on_desk(
                 opened, between=between, issue=issue, since=since, until=until, strength=strength, issuer=issuer
             )
-            lost = unplaced(opened.record)
+            lost = unplaced_judgements(opened.record)
     if format == "json":
         write_json(found)
     elif format == "jsonl":
         write_json(*found.lines)
     elif format == "csv":
-        write_csv((row(line) for line in found.lines), COLUMNS)
+        write_csv((ledger_row(line) for line in found.lines), LEDGER_COLUMNS)
     else:
         _print(found, lost, console())
     return 0 if found.lines else 1
@@ -142,7 +150,7 @@ def _print(found: Ledger, lost: list[Judgement], out: Console) -> None:
         )  # fmt: skip
 
 
-def print_line(line: Line, issue: str, out: Console) -> None:
+def print_line(line: LedgerLine, issue: str, out: Console) -> None:
     """An undertaking as it was said first, its status, and what later documents say of it; it stands under ``issue``."""
     first = line.first
     mark, style = _LOOK[first.strength]
@@ -174,14 +182,14 @@ def print_line(line: Line, issue: str, out: Console) -> None:
         )
 
 
-def _again(mention: Said) -> str:
+def _again(mention: UndertakingMention) -> str:
     return (
         f"{mention.day or 'undated'}  {_LOOK[mention.strength][0]}  {' + '.join(mention.by)}  “{mention.hedge or ''}” "
         f"{' '.join(mention.words.split())}  {mention.document}"
     )
 
 
-def _status(line: Line) -> str:
+def _status(line: LedgerLine) -> str:
     if line.done:
         return f"reported done {line.done[0].day}"
     if line.dropped is not None:

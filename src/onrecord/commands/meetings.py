@@ -8,14 +8,8 @@ from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.asking.meetings import (
-    Account,
-    GatheredMeeting,
-    MeetingFilters,
-    Meetings,
-    meetings_of,
-)
-from onrecord.asking.meetings import meetings as meetings_on_desk
+from onrecord.asking import JoinedMeeting, MeetingAccount, MeetingFilters, Meetings, meetings_of
+from onrecord.asking import meetings as meetings_on_desk
 from onrecord.commands.options import DESK, DeskOption, FormatOption, HouseOption
 from onrecord.desk import open_desk
 from onrecord.lexicon.codes import actor_code, display_name
@@ -97,7 +91,7 @@ def meetings(
     return 0 if found.meetings else 1
 
 
-def _print(found: Meetings, shown: tuple[GatheredMeeting, ...]) -> None:
+def _print(found: Meetings, shown: tuple[JoinedMeeting, ...]) -> None:
     out = console()
     for one in shown:
         out.print(_headline(one))
@@ -118,14 +112,14 @@ def _print(found: Meetings, shown: tuple[GatheredMeeting, ...]) -> None:
         )
 
 
-def days_of(one: GatheredMeeting) -> str:
+def days_of(one: JoinedMeeting) -> str:
     """The days as a person writes them: one day, or the first and the last."""
     if one.first_day is None:
         return "day not told"
     return one.first_day if one.first_day == one.last_day else f"{one.first_day} to {one.last_day}"
 
 
-def _headline(one: GatheredMeeting) -> Text:
+def _headline(one: JoinedMeeting) -> Text:
     line = Text(days_of(one), style="cyan")
     line.append(f"  {one.kind}", style="bold magenta")
     line.append("  " + " – ".join(display_name(code) for code in one.parties), style="bold")
@@ -136,7 +130,7 @@ def _headline(one: GatheredMeeting) -> Text:
     return line
 
 
-def _print_details(one: GatheredMeeting, out: Console) -> None:
+def _print_details(one: JoinedMeeting, out: Console) -> None:
     told = []
     if one.place:
         told.append(("where", one.place))
@@ -159,7 +153,7 @@ def _print_details(one: GatheredMeeting, out: Console) -> None:
         out.print(line, soft_wrap=True)
 
 
-def _account(account: Account) -> Text:
+def _account(account: MeetingAccount) -> Text:
     words = " ".join(account.quote.split())
     if len(words) > _QUOTE:
         words = words[: _QUOTE - 1].rstrip() + "…"

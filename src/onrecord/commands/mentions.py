@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 from rich.console import Console
 
-from onrecord.asking.mentions import MentionFilters, Named, mentions_of
-from onrecord.asking.mentions import mentions as mentions_on_desk
+from onrecord.asking import MentionCount, MentionFilters, mentions_of
+from onrecord.asking import mentions as mentions_on_desk
 from onrecord.commands.acts import print_unannotated
 from onrecord.commands.options import (
     DESK,
@@ -78,12 +78,12 @@ def mentions(
     return 0 if found.named else 1
 
 
-def _tell(named: tuple[Named, ...], limit: int, format: str) -> Console | None:
+def _tell(named: tuple[MentionCount, ...], limit: int, format: str) -> Console | None:
     if format == "json":
         write_json({"named": named, "count": sum(one.count for one in named)})
         return None
     if format == "csv":
-        write_csv(named, Named.__struct_fields__)
+        write_csv(named, MentionCount.__struct_fields__)
         return None
     from rich.table import Table
 

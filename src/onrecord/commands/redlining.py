@@ -7,9 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.asking import Redline, redline
-from onrecord.asking.comparing import compared_with
-from onrecord.asking.redline import Marked
+from onrecord.asking import MarkedSentence, Redline, baseline_document, redline
 from onrecord.commands.tracing import redlined
 from onrecord.desk import Desk, open_desk
 from onrecord.printing import console, write_json
@@ -22,7 +20,7 @@ def redline_document(
     """Print the redline of a document of the desk, or of a file that is not in it."""
     with open_desk(desk) as opened:
         document = _document(opened, source, house)
-        found = redline(opened, document, against=compared_with(opened, document, against), near=near)
+        found = redline(opened, document, against=baseline_document(opened, document, against), near=near)
     if format == "json":
         write_json(found)
     elif format == "html":
@@ -75,7 +73,7 @@ def print_redline(found: Redline, whole: bool) -> None:
     out.print("\nNew is said of what the desk holds. --whole prints every sentence.", style="dim")
 
 
-def _print_marked(marked: Marked, out: Console, lead: str) -> None:
+def _print_marked(marked: MarkedSentence, out: Console, lead: str) -> None:
     styles = {"said-before": "dim", "reworded": "yellow", "new": "green", "short": "dim"}
     touches = f" · touches {', '.join(marked.touches)}" if marked.touches else ""
     out.print(f"{lead}[{styles[marked.verdict]}]{marked.verdict.replace('-', ' ')}[/]{touches}")

@@ -7,8 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.asking import Trace, Use, trace
-from onrecord.asking.aligning import Edit
+from onrecord.asking import Edit, PhraseUse, Trace, trace
 from onrecord.desk import open_desk
 from onrecord.printing import console, write_csv, write_json
 
@@ -40,7 +39,7 @@ def trace_phrase(
     elif format == "jsonl":
         write_json(*found.uses)
     elif format == "csv":
-        write_csv(found.uses, Use.__struct_fields__)
+        write_csv(found.uses, PhraseUse.__struct_fields__)
     else:
         _print(found, limit)
     return 0 if found.uses else 1

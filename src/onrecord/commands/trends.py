@@ -12,9 +12,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.asking.conditions import Told
-from onrecord.asking.trends import Period, Series, Trends
-from onrecord.asking.trends import trends as trends_of
+from onrecord.asking import SearchScope, TrendPeriod, Trends, TrendSeries
+from onrecord.asking import trends as trends_of
 from onrecord.commands.options import (
     DESK,
     EVERYWHERE,
@@ -53,7 +52,7 @@ def trends(
     svg
         Write a chart to this file too.
     """
-    filters = Told(**asdict(where))
+    filters = SearchScope(**asdict(where))
     with open_desk(desk) as opened:
         found = trends_of(opened, terms, filters, by=by)
     if svg is not None:
@@ -103,7 +102,7 @@ def _lines(found: Trends, wide: int) -> Iterator[Text]:
         yield Text(f"{'':11}  –     {told}: the desk holds nothing", style="dim")
 
 
-def _line(found: Trends, place: int, period: Period, wide: int) -> Text:
+def _line(found: Trends, place: int, period: TrendPeriod, wide: int) -> Text:
     line = Text(f"{period.name:>11}  {period.documents:<5} ")
     for number, series in enumerate(found.series):
         bar = _bar(series, place, wide - 7)
@@ -115,7 +114,7 @@ def _line(found: Trends, place: int, period: Period, wide: int) -> Text:
     return line
 
 
-def _bar(series: Series, place: int, wide: int) -> str:
+def _bar(series: TrendSeries, place: int, wide: int) -> str:
     most = max((count for count in series.counts if count), default=1)
     count = series.counts[place] or 0
     return "█" * max(count > 0, round(count / most * wide))

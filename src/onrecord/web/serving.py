@@ -12,11 +12,7 @@ from pathlib import Path
 
 import uvicorn
 
-from onrecord.asking import Filters, find, held, mentions
-from onrecord.asking.facets import facets
-from onrecord.asking.ledger import ledger
-from onrecord.asking.meetings import meetings
-from onrecord.asking.trends import trends
+from onrecord.asking import TurnFilters, coverage, facets, find, ledger, meetings, mentions, trends
 from onrecord.desk.store import Desk
 from onrecord.desk.wordings import open_wordings
 from onrecord.errors import AddressTaken, OnRecordError
@@ -29,7 +25,7 @@ from onrecord.web.setting import make_ready
 PORT = 8421
 #: What takes long of a whole desk and is made once: by the name a person knows it by.
 LONG: tuple[tuple[str, Callable[[Desk], object]], ...] = (
-    ("what is held", held),
+    ("what is held", coverage),
     ("the index of words", lambda desk: find(desk, "", limit=1)),
     ("the index of wordings", lambda desk: open_wordings(desk.folder, desk.record)),
     ("the names that the tables hold", lambda desk: (mention_id("China"), issue_id("climate"))),
@@ -38,7 +34,7 @@ LONG: tuple[tuple[str, Callable[[Desk], object]], ...] = (
     ("the years", lambda desk: trends(desk, ["mention:CHN"], by="year")),
     ("meetings", meetings),
     ("the ledger", lambda desk: ledger(desk, between=("CHN", "USA"))),
-    ("acts by issue", lambda desk: facets(desk, "", Filters(act=("agree",), actor=("USA",)))),
+    ("acts by issue", lambda desk: facets(desk, "", TurnFilters(act=("agree",), actor=("USA",)))),
 )
 
 

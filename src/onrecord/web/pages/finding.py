@@ -8,8 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from onrecord.asking.facets import Facet, facets
-from onrecord.asking.find import Filters, Held, Hit, find
+from onrecord.asking import Coverage, Facet, Hit, TurnFilters, facets, find
 from onrecord.desk.store import Desk
 from onrecord.web.addresses import statement
 from onrecord.web.asked import LAST_PAGE, Day, PageNumber, Values, Words
@@ -76,7 +75,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     facets: dict[str, tuple[Facet, ...]]
     by_year: dict[str, int]
     paging: Paging
-    held: Held
+    held: Coverage
 
 
 def finding(desk: Desk, asked: Asked) -> Finding:
@@ -94,13 +93,13 @@ def finding(desk: Desk, asked: Asked) -> Finding:
     )
 
 
-def filters_of(asked: Asked) -> Filters:
-    """What is asked as the filters of :func:`~onrecord.asking.find.find`; a year narrows the days."""
-    named = {name: getattr(asked, name) for name in Filters.__struct_fields__ if name not in ("since", "until")}
+def filters_of(asked: Asked) -> TurnFilters:
+    """What is asked as the filters of :func:`~onrecord.asking.find`; a year narrows the days."""
+    named = {name: getattr(asked, name) for name in TurnFilters.__struct_fields__ if name not in ("since", "until")}
     since, until = asked.since, asked.until
     if asked.year:
         since, until = max(since or "", f"{asked.year}-01-01"), min(until or "9999", f"{asked.year}-12-31")
-    return Filters(**named, since=since, until=until)
+    return TurnFilters(**named, since=since, until=until)
 
 
 def _line(hit: Hit) -> Line:

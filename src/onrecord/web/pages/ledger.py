@@ -8,8 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from onrecord.asking.find import Held, held
-from onrecord.asking.ledger import VERDICTS, Line, Status, ledger, row
+from onrecord.asking import JUDGEMENT_STATUSES, Coverage, LedgerLine, UndertakingStatus, coverage, ledger, ledger_row
 from onrecord.desk.store import Desk
 from onrecord.marks import Strength
 from onrecord.web.addresses import statement
@@ -26,7 +25,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     between: Annotated[Values, Meta(description="Parties that all take part, by code or name.")] = ()
     issue: Annotated[str, Meta(max_length=200, description="About this issue, or one under it.")] | None = None
     strength: Annotated[tuple[Strength, ...], Meta(max_length=6, description="How strongly it is said.")] = ()
-    status: Annotated[Status, Meta(description="What later accounts say.")] | None = None
+    status: Annotated[UndertakingStatus, Meta(description="What later accounts say.")] | None = None
     issuer: Annotated[str, Meta(max_length=200, description="Said at least once by this issuer.")] | None = None
     since: _Day | None = None
     until: _Day | None = None
@@ -39,12 +38,12 @@ class Lines(msgspec.Struct, frozen=True, kw_only=True):
 
     between: tuple[str, ...]
     issue: str | None
-    lines: tuple[Line, ...]
+    lines: tuple[LedgerLine, ...]
     paging: Paging
     strengths: dict[str, int]
     statuses: dict[str, int]
     verdicts: tuple[str, ...]
-    held: Held
+    held: Coverage
 
 
 def lines(desk: Desk, asked: Asked) -> Lines:
@@ -69,8 +68,8 @@ def lines(desk: Desk, asked: Asked) -> Lines:
         paging=paging(asked.page, len(wanted), _SIZE, LAST_PAGE),
         strengths=strengths,
         statuses=statuses,
-        verdicts=VERDICTS,
-        held=held(desk),
+        verdicts=JUDGEMENT_STATUSES,
+        held=coverage(desk),
     )
 
 
@@ -86,7 +85,7 @@ def entries(it: Lines) -> Iterator[Entry]:
 
 def rows(it: Lines) -> Iterator[dict[str, object]]:
     """An undertaking a row."""
-    return map(row, it.lines)
+    return map(ledger_row, it.lines)
 
 
 PAGE = Page(

@@ -8,9 +8,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from onrecord.asking.conditions import codes_of, days
-from onrecord.asking.find import Held, held
-from onrecord.asking.meetings import GatheredMeeting, MeetingFilters, Meetings, meetings
+from onrecord.asking import Coverage, JoinedMeeting, MeetingFilters, Meetings, coverage, meetings
+from onrecord.asking.conditions import check_days, party_codes
 from onrecord.desk.store import Desk
 from onrecord.marks import MeetingKind
 from onrecord.web.asked import LAST_PAGE, Day, PageNumber, Values
@@ -36,16 +35,16 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 class Met(msgspec.Struct, frozen=True, kw_only=True):
     """The meetings of this page, the latest first, those without a day last."""
 
-    meetings: tuple[GatheredMeeting, ...]
+    meetings: tuple[JoinedMeeting, ...]
     between: tuple[str, ...]
     paging: Paging
-    held: Held
+    held: Coverage
 
 
 def met(desk: Desk, asked: Asked) -> Met:
     """The meetings asked for. Raises QueryError."""
-    days(asked.since, asked.until)
-    between = codes_of(asked.between)
+    check_days(asked.since, asked.until)
+    between = party_codes(asked.between)
     filters = MeetingFilters(
         between=between, kind=asked.kind, since=asked.since, until=asked.until, place=asked.place, person=asked.person
     )
@@ -56,7 +55,7 @@ def met(desk: Desk, asked: Asked) -> Met:
         meetings=tuple(ordered[(asked.page - 1) * _SIZE : asked.page * _SIZE]),
         between=between,
         paging=paging(asked.page, len(ordered), _SIZE, LAST_PAGE),
-        held=held(desk),
+        held=coverage(desk),
     )
 
 

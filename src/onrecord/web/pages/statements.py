@@ -8,8 +8,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from onrecord.asking.conditions import days
-from onrecord.asking.find import Held, held
+from onrecord.asking import Coverage, coverage
+from onrecord.asking.conditions import check_days
 from onrecord.desk.store import Desk, Row
 from onrecord.web.addresses import statement
 from onrecord.web.asked import LAST_PAGE, Day, PageNumber
@@ -38,12 +38,12 @@ class Statements(msgspec.Struct, frozen=True, kw_only=True):
     paging: Paging
     kinds: tuple[str, ...]
     languages: tuple[str, ...]
-    held: Held
+    held: Coverage
 
 
 def statements(desk: Desk, asked: Asked) -> Statements:
     """The list. Raises QueryError for a day that is none."""
-    days(asked.since, asked.until)
+    check_days(asked.since, asked.until)
     wanted = {
         "issuer": asked.issuer,
         "kind": asked.kind,
@@ -58,7 +58,7 @@ def statements(desk: Desk, asked: Asked) -> Statements:
         paging=paging(asked.page, count, _SIZE, LAST_PAGE),
         kinds=desk.remembered("kinds of documents", lambda: _values(desk, "kind")),
         languages=desk.remembered("languages", lambda: _values(desk, "language")),
-        held=held(desk),
+        held=coverage(desk),
     )
 
 

@@ -1,4 +1,4 @@
-"""What people hold of undertakings: kept with name, day and the hash of the words that were judged; the software judges none."""
+"""Judgements of undertakings by people, stored with name, day and a hash of the words; the software itself judges none."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ from onrecord.desk.store import Desk
 from onrecord.errors import QueryError
 from onrecord.record import fold
 
-Verdict = Literal["kept", "partly kept", "not kept", "overtaken", "unclear"]
-VERDICTS: tuple[Verdict, ...] = ("kept", "partly kept", "not kept", "overtaken", "unclear")
+JudgementStatus = Literal["kept", "partly kept", "not kept", "overtaken", "unclear"]
+JUDGEMENT_STATUSES: tuple[JudgementStatus, ...] = ("kept", "partly kept", "not kept", "overtaken", "unclear")
+
+
+_COLUMNS = ("undertaking", "status", "note", "judge", "day", "digest")
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person holds of an undertaking. ``stale`` where the words are no longer those that were judged."""
+    """A person's judgement of an undertaking. It is ``stale`` where the words have changed since."""
 
     undertaking: str
     status: str
@@ -31,34 +34,33 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def digest_of(words: str) -> str:
-    """The SHA-256 of the words, runs of white space folded: by it a judgement knows whether they are still the same."""
+    """The SHA-256 of the words with white space folded: it shows whether they are still those that were judged."""
     return sha256(fold(words).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def judge(desk: Desk, undertaking: str, status: str, note: str, judge: str, day: str | None = None) -> Judgement:
-    """Keep what a person holds of an undertaking. ``day`` is the day of judging, today where it is left out.
+    """Store a person's judgement of an undertaking. ``day`` is the day of judging, by default today.
 
     Raises QueryError for an unknown undertaking or status or an empty name, DeskError where the desk is open for reading.
     """
-    if status not in VERDICTS:
+    if status not in JUDGEMENT_STATUSES:
         raise QueryError(
-            f"a status is one of {', '.join(VERDICTS)}, not {status!r}", hint="Quotation marks hold two words together"
+            f"a status is one of {', '.join(JUDGEMENT_STATUSES)}, not {status!r}",
+            hint="Put a status of two words in quotation marks",
         )
     if not judge.strip() or not note.strip():
         raise QueryError(
-            "a judgement has a name and a note", hint='--judge "Your Name" --note "why, and where it says so"'
+            "a judgement needs a name and a note", hint='--judge "Your Name" --note "why, and where it says so"'
         )
     today = day or datetime.date.today().isoformat()
     try:
         datetime.date.fromisoformat(today)
     except ValueError:
-        raise QueryError(f"a day is YYYY-MM-DD, not {today!r}", hint="2021-03-22") from None
+        raise QueryError(f"a day is YYYY-MM-DD, not {today!r}", hint="For example 2021-03-22") from None
     writer = desk.writer
     words = _words(desk.record, undertaking)
     if words is None:
-        raise QueryError(
-            f"no undertaking {undertaking!r} on this desk", hint="`onrecord ledger` prints the ids of those it holds"
-        )
+        raise QueryError(f"no undertaking {undertaking!r} on this desk", hint="`onrecord ledger` prints the ids")
     made = Judgement(
         undertaking=undertaking,
         status=status,
@@ -86,26 +88,25 @@ def _words(record: sqlite3.Connection, undertaking: str) -> str | None:
 
 
 def judgements(record: sqlite3.Connection) -> dict[str, list[Judgement]]:
-    """The judgements of undertakings by their ids, oldest first, stale where the words have changed."""
+    """The judgements of each undertaking by its id, oldest first; stale where the words have changed."""
     found: dict[str, list[Judgement]] = {}
-    for told in record.execute(
+    for row in record.execute(
         "SELECT judgement.undertaking, status, note, judge, judgement.day, digest, "
         'substr(document.text, undertaking.start + 1, undertaking."end" - undertaking.start) FROM judgement '
         "JOIN undertaking ON undertaking.id = judgement.undertaking JOIN document ON document.id = undertaking.document "
         "ORDER BY judgement.day, judgement.rowid"
     ):
-        *own, words = tuple(told)
-        judged = dict(zip(("undertaking", "status", "note", "judge", "day", "digest"), own, strict=True))
+        *values, words = tuple(row)
+        judged = dict(zip(_COLUMNS, values, strict=True))
         stale = digest_of(words) != judged["digest"]
         found.setdefault(judged["undertaking"], []).append(Judgement(**judged, stale=stale))
     return found
 
 
-def unplaced(record: sqlite3.Connection) -> list[Judgement]:
-    """Judgements whose undertaking is no longer found in the words: they stay, and are told."""
+def unplaced_judgements(record: sqlite3.Connection) -> list[Judgement]:
+    """Judgements of undertakings that the current rules no longer find: they are kept and reported."""
     query = (
         "SELECT undertaking, status, note, judge, day, digest FROM judgement "
         "WHERE undertaking NOT IN (SELECT id FROM undertaking) ORDER BY day, rowid"
     )
-    keys = ("undertaking", "status", "note", "judge", "day", "digest")
-    return [Judgement(**dict(zip(keys, tuple(told), strict=True)), stale=True) for told in record.execute(query)]
+    return [Judgement(**dict(zip(_COLUMNS, tuple(row), strict=True)), stale=True) for row in record.execute(query)]

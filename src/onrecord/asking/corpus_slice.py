@@ -1,4 +1,4 @@
-"""A slice of the record as arrays: what the podium said in one language, word by word, by day."""
+"""A slice of the record as arrays: what the podium said in one language, word by word, ordered by day."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.asking.repeats import Numbers, Said
-from onrecord.asking.trace import wordings_of
+from onrecord.asking.phrase_trace import wordings_of
+from onrecord.asking.repeated_sequences import Numbers, TokenArrays
 from onrecord.desk.store import Desk
 from onrecord.desk.wordings import Segment
 from onrecord.language.tokens import tokens
 
 
-class Place(msgspec.Struct, frozen=True):
-    """Where words stand: ``[start, end)`` of the turn's text."""
+class TurnPlace(msgspec.Struct, frozen=True):
+    """A place in a turn: ``[start, end)`` of the turn's text."""
 
     day: str | None
     turn: str
@@ -24,12 +24,15 @@ class Place(msgspec.Struct, frozen=True):
     end: int
 
 
-class Slice(NamedTuple):
-    """What the podium said: the words, ``vocabulary`` their numbers' words; for each sentence the word it begins with in
-    ``heads``, its turn's row in ``turns``, its ``[start, end)`` there in ``places``; for each document its day, or ""."""
+class CorpusSlice(NamedTuple):
+    """What the podium said. ``vocabulary`` has the word of each number in ``said``.
+
+    For each sentence, ``heads`` has the index of its first word, ``turns`` the row of its turn and ``places`` its
+    ``[start, end)`` there; ``days`` has the day of each document, or "".
+    """
 
     language: str
-    said: Said
+    said: TokenArrays
     vocabulary: list[str]
     heads: Numbers
     turns: Numbers
@@ -37,11 +40,11 @@ class Slice(NamedTuple):
     days: list[str]
 
     def words(self, at: int, size: int) -> tuple[str, ...]:
-        """The words from one on."""
+        """``size`` words from index ``at`` on."""
         return tuple(self.vocabulary[number] for number in self.said.numbers[at : at + size].tolist())
 
-    def place(self, desk: Desk, at: int, size: int) -> tuple[Place, str]:
-        """Where so many words from one on stand in the record, and how they are printed there."""
+    def place(self, desk: Desk, at: int, size: int) -> tuple[TurnPlace, str]:
+        """The place of ``size`` words from index ``at`` on in the record, and how they are printed there."""
         sentence = int(self.said.sentences[at])
         row = desk.record.execute(
             'SELECT turn.id, document.day, substr(document.text, turn.start + 1, turn."end" - turn.start) '
@@ -52,7 +55,7 @@ class Slice(NamedTuple):
         placed = tokens(row[2][begin:close])
         word = at - int(self.heads[sentence])
         start, end = begin + placed[word].start, begin + placed[word + size - 1].end
-        return Place(row[1], row[0], start, end), row[2][start:end]
+        return TurnPlace(row[1], row[0], start, end), row[2][start:end]
 
 
 def languages(desk: Desk) -> list[str]:
@@ -60,7 +63,7 @@ def languages(desk: Desk) -> list[str]:
     return [row[0] for row in desk.record.execute("SELECT DISTINCT language FROM document ORDER BY language")]
 
 
-def podium(
+def podium_slice(
     desk: Desk,
     language: str,
     *,
@@ -68,10 +71,10 @@ def podium(
     since: str | None,
     until: str | None,
     periods: list[tuple[str, str]],
-) -> Slice | None:
-    """What was answered and stated in a language, by day, undated documents last; None where nothing was.
+) -> CorpusSlice | None:
+    """The answers and statements in a language, by day, undated documents last; None where there are none.
 
-    ``periods`` are pairs of days, both included; without any, all documents are of the one period 0.
+    ``periods`` are pairs of days, both included; without any, all documents are in the one period 0.
     """
     wanted = {"issuer": issuer, "since": since, "until": until}
     conditions = {"issuer": "issuer = :issuer", "since": "day >= :since", "until": "day <= :until"}
@@ -93,7 +96,7 @@ def podium(
             days.append(day or "")
         document_of[turn] = order[document]
     vocabulary: dict[str, int] = {}
-    # A turn that was read again stands in the newest segment alone.
+    # A turn that was read again counts in the newest segment alone.
     parts = [_of_segment(segment, document_of, vocabulary) for segment in reversed(wordings_of(desk).segments)]
     documents, lengths, numbers, turns, places = (np.concatenate(column) for column in zip(*parts, strict=True))
     if not len(numbers):
@@ -101,14 +104,14 @@ def podium(
     by_day = np.argsort(documents, kind="stable")
     starts = np.concatenate(([0], np.cumsum(lengths)))[:-1]
     documents, lengths = documents[by_day], lengths[by_day]
-    said = Said(
+    said = TokenArrays(
         numbers[_runs(starts[by_day], lengths)],
         np.repeat(np.arange(len(by_day), dtype=np.int32), lengths),
         np.repeat(documents.astype(np.int32), lengths),
         np.array([_period(day, periods) for day in days]),
     )
     heads = np.concatenate(([0], np.cumsum(lengths)))
-    return Slice(language, said, list(vocabulary), heads, turns[by_day], places[by_day], days)
+    return CorpusSlice(language, said, list(vocabulary), heads, turns[by_day], places[by_day], days)
 
 
 def _period(day: str, periods: list[tuple[str, str]]) -> int:
@@ -118,8 +121,8 @@ def _period(day: str, periods: list[tuple[str, str]]) -> int:
 
 
 def _of_segment(segment: Segment, document_of: Numbers, vocabulary: dict[str, int]) -> tuple[NDArray[Any], ...]:
-    """The wanted sentences of a segment: documents, lengths, the numbers of their words, turns and places. The numbers
-    are those of the common vocabulary; the turns are taken out of ``document_of``."""
+    """The selected sentences of a segment: documents, lengths, the numbers of their words in the common vocabulary, turns
+    and places. Their turns are removed from ``document_of``."""
     turns = segment.arrays["turns"].astype(np.int64)
     documents = np.where(turns < len(document_of), document_of[np.minimum(turns, len(document_of) - 1)], -1)
     here = np.flatnonzero(documents >= 0)
@@ -132,6 +135,6 @@ def _of_segment(segment: Segment, document_of: Numbers, vocabulary: dict[str, in
 
 
 def _runs(starts: Numbers, lengths: Numbers) -> Numbers:
-    """The indices from each start on, as many as its length."""
+    """All indices of the runs with these starts and lengths."""
     offsets = np.concatenate(([0], np.cumsum(lengths)))
     return np.repeat(starts - offsets[:-1], lengths) + np.arange(offsets[-1], dtype=np.int64)

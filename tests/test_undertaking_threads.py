@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from onrecord.asking import linking
-from onrecord.asking.linking import Said, content, likeness, link, same
-from onrecord.asking.pairing import sharing
+from onrecord.asking import UndertakingMention, undertaking_threads
+from onrecord.asking.overlap import earlier_overlaps
+from onrecord.asking.undertaking_threads import content_words, join_threads, same_undertaking, similarity
 from onrecord.language.phrases import Phrases
 
 #: Words enough that wordings are alike now and then, and one ("s") of which nothing is left.
@@ -20,11 +20,11 @@ WORDS = (
 
 
 @st.composite
-def mentions(draw: st.DrawFn) -> list[Said]:
+def mentions(draw: st.DrawFn) -> list[UndertakingMention]:
     days = sorted(draw(st.lists(st.sampled_from(["2019-01-01", "2019-02-02", "2019-03-03", "9"]), max_size=14)))
     sides = st.lists(st.sampled_from(["CHN", "JPN", "USA"]), max_size=2, unique=True).map(tuple)
     return [
-        Said(
+        UndertakingMention(
             undertaking=str(number), document=f"d{number // 3}", day=None if day == "9" else day, issuer="i", turn="t",
             language=draw(st.sampled_from(["en", "en", "zh"])), strength=draw(st.sampled_from(["agreed", "offered"])), form="joint",
             by=draw(sides), to=draw(sides), start=number, end=number + 1,
@@ -36,35 +36,37 @@ def mentions(draw: st.DrawFn) -> list[Said]:
     ]  # fmt: skip
 
 
-def plainly(said: list[Said]) -> list[list[Said]]:
+def plainly(said: list[UndertakingMention]) -> list[list[UndertakingMention]]:
     """The threads as they are meant, each mention compared with all threads."""
-    threads: dict[int, list[Said]] = {}
+    threads: dict[int, list[UndertakingMention]] = {}
     for number, one in enumerate(said):
         own = []
         for held, thread in sorted(threads.items()):
-            near = {*linking._keys(one, loose=True)} & {key for other in thread for key in linking._keys(other)}
-            words = {word for other in thread for word in content(other.words).own} & content(one.words).own
+            near = {*undertaking_threads._keys(one, loose=True)} & {
+                key for other in thread for key in undertaking_threads._keys(other)
+            }
+            words = {word for other in thread for word in content_words(other.words).own} & content_words(one.words).own
             if near and (len(words) >= 3 or one.mechanism_id or one.day == thread[-1].day):
-                own += [held] if any(same(one, edge) for edge in linking._edges(thread)) else []
+                own += [held] if any(same_undertaking(one, edge) for edge in undertaking_threads._edges(thread)) else []
         chosen = own[0] if own else number
         for other in own[1:]:
             threads[chosen] += threads.pop(other)
         threads.setdefault(chosen, []).append(one)
-    return [sorted(thread, key=linking._when) for _, thread in sorted(threads.items())]
+    return [sorted(thread, key=undertaking_threads._position) for _, thread in sorted(threads.items())]
 
 
 @given(mentions())
-def test_threads_are_those_of_comparing_all(said: list[Said]) -> None:
-    assert link(said) == plainly(said)
+def test_threads_are_those_of_comparing_all(said: list[UndertakingMention]) -> None:
+    assert join_threads(said) == plainly(said)
 
 
 @given(mentions(), st.sampled_from([0.0, 60.0, 72.0, 90.0, 100.0]))
-def test_likeness_from_a_least_on_is_the_same(said: list[Said], least: float) -> None:
+def test_likeness_from_a_least_on_is_the_same(said: list[UndertakingMention], least: float) -> None:
     for one in said:
         for other in said:
-            left, right = content(one.words), content(other.words)
-            plain = likeness(one.words, other.words)
-            assert likeness(one.words, other.words, least) == (plain if plain >= least else 0.0)
+            left, right = content_words(one.words), content_words(other.words)
+            plain = similarity(one.words, other.words)
+            assert similarity(one.words, other.words, least) == (plain if plain >= least else 0.0)
             if plain:
                 sort = fuzz.token_sort_ratio(left.joined, right.joined)
                 assert plain == (fuzz.token_set_ratio(left.joined, right.joined) + sort) / 2
@@ -78,7 +80,9 @@ def test_likeness_from_a_least_on_is_the_same(said: list[Said], least: float) ->
     st.sampled_from([0.0, 0.4, 1.0]),
 )
 def test_pairs_are_all_that_share_enough(told: list[tuple[set[str], int, int]], least: int, share: float) -> None:
-    found = list(sharing([words for words, *_ in told], [groups for _, *groups in told], least=least, share=share))
+    found = list(
+        earlier_overlaps([words for words, *_ in told], [groups for _, *groups in told], least=least, share=share)
+    )
     for number, (words, *groups) in enumerate(told):
         assert found[number] == [
             earlier

@@ -14,9 +14,11 @@ from onrecord.marks import Act, Mention
 from onrecord.record import Document
 
 
-class Behind(msgspec.Struct, frozen=True, kw_only=True):
-    """A party of an act with the words that name it. Without words (``start`` is ``None``) it is the one whose podium it is,
-    or follows from what was said before."""
+class PartyEvidence(msgspec.Struct, frozen=True, kw_only=True):
+    """A party of an act with the words that name it.
+
+    Without words (``start`` is ``None``) it is the government at the podium, or follows from what was said before.
+    """
 
     code: str
     name: str
@@ -26,7 +28,7 @@ class Behind(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
-    """An act explained. ``row`` is ``None`` where no row of a table of triggers found it."""
+    """An act explained. ``row`` is ``None`` where no row of the trigger tables found it."""
 
     act: str
     rule: str
@@ -34,15 +36,19 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     trigger: str
     start: int
     end: int
-    actors: tuple[Behind, ...]
-    targets: tuple[Behind, ...]
+    actors: tuple[PartyEvidence, ...]
+    targets: tuple[PartyEvidence, ...]
 
 
 def explain(document: Document, act: Act) -> Explanation:
     """The rule behind an act of an annotated document, and the words behind each part of it."""
     turn = next(turn for turn in document.turns if turn.id == act.turn)
-    named = [mention for mention in document.mentions if turn.start <= mention.start and mention.end <= turn.end]
+    mentions = [mention for mention in document.mentions if turn.start <= mention.start and mention.end <= turn.end]
     podium = podium_of(document)
+
+    def evidence(codes: Sequence[str], *, before: bool) -> tuple[PartyEvidence, ...]:
+        return tuple(_evidence(document, code, _nearest(mentions, code, act, before=before), podium) for code in codes)
+
     return Explanation(
         act=act.id,
         rule=act.rule,
@@ -50,16 +56,15 @@ def explain(document: Document, act: Act) -> Explanation:
         trigger=document.text[act.trigger.start : act.trigger.end],
         start=act.trigger.start,
         end=act.trigger.end,
-        actors=tuple(_behind(document, code, _nearest(named, code, act, before=True), podium) for code in act.actors),
-        targets=tuple(
-            _behind(document, code, _nearest(named, code, act, before=False), podium) for code in act.targets
-        ),
+        actors=evidence(act.actors, before=True),
+        targets=evidence(act.targets, before=False),
     )
 
 
-def _nearest(named: Sequence[Mention], code: str, act: Act, *, before: bool) -> Mention | None:
-    """The naming of a party that the act is read by: in its clause on the side where it belongs, else near before it."""
-    theirs = [mention for mention in named if code in mention.codes]
+def _nearest(mentions: Sequence[Mention], code: str, act: Act, *, before: bool) -> Mention | None:
+    """The mention of a party that the act is read from: in its clause on the expected side of the trigger, else on the
+    other side, else the last one before the clause."""
+    theirs = [mention for mention in mentions if code in mention.codes]
     inside = [mention for mention in theirs if act.start <= mention.start and mention.end <= act.end]
     left = [mention for mention in inside if mention.end <= act.trigger.start]
     right = [mention for mention in inside if mention.start >= act.trigger.start]
@@ -70,11 +75,10 @@ def _nearest(named: Sequence[Mention], code: str, act: Act, *, before: bool) -> 
     return earlier[-1] if earlier else None
 
 
-def _behind(document: Document, code: str, mention: Mention | None, podium: str | None) -> Behind:
+def _evidence(document: Document, code: str, mention: Mention | None, podium: str | None) -> PartyEvidence:
     name = display_name(code, ruled(document.language) or "en")
     if mention is None:
-        return Behind(
-            code=code, name=f"{name}, whose podium it is" if code == podium else name, words=None, start=None, end=None
-        )
+        shown = f"{name}, the government at the podium" if code == podium else name
+        return PartyEvidence(code=code, name=shown, words=None, start=None, end=None)
     words = document.text[mention.start : mention.end]
-    return Behind(code=code, name=name, words=words, start=mention.start, end=mention.end)
+    return PartyEvidence(code=code, name=name, words=words, start=mention.start, end=mention.end)

@@ -1,9 +1,9 @@
-"""The stock phrases of a slice of the record, found without being named, and what became of them between two periods.
+"""Stock phrases (formulas) of a slice of the record, found without being named, and their changes between two periods.
 
-A formula is a maximal repeated word sequence of the podium's sentences (see :mod:`onrecord.asking.repeats`) that no table
-puts aside (``lexicon/formulas.toml``: boilerplate, names). Formulas are ranked by how set they are, in how many
-documents, how firmly the words hold together and how freely the whole is put, and by how telling: of what words rare in
-the slice they are made. Of formulas that say nearly the same words the best alone is listed.
+A formula is a maximal repeated word sequence in the podium's sentences (see :mod:`onrecord.asking.repeated_sequences`)
+that no table excludes (``lexicon/formulas.toml``: boilerplate, names). Formulas are ranked by how fixed they are (in how
+many documents they occur, how firmly their words belong together, how freely the whole is placed) and by how informative:
+how rare their words are in the slice. Of formulas with nearly the same words only the best is listed.
 """
 
 from __future__ import annotations
@@ -17,35 +17,36 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.asking.aligning import Edit, compare
-from onrecord.asking.find import Held, held
-from onrecord.asking.repeats import Kept, Round, maximal, rounds
-from onrecord.asking.slicing import Place, Slice, languages, podium
+from onrecord.asking.alignment import Edit, compare
+from onrecord.asking.corpus_slice import CorpusSlice, TurnPlace, languages, podium_slice
+from onrecord.asking.desk_coverage import Coverage, coverage
+from onrecord.asking.repeated_sequences import MaximalSequences, SequenceRound, maximal_sequences, repeated_sequences
+from onrecord.asking.scope import first_day, last_day
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError
 from onrecord.lexicon.formulas import aside
 
-#: The fewest documents of a formula, and the fewest words (of Chinese, characters): below, chance repeats too.
+#: The fewest documents of a formula, and the fewest words (in Chinese, characters): below, repeats are chance.
 LEAST = 5
 SHORTEST, SHORTEST_CHINESE = 3, 4
 #: A formula is born or dies between two periods when its share of their documents rises or falls by this factor.
 TURN = 10.0
-#: A formula gave way to another when this share of their words is the same, in order, and of what these tell.
+#: A formula replaced another when they share this part of their words in order, and this part of their information.
 ALIKE, ALIKE_TELLING = 0.6, 0.4
-#: Two formulas are one, for the list, when the shorter has this share of its words in the other.
-_KIN = 0.75
-#: A word tells no more bits for being rarer than in one document of sixteen: beyond are names and figures. One that all
-#: documents hold still tells a little: a formula may stand in every one.
+#: Two formulas count as near duplicates when the shorter has this share of its words in the other.
+_NEAR_DUPLICATE = 0.75
+#: The bits of information of a word, at most (in one document of sixteen or fewer: rarer words are names and figures) and
+#: at least (in all documents: a formula may occur in every one).
 _RAREST, _USUAL = 4.0, 0.25
-#: The bits that two formulas must have in common to be a replacement: "at this point" and "at this moment" have not.
+#: The bits that two formulas must share to count as a replacement: "at this point" and "at this moment" do not.
 _COMMON = 4.0
-#: How many births and deaths are compared for replacements, and how many formulas can be asked for.
+#: How many births and deaths are compared for replacements, and how many formulas can be requested.
 _PAIRED, _MOST = 600, 1000
 _PERIOD = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:\.\.(\d{4}(?:-\d\d(?:-\d\d)?)?))?")
 
 
-class Period(msgspec.Struct, frozen=True):
-    """Days from ``since`` to ``until``, both included; ``documents`` are those of the slice in them."""
+class ComparedPeriod(msgspec.Struct, frozen=True):
+    """The days from ``since`` to ``until``, both included, and how many documents of the slice they have."""
 
     since: str
     until: str
@@ -53,17 +54,20 @@ class Period(msgspec.Struct, frozen=True):
 
 
 class Formula(msgspec.Struct, frozen=True, kw_only=True):
-    """A stock phrase as printed at its last use: ``length`` in words, in how many documents, how often in all, first and
-    last use, documents by year. ``before`` and ``after`` are the documents of the two periods, where two were asked for;
-    ``documents`` are those and all others. ``cohesion``, ``freedom`` and ``weight`` say why it ranks where it does."""
+    """A stock phrase as printed at its last use.
+
+    ``length`` is in words; ``documents`` counts all documents that contain it, ``uses`` all its uses. ``before`` and
+    ``after`` count the documents of the two periods, where two were given. ``cohesion``, ``freedom`` and ``weight`` say
+    why it ranks where it does.
+    """
 
     words: str
     language: str
     length: int
     documents: int
     uses: int
-    first: Place
-    last: Place
+    first: TurnPlace
+    last: TurnPlace
     by_year: dict[str, int]
     before: int | None
     after: int | None
@@ -72,8 +76,8 @@ class Formula(msgspec.Struct, frozen=True, kw_only=True):
     weight: float
 
 
-class GaveWay(msgspec.Struct, frozen=True):
-    """A formula that died and one born that is worded nearly so: ``alike`` is the share of words in common, in order."""
+class Replacement(msgspec.Struct, frozen=True):
+    """A formula that died and a similar one that was born: ``alike`` is the share of words in common, in order."""
 
     before: Formula
     after: Formula
@@ -88,18 +92,18 @@ class GaveWay(msgspec.Struct, frozen=True):
 
 
 class Formulas(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer. ``documents`` and ``words`` are what was looked through. With two ``periods`` there are ``births`` and
-    ``deaths``, and the ``replacements`` among these."""
+    """The result. ``documents`` and ``words`` count what was searched. With two ``periods`` there are ``births`` and
+    ``deaths``, and the ``replacements`` among them."""
 
     formulas: tuple[Formula, ...]
     births: tuple[Formula, ...]
     deaths: tuple[Formula, ...]
-    replacements: tuple[GaveWay, ...]
-    periods: tuple[Period, ...]
+    replacements: tuple[Replacement, ...]
+    periods: tuple[ComparedPeriod, ...]
     least: int
     documents: int
     words: int
-    held: Held
+    held: Coverage
 
     def frame(self) -> Any:
         """All formulas as a polars data frame. Needs polars: ``pip install 'onrecord[tables]'``."""
@@ -108,7 +112,7 @@ class Formulas(msgspec.Struct, frozen=True, kw_only=True):
         return polars.DataFrame(list(self.rows()))
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """A flat row a formula, ``what`` saying why it is listed; a replacement has ``replaced``, what gave way to it."""
+        """A flat row for each formula; ``what`` says why it is listed, ``replaced`` which formula a replacement replaced."""
         for what, some in (("formula", self.formulas), ("birth", self.births), ("death", self.deaths)):
             for one in some:
                 yield {"what": what, **_row(one), "replaced": None}
@@ -138,13 +142,15 @@ def formulas(
     names: bool = False,
     limit: int = 30,
 ) -> Formulas:
-    """The formulas of what the podium said, of each language the ``limit`` best (1 to 1000), best first.
+    """The formulas of the podium: for each language the ``limit`` best ones (1 to 1000), best first.
 
-    ``between`` names two periods, each a year, a month, a day or two of these with ``..`` between them: a formula must
-    then stand in ``least`` documents of one of them, and what was born and died is told too. Uses outside of both count
-    for first and last: what was said before the first period was not born after it. ``shortest`` is the fewest words, 3
-    unless given, in Chinese 4 characters. ``names`` lists names too. Raises QueryError for a period that cannot be read
-    or holds no document.
+    ``between`` names two periods, each a year, a month, a day or two of these joined by ``..``: a formula must then occur
+    in ``least`` documents of one of them, and births and deaths between them are listed too. Uses outside both periods
+    count for the first and last use: what was said before the first period was not born after it. ``shortest`` is the
+    fewest words, by default 3, in Chinese 4 characters. ``names`` includes names. ``since`` and ``until`` are a year, a
+    month or a day.
+
+    Raises QueryError for a period that cannot be understood or has no document.
     """
     if least < 2 or not 1 <= limit <= _MOST:
         raise QueryError(
@@ -152,12 +158,13 @@ def formulas(
         )
     periods = [_period(told) for told in between or ()]
     days = [(period.since, period.until) for period in periods]
-    listed: list[_Listed] = []
+    listed: list[_LanguageFormulas] = []
+    since, until = first_day(since), last_day(until)
     documents = words = 0
     for one in languages(desk):
         if language is not None and one != language:
             continue
-        slice = podium(desk, one, issuer=issuer, since=since, until=until, periods=days)
+        slice = podium_slice(desk, one, issuer=issuer, since=since, until=until, periods=days)
         if slice is None:
             continue
         documents += len(slice.days)
@@ -172,7 +179,7 @@ def formulas(
             raise QueryError(
                 f"no document of the slice is of {period.since} to {period.until}",
                 where=str(desk.folder),
-                hint="`onrecord show` lists the days held",
+                hint="`onrecord show` lists the documents with their days",
             )
     return Formulas(
         formulas=tuple(_formula(desk, one) for some in listed for one in some.formulas),
@@ -183,55 +190,58 @@ def formulas(
         least=least,
         documents=documents,
         words=words,
-        held=held(desk),
+        held=coverage(desk),
     )
 
 
-class _Found(NamedTuple):
-    """The sequence ``at`` of those kept of a length; ``bits`` are what each of its words tells."""
+class _RankedFormula(NamedTuple):
+    """The sequence number ``at`` among the maximal ones of a length; ``bits`` are the information of each of its words."""
 
-    slice: Slice
-    kept: Kept
+    slice: CorpusSlice
+    kept: MaximalSequences
     at: int
     weight: float
     words: tuple[str, ...]
     bits: tuple[float, ...]
 
 
-class _Listed(NamedTuple):
-    """What is listed of a language, best first; of births and deaths more, to be paired."""
+class _LanguageFormulas(NamedTuple):
+    """The formulas of a language, best first; more births and deaths than are listed, to be paired."""
 
-    formulas: list[_Found]
-    births: list[_Found]
-    deaths: list[_Found]
+    formulas: list[_RankedFormula]
+    births: list[_RankedFormula]
+    deaths: list[_RankedFormula]
 
 
 _Ranked = list[tuple[float, int, int]]  # weight, length's number, sequence
 
 
-def _period(told: str) -> Period:
+def _period(told: str) -> ComparedPeriod:
     match = _PERIOD.fullmatch(told)
     if match is None:
-        raise QueryError(f"a period is a year, a month or days, not {told!r}", hint="2018, 2018-05 or 2018-05..2019-01")
-    since, until = match[1], match[2] or match[1]
-    return Period(since + "-01-01"[len(since) - 4 :], until + "-12-31"[len(until) - 4 :])
+        raise QueryError(
+            f"a period is a year, a month or days, not {told!r}", hint="For example 2018, 2018-05 or 2018-05..2019-01"
+        )
+    return ComparedPeriod(first_day(match[1]) or "", last_day(match[2] or match[1]) or "")
 
 
-def _list(desk: Desk, slice: Slice, periods: int, least: int, shortest: int | None, names: bool, limit: int) -> _Listed:
+def _list(
+    desk: Desk, slice: CorpusSlice, periods: int, least: int, shortest: int | None, names: bool, limit: int
+) -> _LanguageFormulas:
     said, table = slice.said, aside(slice.language)
-    found = rounds(said, least, max(1, periods))
+    found = repeated_sequences(said, least, max(1, periods))
     if not found:
-        return _Listed([], [], [])
+        return _LanguageFormulas([], [], [])
     numbers = {word: number for number, word in enumerate(slice.vocabulary)}
     usual = SHORTEST_CHINESE if slice.language.startswith("zh") else SHORTEST
-    kept = maximal(
+    kept = maximal_sequences(
         said,
         found,
         shortest=shortest or usual,
         never_first=np.array([numbers[word] for word in table.never_first if word in numbers], np.int64),
         never_last=np.array([numbers[word] for word in table.never_last if word in numbers], np.int64),
     )
-    bits = _telling(slice, found[0])
+    bits = _information(slice, found[0])
     summed = np.concatenate(([0.0], np.cumsum(bits[said.numbers])))
     ranked: _Ranked = []
     for number, one in enumerate(kept):
@@ -239,21 +249,21 @@ def _list(desk: Desk, slice: Slice, periods: int, least: int, shortest: int | No
         ranked += [(float(weights[at]), number, int(at)) for at in np.flatnonzero(weights > 0)]
     ranked.sort(key=lambda one: (-one[0], one[1], one[2]))
 
-    def best(some: _Ranked, limit: int) -> list[_Found]:
+    def best(some: _Ranked, limit: int) -> list[_RankedFormula]:
         return _best(desk, slice, kept, bits, some, names, limit)
 
     if periods != 2:
-        return _Listed(best(ranked, limit), [], [])
-    born, dead = _turned(slice, kept, least)
-    return _Listed(
+        return _LanguageFormulas(best(ranked, limit), [], [])
+    born, dead = _born_and_died(slice, kept, least)
+    return _LanguageFormulas(
         best(ranked, limit),
         best([one for one in ranked if born[one[1]][one[2]]], max(limit, _PAIRED)),
         best([one for one in ranked if dead[one[1]][one[2]]], max(limit, _PAIRED)),
     )
 
 
-def _telling(slice: Slice, single: Round) -> NDArray[np.float64]:
-    """For each word of the vocabulary the bits that it tells: in how few documents it stands."""
+def _information(slice: CorpusSlice, single: SequenceRound) -> NDArray[np.float64]:
+    """The information of each word of the vocabulary in bits, by how few documents contain it."""
     bits = np.full(len(slice.vocabulary), _RAREST)
     documents = single.documents.sum(axis=1)[single.sequences]
     counted = max(1, int((slice.said.periods >= 0).sum()))
@@ -261,8 +271,8 @@ def _telling(slice: Slice, single: Round) -> NDArray[np.float64]:
     return bits
 
 
-def _weights(kept: Kept, summed: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How set and how telling formulas are. Tuned by reading the first hundred of each language of the Chinese foreign
+def _weights(kept: MaximalSequences, summed: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How fixed and how informative formulas are. Tuned by reading the first hundred in each language of the Chinese foreign
     ministry's conferences of 2017 to 2020: without the roots, names of one event and bare connectives rank first."""
     first = kept.places[kept.heads[:-1]]
     told = np.log2(1 + summed[first + kept.size] - summed[first])
@@ -270,11 +280,13 @@ def _weights(kept: Kept, summed: NDArray[np.float64]) -> NDArray[np.float64]:
     return weights
 
 
-def _turned(slice: Slice, kept: list[Kept], least: int) -> tuple[list[NDArray[np.bool_]], list[NDArray[np.bool_]]]:
-    """Which formulas of each length were born, and which died."""
+def _born_and_died(
+    slice: CorpusSlice, kept: list[MaximalSequences], least: int
+) -> tuple[list[NDArray[np.bool_]], list[NDArray[np.bool_]]]:
+    """Masks of the formulas of each length that were born, and of those that died."""
     periods, documents_of = slice.said.periods, slice.said.documents
     counted = np.bincount(periods + 1, minlength=3)[1:]
-    if not counted.all():  # where a language is not held in one of the periods, nothing is known of births and deaths
+    if not counted.all():  # without documents of a language in one of the periods, births and deaths are unknown
         none = [np.zeros(len(one.uses), bool) for one in kept]
         return none, none
     inside = np.flatnonzero(periods >= 0)
@@ -283,20 +295,26 @@ def _turned(slice: Slice, kept: list[Kept], least: int) -> tuple[list[NDArray[np
     for one in kept:
         before, after = (one.documents / counted).T
         first, last = documents_of[one.places[one.heads[:-1]]], documents_of[one.places[one.heads[1:] - 1]]
-        # What was said before the first period came back and was not born; what is said after the second lives.
+        # A formula said before the first period only came back; one said after the second has not died.
         born.append((one.documents[:, 1] >= least) & (after >= TURN * before) & (first >= opening))
         dead.append((one.documents[:, 0] >= least) & (before >= TURN * after) & (last <= closing))
     return born, dead
 
 
 def _best(
-    desk: Desk, slice: Slice, kept: list[Kept], bits: NDArray[np.float64], ranked: _Ranked, names: bool, limit: int
-) -> list[_Found]:
-    """The first of the ranked that no table puts aside and that are not nearly one ranked before."""
+    desk: Desk,
+    slice: CorpusSlice,
+    kept: list[MaximalSequences],
+    bits: NDArray[np.float64],
+    ranked: _Ranked,
+    names: bool,
+    limit: int,
+) -> list[_RankedFormula]:
+    """The best ones that no table excludes and that are no near duplicates of better ones."""
     from rapidfuzz.distance import LCSseq
 
     table = aside(slice.language)
-    chosen: list[_Found] = []
+    chosen: list[_RankedFormula] = []
     taken: list[str] = []
     for weight, number, at in ranked:
         one = kept[number]
@@ -306,25 +324,25 @@ def _best(
             continue
         numbers = slice.said.numbers[places[0] : places[0] + one.size].tolist()
         spoken = "".join(chr(0x10000 + number) for number in numbers)
-        if any(_is_kin(LCSseq, spoken, other) for other in taken):
+        if any(_is_near_duplicate(LCSseq, spoken, other) for other in taken):
             continue
         if not names:
             printed = [slice.place(desk, int(place), one.size)[1] for place in (places[0], places[-1])]
             if table.is_name(said, *printed):
                 continue
-        chosen.append(_Found(slice, one, at, weight, said, tuple(bits[numbers].tolist())))
+        chosen.append(_RankedFormula(slice, one, at, weight, said, tuple(bits[numbers].tolist())))
         taken.append(spoken)
         if len(chosen) == limit:
             break
     return chosen
 
 
-def _is_kin(sequences: Any, one: str, other: str) -> bool:
-    least = max(2, int(np.ceil(_KIN * min(len(one), len(other)))))
+def _is_near_duplicate(sequences: Any, one: str, other: str) -> bool:
+    least = max(2, int(np.ceil(_NEAR_DUPLICATE * min(len(one), len(other)))))
     return bool(sequences.similarity(one, other, score_cutoff=least) >= least)
 
 
-def _formula(desk: Desk, one: _Found) -> Formula:
+def _formula(desk: Desk, one: _RankedFormula) -> Formula:
     slice, kept = one.slice, one.kept
     places = kept.places[kept.heads[one.at] : kept.heads[one.at + 1]]
     documents = slice.said.documents[places].tolist()
@@ -350,8 +368,8 @@ def _formula(desk: Desk, one: _Found) -> Formula:
     )
 
 
-def _replacements(desk: Desk, listed: _Listed, limit: int) -> list[GaveWay]:
-    """Deaths and births that are alike, each in one pair at most; those that have most in common first."""
+def _replacements(desk: Desk, listed: _LanguageFormulas, limit: int) -> list[Replacement]:
+    """Pairs of similar deaths and births, each in one pair at most; those with most in common first."""
     from rapidfuzz.distance import LCSseq
 
     pairs: list[tuple[float, int, int, float]] = []
@@ -370,7 +388,7 @@ def _replacements(desk: Desk, listed: _Listed, limit: int) -> list[GaveWay]:
             if common < max(_COMMON, ALIKE_TELLING * max(sum(died.bits), sum(born.bits))):
                 continue
             pairs.append((-common * shared / longer, d, b, shared / longer))
-    told: list[GaveWay] = []
+    told: list[Replacement] = []
     dead: set[int] = set()
     alive: set[int] = set()
     for _, d, b, alike in sorted(pairs):
@@ -379,7 +397,7 @@ def _replacements(desk: Desk, listed: _Listed, limit: int) -> list[GaveWay]:
         dead.add(d)
         alive.add(b)
         before, after = _formula(desk, listed.deaths[d]), _formula(desk, listed.births[b])
-        told.append(GaveWay(before, after, round(alike, 3), compare(before.words, after.words)))
+        told.append(Replacement(before, after, round(alike, 3), compare(before.words, after.words)))
         if len(told) == limit:
             break
     return told

@@ -1,11 +1,11 @@
-"""Repeated word sequences of many documents, and which of them stand for themselves.
+"""Word sequences that many documents repeat, and which of them are maximal.
 
-Found length by length: a sequence of ``n + 1`` words can only stand in enough documents where both sequences of ``n``
-words in it do, so that each round looks only at the places left over by the one before (the a-priori principle of
-Agrawal and Srikant, VLDB 1994). All is done on whole arrays; memory is a few numbers a place and round.
+They are found length by length: a sequence of ``n + 1`` words can occur in enough documents only if both sequences of
+``n`` words in it do, so each round looks only at the places left by the round before (the a-priori principle of Agrawal
+and Srikant, VLDB 1994). All steps work on whole arrays; memory is a few numbers for each place and round.
 
-A sequence is *maximal* when no longer one that is kept holds it in nearly as many documents: "mutual respect and
-win-win" is left out where "mutual respect and win-win cooperation" stands in four fifths of its documents or more.
+A sequence is *maximal* if no longer maximal one contains it in nearly as many documents: "mutual respect and win-win" is
+left out if "mutual respect and win-win cooperation" occurs in at least four fifths of its documents.
 """
 
 from __future__ import annotations
@@ -15,17 +15,20 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-#: From this share of its documents on, a longer sequence stands for the shorter one in it.
+#: From this share of its documents on, a longer sequence replaces the shorter one in it.
 NEARLY = 0.8
 
 Numbers = NDArray[np.int64]
-#: Numbers of words, sentences and places: half the memory, and no desk holds two thousand million words.
+#: Numbers of words, sentences and places: half the memory of Numbers, and no desk has two thousand million words.
 Small = NDArray[np.int32]
 
 
-class Said(NamedTuple):
-    """Sentences one after the other, by day of their documents: for each word its ``numbers``, ``sentences`` the sentence
-    it stands in, ``documents`` its document; ``periods`` the period of each document, -1 for none."""
+class TokenArrays(NamedTuple):
+    """Sentences one after the other, ordered by the day of their documents, as arrays.
+
+    For each word: ``numbers`` its number in a vocabulary, ``sentences`` the number of its sentence, ``documents`` that
+    of its document. For each document: ``periods`` its period, -1 for none.
+    """
 
     numbers: Small
     sentences: Small
@@ -33,10 +36,13 @@ class Said(NamedTuple):
     periods: Numbers
 
 
-class Round(NamedTuple):
-    """The sequences of one length that enough documents hold: in how many of each period, ``documents[sequence,
-    period]``; how often they are used in all; the sequences of the round before that they begin and end with; the
-    ``places`` where they begin, in order, with the ``sequences`` that stand there."""
+class SequenceRound(NamedTuple):
+    """The sequences of one length that enough documents contain.
+
+    ``documents[sequence, period]`` counts documents, ``uses`` all uses; ``beginning`` and ``ending`` are the sequences of
+    the round before with which each begins and ends; ``places`` are where they begin, in order, and ``sequences`` which
+    one begins there.
+    """
 
     size: int
     documents: Numbers
@@ -50,10 +56,12 @@ class Round(NamedTuple):
         return len(self.uses)
 
 
-class Kept(NamedTuple):
-    """The maximal sequences of a length. ``places`` are those of each in order, from ``heads[i]`` to ``heads[i + 1]``;
-    ``cohesion`` is how much more often its words stand together than chance has it (see :func:`cohesion`), ``freedom``
-    how freely it is put between other words (see :func:`freedom`), both from 0 to 1."""
+class MaximalSequences(NamedTuple):
+    """The maximal sequences of one length. Those of sequence ``i`` begin at ``places[heads[i] : heads[i + 1]]``.
+
+    ``cohesion`` is how much more often its words occur together than by chance (see :func:`cohesion`), ``freedom`` how
+    freely it combines with other words (see :func:`freedom`), both from 0 to 1.
+    """
 
     size: int
     documents: Numbers
@@ -64,8 +72,8 @@ class Kept(NamedTuple):
     freedom: NDArray[np.float64]
 
 
-def rounds(said: Said, least: int, periods: int = 1) -> list[Round]:
-    """All sequences that stand in ``least`` documents of a period or more, from single words on."""
+def repeated_sequences(said: TokenArrays, least: int, periods: int = 1) -> list[SequenceRound]:
+    """All sequences in at least ``least`` documents of one period, from single words on."""
     everywhere = np.arange(len(said.numbers), dtype=np.int32)
     found = [_round(1, said, everywhere, said.numbers, said.numbers, said.numbers, least, periods)]
     while len(found[-1]):
@@ -81,18 +89,18 @@ def rounds(said: Said, least: int, periods: int = 1) -> list[Round]:
 
 def _round(
     size: int,
-    said: Said,
+    said: TokenArrays,
     places: Small,
     keys: Small | Numbers,
     beginning: Small,
     ending: Small,
     least: int,
     periods: int,
-) -> Round:
-    """The sequences told by the keys at the places, those in too few documents left out."""
+) -> SequenceRound:
+    """The sequences given by their keys at the places, without those in too few documents."""
     if not len(places):
         none = np.empty(0, np.int32)
-        return Round(size, np.empty((0, periods), np.int64), np.empty(0, np.int64), none, none, none, none)
+        return SequenceRound(size, np.empty((0, periods), np.int64), np.empty(0, np.int64), none, none, none, none)
     order = np.argsort(keys, kind="stable")  # stable: by key, and among equals by place and so by document
     sorted_keys, documents = keys[order], said.documents[places[order]]
     is_new = np.concatenate(([True], sorted_keys[1:] != sorted_keys[:-1]))
@@ -109,7 +117,7 @@ def _round(
     sequences = np.empty(len(places), np.int32)
     sequences[order] = np.where(lasting[numbers], renumbered[numbers], -1)
     here = sequences >= 0
-    return Round(
+    return SequenceRound(
         size,
         counts[lasting],
         np.bincount(numbers, minlength=count)[lasting],
@@ -120,22 +128,22 @@ def _round(
     )
 
 
-def maximal(
-    said: Said,
-    found: list[Round],
+def maximal_sequences(
+    said: TokenArrays,
+    found: list[SequenceRound],
     *,
     shortest: int,
     never_first: Numbers | None = None,
     never_last: Numbers | None = None,
     nearly: float = NEARLY,
-) -> list[Kept]:
-    """The maximal sequences of ``shortest`` words or more, by length.
+) -> list[MaximalSequences]:
+    """The maximal sequences of at least ``shortest`` words, by length.
 
-    What begins with a word of ``never_first`` or ends with one of ``never_last`` ("of the international") is not kept,
-    and so stands for no other.
+    A sequence that begins with a word of ``never_first`` or ends with one of ``never_last`` ("of the international") is
+    not taken, and so replaces no other.
     """
-    kept: list[Kept] = []
-    covered = np.zeros(len(found[-1]) if found else 0, np.int64)  # documents of the fullest longer sequence kept
+    kept: list[MaximalSequences] = []
+    covered = np.zeros(len(found[-1]) if found else 0, np.int64)  # documents of the commonest longer sequence taken
     is_barred = np.zeros((2, int(said.numbers.max(initial=0)) + 1), bool)
     for barred, some in zip(is_barred, (never_first, never_last), strict=True):
         if some is not None:
@@ -152,14 +160,14 @@ def maximal(
             if is_kept.any():
                 kept.append(_kept(said, found, number, np.flatnonzero(is_kept)))
         if number:
-            told = np.where(is_kept, np.maximum(documents, covered), covered)
+            passed_on = np.where(is_kept, np.maximum(documents, covered), covered)
             covered = np.zeros(len(found[number - 1]), np.int64)
-            np.maximum.at(covered, one.beginning, told)
-            np.maximum.at(covered, one.ending, told)
+            np.maximum.at(covered, one.beginning, passed_on)
+            np.maximum.at(covered, one.ending, passed_on)
     return kept[::-1]
 
 
-def _kept(said: Said, found: list[Round], number: int, kept: Numbers) -> Kept:
+def _kept(said: TokenArrays, found: list[SequenceRound], number: int, kept: Numbers) -> MaximalSequences:
     one = found[number]
     renumbered = np.full(len(one), -1, np.int64)
     renumbered[kept] = np.arange(len(kept))
@@ -168,7 +176,7 @@ def _kept(said: Said, found: list[Round], number: int, kept: Numbers) -> Kept:
     sequences, places = sequences[here], one.places[here]
     places = places[np.argsort(sequences, kind="stable")]
     heads = np.concatenate(([0], np.cumsum(np.bincount(sequences, minlength=len(kept)))))
-    return Kept(
+    return MaximalSequences(
         one.size,
         one.documents[kept],
         one.uses[kept],
@@ -179,9 +187,9 @@ def _kept(said: Said, found: list[Round], number: int, kept: Numbers) -> Kept:
     )
 
 
-def cohesion(found: list[Round], number: int, which: Numbers, words: int) -> NDArray[np.float64]:
-    """How firmly sequences hold together: the normalised pointwise mutual information (Bouma, GSCL 2009) of their two
-    parts, wherever they hold together least; below 0 told as 0, and 1 where the parts stand nowhere else."""
+def cohesion(found: list[SequenceRound], number: int, which: Numbers, words: int) -> NDArray[np.float64]:
+    """How firmly the words of sequences belong together: the normalised pointwise mutual information (Bouma, GSCL 2009) of
+    their two parts at the weakest split; at least 0, and 1 where the parts occur nowhere else."""
     beginnings, endings = [], []  # how often the parts are used, by length
     first: NDArray[Any] = which.astype(np.int32)
     last: NDArray[Any] = which.astype(np.int32)
@@ -200,9 +208,9 @@ def cohesion(found: list[Round], number: int, which: Numbers, words: int) -> NDA
     return np.clip(weakest, 0.0, 1.0)
 
 
-def freedom(said: Said, heads: Numbers, places: Small, size: int) -> NDArray[np.float64]:
-    """How freely sequences are put: the share of their uses that do not have the most usual word before them, or after
-    them, whichever is less. The edge of a sentence is no word."""
+def freedom(said: TokenArrays, heads: Numbers, places: Small, size: int) -> NDArray[np.float64]:
+    """How freely sequences combine: the share of their uses without the most usual word before them, or after them,
+    whichever is less. The edge of a sentence is no word."""
     sequences = np.repeat(np.arange(len(heads) - 1), np.diff(heads))
     uses = np.diff(heads)
     least = np.ones(len(uses))

@@ -1,4 +1,4 @@
-"""Where a query's words stand in a text: for showing hits, and for what the index cannot answer alone."""
+"""The places of a query's words in a text: to show hits, and for what the index cannot decide alone."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from onrecord.language.tokens import BREAK, placed_stream, tokens
 Span = tuple[int, int]
 
 
-class Words:
-    """A text's words with their places, as the index has them: a BREAK stands wherever punctuation divides.
+class PlacedWords:
+    """The words of a text with their places, as in the index, with a BREAK wherever punctuation separates them.
 
-    With ``across`` the breaks are left out, so that phrases run over them.
+    With ``across`` the breaks are left out, so that phrases run over punctuation.
     """
 
     def __init__(self, text: str, across: bool = False) -> None:
@@ -27,7 +27,7 @@ class Words:
                 self.words.append(word)
                 self.spans.append((start, end))
         self.across = across
-        self.order: list[int] = []  # how many words stand before each, breaks not counted
+        self.order: list[int] = []  # how many words are before each, without breaks
         before = 0
         for word in self.words:
             self.order.append(before)
@@ -46,8 +46,8 @@ class Words:
         return [(at, at + size - 1) for at in self._where.get(wanted[0], ()) if self.words[at : at + size] == wanted]
 
 
-def matches(node: Node, words: Words) -> bool:
-    """Whether a text answers a query."""
+def matches(node: Node, words: PlacedWords) -> bool:
+    """Whether a text matches a query."""
     if isinstance(node, Phrase):
         return bool(words.phrase(node))
     if isinstance(node, Near):
@@ -60,24 +60,24 @@ def matches(node: Node, words: Words) -> bool:
 
 
 def spans(node: Node, text: str, across: bool = False) -> list[Span]:
-    """The places of what a query wants in a text, in order, none inside another."""
+    """The places of a query's words and phrases in a text, in order, without overlaps."""
     leaves = list(_phrases(node))
     if across or _has_near(node):
-        return _spans(node, Words(text, across), 0)
+        return _spans(node, PlacedWords(text, across), 0)
     if all(len(phrase.words) == 1 and not phrase.prefix for phrase in leaves):
         return _single({phrase.words[0] for phrase in leaves}, text)
     found: list[Span] = []
     start = 0
-    for paragraph in text.split("\n\n"):  # phrases end with the paragraph: only those that can hold one are taken apart
+    for paragraph in text.split("\n\n"):  # phrases end with the paragraph: only candidates are tokenised
         plain = folded(paragraph)
         if any(phrase.words[0] in plain for phrase in leaves):
-            found += _spans(node, Words(paragraph), start)
+            found += _spans(node, PlacedWords(paragraph), start)
         start += len(paragraph) + 2
     return found
 
 
 def _single(wanted: set[str], text: str) -> list[Span]:
-    """The places of single words: only what stands around them up to the next space is taken apart, not a speech of an hour."""
+    """The places of single words: only their surroundings up to the next space are tokenised, not a speech of an hour."""
     if not wanted:
         return []
     plain = folded(text)
@@ -95,7 +95,7 @@ def _single(wanted: set[str], text: str) -> list[Span]:
     return found
 
 
-def _spans(node: Node, words: Words, offset: int) -> list[Span]:
+def _spans(node: Node, words: PlacedWords, offset: int) -> list[Span]:
     found = sorted(_places(node, words), key=lambda place: (place[0], -place[1]))
     kept: list[Span] = []
     for first, last in found:
@@ -122,7 +122,7 @@ def _has_near(node: Node) -> bool:
     return isinstance(node, Near) or any(_has_near(part) for part in node.parts)
 
 
-def _places(node: Node, words: Words) -> list[tuple[int, int]]:
+def _places(node: Node, words: PlacedWords) -> list[tuple[int, int]]:
     if isinstance(node, Phrase):
         return words.phrase(node)
     if isinstance(node, Near):
@@ -132,7 +132,7 @@ def _places(node: Node, words: Words) -> list[tuple[int, int]]:
     return [place for part in node.parts for place in _places(part, words)]
 
 
-def _near(node: Near, words: Words) -> list[tuple[int, int]]:
+def _near(node: Near, words: PlacedWords) -> list[tuple[int, int]]:
     """Both places of every pair that is near enough."""
     lefts, rights = words.phrase(node.left), words.phrase(node.right)
     order = words.order
@@ -151,10 +151,12 @@ def _near(node: Near, words: Words) -> list[tuple[int, int]]:
 
 
 def pattern_of(expression: str) -> re.Pattern[str]:
-    """A regular expression over the text as printed, blind to case. Raises QueryError where it is none."""
+    """A regular expression for the text as printed, ignoring case. Raises QueryError for an invalid one."""
     from onrecord.errors import QueryError
 
     try:
         return re.compile(expression, re.I)
     except re.error as error:
-        raise QueryError(f"the regular expression {expression!r} is none: {error}", hint="Python's syntax") from None
+        raise QueryError(
+            f"the regular expression {expression!r} is invalid: {error}", hint="Use the syntax of Python"
+        ) from None

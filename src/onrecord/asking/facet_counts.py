@@ -1,4 +1,4 @@
-"""Facets: how many of the turns found fall to each issuer, speaker, outlet, language, kind, issue, act and year, in one pass."""
+"""Facets: how many of the turns found have each issuer, speaker, outlet, language, kind, issue, act and year."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from onrecord.asking.acting import acting
-from onrecord.asking.find import Filters, ask, text_index
+from onrecord.asking.act_filters import turns_with_acts
+from onrecord.asking.turn_search import TurnFilters, resolve_query, text_index
 from onrecord.desk.index import MARKS, counts
 from onrecord.desk.store import Desk
 
-#: What turns are counted by beside their days: each is a field of Filters, which narrows by the value as it stands here.
+#: What turns are counted by besides their days; each is a field of TurnFilters that takes these values.
 FIELDS = ("issuer", "speaker", "outlet", "language", "kind", "issue", "act")
 _UNDATED = "0"
 
 
 class Facet(msgspec.Struct, frozen=True, kw_only=True):
-    """A value that a filter of its field takes, its name for people to read, and how many of the turns found have it."""
+    """A value of a filter, its name for people to read, and how many of the turns found have it."""
 
     value: str
     name: str
@@ -25,10 +25,10 @@ class Facet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Facets(msgspec.Struct, frozen=True, kw_only=True):
-    """How many turns were found, and of each field of :data:`FIELDS` the commonest values.
+    """How many turns were found, and the commonest values of each of :data:`FIELDS`.
 
-    ``by_year`` and ``by_month`` (YYYY-MM) run from the first to the last that has any, with 0 for those between that have
-    none; ``undated`` comes last, where there are such.
+    ``by_year`` and ``by_month`` (YYYY-MM) run without gaps from the first to the last with turns; ``undated`` comes
+    last, where there are undated turns.
     """
 
     count: int
@@ -40,35 +40,36 @@ class Facets(msgspec.Struct, frozen=True, kw_only=True):
 def facets(
     desk: Desk,
     query: str = "",
-    filters: Filters | None = None,
+    filters: TurnFilters | None = None,
     *,
     most: int = 12,
     across: bool = False,
     pattern: str | None = None,
     both_scripts: bool = False,
 ) -> Facets:
-    """Count the turns that :func:`~onrecord.asking.find.find` finds for the same question, by ``most`` values of each field.
+    """Count the turns that :func:`~onrecord.asking.find` finds for the same question, by ``most`` values of each field.
 
-    A value counts what is found with the filter added, while its field is not narrowed yet. ``issue`` and ``act`` count a turn
-    once for each value it has, so that they add up to more than the turns, or less: an issue holds those under it, and a turn
-    may hold several acts, or none. Where filters ask for acts, the values are those of the acts they let through: ``act:agree``
-    counts a turn for the issues of its agreements alone.
+    A value counts what would be found with its filter added, as long as its field is not filtered yet. ``issue`` and
+    ``act`` count a turn once for each value it has, so their sum may be more or less than the number of turns: an issue
+    includes those under it, and a turn may contain several acts or none. Where filters ask for acts, the values are
+    those of the matching acts: ``act:agree`` counts a turn for the issues of its agreements alone.
 
     >>> facets(desk, "sanctions").fields["issue"][0]                                          # doctest: +SKIP
     Facet(value='taiwan', name='Taiwan', count=41)
 
     Raises QueryError.
     """
-    asked = ask(desk, query, filters, across=across, pattern=pattern, both_scripts=both_scripts)
+    asked = resolve_query(desk, query, filters, across=across, pattern=pattern, both_scripts=both_scripts)
     wanted = asked.filters
     index = text_index(desk)
-    acts = acting(desk, wanted) if wanted.actor or wanted.target or wanted.act or wanted.issue else None
+    by_acts = wanted.actor or wanted.target or wanted.act or wanted.issue
+    acts = turns_with_acts(desk, wanted.acts) if by_acts else None
     fields = FIELDS if acts is None else tuple(field for field in FIELDS if field not in MARKS)
     found = counts(index, asked.exact, (*fields, "month"))
     months = found["month"]
     count = sum(months.values())
     if acts is not None:
-        # Nothing else narrows where all of them are found, and to ask for the rows takes as long as to count.
+        # If all of them are found nothing else narrows the search, and asking for the rows costs as much as counting.
         rows = index.search(asked.exact, limit=max(1, count))[1] if count < len(acts.turns) else None
         found |= acts.counts(rows)
     return Facets(
@@ -104,17 +105,16 @@ def _by_year(months: Mapping[str, int]) -> dict[str, int]:
     for month, count in months.items():
         years[month[:4]] = years.get(month[:4], 0) + count
     dated = [int(year) for year in years if year != _UNDATED]
-    row = range(min(dated), max(dated) + 1) if dated else ()
-    return {f"{year:04}": years.get(f"{year:04}", 0) for year in row} | _undated(months)
+    span = range(min(dated), max(dated) + 1) if dated else ()
+    return {f"{year:04}": years.get(f"{year:04}", 0) for year in span} | _undated(months)
 
 
 def _by_month(months: Mapping[str, int]) -> dict[str, int]:
     dated = [divmod(int(month) - 1, 100) for month in months if month != _UNDATED]
-    numbers = [year * 12 + month for year, month in dated]  # months of all years in a row, the first of a year by 0
-    row = (divmod(number, 12) for number in range(min(numbers), max(numbers) + 1)) if numbers else ()
-    return {f"{year:04}-{month + 1:02}": months.get(f"{year}{month + 1:02}", 0) for year, month in row} | _undated(
-        months
-    )
+    numbers = [year * 12 + month for year, month in dated]  # months counted from year 0, January being 0
+    span = (divmod(number, 12) for number in range(min(numbers), max(numbers) + 1)) if numbers else ()
+    counted = {f"{year:04}-{month + 1:02}": months.get(f"{year}{month + 1:02}", 0) for year, month in span}
+    return counted | _undated(months)
 
 
 def _undated(months: Mapping[str, int]) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Redline a statement against the record: what was said before, what was reworded, what is new, what is missing."""
+"""Redline a statement against the record: what was said before, what was reworded, what is new, what was dropped."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cdist
 
-from onrecord.asking.aligning import SHORTEST, Edit, compare, least_shared, nearest, sharing
-from onrecord.asking.find import Held, held
-from onrecord.asking.trace import wordings_of
-from onrecord.asking.weighing import weigh
+from onrecord.asking.alignment import SHORTEST, Edit, compare, least_shared, nearest_stretch, sentences_sharing
+from onrecord.asking.desk_coverage import Coverage, coverage
+from onrecord.asking.phrase_trace import wordings_of
+from onrecord.asking.salience import salience_of
 from onrecord.desk.store import Desk
 from onrecord.desk.wordings import Segment, Sieve
 from onrecord.language.sentences import sentences
@@ -24,25 +24,25 @@ from onrecord.language.tokens import tokens, words
 from onrecord.lexicon.ladder import Move, moves
 from onrecord.record import Document, Turn
 
-#: A whole sentence is reworded more freely than a phrase: from eight words on three fifths of them in order are enough
-#: (read on the conferences of July 2020: at three quarters half of the rewordings are missed, below three fifths
-#: sentences meet that have nothing but their connectives in common); shorter ones as for a phrase.
+#: A whole sentence is reworded more freely than a phrase: from eight words on, three fifths of them in order are enough.
+#: (Measured on the conferences of July 2020: at three quarters half of the rewordings are missed; below three fifths
+#: sentences match that share only their connectives.) Shorter sentences need the share of a phrase.
 NEAR, NEAR_SHORT, _LONG = 0.6, 0.75, 8
 _EDGE = 2
-#: How many sentences are looked at first, those that hold the most of the words: the best is often among them.
+#: How many sentences are compared first, those that contain most of the words: the best is often among them.
 _AT_ONCE = 50
-#: A sentence that is new weighs less than one that was changed: the news is in the change.
+#: A new sentence weighs less than a changed one: the news is in the change.
 _NEW = 0.2
-#: A rung up or down weighs so much; going onto a ladder or off it, whose target may lie in another sentence, as two.
+#: The weight of a rung up or down; moving onto a ladder or off it counts as two rungs.
 _RUNG, _ON_OR_OFF = 1.0, 2
 #: No day.
 _NEVER = 2**32 - 1
 _TURNS = "turn JOIN document ON document.id = turn.document"
-Verdict = Literal["said-before", "reworded", "new", "short"]
+SentenceVerdict = Literal["said-before", "reworded", "new", "short"]
 
 
-class Earlier(msgspec.Struct, frozen=True, kw_only=True):
-    """What was said earlier: the latest use and how often in all."""
+class EarlierUse(msgspec.Struct, frozen=True, kw_only=True):
+    """An earlier wording: its latest use, and how often it was used since ``first``."""
 
     sentence: str
     turn: str
@@ -52,25 +52,27 @@ class Earlier(msgspec.Struct, frozen=True, kw_only=True):
     first: str | None
 
 
-class Marked(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence of the podium. ``[start, end)`` is its place in the document's text; ``edits`` what became of the
-    nearest earlier wording; ``weight`` how telling the change is, and ``touches`` why; ``moves`` how it moved on the
-    ladders of diplomatic language."""
+class MarkedSentence(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence of the podium with its verdict.
+
+    ``[start, end)`` is its place in the document's text; ``edits`` turn the nearest earlier wording into it; ``weight``
+    is how telling the change is, and ``touches`` why; ``moves`` are its moves on the ladders of diplomatic language.
+    """
 
     turn: str
     start: int
     end: int
     sentence: str
-    verdict: Verdict
-    earlier: Earlier | None = None
+    verdict: SentenceVerdict
+    earlier: EarlierUse | None = None
     edits: tuple[Edit, ...] = ()
     weight: float = 0.0
     touches: tuple[str, ...] = ()
     moves: tuple[Move, ...] = ()
 
 
-class Dropped(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence of the document compared with that has no near wording in this one."""
+class DroppedSentence(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence of the document compared with that has no near wording in this document."""
 
     sentence: str
     turn: str
@@ -79,18 +81,18 @@ class Dropped(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Redline(msgspec.Struct, frozen=True, kw_only=True):
-    """A document against what the desk holds of earlier days, and against one document where asked."""
+    """A document compared with everything of earlier days on the desk, or with one document (``against``)."""
 
     document: str
     title: str
     day: str | None
     against: str | None
-    sentences: tuple[Marked, ...]
-    dropped: tuple[Dropped, ...]
+    sentences: tuple[MarkedSentence, ...]
+    dropped: tuple[DroppedSentence, ...]
     telling: tuple[int, ...]
-    held: Held
+    held: Coverage
 
-    def count(self, verdict: Verdict) -> int:
+    def count(self, verdict: SentenceVerdict) -> int:
         """How many sentences have this verdict."""
         return sum(one.verdict == verdict for one in self.sentences)
 
@@ -122,15 +124,15 @@ class Redline(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def redline(desk: Desk, document: Document, *, against: Document | None = None, near: float = NEAR) -> Redline:
-    """Mark each sentence of the podium against everything on the desk of earlier days in the same language.
+    """Compare each sentence of the podium with everything of earlier days on the desk in the same language.
 
-    With ``against`` it is compared with that document alone, whose sentences that have no near wording here are told
-    as ``dropped``. The ten most telling changes are listed first in ``telling``, by their place in ``sentences``.
+    With ``against`` it is compared with that document alone, and sentences of that document without a near wording here
+    are ``dropped``. ``telling`` lists the ten most telling changes first, by their place in ``sentences``.
     """
-    earlier = _Earlier(desk, document, against)
-    marked: list[Marked] = []
-    known: dict[str, Marked] = {}  # a sentence that the document says again is looked up once
-    for turn, start, sentence in _of_the_podium(document):
+    earlier = _EarlierSentences(desk, document, against)
+    marked: list[MarkedSentence] = []
+    known: dict[str, MarkedSentence] = {}  # a sentence that the document repeats is looked up once
+    for turn, start, sentence in _podium_sentences(document):
         end = start + len(sentence)
         if sentence in known:
             one = replace(known[sentence], turn=turn.id, start=start, end=end)
@@ -147,48 +149,48 @@ def redline(desk: Desk, document: Document, *, against: Document | None = None, 
         sentences=tuple(marked),
         dropped=tuple(_dropped(document, against, near)) if against else (),
         telling=tuple(at for _, at in order[:10]),
-        held=held(desk),
+        held=coverage(desk),
     )
 
 
-def _of_the_podium(document: Document) -> Iterator[tuple[Turn, int, str]]:
-    """The sentences that the podium says: the turn, where in the document's text the sentence begins, its words."""
+def _podium_sentences(document: Document) -> Iterator[tuple[Turn, int, str]]:
+    """The sentences of the podium: the turn, where the sentence begins in the document's text, its words."""
     for turn in document:
         if turn.kind in ("answer", "statement"):
             for start, end in sentences(turn.text):
                 yield turn, turn.start + start, turn.text[start:end]
 
 
-def _mark(turn: str, start: int, end: int, sentence: str, earlier: _Earlier, near: float) -> Marked:
-    """What the record has to say of one sentence."""
+def _mark(turn: str, start: int, end: int, sentence: str, earlier: _EarlierSentences, near: float) -> MarkedSentence:
+    """One sentence with its verdict."""
     said = words(sentence)
-    marked = Marked(turn=turn, start=start, end=end, sentence=sentence, verdict="short")
+    marked = MarkedSentence(turn=turn, start=start, end=end, sentence=sentence, verdict="short")
     if len(said) < SHORTEST:
         return marked
     near = near if len(said) >= _LONG else max(near, NEAR_SHORT)
-    best = _best(said, near, earlier)
+    best = _nearest_wording(said, near, earlier)
     if best is None:
-        weight, touches = weigh(said)
+        weight, touches = salience_of(said)
         return replace(marked, verdict="new", weight=weight * _NEW, touches=touches)
     told, row = earlier.sentence(best.segment, best.sentence)
-    before = Earlier(
+    before = EarlierUse(
         sentence=told, turn=row["turn"], day=row["day"], speaker=row["speaker"], times=best.times, first=best.since
     )
     if best.exact:
         return replace(marked, verdict="said-before", earlier=before)
     placed = tokens(told)
-    # A word or two left over at either end belong to the wording; more are another clause.
+    # One or two words left over at either end belong to the wording; more are another clause.
     start_told = placed[best.first].start if best.first > _EDGE else 0
     end_told = placed[best.last].start if best.last + _EDGE < len(placed) else len(told)
     edits = compare(told[start_told:end_told], sentence)
     changed = [word for edit in edits if edit.how != "same" for word in words(edit.before) + words(edit.after)]
-    weight, touches = weigh(changed)
+    weight, touches = salience_of(changed)
     return replace(marked, verdict="reworded", earlier=before, edits=edits, weight=weight, touches=touches)
 
 
-class _Best(NamedTuple):
-    """The nearest earlier wording: stretch ``[first, last)`` of a sentence of a segment, how many words it shares, the
-    day of its latest use, how often it was used in all, and since when."""
+class _NearestWording(NamedTuple):
+    """The nearest earlier wording: the stretch ``[first, last)`` of a sentence of a segment, whether it is exact, how often
+    it was used, and since when."""
 
     segment: int
     sentence: int
@@ -199,64 +201,63 @@ class _Best(NamedTuple):
     since: str
 
 
-def _best(said: list[str], near: float, earlier: _Earlier) -> _Best | None:
-    """The words themselves where they were said before, their latest use; or else the wording that shares the most of
-    them, the latest of the best."""
+def _nearest_wording(said: list[str], near: float, earlier: _EarlierSentences) -> _NearestWording | None:
+    """The latest use of exactly these words, or else the wording that shares most of them, the latest of the best."""
     least = least_shared(len(said), near)
     exact: list[tuple[str, int, int, int]] = []
     nearly: list[tuple[int, str, int, int, str]] = []
     best: tuple[int, str, int, int, int] | None = None
     stretch = 0, 0
-    held = [sieve.holding(said, least) for sieve in earlier.sieves]
-    if not any(len(some) for some, _ in held):
+    holding = [sieve.holding(said, least) for sieve in earlier.sieves]
+    if not any(len(some) for some, _ in holding):
         return None
     phrases = [segment.characters(said) for segment in earlier.segments]
-    for level, parts in _levels(held, least):
+    for level, parts in _levels(holding, least):
         fresh: list[tuple[int, str, int, int, str]] = []
         for number, some in enumerate(parts):
-            for at, sentence, shared in sharing(earlier.segments[number], some, phrases[number], least):
+            for at, sentence, shared in sentences_sharing(earlier.segments[number], some, phrases[number], least):
                 place = sentence.find(phrases[number])
                 if place >= 0:
                     exact.append((earlier.day(number, at), number, at, place))
                 elif not exact:
                     fresh.append((shared, earlier.day(number, at), number, at, sentence))
-        if exact:  # all of them hold every word: no other level has one
+        if exact:  # all of them contain every word, so no other level has one
             day, number, at, place = max(exact)
-            return _Best(number, at, place, place + len(said), True, len(exact), min(exact)[0])
+            return _NearestWording(number, at, place, place + len(said), True, len(exact), min(exact)[0])
         nearly += fresh
         for shared, day, number, at, sentence in sorted(fresh, reverse=True):
             if best is not None and (shared, day, shared, number, at) < best:
                 continue
-            found = nearest(phrases[number], sentence, max(least, best[0] if best else 0))
+            found = nearest_stretch(phrases[number], sentence, max(least, best[0] if best else 0))
             if found is not None and (best is None or (found[2], day, shared, number, at) > best):
                 best, stretch = (found[2], day, shared, number, at), found[:2]
         if best is not None and best[0] >= level:
-            break  # none of those left can share as much
+            break  # none of the rest can share as much
     if best is None:
         return None
     most, _, _, number, at = best
     worded = earlier.segments[number].sentence(at)[stretch[0] : stretch[1]]
     uses = [day for shared, day, of, _, sentence in nearly if shared >= most and of == number and worded in sentence]
-    return _Best(number, at, *stretch, False, len(uses), min(uses))
+    return _NearestWording(number, at, *stretch, False, len(uses), min(uses))
 
 
 def _levels(
-    held: list[tuple[NDArray[np.intp], NDArray[Any]]], least: int
+    holding: list[tuple[NDArray[np.intp], NDArray[Any]]], least: int
 ) -> Iterator[tuple[int, list[NDArray[np.intp]]]]:
-    """The sentences of each segment by how many of the words they hold at most, those that hold the most first: few at a
-    time, then more. With each how many words those hold that come now, or more."""
-    most = np.concatenate([bounds for _, bounds in held])
+    """The sentences of each segment in groups by the most words they can share, best first: small groups, then larger ones.
+    Each group comes with the least number of words that its sentences can share."""
+    most = np.concatenate([bounds for _, bounds in holding])
     above = int(most.max()) + 1
     while above > least:
         level, wanted = above - 1, np.count_nonzero(most >= above) * 2 + _AT_ONCE
         while level > least and np.count_nonzero(most >= level) < wanted:
             level -= 1
-        yield level, [some[(bounds >= level) & (bounds < above)] for some, bounds in held]
+        yield level, [some[(bounds >= level) & (bounds < above)] for some, bounds in holding]
         above = level
 
 
-def _on_the_ladders(marked: Marked, language: str) -> Marked:
-    """A reworded sentence with the rungs that it moved by."""
+def _on_the_ladders(marked: MarkedSentence, language: str) -> MarkedSentence:
+    """A reworded sentence with its moves on the ladders."""
     if marked.verdict != "reworded":
         return marked
     moved = moves("".join(edit.before for edit in marked.edits), marked.sentence, language)
@@ -265,8 +266,8 @@ def _on_the_ladders(marked: Marked, language: str) -> Marked:
 
 
 class _Days(NamedTuple):
-    """When the sentences of a language were said that are no question: the days there are, in order, and which of them it
-    was, by the row of the turn and by the sentence of each segment; ``_NEVER`` where there is none."""
+    """When the sentences of a language that are not questions were said: the days in order, and the number of the day for
+    each turn (by its row) and for each sentence of each segment; ``_NEVER`` for none."""
 
     days: list[str]
     of_turns: NDArray[np.uint32]
@@ -274,8 +275,8 @@ class _Days(NamedTuple):
     of_sentences: list[NDArray[np.uint32]]
 
 
-class _Earlier:
-    """The sentences that count as earlier: of a day before the document's, in its language, or of one document."""
+class _EarlierSentences:
+    """The sentences that count as earlier: those of days before the document's in its language, or those of one document."""
 
     def __init__(self, desk: Desk, document: Document, against: Document | None) -> None:
         self.desk = desk
@@ -286,7 +287,7 @@ class _Earlier:
             before = bisect_left(self._days.days, document.date or "9999")
             counts = [of_sentences < before for of_sentences in self._days.of_sentences]
             own = self._rows(document.id)
-            if np.any(self._days.of_turns[own] < before):  # it had another day when it came to the desk
+            if np.any(self._days.of_turns[own] < before):  # the desk has it with another, earlier day
                 for some, segment in zip(counts, self._days.segments, strict=True):
                     some[self._of(segment, own)] = False
         self.segments = self._days.segments
@@ -297,21 +298,21 @@ class _Earlier:
             "SELECT rowid FROM turn WHERE document = ? AND kind != 'question'", (document,)
         )
         rows = np.array([row[0] for row in found], np.int64)
-        return rows[rows < len(self._days.of_turns)]  # none that was added since the days were noted
+        return rows[rows < len(self._days.of_turns)]  # without those added since the days were collected
 
     def _of(self, segment: Segment, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which sentences of a segment are of these turns."""
-        wanted = np.zeros(len(self._days.of_turns) + 1, bool)  # one more, for the turns that are gone since
+        """Mask of the sentences of a segment that are in these turns."""
+        wanted = np.zeros(len(self._days.of_turns) + 1, bool)  # one more, for turns that were removed since
         wanted[rows] = True
         return wanted.take(segment.arrays["turns"], mode="clip")
 
     def day(self, number: int, at: int) -> str:
-        """The day of a sentence of a segment, empty where it has none."""
+        """The day of a sentence of a segment, empty for none."""
         day = self._days.of_sentences[number][at]
         return self._days.days[day] if day != _NEVER else ""
 
     def sentence(self, number: int, at: int) -> tuple[str, Any]:
-        """A sentence of a segment as printed, with what its turn is and of which day."""
+        """A sentence of a segment as printed, and the row of its turn with day and speaker."""
         arrays = self._days.segments[number].arrays
         start, end = arrays["places"][at].tolist()
         row = self.desk.record.execute(
@@ -329,14 +330,14 @@ def _days(desk: Desk, language: str) -> _Days:
     last = desk.record.execute("SELECT coalesce(max(rowid), 0) FROM turn").fetchone()[0]
     days = sorted({day for _, day in dated})
     places = {day: place for place, day in enumerate(days)}
-    of_turns = np.full(last + 2, _NEVER, np.uint32)  # one more, for the turns that are gone since
+    of_turns = np.full(last + 2, _NEVER, np.uint32)  # one more, for turns that were removed since
     of_turns[[row for row, _ in dated]] = [places[day] for _, day in dated]
     segments = wordings_of(desk).segments
     of_sentences = [of_turns.take(segment.arrays["turns"], mode="clip") for segment in segments]
     return _Days(days, of_turns[:-1], segments, of_sentences)
 
 
-def _dropped(document: Document, against: Document, near: float) -> list[Dropped]:
+def _dropped(document: Document, against: Document, near: float) -> list[DroppedSentence]:
     numbers: dict[str, int] = {}
 
     def characters(said: list[str]) -> str:
@@ -351,13 +352,13 @@ def _dropped(document: Document, against: Document, near: float) -> list[Dropped
         }
     )
     found = []
-    for turn, _, sentence in _of_the_podium(against):
+    for turn, _, sentence in _podium_sentences(against):
         said = words(sentence)
         if len(said) < SHORTEST:
             continue
         least = least_shared(len(said), near)
         shared = cdist([characters(said)], here, scorer=LCSseq.similarity, score_cutoff=least, dtype=np.int32)
         if not np.any(shared >= least):
-            weight, touches = weigh(said)
-            found.append(Dropped(sentence=sentence, turn=turn.id, weight=weight, touches=touches))
+            weight, touches = salience_of(said)
+            found.append(DroppedSentence(sentence=sentence, turn=turn.id, weight=weight, touches=touches))
     return found
