@@ -373,7 +373,7 @@ def test_the_commands_print_a_trace_and_a_redline(desk: Desk, tmp_path: Path) ->
         transcript("2022-02-02", ["We may build a canal with Ruritania and open it to all"], random.Random(1))
     )
     told = run("redline", str(page))
-    assert "1. reworded · touches commitment, modality" in told
+    assert "1. reworded · about commitment, modality" in told
     assert "said before" in told
     assert "Said then and not now" in run("redline", str(page), "--against", "last")
 

@@ -38,6 +38,7 @@
         ├── DeskFull            no room left on the device
         ├── NotADesk            the folder is something else
         ├── UnknownDocument     no document of that id
+        ├── AmbiguousId         several documents whose ids begin so
         └── UnknownProposal     no proposal of that id
 
 Every error carries ``where`` (the file, address or id it is about) and ``hint`` (the next step), and prints both.
@@ -264,6 +265,10 @@ class UnknownDocument(DeskError):
     """No document of that id on the desk."""
 
     hint = "`onrecord show` without an id lists what the desk holds"
+
+
+class AmbiguousId(DeskError):
+    """Several documents whose ids begin so."""
 
 
 class UnknownProposal(DeskError):

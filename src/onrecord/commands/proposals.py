@@ -1,4 +1,4 @@
-"""``onrecord propose`` and ``onrecord proposals``: a second reader's acts, and what a person makes of them."""
+"""``onrecord propose`` and ``onrecord proposals``: acts proposed by a second reader, and decisions about them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,17 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.annotation.proposers import proposer_of
-from onrecord.commands.options import DESK, DeskOption, FormatOption
+from onrecord.commands.document_choice import open_document
+from onrecord.commands.options import (
+    DESK,
+    DeskOption,
+    DocumentKindOption,
+    FormatOption,
+    IssuerOption,
+    SinceOption,
+    SummaryFormatOption,
+    UntilOption,
+)
 from onrecord.desk import open_desk
 from onrecord.desk.proposing import Proposing, State, StoredProposal, propose_all
 from onrecord.desk.proposing import accept as accept_proposal
@@ -19,7 +29,7 @@ from onrecord.desk.proposing import refuse as refuse_proposal
 from onrecord.errors import QueryError
 from onrecord.printing import console, write_csv, write_json
 
-#: How a state looks: a mark that stands without colours too, and a style.
+#: How a state is shown: a mark that works without colours, and a style.
 _LOOK: dict[State, tuple[str, str]] = {
     "proposed": ("? proposed", "yellow"),
     "accepted": ("+ accepted", "green"),
@@ -35,13 +45,13 @@ def propose(
     key_from: str | None = None,
     timeout: float = 120.0,
     desk: DeskOption = DESK,
-    issuer: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    kind: str | None = None,
+    issuer: IssuerOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    document_kind: DocumentKindOption = None,
     limit: int | None = None,
     again: bool = False,
-    format: Literal["text", "json"] = "text",
+    format: SummaryFormatOption = "text",
 ) -> int:
     """Let a second reader propose acts that the rules did not find; they count for nothing until you accept them.
 
@@ -53,73 +63,63 @@ def propose(
     Parameters
     ----------
     documents
-        Ids of documents, or beginnings of them; without any, all that the filters let through.
+        Ids of documents, or beginnings of them; without any, all documents that match the filters.
     reader
-        `spacy:` and a pipeline that is installed, or the address of an OpenAI-compatible endpoint.
+        `spacy:` and an installed pipeline, or the address of an OpenAI-compatible endpoint.
     model
-        The endpoint's model.
+        The model of the endpoint.
     key_from
-        The environment variable that holds the endpoint's key.
+        The environment variable with the key of the endpoint.
     timeout
         How many seconds to wait for an answer of the endpoint.
-    issuer
-        Only documents of this issuer.
-    since
-        Only documents of this day or later (YYYY-MM-DD).
-    until
-        Only documents of this day or earlier.
-    kind
-        Only documents of this kind.
     limit
         How many documents at most.
     again
         Also documents that it was asked about before.
-    format
-        How the summary is printed.
     """
     from rich.progress import Progress
 
     proposer = proposer_of(reader, model=model, key_from=key_from, timeout=timeout)
     err = console(sys.stderr)
     with open_desk(desk, write=True) as opened:
-        ids = [opened.document(id).id for id in documents] or [
-            row.id for row in opened.rows(issuer=issuer, since=since, until=until, kind=kind)
+        ids = [open_document(opened, id).id for id in documents] or [
+            row.id for row in opened.rows(issuer=issuer, since=since, until=until, kind=document_kind)
         ]
         with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
             task = progress.add_task("proposing", total=None)
 
-            def tell(told: Proposing) -> None:
-                progress.update(task, total=told.due, completed=told.documents + len(told.troubles))
+            def tell(summary: Proposing) -> None:
+                progress.update(task, total=summary.due, completed=summary.documents + len(summary.troubles))
 
-            told = propose_all(opened, proposer, ids, limit=limit, again=again, on_progress=tell)
+            summary = propose_all(opened, proposer, ids, limit=limit, again=again, on_progress=tell)
     if format == "json":
-        write_json(told, indent=True)
+        write_json(summary, indent=True)
     else:
-        _print_summary(told, console())
-    return 1 if told.troubles else 0
+        _print_summary(summary, console())
+    return 1 if summary.troubles else 0
 
 
-def _print_summary(told: Proposing, out: Console) -> None:
+def _print_summary(summary: Proposing, out: Console) -> None:
     def line(words: str, style: str = "") -> None:
         out.print(Text(words, style=style), soft_wrap=True)
 
-    read, made = _count(told.documents, "document"), _count(told.proposals, "proposal")
-    line(f"{told.proposer} read {read}: {told.new} new of {made}", "bold")
-    line(f"{told.agreed} more acts that the rules had found too")
-    if told.dropped:
-        reasons = ", ".join(f"{reason} {count}" for reason, count in told.dropped.items())
-        line(f"{sum(told.dropped.values())} dropped: {reasons}")
+    read, made = _count(summary.documents, "document"), _count(summary.proposals, "proposal")
+    line(f"{summary.proposer} read {read}: {summary.new} new of {made}", "bold")
+    line(f"{summary.agreed} more acts that the rules had found too")
+    if summary.dropped:
+        reasons = ", ".join(f"{reason} {count}" for reason, count in summary.dropped.items())
+        line(f"{sum(summary.dropped.values())} dropped: {reasons}")
     for count, why in (
-        (told.known, "asked about before (--again asks again)"),
-        (told.foreign, "in a language it does not read"),
-        (told.unannotated, "not annotated yet: run `onrecord annotate` first"),
-        (told.beyond, "left for another time by --limit"),
+        (summary.known, "it was asked about before (--again asks again)"),
+        (summary.foreign, "in a language it does not read"),
+        (summary.unannotated, "not annotated yet: run `onrecord annotate` first"),
+        (summary.beyond, "left over by --limit"),
     ):
         if count:
             line(f"{_count(count, 'document')} {why}", "dim")
-    for trouble in told.troubles:
+    for trouble in summary.troubles:
         line(f"{trouble.error}: {trouble.where}: {trouble.message}", "red")
-    if told.new:
+    if summary.new:
         line("See them with `onrecord proposals`; they count for nothing until you accept them", "dim")
 
 
@@ -139,7 +139,7 @@ def proposals(
     proposer: str | None = None,
     format: FormatOption = "text",
 ) -> int:
-    """List what second readers proposed, or accept and refuse proposals; what is accepted counts among the acts.
+    """List what second readers proposed, or accept or refuse proposals; accepted ones count as acts.
 
     Example: `onrecord proposals --state proposed`, `onrecord proposals --accept 91ab04c2f0 --judge "Ann Example"`
 
@@ -150,27 +150,27 @@ def proposals(
     refuse
         Refuse this proposal, so that it is not made again; may be given more than once.
     judge
-        Your name, where you accept or refuse.
+        Your name, if you accept or refuse.
     day
-        The day of the decision (YYYY-MM-DD), today where it is left out.
+        The day of the decision (YYYY-MM-DD), by default today.
     state
         Only proposals in this state.
     document
         Only those of this document.
     proposer
         Only those by this reader, as the list names it.
-    format
-        text for people; json, jsonl or csv (a proposal a row).
     """
     if accept or refuse:
         if not judge:
-            raise QueryError("a decision needs the name of who makes it", hint='Name yourself: --judge "Ann Example"')
+            raise QueryError(
+                "a decision needs the name of the person who makes it", hint='Name yourself: --judge "Ann Example"'
+            )
         with open_desk(desk, write=True) as opened:
             found = [accept_proposal(opened, id, by=judge, day=day) for id in accept]
             found += [refuse_proposal(opened, id, by=judge, day=day) for id in refuse]
     else:
         with open_desk(desk) as opened:
-            id = opened.document(document).id if document is not None else None
+            id = open_document(opened, document).id if document is not None else None
             found = proposals_on_desk(opened, state=state, document=id, proposer=proposer)
     if format == "json":
         write_json(found, indent=True)
@@ -199,10 +199,10 @@ def _print(one: StoredProposal, out: Console) -> None:
     quote = Text(f"  {' '.join(one.quote.split())}")
     quote.highlight_words([" ".join(one.trigger.split())], style="bold magenta")
     out.print(quote, soft_wrap=True)
-    told = f"  {one.turn} · {one.proposer}"
+    details = f"  {one.turn} · {one.proposer}"
     if one.judge:
-        told += f" · {one.state} by {one.judge} on {one.judged}"
+        details += f" · {one.state} by {one.judge} on {one.judged}"
     if one.start is None:
-        told += " · its document was read again and no longer says this"
-    out.print(Text(told, style="dim"), soft_wrap=True)
+        details += " · its document was read again and no longer says this"
+    out.print(Text(details, style="dim"), soft_wrap=True)
     out.print()

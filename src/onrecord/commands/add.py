@@ -1,4 +1,4 @@
-"""``onrecord add``: progress while it runs, and a summary that says what was not read and why."""
+"""``onrecord add`` and ``onrecord reread``: progress while they run, and a summary with what was not read and why."""
 
 from __future__ import annotations
 
@@ -6,45 +6,87 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
+from cyclopts import Parameter
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
 from onrecord.captures.opening import find_sources
+from onrecord.commands.formats import DESK, DeskOption, HouseOption, SummaryFormatOption
 from onrecord.desk import Desk, Summary, add_all, open_desk
 from onrecord.desk.adding import Progress, read_again
 from onrecord.printing import console, write_json
 
-#: How many troubles are printed one by one before they are only counted.
-_TOLD = 10
+#: How many problems are printed one by one; the rest are counted.
+_MOST = 10
 
 
-def add_to_desk(
-    sources: list[str], *, desk: Path, house: str | None, encoding: str | None, processes: int, format: str
+def add(
+    sources: Annotated[list[str], Parameter(allow_leading_hyphen=True)],
+    /,
+    *,
+    desk: DeskOption = DESK,
+    house: HouseOption = None,
+    encoding: str | None = None,
+    processes: int = 2,
+    format: SummaryFormatOption = "text",
 ) -> int:
-    """Add, with a bar on standard error; the exit code is 1 where a source could not be added."""
+    """Add statements to a desk: files, folders, patterns, addresses. What the desk has already is left as it is.
+
+    The exit code is 1 where a source could not be added.
+
+    Example: `onrecord add pages/ 'more/*.shtml' --desk mydesk`
+
+    Parameters
+    ----------
+    sources
+        Files, folders (with all that is in them), patterns in quotes, http(s) addresses, or `-` for standard input.
+    encoding
+        The encoding of the sources, instead of detecting it.
+    processes
+        How many processes read at once.
+    """
     with open_desk(desk, write=True, create_new=True) as opened:
         total = sum(1 for _ in find_sources(sources)) if sys.stderr.isatty() else None
 
         def work(tell: Progress) -> Summary:
             return add_all(opened, sources, house=house, encoding=encoding, processes=processes, on_progress=tell)
 
-        return _watched(opened, "adding", total, work, format)
+        return _with_progress(opened, "adding", total, work, format)
 
 
-def read_desk_again(desk: Path, *, everything: bool, processes: int, format: str) -> int:
-    """Read documents of a desk again from its captures; the exit code is 1 where one was refused."""
+def reread(
+    *,
+    desk: DeskOption = DESK,
+    everything: bool = False,
+    processes: int = 2,
+    format: SummaryFormatOption = "text",
+) -> int:
+    """Read documents again from the stored captures, after an update; turns whose words have not changed keep their ids.
+
+    The exit code is 1 where a document could not be read again.
+
+    Example: `onrecord reread --desk mydesk`
+
+    Parameters
+    ----------
+    everything
+        Also documents that this version has read already.
+    processes
+        How many processes read at once.
+    """
     with open_desk(desk, write=True) as opened:
 
         def work(tell: Progress) -> Summary:
             return read_again(opened, everything=everything, processes=processes, on_progress=tell)
 
-        return _watched(opened, "reading", len(opened) if everything else None, work, format)
+        return _with_progress(opened, "reading", len(opened) if everything else None, work, format)
 
 
-def _watched(desk: Desk, doing: str, total: int | None, work: Callable[[Progress], Summary], format: str) -> int:
-    """Do the work under a bar, and print what became of it."""
+def _with_progress(desk: Desk, doing: str, total: int | None, work: Callable[[Progress], Summary], format: str) -> int:
+    """Do the work under a progress bar, and print the summary."""
     begun = time.monotonic()
     err = console(sys.stderr)
     with (
@@ -71,15 +113,15 @@ def _watched(desk: Desk, doing: str, total: int | None, work: Callable[[Progress
             _index(desk, progress)
     took = time.monotonic() - begun
     if format == "json":
-        told = msgspec.to_builtins(summary) | {"errors": summary.errors, "held": held, "seconds": round(took, 3)}
-        write_json(told, indent=True)
+        result = msgspec.to_builtins(summary) | {"errors": summary.errors, "held": held, "seconds": round(took, 3)}
+        write_json(result, indent=True)
     else:
         _print(summary, held, desk.folder, took)
     return 1 if summary.troubles else 0
 
 
 def _index(desk: Desk, progress: Bar) -> None:
-    """Bring the indexes to where the record now is, so that the first question need not wait for it."""
+    """Bring the indexes up to date, so that the first question need not wait for it."""
     from onrecord.desk.index import open_index
     from onrecord.desk.wordings import open_wordings
 
@@ -97,26 +139,26 @@ def _print(summary: Summary, held: int, desk: Path, took: float) -> None:
     done = summary.new + summary.new_captures + summary.read_again
     speed = f", {done / took:.0f} documents a second" if done > 20 else ""
     if summary.read_again:
-        out.print(f"[bold]{summary.read_again}[/] read again; the ids of turns whose words have not changed stay")
+        out.print(f"[bold]{summary.read_again}[/] read again; turns whose words have not changed keep their ids")
     out.print(
-        f"[bold]{summary.new}[/] new, {summary.unchanged} held already, {summary.new_captures} new captures of documents held"
+        f"[bold]{summary.new}[/] new, {summary.unchanged} already there, {summary.new_captures} new captures of known documents"
     )
     for issuer, count in sorted(summary.issuers.items()):
         out.print(f"  {issuer} {count}")
     share = f" ({summary.unread / summary.paragraphs:.2%})" if summary.paragraphs else ""
     out.print(f"{summary.turns} turns; {summary.unread} of {summary.paragraphs} paragraphs not understood{share}")
     if summary.mended:
-        out.print(f"{summary.mended} captures that were damaged on the disk are whole again")
+        out.print(f"{summary.mended} captures that were damaged on the disk are restored")
     if summary.left_aside:
         aside = ", ".join(f"{ending or 'no ending'} {count}" for ending, count in sorted(summary.left_aside.items()))
-        out.print(f"left aside in folders as no documents: {aside}", style="dim", soft_wrap=True)
+        out.print(f"skipped in folders, not documents: {aside}", style="dim", soft_wrap=True)
     if summary.troubles:
         counts = ", ".join(f"{name} {count}" for name, count in summary.errors.most_common())
         out.print(f"[yellow]{len(summary.troubles)} not added:[/] {counts}")
-        for trouble in summary.troubles[:_TOLD]:
+        for trouble in summary.troubles[:_MOST]:
             out.print(f"  {trouble.error}: {trouble.where}: {trouble.message}", markup=False, soft_wrap=True)
-        if len(summary.troubles) > _TOLD:
-            out.print(f"  … and {len(summary.troubles) - _TOLD} more: --format json lists all", style="dim")
-    for warning in summary.warnings[:_TOLD]:
+        if len(summary.troubles) > _MOST:
+            out.print(f"  … and {len(summary.troubles) - _MOST} more: --format json lists all", style="dim")
+    for warning in summary.warnings[:_MOST]:
         out.print(f"  {warning}", markup=False, style="yellow", soft_wrap=True)
-    out.print(f"{desk} holds {held} documents ({took:.1f} s{speed})", style="dim", soft_wrap=True)
+    out.print(f"{desk} has {held} documents ({took:.1f} s{speed})", style="dim", soft_wrap=True)

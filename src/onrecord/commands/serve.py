@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from onrecord.commands.options import DESK, DeskOption
+from onrecord.commands.formats import DESK, DeskOption
 from onrecord.desk import open_desk
 from onrecord.printing import console
 
@@ -32,21 +32,21 @@ def serve(
     Parameters
     ----------
     host
-        The address to serve at. Other than loopback, everybody who reaches this machine can read the desk.
+        The address to serve at. At any other than the default, everybody who can reach this machine can read the desk.
     name
-        A name by which the desk may be called besides localhost and plain addresses; may be given more than once.
+        A host name that may be used besides localhost and plain IP addresses; may be given more than once.
     edit
-        Let whoever has the token that is printed set statuses of undertakings; else nothing can be changed.
+        Let whoever has the printed token set statuses of undertakings; otherwise nothing can be changed.
     open
         Open the browser too.
     """
     from onrecord.web.serving import Serving
 
-    open_desk(desk).close()  # what is wrong with it is said before anything is served
+    open_desk(desk).close()  # report what is wrong with it before serving
     err = console(sys.stderr)
     if host not in _LOOPBACK:
         err.print(
-            f"onrecord: at {host} everybody who reaches this machine can read this desk; there is no password and no encryption",
+            f"onrecord: at {host} everybody who can reach this machine can read this desk: no password, no encryption",
             style="yellow", markup=False, soft_wrap=True,
         )  # fmt: skip
     with Serving(desk, host=host, port=port, edit=edit, names=name) as serving:
@@ -55,7 +55,7 @@ def serve(
 
 
 def run(serving: object, *, edit: bool = False, browser: bool = False) -> None:
-    """Say where it is, make ready what takes long, and wait until a person ends it."""
+    """Print the address, prepare what takes long, and wait until a person ends it."""
     from rich.status import Status
 
     from onrecord.web.serving import Serving
@@ -71,7 +71,7 @@ def run(serving: object, *, edit: bool = False, browser: bool = False) -> None:
     try:
         with Status("", console=err) as status:
             for name in serving.prepare():
-                status.update(f"making ready: {name}; pages are served meanwhile" if err.is_terminal else "")
+                status.update(f"preparing {name}; pages are served meanwhile" if err.is_terminal else "")
         err.print("everything is ready", style="dim")
         serving.wait()
     except KeyboardInterrupt:

@@ -1,15 +1,16 @@
-"""``onrecord cite``: a document, a turn or some words of it, cited so that anybody can check them."""
+"""``onrecord cite``: a document, a turn or some words, cited so that anybody can check them."""
 
 from __future__ import annotations
 
 import re
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from cyclopts import Parameter
 
-from onrecord.commands.options import DESK, DeskOption, HouseOption
+from onrecord.commands.document_choice import open_document
+from onrecord.commands.formats import DESK, CiteFormatOption, DeskOption, HouseOption
 from onrecord.desk import open_desk
 from onrecord.errors import QueryError
 from onrecord.language.folding import folded
@@ -18,10 +19,6 @@ from onrecord.record import Document, Span, Turn, fold
 from onrecord.sharing.citations import Citation
 from onrecord.sharing.citations import cite as cite_span
 
-CiteFormat = Annotated[
-    Literal["text", "bibtex", "csl-json", "json"],
-    Parameter(name=["--format", "-f"], help="text for people; bibtex; csl-json (Zotero, pandoc); json, all of it."),
-]
 _LETTERS = r"A-Za-z0-9\u00c0-\u024f"
 
 
@@ -32,18 +29,19 @@ def cite(
     quote: str | None = None,
     house: HouseOption = None,
     desk: DeskOption = DESK,
-    format: CiteFormat = "text",
+    format: CiteFormatOption = "text",
 ) -> int:
-    """Cite a document, a turn or words of it: who said it where and when, the link that shows it, the bytes that prove it.
+    """Cite a document, a turn or words of it: who said it, where and when, a link that shows it, the bytes that prove it.
 
     Example: `onrecord cite DOCUMENT/TURN --quote "stands ready to" --format bibtex`, `onrecord cite page.shtml`
 
     Parameters
     ----------
     id
-        A document's id or the beginning of one, a turn's (DOCUMENT/TURN), or a file or address that need not be on the desk.
+        The id of a document or the beginning of one, of a turn (DOCUMENT/TURN), or a file or address, which need not be
+        on the desk.
     quote
-        Only these words of it, as printed; white space does not matter.
+        Only these words, as printed; white space does not matter.
     """
     if id == "-" or id.startswith(("http://", "https://")) or Path(id).exists():
         from onrecord.reader import read
@@ -51,7 +49,7 @@ def cite(
         citation = _cited(read(id, house=house), quote)
     else:
         with open_desk(desk) as opened:
-            citation = _cited(opened.turn(id) if "/" in id else opened.document(id), quote)
+            citation = _cited(opened.turn(id) if "/" in id else open_document(opened, id), quote)
     _print(citation, format)
     return 0
 
@@ -62,11 +60,11 @@ def _cited(one: Document | Turn, quote: str | None) -> Citation:
 
 
 def _narrowed(span: Span, quote: str, where: str) -> Span:
-    """The part of a span that says these words, the first where several do. Raises QueryError where none does."""
+    """The part of a span with these words, the first where there are several. Raises QueryError where there is none."""
     words = quote.split()
     if not words:
-        raise QueryError("there are no words to quote", where=where, hint='Give some: --quote "stands ready to"')
-    # Whole words only, where letters tell: Chinese does not divide its own.
+        raise QueryError("--quote is empty", where=where, hint='Give some words: --quote "stands ready to"')
+    # Whole words only in scripts with letters: Chinese does not separate words.
     before, behind = (rf"(?{look}[{_LETTERS}])" for look in ("<!", "!"))
     opening, closing = (re.match(f"[{_LETTERS}]", edge) for edge in (words[0], words[-1][-1]))
     said = r"\s+".join(map(re.escape, words))
@@ -74,12 +72,12 @@ def _narrowed(span: Span, quote: str, where: str) -> Span:
     if not found:
         raise QueryError(f"it does not say “{fold(quote)}”", where=where, hint=_hint(span, words, where))
     if len(found) > 1:
-        print(f"onrecord: {where} says so {len(found)} times; this cites the first", file=sys.stderr)
+        print(f"onrecord: {where} says this {len(found)} times; this cites the first", file=sys.stderr)
     return span.document.span(span.start + found[0].start(), span.start + found[0].end())
 
 
 def _hint(span: Span, words: list[str], where: str) -> str:
-    """The words as they stand there, where only case, quotes or dashes differ; else how to see what stands there."""
+    """The words as printed, where only case, quotes or dashes differ; else how to see the text."""
     near = re.search(r"\s+".join(re.escape(folded(word)) for word in words), folded(span.text))
     if near:
         return f"As printed: “{fold(span.text[slice(*near.span())])}”"
