@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 import onrecord
-from onrecord.cli import _LAZY
 from onrecord.desk import open_desk
 from test_asking_acts import SAID, statement
 from test_cli import run
@@ -32,15 +31,6 @@ def page(tmp_path: Path) -> Path:
     path = tmp_path / "page.txt"
     path.write_bytes(WORDS)
     return path
-
-
-@pytest.mark.parametrize("command", _LAZY)
-def test_every_command_explains_itself_with_an_example(command: str) -> None:
-    told = run(command, "--help")
-    assert told.returncode == 0
-    assert f"Example: onrecord {command}" in " ".join(told.stdout.split())
-    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-    assert f"onrecord {command}" in readme
 
 
 def test_the_list_of_commands_says_what_each_does() -> None:

@@ -27,7 +27,7 @@ from onrecord.commands.options import (
     single,
 )
 from onrecord.desk import open_desk
-from onrecord.margin import parties_of, print_set_in
+from onrecord.margin import parties_of, print_indented
 from onrecord.marks import Polarity, Voice
 from onrecord.printing import console, write_csv, write_json
 from onrecord.record import Document
@@ -148,7 +148,7 @@ def _print(found: tuple[FoundAct, ...], documents: dict[str, Document], out: Con
             line.append("  proposed, accepted by a person", style="yellow")
         line.append("".join(f"  {issue}" for issue in act.issues), style="green")
         out.print(line)
-        print_set_in(_quoted(act), out, by=4, most=3)
+        print_indented(_quoted(act), out, by=4, most=3)
         if act.document in documents:
             _print_explanation(explain(documents[act.document], act.act), out)
 
@@ -165,7 +165,7 @@ def _quoted(act: FoundAct) -> Text:
 
 def _print_explanation(one: Explanation, out: Console) -> None:
     def line(label: str, words: str) -> None:
-        print_set_in(Text(f"{label:9}{words}", style="dim"), out, by=6, most=4)
+        print_indented(Text(f"{label:9}{words}", style="dim"), out, by=6, most=4)
 
     line("trigger", f"“{one.trigger}” [{one.start}, {one.end})")
     for label, parties in (("actor", one.actors), ("target", one.targets)):

@@ -23,7 +23,7 @@ from onrecord.commands.options import (
     shown_limit,
 )
 from onrecord.desk import open_desk
-from onrecord.margin import print_set_in
+from onrecord.margin import print_indented
 from onrecord.printing import console, write_csv, write_json
 
 GROUP_COLUMNS = ("key", "name", "total", *ANSWER_TYPES, *(f"{kind}_share" for kind in ANSWER_TYPES))
@@ -103,7 +103,7 @@ def _print_rows(found: Answers, out: Console) -> None:
         heading = f"{row.day or 'undated':10}  {row.issuer}  {row.type} · {row.speaker or 'unnamed'}"
         out.print(heading, style="cyan", markup=False, soft_wrap=True)
         for label, words in (("Q", f"{row.outlet + ': ' if row.outlet else ''}{row.question}"), ("A", row.answer)):
-            print_set_in(Text(f"{label}  {' '.join(words.split())}"), out, by=2, most=3)
+            print_indented(Text(f"{label}  {' '.join(words.split())}"), out, by=2, most=3)
         out.print(f"     {row.turn}", style="dim", markup=False, soft_wrap=True)
     shown = f", {len(found.rows):,} shown; --limit 0 for all" if len(found.rows) < found.rows_count else ""
     out.print(f"{found.rows_count:,} rows{shown}", style="bold")
