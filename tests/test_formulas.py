@@ -235,7 +235,7 @@ def test_the_command_prints_for_people_and_for_programs(desk: Desk) -> None:
     told = run("formulas", "--language", "en", *where)
     assert re.search(r"26 +26 +2017-01-11 +2020-09-11 +our canal belongs to every neighbour of Arcadia\n", told)
     told = run("formulas", "--between", "2018", "2020", *where)
-    assert "2019  “we will build a tunnel with Ruritania and open it gladly” gave way to “we intend to build" in told
+    assert "2019  “we will build a tunnel with Ruritania and open it gladly” was replaced by “we intend to build" in told
     assert re.search(r"0 → 7 +2020-01-11 +2020-07-11 +amber lamps for all harbours\n", told)
     rows = list(csv.DictReader(io.StringIO(run("formulas", "--between", "2018", "2020", "--format", "csv", *where))))
     assert {row["words"] for row in rows if row["what"] == "death"} == planted("dies")

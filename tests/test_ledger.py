@@ -331,6 +331,6 @@ def test_the_command_judges(folder: Path, tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     shown = run("ledger", desk=own).stdout
-    assert "partly kept, holds Ann Example" in shown
+    assert "partly kept, according to Ann Example" in shown
     assert "STALE" not in shown
     assert "no undertaking" in run("judge", "x", "--status", "kept", "--note", "n", "--judge", "A", desk=own).stderr
