@@ -298,7 +298,7 @@ def test_the_command_prints_for_people_and_for_programs(folder: Path, tmp_path: 
     shown = run("ledger", "--between", "China", "Japan", desk=folder)
     assert shown.returncode == 0, shown.stderr
     for words in ("Climate change", "● AGREED", "· discussed", "○ offered", "“agreed to”", "reported done 2019-09-02", "dropped from later",
-                  "what the desk holds: cn-mfa 5", "No status is a judgement of ours"):  # fmt: skip
+                  "what the desk has: cn-mfa 5", "No status is a judgement by us"):  # fmt: skip
         assert words in shown.stdout, words
     told = json.loads(run("ledger", "--between", "CHN", "JPN", "--format", "json", desk=folder).stdout)
     assert told["between"] == ["CHN", "JPN"]

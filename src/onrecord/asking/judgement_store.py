@@ -104,7 +104,7 @@ def judgements(record: sqlite3.Connection) -> dict[str, list[Judgement]]:
 
 
 def unplaced_judgements(record: sqlite3.Connection) -> list[Judgement]:
-    """Judgements of undertakings that the current rules no longer find: they are kept and reported."""
+    """Judgements of undertakings that the current rules no longer find: they stay stored and are reported."""
     query = (
         "SELECT undertaking, status, note, judge, day, digest FROM judgement "
         "WHERE undertaking NOT IN (SELECT id FROM undertaking) ORDER BY day, rowid"

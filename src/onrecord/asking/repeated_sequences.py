@@ -142,7 +142,7 @@ def maximal_sequences(
     A sequence that begins with a word of ``never_first`` or ends with one of ``never_last`` ("of the international") is
     not taken, and so replaces no other.
     """
-    kept: list[MaximalSequences] = []
+    taken: list[MaximalSequences] = []
     covered = np.zeros(len(found[-1]) if found else 0, np.int64)  # documents of the commonest longer sequence taken
     is_barred = np.zeros((2, int(said.numbers.max(initial=0)) + 1), bool)
     for barred, some in zip(is_barred, (never_first, never_last), strict=True):
@@ -151,38 +151,38 @@ def maximal_sequences(
     for number in range(len(found) - 1, -1, -1):
         one = found[number]
         documents = one.documents.sum(axis=1)
-        is_kept = np.zeros(len(one), bool)
+        is_taken = np.zeros(len(one), bool)
         if one.size >= shortest:
             anywhere = np.empty(len(one), np.int32)
             anywhere[one.sequences] = one.places
             barred = is_barred[0][said.numbers[anywhere]] | is_barred[1][said.numbers[anywhere + one.size - 1]]
-            is_kept = ~barred & (covered < nearly * documents)
-            if is_kept.any():
-                kept.append(_kept(said, found, number, np.flatnonzero(is_kept)))
+            is_taken = ~barred & (covered < nearly * documents)
+            if is_taken.any():
+                taken.append(_maximal(said, found, number, np.flatnonzero(is_taken)))
         if number:
-            passed_on = np.where(is_kept, np.maximum(documents, covered), covered)
+            passed_on = np.where(is_taken, np.maximum(documents, covered), covered)
             covered = np.zeros(len(found[number - 1]), np.int64)
             np.maximum.at(covered, one.beginning, passed_on)
             np.maximum.at(covered, one.ending, passed_on)
-    return kept[::-1]
+    return taken[::-1]
 
 
-def _kept(said: TokenArrays, found: list[SequenceRound], number: int, kept: Numbers) -> MaximalSequences:
+def _maximal(said: TokenArrays, found: list[SequenceRound], number: int, which: Numbers) -> MaximalSequences:
     one = found[number]
     renumbered = np.full(len(one), -1, np.int64)
-    renumbered[kept] = np.arange(len(kept))
+    renumbered[which] = np.arange(len(which))
     sequences = renumbered[one.sequences]
     here = sequences >= 0
     sequences, places = sequences[here], one.places[here]
     places = places[np.argsort(sequences, kind="stable")]
-    heads = np.concatenate(([0], np.cumsum(np.bincount(sequences, minlength=len(kept)))))
+    heads = np.concatenate(([0], np.cumsum(np.bincount(sequences, minlength=len(which)))))
     return MaximalSequences(
         one.size,
-        one.documents[kept],
-        one.uses[kept],
+        one.documents[which],
+        one.uses[which],
         heads,
         places,
-        cohesion(found, number, kept, len(said.numbers)),
+        cohesion(found, number, which, len(said.numbers)),
         freedom(said, heads, places, one.size),
     )
 

@@ -172,17 +172,22 @@ def _mark(turn: str, start: int, end: int, sentence: str, earlier: _EarlierSente
     if best is None:
         weight, touches = salience_of(said)
         return replace(marked, verdict="new", weight=weight * _NEW, touches=touches)
-    told, row = earlier.sentence(best.segment, best.sentence)
+    before_text, row = earlier.sentence(best.segment, best.sentence)
     before = EarlierUse(
-        sentence=told, turn=row["turn"], day=row["day"], speaker=row["speaker"], times=best.times, first=best.since
+        sentence=before_text,
+        turn=row["turn"],
+        day=row["day"],
+        speaker=row["speaker"],
+        times=best.times,
+        first=best.since,
     )
     if best.exact:
         return replace(marked, verdict="said-before", earlier=before)
-    placed = tokens(told)
+    placed = tokens(before_text)
     # One or two words left over at either end belong to the wording; more are another clause.
-    start_told = placed[best.first].start if best.first > _EDGE else 0
-    end_told = placed[best.last].start if best.last + _EDGE < len(placed) else len(told)
-    edits = compare(told[start_told:end_told], sentence)
+    start_before = placed[best.first].start if best.first > _EDGE else 0
+    end_before = placed[best.last].start if best.last + _EDGE < len(placed) else len(before_text)
+    edits = compare(before_text[start_before:end_before], sentence)
     changed = [word for edit in edits if edit.how != "same" for word in words(edit.before) + words(edit.after)]
     weight, touches = salience_of(changed)
     return replace(marked, verdict="reworded", earlier=before, edits=edits, weight=weight, touches=touches)

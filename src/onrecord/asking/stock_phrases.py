@@ -121,12 +121,12 @@ class Formulas(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _row(formula: Formula) -> dict[str, Any]:
-    told = msgspec.structs.asdict(formula)
-    del told["by_year"]
+    row = msgspec.structs.asdict(formula)
+    del row["by_year"]
     for edge in ("first", "last"):
-        place = told.pop(edge)
-        told |= {f"{edge}_day": place.day, f"{edge}_turn": place.turn, f"{edge}_start": place.start}
-    return told
+        place = row.pop(edge)
+        row |= {f"{edge}_day": place.day, f"{edge}_turn": place.turn, f"{edge}_start": place.start}
+    return row
 
 
 def formulas(
@@ -156,7 +156,7 @@ def formulas(
         raise QueryError(
             f"least is 2 or more and limit 1 to {_MOST}, not {least} and {limit}", hint="5 and 30 are usual"
         )
-    periods = [_period(told) for told in between or ()]
+    periods = [_period(words) for words in between or ()]
     days = [(period.since, period.until) for period in periods]
     listed: list[_LanguageFormulas] = []
     since, until = first_day(since), last_day(until)
@@ -198,7 +198,7 @@ class _RankedFormula(NamedTuple):
     """The sequence number ``at`` among the maximal ones of a length; ``bits`` are the information of each of its words."""
 
     slice: CorpusSlice
-    kept: MaximalSequences
+    sequences: MaximalSequences
     at: int
     weight: float
     words: tuple[str, ...]
@@ -216,11 +216,11 @@ class _LanguageFormulas(NamedTuple):
 _Ranked = list[tuple[float, int, int]]  # weight, length's number, sequence
 
 
-def _period(told: str) -> ComparedPeriod:
-    match = _PERIOD.fullmatch(told)
+def _period(words: str) -> ComparedPeriod:
+    match = _PERIOD.fullmatch(words)
     if match is None:
         raise QueryError(
-            f"a period is a year, a month or days, not {told!r}", hint="For example 2018, 2018-05 or 2018-05..2019-01"
+            f"a period is a year, a month or days, not {words!r}", hint="For example 2018, 2018-05 or 2018-05..2019-01"
         )
     return ComparedPeriod(first_day(match[1]) or "", last_day(match[2] or match[1]) or "")
 
@@ -234,7 +234,7 @@ def _list(
         return _LanguageFormulas([], [], [])
     numbers = {word: number for number, word in enumerate(slice.vocabulary)}
     usual = SHORTEST_CHINESE if slice.language.startswith("zh") else SHORTEST
-    kept = maximal_sequences(
+    sequences = maximal_sequences(
         said,
         found,
         shortest=shortest or usual,
@@ -244,17 +244,17 @@ def _list(
     bits = _information(slice, found[0])
     summed = np.concatenate(([0.0], np.cumsum(bits[said.numbers])))
     ranked: _Ranked = []
-    for number, one in enumerate(kept):
+    for number, one in enumerate(sequences):
         weights = _weights(one, summed)
         ranked += [(float(weights[at]), number, int(at)) for at in np.flatnonzero(weights > 0)]
     ranked.sort(key=lambda one: (-one[0], one[1], one[2]))
 
     def best(some: _Ranked, limit: int) -> list[_RankedFormula]:
-        return _best(desk, slice, kept, bits, some, names, limit)
+        return _best(desk, slice, sequences, bits, some, names, limit)
 
     if periods != 2:
         return _LanguageFormulas(best(ranked, limit), [], [])
-    born, dead = _born_and_died(slice, kept, least)
+    born, dead = _born_and_died(slice, sequences, least)
     return _LanguageFormulas(
         best(ranked, limit),
         best([one for one in ranked if born[one[1]][one[2]]], max(limit, _PAIRED)),
@@ -271,28 +271,30 @@ def _information(slice: CorpusSlice, single: SequenceRound) -> NDArray[np.float6
     return bits
 
 
-def _weights(kept: MaximalSequences, summed: NDArray[np.float64]) -> NDArray[np.float64]:
+def _weights(sequences: MaximalSequences, summed: NDArray[np.float64]) -> NDArray[np.float64]:
     """How fixed and how informative formulas are. Tuned by reading the first hundred in each language of the Chinese foreign
     ministry's conferences of 2017 to 2020: without the roots, names of one event and bare connectives rank first."""
-    first = kept.places[kept.heads[:-1]]
-    told = np.log2(1 + summed[first + kept.size] - summed[first])
-    weights: NDArray[np.float64] = np.sqrt(kept.documents.sum(axis=1) * kept.freedom) * kept.cohesion * told
+    first = sequences.places[sequences.heads[:-1]]
+    information = np.log2(1 + summed[first + sequences.size] - summed[first])
+    weights: NDArray[np.float64] = (
+        np.sqrt(sequences.documents.sum(axis=1) * sequences.freedom) * sequences.cohesion * information
+    )
     return weights
 
 
 def _born_and_died(
-    slice: CorpusSlice, kept: list[MaximalSequences], least: int
+    slice: CorpusSlice, sequences: list[MaximalSequences], least: int
 ) -> tuple[list[NDArray[np.bool_]], list[NDArray[np.bool_]]]:
     """Masks of the formulas of each length that were born, and of those that died."""
     periods, documents_of = slice.said.periods, slice.said.documents
     counted = np.bincount(periods + 1, minlength=3)[1:]
     if not counted.all():  # without documents of a language in one of the periods, births and deaths are unknown
-        none = [np.zeros(len(one.uses), bool) for one in kept]
+        none = [np.zeros(len(one.uses), bool) for one in sequences]
         return none, none
     inside = np.flatnonzero(periods >= 0)
     opening, closing = inside[0], inside[-1]
     born, dead = [], []
-    for one in kept:
+    for one in sequences:
         before, after = (one.documents / counted).T
         first, last = documents_of[one.places[one.heads[:-1]]], documents_of[one.places[one.heads[1:] - 1]]
         # A formula said before the first period only came back; one said after the second has not died.
@@ -304,7 +306,7 @@ def _born_and_died(
 def _best(
     desk: Desk,
     slice: CorpusSlice,
-    kept: list[MaximalSequences],
+    sequences: list[MaximalSequences],
     bits: NDArray[np.float64],
     ranked: _Ranked,
     names: bool,
@@ -317,7 +319,7 @@ def _best(
     chosen: list[_RankedFormula] = []
     taken: list[str] = []
     for weight, number, at in ranked:
-        one = kept[number]
+        one = sequences[number]
         places = one.places[one.heads[at] : one.heads[at + 1]]
         said = slice.words(int(places[0]), one.size)
         if table.is_boilerplate(said) or (not names and table.is_name(said)):
@@ -337,24 +339,24 @@ def _best(
     return chosen
 
 
-def _is_near_duplicate(sequences: Any, one: str, other: str) -> bool:
+def _is_near_duplicate(scorer: Any, one: str, other: str) -> bool:
     least = max(2, int(np.ceil(_NEAR_DUPLICATE * min(len(one), len(other)))))
-    return bool(sequences.similarity(one, other, score_cutoff=least) >= least)
+    return bool(scorer.similarity(one, other, score_cutoff=least) >= least)
 
 
 def _formula(desk: Desk, one: _RankedFormula) -> Formula:
-    slice, kept = one.slice, one.kept
-    places = kept.places[kept.heads[one.at] : kept.heads[one.at + 1]]
+    slice, sequences = one.slice, one.sequences
+    places = sequences.places[sequences.heads[one.at] : sequences.heads[one.at + 1]]
     documents = slice.said.documents[places].tolist()
     dated = [place for place, document in zip(places.tolist(), documents, strict=True) if slice.days[document]]
-    first, _ = slice.place(desk, int(places[0]), kept.size)
-    last, printed = slice.place(desk, dated[-1] if dated else int(places[-1]), kept.size)
+    first, _ = slice.place(desk, int(places[0]), sequences.size)
+    last, printed = slice.place(desk, dated[-1] if dated else int(places[-1]), sequences.size)
     years = Counter(slice.days[document][:4] or "undated" for document in sorted(set(documents)))
-    before, after = kept.documents[one.at].tolist() if kept.documents.shape[1] == 2 else (None, None)
+    before, after = sequences.documents[one.at].tolist() if sequences.documents.shape[1] == 2 else (None, None)
     return Formula(
         words=printed,
         language=slice.language,
-        length=kept.size,
+        length=sequences.size,
         documents=len(set(documents)),
         uses=len(documents),
         first=first,
@@ -362,8 +364,8 @@ def _formula(desk: Desk, one: _RankedFormula) -> Formula:
         by_year=dict(years),
         before=before,
         after=after,
-        cohesion=round(float(kept.cohesion[one.at]), 3),
-        freedom=round(float(kept.freedom[one.at]), 3),
+        cohesion=round(float(sequences.cohesion[one.at]), 3),
+        freedom=round(float(sequences.freedom[one.at]), 3),
         weight=round(one.weight, 3),
     )
 
@@ -388,7 +390,7 @@ def _replacements(desk: Desk, listed: _LanguageFormulas, limit: int) -> list[Rep
             if common < max(_COMMON, ALIKE_TELLING * max(sum(died.bits), sum(born.bits))):
                 continue
             pairs.append((-common * shared / longer, d, b, shared / longer))
-    told: list[Replacement] = []
+    replacements: list[Replacement] = []
     dead: set[int] = set()
     alive: set[int] = set()
     for _, d, b, alike in sorted(pairs):
@@ -397,7 +399,7 @@ def _replacements(desk: Desk, listed: _LanguageFormulas, limit: int) -> list[Rep
         dead.add(d)
         alive.add(b)
         before, after = _formula(desk, listed.deaths[d]), _formula(desk, listed.births[b])
-        told.append(Replacement(before, after, round(alike, 3), compare(before.words, after.words)))
-        if len(told) == limit:
+        replacements.append(Replacement(before, after, round(alike, 3), compare(before.words, after.words)))
+        if len(replacements) == limit:
             break
-    return told
+    return replacements

@@ -97,12 +97,12 @@ def _single(wanted: set[str], text: str) -> list[Span]:
 
 def _spans(node: Node, words: PlacedWords, offset: int) -> list[Span]:
     found = sorted(_places(node, words), key=lambda place: (place[0], -place[1]))
-    kept: list[Span] = []
+    apart: list[Span] = []
     for first, last in found:
         start, end = words.spans[first][0] + offset, words.spans[last][1] + offset
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
-    return kept
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end))
+    return apart
 
 
 def _phrases(node: Node) -> Iterator[Phrase]:

@@ -242,9 +242,9 @@ def _full_ledger(desk: Desk) -> FullLedger:
 
 
 def _line_of_thread(
-    thread: Sequence[UndertakingMention], told: FulfilmentReports, accounts: JointAccounts
+    thread: Sequence[UndertakingMention], reports: FulfilmentReports, accounts: JointAccounts
 ) -> LedgerLine:
-    done = tuple(told.of(thread))
+    done = tuple(reports.of(thread))
     gone = None if done else accounts.dropped_in(thread)
     return _line(thread, done, LaterAccount(day=gone[0], document=gone[1]) if gone else None)
 

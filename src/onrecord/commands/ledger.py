@@ -104,8 +104,9 @@ def ledger(
     elif format == "csv":
         write_csv((ledger_row(line) for line in found.lines), LEDGER_COLUMNS)
     else:
-        _print(found, lost, console())
-    print_rest(len(found.lines), whole, "undertakings")
+        _print(found, whole, lost, console())
+    if format != "text":
+        print_rest(len(found.lines), whole, "undertakings")
     return 0 if found.lines else 1
 
 
@@ -147,14 +148,14 @@ def judge(
     return 0
 
 
-def _print(found: Ledger, lost: list[Judgement], out: Console) -> None:
+def _print(found: Ledger, whole: int, lost: list[Judgement], out: Console) -> None:
     for issue, lines in found.by_issue().items():
         out.print()
         out.print(Text(display_name(issue) if issue else "No issue named", style="bold"))
         for line in lines:
             print_line(line, issue, out)
     out.print()
-    out.print(_frame(found), style="dim", soft_wrap=True, markup=False)
+    out.print(_frame(found, whole), style="dim", soft_wrap=True, markup=False)
     for one in lost:
         out.print(
             f"Judged, but no longer found by the current rules: {one.undertaking}, {one.status}, by {one.judge} on {one.day}",
@@ -214,9 +215,10 @@ def _status(line: LedgerLine) -> str:
     return "announced"
 
 
-def _frame(found: Ledger) -> str:
+def _frame(found: Ledger, whole: int) -> str:
     """The question and what was searched: no answer without it."""
-    count = f"{len(found.lines):,} undertakings" if len(found.lines) != 1 else "1 undertaking"
+    count = f"{whole:,} undertakings" if whole != 1 else "1 undertaking"
+    count += f", {len(found.lines):,} shown (--limit 0 for all)," if len(found.lines) < whole else ""
     asked = f" between {' and '.join(found.between)}" if found.between else ""
     if found.held is None:
         return f"{count}{asked} in this document. The status is as said in it alone."

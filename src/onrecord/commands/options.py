@@ -46,7 +46,9 @@ def several(option: Option, *flags: str) -> Parameter:
 
     more = " May be given more than once"
     more += ", or with commas." if option.choices else "."
-    return Parameter(name=flags or option.spellings, help=option.description + more, converter=convert, show_default=False)
+    return Parameter(
+        name=flags or option.spellings, help=option.description + more, converter=convert, show_default=False
+    )
 
 
 def all_of(option: Option) -> Parameter:
@@ -55,7 +57,9 @@ def all_of(option: Option) -> Parameter:
     def convert(_: Any, tokens: Sequence[Any]) -> tuple[str, ...]:
         return option.values(token.value for token in tokens)
 
-    return Parameter(name=option.spellings, help=option.description, converter=convert, consume_multiple=True, show_default=False)
+    return Parameter(
+        name=option.spellings, help=option.description, converter=convert, consume_multiple=True, show_default=False
+    )
 
 
 def single(option: Option, *flags: str) -> Parameter:

@@ -81,7 +81,8 @@ def _print_list(rows: list[Row], count: int, format: str) -> None:
     else:
         width = max((len(row.id) for row in rows), default=0)
         for row in rows:  # plain lines: a table of thousands of rows takes seconds to lay out
-            print(f"{row.day or 'undated':10}  {row.turns:>4} turns  {row.id:{width}}  {row.title}")
+            turns = f"{row.turns:>4} {'turn ' if row.turns == 1 else 'turns'}"
+            print(f"{row.day or 'undated':10}  {turns}  {row.id:{width}}  {row.title}")
         if len(rows) < count:
             print(
                 f"{len(rows):,} of {count:,} documents, the newest last. --limit 0 lists all; "
