@@ -163,6 +163,7 @@ def test_two_spellings_of_an_option_ask_the_same(
         (("mentions", "--kind", "countries"), "no kind of mention is known as 'countries'. Nearest: country"),
         (("ledger", "--strength", "agree"), "no strength is known as 'agree'. Nearest: agreed"),
         (("find", "case", "--limit", "-1"), "--limit is 0 or more, not -1"),
+        (("find", "case", "--regex", "a.e", "--count-by", "year"), "--count-by cannot count with --regex or --across"),
     ],
 )
 def test_a_value_that_is_not_allowed_is_answered_with_the_nearest(

@@ -24,6 +24,7 @@ from onrecord.commands.options import (
     shown_limit,
 )
 from onrecord.desk import open_desk
+from onrecord.errors import QueryError
 from onrecord.language.tokens import words
 from onrecord.printing import console, write_csv, write_json
 
@@ -90,6 +91,11 @@ def find(
         issue=issue,
     )
     asked = " ".join(query)
+    if count_by is not None and (regex or across):
+        raise QueryError(
+            "--count-by cannot count with --regex or --across, which need the texts",
+            hint="Count the hits: --format csv",
+        )
     with open_desk(desk) as opened:
         if count_by is not None:
             counts = counts_by(opened, asked, filters, by=count_by, both_scripts=both_scripts)
