@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from corpus import floor, need_data
-from onrecord.asking import Filters, find
+from onrecord.asking import TurnFilters, find
 from onrecord.desk import Desk, open_desk
 from onrecord.desk.text_index import TextIndex, index_folder
 from onrecord.languages.tokens import words
@@ -28,7 +28,7 @@ _EACH = 40  # queries of a kind
 _SCANNED = 6  # of them for the plain scan, which takes seconds
 
 
-def queries(desk: Desk, dice: random.Random) -> dict[str, list[tuple[str, Filters | None, str]]]:
+def queries(desk: Desk, dice: random.Random) -> dict[str, list[tuple[str, TurnFilters | None, str]]]:
     """Queries of each kind, made of what was said: ``(query, filters, order)``."""
     rows = desk.record.execute(
         'SELECT substr(document.text, turn.start + 1, min(turn."end" - turn.start, 4000)) AS text, document.language AS language '
@@ -48,12 +48,12 @@ def queries(desk: Desk, dice: random.Random) -> dict[str, list[tuple[str, Filter
     def word() -> str:
         return dice.choice([said for said in dice.choice(english) if len(said) > 3] or ["china"])
 
-    made: dict[str, list[tuple[str, Filters | None, str]]] = {
+    made: dict[str, list[tuple[str, TurnFilters | None, str]]] = {
         "word": [(word(), None, "relevance") for _ in range(_EACH)],
         "phrase": [('"' + " ".join(some(english, 3)) + '"', None, "relevance") for _ in range(_EACH)],
         "boolean": [(f"({word()} OR {word()}) {word()} -{word()}", None, "relevance") for _ in range(_EACH)],
         "filtered": [
-            (word(), Filters(since="2021-06-01", until="2022-06-30", language=("en",)), "relevance")
+            (word(), TurnFilters(since="2021-06-01", until="2022-06-30", language=("en",)), "relevance")
             for _ in range(_EACH)
         ],
         "newest": [(word(), None, "newest") for _ in range(_EACH)],

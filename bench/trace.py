@@ -17,7 +17,7 @@ from pathlib import Path
 
 from corpus import floor, need_data
 from onrecord.asking import trace
-from onrecord.asking.aligning import SHORTEST, align, least_shared, nearest
+from onrecord.asking.alignment import SHORTEST, align, least_shared, nearest_stretch
 from onrecord.desk import open_desk
 from onrecord.desk.wording_index import Segment, open_wordings
 from onrecord.languages.tokens import is_han
@@ -103,7 +103,7 @@ def _exhaustive(segment: Segment, some: list[list[str]]) -> tuple[float, float, 
     truths = []
     for said in some:
         phrase, least = segment.characters(said), least_shared(len(said))
-        truths.append({at for at, other in enumerate(everything) if nearest(phrase, other, least) is not None})
+        truths.append({at for at, other in enumerate(everything) if nearest_stretch(phrase, other, least) is not None})
     took = (time.perf_counter() - begun) * 1000 / max(1, len(some))
     for said, truth in zip(some, truths, strict=True):
         ours = {one.sentence for one in align(segment, said)}

@@ -12,21 +12,21 @@ import onrecord
 from onrecord.asking import (
     ActFilters,
     AnswerFilters,
-    Filters,
     MentionFilters,
     QueryError,
-    Told,
+    SearchScope,
+    TurnFilters,
     acts,
+    acts_of,
     answers,
     counts_by,
     explain,
     find,
     mentions,
+    mentions_of,
     trends,
 )
-from onrecord.asking.acts import acts_of
-from onrecord.asking.mentions import mentions_of
-from onrecord.asking.query import divide
+from onrecord.asking.query import split_filters
 from onrecord.desk import Desk, open_desk
 from onrecord.lexicon.codes import act_type, actor_code, issue_id, mention_id, with_children
 from onrecord.sharing.charts import trends_svg
@@ -145,7 +145,7 @@ UNKNOWN = [
     (ActFilters(issuer=("cn-mfaa",)), "no issuer of the desk is known as 'cn-mfaa'. Nearest: cn-mfa"),
     (ActFilters(speaker=("geng",)), "Nearest: Geng Shuang"),
     (ActFilters(outlet=("Reuterz",)), r"Nearest: Reuters \(reuters\)"),
-    (ActFilters(since="yesterday"), "a day is YYYY-MM-DD, not 'yesterday'"),
+    (ActFilters(since="yesterday"), "a day is YYYY-MM-DD, YYYY-MM or YYYY, not 'yesterday'"),
 ]
 
 
@@ -256,15 +256,15 @@ DIVIDED = [
 
 @pytest.mark.parametrize(("query", "words", "filters", "reason"), DIVIDED, ids=[case[3] for case in DIVIDED])
 def test_filters_stand_in_a_query(query: str, words: str, filters: dict[str, tuple[str, ...]], reason: str) -> None:
-    assert divide(query) == (words, filters)
+    assert split_filters(query) == (words, filters)
 
 
 @pytest.mark.parametrize(
     "query", ["a OR actor:USA", "NOT actor:USA", "(a actor:USA)", "actor:USA OR a", "-act:oppose a", "a actor:"]
 )
 def test_a_filter_that_does_not_narrow_the_whole_query_is_refused(query: str) -> None:
-    with pytest.raises(QueryError, match=r"narrows the whole query|says nothing"):
-        divide(query)
+    with pytest.raises(QueryError, match=r"narrows the whole query|has no value"):
+        split_filters(query)
 
 
 FOUND = [
@@ -284,10 +284,10 @@ FOUND = [
 def test_turns_are_found_by_what_is_done_in_them(
     desk: Desk, query: str, told: dict[str, tuple[str, ...]], count: int, reason: str
 ) -> None:
-    found = find(desk, query, Filters(**told))  # type: ignore[arg-type]
+    found = find(desk, query, TurnFilters(**told))  # type: ignore[arg-type]
     assert (found.count, len(found.hits)) == (count, count)
     if "NEAR" not in query:
-        assert sum(counts_by(desk, query, Filters(**told), by="month").values()) == count  # type: ignore[arg-type]
+        assert sum(counts_by(desk, query, TurnFilters(**told), by="month").values()) == count  # type: ignore[arg-type]
 
 
 def test_an_unknown_name_in_a_query_is_told(desk: Desk) -> None:
@@ -319,12 +319,14 @@ def test_terms_are_counted_by_month(desk: Desk, term: str, what: str, counts: di
 
 
 def test_gaps_are_told_for_what_they_are(desk: Desk) -> None:
-    found = trends(desk, ["act:oppose", "mention:Taiwan"], Told(since="2020-05-01", until="2020-05-08"), by="day")
+    found = trends(
+        desk, ["act:oppose", "mention:Taiwan"], SearchScope(since="2020-05-01", until="2020-05-08"), by="day"
+    )
     assert [period.name for period in found.periods] == [f"2020-05-{day:02}" for day in range(1, 9)]
     assert found.series[0].counts == (None, None, None, 1, None, 1, None, None)
     assert [period.missing for period in found.periods] == [1, 0, 0, 0, 1, 0, 1, 1]  # the 2nd and 3rd are a weekend
-    assert "6 of 8 days are not held and show as gaps, not as none." in found.not_shown
-    assert "acts, each by its trigger" in found.counted
+    assert "6 of 8 days have no documents on the desk and are gaps, not zeros." in found.not_shown
+    assert "acts, each once" in found.counted
     assert [row["count"] for row in found.rows()][:8:2] == [None, None, None, 1]
     year = trends(desk, ["act:oppose"], by="year")
     assert [(period.name, period.documents, period.days) for period in year.periods] == [
@@ -338,11 +340,11 @@ def test_gaps_are_told_for_what_they_are(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("terms", "words"),
     [
-        ([], "nothing was asked for"),
+        ([], "there is no term to count"),
         (["mention:Atlantis"], "no name is known as 'Atlantis'"),
         (["answer:declines"], "Nearest: decline"),
         (["act:opposes"], "Nearest: oppose"),
-        (["mention:Japan role:reporter"], "role: does not narrow this"),
+        (["mention:Japan role:reporter"], "role: cannot be combined with this term"),
     ],
 )
 def test_terms_that_cannot_be_understood_are_told(desk: Desk, terms: list[str], words: str) -> None:
@@ -354,8 +356,8 @@ def test_terms_that_cannot_be_understood_are_told(desk: Desk, terms: list[str], 
 def test_a_chart_says_what_it_counts_and_what_it_does_not_show(desk: Desk) -> None:
     svg = trends_svg(trends(desk, ["act:oppose", "mention:Taiwan"], by="year"))
     words = " ".join(ET.fromstring(svg).itertext())
-    assert "Counted: acts, each by its trigger; mentions" in words
-    assert "1 of 3 years are not held and show as gaps, not as none." in words
+    assert "Counted: acts, each once; mentions" in words
+    assert "1 of 3 years have no documents on the desk and are gaps, not zeros." in words
     assert "act:oppose" in words
     assert "Searched: cn-mfa 4" in words
 

@@ -469,7 +469,7 @@ def test_words_that_are_not_there_are_told_with_the_next_step(quote: str, told: 
 def test_words_said_twice_are_cited_where_they_stand_first() -> None:
     done = run("cite", READOUT, "--quote", "The President", "--format", "json")
     assert done.returncode == 0
-    assert re.search(r"a36f4f23 says so \d times; this cites the first", done.stderr)
+    assert re.search(r"a36f4f23 says this \d times; this cites the first", done.stderr)
     assert json.loads(done.stdout)["place"]["start"] == READOUT.read_bytes().index(b"The President spoke")
 
 

@@ -7,26 +7,14 @@ import io
 import json
 import subprocess
 import sys
+import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from invented import folder_of_pages, page
-
-COMMANDS = [
-    "read",
-    "add",
-    "show",
-    "check",
-    "houses",
-    "demo",
-    "find",
-    "trace",
-    "redline",
-    "formulas",
-    "reread",
-    "rebuild",
-]
+from onrecord.cli import COMMANDS, main
 
 
 def run(*words: object, given: bytes | None = None, **more: object) -> subprocess.CompletedProcess[str]:
@@ -41,6 +29,25 @@ def run(*words: object, given: bytes | None = None, **more: object) -> subproces
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+Call = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def call(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Run a command in this process, which is quicker where only what it prints matters."""
+
+    def call(*words: object) -> subprocess.CompletedProcess[str]:
+        monkeypatch.setattr(sys, "argv", ["onrecord", *map(str, words)])
+        monkeypatch.setattr(warnings, "showwarning", warnings.showwarning)
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capfd.readouterr()
+        assert isinstance(ended.value.code, int)
+        return subprocess.CompletedProcess(words, ended.value.code, out, err)
+
+    return call
+
+
 @pytest.fixture
 def statement(tmp_path: Path) -> Path:
     path = tmp_path / "page.shtml"
@@ -48,19 +55,180 @@ def statement(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def small_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """25 invented conferences of May 2000, a day each."""
+    folder = tmp_path_factory.mktemp("small")
+    assert run("add", folder_of_pages(folder / "pages", 25), "--desk", folder / "desk").returncode == 0
+    return folder / "desk"
+
+
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_explains_itself_with_an_example(command: str) -> None:
-    told = run(command, "--help")
+def test_every_command_explains_itself_with_an_example(command: str, call: Call) -> None:
+    told = call(command, "--help")
     assert told.returncode == 0
     assert f"Example: onrecord {command}" in " ".join(told.stdout.split())
 
 
-def test_every_command_is_in_the_readme() -> None:
+def test_every_command_is_in_the_readme_and_listed(call: Call) -> None:
     readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-    listed = run("--help").stdout
+    listed = call("--help").stdout
     for command in COMMANDS:
         assert f"onrecord {command}" in readme
         assert command in listed
+
+
+def test_the_readme_uses_only_commands_and_options_that_exist(call: Call) -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    use = readme.partition("## Use")[2].partition("## In the browser")[0]
+    lines = [line.partition("#")[0] for line in use.splitlines() if "onrecord " in line.partition("#")[0]]
+    assert len(lines) > 20
+    for line in lines:
+        words = line.partition("onrecord ")[2].split()
+        assert words[0] in COMMANDS, line
+        told = call(words[0], "--help").stdout
+        for flag in (word for word in words if word.startswith("--")):
+            assert flag in told, line
+
+
+#: Commands whose output has no form: a page in the browser, and a tour of the examples.
+_WITHOUT_FORMAT = {"serve", "demo"}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_takes_a_format(command: str, call: Call) -> None:
+    assert ("--format -f" in " ".join(call(command, "--help").stdout.split())) == (command not in _WITHOUT_FORMAT)
+
+
+@pytest.mark.parametrize("command", [
+    ("show",), ("find", "case"), ("trace", "case"), ("formulas",), ("acts",), ("mentions",), ("answers",), ("trends", "case"),
+    ("meetings",), ("ledger",), ("propose", "--with", "spacy:none"),
+], ids=lambda words: words[0])  # fmt: skip
+def test_a_day_is_a_year_a_month_or_a_day_in_every_command(
+    command: tuple[str, ...], small_desk: Path, call: Call
+) -> None:
+    for words in ("2000", "2000-05", "2000-05-02"):
+        told = call(*command, "--since", words, "--until", words, "--desk", small_desk)
+        assert "QueryError" not in told.stderr, words
+        assert "Traceback" not in told.stderr, words
+    for words in ("2000-13", "2000-02-30", "May", "20000502"):
+        told = call(*command, "--since", words, "--desk", small_desk)
+        assert told.returncode == 1
+        assert f"a day is YYYY-MM-DD, YYYY-MM or YYYY, not {words!r}" in told.stderr
+
+
+def test_one_year_is_all_of_its_days(small_desk: Path, call: Call) -> None:
+    def count(*words: str) -> int:
+        found: int = json.loads(call("find", "case", *words, "--desk", small_desk, "-f", "json").stdout)["count"]
+        return found
+
+    assert count("--since", "2000", "--until", "2000") == count() == 25
+    assert count("--since", "2000-05-10", "--until", "2000-05") == 16
+    assert count("--since", "2001") == 0
+    assert count("since:2000-05-10") == 16
+
+
+#: The option, another spelling of it, and a command that takes both.
+SPELLINGS = [
+    (("find", "case", "--turn-kind", "answer,question"), ("find", "case", "--kind", "answer", "--kind", "question")),
+    (("show", "--document-kind", "press-conference"), ("show", "--kind", "press-conference")),
+    (("trace", "case", "--turn-kind", "question"), ("trace", "case", "--kind", "question")),
+    (("mentions", "--mention-kind", "country"), ("mentions", "--kind", "country")),
+    (("mentions", "--turn-kind", "question"), ("mentions", "--turn", "question")),
+    (("meetings", "--meeting-kind", "visit"), ("meetings", "--kind", "visit")),
+    (("answers", "--rows", "--type", "answer,decline"), ("answers", "--rows", "--type", "answer", "--type", "Decline")),
+    (("acts", "--type", "oppose"), ("acts", "--act", "oppose")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), SPELLINGS, ids=" ".join)
+def test_two_spellings_of_an_option_ask_the_same(
+    one: tuple[str, ...], other: tuple[str, ...], small_desk: Path, call: Call
+) -> None:
+    results = [call(*words, "--desk", small_desk, "-f", "json") for words in (one, other)]
+    assert results[0].stdout == results[1].stdout != ""
+    assert results[0].stderr == results[1].stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("find", "case", "--turn-kind", "answers"), "no kind of turn is known as 'answers'. Nearest: answer"),
+        (
+            ("show", "--document-kind", "conference"),
+            "no kind of document is known as 'conference'. Nearest: press-conference",
+        ),
+        (("answers", "--type", "declines"), "no kind of answer is known as 'declines'. Nearest: decline"),
+        (("acts", "--type", "opposes"), "no type of act is known as 'opposes'. Nearest: oppose"),
+        (("mentions", "--kind", "countries"), "no kind of mention is known as 'countries'. Nearest: country"),
+        (("ledger", "--strength", "agree"), "no strength is known as 'agree'. Nearest: agreed"),
+        (("find", "case", "--limit", "-1"), "--limit is 0 or more, not -1"),
+        (("find", "case", "--regex", "a.e", "--count-by", "year"), "--count-by cannot count with --regex or --across"),
+    ],
+)
+def test_a_value_that_is_not_allowed_is_answered_with_the_nearest(
+    words: tuple[str, ...], message: str, small_desk: Path, call: Call
+) -> None:
+    told = call(*words, "--desk", small_desk)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert message in told.stderr
+
+
+def test_a_table_is_whole_unless_a_limit_says_otherwise(small_desk: Path, call: Call) -> None:
+    def rows(*words: str) -> tuple[int, str]:
+        told = call("find", "case", *words, "--desk", small_desk)
+        return len(list(csv.DictReader(io.StringIO(told.stdout)))), told.stderr
+
+    assert rows("-f", "csv") == (25, "")
+    assert rows("-f", "csv", "--limit", "3") == (3, "onrecord: 3 of 25 turns; --limit 0 for all\n")
+    text = call("find", "case", "--desk", small_desk).stdout
+    assert "25 turns, 20 shown; --limit 0 for all" in text
+    assert "25 turns\n" in call("find", "case", "--limit", "0", "--desk", small_desk).stdout
+    told = call("find", "case", "-f", "json", "--desk", small_desk)
+    assert len(json.loads(told.stdout)["hits"]) == 20
+    assert told.stderr == "onrecord: 20 of 25 turns; --limit 0 for all\n"
+
+
+def test_a_concordance_prints_ids_when_asked(small_desk: Path, call: Call) -> None:
+    ids = {
+        hit["turn"]
+        for hit in map(json.loads, call("find", "case", "-f", "jsonl", "--desk", small_desk).stdout.splitlines())
+    }
+    lines = call(
+        "find", "case", "--context", "right", "--ids", "--limit", "0", "--desk", small_desk
+    ).stdout.splitlines()
+    assert {line.split()[-1] for line in lines[:25]} == ids
+    assert not any(id in call("find", "case", "--context", "right", "--desk", small_desk).stdout for id in ids)
+
+
+def test_an_ambiguous_id_lists_its_candidates_with_titles(tmp_path: Path, call: Call) -> None:
+    desk = tmp_path / "desk"
+    for number, case in enumerate(("Arcadia", "Ruritania")):
+        path = tmp_path / f"{number}.shtml"
+        path.write_text(page(1).replace("the case of", f"the {case} case of"), encoding="utf-8")
+        assert call("add", path, "--desk", desk).returncode == 0
+    ids = [row["id"] for row in json.loads(call("show", "--desk", desk, "-f", "json").stdout)]
+    assert len(ids) == 2
+    for command in ("show", "redline", "cite"):
+        told = call(command, "cn-mfa-2000-05-02", "--desk", desk)
+        assert (told.returncode, told.stdout) == (1, "")
+        assert "AmbiguousId: the ids of 2 documents begin with 'cn-mfa-2000-05-02'. Give more of the id:" in told.stderr
+        for id in ids:
+            assert any(id in line and "Foreign Ministry Spokesperson" in line for line in told.stderr.splitlines())
+    assert call("show", ids[0][:-1], "--desk", desk).returncode == 0
+
+
+def test_a_long_list_shows_its_end_and_says_how_to_get_the_rest(tmp_path: Path, call: Call) -> None:
+    desk = tmp_path / "desk"
+    assert call("add", folder_of_pages(tmp_path / "pages", 60), "--desk", desk).returncode == 0
+    ids = [row["id"] for row in json.loads(call("show", "--desk", desk, "-f", "json").stdout)]
+    assert len(ids) == 60
+    lines = call("show", "--desk", desk).stdout.splitlines()
+    assert [line.split()[3] for line in lines[:-1]] == ids[10:]
+    assert lines[-1].startswith("50 of 60 documents, the newest last. --limit 0 lists all; ")
+    assert len(call("show", "--limit", "0", "--desk", desk).stdout.splitlines()) == 61
+    narrowed = call("show", "--since", ids[50][7:17], "--desk", desk).stdout.splitlines()
+    assert narrowed[-1] == "10 documents"
 
 
 def test_read_prints_a_conference_for_people(statement: Path) -> None:
@@ -114,7 +282,7 @@ def test_from_a_folder_to_a_desk_and_back(tmp_path: Path) -> None:
     (pages / "bad.shtml").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
     added = run("add", pages, "--desk", desk)
     assert added.returncode == 1  # something was not added
-    assert "25 new, 0 held already" in added.stdout
+    assert "25 new, 0 already there" in added.stdout
     assert "125 turns; 0 of 175 paragraphs not understood (0.00%)" in added.stdout
     assert "1 not added: NotText 1" in added.stdout
     again = json.loads(run("add", pages, "--desk", desk, "--format", "json").stdout)
@@ -148,7 +316,7 @@ def test_the_desk_is_named_by_the_environment_too(statement: Path, tmp_path: Pat
 
     environment = os.environ | {"ONRECORD_DESK": str(tmp_path / "elsewhere")}
     assert run("add", statement, env=environment).returncode == 0
-    assert "1 documents" in run("show", env=environment).stdout
+    assert "1 document" in run("show", env=environment).stdout
     told = run("show", "--desk", tmp_path / "nothing")
     assert told.returncode == 1
     assert "NotADesk" in told.stderr

@@ -15,8 +15,8 @@ import onrecord
 from damage import change_manifest, words_inodes
 from invented import folder_of_pages
 from onrecord import houses
-from onrecord.asking import ActFilters, Facets, Filters, QueryError, acts, counts_by, facets, find
-from onrecord.asking.facets import FIELDS
+from onrecord.asking import ActFilters, Facets, QueryError, TurnFilters, acts, counts_by, facets, find
+from onrecord.asking.facet_counts import FIELDS
 from onrecord.desk import Desk, add_all, annotate_all, open_desk
 from onrecord.desk.text_index import TextIndex, index_folder
 from onrecord.lexicon.codes import with_children, with_parents
@@ -83,7 +83,7 @@ COUNTED = [
 def test_turns_are_counted(
     desk: Desk, query: str, more: dict[str, Any], field: str, counts: dict[str, int], reason: str
 ) -> None:
-    assert told(facets(desk, query, Filters(**more)), field) == counts
+    assert told(facets(desk, query, TurnFilters(**more)), field) == counts
 
 
 def test_facets_have_names_for_people_and_the_commonest_come_first(desk: Desk) -> None:
@@ -121,9 +121,9 @@ def test_every_count_is_that_of_asking_for_it(
     examples: Desk, query: str, narrowed: dict[str, Any], way: dict[str, Any]
 ) -> None:
     def count(**more: Any) -> int:
-        return find(examples, query, Filters(**(narrowed | more)), limit=0, **way).count
+        return find(examples, query, TurnFilters(**(narrowed | more)), limit=0, **way).count
 
-    found = facets(examples, query, Filters(**narrowed), most=1000, **way)
+    found = facets(examples, query, TurnFilters(**narrowed), most=1000, **way)
     assert found.count == count()
     for field, values in found.fields.items():
         if field not in narrowed:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 import onrecord
 from damage import change_manifest, largest_file, words_inodes
 from invented import folder_of_pages
-from onrecord.asking import Filters, QueryError, counts_by, find, parse
+from onrecord.asking import QueryError, TurnFilters, counts_by, find, parse
 from onrecord.asking.query import Both, Either, Near, Phrase, Without
 from onrecord.desk import Desk, add_all, open_desk
 from onrecord.desk.text_index import TextIndex, index_folder, open_index
@@ -74,9 +74,9 @@ def test_queries_mean_what_they_say(query: str, tree: object, reason: str) -> No
         ("(a", "never closed"),
         ("a)", "not expected at 2"),
         ("a OR", "missing at 4"),
-        ("NOT a", "must want something"),
-        ("...", "holds no word"),
-        ("", "nothing was asked"),
+        ("NOT a", "must ask for something"),
+        ("...", "contains no word"),
+        ("", "the query is empty"),
         ("a-b*", "only a single word"),
         ("(a b) NEAR c", "not expected"),
     ],
@@ -88,7 +88,7 @@ def test_what_cannot_be_understood_says_where(query: str, words: str) -> None:
 
 FOUND = [
     ("talks", {}, 3, "in questions and answers"),
-    ("talks", {"filters": Filters(kind=("answer",))}, 2, "in answers alone"),
+    ("talks", {"filters": TurnFilters(kind=("answer",))}, 2, "in answers alone"),
     ('"win-win cooperation"', {}, 1, "a phrase"),
     ('"win win"', {}, 1, "a phrase does not run across punctuation"),
     ('"win win"', {"across": True}, 2, "unless it is let"),
@@ -103,9 +103,14 @@ FOUND = [
     ("will NEAR/2 oppose", {}, 0, "too far"),
     ("oppose NEAR/3 will", {}, 1, "near enough, in either order"),
     ("will NEAR/3 oppose", {}, 1, "near enough, in either order"),
-    ("", {"filters": Filters(outlet=("afp",))}, 2, "by outlet alone"),
-    ("", {"filters": Filters(since="2020-01-01")}, 4, "by day alone"),
-    ("", {"filters": Filters(since="2019-05-02", until="2019-06-03", kind=("question",))}, 2, "days, both included"),
+    ("", {"filters": TurnFilters(outlet=("afp",))}, 2, "by outlet alone"),
+    ("", {"filters": TurnFilters(since="2020-01-01")}, 4, "by day alone"),
+    (
+        "",
+        {"filters": TurnFilters(since="2019-05-02", until="2019-06-03", kind=("question",))},
+        2,
+        "days, both included",
+    ),
     ("", {"pattern": r"\bwin\b.*\bwin\b"}, 2, "a regular expression"),
     ("china", {"pattern": "principle"}, 1, "words and a regular expression"),
     ("atlantis", {}, 0, "nothing"),
@@ -155,7 +160,7 @@ def test_an_answer_says_how_many_days_are_missing(desk: Desk) -> None:
 
 
 def test_counts_over_time(desk: Desk) -> None:
-    assert counts_by(desk, by="month", filters=Filters(kind=("answer",))) == {
+    assert counts_by(desk, by="month", filters=TurnFilters(kind=("answer",))) == {
         "2019-05": 2, "2019-06": 1, "2020-01": 1, "2020-02": 1,
     }  # fmt: skip
     assert counts_by(desk, "china", by="year") == {"2019": 1, "2020": 1}
@@ -172,7 +177,7 @@ VOCABULARY = ["china", "talks", "win", "cooperation", "sanctions", "will", "go",
 )
 def test_every_count_is_that_of_a_plain_scan(desk: Desk, words: list[str], how: str, answers: bool) -> None:
     """The scan knows nothing of the index or of tokens: regular expressions over the texts as printed."""
-    filters = Filters(kind=("answer",)) if answers else Filters()
+    filters = TurnFilters(kind=("answer",)) if answers else TurnFilters()
     texts = [turn.text for turn in desk.turns() if not answers or turn.kind == "answer"]
 
     def said(word: str) -> str:
@@ -303,4 +308,4 @@ def test_the_command_prints_hits_aligned_and_counts(tmp_path: Path) -> None:
     assert len(run("case", "--format", "csv").stdout.splitlines()) == 5
     wrong = run("(case")
     assert wrong.returncode == 1
-    assert "QueryError: (case: a parenthesis that is never closed." in wrong.stderr
+    assert "QueryError: (case: a parenthesis is never closed." in wrong.stderr

@@ -19,7 +19,13 @@ from hypothesis import strategies as st
 
 import onrecord
 from onrecord.asking import QueryError, formulas
-from onrecord.asking.repeats import NEARLY, Kept, Said, maximal, rounds
+from onrecord.asking.repeated_sequences import (
+    NEARLY,
+    MaximalSequences,
+    TokenArrays,
+    maximal_sequences,
+    repeated_sequences,
+)
 from onrecord.desk import Desk, open_desk
 from onrecord.errors import LexiconError
 from onrecord.languages.sentences import sentences
@@ -181,7 +187,7 @@ def test_a_question_that_cannot_be_answered(desk: Desk, asked: dict, message: st
 def test_a_period_may_be_a_month_or_days(desk: Desk) -> None:
     found = formulas(desk, between=("2018-01..2018-06", "2020-03-01..2020-08"), least=3)
     assert [(one.since, one.until, one.documents) for one in found.periods] == [
-        ("2018-01-01", "2018-06-31", 12),
+        ("2018-01-01", "2018-06-30", 12),
         ("2020-03-01", "2020-08-31", 12),
     ]
     assert {one.words for one in found.births} == planted("is born")
@@ -230,7 +236,9 @@ def test_the_command_prints_for_people_and_for_programs(desk: Desk) -> None:
     told = run("formulas", "--language", "en", *where)
     assert re.search(r"26 +26 +2017-01-11 +2020-09-11 +our canal belongs to every neighbour of Arcadia\n", told)
     told = run("formulas", "--between", "2018", "2020", *where)
-    assert "2019  “we will build a tunnel with Ruritania and open it gladly” gave way to “we intend to build" in told
+    assert (
+        "2019  “we will build a tunnel with Ruritania and open it gladly” was replaced by “we intend to build" in told
+    )
     assert re.search(r"0 → 7 +2020-01-11 +2020-07-11 +amber lamps for all harbours\n", told)
     rows = list(csv.DictReader(io.StringIO(run("formulas", "--between", "2018", "2020", "--format", "csv", *where))))
     assert {row["words"] for row in rows if row["what"] == "death"} == planted("dies")
@@ -244,11 +252,11 @@ DOCUMENTS = st.lists(
 )
 
 
-def said_of(documents: list[list[list[int]]], periods: int) -> Said:
+def said_of(documents: list[list[list[int]]], periods: int) -> TokenArrays:
     numbers = [word for document in documents for sentence in document for word in sentence]
     lengths = [len(sentence) for document in documents for sentence in document]
     of_document = [sum(map(len, document)) for document in documents]
-    return Said(
+    return TokenArrays(
         np.array(numbers, np.int32),
         np.repeat(np.arange(len(lengths), dtype=np.int32), lengths),
         np.repeat(np.arange(len(documents), dtype=np.int32), of_document),
@@ -268,7 +276,7 @@ def counted(documents: list[list[list[int]]]) -> dict[tuple[int, ...], tuple[set
     return found
 
 
-def kept_sequences(said: Said, kept: list[Kept]) -> dict[tuple[int, ...], tuple[int, int]]:
+def kept_sequences(said: TokenArrays, kept: list[MaximalSequences]) -> dict[tuple[int, ...], tuple[int, int]]:
     told = {}
     for one in kept:
         for at in range(len(one.uses)):
@@ -289,7 +297,7 @@ def test_what_is_kept_is_what_brute_force_keeps(
     none kept stands in another kept that is."""
     said = said_of(documents, periods)
     every = counted(documents)
-    told = kept_sequences(said, maximal(said, rounds(said, least, periods), shortest=shortest))
+    told = kept_sequences(said, maximal_sequences(said, repeated_sequences(said, least, periods), shortest=shortest))
     for sequence, (number, uses) in told.items():
         assert (number, uses) == (len(every[sequence][0]), every[sequence][1])
 
@@ -324,7 +332,9 @@ def test_cohesion_and_freedom(
     documents: list[list[list[int]]], sequence: tuple[int, ...], cohesion: float, freedom: float, reason: str
 ) -> None:
     said = said_of(documents, 1)
-    (one,) = [one for one in maximal(said, rounds(said, 3), shortest=2) if one.size == len(sequence)]
+    (one,) = [
+        one for one in maximal_sequences(said, repeated_sequences(said, 3), shortest=2) if one.size == len(sequence)
+    ]
     assert said.numbers[one.places[0] : one.places[0] + one.size].tolist() == list(sequence)
     assert one.cohesion[0] == pytest.approx(cohesion)
     assert one.freedom[0] == pytest.approx(freedom)

@@ -21,7 +21,7 @@ import pytest
 from invented import folder_of_pages
 from onrecord import houses
 from onrecord.asking import find, trace
-from onrecord.asking.judging import judge
+from onrecord.asking.judgement_store import judge
 from onrecord.desk import add_all, annotate_all, check, open_desk, read_again
 from onrecord.desk.text_index import TextIndex, index_folder, open_index
 from onrecord.desk.wording_index import WordingIndex, open_wordings, wording_folder

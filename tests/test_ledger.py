@@ -15,9 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import onrecord
-from onrecord.asking.ledger import Line, day_of, digest_of, gather, judge, judgements, ledger, unplaced
-from onrecord.asking.linking import Accounts, likeness, link
-from onrecord.asking.reporting import reports
+from onrecord.asking import LedgerLine, judge, judgements, ledger, unplaced_judgements
+from onrecord.asking.fulfilment import find_fulfilment
+from onrecord.asking.judgement_store import digest_of
+from onrecord.asking.scope import first_day, last_day
+from onrecord.asking.undertaking_ledger import load_undertakings
+from onrecord.asking.undertaking_threads import JointAccounts, join_threads, similarity
 from onrecord.desk import Desk, open_desk
 from onrecord.errors import DeskError, QueryError
 from onrecord.lexicon.codes import actor_code, issue_id
@@ -60,7 +63,7 @@ def desk(folder: Path) -> Iterator[Desk]:
         yield opened
 
 
-def about(lines: tuple[Line, ...], words: str) -> Line:
+def about(lines: tuple[LedgerLine, ...], words: str) -> LedgerLine:
     (found,) = [line for line in lines if words in line.first.words]
     return found
 
@@ -132,7 +135,7 @@ def test_a_judgement_does_not_make_the_ledger_anew(tmp_path: Path, monkeypatch: 
     with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
         desk.add(onrecord.read(_page(*SERIES[0])))
         line = about(ledger(desk).lines, "ferry")
-        monkeypatch.setattr("onrecord.asking.ledger.link", None)  # nothing is joined any more
+        monkeypatch.setattr("onrecord.asking.undertaking_ledger.join_threads", None)  # nothing is joined any more
         judge(desk, line.first.undertaking, "kept", "It sailed.", "Ann Example")
         assert about(ledger(desk).lines, "ferry").judgements
     with open_desk(tmp_path / "desk") as desk:
@@ -158,11 +161,11 @@ def test_what_is_narrowed_is_what_is_made_for_the_question(
 ) -> None:
     with open_desk(folder) as desk:
         found = ledger(desk, between=between, issue=issue, since=since, until=until, strength=strength, issuer=issuer)
-        said = [one for one in gather(desk.record) if {*between} <= one.parties]
-        told, accounts = reports(desk.record, said), Accounts(said)
-    first, last = day_of(since), day_of(until, end=True)
+        said = [one for one in load_undertakings(desk.record) if {*between} <= one.parties]
+        told, accounts = find_fulfilment(desk.record, said), JointAccounts(said)
+    first, last = first_day(since), last_day(until)
     lines = []
-    for thread in link(said):
+    for thread in join_threads(said):
         if any(
             (issue is None or any(f"{own}/".startswith(f"{issue}/") for own in one.issues))
             and (first is None or (one.day or "") >= first)
@@ -180,7 +183,7 @@ def test_what_is_narrowed_is_what_is_made_for_the_question(
 
 
 def test_not_established_is_not_done(desk: Desk) -> None:
-    told = reports(desk.record, [one.first for one in ledger(desk).lines])
+    told = find_fulfilment(desk.record, [one.first for one in ledger(desk).lines])
     assert not any("Laos" in one.text for one in told.found)
 
 
@@ -213,9 +216,9 @@ def test_a_judgement_is_kept_with_name_day_and_hash_and_stale_when_the_words_cha
         desk.record.execute('UPDATE undertaking SET "end" = "end" - 9 WHERE id = ?', (line.first.undertaking,))
         (now,) = about(ledger(desk).lines, "ferry").judgements
         assert now.stale
-        assert unplaced(desk.record) == []
+        assert unplaced_judgements(desk.record) == []
         desk.record.execute("DELETE FROM undertaking WHERE id = ?", (line.first.undertaking,))
-        assert [one.undertaking for one in unplaced(desk.record)] == [line.first.undertaking]
+        assert [one.undertaking for one in unplaced_judgements(desk.record)] == [line.first.undertaking]
         assert judgements(desk.record) == {}
 
 
@@ -259,27 +262,27 @@ def test_what_is_no_party_issue_or_day_is_told_with_the_next_step() -> None:
     with pytest.raises(QueryError, match="no issue is known"):
         issue_id("weather")
     with pytest.raises(QueryError, match="2021-03-22"):
-        day_of("last week")
+        first_day("last week")
     assert issue_id("气候变化") == issue_id("Climate change") == issue_id("climate") == "climate"
 
 
 def test_wordings_are_alike_in_substance_and_not_by_small_words() -> None:
     assert (
-        likeness(
+        similarity(
             "resume the ferry line between Osaka and Shanghai", "resume the ferry line from Osaka to Shanghai soon"
         )
         > 85
     )
-    assert likeness("maintain dialogue", "maintain dialogue and communication") == 0.0
-    assert likeness("重启两国渔业磋商", "在相互尊重基础上重启两国渔业磋商") > likeness(
+    assert similarity("maintain dialogue", "maintain dialogue and communication") == 0.0
+    assert similarity("重启两国渔业磋商", "在相互尊重基础上重启两国渔业磋商") > similarity(
         "重启两国渔业磋商", "扩大两国农产品贸易"
     )
 
 
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_likeness_is_a_share_and_the_same_both_ways(one: str, other: str) -> None:
-    assert 0.0 <= likeness(one, other) <= 100.0
-    assert likeness(one, other) == likeness(other, one)
+    assert 0.0 <= similarity(one, other) <= 100.0
+    assert similarity(one, other) == similarity(other, one)
 
 
 def run(*arguments: str, desk: Path) -> subprocess.CompletedProcess[str]:
@@ -296,7 +299,7 @@ def test_the_command_prints_for_people_and_for_programs(folder: Path, tmp_path: 
     shown = run("ledger", "--between", "China", "Japan", desk=folder)
     assert shown.returncode == 0, shown.stderr
     for words in ("Climate change", "● AGREED", "· discussed", "○ offered", "“agreed to”", "reported done 2019-09-02", "dropped from later",
-                  "what the desk holds: cn-mfa 5", "No status is a judgement of ours"):  # fmt: skip
+                  "what the desk has: cn-mfa 5", "No status is a judgement by us"):  # fmt: skip
         assert words in shown.stdout, words
     told = json.loads(run("ledger", "--between", "CHN", "JPN", "--format", "json", desk=folder).stdout)
     assert told["between"] == ["CHN", "JPN"]
@@ -329,6 +332,6 @@ def test_the_command_judges(folder: Path, tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     shown = run("ledger", desk=own).stdout
-    assert "partly kept, holds Ann Example" in shown
+    assert "partly kept, according to Ann Example" in shown
     assert "STALE" not in shown
     assert "no undertaking" in run("judge", "x", "--status", "kept", "--note", "n", "--judge", "A", desk=own).stderr

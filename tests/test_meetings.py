@@ -16,7 +16,8 @@ import onrecord
 from onrecord import languages
 from onrecord.annotation.analysis import analyse
 from onrecord.annotation.meetings import find_meetings
-from onrecord.asking.meetings import MeetingFilters, accounts_of, gather, meetings, meetings_of, select
+from onrecord.asking import MeetingFilters, meetings, meetings_of
+from onrecord.asking.meeting_accounts import accounts_of, join_accounts, select
 from onrecord.desk import open_desk
 from onrecord.errors import LexiconError
 from onrecord.languages.en.meeting_words import meeting_words
@@ -246,7 +247,9 @@ def test_accounts_of_several_documents_are_one_meeting() -> None:
     later = document(("answer", "Norway and China held talks on April 20."), id="en-2", day="2021-04-22")
     undated = document(("answer", "Norway and China held talks in Oslo."), id="en-3", day="2021-03-23")
     other = document(("answer", "Chile and China held talks on March 20."), id="en-4", day="2021-03-22")
-    gathered = gather([account for one in (later, chinese, english, undated, other) for account in accounts_of(one)])
+    gathered = join_accounts(
+        [account for one in (later, chinese, english, undated, other) for account in accounts_of(one)]
+    )
     assert [(one.first_day, one.documents) for one in gathered] == [
         ("2021-03-20", ("en-4",)),
         ("2021-03-20", ("en-1", "zh-1", "en-3")),
@@ -276,7 +279,7 @@ def test_filters(filters: MeetingFilters, count: int, reason: str) -> None:
         ("answer", "State Councilor Wang Yi will visit Chile from March 24 to 26."),
     )
     assert len(meetings_of(made, filters).meetings) == count
-    assert len(select(gather(accounts_of(made)), filters)) == count
+    assert len(select(join_accounts(accounts_of(made)), filters)) == count
 
 
 @given(
@@ -291,7 +294,7 @@ def test_a_desk_answers_as_what_is_gathered_of_its_documents(folder: Path, **ask
     filters = MeetingFilters(**asked)
     with open_desk(folder) as desk:
         accounts = [account for one in desk for account in accounts_of(one)]
-        assert meetings(desk, filters).meetings == select(gather(accounts), filters)
+        assert meetings(desk, filters).meetings == select(join_accounts(accounts), filters)
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.asking.matching import Words, _near
 from onrecord.asking.query import Near, parse
+from onrecord.asking.text_match import Words, _near
 
 
 @given(

@@ -225,7 +225,7 @@ def test_a_pipeline_that_is_not_installed_is_told() -> None:
 def test_the_base_install_needs_no_spacy() -> None:
     code = (
         "import sys; sys.modules['spacy'] = None\n"  # as where it is not installed
-        "import onrecord.desk, onrecord.commands.proposing\n"
+        "import onrecord.desk, onrecord.commands.proposals\n"
         "from onrecord.annotation.proposers import proposer_of\n"
         "from onrecord.errors import SpacyMissing\n"
         "try: proposer_of('spacy:en_core_web_sm')\n"

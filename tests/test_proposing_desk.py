@@ -215,14 +215,14 @@ def test_from_a_proposal_to_an_act_by_the_commands(
     (one,) = json.loads(run("proposals", "--format", "json").stdout)
     nobody = run("proposals", "--accept", one["id"])
     assert nobody.returncode == 1
-    assert "a decision needs the name of who makes it" in nobody.stderr
+    assert "a decision needs the name of the person who makes it" in nobody.stderr
     taken = run("proposals", "--accept", one["id"], "--judge", "Ann Example")
     assert "accepted by Ann Example on 2" in taken.stdout
     (row,) = run("proposals", "--state", "accepted", "--format", "csv").stdout.splitlines()[1:]
     assert row.startswith(f"{one['id']},accepted,oppose,JPN,,affirmed,done,shrugged off,")
     assert run("proposals", "--state", "refused").returncode == 1
     acts = run("acts", "--explain").stdout
-    assert acts.count("proposed, accepted by a person") == acts.count("a second reader proposed it") == 1
+    assert acts.count("proposed, accepted by a person") == acts.count("a second reader proposed this act") == 1
     assert run("check").stdout.endswith("0 faults\n")
 
 

@@ -21,8 +21,8 @@ from rapidfuzz.distance import LCSseq
 
 import onrecord
 from onrecord.asking import QueryError, redline, trace
-from onrecord.asking.aligning import align, compare, least_shared, nearest, window
-from onrecord.asking.weighing import weigh
+from onrecord.asking.alignment import align, compare, least_shared, nearest_stretch, window
+from onrecord.asking.salience import salience_of
 from onrecord.desk import Desk, open_desk, wording_index
 from onrecord.desk.store import Memory
 from onrecord.desk.wording_index import Sieve, WordingIndex, open_wordings
@@ -106,7 +106,7 @@ def test_the_wordings_say_what_changed(desk: Desk) -> None:
 def test_a_trace_can_be_narrowed_and_must_hold_a_word(desk: Desk) -> None:
     assert trace(desk, next(iter(FORMULAS)), since="2019-01-01", until="2020-12-31").exact == 1
     assert trace(desk, next(iter(FORMULAS)), kind="question").uses == ()
-    with pytest.raises(QueryError, match="holds no word"):
+    with pytest.raises(QueryError, match="contains no word"):
         trace(desk, "…")
 
 
@@ -126,7 +126,7 @@ def test_nothing_near_is_missed(desk: Desk, said: list[str]) -> None:
     everything = set()
     for at in range(len(segment)):
         sentence = segment.sentence(at)
-        if phrase in sentence or nearest(phrase, sentence, least) is not None:
+        if phrase in sentence or nearest_stretch(phrase, sentence, least) is not None:
             everything.add(at)
     assert {one.sentence for one in align(segment, said)} == everything
 
@@ -179,7 +179,7 @@ def test_what_is_near_is_near(phrase: list[str], sentence: list[str]) -> None:
 
     least = least_shared(len(phrase))
     numbers = {word: chr(0x10000 + at) for at, word in enumerate(dict.fromkeys(phrase + sentence))}
-    found = nearest("".join(map(numbers.get, phrase)), "".join(map(numbers.get, sentence)), least)  # type: ignore[arg-type]
+    found = nearest_stretch("".join(map(numbers.get, phrase)), "".join(map(numbers.get, sentence)), least)  # type: ignore[arg-type]
     width = window(len(phrase))
     best = max(common(phrase, sentence[at : at + width]) for at in range(len(sentence)))
     if found is None:
@@ -309,7 +309,7 @@ def test_words_are_weighed_by_the_table(changed: list[str]) -> None:
     ]
     numbers = ["numbers"] if "5" in changed else []
     weight = sum(TELLING[name]["weight"] for name in touches) + 3 * len(numbers)
-    assert weigh(changed) == (pytest.approx(0.1 + weight), (*touches, *numbers))
+    assert salience_of(changed) == (pytest.approx(0.1 + weight), (*touches, *numbers))
 
 
 def test_words_that_were_taken_back_are_no_past(tmp_path: Path) -> None:
@@ -375,7 +375,7 @@ def test_the_commands_print_a_trace_and_a_redline(desk: Desk, tmp_path: Path) ->
         transcript("2022-02-02", ["We may build a canal with Ruritania and open it to all"], random.Random(1))
     )
     told = run("redline", str(page))
-    assert "1. reworded · touches commitment, modality" in told
+    assert "1. reworded · about commitment, modality" in told
     assert "said before" in told
     assert "Said then and not now" in run("redline", str(page), "--against", "last")
 

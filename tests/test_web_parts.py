@@ -12,12 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.asking.options import SINCE, UNTIL
 from onrecord.errors import OnRecordError, QueryError, UnknownDocument
 from onrecord.web.asked import read_query, write_query
 from onrecord.web.cache import AnswerCache
 from onrecord.web.formats import accepted, as_atom, as_csv, divided
 from onrecord.web.highlighting import Highlight, highlighted
+from onrecord.web.openapi import description
 from onrecord.web.page import Entry, paging
+from onrecord.web.pages import PAGES, statements
 from onrecord.web.pages.finding import Asked as FindAsked
 from onrecord.web.pages.ledger import Asked as LedgerAsked
 from onrecord.web.pages.source import Asked as SourceAsked
@@ -270,3 +273,35 @@ HINTS = [
 def test_a_hint_is_one_that_a_reader_can_follow(error: OnRecordError, status: int, stays: bool, why: str) -> None:
     assert (plain_hint(error, status) == error.hint) == stays, why
     assert plain_hint(error, status)
+
+
+@pytest.mark.parametrize(
+    ("query", "since", "until"),
+    [
+        ([("since", "2021"), ("until", "2021")], "2021-01-01", "2021-12-31"),
+        ([("since", "2020-02"), ("until", "2020-02")], "2020-02-01", "2020-02-29"),
+        ([("since", "2021-03-22")], "2021-03-22", None),
+        ([("since", "")], None, None),
+    ],
+)
+def test_a_day_in_an_address_is_a_year_a_month_or_a_day(
+    query: list[tuple[str, str]], since: str | None, until: str | None
+) -> None:
+    asked = read_query(statements.Asked, query)
+    assert (asked.since, asked.until) == (since, until)
+
+
+@pytest.mark.parametrize("words", ["2023-13", "2021-02-30", "yesterday", "20210322"])
+def test_a_day_that_is_none_is_an_error_in_an_address_too(words: str) -> None:
+    with pytest.raises(QueryError, match=f"a day is YYYY-MM-DD, YYYY-MM or YYYY, not '{words}'"):
+        read_query(statements.Asked, [("until", words)])
+
+
+def test_every_day_of_an_address_is_described_by_its_option() -> None:
+    described = {
+        (parameter["name"], parameter["description"])
+        for path in description(PAGES)["paths"].values()
+        for parameter in path["get"]["parameters"]
+        if parameter["name"] in ("since", "until")
+    }
+    assert {(SINCE.name, SINCE.description), (UNTIL.name, UNTIL.description)} <= described

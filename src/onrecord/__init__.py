@@ -1,8 +1,8 @@
 """On Record reads official statements into a checkable record.
 
-The way through, in the order of the data: bytes are opened (:mod:`onrecord.captures`), read as a house style has them
-(:mod:`onrecord.reading`, :mod:`onrecord.houses`) into a :class:`Document` of turns (:mod:`onrecord.record`), and kept on
-a desk (:mod:`onrecord.desk`).
+The way of the data: bytes are opened (:mod:`onrecord.captures`), read in a house style (:mod:`onrecord.reading`,
+:mod:`onrecord.houses`) into a :class:`Document` of turns (:mod:`onrecord.record`), annotated (:mod:`onrecord.annotation`)
+and stored on a desk (:mod:`onrecord.desk`), which answers questions (:mod:`onrecord.asking`).
 
 >>> import onrecord                                                     # doctest: +SKIP
 >>> document = onrecord.read("page.shtml")                              # doctest: +SKIP
@@ -13,20 +13,31 @@ a desk (:mod:`onrecord.desk`).
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import OnRecordError
+from onrecord.marks import Act, Meeting, Mention, Undertaking
+from onrecord.offsets import Place
 from onrecord.reader import read
 from onrecord.record import Capture, Document, Furniture, Heading, Span, Turn, Unread, json_schema
 
+if TYPE_CHECKING:
+    from onrecord.desk import Desk
+
 __all__ = [
+    "Act",
     "Capture",
+    "Desk",
     "Document",
     "Furniture",
     "Heading",
+    "Meeting",
+    "Mention",
     "OnRecordError",
+    "Place",
     "Span",
     "Turn",
+    "Undertaking",
     "Unread",
     "annotate",
     "json_schema",
@@ -35,8 +46,13 @@ __all__ = [
 ]
 __version__ = "0.1.0"
 
-if TYPE_CHECKING:
-    from onrecord.desk import Desk
+
+def __getattr__(name: str) -> Any:
+    if name == "Desk":  # imported when it is used: reading a page needs no database
+        from onrecord.desk import Desk
+
+        return Desk
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def annotate(document: Document) -> Document:
@@ -47,7 +63,7 @@ def annotate(document: Document) -> Document:
 
 
 def open(folder: str | Path, *, write: bool = False, create_new: bool = False) -> Desk:
-    """Open the desk in ``folder``: to read it, or with ``write`` to add to it; see :mod:`onrecord.desk`.
+    """Open the desk in ``folder`` for reading, or with ``write`` to add to it; see :mod:`onrecord.desk`.
 
     Raises :class:`~onrecord.errors.NotADesk`, :class:`~onrecord.errors.DeskTooNew`, and with ``write``
     :class:`~onrecord.errors.DeskBusy` where another process writes.

@@ -46,6 +46,7 @@
         ├── IndexUnavailable    no index fits the record, and none can be built here
         ├── NotADesk            the folder is something else
         ├── UnknownDocument     no document of that id
+        ├── AmbiguousId         several documents whose ids begin so
         └── UnknownProposal     no proposal of that id
 
 Every error carries ``where`` (the file, address or id it is about) and ``hint`` (the next step), and prints both.
@@ -323,6 +324,10 @@ class UnknownDocument(DeskError):
     """No document of that id on the desk."""
 
     hint = "`onrecord show` without an id lists what the desk holds"
+
+
+class AmbiguousId(DeskError):
+    """Several documents whose ids begin so."""
 
 
 class UnknownProposal(DeskError):

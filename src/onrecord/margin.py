@@ -1,4 +1,4 @@
-"""Acts as they are printed beside the words they stand in: quiet, one line an act."""
+"""Acts, meetings and undertakings as they are printed beside the text: in dim colours, one line for each act."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-#: So many columns the type of an act and the parties take, so that the words stand under each other.
+#: The width in columns of the type of an act and of its parties, so that the words are aligned.
 _TYPE, _PARTIES = 9, 20
-#: With less room than this behind the trigger nothing of what follows it is shown.
+#: With fewer columns than this after the trigger, nothing after it is shown.
 _LEAST = 12
-#: The column of an undertaking's strength, and those strengths that bind.
+#: The width in columns of an undertaking's strength, and the strengths that bind.
 _STRENGTH, _BINDING = 12, ("agreed", "committed", "promised aid")
 _NOT_FULL = {"decline": "declines", "refer": "refers elsewhere", "counter": "asks back", "dodge": "does not address it"}
 
 
 def answer_words(answer_type: str | None) -> str:
-    """What a turn that is no full answer does, in words; nothing for one that is."""
+    """What a turn does that is no full answer, in words; empty for a full answer."""
     return _NOT_FULL.get(answer_type or "", "")
 
 
 def print_acts(document: Document, turn: str, out: Console) -> None:
-    """The acts of a turn under it: type, actors and targets, trigger and what follows it, issues."""
+    """Print the acts of a turn: type, actors and targets, the trigger and the words after it, issues."""
     for act in document.acts:
         if act.turn == turn:
             trigger = document.text[act.trigger.start : act.trigger.end]
@@ -35,9 +35,9 @@ def print_acts(document: Document, turn: str, out: Console) -> None:
 
 
 def act_line(act: Act, trigger: str, width: int, rest: str = "") -> Text:
-    """An act in a line of ``width`` columns: ``oppose    CHN → USA   “firmly opposes” the sale of arms  taiwan``.
+    """An act as a line of ``width`` columns: ``oppose    CHN → USA   “firmly opposes” the sale of arms  taiwan``.
 
-    ``rest`` are the words behind the trigger; they are cut where the line ends, so that the issues keep their place.
+    ``rest`` are the words after the trigger; they are cut so that the issues fit.
     """
     from rich.cells import cell_len
     from rich.text import Text
@@ -48,57 +48,57 @@ def act_line(act: Act, trigger: str, width: int, rest: str = "") -> Text:
     line.append(f" {parties.ljust(_PARTIES)} ", style="dim cyan")
     negated = "not " if act.polarity == "negated" else ""
     line.append(f" {negated}“{' '.join(trigger.split())}”", style="dim italic")
-    told = ", ".join(
+    about = ", ".join(
         (
             *(["planned"] if act.time == "planned" else []),
             *(issue.rpartition("/")[2] for issue in act.issues[:2]),
             *(["…"] if len(act.issues) > 2 else []),
         )
     )
-    behind = Text(f"  {told}" if told else "", style="dim cyan")
+    after = Text(f"  {about}" if about else "", style="dim cyan")
     words = Text(" " + " ".join(rest.split()), style="dim") if rest.strip() else Text()
-    room = width - cell_len(line.plain) - cell_len(behind.plain)
+    room = width - cell_len(line.plain) - cell_len(after.plain)
     if cell_len(words.plain) > room:
         words.truncate(max(room, 0), overflow="ellipsis")
     if room > _LEAST:
         line.append_text(words)
-    line.append_text(behind)
+    line.append_text(after)
     if cell_len(line.plain) > width:
         line.truncate(width, overflow="ellipsis")
     return line
 
 
 def print_findings(document: Document, out: Console) -> None:
-    """The meetings a document tells of and what is undertaken in it, each in a line or two."""
+    """Print the meetings that a document reports and its undertakings, each in a line or two."""
     from rich.text import Text
 
     if document.meetings:
-        out.print("Meetings told of", style="bold")
+        out.print("Meetings reported", style="bold")
     for meeting in document.meetings:
         days = [day for day in (meeting.first_day, meeting.last_day) if day]
-        told = [
-            " to ".join(dict.fromkeys(days)) or "day not told", f"{meeting.kind}, to come" if meeting.future else meeting.kind,
-            ", ".join(meeting.parties) or "parties open", meeting.name, meeting.place,
+        parts = [
+            " to ".join(dict.fromkeys(days)) or "day unknown", f"{meeting.kind}, to come" if meeting.future else meeting.kind,
+            ", ".join(meeting.parties) or "parties unknown", meeting.name, meeting.place,
             ", ".join(f"{one.name} ({one.office})" if one.office else one.name for one in meeting.people),
             f"invited by {meeting.invited_by}" if meeting.invited_by else None,
             f"decided by {', '.join(meeting.decided_by)}" if meeting.decided_by else None,
         ]  # fmt: skip
-        print_set_in(Text(" · ".join(one for one in told if one)), out, by=2, most=3)
+        print_indented(Text(" · ".join(part for part in parts if part)), out, by=2, most=3)
     if document.undertakings:
-        out.print("Undertaken, as said", style="bold")
+        out.print("Undertakings, as said", style="bold")
     for one in document.undertakings:
         line = Text(f"{one.strength.ljust(_STRENGTH)} ", style="bold" if one.strength in _BINDING else "dim")
         to = f" → {', '.join(one.to)}" if one.to else ""
         line.append(f"{', '.join(one.by)}{to} ({one.form})  ", style="cyan")
         line.append(f"“{one.hedge}” " if one.hedge else "", style="italic")
         line.append(" ".join(document.text[one.start : one.end].split()), style="not bold not dim")
-        print_set_in(line, out, by=2, most=2)
+        print_indented(line, out, by=2, most=2)
     if document.meetings or document.undertakings:
         out.print()
 
 
-def print_set_in(words: Text, out: Console, *, by: int, most: int) -> None:
-    """Words wrapped and set in by some columns, cut after so many lines."""
+def print_indented(words: Text, out: Console, *, by: int, most: int) -> None:
+    """Print words wrapped and indented by some columns, cut after ``most`` lines."""
     from rich.text import Text
 
     words.plain = words.plain.replace("\n", " ")
@@ -111,6 +111,6 @@ def print_set_in(words: Text, out: Console, *, by: int, most: int) -> None:
 
 
 def parties_of(act: Act) -> str:
-    """Who acts and whom it is directed at: ``CHN → USA, JPN``; a dash where nobody is known to act."""
+    """The actors and targets of an act: ``CHN → USA, JPN``; a dash where no actor is known."""
     actors = ", ".join(act.actors) or "–"
     return f"{actors} → {', '.join(act.targets)}" if act.targets else actors

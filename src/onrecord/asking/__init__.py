@@ -1,54 +1,165 @@
-"""Questions to a desk, each a function from a desk to typed answers: find, trace, redline, formulas, acts, trends …"""
+"""Questions to a desk. Each is a function from a desk to a typed answer, which says what was searched.
 
-from onrecord.asking.acts import ActFilters, Acts, FoundAct, acts
-from onrecord.asking.answers import AnswerFilters, Answers, answers
-from onrecord.asking.conditions import Told
-from onrecord.asking.explaining import Explanation, explain
-from onrecord.asking.facets import Facet, Facets, facets
-from onrecord.asking.find import Filters, Found, Held, Hit, counts_by, find, held
-from onrecord.asking.formulas import Formula, Formulas, formulas
-from onrecord.asking.mentions import MentionFilters, Mentions, mentions
+============================  ===================================================================================
+:func:`find`                  turns by words, phrases and filters; :func:`counts_by` and :func:`facets` count them
+:func:`trace`                 every use of a phrase, exact and near, and how its wording changed
+:func:`redline`               a statement against the record: said before, reworded, new
+:func:`formulas`              stock phrases, found without being named; births and deaths between two periods
+:func:`acts`                  who did what with words, to whom, about what; :func:`explain` says why one was found
+:func:`mentions`              who and what is named, counted
+:func:`answers`               who is answered, and who is declined or referred elsewhere
+:func:`meetings`              who met whom, with every account of a meeting
+:func:`ledger`                what was undertaken, and what later documents say of it; :func:`judge` records a judgement
+:func:`trends`                any of this over time
+:func:`coverage`              what the desk holds
+============================  ===================================================================================
+
+>>> from onrecord.asking import TurnFilters, find                                            # doctest: +SKIP
+>>> find(desk, '"win-win cooperation"', TurnFilters(issuer=("cn-mfa",), since="2021")).count  # doctest: +SKIP
+"""
+
+from onrecord.asking.act_filters import ActFilters
+from onrecord.asking.act_search import Acts, FoundAct, acts, acts_of
+from onrecord.asking.alignment import Edit
+from onrecord.asking.answer_counts import (
+    ANSWER_TYPES,
+    AnswerFilters,
+    AnswerGroup,
+    AnswerRow,
+    Answers,
+    answers,
+    group_row,
+)
+from onrecord.asking.baseline import baseline_document
+from onrecord.asking.corpus_slice import TurnPlace
+from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
+from onrecord.asking.explanation import Explanation, PartyEvidence, explain
+from onrecord.asking.facet_counts import Facet, Facets, facets
+from onrecord.asking.fulfilment import FulfilmentReport
+from onrecord.asking.judgement_store import (
+    JUDGEMENT_STATUSES,
+    Judgement,
+    JudgementStatus,
+    judge,
+    judgements,
+    unplaced_judgements,
+)
+from onrecord.asking.meeting_accounts import (
+    JoinedMeeting,
+    MeetingAccount,
+    MeetingFilters,
+    Meetings,
+    meetings,
+    meetings_of,
+)
+from onrecord.asking.mention_counts import MentionCount, MentionFilters, Mentions, mentions, mentions_of
+from onrecord.asking.phrase_trace import DocumentRun, PhraseUse, PhraseWording, Trace, trace
 from onrecord.asking.query import parse
-from onrecord.asking.redline import Redline, redline
-from onrecord.asking.trace import Trace, Use, Wording, trace
-from onrecord.asking.trends import Trends, trends
+from onrecord.asking.scope import SearchScope
+from onrecord.asking.statement_redline import (
+    DroppedSentence,
+    EarlierUse,
+    MarkedSentence,
+    Redline,
+    SentenceVerdict,
+    redline,
+)
+from onrecord.asking.stock_phrases import ComparedPeriod, Formula, Formulas, Replacement, formulas
+from onrecord.asking.time_series import PeriodLength, TrendPeriod, Trends, TrendSeries, trends
+from onrecord.asking.turn_search import Hit, Order, SearchResult, TurnFilters, counts_by, find
+from onrecord.asking.undertaking_ledger import (
+    LaterAccount,
+    Ledger,
+    LedgerFilters,
+    LedgerLine,
+    UndertakingStatus,
+    ledger,
+    ledger_of,
+    ledger_row,
+)
+from onrecord.asking.undertaking_threads import UndertakingMention
 from onrecord.errors import QueryError
 
 __all__ = [
+    "ANSWER_TYPES",
+    "JUDGEMENT_STATUSES",
     "ActFilters",
     "Acts",
     "AnswerFilters",
+    "AnswerGroup",
+    "AnswerRow",
     "Answers",
+    "ComparedPeriod",
+    "Coverage",
+    "DocumentRun",
+    "DroppedSentence",
+    "EarlierUse",
+    "Edit",
     "Explanation",
     "Facet",
     "Facets",
-    "Filters",
     "Formula",
     "Formulas",
-    "Found",
     "FoundAct",
-    "Held",
+    "FulfilmentReport",
     "Hit",
+    "JoinedMeeting",
+    "Judgement",
+    "JudgementStatus",
+    "LaterAccount",
+    "Ledger",
+    "LedgerFilters",
+    "LedgerLine",
+    "MarkedSentence",
+    "MeetingAccount",
+    "MeetingFilters",
+    "Meetings",
+    "MentionCount",
     "MentionFilters",
     "Mentions",
+    "Order",
+    "PartyEvidence",
+    "PeriodLength",
+    "PhraseUse",
+    "PhraseWording",
     "QueryError",
     "Redline",
-    "Told",
+    "Replacement",
+    "SearchResult",
+    "SearchScope",
+    "SentenceVerdict",
     "Trace",
+    "TrendPeriod",
+    "TrendSeries",
     "Trends",
-    "Use",
-    "Wording",
+    "TurnFilters",
+    "TurnPlace",
+    "UndertakingMention",
+    "UndertakingStatus",
     "acts",
+    "acts_of",
     "answers",
+    "baseline_document",
     "counts_by",
+    "coverage",
     "explain",
     "facets",
     "find",
     "formulas",
-    "held",
+    "group_row",
+    "judge",
+    "judgements",
+    "ledger",
+    "ledger_of",
+    "ledger_row",
+    "meetings",
+    "meetings_of",
     "mentions",
+    "mentions_of",
     "parse",
     "redline",
     "trace",
     "trends",
+    "unannotated",
+    "unplaced_judgements",
 ]

@@ -1,16 +1,12 @@
-"""What acts, answers and mentions can be narrowed by, and the SQL for it. Names are resolved; unknown ones are errors."""
+"""Filters as SQL conditions. Names are resolved to codes and ids; an unknown name is an error that offers the nearest."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import date
 from typing import Literal
 
-import msgspec
-
+from onrecord.asking.scope import SearchScope, first_day, last_day
 from onrecord.desk.store import Desk
-from onrecord.errors import QueryError
 from onrecord.lexicon.codes import actor_code, issue_id, unknown, with_children
 
 _JOINS = {
@@ -21,39 +17,24 @@ _JOINS = {
     ),
     "turn": ((), "", "JOIN document ON document.id = turn.document"),
 }
-#: Whose question a turn is, or answers.
-ASKED = "coalesce(question.outlet_id, question.outlet, turn.outlet_id, turn.outlet)"
+#: The outlet that asks in a turn, or whose question the turn answers.
+ASKING_OUTLET = "coalesce(question.outlet_id, question.outlet, turn.outlet_id, turn.outlet)"
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """Where something is said. Several values of one field are alternatives; fields narrow each other.
-
-    ``outlet`` is whose question it is, or answers: an id or a name. ``since`` and ``until`` are days, YYYY-MM-DD, both
-    included; with one of them what is undated is left out.
-    """
-
-    issuer: tuple[str, ...] = ()
-    language: tuple[str, ...] = ()
-    speaker: tuple[str, ...] = ()
-    outlet: tuple[str, ...] = ()
-    since: str | None = None
-    until: str | None = None
-
-
-class Where:
-    """Conditions of a query with their values, gathered one by one."""
+class SqlConditions:
+    """The WHERE part of a query with its values, collected one by one."""
 
     def __init__(self) -> None:
         self.conditions: list[str] = []
         self.values: list[object] = []
 
     def add(self, condition: str, *values: object) -> None:
-        """A condition, and the values of its question marks."""
+        """Add a condition with the values of its question marks."""
         self.conditions.append(condition)
         self.values += values
 
     def one_of(self, column: str, values: Sequence[object]) -> None:
-        """The column has one of these values; without any, anything goes."""
+        """Require that the column has one of these values; no values require nothing."""
         if values:
             self.add(f"{column} IN ({', '.join('?' * len(values))})", *values)
 
@@ -61,43 +42,44 @@ class Where:
         return "WHERE " + " AND ".join(self.conditions) if self.conditions else ""
 
 
-def tables(first: Literal["act", "turn"], where: Where, *told: str) -> str:
-    """``FROM`` the table, with those that the conditions and the columns ``told`` speak of: each costs a look-up a row."""
-    spoken = " ".join((*where.conditions, *told))
+def tables(first: Literal["act", "turn"], where: SqlConditions, *columns: str) -> str:
+    """The FROM part: ``first``, joined only with the tables that the conditions and columns use, since each join costs
+    a look-up for every row."""
+    used = " ".join((*where.conditions, *columns))
     needs, turn, document = _JOINS[first]
     parts = [f"FROM {first}"]
-    if any(name in spoken for name in needs):
+    if any(name in used for name in needs):
         parts.append(turn)
-    if "document." in spoken:
+    if "document." in used:
         parts.append(document)
-    if "question." in spoken:
+    if "question." in used:
         parts.append("LEFT JOIN turn AS question ON question.id = turn.answers")
     return " ".join(parts)
 
 
-def told(desk: Desk, filters: Told) -> Where:
-    """The conditions of ``filters`` on ``turn``, its ``document`` and the ``question`` it answers.
+def scope_conditions(desk: Desk, scope: SearchScope) -> SqlConditions:
+    """The conditions of ``scope`` on ``turn``, its ``document`` and the ``question`` it answers.
 
-    Raises QueryError for what the desk does not know.
+    Raises QueryError for names that the desk does not have.
     """
-    where = Where()
-    where.one_of("document.issuer", on_desk(desk, "issuer", "document", filters.issuer))
-    where.one_of("document.language", on_desk(desk, "language", "document", filters.language))
-    where.one_of("turn.speaker", on_desk(desk, "speaker", "turn", filters.speaker))
-    _asked_by(where, outlets_of(desk, filters.outlet))
-    if filters.since is not None:
-        where.add("document.day >= ?", day(filters.since))
-    if filters.until is not None:
-        where.add("document.day <= ?", day(filters.until))
+    where = SqlConditions()
+    where.one_of("document.issuer", desk_values(desk, "issuer", "document", scope.issuer))
+    where.one_of("document.language", desk_values(desk, "language", "document", scope.language))
+    where.one_of("turn.speaker", desk_values(desk, "speaker", "turn", scope.speaker))
+    _asked_by(where, outlet_ids_of(desk, scope.outlet))
+    if scope.since is not None:
+        where.add("document.day >= ?", first_day(scope.since))
+    if scope.until is not None:
+        where.add("document.day <= ?", last_day(scope.until))
     return where
 
 
-def _asked_by(where: Where, outlets: tuple[str, ...]) -> None:
-    """The turn, or the question it answers, is of one of these outlets."""
+def _asked_by(where: SqlConditions, outlets: tuple[str, ...]) -> None:
+    """Require that the turn, or the question it answers, is of one of these outlets."""
     from onrecord.lexicon.outlets import by_id
 
     if not outlets or not all(by_id(one) for one in outlets):
-        where.one_of(ASKED, outlets)  # one without an id is known by its printed name alone, which no index holds
+        where.one_of(ASKING_OUTLET, outlets)  # an outlet without an id has only its printed name, which is not indexed
         return
     marks = ", ".join("?" * len(outlets))
     where.add(
@@ -108,49 +90,38 @@ def _asked_by(where: Where, outlets: tuple[str, ...]) -> None:
     )
 
 
-def days(*asked: str | None) -> None:
-    """Check days of filters, those that are given. Raises QueryError."""
-    for one in asked:
-        if one is not None:
-            day(one)
+def check_days(*words: str | None) -> None:
+    """Check the days of filters. Raises QueryError for one that is no year, month or day."""
+    for one in words:
+        first_day(one)
 
 
-def day(words: str) -> str:
-    """A day as it is written in filters. Raises QueryError."""
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", words):
-            return date.fromisoformat(words).isoformat()
-    except ValueError:  # the fortieth of a month
-        pass
-    raise QueryError(f"a day is YYYY-MM-DD, not {words!r}", hint="For example 2021-03-22")
-
-
-def codes_of(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The codes of parties. Raises QueryError."""
+def party_codes(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes of parties given by code or name. Raises QueryError."""
     return tuple(dict.fromkeys(actor_code(one) for one in words))
 
 
-def issues_of(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The ids of issues, with those under them. Raises QueryError."""
+def issue_ids(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids of issues and of those under them. Raises QueryError."""
     return tuple(dict.fromkeys(id for one in words for id in with_children(issue_id(one))))
 
 
-def on_desk(desk: Desk, column: str, table: str, words: tuple[str, ...]) -> tuple[str, ...]:
-    """Values of a column as the desk has them, whatever their case. Raises QueryError for one that it has not."""
+def desk_values(desk: Desk, column: str, table: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Values of a column as the desk spells them, whatever their case. Raises QueryError for one it does not have."""
     if not words:
         return ()
     query = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"
-    held: dict[str, str] = desk.remembered(
+    known: dict[str, str] = desk.remembered(
         f"every {column}", lambda: {str(row[0]).casefold(): str(row[0]) for row in desk.record.execute(query)}
     )
     for one in words:
-        if one.casefold() not in held:
-            raise unknown(f"{column} of the desk", one, {value: value for value in held.values()})
-    return tuple(held[one.casefold()] for one in words)
+        if one.casefold() not in known:
+            raise unknown(f"{column} of the desk", one, {value: value for value in known.values()})
+    return tuple(known[one.casefold()] for one in words)
 
 
-def outlets_of(desk: Desk, words: tuple[str, ...]) -> tuple[str, ...]:
-    """Outlets by their ids, where they have one. Raises QueryError for one that neither the tables nor the desk know."""
+def outlet_ids_of(desk: Desk, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids of outlets, or the printed name where an outlet has no id. Raises QueryError for an unknown outlet."""
     return tuple(_outlet(desk, one) for one in words)
 
 

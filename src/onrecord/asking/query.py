@@ -4,8 +4,8 @@ Words side by side must all be there. ``OR`` binds weakest, then ``AND``, then `
 ``a NEAR/5 b`` wants the two within five words of each other, in either order; ``NEAR`` alone means ten. Case, width,
 quotes and dashes make no difference. Chinese words need no spaces: 合作 is the phrase of its two characters.
 
-Filters may stand beside the words: ``sanctions actor:USA act:accuse issue:"Hong Kong" since:2020-01-01``. They narrow the whole
-query, so that none can stand under OR, NOT or ( ). :data:`FILTERS` names them.
+Filters may stand beside the words: ``sanctions actor:USA act:accuse issue:"Hong Kong" since:2020``. They narrow the whole
+query, so they cannot stand inside OR, NOT or ( ). :data:`FILTERS` lists them.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from onrecord.languages.tokens import stream
 
 
 class Phrase(msgspec.Struct, frozen=True):
-    """Words in a row, with a BREAK where punctuation divides them. ``prefix`` marks a single word that is only the
-    beginning of one."""
+    """Words in a row, with a BREAK where punctuation separates them. ``prefix`` marks a single word that is only the
+    beginning of a word."""
 
     words: tuple[str, ...]
     prefix: bool = False
@@ -42,7 +42,7 @@ class Both(msgspec.Struct, frozen=True):
 
 
 class Either(msgspec.Struct, frozen=True):
-    """One of the parts at least."""
+    """At least one of the parts."""
 
     parts: tuple[Node, ...]
 
@@ -67,7 +67,7 @@ _LEXEMES = re.compile(
     r"""|(?P<or>(?:OR|\|)(?=\s|\(|$))|(?P<and>(?:AND|&)(?=\s|\(|$))|(?P<not>NOT(?=\s|\(|$)|-(?=\S))|(?P<word>[^\s()"“”«»]+))"""
 )
 _NEAR = 10
-#: What a query can be narrowed by.
+#: The filters that may stand in a query.
 FILTERS = (
     "actor", "target", "act", "issue", "issuer", "document_kind", "kind", "language", "speaker", "role", "outlet", "since",
     "until",
@@ -75,8 +75,8 @@ FILTERS = (
 _FILTER = re.compile(rf"({'|'.join(FILTERS)}):(.*)", re.S)
 
 
-def divide(query: str) -> tuple[str, dict[str, tuple[str, ...]]]:
-    """A query without its filters, and the values of each filter. Raises QueryError for one that does not stand beside words.
+def split_filters(query: str) -> tuple[str, dict[str, tuple[str, ...]]]:
+    """A query without its filters, and the values of each filter. Raises QueryError for a filter inside OR, NOT or ( ).
 
     >>> divide('sanctions actor:USA issue:"Hong Kong"')
     ('sanctions', {'actor': ('USA',), 'issue': ('Hong Kong',)})
@@ -106,7 +106,7 @@ def divide(query: str) -> tuple[str, dict[str, tuple[str, ...]]]:
             at += 1
         if not value.strip():
             raise QueryError(
-                f"{match[1]}: says nothing", where=query, hint=f"For example {match[1]}:value, without a space"
+                f"{match[1]}: has no value", where=query, hint=f"For example {match[1]}:value, without a space"
             )
         filters[match[1]] = (*filters.get(match[1], ()), value.strip())
         words.append(query[last : before.at if before and before.kind == "and" else one.at])
@@ -116,16 +116,16 @@ def divide(query: str) -> tuple[str, dict[str, tuple[str, ...]]]:
 
 
 def parse(query: str) -> Node:
-    """The query as a tree. Raises QueryError, which says where it went wrong."""
+    """The query as a tree. Raises QueryError, which says where the mistake is."""
     lexemes = _lexemes(query)
     if not lexemes:
-        raise QueryError("nothing was asked for", where=query)
+        raise QueryError("the query is empty", where=query)
     parser = _Parser(query, lexemes)
     tree = parser.either()
     if parser.next is not None:
         raise QueryError(f"{parser.next.words!r} is not expected at {parser.next.at + 1}", where=query)
     if isinstance(tree, Without):
-        raise QueryError("a query must want something, not only exclude", where=query)
+        raise QueryError("a query must ask for something, not only exclude", where=query)
     return tree
 
 
@@ -135,7 +135,7 @@ def _lexemes(query: str) -> list[_Lexeme]:
     while at < len(query.rstrip()):
         match = _LEXEMES.match(query, at)
         if match is None:
-            raise QueryError(f"a quotation mark that is never closed, at {at + 1}", where=query)
+            raise QueryError(f"a quotation mark is never closed, at {at + 1}", where=query)
         kind = next(name for name, value in match.groupdict().items() if value)
         lexemes.append(_Lexeme(kind, match[kind], match.start(kind)))
         at = match.end()
@@ -177,17 +177,17 @@ class _Parser:
         if self._take("open"):
             inner = self.either()
             if not self._take("close"):
-                raise QueryError("a parenthesis that is never closed", where=self.query)
+                raise QueryError("a parenthesis is never closed", where=self.query)
             return inner
         left = self._phrase()
         near = self._take("near")
         if near is None:
             return left
-        _, _, told = near.words.partition("/")
+        _, _, distance = near.words.partition("/")
         right = self._phrase()
         if not isinstance(left, Phrase) or not isinstance(right, Phrase):
             raise QueryError("NEAR stands between two words or phrases", where=self.query)
-        return Near(left, right, int(told) if told else _NEAR)
+        return Near(left, right, int(distance) if distance else _NEAR)
 
     def _phrase(self) -> Node:
         lexeme = self._take("phrase", "word")
@@ -196,15 +196,15 @@ class _Parser:
             raise QueryError(f"a word or a phrase is missing at {at}", where=self.query)
         phrase = as_phrase(lexeme.words)
         if phrase is None:
-            raise QueryError(f"{lexeme.words!r} at {lexeme.at + 1} holds no word", where=self.query)
+            raise QueryError(f"{lexeme.words!r} at {lexeme.at + 1} contains no word", where=self.query)
         if lexeme.kind == "word" and lexeme.words.endswith("*"):
             if len(phrase.words) > 1:
-                raise QueryError(f"{lexeme.words!r}: only a single word can be cut short", where=self.query)
+                raise QueryError(f"{lexeme.words!r}: only a single word can be a prefix", where=self.query)
             return Phrase(phrase.words, prefix=True)
         return phrase
 
 
 def as_phrase(words: str) -> Phrase | None:
-    """The phrase that some words are, or None where there is no word among them."""
-    told = tuple(stream(words))
-    return Phrase(told) if told else None
+    """Some words as a phrase, or None where there is no word among them."""
+    found = tuple(stream(words))
+    return Phrase(found) if found else None

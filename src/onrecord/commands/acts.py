@@ -11,67 +11,60 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.annotation.proposing import RULE
-from onrecord.asking.acts import ActFilters, Acts, FoundAct, acts_of
-from onrecord.asking.acts import acts as acts_on_desk
-from onrecord.asking.explaining import Behind, Explanation, explain
+from onrecord.asking import ActFilters, Acts, Explanation, FoundAct, PartyEvidence, acts_of, explain, options
+from onrecord.asking import acts as find_acts
 from onrecord.commands.options import (
     DESK,
-    EVERYWHERE,
+    EVERYTHING,
     DeskOption,
+    FormatOption,
     HouseOption,
-    RowsOption,
-    Where,
+    LimitOption,
+    ScopeOptions,
+    print_rest,
+    several,
+    shown_limit,
+    single,
 )
 from onrecord.desk import open_desk
-from onrecord.margin import parties_of, print_set_in
+from onrecord.margin import parties_of, print_indented
+from onrecord.marks import Polarity, Voice
 from onrecord.printing import console, write_csv, write_json
 from onrecord.record import Document
 
-COLUMNS = tuple(name for name in FoundAct.__struct_fields__)
+COLUMNS = FoundAct.__struct_fields__
+_USUAL = 50
 
 
 def acts(
-    source: Annotated[str | None, Parameter(help="A file or address that need not be on the desk.")] = None,
+    source: Annotated[str | None, Parameter(help="A file or address, which need not be on the desk.")] = None,
     /,
     *,
-    actor: tuple[str, ...] = (),
-    target: tuple[str, ...] = (),
-    type: tuple[str, ...] = (),
-    issue: tuple[str, ...] = (),
-    where: Where = EVERYWHERE,
-    voice: Literal["own", "reported"] | None = None,
-    polarity: Literal["affirmed", "negated"] | None = None,
+    actor: Annotated[tuple[str, ...], several(options.ACTOR)] = (),
+    target: Annotated[tuple[str, ...], several(options.TARGET)] = (),
+    type: Annotated[tuple[str, ...], several(options.ACT_TYPE, "--type", "--act")] = (),
+    issue: Annotated[tuple[str, ...], several(options.ISSUE)] = (),
+    scope: ScopeOptions = EVERYTHING,
+    voice: Annotated[Voice | None, single(options.VOICE)] = None,
+    polarity: Annotated[Polarity | None, single(options.POLARITY)] = None,
     sort: Literal["newest", "oldest"] = "newest",
-    limit: int = 50,
+    limit: LimitOption = None,
     explain: bool = False,
     house: HouseOption = None,
     desk: DeskOption = DESK,
-    format: RowsOption = "text",
+    format: FormatOption = "text",
 ) -> int:
     """List acts: who agreed to, urged, opposed or declined what, towards whom, on which issue; with the exact words.
 
-    Example: `onrecord acts --actor China --type oppose --issue taiwan --since 2021-01-01`,
+    The exit code is 1 where there is none.
+
+    Example: `onrecord acts --actor China --type oppose --issue taiwan --since 2021`,
     `onrecord acts page.shtml --explain`
 
     Parameters
     ----------
-    actor
-        Only acts of this party, by code or name: CHN, China, 中国; may be given more than once, as may the next ones.
-    target
-        Only acts directed at this party.
-    type
-        Only of this type: consult, agree, commit, offer, propose, support, aid, reaffirm, request, concern, oppose,
-        accuse, protest, warn, deny, sanction, decline.
-    issue
-        Only about this issue and those under it, by id or name.
-    voice
-        own: the podium's own government acts; reported: the podium reports another's act.
-    polarity
-        affirmed, or negated ("did not agree to").
     sort
-        In which order.
-    limit
-        How many to print of a desk, 0 for all; the count is always of all, and csv and jsonl are always whole.
+        The order of the acts.
     explain
         Show for each act the rule that found it, with its reason and example, and the words behind each part.
     """
@@ -82,13 +75,12 @@ def acts(
         target=target,
         type=type,
         issue=issue,
-        **asdict(where),
+        **asdict(scope),
         voice=voice,
         polarity=polarity,
     )
-    whole = format in ("csv", "jsonl") or limit == 0
     with open_desk(desk) as opened:
-        found = acts_on_desk(opened, filters, order=sort, limit=None if whole else limit)
+        found = find_acts(opened, filters, order=sort, limit=shown_limit(limit, format, _USUAL))
         documents: dict[str, Document] = {}
         if explain:
             documents = {act.document: opened.document(act.document) for act in found.acts}
@@ -100,6 +92,8 @@ def acts(
         _print_frame(found, out)
     else:
         _write_rows(found.acts, documents, format)
+    if format != "text":
+        print_rest(len(found.acts), found.count, "acts")
     return 0 if found.count else 1
 
 
@@ -111,8 +105,8 @@ def _of_file(source: str, house: str | None, explain: bool, format: str) -> int:
     found = acts_of(document)
     documents = {document.id: document} if explain else {}
     if format == "json":
-        told = _explained(found, documents) if explain else [msgspec.to_builtins(act) for act in found]
-        write_json({"acts": told, "count": len(found)})
+        rows = _explained(found, documents) if explain else [msgspec.to_builtins(act) for act in found]
+        write_json({"acts": rows, "count": len(found)})
     elif format == "text":
         out = console()
         _print(found, documents, out)
@@ -150,11 +144,11 @@ def _print(found: tuple[FoundAct, ...], documents: dict[str, Document], out: Con
         line.append(f" {parties_of(act.act)}", style="magenta")
         marks = [mark for mark in (act.time, act.polarity, act.voice) if mark not in ("ongoing", "affirmed", "own")]
         line.append("".join(f"  {mark}" for mark in marks), style="dim")
-        if act.rule == RULE:  # no rule of ours vouches for it
+        if act.rule == RULE:  # no rule found it
             line.append("  proposed, accepted by a person", style="yellow")
         line.append("".join(f"  {issue}" for issue in act.issues), style="green")
         out.print(line)
-        print_set_in(_quoted(act), out, by=4, most=3)
+        print_indented(_quoted(act), out, by=4, most=3)
         if act.document in documents:
             _print_explanation(explain(documents[act.document], act.act), out)
 
@@ -171,18 +165,19 @@ def _quoted(act: FoundAct) -> Text:
 
 def _print_explanation(one: Explanation, out: Console) -> None:
     def line(label: str, words: str) -> None:
-        print_set_in(Text(f"{label:9}{words}", style="dim"), out, by=6, most=4)
+        print_indented(Text(f"{label:9}{words}", style="dim"), out, by=6, most=4)
 
     line("trigger", f"“{one.trigger}” [{one.start}, {one.end})")
     for label, parties in (("actor", one.actors), ("target", one.targets)):
         for party in parties:
-            line(label, _told(party))
+            line(label, _evidence(party))
     if one.rule == RULE:
         line(
-            "rule", "none: a second reader proposed it and a person accepted it (`onrecord proposals --state accepted`)"
+            "rule",
+            "none: a second reader proposed this act and a person accepted it (`onrecord proposals --state accepted`)",
         )
     elif one.row is None:
-        line("rule", f"{one.rule}, which is no row of the tables of triggers")
+        line("rule", f"{one.rule}, not a row of the trigger tables")
     else:
         row = one.row
         line("rule", f"{row.id} ({row.table}, line {row.line}): {row.words}")
@@ -193,21 +188,21 @@ def _print_explanation(one: Explanation, out: Console) -> None:
     out.print()
 
 
-def _told(party: Behind) -> str:
+def _evidence(party: PartyEvidence) -> str:
     if party.words is None:
-        return f"{party.code} ({party.name}), by no words of this turn"
+        return f"{party.code} ({party.name}), not named in this turn"
     return f"{party.code} ({party.name}) “{party.words}” [{party.start}, {party.end})"
 
 
 def _print_frame(found: Acts, out: Console) -> None:
-    shown = f", {len(found.acts)} shown" if len(found.acts) < found.count else ""
-    out.print(f"{found.count} acts{shown}", style="bold")
-    out.print(f"Searched {found.held.documents} documents: {found.held}", style="dim", soft_wrap=True)
+    shown = f", {len(found.acts):,} shown; --limit 0 for all" if len(found.acts) < found.count else ""
+    out.print(f"{found.count:,} acts{shown}", style="bold")
+    out.print(f"Searched {found.held.documents:,} documents: {found.held}", style="dim", soft_wrap=True)
     print_unannotated(found.unannotated, out)
 
 
 def print_unannotated(count: int, out: Console) -> None:
-    """Say that documents are missing from an answer because nobody has annotated them."""
+    """Say how many documents are missing from an answer because they have no annotation."""
     if count:
-        told = f"{count} documents of the desk are not annotated, and missing here: run `onrecord annotate`"
-        out.print(told, style="yellow", markup=False, soft_wrap=True)
+        missing = f"{count:,} documents of the desk are not annotated and are missing here: run `onrecord annotate`"
+        out.print(missing, style="yellow", markup=False, soft_wrap=True)

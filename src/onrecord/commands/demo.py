@@ -1,38 +1,57 @@
-"""``onrecord demo``: the bundled examples read into a desk, and what comes of it."""
+"""``onrecord demo``: the bundled examples read into a desk, and what can be asked of it."""
 
 from __future__ import annotations
 
 import contextlib
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
 
+from cyclopts import Parameter
 from msgspec.structs import replace
 from rich.console import Console
 
 from onrecord import houses, printing
-from onrecord.asking import redline
-from onrecord.asking.ledger import Line, ledger
+from onrecord.asking import LedgerLine, ledger, redline
 from onrecord.commands.ledger import print_line
-from onrecord.commands.redlining import print_redline
+from onrecord.commands.redline import print_redline
 from onrecord.desk import Desk, add_all, check, open_desk
 from onrecord.lexicon.codes import display_name
 from onrecord.record import Document, Turn
 
-#: So much of the list of documents and of the redline is shown: the demo is read, not scrolled.
-_LISTED, _TOLD = 6, 4
+#: How many documents and changes of the redline are shown: the demo is to be read, not scrolled.
+_DOCUMENTS, _CHANGES = 6, 4
+
+
+def demo(
+    *,
+    desk: Annotated[Path | None, Parameter(name=["--desk"], help="Keep the desk in this folder.")] = None,
+    serve: Annotated[bool | None, Parameter(negative="--no-serve")] = None,
+) -> int:
+    """Read the bundled examples, which are invented, into a desk, show what can be asked, and open it in the browser.
+
+    Example: `onrecord demo`, `onrecord demo --no-serve`
+
+    Parameters
+    ----------
+    serve
+        Serve the desk at an address of this machine until Ctrl-C; by default in a terminal.
+    """
+    return run_demo(desk, serve=sys.stdout.isatty() if serve is None else serve)
 
 
 def run_demo(folder: Path | None, *, serve: bool) -> int:
-    """Read the examples into ``folder``, or into a desk that is gone afterwards, and with ``serve`` keep it open in the browser.
+    """Read the examples into ``folder``, or into a temporary desk, and with ``serve`` serve it to the browser.
 
-    The exit code is that of the check.
+    The exit code is 1 where the check finds a fault.
     """
     with _desk_folder(folder) as place:
         code = _show(place)
         if serve:
-            from onrecord.commands.serving import run
+            from onrecord.commands.serve import run
             from onrecord.web.server import DeskServer
 
             printing.console().print("[bold]And now in the browser.[/]")
@@ -45,7 +64,7 @@ def run_demo(folder: Path | None, *, serve: bool) -> int:
 
 
 def _show(place: Path) -> int:
-    """Read the examples into a desk and print what comes of it."""
+    """Read the examples into a desk and print answers from it."""
     out = printing.console()
     examples = [path for house in houses.usable().values() for path in house.examples]
     with open_desk(place, write=True, create_new=True) as desk:
@@ -57,16 +76,16 @@ def _show(place: Path) -> int:
         printing.print_document(shown, out)
 
         out.rule("What the desk holds", style="dim")
-        for document in documents[-_LISTED:]:
+        for document in documents[-_DOCUMENTS:]:
             words = f"{document.date or 'undated':10}  {document.issuer:14} {len(document.turns):3} turns  "
             out.print(words + document.title, markup=False, soft_wrap=False, no_wrap=True, overflow="ellipsis")
-        if len(documents) > _LISTED:
-            out.print(f"and {len(documents) - _LISTED} earlier ones: onrecord show", style="dim")
+        if len(documents) > _DOCUMENTS:
+            out.print(f"and {len(documents) - _DOCUMENTS} earlier ones: onrecord show", style="dim")
 
         out.print()
         out.rule("How its wording changed: a redline against the record", style="dim")
         found = redline(desk, shown)
-        print_redline(replace(found, telling=found.telling[:_TOLD]), whole=False)
+        print_redline(replace(found, telling=found.telling[:_CHANGES]), whole=False)
 
         out.print()
         out.rule("What was agreed, and what became of it", style="dim")
@@ -98,22 +117,22 @@ def _worth_showing(document: Document) -> tuple[int, int]:
 
 
 def _print_agreed(desk: Desk, out: Console) -> None:
-    """Between the two who undertook the most: one undertaking of each status, as said in the language it was said in first."""
+    """One undertaking of each status between the two parties with the most, in the language in which it was said first."""
     everything = ledger(desk).lines
     ((one, other), _), *_ = Counter(
         tuple(sorted(line.first.parties)) for line in everything if len(line.first.parties) == 2
     ).most_common()
     lines = ledger(desk, between=(one, other)).lines
-    told: dict[str, Line] = {}
+    by_status: dict[str, LedgerLine] = {}
     for line in lines:
-        alike = tuple(said for said in line.mentions if said.language == line.first.language)
-        if line.status not in told or len(alike) > len(told[line.status].mentions):
-            told[line.status] = replace(line, mentions=alike)
+        same = tuple(said for said in line.mentions if said.language == line.first.language)
+        if line.status not in by_status or len(same) > len(by_status[line.status].mentions):
+            by_status[line.status] = replace(line, mentions=same)
     for line in lines:
-        if (shown := told[line.status]).first == line.first:
+        if (shown := by_status[line.status]).first == line.first:
             print_line(shown, next(iter(shown.issues), ""), out)
     out.print(
-        f"{len(told)} of {len(lines)} undertakings between {display_name(one)} and {display_name(other)}: "
+        f"{len(by_status)} of {len(lines)} undertakings between {display_name(one)} and {display_name(other)}: "
         f"onrecord ledger --between {one} {other}",
         style="dim",
     )

@@ -1,35 +1,61 @@
-"""``onrecord formulas``: the stock phrases of a slice of the record, and what became of them between two periods."""
+"""``onrecord formulas``: the stock phrases of a slice of the record, and how they changed between two periods."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.asking.formulas import Formula, Formulas, formulas
-from onrecord.commands.tracing import redlined
+from onrecord.asking import Formula, Formulas
+from onrecord.asking import formulas as list_formulas
+from onrecord.commands.options import (
+    DESK,
+    DeskOption,
+    FormatOption,
+    IssuerOption,
+    LanguageOption,
+    SinceOption,
+    UntilOption,
+)
+from onrecord.commands.trace import marked_edits
 from onrecord.desk import open_desk
 from onrecord.printing import console, write_csv, write_json
 
 
-def list_formulas(
+def formulas(
     *,
-    desk: Path,
-    issuer: str | None,
-    language: str | None,
-    since: str | None,
-    until: str | None,
-    between: tuple[str, str] | None,
-    least: int,
-    shortest: int | None,
-    names: bool,
-    limit: int,
-    format: str,
+    issuer: IssuerOption = None,
+    language: LanguageOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    between: tuple[str, str] | None = None,
+    least: int = 5,
+    shortest: int | None = None,
+    names: bool = False,
+    limit: int = 30,
+    desk: DeskOption = DESK,
+    format: FormatOption = "text",
 ) -> int:
-    """Print the formulas; the exit code is 1 where there is none. Raises QueryError."""
+    """List the stock phrases of the podium, found without being named; between two periods also births and deaths.
+
+    The exit code is 1 where there is none.
+
+    Example: `onrecord formulas --issuer cn-mfa --language en`, `onrecord formulas --between 2018 2020`
+
+    Parameters
+    ----------
+    between
+        Two periods, each a year, a month or days (`2018-05..2019-01`): which formulas were born, died or were replaced.
+    least
+        The fewest documents in which a formula must occur.
+    shortest
+        The fewest words of a formula; by default 3, in Chinese 4 characters.
+    names
+        Include names of people, countries and bodies.
+    limit
+        How many to list for each language, 1 to 1000.
+    """
     with open_desk(desk) as opened:
-        found = formulas(
+        found = list_formulas(
             opened,
             issuer=issuer,
             language=language,
@@ -59,14 +85,14 @@ def _print(found: Formulas) -> None:
         before, after = found.periods
         for name, period in (("Before", before), ("After", after)):
             out.print(f"{name} is {period.since} to {period.until}: {period.documents} documents", style="cyan")
-        _print_turned(found.births, out, f"Born: in {found.least} documents after or more, before hardly or never")
-        _print_turned(found.deaths, out, f"Died: in {found.least} documents before or more, after hardly or never")
+        _print_changed(found.births, out, f"Born: in {found.least} or more documents after, hardly ever before")
+        _print_changed(found.deaths, out, f"Died: in {found.least} or more documents before, hardly ever after")
         if found.replacements:
-            out.print("\nGave way", style="bold")
+            out.print("\nReplaced", style="bold")
         for pair in found.replacements:
-            out.print(Text(f"{pair.when}  “{pair.before.words}” gave way to “{pair.after.words}”"), soft_wrap=True)
+            out.print(Text(f"{pair.when}  “{pair.before.words}” was replaced by “{pair.after.words}”"), soft_wrap=True)
             line = Text("      ")
-            line.append_text(redlined(pair.edits))
+            line.append_text(marked_edits(pair.edits))
             out.print(line, soft_wrap=True)
             ends = f"{pair.before.before} documents, last {pair.before.last.day}"
             begins = f"{pair.after.after} documents, first {pair.after.first.day}"
@@ -80,16 +106,16 @@ def _print(found: Formulas) -> None:
                     days = f"{one.first.day or 'undated':10}  {one.last.day or 'undated':10}"
                     out.print(_line(f"{one.documents:9}  {one.uses:5}  {days}  ", one), soft_wrap=True)
     if not (found.formulas or found.births or found.deaths):
-        out.print("no formula: fewer documents with --least, shorter ones with --shortest, names with --names")
+        out.print("No formula. --least takes fewer documents, --shortest shorter ones, --names includes names.")
     out.print(
-        f"\nLooked through {found.words} words of the podium in {found.documents} documents. "
-        f"First and last are of what the desk holds: {found.held}",
+        f"\nSearched {found.words:,} words of the podium in {found.documents:,} documents. "
+        f"First and last use within what the desk has: {found.held}",
         style="dim",
         soft_wrap=True,
     )
 
 
-def _print_turned(some: tuple[Formula, ...], out: Console, title: str) -> None:
+def _print_changed(some: tuple[Formula, ...], out: Console, title: str) -> None:
     if not some:
         return
     out.print(f"\n{title}", style="bold")

@@ -2,36 +2,52 @@
 
 from __future__ import annotations
 
-from onrecord import houses
-from onrecord.printing import console, write_json
+from onrecord import houses as registry
+from onrecord.commands.formats import FormatOption
+from onrecord.printing import console, write_csv, write_json
+
+COLUMNS = ("house", "publisher", "languages", "eras", "examples")
 
 
-def show_houses(name: str | None, *, format: str) -> int:
-    """Print the cards. Raises UnknownHouse for a name that none has."""
-    found = {name: houses.find(name)} if name else houses.usable()
+def houses(name: str | None = None, /, *, format: FormatOption = "text") -> int:
+    """List the house styles that can be read, or show the card of one.
+
+    Example: `onrecord houses cn-mfa`
+
+    Parameters
+    ----------
+    name
+        The id of a house.
+    """
+    found = {name: registry.find(name)} if name else registry.usable()
     cards = [house.card for house in found.values()]
     if format == "json":
-        told = cards[0] if name else cards
-        write_json(told, indent=True)
-        return 0
-    out = console()
-    if name:
-        _show_card(cards[0])
-        return 0
-    from rich.table import Table
+        write_json(cards[0] if name else cards, indent=True)
+    elif format == "jsonl":
+        write_json(*cards)
+    elif format == "csv":
+        write_csv(map(_row, found.values()), COLUMNS)
+    elif name:
+        _print_card(cards[0])
+    else:
+        from rich.table import Table
 
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for heading in ("house", "publisher", "languages", "eras", "examples"):
-        table.add_column(heading)
-    for house in found.values():
-        card = house.card
-        eras = f"{card.eras[0]['from']}–{card.eras[-1]['to'] or 'today'}" if card.eras else "any"
-        table.add_row(card.id, card.name, ", ".join(card.languages), eras, str(len(house.examples)))
-    out.print(table)
+        table = Table(box=None, padding=(0, 2, 0, 0))
+        for heading in COLUMNS:
+            table.add_column(heading)
+        for house in found.values():
+            table.add_row(*map(str, _row(house).values()))
+        console().print(table)
     return 0
 
 
-def _show_card(card: houses.Card) -> None:
+def _row(house: registry.House) -> dict[str, object]:
+    card = house.card
+    eras = f"{card.eras[0]['from']}–{card.eras[-1]['to'] or 'today'}" if card.eras else "any"
+    return dict(zip(COLUMNS, (card.id, card.name, ", ".join(card.languages), eras, len(house.examples)), strict=True))
+
+
+def _print_card(card: registry.Card) -> None:
     out = console()
     out.print(f"[bold]{card.name}[/] ({card.id})")
     rows = [

@@ -1,25 +1,50 @@
-"""``onrecord ledger`` and ``onrecord judge``: what was undertaken between whom, as said; and what a person holds of it."""
+"""``onrecord ledger`` and ``onrecord judge``: what was undertaken between whom, as said; and judgements of it."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
+import msgspec
 from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.asking.ledger import COLUMNS, Judgement, Ledger, Line, ledger_of, row, unplaced
-from onrecord.asking.ledger import judge as keep_judgement
-from onrecord.asking.ledger import ledger as ledger_on_desk
-from onrecord.asking.linking import Said
-from onrecord.commands.options import DESK, DeskOption, FormatOption
+from onrecord.asking import (
+    Judgement,
+    Ledger,
+    LedgerFilters,
+    LedgerLine,
+    UndertakingMention,
+    ledger_of,
+    ledger_row,
+    options,
+    unplaced_judgements,
+)
+from onrecord.asking import judge as store_judgement
+from onrecord.asking import ledger as find_undertakings
+from onrecord.asking.undertaking_ledger import LEDGER_COLUMNS
+from onrecord.commands.options import (
+    DESK,
+    DeskOption,
+    FormatOption,
+    IssuerOption,
+    LimitOption,
+    SinceOption,
+    SummaryFormatOption,
+    UntilOption,
+    all_of,
+    print_rest,
+    several,
+    shown_limit,
+    single,
+)
 from onrecord.desk import open_desk
 from onrecord.errors import QueryError
 from onrecord.lexicon.codes import display_name
 from onrecord.marks import Strength
 from onrecord.printing import console, write_csv, write_json
 
-#: How a strength looks: a mark that stands without colours too, and a style. What is only discussed must not look agreed.
+#: How a strength is shown: a mark that works without colours, and a style. What was only discussed must not look agreed.
 _LOOK: dict[Strength, tuple[str, str]] = {
     "agreed": ("● AGREED", "bold green"),
     "committed": ("◆ COMMITTED", "bold blue"),
@@ -31,38 +56,27 @@ _LOOK: dict[Strength, tuple[str, str]] = {
 
 
 def ledger(
-    file: str | None = None,
+    file: Annotated[
+        str | None, Parameter(help="A file or address that is not on the desk: its undertakings alone.")
+    ] = None,
     /,
     *,
-    between: Annotated[tuple[str, ...], Parameter(consume_multiple=True)] = (),
-    issue: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    strength: tuple[Literal["agreed", "committed", "promised aid", "proposed", "offered", "discussed"], ...] = (),
-    issuer: str | None = None,
+    between: Annotated[tuple[str, ...], all_of(options.BETWEEN)] = (),
+    issue: Annotated[str | None, single(options.ISSUE)] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    strength: Annotated[tuple[str, ...], several(options.STRENGTH)] = (),
+    issuer: IssuerOption = None,
+    limit: LimitOption = None,
     desk: DeskOption = DESK,
     format: FormatOption = "text",
 ) -> int:
-    """Print what was undertaken between parties, by issue, its status as said: announced, reaffirmed, reported done, dropped.
+    """Print what was undertaken between parties, by issue, with its status as said: announced, reaffirmed, reported done,
+    dropped.
+
+    With --since or --until, what was said at least once within these days. The exit code is 1 where there is nothing.
 
     Example: `onrecord ledger --between China USA --issue climate --since 2021`, `onrecord ledger page.shtml`
-
-    Parameters
-    ----------
-    file
-        A file or address that is not on the desk: its undertakings alone.
-    between
-        The parties that all take part: codes or names, in English or Chinese.
-    issue
-        Only on this issue and what belongs to it.
-    since
-        Only what was said in this year, month or day or later.
-    until
-        Only what was said then or earlier.
-    strength
-        Only what was said so: agreed, committed, "promised aid", proposed, offered, discussed; may be given more than once.
-    issuer
-        Only what this issuer's documents say.
     """
     lost: list[Judgement] = []
     if file is not None:
@@ -74,19 +88,25 @@ def ledger(
 
         found = ledger_of(onrecord.annotate(onrecord.read(file)), between=between, issue=issue, strength=strength)
     else:
+        filters = LedgerFilters(
+            between=between, issue=issue, since=since, until=until, strength=strength, issuer=issuer
+        )
         with open_desk(desk) as opened:
-            found = ledger_on_desk(
-                opened, between=between, issue=issue, since=since, until=until, strength=strength, issuer=issuer
-            )
-            lost = unplaced(opened.record)
+            found = find_undertakings(opened, filters)
+            lost = unplaced_judgements(opened.record)
+    whole = len(found.lines)
+    if limit:
+        found = msgspec.structs.replace(found, lines=found.lines[: shown_limit(limit, format, 0)])
     if format == "json":
         write_json(found)
     elif format == "jsonl":
         write_json(*found.lines)
     elif format == "csv":
-        write_csv((row(line) for line in found.lines), COLUMNS)
+        write_csv((ledger_row(line) for line in found.lines), LEDGER_COLUMNS)
     else:
-        _print(found, lost, console())
+        _print(found, whole, lost, console())
+    if format != "text":
+        print_rest(len(found.lines), whole, "undertakings")
     return 0 if found.lines else 1
 
 
@@ -99,15 +119,16 @@ def judge(
     judge: str,
     day: str | None = None,
     desk: DeskOption = DESK,
+    format: SummaryFormatOption = "text",
 ) -> int:
-    """Keep what you hold of an undertaking, with your name, the day and the hash of the words judged.
+    """Store your judgement of an undertaking, with your name, the day and a hash of the words judged.
 
     Example: `onrecord judge ID --status kept --note "The group met on 9 May: see …" --judge "Ann Example"`
 
     Parameters
     ----------
     undertaking
-        The undertaking's id, as `onrecord ledger` prints it.
+        The id of the undertaking, as `onrecord ledger` prints it.
     status
         What became of it.
     note
@@ -115,35 +136,35 @@ def judge(
     judge
         Your name.
     day
-        The day of judging (YYYY-MM-DD), today where it is left out.
+        The day of judging (YYYY-MM-DD), by default today.
     """
     with open_desk(desk, write=True) as opened:
-        made = keep_judgement(opened, undertaking, status, note, judge, day)
-    console().print(
-        f"{made.status}: {made.judge}, {made.day}, of words with SHA-256 {made.digest[:16]}…",
-        markup=False,
-        soft_wrap=True,
-    )
+        made = store_judgement(opened, undertaking, status, note, judge, day)
+    if format == "json":
+        write_json(made, indent=True)
+        return 0
+    stored = f"{made.status}: {made.judge}, {made.day}, words with SHA-256 {made.digest[:16]}…"
+    console().print(stored, markup=False, soft_wrap=True)
     return 0
 
 
-def _print(found: Ledger, lost: list[Judgement], out: Console) -> None:
+def _print(found: Ledger, whole: int, lost: list[Judgement], out: Console) -> None:
     for issue, lines in found.by_issue().items():
         out.print()
         out.print(Text(display_name(issue) if issue else "No issue named", style="bold"))
         for line in lines:
             print_line(line, issue, out)
     out.print()
-    out.print(_frame(found), style="dim", soft_wrap=True, markup=False)
+    out.print(_frame(found, whole), style="dim", soft_wrap=True, markup=False)
     for one in lost:
         out.print(
-            f"Judged, but no longer found in the words: {one.undertaking}, {one.status}, by {one.judge} on {one.day}",
+            f"Judged, but no longer found by the current rules: {one.undertaking}, {one.status}, by {one.judge} on {one.day}",
             style="yellow", soft_wrap=True, markup=False,
         )  # fmt: skip
 
 
-def print_line(line: Line, issue: str, out: Console) -> None:
-    """An undertaking as it was said first, its status, and what later documents say of it; it stands under ``issue``."""
+def print_line(line: LedgerLine, issue: str, out: Console) -> None:
+    """An undertaking as it was said first, its status, and what later documents say of it, listed under ``issue``."""
     first = line.first
     mark, style = _LOOK[first.strength]
     head = Text(f"  {first.day or 'undated':10}  ")
@@ -169,19 +190,22 @@ def print_line(line: Line, issue: str, out: Console) -> None:
     for judged in line.judgements:
         stale = "  STALE: the words have changed since" if judged.stale else ""
         out.print(
-            Text(f"{'':14}{judged.status}, holds {judged.judge}, {judged.day}: {judged.note}{stale}", style="magenta"),
+            Text(
+                f"{'':14}{judged.status}, according to {judged.judge}, {judged.day}: {judged.note}{stale}",
+                style="magenta",
+            ),
             soft_wrap=True,
         )
 
 
-def _again(mention: Said) -> str:
+def _again(mention: UndertakingMention) -> str:
     return (
         f"{mention.day or 'undated'}  {_LOOK[mention.strength][0]}  {' + '.join(mention.by)}  “{mention.hedge or ''}” "
         f"{' '.join(mention.words.split())}  {mention.document}"
     )
 
 
-def _status(line: Line) -> str:
+def _status(line: LedgerLine) -> str:
     if line.done:
         return f"reported done {line.done[0].day}"
     if line.dropped is not None:
@@ -191,15 +215,16 @@ def _status(line: Line) -> str:
     return "announced"
 
 
-def _frame(found: Ledger) -> str:
-    """What was asked of what: no answer without it."""
-    count = f"{len(found.lines)} undertakings" if len(found.lines) != 1 else "1 undertaking"
+def _frame(found: Ledger, whole: int) -> str:
+    """The question and what was searched: no answer without it."""
+    count = f"{whole:,} undertakings" if whole != 1 else "1 undertaking"
+    count += f", {len(found.lines):,} shown (--limit 0 for all)," if len(found.lines) < whole else ""
     asked = f" between {' and '.join(found.between)}" if found.between else ""
     if found.held is None:
-        return f"{count}{asked} in this document. Status is as said in it alone."
+        return f"{count}{asked} in this document. The status is as said in it alone."
     unread = found.held.documents - found.annotated
-    missing = f"; {unread} of them are not annotated yet and not in this ledger" if unread > 0 else ""
+    missing = f"; {unread:,} of them are not annotated and are missing here" if unread > 0 else ""
     return (
-        f"{count}{asked}, as said in what the desk holds: {found.held}{missing}. Status is what these documents say, "
-        "and “announced” the first on this desk: what it does not hold may say otherwise. No status is a judgement of ours."
+        f"{count}{asked}, as said in what the desk has: {found.held}{missing}. The status is what these documents "
+        "say, and “announced” means first on this desk: other documents may say otherwise. No status is a judgement by us."
     )

@@ -1,28 +1,37 @@
-"""``onrecord meetings``: the meetings that a desk or one statement tells of, each with every account of it."""
+"""``onrecord meetings``: the meetings that a desk or one statement reports, each with every account of it."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
+import msgspec
 from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.asking.meetings import (
-    Account,
-    GatheredMeeting,
-    MeetingFilters,
-    Meetings,
-    meetings_of,
+from onrecord.asking import JoinedMeeting, MeetingAccount, MeetingFilters, Meetings, meetings_of, options
+from onrecord.asking import meetings as find_meetings
+from onrecord.commands.options import (
+    DESK,
+    DeskOption,
+    FormatOption,
+    HouseOption,
+    LimitOption,
+    SinceOption,
+    UntilOption,
+    all_of,
+    print_rest,
+    several,
+    shown_limit,
+    single,
 )
-from onrecord.asking.meetings import meetings as meetings_on_desk
-from onrecord.commands.options import DESK, DeskOption, FormatOption, HouseOption
 from onrecord.desk import open_desk
-from onrecord.lexicon.codes import actor_code, display_name
+from onrecord.lexicon.codes import display_name
 from onrecord.printing import console, write_csv, write_json
 
-#: A quote is cut to so many characters: enough to know the sentence again.
+#: A quote is cut to so many characters: enough to recognise the sentence.
 _QUOTE = 160
+_USUAL = 50
 COLUMNS = (
     "kind", "name", "parties", "people", "place", "place_id", "first_day", "last_day", "invited_by", "decided_by", "future",
     "accounts", "documents", "turns",
@@ -30,53 +39,27 @@ COLUMNS = (
 
 
 def meetings(
-    source: str | None = None,
+    source: Annotated[str | None, Parameter(help="A file or address, which need not be on the desk.")] = None,
     /,
     *,
-    desk: DeskOption = DESK,
-    between: Annotated[tuple[str, ...], Parameter(consume_multiple=True)] = (),
-    kind: tuple[Literal["dialogue", "visit", "call", "conference", "meeting"], ...] = (),
-    since: str | None = None,
-    until: str | None = None,
-    place: str | None = None,
-    person: str | None = None,
+    between: Annotated[tuple[str, ...], all_of(options.BETWEEN)] = (),
+    kind: Annotated[tuple[str, ...], several(options.MEETING_KIND)] = (),
+    since: SinceOption = None,
+    until: UntilOption = None,
+    place: Annotated[str | None, single(options.PLACE)] = None,
+    person: Annotated[str | None, single(options.PERSON)] = None,
     house: HouseOption = None,
-    limit: int = 50,
+    limit: LimitOption = None,
+    desk: DeskOption = DESK,
     format: FormatOption = "text",
 ) -> int:
     """List dialogues, visits, calls and conferences: who, where, when, invited by whom, with every account of each.
 
-    Example: `onrecord meetings --between CHN USA --kind dialogue --since 2021-01-01`, `onrecord meetings page.shtml`
+    --since and --until are days of the meetings, not of the statements. The exit code is 1 where there is none.
 
-    Parameters
-    ----------
-    source
-        A file or address that need not be on the desk; without it, all that the desk holds.
-    between
-        Only meetings of all of these parties, by code or name: `CHN USA`, `China ASEAN`.
-    kind
-        Only of this kind; may be given more than once.
-    since
-        Only held on this day or later (YYYY-MM-DD).
-    until
-        Only held on this day or earlier.
-    place
-        Only at this place, by its id or words of its name.
-    person
-        Only with this person, by id or words of the name.
-    limit
-        How many to print as text; 0 for all.
-    format
-        text for people; json, jsonl (a meeting a line) or csv (a meeting a row).
+    Example: `onrecord meetings --between CHN USA --meeting-kind dialogue --since 2021`, `onrecord meetings page.shtml`
     """
-    filters = MeetingFilters(
-        between=tuple(actor_code(one) for one in between),
-        kind=kind,
-        since=since,
-        until=until,
-        place=place,
-        person=person,
-    )
+    filters = MeetingFilters(between=between, kind=kind, since=since, until=until, place=place, person=person)
     if source is not None:
         from onrecord import annotate
         from onrecord.reader import read
@@ -84,20 +67,22 @@ def meetings(
         found = meetings_of(annotate(read(source, house=house)), filters)
     else:
         with open_desk(desk) as opened:
-            found = meetings_on_desk(opened, filters)
-    shown = found.meetings[:limit] if limit else found.meetings
+            found = find_meetings(opened, filters)
+    shown = found.meetings[: shown_limit(limit, "csv" if format == "json" else format, _USUAL)]
     if format == "json":
-        write_json(found)
+        write_json(msgspec.structs.replace(found, meetings=shown))
     elif format == "jsonl":
-        write_json(*found.meetings)
+        write_json(*shown)
     elif format == "csv":
-        write_csv(found.rows(), COLUMNS)
+        write_csv(msgspec.structs.replace(found, meetings=shown).rows(), COLUMNS)
     else:
         _print(found, shown)
+    if format != "text":
+        print_rest(len(shown), len(found.meetings), "meetings")
     return 0 if found.meetings else 1
 
 
-def _print(found: Meetings, shown: tuple[GatheredMeeting, ...]) -> None:
+def _print(found: Meetings, shown: tuple[JoinedMeeting, ...]) -> None:
     out = console()
     for one in shown:
         out.print(_headline(one))
@@ -105,27 +90,27 @@ def _print(found: Meetings, shown: tuple[GatheredMeeting, ...]) -> None:
         for account in one.accounts:
             out.print(_account(account), soft_wrap=True)
         out.print()
-    more = f", {len(shown)} shown" if len(shown) < len(found.meetings) else ""
+    more = f", {len(shown):,} shown; --limit 0 for all" if len(shown) < len(found.meetings) else ""
     noun = "meeting" if len(found.meetings) == 1 else "meetings"
-    out.print(f"{len(found.meetings)} {noun}{more}", style="bold")
+    out.print(f"{len(found.meetings):,} {noun}{more}", style="bold")
     if found.held is not None:
-        out.print(f"Looked through {found.held.documents} documents: {found.held}", style="dim", soft_wrap=True)
+        out.print(f"Searched {found.held.documents:,} documents: {found.held}", style="dim", soft_wrap=True)
     if found.unannotated:
         out.print(
-            f"{found.unannotated} documents of the desk are not annotated yet; what they tell is missing",
+            f"{found.unannotated:,} documents of the desk are not annotated and are missing here: run `onrecord annotate`",
             style="yellow",
             soft_wrap=True,
         )
 
 
-def days_of(one: GatheredMeeting) -> str:
-    """The days as a person writes them: one day, or the first and the last."""
+def days_of(one: JoinedMeeting) -> str:
+    """The days for people: one day, or the first and the last."""
     if one.first_day is None:
-        return "day not told"
+        return "day unknown"
     return one.first_day if one.first_day == one.last_day else f"{one.first_day} to {one.last_day}"
 
 
-def _headline(one: GatheredMeeting) -> Text:
+def _headline(one: JoinedMeeting) -> Text:
     line = Text(days_of(one), style="cyan")
     line.append(f"  {one.kind}", style="bold magenta")
     line.append("  " + " – ".join(display_name(code) for code in one.parties), style="bold")
@@ -136,12 +121,12 @@ def _headline(one: GatheredMeeting) -> Text:
     return line
 
 
-def _print_details(one: GatheredMeeting, out: Console) -> None:
-    told = []
+def _print_details(one: JoinedMeeting, out: Console) -> None:
+    details = []
     if one.place:
-        told.append(("where", one.place))
+        details.append(("where", one.place))
     if one.people:
-        told.append(
+        details.append(
             (
                 "who",
                 ", ".join(
@@ -150,16 +135,16 @@ def _print_details(one: GatheredMeeting, out: Console) -> None:
             )
         )
     if one.invited_by:
-        told.append(("invited by", display_name(one.invited_by)))
+        details.append(("invited by", display_name(one.invited_by)))
     if one.decided_by:
-        told.append(("decided by", ", ".join(display_name(code) for code in one.decided_by)))
-    for label, words in told:
+        details.append(("decided by", ", ".join(display_name(code) for code in one.decided_by)))
+    for label, words in details:
         line = Text(f"    {label:10}  ", style="dim")
         line.append(words, style="not dim")
         out.print(line, soft_wrap=True)
 
 
-def _account(account: Account) -> Text:
+def _account(account: MeetingAccount) -> Text:
     words = " ".join(account.quote.split())
     if len(words) > _QUOTE:
         words = words[: _QUOTE - 1].rstrip() + "…"

@@ -1,4 +1,4 @@
-"""``onrecord trends``: terms counted side by side over time, as a table, bars on the terminal, and a chart in a file."""
+"""``onrecord trends``: terms counted side by side over time, as bars in the terminal, a table, or a chart in a file."""
 
 from __future__ import annotations
 
@@ -12,16 +12,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.asking.conditions import Told
-from onrecord.asking.trends import Period, Series, Trends
-from onrecord.asking.trends import trends as trends_of
-from onrecord.commands.options import (
-    DESK,
-    EVERYWHERE,
-    DeskOption,
-    RowsOption,
-    Where,
-)
+from onrecord.asking import SearchScope, TrendPeriod, Trends, TrendSeries
+from onrecord.asking import trends as count_trends
+from onrecord.commands.options import DESK, EVERYTHING, BothScriptsOption, DeskOption, FormatOption, ScopeOptions
 from onrecord.desk import open_desk
 from onrecord.printing import console, write_csv, write_json
 
@@ -32,12 +25,13 @@ _STYLES = ("magenta", "cyan", "green", "yellow", "blue", "red")
 def trends(
     *terms: str,
     by: Literal["day", "month", "year"] = "month",
-    where: Where = EVERYWHERE,
+    scope: ScopeOptions = EVERYTHING,
+    both_scripts: BothScriptsOption = False,
     svg: Path | None = None,
     desk: DeskOption = DESK,
-    format: RowsOption = "text",
+    format: FormatOption = "text",
 ) -> int:
-    """Count terms over time, side by side; what the desk does not hold shows as a gap and not as none.
+    """Count terms over time, side by side; periods without documents on the desk are gaps, not zeros.
 
     A term is a query as `find` takes it; or filters of acts, such as `actor:China act:oppose issue:taiwan`; or `mention:Japan`;
     or `answer:decline outlet:afp`.
@@ -47,15 +41,15 @@ def trends(
     Parameters
     ----------
     terms
-        What to count, each in quotes where it has spaces.
+        What to count, each in quotes if it has spaces.
     by
         Count by day, month or year.
     svg
         Write a chart to this file too.
     """
-    filters = Told(**asdict(where))
+    filters = SearchScope(**asdict(scope))
     with open_desk(desk) as opened:
-        found = trends_of(opened, terms, filters, by=by)
+        found = count_trends(opened, terms, filters, by=by, both_scripts=both_scripts)
     if svg is not None:
         from onrecord.sharing.charts import trends_svg
 
@@ -79,18 +73,18 @@ def _print(found: Trends, out: Console) -> None:
         legend.append(f"{series.total} {series.what}", style="dim")
         out.print(legend)
     out.print()
-    out.print(f"{found.by:>11}  held", style="dim")
+    out.print(f"{found.by:>11}  docs", style="dim")
     for line in _lines(found, wide):
         out.print(line)
     out.print()
-    out.print(f"Counted: {found.counted}. Each bar is drawn to the largest number of its term.", style="dim")
+    out.print(f"Counted: {found.counted}. The bars of each term are scaled to its largest number.", style="dim")
     out.print(f"Searched: {found.held}", style="dim", soft_wrap=True)
     for note in found.not_shown:
         out.print(note, style="dim", markup=False, soft_wrap=True)
 
 
 def _lines(found: Trends, wide: int) -> Iterator[Text]:
-    """A line a period; periods in a row of which nothing is held are one line."""
+    """A line for each period; consecutive periods without documents are one line."""
     places = enumerate(found.periods)
     for held, run in groupby(places, key=lambda one: one[1].documents > 0):
         some = list(run)
@@ -99,23 +93,23 @@ def _lines(found: Trends, wide: int) -> Iterator[Text]:
                 yield _line(found, place, period, wide)
             continue
         first, last = some[0][1].name, some[-1][1].name
-        told = first if first == last else f"{first} to {last}"
-        yield Text(f"{'':11}  –     {told}: the desk holds nothing", style="dim")
+        span = first if first == last else f"{first} to {last}"
+        yield Text(f"{'':11}  –     {span}: no documents on the desk", style="dim")
 
 
-def _line(found: Trends, place: int, period: Period, wide: int) -> Text:
+def _line(found: Trends, place: int, period: TrendPeriod, wide: int) -> Text:
     line = Text(f"{period.name:>11}  {period.documents:<5} ")
     for number, series in enumerate(found.series):
         bar = _bar(series, place, wide - 7)
         line.append(bar, style=_STYLES[number % len(_STYLES)])
         count = series.counts[place]
-        told = "–" if count is None else str(count)
-        line.append(f" {told}{' ' * max(1, wide - cell_len(bar) - len(told))}")
+        number_shown = "–" if count is None else str(count)
+        line.append(f" {number_shown}{' ' * max(1, wide - cell_len(bar) - len(number_shown))}")
     line.rstrip()
     return line
 
 
-def _bar(series: Series, place: int, wide: int) -> str:
+def _bar(series: TrendSeries, place: int, wide: int) -> str:
     most = max((count for count in series.counts if count), default=1)
     count = series.counts[place] or 0
     return "█" * max(count > 0, round(count / most * wide))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import Any
 
-from onrecord.asking import Trace
-from onrecord.asking.trends import Trends
+from onrecord.asking import Trace, Trends
 from onrecord.errors import ChartsMissing
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from onrecord.asking import Redline
-from onrecord.asking.aligning import Edit
-from onrecord.asking.redline import Marked
+from onrecord.asking import Edit, MarkedSentence, Redline
 
 _STYLE = """
 body { font: 17px/1.55 Georgia, "Songti SC", serif; max-width: 46em; margin: 2em auto; padding: 0 1em;
@@ -63,7 +61,7 @@ def reworded_html(edits: Sequence[Edit]) -> str:
     )
 
 
-def _sentence(marked: Marked) -> str:
+def _sentence(marked: MarkedSentence) -> str:
     words = reworded_html(marked.edits) if marked.verdict == "reworded" else escape(marked.sentence)
     touches = (
         f" <span class='touches'>{escape(', '.join(marked.touches))}</span>" if marked.verdict == "reworded" else ""

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from onrecord.asking.ledger import judge
+from onrecord.asking import judge
 from onrecord.desk.store import open_desk
 from onrecord.errors import DeskBusy, OnRecordError
 from onrecord.web.desks import Desks

@@ -1,4 +1,4 @@
-"""The pages described as an OpenAPI document: what each may be asked, and the shape of its JSON."""
+"""The pages as an OpenAPI document: the parameters of each, and the schema of its JSON."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from onrecord import __version__
+from onrecord.asking.options import SHARED
 from onrecord.web.page import Page
 
 _REF = "#/components/schemas/{name}"
@@ -19,7 +20,7 @@ _ERROR = {
 
 
 def description(pages: list[Page]) -> dict[str, Any]:
-    """The OpenAPI 3.1 document of these pages, every address with its ``.json``."""
+    """The OpenAPI 3.1 document of these pages, each at its address with ``.json``."""
     schemas, components = msgspec.json.schema_components([page.shape for page in pages], ref_template=_REF)
     return {
         "openapi": "3.1.0",
@@ -27,9 +28,9 @@ def description(pages: list[Page]) -> dict[str, Any]:
             "title": "On Record",
             "version": __version__,
             "summary": "A desk of official statements: every page as JSON.",
-            "description": "Each page answers at the same address with `Accept: application/json`, or with `.json` behind "
-            "its path. Pages with a feed answer to `.atom`, pages with a table to `.csv`. "
-            "Offsets are code points into a document's text.",
+            "description": "Each page is JSON at the same address with `Accept: application/json`, or with `.json` after "
+            "its path. Pages with a feed have `.atom`, pages with a table `.csv`. "
+            "Offsets are code points in a document's text.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "paths": {
@@ -52,8 +53,8 @@ def _operation(page: Page, schema: dict[str, Any]) -> dict[str, Any]:
         "parameters": [*_variables(page), *_query(page)],
         "responses": {
             "200": {"description": "The answer", "content": {"application/json": {"schema": schema}}},
-            "400": {"description": "What was asked cannot be understood", "content": wrong},
-            "404": {"description": "The desk does not hold it", "content": wrong},
+            "400": {"description": "A parameter cannot be understood", "content": wrong},
+            "404": {"description": "Not on this desk", "content": wrong},
         },
     }
 
@@ -66,14 +67,15 @@ def _variables(page: Page) -> list[dict[str, Any]]:
 
 
 def _query(page: Page) -> list[dict[str, Any]]:
-    """The fields of what may be asked, each a parameter of the query."""
+    """The parameters of the query, described by the page or else by the shared definition of the option."""
     (reference,), components = msgspec.json.schema_components([page.asked], ref_template=_REF)
     properties = components[reference["$ref"].rpartition("/")[2]]["properties"]
     parameters = []
     for name, schema in properties.items():
-        told = {key: value for key, value in schema.items() if key != "default"}
-        parameter = {"name": name, "in": "query", "required": False, "schema": told}
-        if "description" in told:
-            parameter["description"] = told.pop("description")
+        shape = {key: value for key, value in schema.items() if key != "default"}
+        parameter = {"name": name, "in": "query", "required": False, "schema": shape}
+        described = shape.pop("description", None) or (SHARED[name].description if name in SHARED else None)
+        if described:
+            parameter["description"] = described
         parameters.append(parameter)
     return parameters

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 
-from onrecord.asking import Filters, find, held, mentions
-from onrecord.asking.facets import facets
-from onrecord.asking.ledger import ledger
-from onrecord.asking.meetings import meetings
-from onrecord.asking.redline import redline
-from onrecord.asking.trace import trace
-from onrecord.asking.trends import trends
+from onrecord.asking import TurnFilters, coverage, find, mentions
+from onrecord.asking.facet_counts import facets
+from onrecord.asking.meeting_accounts import meetings
+from onrecord.asking.phrase_trace import trace
+from onrecord.asking.statement_redline import redline
+from onrecord.asking.time_series import trends
+from onrecord.asking.undertaking_ledger import ledger
 from onrecord.desk.store import Desk
 from onrecord.desk.wording_index import open_wordings
 from onrecord.errors import OnRecordError
@@ -37,7 +37,7 @@ def _trace_of_anything(desk: Desk) -> None:
 
 #: What the server's own threads need: the pages that only look up one document or a list.
 FOR_THREADS: tuple[Step, ...] = (
-    ("what is held", held),
+    ("what is coverage", coverage),
     ("the templates", lambda desk: compile_templates()),
     ("the list of statements", lambda desk: desk.rows(newest=True, limit=1)),
 )
@@ -52,5 +52,5 @@ FOR_WORKERS: tuple[Step, ...] = (
     ("the years", lambda desk: trends(desk, ["mention:CHN"], by="year")),
     ("meetings", meetings),
     ("the ledger", lambda desk: ledger(desk, between=("CHN", "USA"))),
-    ("acts by issue", lambda desk: facets(desk, "", Filters(act=("agree",), actor=("USA",)))),
+    ("acts by issue", lambda desk: facets(desk, "", TurnFilters(act=("agree",), actor=("USA",)))),
 )

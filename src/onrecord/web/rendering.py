@@ -14,9 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord import __version__
-from onrecord.asking.aligning import Edit
-from onrecord.asking.find import held
-from onrecord.asking.ledger import Status
+from onrecord.asking import Edit, UndertakingStatus, coverage
 from onrecord.desk.store import Desk
 from onrecord.errors import OnRecordError
 from onrecord.houses import find as house_of
@@ -47,7 +45,12 @@ def render(template: str, desk: Desk, *, path: str, query: str, **context: Any) 
         _environment()
         .get_template(template)
         .render(
-            path=path, stem=stem, query=query, desk_held=held(desk), language_of=partial(_language_of, desk), **context
+            path=path,
+            stem=stem,
+            query=query,
+            desk_held=coverage(desk),
+            language_of=partial(_language_of, desk),
+            **context,
         )
     )
     return words.encode("utf-8", "replace")
@@ -84,7 +87,7 @@ def _environment() -> Environment:
         "ask": write_query, "statement": addresses.statement, "anchor": addresses.anchor, "thing": addresses.thing,
         "charts": charts, "parts": PARTS, "version": __version__, "static": _static_address, "calendar": calendar,
         "year_links": year_links, "series_of": series_of, "csl_json": csl_json,
-        "act_types": get_args(ActType), "strengths": get_args(Strength), "statuses": get_args(Status),
+        "act_types": get_args(ActType), "strengths": get_args(Strength), "statuses": get_args(UndertakingStatus),
         "meeting_kinds": get_args(MeetingKind),
     }  # fmt: skip
     return environment

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.asking.matching import Words, matches
 from onrecord.asking.query import Both, Node, Phrase, parse
+from onrecord.asking.text_match import PlacedWords, matches
 from onrecord.desk.store import Desk, Row
 from onrecord.errors import QueryError
 from onrecord.languages.folding import folded
@@ -48,7 +48,7 @@ def statements_by_title(desk: Desk, query: str, most: int) -> tuple[tuple[Row, .
     found = [
         id
         for id, plain in desk.remembered("titles", lambda: _titles(desk))
-        if all(word in plain for word in wanted) and matches(tree, Words(plain))
+        if all(word in plain for word in wanted) and matches(tree, PlacedWords(plain))
     ]
     return tuple(desk.row(id) for id in found[:most]), len(found)
 

@@ -8,13 +8,30 @@ import msgspec
 from msgspec import Meta
 
 from onrecord import languages
-from onrecord.asking.acts import ActFilters, FoundAct, acts
-from onrecord.asking.answers import AnswerFilters, AnswerRow, Group, answers
-from onrecord.asking.find import Filters, Held, Hit, find, held
-from onrecord.asking.ledger import Line, ledger
-from onrecord.asking.meetings import GatheredMeeting, MeetingFilters, meetings
-from onrecord.asking.mentions import Named, mentions
-from onrecord.asking.trends import Period, Series, trends
+from onrecord.asking import (
+    ActFilters,
+    AnswerFilters,
+    AnswerGroup,
+    AnswerRow,
+    Coverage,
+    FoundAct,
+    Hit,
+    JoinedMeeting,
+    LedgerLine,
+    MeetingFilters,
+    MentionCount,
+    TrendPeriod,
+    TrendSeries,
+    TurnFilters,
+    acts,
+    answers,
+    coverage,
+    find,
+    ledger,
+    meetings,
+    mentions,
+    trends,
+)
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError, UnknownDocument
 from onrecord.lexicon.codes import OTHERS, display_name
@@ -44,11 +61,11 @@ class Outlet(msgspec.Struct, frozen=True, kw_only=True):
 class ActorsPage(msgspec.Struct, frozen=True, kw_only=True):
     """Who is named most, by kind, and which outlets ask most."""
 
-    states: tuple[Named, ...]
-    organisations: tuple[Named, ...]
-    people: tuple[Named, ...]
+    states: tuple[MentionCount, ...]
+    organisations: tuple[MentionCount, ...]
+    people: tuple[MentionCount, ...]
     outlets: tuple[Outlet, ...]
-    held: Held
+    held: Coverage
 
 
 def index(desk: Desk, asked: IndexAsked) -> ActorsPage:
@@ -56,7 +73,7 @@ def index(desk: Desk, asked: IndexAsked) -> ActorsPage:
     named = mentions(desk).named
     words = asked.q.casefold()
 
-    def some(*kinds: str) -> tuple[Named, ...]:
+    def some(*kinds: str) -> tuple[MentionCount, ...]:
         return tuple(
             one for one in named if one.kind in kinds and (words in one.name.casefold() or words == one.id.casefold())
         )[:_MANY]
@@ -67,7 +84,7 @@ def index(desk: Desk, asked: IndexAsked) -> ActorsPage:
         organisations=some("organisation"),
         people=some("person"),
         outlets=tuple(one for one in asking if words in one.name.casefold() or words == one.id.casefold())[:_MANY],
-        held=held(desk),
+        held=coverage(desk),
     )
 
 
@@ -94,20 +111,20 @@ class ActorPage(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     name_zh: str
     kind: str
-    named: Named | None
-    periods: tuple[Period, ...]
-    mentions: Series | None
+    named: MentionCount | None
+    periods: tuple[TrendPeriod, ...]
+    mentions: TrendSeries | None
     acts_by_type: dict[str, int]
     received_by_type: dict[str, int]
     latest_acts: tuple[FoundAct, ...]
     latest_received: tuple[FoundAct, ...]
-    meetings: tuple[GatheredMeeting, ...]
+    meetings: tuple[JoinedMeeting, ...]
     meetings_count: int
-    undertakings: tuple[Line, ...]
+    undertakings: tuple[LedgerLine, ...]
     undertakings_count: int
     says: tuple[Hit, ...]
     says_count: int
-    held: Held
+    held: Coverage
 
 
 def actor(desk: Desk, asked: Nothing, id: str) -> ActorPage:
@@ -141,7 +158,7 @@ def actor(desk: Desk, asked: Nothing, id: str) -> ActorPage:
         undertakings_count=len(lines),
         says=said.hits if said else (),
         says_count=said.count if said else 0,
-        held=held(desk),
+        held=coverage(desk),
     )
 
 
@@ -161,7 +178,7 @@ def _by_type(desk: Desk, code: str, role: str) -> dict[str, int]:
 def _said(desk: Desk, name: str) -> Any:
     """The latest turns of a speaker of this name; None where the desk has none."""
     try:
-        found = find(desk, "", Filters(speaker=(name,)), order="newest", limit=_FEW)
+        found = find(desk, "", TurnFilters(speaker=(name,)), order="newest", limit=_FEW)
     except QueryError:
         return None
     return found if found.count else None
@@ -173,20 +190,20 @@ class OutletPage(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: str
     questions: int
-    answers: Group | None
+    answers: AnswerGroup | None
     types: tuple[str, ...]
-    issues: tuple[Group, ...]
+    issues: tuple[AnswerGroup, ...]
     latest: tuple[Hit, ...]
     not_answered: tuple[AnswerRow, ...]
     by_year: dict[str, int]
-    held: Held
+    held: Coverage
 
 
 def outlet(desk: Desk, asked: Nothing, id: str) -> OutletPage:
     """The page of an outlet by its id, or as printed. Raises UnknownDocument."""
-    from onrecord.asking.facets import facets
+    from onrecord.asking import facets
 
-    wanted = Filters(outlet=(id,), kind=("question",))
+    wanted = TurnFilters(outlet=(id,), kind=("question",))
     found = find(desk, "", wanted, order="newest", limit=_SOME)
     if not found.count:
         raise UnknownDocument(f"no question of an outlet {id[:100]!r}", hint="The index of actors lists those that ask")

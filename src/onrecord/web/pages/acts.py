@@ -8,8 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from onrecord.asking.acts import ActFilters, FoundAct, acts
-from onrecord.asking.find import Held
+from onrecord.asking import ActFilters, Coverage, FoundAct, acts
 from onrecord.desk.store import Desk
 from onrecord.marks import ActType
 from onrecord.web.addresses import statement
@@ -41,7 +40,7 @@ class ActsPage(msgspec.Struct, frozen=True, kw_only=True):
     acts: tuple[FoundAct, ...]
     paging: Paging
     unannotated: int
-    held: Held
+    held: Coverage
 
 
 def done(desk: Desk, asked: Asked) -> ActsPage:

@@ -8,8 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from onrecord.asking.answers import TYPES, AnswerFilters, AnswerRow, Group, answers, group_row
-from onrecord.asking.find import Held
+from onrecord.asking import ANSWER_TYPES, AnswerFilters, AnswerGroup, AnswerRow, Coverage, answers, group_row
 from onrecord.desk.store import Desk
 from onrecord.web.asked import Day, Values
 from onrecord.web.page import Page
@@ -39,16 +38,16 @@ class AnswersPage(msgspec.Struct, frozen=True, kw_only=True):
     types: tuple[str, ...]
     count: int
     unclassified: int
-    groups: tuple[Group, ...]
+    groups: tuple[AnswerGroup, ...]
     rows: tuple[AnswerRow, ...]
     rows_count: int
-    held: Held
+    held: Coverage
 
 
 def answered(desk: Desk, asked: Asked) -> AnswersPage:
     """The answers asked for. Raises QueryError."""
     found = answers(desk, _filters(asked), by=asked.by, limit=_ROWS)
-    types = tuple(type for type in TYPES if any(group.counts.get(type) for group in found.groups))
+    types = tuple(type for type in ANSWER_TYPES if any(group.counts.get(type) for group in found.groups))
     return AnswersPage(
         by=found.by, types=types, count=found.count, unclassified=found.unclassified, groups=found.groups[:100], rows=found.rows,
         rows_count=found.rows_count, held=found.held,

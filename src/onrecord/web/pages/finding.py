@@ -8,8 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from onrecord.asking.facets import Facet, facets
-from onrecord.asking.find import Filters, Held, Hit, find
+from onrecord.asking import Coverage, Facet, Hit, TurnFilters, facets, find
 from onrecord.desk.store import Desk, Row
 from onrecord.web.addresses import statement
 from onrecord.web.asked import LAST_PAGE, Day, PageNumber, Values, Words
@@ -85,7 +84,7 @@ class FindPage(msgspec.Struct, frozen=True, kw_only=True):
     facets: dict[str, tuple[Facet, ...]]
     by_year: dict[str, int]
     paging: Paging
-    held: Held
+    held: Coverage
 
 
 def finding(desk: Desk, asked: Asked) -> FindPage:
@@ -94,7 +93,7 @@ def finding(desk: Desk, asked: Asked) -> FindPage:
     found = find(desk, asked.q, filters, order=asked.sort, limit=_SIZE, offset=(asked.page - 1) * _SIZE)
     counted = facets(desk, asked.q, filters)
     day = day_asked(asked.q)
-    plain = asked.q and asked.page == 1 and filters == Filters() and not day
+    plain = asked.q and asked.page == 1 and filters == TurnFilters() and not day
     titled, titled_count = statements_by_title(desk, asked.q, _TITLED) if plain else ((), 0)
     return FindPage(
         count=found.count,
@@ -109,13 +108,13 @@ def finding(desk: Desk, asked: Asked) -> FindPage:
     )
 
 
-def filters_of(asked: Asked) -> Filters:
-    """What is asked as the filters of :func:`~onrecord.asking.find.find`; a year narrows the days."""
-    named = {name: getattr(asked, name) for name in Filters.__struct_fields__ if name not in ("since", "until")}
+def filters_of(asked: Asked) -> TurnFilters:
+    """What is asked as the filters of :func:`~onrecord.asking.find`; a year narrows the days."""
+    named = {name: getattr(asked, name) for name in TurnFilters.__struct_fields__ if name not in ("since", "until")}
     since, until = asked.since, asked.until
     if asked.year:
         since, until = max(since or "", f"{asked.year}-01-01"), min(until or "9999", f"{asked.year}-12-31")
-    return Filters(**named, since=since, until=until)
+    return TurnFilters(**named, since=since, until=until)
 
 
 def _line(hit: Hit) -> Line:

@@ -6,7 +6,7 @@ from collections import Counter
 
 import msgspec
 
-from onrecord.asking.find import Held, held
+from onrecord.asking import Coverage, coverage
 from onrecord.desk.store import Desk, Row
 from onrecord.web.page import Nothing, Page
 
@@ -27,7 +27,7 @@ class IssuerHeld(msgspec.Struct, frozen=True, kw_only=True):
 class FrontPage(msgspec.Struct, frozen=True, kw_only=True):
     """What the desk holds. ``latest`` are the newest statements by their day, ``undated`` those without one."""
 
-    held: Held
+    held: Coverage
     issuers: tuple[IssuerHeld, ...]
     undated: int
     latest: tuple[Row, ...]
@@ -35,7 +35,7 @@ class FrontPage(msgspec.Struct, frozen=True, kw_only=True):
 
 def front(desk: Desk, asked: Nothing) -> FrontPage:
     """The front page of a desk."""
-    holding = held(desk)
+    holding = coverage(desk)
     months = desk.remembered("documents by month", lambda: _by_month(desk))
     issuers = tuple(
         IssuerHeld(

@@ -8,8 +8,16 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from onrecord.asking.find import Held, held
-from onrecord.asking.ledger import VERDICTS, Ledger, Line, Status, ledger, row
+from onrecord.asking import (
+    JUDGEMENT_STATUSES,
+    Coverage,
+    Ledger,
+    LedgerLine,
+    UndertakingStatus,
+    coverage,
+    ledger,
+    ledger_row,
+)
 from onrecord.desk.store import Desk
 from onrecord.marks import Strength
 from onrecord.web.addresses import statement
@@ -26,7 +34,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     between: Annotated[Values, Meta(description="Parties that all take part, by code or name.")] = ()
     issue: Annotated[str, Meta(max_length=200, description="About this issue, or one under it.")] | None = None
     strength: Annotated[tuple[Strength, ...], Meta(max_length=6, description="How strongly it is said.")] = ()
-    status: Annotated[Status, Meta(description="What later accounts say.")] | None = None
+    status: Annotated[UndertakingStatus, Meta(description="What later accounts say.")] | None = None
     issuer: Annotated[str, Meta(max_length=200, description="Said at least once by this issuer.")] | None = None
     since: _Day | None = None
     until: _Day | None = None
@@ -39,12 +47,12 @@ class LedgerPage(msgspec.Struct, frozen=True, kw_only=True):
 
     between: tuple[str, ...]
     issue: str | None
-    lines: tuple[Line, ...]
+    lines: tuple[LedgerLine, ...]
     paging: Paging
     strengths: dict[str, int]
     statuses: dict[str, int]
     verdicts: tuple[str, ...]
-    held: Held
+    held: Coverage
 
 
 def lines(desk: Desk, asked: Asked) -> LedgerPage:
@@ -63,8 +71,8 @@ def lines(desk: Desk, asked: Asked) -> LedgerPage:
         paging=paging(asked.page, len(wanted), _SIZE, LAST_PAGE),
         strengths=strengths,
         statuses=statuses,
-        verdicts=VERDICTS,
-        held=held(desk),
+        verdicts=JUDGEMENT_STATUSES,
+        held=coverage(desk),
     )
 
 
@@ -75,7 +83,7 @@ def _ledger(desk: Desk, asked: Asked) -> Ledger:
     )  # fmt: skip
 
 
-def _wanted(found: Ledger, asked: Asked) -> list[Line]:
+def _wanted(found: Ledger, asked: Asked) -> list[LedgerLine]:
     """The lines that have the status asked for, in the order asked for."""
     wanted = [line for line in found.lines if asked.status is None or line.status == asked.status]
     if asked.sort == "newest":
@@ -96,12 +104,12 @@ def entries(it: LedgerPage) -> Iterator[Entry]:
 
 def rows(it: LedgerPage) -> Iterator[dict[str, object]]:
     """An undertaking a row."""
-    return map(row, it.lines)
+    return map(ledger_row, it.lines)
 
 
 def all_rows(desk: Desk, asked: Asked) -> Iterator[dict[str, object]]:
     """Every undertaking asked for, whatever the page."""
-    return map(row, _wanted(_ledger(desk, asked), asked))
+    return map(ledger_row, _wanted(_ledger(desk, asked), asked))
 
 
 PAGE = Page(

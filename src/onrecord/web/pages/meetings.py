@@ -8,9 +8,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from onrecord.asking.conditions import codes_of, days
-from onrecord.asking.find import Held, held
-from onrecord.asking.meetings import GatheredMeeting, MeetingFilters, Meetings, meetings
+from onrecord.asking import Coverage, JoinedMeeting, MeetingFilters, Meetings, coverage, meetings
+from onrecord.asking.conditions import check_days, party_codes
 from onrecord.desk.store import Desk
 from onrecord.marks import MeetingKind
 from onrecord.web.asked import LAST_PAGE, Day, PageNumber, Values
@@ -36,10 +35,10 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 class MeetingsPage(msgspec.Struct, frozen=True, kw_only=True):
     """The meetings of this page, the latest first, those without a day last."""
 
-    meetings: tuple[GatheredMeeting, ...]
+    meetings: tuple[JoinedMeeting, ...]
     between: tuple[str, ...]
     paging: Paging
-    held: Held
+    held: Coverage
 
 
 def met(desk: Desk, asked: Asked) -> MeetingsPage:
@@ -50,21 +49,21 @@ def met(desk: Desk, asked: Asked) -> MeetingsPage:
         meetings=tuple(ordered[(asked.page - 1) * _SIZE : asked.page * _SIZE]),
         between=between,
         paging=paging(asked.page, len(ordered), _SIZE, LAST_PAGE),
-        held=held(desk),
+        held=coverage(desk),
     )
 
 
-def _found(desk: Desk, asked: Asked) -> tuple[tuple[str, ...], tuple[GatheredMeeting, ...]]:
+def _found(desk: Desk, asked: Asked) -> tuple[tuple[str, ...], tuple[JoinedMeeting, ...]]:
     """The codes of the parties, and the meetings asked for."""
-    days(asked.since, asked.until)
-    between = codes_of(asked.between)
+    check_days(asked.since, asked.until)
+    between = party_codes(asked.between)
     filters = MeetingFilters(
         between=between, kind=asked.kind, since=asked.since, until=asked.until, place=asked.place, person=asked.person
     )
     return between, meetings(desk, filters).meetings
 
 
-def _latest_first(found: tuple[GatheredMeeting, ...]) -> list[GatheredMeeting]:
+def _latest_first(found: tuple[JoinedMeeting, ...]) -> list[JoinedMeeting]:
     dated = [one for one in found if one.first_day]
     return [*reversed(dated), *(one for one in found if not one.first_day)]
 
@@ -77,7 +76,7 @@ def rows(it: MeetingsPage) -> Iterator[dict[str, object]]:
 def all_rows(desk: Desk, asked: Asked) -> Iterator[dict[str, object]]:
     """Every meeting asked for, whatever the page."""
     _, found = _found(desk, asked)
-    return Meetings(meetings=tuple(_latest_first(found)), held=held(desk)).rows()
+    return Meetings(meetings=tuple(_latest_first(found)), held=coverage(desk)).rows()
 
 
 PAGE = Page(

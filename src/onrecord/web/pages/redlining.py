@@ -7,8 +7,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from onrecord.asking.comparing import compared_with
-from onrecord.asking.redline import Marked, Redline, redline
+from onrecord.asking import MarkedSentence, Redline, baseline_document, redline
 from onrecord.desk.store import Desk, Row
 from onrecord.web.page import Page
 
@@ -35,7 +34,7 @@ class RedlinePage(msgspec.Struct, frozen=True, kw_only=True):
     """A redline, its turns apart, and the earlier statements that may be chosen to compare with."""
 
     redline: Redline
-    turns: tuple[tuple[str, tuple[Marked, ...]], ...]
+    turns: tuple[tuple[str, tuple[MarkedSentence, ...]], ...]
     language: str
     issuer: str
     earlier: tuple[Row, ...]
@@ -44,8 +43,8 @@ class RedlinePage(msgspec.Struct, frozen=True, kw_only=True):
 def redlining(desk: Desk, asked: Asked, id: str) -> RedlinePage:
     """The redline of the document of this id. Raises UnknownDocument."""
     document = desk.document(id)
-    found = redline(desk, document, against=compared_with(desk, document, asked.against))
-    turns: list[tuple[str, list[Marked]]] = []
+    found = redline(desk, document, against=baseline_document(desk, document, asked.against))
+    turns: list[tuple[str, list[MarkedSentence]]] = []
     for one in found.sentences:
         if not turns or turns[-1][0] != one.turn:
             turns.append((one.turn, []))

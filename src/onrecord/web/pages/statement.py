@@ -8,9 +8,9 @@ import msgspec
 from markupsafe import Markup
 from msgspec import Meta
 
-from onrecord.asking.find import Filters, with_filters
-from onrecord.asking.matching import spans
-from onrecord.asking.query import parse
+from onrecord.asking import TurnFilters, parse
+from onrecord.asking.text_match import spans
+from onrecord.asking.turn_search import with_filters
 from onrecord.desk.store import Desk, Row
 from onrecord.errors import QueryError
 from onrecord.languages.sentences import sentences
@@ -120,7 +120,7 @@ def _requested_highlights(document: Document, asked: Asked) -> list[Highlight]:
     """What the address asks to be highlighted: the words of a query, a stretch of the text."""
     found = []
     if asked.find:
-        words, _ = with_filters(asked.find, Filters())
+        words, _ = with_filters(asked.find, TurnFilters())
         tree = parse(words) if words else None
         for turn in document if tree is not None else ():
             places = spans(tree, turn.text) if tree is not None else []

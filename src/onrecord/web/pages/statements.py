@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from onrecord.asking.conditions import days
-from onrecord.asking.find import Held, held
+from onrecord.asking import Coverage, coverage
+from onrecord.asking.conditions import check_days
 from onrecord.desk.store import Desk, Row
 from onrecord.web.addresses import statement
 from onrecord.web.asked import LAST_PAGE, Day, PageNumber
@@ -38,7 +38,7 @@ class StatementsPage(msgspec.Struct, frozen=True, kw_only=True):
     paging: Paging
     kinds: tuple[str, ...]
     languages: tuple[str, ...]
-    held: Held
+    held: Coverage
 
 
 def statements(desk: Desk, asked: Asked) -> StatementsPage:
@@ -51,12 +51,12 @@ def statements(desk: Desk, asked: Asked) -> StatementsPage:
         paging=paging(asked.page, count, _SIZE, LAST_PAGE),
         kinds=desk.remembered("kinds of documents", lambda: _values(desk, "kind")),
         languages=desk.remembered("languages", lambda: _values(desk, "language")),
-        held=held(desk),
+        held=coverage(desk),
     )
 
 
 def _wanted(asked: Asked) -> dict[str, Any]:
-    days(asked.since, asked.until)
+    check_days(asked.since, asked.until)
     return {name: getattr(asked, name) for name in ("issuer", "kind", "language", "since", "until")}
 
 

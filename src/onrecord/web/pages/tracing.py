@@ -8,9 +8,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from onrecord.asking.conditions import days, on_desk
-from onrecord.asking.find import Held, held
-from onrecord.asking.trace import Run, Use, Wording, trace
+from onrecord.asking import Coverage, DocumentRun, PhraseUse, PhraseWording, coverage, trace
+from onrecord.asking.conditions import check_days, desk_values
 from onrecord.desk.store import Desk
 from onrecord.web.addresses import statement
 from onrecord.web.asked import LAST_PAGE, Day, PageNumber, Words
@@ -37,7 +36,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TracePage(msgspec.Struct, frozen=True, kw_only=True):
-    """What the desk holds of a phrase, its uses a page at a time, the earliest first; see :class:`onrecord.asking.trace.Trace`.
+    """What the desk holds of a phrase, its uses a page at a time, the earliest first; see :class:`onrecord.asking.Trace`.
 
     ``latest`` are its last uses, for a feed. ``wordings_count`` is how many there are, ``wordings`` the first of
     them. All is empty where no phrase was asked for.
@@ -47,17 +46,17 @@ class TracePage(msgspec.Struct, frozen=True, kw_only=True):
     near: float | None
     exact: int
     nearly: int
-    first: Use | None
-    last: Use | None
+    first: PhraseUse | None
+    last: PhraseUse | None
     by_year: dict[str, tuple[int, int]]
-    runs: tuple[Run, ...]
+    runs: tuple[DocumentRun, ...]
     speakers: dict[str, int]
-    wordings: tuple[Wording, ...]
+    wordings: tuple[PhraseWording, ...]
     wordings_count: int
-    uses: tuple[Use, ...]
-    latest: tuple[Use, ...]
+    uses: tuple[PhraseUse, ...]
+    latest: tuple[PhraseUse, ...]
     paging: Paging
-    held: Held
+    held: Coverage
 
 
 def tracing(desk: Desk, asked: Asked) -> TracePage:
@@ -65,10 +64,10 @@ def tracing(desk: Desk, asked: Asked) -> TracePage:
     if not asked.q:
         return TracePage(
             phrase="", near=None, exact=0, nearly=0, first=None, last=None, by_year={}, runs=(), speakers={}, wordings=(),
-            wordings_count=0, uses=(), latest=(), paging=paging(1, 0, _SIZE, LAST_PAGE), held=held(desk),
+            wordings_count=0, uses=(), latest=(), paging=paging(1, 0, _SIZE, LAST_PAGE), held=coverage(desk),
         )  # fmt: skip
-    days(asked.since, asked.until)
-    issuers = on_desk(desk, "issuer", "document", (asked.issuer,) if asked.issuer else ())
+    check_days(asked.since, asked.until)
+    issuers = desk_values(desk, "issuer", "document", (asked.issuer,) if asked.issuer else ())
     found = trace(
         desk,
         asked.q,

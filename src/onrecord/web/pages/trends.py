@@ -8,9 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from onrecord.asking.conditions import Told
-from onrecord.asking.find import Held, held
-from onrecord.asking.trends import By, Period, Series, trends
+from onrecord.asking import Coverage, PeriodLength, SearchScope, TrendPeriod, TrendSeries, coverage, trends
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError
 from onrecord.web.asked import Day, Values, Words
@@ -28,7 +26,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         tuple[Words, ...],
         Meta(max_length=_MOST, description="A query, act:oppose issue:taiwan, mention:Japan, answer:decline …"),
     ] = ()
-    by: Annotated[By, Meta(description="The periods counted.")] = "year"
+    by: Annotated[PeriodLength, Meta(description="The periods counted.")] = "year"
     issuer: Annotated[Values, Meta(description="Of this issuer.")] = ()
     language: Annotated[Values, Meta(description="In this language.")] = ()
     since: Day | None = None
@@ -36,21 +34,21 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TrendsPage(msgspec.Struct, frozen=True, kw_only=True):
-    """The terms counted; see :class:`onrecord.asking.trends.Trends`. Empty where none was asked for."""
+    """The terms counted; see :class:`onrecord.asking.Trends`. Empty where none was asked for."""
 
-    by: By
-    periods: tuple[Period, ...]
-    series: tuple[Series, ...]
+    by: PeriodLength
+    periods: tuple[TrendPeriod, ...]
+    series: tuple[TrendSeries, ...]
     counted: str
     not_shown: tuple[str, ...]
-    held: Held
+    held: Coverage
 
 
 def counted(desk: Desk, asked: Asked) -> TrendsPage:
     """The terms asked for. Raises QueryError."""
     if not asked.term:
-        return TrendsPage(by=asked.by, periods=(), series=(), counted="", not_shown=(), held=held(desk))
-    filters = Told(issuer=asked.issuer, language=asked.language, since=asked.since, until=asked.until)
+        return TrendsPage(by=asked.by, periods=(), series=(), counted="", not_shown=(), held=coverage(desk))
+    filters = SearchScope(issuer=asked.issuer, language=asked.language, since=asked.since, until=asked.until)
     found = trends(desk, asked.term, filters, by=asked.by)
     if len(found.periods) > _PERIODS[asked.by]:
         raise QueryError(

@@ -1,0 +1,42 @@
+"""Which document a redline compares with: one that is named, the one before, or the one with the most in common."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from onrecord.asking.statement_redline import redline
+from onrecord.desk.store import Desk
+from onrecord.errors import UnknownDocument
+from onrecord.record import Document
+
+
+def baseline_document(desk: Desk, document: Document, against: str | None) -> Document | None:
+    """The document that ``against`` names.
+
+    ``against`` is an id or the beginning of one; ``last`` for the latest earlier one of the same issuer, kind and
+    language; or ``same-issue`` for the earlier one that already said most of this one's sentences. None stands for the
+    whole record. Raises UnknownDocument.
+    """
+    if against is None:
+        return None
+    if against == "same-issue":
+        return _most_similar(desk, document)
+    if against != "last":
+        return desk.document(against)
+    if document.date is not None:
+        row = desk.record.execute(
+            "SELECT id FROM document WHERE issuer = ? AND kind = ? AND language = ? AND day < ? "
+            "ORDER BY day DESC, id DESC LIMIT 1",
+            (document.issuer, document.kind, document.language, document.date),
+        ).fetchone()
+        if row is not None:
+            return desk.document(row["id"])
+    raise UnknownDocument(f"nothing earlier than {document.date} to compare with", where=str(desk.folder))
+
+
+def _most_similar(desk: Desk, document: Document) -> Document:
+    """The earlier document that said most of this one's sentences, exactly or nearly."""
+    said = Counter(one.earlier.turn.partition("/")[0] for one in redline(desk, document).sentences if one.earlier)
+    if not said:
+        raise UnknownDocument("no earlier document has a sentence in common", where=str(desk.folder))
+    return desk.document(said.most_common(1)[0][0])

@@ -1,0 +1,374 @@
+"""Meetings across documents: the accounts of one meeting in several statements, joined.
+
+The meetings in each document are found before (:mod:`onrecord.annotation.meetings`). Two accounts are of the same meeting
+when the parties agree, the kinds can mean the same thing ("talks", 会谈, a dialogue), the days touch or are near, and
+neither places nor people contradict each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from functools import cache, lru_cache
+from typing import Any
+
+import msgspec
+
+from onrecord import languages
+from onrecord.annotation.meetings import NEAR, alike, days_apart
+from onrecord.asking.conditions import party_codes
+from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
+from onrecord.asking.scope import Filters, first_day, last_day
+from onrecord.desk.store import Desk
+from onrecord.marks import Meeting, MeetingKind, Participant
+from onrecord.record import Document
+
+#: An account without a day belongs to the nearest meeting of its parties within so many days before the statement, or
+#: after it if the meeting is yet to come. Chosen, not tuned: no page says how far an undated account is from its meeting.
+UNDATED = 31
+#: Two undated accounts are of one meeting if their statements are no more days apart than this.
+UNDATED_BOTH = 7
+
+
+class MeetingAccount(msgspec.Struct, frozen=True, kw_only=True):
+    """What one document says of a meeting. ``quote`` is the first place that says it, word for word."""
+
+    document: str
+    day: str | None
+    issuer: str
+    title: str
+    language: str
+    quote: str
+    meeting: Meeting
+
+
+class JoinedMeeting(msgspec.Struct, frozen=True, kw_only=True):
+    """A meeting with all accounts of it, the earliest statement first.
+
+    ``first_day`` and ``last_day`` are those of the account that gives the narrowest dates.
+    """
+
+    kind: MeetingKind
+    name: str
+    parties: tuple[str, ...]
+    people: tuple[Participant, ...]
+    place: str | None
+    place_id: str | None
+    first_day: str | None
+    last_day: str | None
+    invited_by: str | None
+    decided_by: tuple[str, ...]
+    future: bool
+    accounts: tuple[MeetingAccount, ...]
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The ids of the documents that report it."""
+        return tuple(dict.fromkeys(account.document for account in self.accounts))
+
+
+class MeetingFilters(Filters, frozen=True, kw_only=True):
+    """Which meetings: ``between`` all of these parties (codes or names), of these kinds, on these days, at a place, with
+    a person.
+
+    ``since`` and ``until`` are a year, a month or a day, both included; a meeting without a day is taken by the days of
+    the statements. ``place`` and ``person`` are an id, or words that the name contains.
+    """
+
+    between: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    place: str | None = None
+    person: str | None = None
+
+
+class Meetings(msgspec.Struct, frozen=True, kw_only=True):
+    """The result: the meetings by day, those without a day last, and what was searched (``held``).
+
+    ``unannotated`` documents have no annotation yet, so their meetings are missing.
+    """
+
+    meetings: tuple[JoinedMeeting, ...]
+    held: Coverage | None
+    unannotated: int = 0
+
+    def frame(self) -> Any:
+        """The meetings as a polars data frame. Needs polars: ``pip install 'onrecord[tables]'``."""
+        import polars
+
+        return polars.DataFrame(list(self.rows()))
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """A flat row for each meeting, several values separated by ``|``."""
+        for one in self.meetings:
+            fields = msgspec.structs.asdict(one)
+            del fields["accounts"]
+            yield fields | {
+                "parties": "|".join(one.parties),
+                "people": "|".join(person.name for person in one.people),
+                "decided_by": "|".join(one.decided_by),
+                "accounts": len(one.accounts),
+                "documents": "|".join(one.documents),
+                "turns": "|".join(dict.fromkeys(account.meeting.turn for account in one.accounts)),
+            }
+
+
+def meetings(desk: Desk, filters: MeetingFilters | None = None) -> Meetings:
+    """The meetings that the documents of a desk report, each with all accounts of it.
+
+    Raises QueryError for a party or a day that cannot be understood.
+    """
+    wanted = filters or MeetingFilters()
+    found: Sequence[JoinedMeeting] = all_meetings(desk)
+    if wanted.between:
+        by_party = desk.remembered("meetings by party", lambda: _by_party(all_meetings(desk)))
+        fewest = min((by_party.get(code, []) for code in party_codes(wanted.between)), key=len)
+        found = [found[number] for number in fewest]
+    return Meetings(meetings=select(found, wanted), held=coverage(desk), unannotated=unannotated(desk))
+
+
+#: Raised whenever the same record gives other meetings than before.
+_LAYOUT = 1
+
+
+def all_meetings(desk: Desk) -> tuple[JoinedMeeting, ...]:
+    """All meetings of a desk by day; made once and stored until its documents or annotations change."""
+    return desk.cached(
+        "meetings", tuple[JoinedMeeting, ...], lambda: tuple(join_accounts(stored_accounts(desk))), layout=_LAYOUT
+    )
+
+
+def _by_party(found: Sequence[JoinedMeeting]) -> dict[str, list[int]]:
+    by_party: dict[str, list[int]] = {}
+    for number, one in enumerate(found):
+        for code in dict.fromkeys(one.parties):
+            by_party.setdefault(code, []).append(number)
+    return by_party
+
+
+def meetings_of(document: Document, filters: MeetingFilters | None = None) -> Meetings:
+    """The meetings that one annotated document reports; it need not be on a desk."""
+    return Meetings(meetings=select(join_accounts(accounts_of(document)), filters or MeetingFilters()), held=None)
+
+
+def accounts_of(document: Document) -> Iterator[MeetingAccount]:
+    """The accounts of one annotated document."""
+    head = document.heading
+    for one in document.meetings:
+        yield MeetingAccount(
+            document=head.id, day=head.date, issuer=head.issuer, title=head.title, language=head.language,
+            quote=document.text[one.start : one.end], meeting=one,
+        )  # fmt: skip
+
+
+def stored_accounts(desk: Desk) -> Iterator[MeetingAccount]:
+    """The accounts of a desk, by the day of their statements."""
+    rows = desk.record.execute(
+        "SELECT meeting.told, document.id, day, issuer, title, language, "
+        "substr(text, json_extract(told, '$.start') + 1, json_extract(told, '$.end') - json_extract(told, '$.start')) AS quote "
+        "FROM meeting JOIN document ON document.id = meeting.document ORDER BY day IS NULL, day, document.id, meeting.rowid"
+    )
+    for row in rows:
+        yield MeetingAccount(
+            document=row["id"], day=row["day"], issuer=row["issuer"], title=row["title"], language=row["language"],
+            quote=row["quote"], meeting=msgspec.json.decode(row["told"], type=Meeting),
+        )  # fmt: skip
+
+
+def join_accounts(accounts: Iterable[MeetingAccount]) -> list[JoinedMeeting]:
+    """Accounts joined into meetings, by day. Dated accounts are joined first, so that undated ones find their meeting."""
+    buckets: dict[frozenset[str], list[MeetingAccount]] = {}
+    for account in accounts:
+        buckets.setdefault(frozenset(account.meeting.parties), []).append(account)
+    found = []
+    for bucket in buckets.values():
+        groups: list[list[MeetingAccount]] = []
+        for account in sorted(
+            bucket, key=lambda one: (one.meeting.first_day is None, _width(one.meeting), one.day or "")
+        ):
+            fitting = [group for group in groups if all(_one_meeting(other, account) for other in group)]
+            if fitting:
+                min(fitting, key=lambda group: _distance(group, account)).append(account)
+            else:
+                groups.append([account])
+        found += [_joined(group) for group in groups]
+    return sorted(
+        found,
+        key=lambda one: (one.first_day is None, one.first_day or one.accounts[0].day or "", one.kind, one.parties),
+    )
+
+
+def _width(meeting: Meeting) -> int:
+    """How many days lie between the first and the last day that an account gives."""
+    if meeting.first_day is None or meeting.last_day is None:
+        return 0
+    return (date.fromisoformat(meeting.last_day) - date.fromisoformat(meeting.first_day)).days
+
+
+def _distance(group: list[MeetingAccount], account: MeetingAccount) -> int:
+    """How many days an account is from the accounts of a meeting."""
+    days = _days(account.meeting) or ((account.day, account.day) if account.day else None)
+    others = [_days(other.meeting) or ((other.day, other.day) if other.day else None) for other in group]
+    return min((days_apart(days, other) for other in others if days and other), default=9999)
+
+
+def _days(meeting: Meeting) -> tuple[str, str] | None:
+    return (meeting.first_day, meeting.last_day) if meeting.first_day and meeting.last_day else None
+
+
+def _one_meeting(one: MeetingAccount, other: MeetingAccount) -> bool:
+    """Whether two accounts can be of the same meeting."""
+    mine, others = one.meeting, other.meeting
+    if not alike(mine.kind, others.kind) or (one.document == other.document and mine.id != others.id):
+        return False  # the document itself keeps them apart
+    days, other_days = _days(mine), _days(others)
+    if days and other_days:
+        if days_apart(days, other_days) > NEAR:
+            return False
+    elif not _undated(one, other):
+        return False
+    if not same_place(mine, others) or _names_differ(mine, others):
+        return False
+    for party in mine.parties:
+        names = [
+            {person.id or person.name for person in meeting.people if person.party == party}
+            for meeting in (mine, others)
+        ]
+        if names[0] and names[1] and not names[0] & names[1] and one.language == other.language:
+            return False
+    return True
+
+
+def _undated(one: MeetingAccount, other: MeetingAccount) -> bool:
+    """Whether an account without a day can be of a meeting, judged by the days of the statements."""
+    if one.day is None or other.day is None:
+        return one.day is None and other.day is None and one.document == other.document
+    if _days(one.meeting) is None and _days(other.meeting) is None:
+        return days_apart((one.day, one.day), (other.day, other.day)) <= UNDATED_BOTH
+    dated, undated = (one, other) if _days(one.meeting) else (other, one)
+    first, last = _days(dated.meeting) or ("", "")
+    stated = date.fromisoformat(undated.day or "")
+    near, far = (
+        (stated, stated + timedelta(UNDATED))
+        if undated.meeting.future
+        else (stated - timedelta(UNDATED), stated + timedelta(1))
+    )
+    return first <= far.isoformat() and near.isoformat() <= last
+
+
+def _names_differ(one: Meeting, other: Meeting) -> bool:
+    """Whether two conferences have names in one script that share only the noun: the ASEAN forum is not the G20 summit."""
+    if one.kind != "conference" or other.kind != "conference" or _han(one.name) != _han(other.name):
+        return False
+    if _han(one.name):
+        return len(set(one.name) & set(other.name)) < 0.5 * min(len(set(one.name)), len(set(other.name)))
+    mine, others = (set(meeting.name.lower().split()) for meeting in (one, other))
+    return not (mine <= others or others <= mine or len(mine & others) > 2)
+
+
+def _han(name: str) -> bool:
+    return any("\u4e00" <= mark <= "\u9fff" for mark in name)
+
+
+def same_place(one: Meeting, other: Meeting) -> bool:
+    """Whether two places can be the same: one is unknown, they are equal, or one is the state of the other. A visit may
+    have many places."""
+    if one.kind == "visit" or one.place_id is None or other.place_id is None or one.place_id == other.place_id:
+        return True
+    states = _states()
+    mine, others = states.get(one.place_id, {one.place_id}), states.get(other.place_id, {other.place_id})
+    return bool(mine & others) and (one.place_id in others or other.place_id in mine)
+
+
+@cache
+def _states() -> dict[str, set[str]]:
+    """The states of every place in the tables, by its id."""
+    found: dict[str, set[str]] = {}
+    for language in languages.with_rules():
+        for meanings in language.names.meanings:
+            for one in meanings:
+                if one.kind == "place" and one.codes:
+                    found.setdefault(one.id, set()).update(one.codes)
+    return found
+
+
+def _joined(group: list[MeetingAccount]) -> JoinedMeeting:
+    group = sorted(group, key=lambda account: (account.day is None, account.day or "", account.document))
+    reported = [account.meeting for account in group]
+    kinds = [meeting.kind for meeting in reported]
+    called = [meeting.name for meeting in reported if meeting.name != meeting.kind]
+    dated = sorted((meeting for meeting in reported if _days(meeting)), key=_width)
+    first, last = (dated[0].first_day, dated[0].last_day) if dated else (None, None)
+    people: dict[str, Participant] = {}
+    for meeting in reported:
+        for person in meeting.people:
+            known = people.get(person.id or person.name)
+            if known is None or (known.office is None and person.office):
+                people[person.id or person.name] = person
+    placed = next((meeting for meeting in reported if meeting.place and meeting.place_id != meeting.place), None)
+    placed = placed or next((meeting for meeting in reported if meeting.place), None)
+    return JoinedMeeting(
+        kind=max(kinds, key=lambda kind: (kinds.count(kind), kind != "meeting")),
+        name=max(called, key=lambda name: (called.count(name), len(name), name)) if called else reported[0].name,
+        parties=reported[0].parties,
+        people=tuple(people.values()),
+        place=placed.place if placed else None,
+        place_id=placed.place_id if placed else None,
+        first_day=first,
+        last_day=last,
+        invited_by=next((meeting.invited_by for meeting in reported if meeting.invited_by), None),
+        decided_by=next((meeting.decided_by for meeting in reported if meeting.decided_by), ()),
+        future=all(meeting.future for meeting in reported),
+        accounts=tuple(group),
+    )
+
+
+def select(gathered: Iterable[JoinedMeeting], wanted: MeetingFilters) -> tuple[JoinedMeeting, ...]:
+    """Those that match the filters. Raises QueryError."""
+    if wanted == MeetingFilters():
+        return tuple(gathered)
+    between, place, person = set(party_codes(wanted.between)), _name(wanted.place), _name(wanted.person)
+    since, until = first_day(wanted.since), last_day(wanted.until)
+    return tuple(
+        one
+        for one in gathered
+        if between <= set(one.parties)
+        and (not wanted.kind or one.kind in wanted.kind)
+        and ((since is None and until is None) or _within(one, since, until))
+        and (
+            not place
+            or any(_name_matches(place, account.meeting.place, account.meeting.place_id) for account in one.accounts)
+        )
+        and (
+            not person
+            or any(
+                _name_matches(person, named.name, named.id)
+                for account in one.accounts
+                for named in account.meeting.people
+            )
+        )
+    )
+
+
+def _within(one: JoinedMeeting, since: str | None, until: str | None) -> bool:
+    """Whether a meeting may have been on these days: by its own days, or else by those of the statements."""
+    stated = [account.day for account in one.accounts if account.day]
+    first = one.first_day or min(stated, default=None)
+    last = one.last_day or max(stated, default=None)
+    return not ((since and (last is None or last < since)) or (until and (first is None or first > until)))
+
+
+def _name(asked: str | None) -> tuple[str, str] | None:
+    """The words of a name as names and as ids spell them."""
+    if not asked:
+        return None
+    words = _folded(asked).strip()
+    return words, words.replace(" ", "-")
+
+
+_folded = lru_cache(maxsize=50_000)(str.casefold)
+
+
+def _name_matches(asked: tuple[str, str], name: str | None, id: str | None) -> bool:
+    return bool(name and asked[0] in _folded(name)) or bool(id and asked[1] == _folded(id))

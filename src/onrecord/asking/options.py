@@ -1,0 +1,123 @@
+"""The options by which questions are narrowed, each defined once: name, help, allowed values, and how it is parsed.
+
+The command line (:mod:`onrecord.commands.options`), the addresses of the web pages (:mod:`onrecord.web.asked`) and the
+description of the API (:mod:`onrecord.web.openapi`) all take them from here.
+
+>>> SINCE.value("2021"), UNTIL.value("2021")
+('2021-01-01', '2021-12-31')
+>>> ANSWER_TYPE.values(["decline,refer", "Counter"])
+('decline', 'refer', 'counter')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import get_args
+
+from onrecord.asking.scope import first_day, last_day
+from onrecord.lexicon.codes import unknown
+from onrecord.marks import ActType, AnswerType, MeetingKind, MentionKind, Polarity, Strength, Voice
+from onrecord.record import DocumentKind, Role, TurnKind
+
+#: A year, a month or a day, as a pattern for JSON Schema; the parser knows the calendar too.
+DAY_PATTERN = r"^\d{4}(-\d\d(-\d\d)?)?$"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """An option. ``name`` is its name in Python and in addresses; ``flags`` are its spellings on the command line.
+
+    With ``choices``, several values may also be given in one word, separated by commas. ``noun`` names a value in
+    error messages.
+    """
+
+    name: str
+    help: str
+    flags: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    noun: str = ""
+    parse: Callable[[str], str | None] | None = None
+    pattern: str = ""
+
+    @property
+    def description(self) -> str:
+        """The help with the allowed values."""
+        words = f"{self.help}: {', '.join(self.choices)}" if self.choices else self.help
+        return words if words.endswith("…") else f"{words}."
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The flags, by default made from the name."""
+        return self.flags or (f"--{self.name.replace('_', '-')}",)
+
+    def value(self, words: str) -> str:
+        """One value in its standard form. Raises QueryError for a value that is not allowed, with the nearest ones."""
+        words = words.strip()
+        if self.parse is not None:
+            return self.parse(words) or ""
+        if self.choices and words.casefold() not in self.choices:
+            known = {choice: choice for choice in self.choices}
+            raise unknown(self.noun or self.name, words, known, f"It is one of {', '.join(self.choices)}")
+        return words.casefold() if self.choices else words
+
+    def values(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Several values, each once. Raises QueryError."""
+        parts = (part for one in words for part in (one.split(",") if self.choices else (one,)))
+        return tuple(dict.fromkeys(self.value(part) for part in parts if part.strip()))
+
+
+ISSUER = Option(name="issuer", help="Only statements of this issuer, by its id: cn-mfa, us-whitehouse …")
+LANGUAGE = Option(name="language", help="Only in this language: en, zh …")
+SPEAKER = Option(name="speaker", help="Only what this speaker says")
+OUTLET = Option(name="outlet", help="Only questions of this outlet and answers to it, by id or name: afp, Reuters …")
+SINCE = Option(
+    name="since",
+    help="Only from this day on: a year, a month or a day (2021, 2021-03, 2021-03-22)",
+    parse=first_day,
+    pattern=DAY_PATTERN,
+)
+UNTIL = Option(
+    name="until", help="Only up to the end of this year, month or day, included", parse=last_day, pattern=DAY_PATTERN
+)
+DOCUMENT_KIND = Option(
+    name="document_kind", help="Only documents of this kind", choices=get_args(DocumentKind), noun="kind of document"
+)
+TURN_KIND = Option(
+    name="kind", help="Only turns of this kind", flags=("--turn-kind", "--kind"), choices=get_args(TurnKind),
+    noun="kind of turn",
+)  # fmt: skip
+ROLE = Option(name="role", help="Only turns of speakers in this role", choices=get_args(Role))
+ACTOR = Option(name="actor", help="Only acts of this party, by code or name: CHN, China, 中国")
+TARGET = Option(name="target", help="Only acts directed at this party, by code or name")
+ACT_TYPE = Option(name="act", help="Only acts of this type", choices=get_args(ActType), noun="type of act")
+ISSUE = Option(name="issue", help="Only about this issue and those under it, by id or name")
+VOICE = Option(
+    name="voice", help="Whether the government at the podium acts itself, or reports another's act", choices=get_args(Voice)
+)  # fmt: skip
+POLARITY = Option(
+    name="polarity", help='Whether the act is affirmed or negated ("did not agree to")', choices=get_args(Polarity)
+)
+MENTION_KIND = Option(
+    name="kind", help="Only mentions of this kind", flags=("--mention-kind", "--kind"), choices=get_args(MentionKind),
+    noun="kind of mention",
+)  # fmt: skip
+ANSWER_TYPE = Option(
+    name="type", help="Only answers of this kind", flags=("--type", "--answer-type"), choices=get_args(AnswerType),
+    noun="kind of answer",
+)  # fmt: skip
+MEETING_KIND = Option(
+    name="kind", help="Only meetings of this kind", flags=("--meeting-kind", "--kind"), choices=get_args(MeetingKind),
+    noun="kind of meeting",
+)  # fmt: skip
+STRENGTH = Option(name="strength", help="Only undertakings said with this strength", choices=get_args(Strength))
+BETWEEN = Option(name="between", help="Only where all of these parties take part, by code or name: CHN USA")
+PLACE = Option(name="place", help="Only at this place, by its id or words of its name")
+PERSON = Option(name="person", help="Only with this person, by id or words of the name")
+BOTH_SCRIPTS = Option(name="both_scripts", help="Find simplified and traditional characters alike")
+
+#: The options that mean the same wherever they are used, by name.
+SHARED = {
+    one.name: one
+    for one in (ISSUER, LANGUAGE, SPEAKER, OUTLET, SINCE, UNTIL, DOCUMENT_KIND, ROLE, STRENGTH, BETWEEN, PLACE, PERSON)
+}

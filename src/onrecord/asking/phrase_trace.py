@@ -1,0 +1,407 @@
+"""Trace a phrase: every use of it, exact and near, first and last day, and the wordings it had."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import msgspec
+
+from onrecord.asking.alignment import NEAR, SHORTEST, Edit, align, compare
+from onrecord.asking.desk_coverage import Coverage, coverage
+from onrecord.asking.scope import first_day, last_day
+from onrecord.desk.store import Desk
+from onrecord.desk.wording_index import WordingIndex, open_wordings
+from onrecord.errors import QueryError
+from onrecord.languages.folding import folded
+from onrecord.languages.tokens import words
+from onrecord.lexicon.ladder import Move, Stands, highest, moves, rungs
+
+
+class PhraseUse(msgspec.Struct, frozen=True, kw_only=True):
+    """One use. ``wording`` is what was said, as printed, at ``[start, end)`` of the turn's text; ``sentence`` is the whole
+    sentence. ``shared`` counts the words of the phrase that stand there in order."""
+
+    turn: str
+    document: str
+    day: str | None
+    issuer: str
+    language: str
+    kind: str
+    speaker: str | None
+    outlet: str | None
+    wording: str
+    sentence: str
+    start: int
+    end: int
+    exact: bool
+    shared: int
+
+
+class PhraseWording(msgspec.Struct, frozen=True, kw_only=True):
+    """A wording of the phrase: how often it was used, first and last day, and how it differs from the phrase.
+
+    ``rungs`` are its highest rungs on each ladder of diplomatic language, with their places in ``words``; ``moves`` say
+    how far these are from the rungs of the phrase.
+    """
+
+    words: str
+    exact: bool
+    count: int
+    first: str | None
+    last: str | None
+    edits: tuple[Edit, ...]
+    rungs: tuple[Stands, ...] = ()
+    moves: tuple[Move, ...] = ()
+
+
+class DocumentRun(msgspec.Struct, frozen=True, kw_only=True):
+    """Consecutive documents of one issuer, kind and language on the desk that all use the phrase exactly."""
+
+    issuer: str
+    first: str
+    last: str
+    documents: int
+
+
+class Trace(msgspec.Struct, frozen=True, kw_only=True):
+    """The uses of a phrase on a desk. ``first`` and ``last`` are of the exact uses within what was searched (``held``).
+
+    ``by_year`` has ``(exact, near)`` for every year from the first use to the last, including years without any.
+    """
+
+    phrase: str
+    near: float | None
+    exact: int
+    nearly: int
+    first: str | None
+    last: str | None
+    by_year: dict[str, tuple[int, int]]
+    runs: tuple[DocumentRun, ...]
+    speakers: dict[str, int]
+    wordings: tuple[PhraseWording, ...]
+    wordings_count: int
+    uses: tuple[PhraseUse, ...]
+    held: Coverage
+
+    def frame(self) -> Any:
+        """The uses as a polars data frame. Needs polars: ``pip install 'onrecord[tables]'``."""
+        import polars
+
+        return polars.DataFrame([msgspec.structs.asdict(use) for use in self.uses])
+
+
+def trace(
+    desk: Desk,
+    phrase: str,
+    *,
+    near: float = NEAR,
+    issuer: str | None = None,
+    kind: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    most_wordings: int | None = None,
+    both_scripts: bool = False,
+) -> Trace:
+    """Every use of a phrase or a sentence on the desk, by day.
+
+    ``near`` is the share of its words that a near wording contains in order (see :mod:`onrecord.asking.alignment`); 1.0
+    finds exact uses alone. Exact uses may run across punctuation. ``kind`` is a kind of turn. ``most_wordings`` limits
+    the wordings, the exact one and the commonest first. ``both_scripts`` finds simplified and traditional characters
+    alike.
+
+    Raises QueryError for a phrase without a word, or a day that cannot be understood.
+    """
+    if not words(phrase):
+        raise QueryError(f"{phrase!r} contains no word", hint="Give the words as they were said")
+    if not 0.5 <= near <= 1.0:
+        raise QueryError(f"near is a share from 0.5 to 1.0, not {near}", hint="0.75 is usual")
+    wanted = _Wanted(issuer, kind, first_day(since), last_day(until))
+    index = desk.remembered("documents in series", lambda: _document_index(desk))
+    variants = _variants(phrase, both_scripts)
+    found: dict[tuple[str, int, int], PhraseUse] = {}
+    for variant in variants:
+        said = words(variant)
+        for use in _uses(desk, index, said, _aligned(desk, said, near), wanted):
+            place = (use.turn, use.start, use.end)
+            if place not in found or (use.exact and not found[place].exact):
+                found[place] = use
+    uses = sorted(found.values(), key=lambda use: (use.day or "9999", use.document, use.start))
+    return _summarise(variants, near, uses, coverage(desk), _runs(index, uses), most_wordings)
+
+
+def _variants(phrase: str, both_scripts: bool) -> tuple[str, ...]:
+    """The phrase as given, and with ``both_scripts`` in the other script too."""
+    if not both_scripts:
+        return (phrase,)
+    from onrecord.languages.scripts import in_both_scripts
+
+    return in_both_scripts(phrase)
+
+
+def _aligned(desk: Desk, said: list[str], near: float) -> list[_AlignedTurn]:
+    """The sentences that say these words exactly or nearly, with the places of the words."""
+    found: list[_AlignedTurn] = []
+    for segment in wordings_of(desk).segments:
+        aligned = list(align(segment, said, near))
+        some = [one.sentence for one in aligned]
+        turns, places = segment.arrays["turns"][some].tolist(), segment.arrays["places"][some].tolist()
+        found += [
+            _AlignedTurn(turn, start, end, one.first, one.last, one.shared, one.exact)
+            for one, turn, (start, end) in zip(aligned, turns, places, strict=True)
+        ]
+    return found
+
+
+def wordings_of(desk: Desk) -> WordingIndex:
+    """The wording index of a desk, opened once until the record changes."""
+    return desk.remembered("wordings", lambda: open_wordings(desk.folder, desk.record))
+
+
+class _Wanted(NamedTuple):
+    """The filters of a trace, the days as whole days."""
+
+    issuer: str | None
+    kind: str | None
+    since: str | None
+    until: str | None
+
+
+class _AlignedTurn(NamedTuple):
+    """Words ``[first, last)`` of the sentence at ``[start, end)`` of a turn, given by its row."""
+
+    turn: int
+    start: int
+    end: int
+    first: int
+    last: int
+    shared: int
+    exact: bool
+
+
+class _DocumentPosition(NamedTuple):
+    """A document's series and its place in it; undated documents come after the places of the series."""
+
+    issuer: str
+    day: str | None
+    language: str
+    series: int
+    place: int
+
+
+class _DocumentIndex(NamedTuple):
+    """The documents by id, and the days of each series: the dated documents of one issuer, kind and language, in order."""
+
+    documents: dict[str, _DocumentPosition]
+    days: list[list[str]]
+
+
+def _document_index(desk: Desk) -> _DocumentIndex:
+    documents: dict[str, _DocumentPosition] = {}
+    days: list[list[str]] = []
+    query = "SELECT issuer, kind, language, day, id FROM document ORDER BY issuer, kind, language, day, id"
+    last = None
+    for issuer, kind, language, day, id in desk.record.execute(query):
+        if (issuer, kind, language) != last:
+            last = issuer, kind, language
+            days.append([])
+        documents[id] = _DocumentPosition(issuer, day, language, len(days) - 1, len(days[-1]))
+        if day is not None:
+            days[-1].append(day)
+    return _DocumentIndex(documents, days)
+
+
+def _uses(
+    desk: Desk, index: _DocumentIndex, said: list[str], found: list[_AlignedTurn], wanted: _Wanted
+) -> Iterator[PhraseUse]:
+    exactly = _exactly(said)
+    turns: dict[int, Any] = {}
+    for some, marks in _batches(sorted({one.turn for one in found})):
+        query = f'SELECT rowid, id, document, kind, speaker, outlet, start, "end" FROM turn WHERE rowid IN ({marks})'
+        turns |= {row["rowid"]: row for row in desk.record.execute(query, some)}
+    by_document: dict[str, list[_AlignedTurn]] = {}
+    for one in found:
+        turn = turns.get(one.turn)  # a turn that was read again is in a newer segment
+        if turn is not None and _is_wanted(turn["kind"], index.documents.get(turn["document"]), wanted):
+            by_document.setdefault(turn["document"], []).append(one)
+    # Each text is read once and whole: SQLite reads all of a text even for a part of it.
+    for documents, marks in _batches(list(by_document)):
+        for id, text in desk.record.execute(f"SELECT id, text FROM document WHERE id IN ({marks})", documents):
+            position = index.documents[id]
+            for one in by_document[id]:
+                use = _use(one, turns[one.turn], position, text, exactly)
+                if use is not None:
+                    yield use
+
+
+def _batches(those: list[Any]) -> Iterator[tuple[list[Any], str]]:
+    """A few at a time, with a question mark for each: SQLite takes only some thousands."""
+    for begin in range(0, len(those), 500):
+        few = those[begin : begin + 500]
+        yield few, ", ".join("?" * len(few))
+
+
+def _use(
+    one: _AlignedTurn, turn: Any, position: _DocumentPosition, text: str, exactly: re.Pattern[str] | None
+) -> PhraseUse | None:
+    _, id, document, kind, speaker, outlet, begin, end = turn
+    sentence = text[begin + one.start : min(begin + one.end, end)]
+    plain = folded(sentence)
+    place = _exact(plain, exactly) if one.exact and exactly else None
+    if place is None:
+        place = _place(plain, words(sentence), one.first, one.last)
+    if place is None:
+        return None
+    return PhraseUse(
+        turn=id,
+        document=document,
+        day=position.day,
+        issuer=position.issuer,
+        language=position.language,
+        kind=kind,
+        speaker=speaker,
+        outlet=outlet,
+        wording=sentence[place[0] : place[1]],
+        sentence=sentence,
+        start=one.start + place[0],
+        end=one.start + place[1],
+        exact=one.exact,
+        shared=one.shared,
+    )
+
+
+def _exactly(said: list[str]) -> re.Pattern[str] | None:
+    """A pattern for words in a row in a folded sentence, without tokenising it; None where it would be unsafe: for numbers,
+    which contain points and commas, and where Chinese is mixed with another script."""
+    text = "".join(said)
+    if any(letter.isdecimal() for letter in text):
+        return None
+    if all("\u4e00" <= word <= "\u9fff" and len(word) == 1 for word in said):
+        return re.compile(r"[\W_]*".join(said))
+    return re.compile(r"[\W_]+".join(map(re.escape, said))) if max(text) < "\u3400" else None
+
+
+def _exact(plain: str, exactly: re.Pattern[str]) -> tuple[int, int] | None:
+    """The place of the first match, None where it may be a part of longer words."""
+    match = exactly.search(plain)
+    if match is None:
+        return None
+    start, end = match.span()
+    if plain[start] < "\u3400" and (plain[start - 1 : start].isalnum() or plain[end : end + 1].isalnum()):
+        return None
+    return start, end
+
+
+def _place(plain: str, said: list[str], first: int, last: int) -> tuple[int, int] | None:
+    """The place of words ``[first, last)`` in a sentence. Each is searched for after the one before, which takes half the
+    time of tokenising all of them."""
+    if last > len(said):
+        return None
+    start = end = 0
+    for word in said[: first + 1]:
+        start = plain.index(word, end)
+        end = start + len(word)
+    for word in said[first + 1 : last]:
+        end = plain.index(word, end) + len(word)
+    return start, end
+
+
+def _runs(index: _DocumentIndex, uses: list[PhraseUse]) -> tuple[DocumentRun, ...]:
+    """The runs of exact uses, by day."""
+    using = {use.document for use in uses if use.exact and use.day is not None}
+    places = sorted(
+        (position.series, position.place, position.issuer) for position in map(index.documents.__getitem__, using)
+    )
+    found: list[DocumentRun] = []
+    # In a run of consecutive documents, place minus number stays the same.
+    for _, row in groupby(enumerate(places), key=lambda one: (one[1][0], one[1][1] - one[0])):
+        run = [place for _, place in row]
+        series, first, issuer = run[0]
+        days = index.days[series]
+        found.append(DocumentRun(issuer=issuer, first=days[first], last=days[run[-1][1]], documents=len(run)))
+    return tuple(sorted(found, key=lambda run: (run.first, run.issuer)))
+
+
+def _with_gaps(by_year: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """The years in order, including those without a use between the first and the last."""
+    years = [int(year) for year in by_year if year != "undated"]
+    counted = {
+        str(year): by_year.get(str(year), (0, 0)) for year in range(min(years, default=0), max(years, default=-1) + 1)
+    }
+    return counted | ({"undated": by_year["undated"]} if "undated" in by_year else {})
+
+
+def _is_wanted(kind: str, position: _DocumentPosition | None, wanted: _Wanted) -> bool:
+    return (
+        position is not None  # it was added after the index was made
+        and (wanted.issuer is None or position.issuer == wanted.issuer)
+        and (wanted.kind is None or kind == wanted.kind)
+        and (wanted.since is None or (position.day or "") >= wanted.since)
+        and (wanted.until is None or (position.day or "9999") <= wanted.until)
+    )
+
+
+def _wording(variants: tuple[str, ...], group: list[PhraseUse]) -> PhraseWording:
+    usual = Counter(use.wording for use in group).most_common(1)[0][0]
+    days = [use.day for use in group if use.day]
+    phrase = min(variants, key=lambda variant: _changed(variant, usual)) if len(variants) > 1 else variants[0]
+    return PhraseWording(
+        words=usual,
+        exact=group[0].exact,
+        count=len(group),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        edits=compare(phrase, usual),
+        rungs=tuple(highest(rungs(usual, group[0].language)).values()),
+        moves=moves(phrase, usual, group[0].language),
+    )
+
+
+def _changed(phrase: str, wording: str) -> int:
+    return sum(len(edit.before) + len(edit.after) for edit in compare(phrase, wording) if edit.how != "same")
+
+
+def _summarise(
+    variants: tuple[str, ...],
+    near: float,
+    uses: list[PhraseUse],
+    held: Coverage,
+    runs: tuple[DocumentRun, ...],
+    most: int | None,
+) -> Trace:
+    days = [use.day for use in uses if use.exact and use.day]
+    by_year: dict[str, tuple[int, int]] = {}
+    for use in uses:
+        year = use.day[:4] if use.day else "undated"
+        exact, nearly = by_year.get(year, (0, 0))
+        by_year[year] = (exact + use.exact, nearly + (not use.exact))
+    printed: dict[str, list[PhraseUse]] = {}
+    for use in uses:
+        printed.setdefault(use.wording, []).append(use)
+    groups: dict[tuple[str, ...], list[PhraseUse]] = {}
+    for wording, same in printed.items():
+        groups.setdefault(tuple(words(wording)), []).extend(same)
+    ranked = sorted(
+        groups.values(),
+        key=lambda group: (not group[0].exact, -len(group), min((use.day for use in group if use.day), default="")),
+    )
+    wordings = [_wording(variants, group) for group in ranked[:most]]
+    exact = sum(use.exact for use in uses)
+    return Trace(
+        phrase=variants[0],
+        near=near if len(words(variants[0])) >= SHORTEST and near < 1.0 else None,
+        exact=exact,
+        nearly=len(uses) - exact,
+        first=min(days, default=None),
+        last=max(days, default=None),
+        by_year=_with_gaps(by_year),
+        runs=runs,
+        speakers=dict(Counter(use.speaker or use.outlet or "unnamed" for use in uses if use.exact).most_common()),
+        wordings=tuple(wordings),
+        wordings_count=len(ranked),
+        uses=tuple(uses),
+        held=held,
+    )

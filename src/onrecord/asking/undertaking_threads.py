@@ -1,0 +1,298 @@
+"""Mentions of one undertaking in several documents joined into threads, and later accounts that no longer contain it.
+
+Two mentions are of one undertaking when the same parties take part, they share an issue (or neither names one), and either
+both name the same standing body (a working group on climate is one working group, in whatever words and language), or
+their wordings are similar, see :data:`ALIKE`.
+"""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+import msgspec
+from rapidfuzz import fuzz
+
+from onrecord.asking.overlap import earlier_overlaps
+from onrecord.languages.tokens import is_han, words
+from onrecord.marks import Form, Strength
+
+#: From this similarity on, two wordings in one language say the same thing: the mean of rapidfuzz's token-set and token-sort
+#: ratios over their content words (pairs of characters in Chinese). Of 45 pairs of real undertakings between the same
+#: parties on a shared issue that were read, so many were one undertaking: at 84 and more 8 of 9; 76 to 84, 8 of 9;
+#: 70 to 76, 7 of 9; 64 to 70, 4 of 9; below, 1 of 9.
+ALIKE = 72.0
+#: Two wordings must share this many content words: shorter ones ("maintain dialogue") are similar by chance.
+_COMMON = 3
+#: And this share of the shorter wording's content words.
+_SHARE = 0.4
+#: Bodies that are set up once: two undertakings by the same body on the same issue are one.
+STANDING = frozenset(
+    (
+        "working-group-generic",
+        "joint-committee-generic",
+        "hotline-generic",
+        "task-force-generic",
+        "green-lane",
+        "centre",
+    )
+)
+#: The issue that stands for a relation as a whole: sharing it says little.
+BROAD = "bilateral-relations"
+_SMALL = frozenset(
+    """
+    the a an of to and or in on for with by at as from into its their our his her each other both that this these those it be is
+    are was will would also all any more further including through between among under over about continue work together
+    closely efforts
+    """.split()
+)
+
+
+class UndertakingMention(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """An undertaking as one document says it; ``words`` are ``[start, end)`` of the document's text."""
+
+    undertaking: str
+    document: str
+    day: str | None
+    issuer: str
+    language: str
+    turn: str
+    strength: Strength
+    form: Form
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    issues: tuple[str, ...]
+    mechanism: str | None = None
+    mechanism_id: str | None = None
+    deadline: str | None = None
+    hedge: str | None = None
+    words: str
+    start: int
+    end: int
+
+    @cached_property
+    def parties(self) -> frozenset[str]:
+        """All parties that take part."""
+        return frozenset((*self.by, *self.to))
+
+    @cached_property
+    def bound(self) -> frozenset[str]:
+        """The parties that bind themselves."""
+        return frozenset(self.by)
+
+    @cached_property
+    def matters(self) -> frozenset[str]:
+        """The issues."""
+        return frozenset(self.issues)
+
+
+class _ContentWords(NamedTuple):
+    """The content words of a wording: as a set, and joined in two orders as rapidfuzz compares them."""
+
+    own: frozenset[str]
+    joined: str
+    ordered: str
+
+
+@lru_cache(maxsize=100_000)
+def content_words(text: str) -> _ContentWords:
+    """The content words: stop words left out, plural endings cut, Chinese as pairs of characters."""
+    some = words(text)
+    if sum(map(is_han, some)) * 2 > len(some):
+        some = [one + other for one, other in itertools.pairwise(some) if is_han(one) and is_han(other)]
+    else:
+        some = [word.removesuffix("ing").removesuffix("s") for word in some if word not in _SMALL]
+    return _ContentWords(frozenset(some), " ".join(some), " ".join(sorted(filter(None, some))))
+
+
+def similarity(one: str, other: str, least: float = 0.0) -> float:
+    """How similar two wordings are, from 0 to 100; 0 where they share fewer than three content words, or fewer than 4 in 10
+    of the shorter one.
+
+    With ``least`` also 0 where they are less similar than that, which takes half the time to find out.
+    """
+    left, right = content_words(one), content_words(other)
+    common = len(left.own & right.own)
+    if common < _COMMON or common < _SHARE * min(len(left.own), len(right.own)):
+        return 0.0
+    by_order = fuzz.ratio(left.ordered, right.ordered)  # the token-sort ratio of words that are already sorted
+    if by_order + 100 < 2 * least:
+        return 0.0
+    mean = (fuzz.token_set_ratio(left.joined, right.joined) + by_order) / 2
+    return mean if mean >= least else 0.0
+
+
+def same_undertaking(one: UndertakingMention, other: UndertakingMention) -> bool:
+    """Whether two mentions are of one undertaking."""
+    if one.parties != other.parties and not (
+        one.bound == other.bound and (one.parties <= other.parties or other.parties <= one.parties)
+    ):
+        return False
+    common = one.matters & other.matters
+    if not common and (one.issues or other.issues) and one.language == other.language:
+        return not (one.issues and other.issues) and similarity(one.words, other.words, 90) > 0
+    narrow = {issue for issue in common if not issue.startswith(BROAD)}
+    standing = one.mechanism_id is not None and (
+        one.mechanism_id in STANDING or not one.mechanism_id.endswith("-generic")
+    )
+    if standing and one.mechanism_id == other.mechanism_id and narrow:
+        return True
+    if one.language[:2] == other.language[:2]:
+        return similarity(one.words, other.words, ALIKE) > 0
+    # A text and its translation: the same day, the same strength, the same issues.
+    union = one.matters | other.matters
+    return (
+        one.day is not None and one.day == other.day and one.strength == other.strength and one.form == other.form
+        and bool(narrow) and len(common) * 2 >= len(union)
+    )  # fmt: skip
+
+
+def join_threads(said: Iterable[UndertakingMention]) -> list[list[UndertakingMention]]:
+    """The mentions joined into threads, each in order. ``said`` must be ordered by day.
+
+    A mention that belongs to two threads (a text in one language and a translation that was nearer to another) joins them.
+    """
+    mentions = list(said)
+    wordings = [content_words(one.words).own for one in mentions]
+    shared = earlier_overlaps(wordings, [(one.bound, one.parties) for one in mentions], least=_COMMON, share=_SHARE)
+    threads: dict[int, _Thread] = {}
+    of: list[int] = []  # the thread into which each mention was put
+    moved: dict[int, int] = {}
+    beside: dict[tuple[str | None, ...], list[int]] = {}  # mentions by what can make two the same in different words
+    for number, (one, earlier) in enumerate(zip(mentions, shared, strict=True)):
+        marks = _marks(one)
+        may = {_current_thread(of[other], moved) for mark in marks for other in beside.get(mark, ())}
+        may.update(_current_thread(of[other], moved) for other in earlier)
+        keys = _keys(one, loose=True)
+        own = [held for held in sorted(may) if threads[held].takes(one, keys, wordings[number])]
+        chosen = own[0] if own else number
+        for other in own[1:]:
+            threads[chosen].join(threads.pop(other))
+            moved[other] = chosen
+        threads.setdefault(chosen, _Thread()).put(one, wordings[number])
+        of.append(chosen)
+        for mark in marks:
+            beside.setdefault(mark, []).append(number)
+    return [sorted(thread.mentions, key=_position) for _, thread in sorted(threads.items())]
+
+
+class _Thread:
+    """Mentions of one undertaking, with the keys under which it is found, and all its words."""
+
+    def __init__(self) -> None:
+        self.mentions: list[UndertakingMention] = []
+        self._keys: set[_Key] = set()
+        self._words: set[str] = set()
+
+    def takes(self, one: UndertakingMention, keys: Iterable[_Key], words: frozenset[str]) -> bool:
+        """Whether a mention with these keys is of the same undertaking as the first or one of the last."""
+        return (
+            not self._keys.isdisjoint(keys)
+            and (len(words & self._words) >= _COMMON or bool(one.mechanism_id) or one.day == self.mentions[-1].day)
+            and any(same_undertaking(one, edge) for edge in _edges(self.mentions))
+        )
+
+    def put(self, one: UndertakingMention, words: frozenset[str]) -> None:
+        self.mentions.append(one)
+        self._keys.update(_keys(one))
+        self._words |= words
+
+    def join(self, other: _Thread) -> None:
+        self.mentions += other.mentions
+        self._keys |= other._keys
+        self._words |= other._words
+
+
+def _marks(one: UndertakingMention) -> list[tuple[str | None, ...]]:
+    """What, besides words, can make two mentions the same: a body with an issue, or the day of a translation with one."""
+    narrow = [issue for issue in one.issues if not issue.startswith(BROAD)]
+    marks: list[tuple[str | None, ...]] = [(one.day, one.strength, one.form, issue) for issue in narrow if one.day]
+    if one.mechanism_id is not None:
+        marks += [(one.mechanism_id, issue) for issue in narrow]
+    return marks
+
+
+#: A key under which a thread is found: the parties that bind themselves or all that take part, and an issue.
+_Key = tuple[str, frozenset[str], str]
+
+
+def _keys(one: UndertakingMention, *, loose: bool = False) -> list[_Key]:
+    """The keys of a mention; with ``loose`` also those of mentions without an issue."""
+    issues = [*one.issues] or [""]
+    if loose and one.issues:
+        issues.append("")
+    by = frozenset(one.by)
+    keys = [("by", by, issue) for issue in issues] + [("all", one.parties, issue) for issue in issues]
+    if loose and not one.issues and len(one.parties) > 1:
+        keys.append(("all", one.parties, "any"))
+    if not loose and len(one.parties) > 1:
+        keys.append(("all", one.parties, "any"))
+    return keys
+
+
+def _current_thread(thread: int, moved: dict[int, int]) -> int:
+    while thread in moved:
+        thread = moved[thread]
+    return thread
+
+
+def _position(one: UndertakingMention) -> tuple[str, str, int]:
+    return one.day or "9999", one.document, one.start
+
+
+def _edges(thread: list[UndertakingMention]) -> Iterable[UndertakingMention]:
+    """The first mention and the last few: a wording may drift away from the first, but not from the last."""
+    return (thread[0], *thread[-3:]) if len(thread) > 1 else thread
+
+
+class JointAccounts:
+    """Documents that report joint undertakings, by party: they show whether a later account still contains one."""
+
+    def __init__(self, said: Iterable[UndertakingMention]) -> None:
+        self._of: dict[str, list[UndertakingMention]] = {}
+        self._by_code: dict[str, dict[tuple[str, str], list[UndertakingMention]]] = {}
+        for one in said:
+            if len(one.by) < 2:
+                continue
+            self._of.setdefault(one.document, []).append(one)
+            for code in one.parties if one.day else ():
+                self._by_code.setdefault(code, {}).setdefault((one.day or "", one.document), []).append(one)
+        self._in_order = {code: sorted(held) for code, held in self._by_code.items()}
+
+    def dropped_in(self, thread: Sequence[UndertakingMention]) -> tuple[str, str] | None:
+        """Day and id of the first later account that no longer contains the undertaking; ``None`` where there is none.
+
+        An account reports joint undertakings of the same parties, in a language in which the undertaking was said. It
+        counts if it repeats at least half of what stood beside the undertaking when it was said last, or contains one of
+        its issues among two or more undertakings. What one side says of itself alone is no account.
+        """
+        last = thread[-1]
+        if last.day is None or len(last.by) < 2:
+            return None
+        narrow = {issue for issue in last.issues if not issue.startswith(BROAD)}
+        beside = [
+            one
+            for one in self._of.get(last.document, ())
+            if one.undertaking != last.undertaking and last.bound <= one.parties
+        ]
+        languages = {one.language[:2] for one in thread}
+        code = min(last.by, key=lambda code: len(self._by_code.get(code, {})))
+        rarest, in_order = self._by_code.get(code, {}), self._in_order.get(code, [])
+        for day, document in in_order[bisect_right(in_order, (last.day, "\U0010ffff")) :]:
+            held = [one for one in rarest[day, document] if last.bound <= one.parties and one.language[:2] in languages]
+            on_it = [one for one in held if narrow & one.matters]
+            if not held or any(_still_contains(one, last) for one in on_it):
+                continue
+            again = sum(any(same_undertaking(other, one) for one in held) for other in beside)
+            if (beside and again * 2 >= len(beside)) or (len(held) > 1 and on_it):
+                return day, document
+        return None
+
+
+def _still_contains(one: UndertakingMention, last: UndertakingMention) -> bool:
+    """Whether a wider undertaking still contains half of the words, as one topic of a list."""
+    own = content_words(last.words).own
+    return len(own & content_words(one.words).own) * 2 >= len(own)

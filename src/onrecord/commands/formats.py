@@ -1,0 +1,32 @@
+"""The options of every command: the desk, the house style and the format of the output."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+Format = Literal["text", "json", "jsonl", "csv"]
+SummaryFormat = Literal["text", "json"]
+_NAMES = ["--format", "-f"]
+
+DESK = Path("desk")
+DeskOption = Annotated[Path, Parameter(name=["--desk"], env_var="ONRECORD_DESK", help="The folder of the desk.")]
+HouseOption = Annotated[str | None, Parameter(name=["--house"], help="The house style, instead of recognising it.")]
+FormatOption = Annotated[
+    Format,
+    Parameter(name=_NAMES, help="text for people; json; jsonl, a result on each line; csv, a result in each row."),
+]
+SummaryFormatOption = Annotated[SummaryFormat, Parameter(name=_NAMES, help="text for people, or json for programs.")]
+RedlineFormatOption = Annotated[
+    Literal["text", "json", "jsonl", "csv", "html"],
+    Parameter(
+        name=_NAMES,
+        help="text for people; json; jsonl or csv, a sentence on each line; html, a page that stands alone.",
+    ),
+]
+CiteFormatOption = Annotated[
+    Literal["text", "bibtex", "csl-json", "json"],
+    Parameter(name=_NAMES, help="text for people; bibtex; csl-json (Zotero, pandoc); json, everything."),
+]

@@ -1,0 +1,58 @@
+"""``onrecord read``: statements printed as they are read; nothing is stored."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from onrecord import annotate, printing
+from onrecord.commands.formats import FormatOption, HouseOption
+from onrecord.errors import OnRecordError
+from onrecord.reader import read as read_source
+from onrecord.record import Document
+
+
+def read(
+    sources: Annotated[list[str], Parameter(allow_leading_hyphen=True)],
+    /,
+    *,
+    house: HouseOption = None,
+    encoding: str | None = None,
+    plain: bool = False,
+    format: FormatOption = "text",
+) -> int:
+    """Read statements and print them, with acts in the margin; nothing is stored.
+
+    The exit code is 1 where a source could not be read; the others are printed.
+
+    Example: `onrecord read page.html`, or `curl … | onrecord read - --format json`
+
+    Parameters
+    ----------
+    sources
+        Files, http(s) addresses, or `-` for standard input.
+    encoding
+        The encoding of the sources, instead of detecting it.
+    plain
+        Only the text: no mentions, acts, meetings, undertakings or kinds of answers.
+    """
+    documents: list[tuple[str, Document]] = []
+    failed = 0
+    for source in sources:
+        try:
+            document = read_source(source, house=house, encoding=encoding)
+            documents.append((source, document if plain else annotate(document)))
+        except OnRecordError as error:
+            print(f"onrecord: {error.name}: {error}", file=sys.stderr)
+            failed = 1
+    if format in ("json", "jsonl"):
+        printing.write_json(*(document for _, document in documents))
+    elif format == "csv":
+        printing.write_csv(row for _, document in documents for row in printing.turn_rows(document))
+    else:
+        out = printing.console()
+        for source, document in documents:
+            printing.print_document(document, out, source=source)
+    return failed
