@@ -15,7 +15,7 @@ _ABBREVIATED = frozenset(
 _NUMBERED = frozenset("no nos vol art sec p pp jan feb mar apr jun jul aug sept sep oct nov dec".split())
 _ENDS = re.compile(
     r"[。！？；…]+[”’」』）)\"']*"  # Chinese and Japanese: whatever follows
-    r"|[.?!؟۔]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[¿¡—–-]*\s*([^\W_a-z]))"  # others: no small letter follows
+    r"|[.?!؟۔]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[¿¡]*([^\W_a-z]))"  # others: no small letter follows
     r"|\n+"
 )
 #: English, and what pages in any language quote.
