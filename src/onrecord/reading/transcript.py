@@ -37,7 +37,8 @@ class Label(msgspec.Struct, frozen=True, gc=False):
 
     ``anonymous`` voices are a new turn at every label. ``sure`` is False for words that only look like a label: they
     count where the setting of the paragraph agrees (see :func:`confirm_by_setting`). ``doubt`` says why a label that opens a turn
-    may be none; it is listed with what was not understood.
+    may be none; it is listed with what was not understood. ``afterwards`` marks words
+    that announce a question put after the conference.
     """
 
     voice: Voice
@@ -50,6 +51,7 @@ class Label(msgspec.Struct, frozen=True, gc=False):
     anonymous: bool = False
     sure: bool = True
     doubt: str = ""
+    afterwards: bool = False
 
 
 class Segment(msgspec.Struct, kw_only=True):
@@ -169,7 +171,8 @@ class _Reader:
     def __init__(self, style: Style, labels: list[Label | None]) -> None:
         self.style = style
         self.podium = style.podium  # who answers: the title's official, or the one who took over
-        self.last = max((i for i, label in enumerate(labels) if label is not None), default=-1)
+        conference = next((i for i, label in enumerate(labels) if label is not None and label.afterwards), len(labels))
+        self.last = max((i for i, label in enumerate(labels[:conference]) if label is not None), default=-1)
         self.marks: list[Mark] = []
         self.segments: list[Segment] = []
         self.voice: str | None = None  # whose turn is open
@@ -282,7 +285,7 @@ class _Reader:
 
     def _answer(self, line: Line, start: int, closes: bool, label: Label | None = None) -> None:
         role = (label.role if label is not None else None) or self.style.podium_role
-        speaker = label.speaker if label is not None and label.speaker else self.podium
+        speaker = label.speaker if label is not None and (label.speaker or label.anonymous) else self.podium
         segment = self._segment(line, start, "podium", speaker, role, label is not None and label.anonymous)
         if closes or (self.divided and self.style.closing is not None):
             segment.marks[0].kind = "statement"

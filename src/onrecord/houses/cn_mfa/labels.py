@@ -117,7 +117,8 @@ def _label(line: Line, official: str | None) -> Label | None:
     announces = phrases().announces.match(words)
     if announces is not None and announces.end() < len(words):
         outlet = announces["after_outlet"]
-        return _reporter(announces.end(), announces.group(), bare(outlet) if outlet else None)
+        named = bare(outlet) if outlet else None
+        return Label("reporter", announces.end(), outlet=named, role="reporter", anonymous=True, afterwards=True)
     return None if phrases().notes.match(words) else read_label(words, official)
 
 

@@ -1,0 +1,86 @@
+"""Labels of pages whose house is unknown: their forms, who they are, and what only looks like one. All words are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+import onrecord
+from onrecord.record import fold
+
+
+def told(words: str) -> list[tuple[str, str | None, str | None, str]]:
+    document = onrecord.read(("Press briefing, 12 May 2025\n\n" + words).encode(), house="plain")
+    return [(turn.kind, turn.speaker, turn.outlet, fold(turn.text)) for turn in document]
+
+
+FORMS = [
+    ("Q. Why?\n\nA. So it is and was.\n\nQ. When?\n\nA. Soon.", [("question", None, None), ("answer", None, None)] * 2, "letters with a full stop"),
+    ("Q - Why?\n\nR - So it is and was.\n\nQ – When?\n\nR – Soon.", [("question", None, None), ("answer", None, None)] * 2, "letters with a dash"),
+    ("1. Q: Why?\n\nA: So.", [("question", None, None), ("answer", None, None)], "a number before the label"),
+    ("[00:00:04] SPEAKER 1: It is so.\n\n[00:00:09] SPEAKER 2: Why?", [("statement", "Speaker 1", None), ("question", "Speaker 2", None)], "a time before it"),
+    ("Rin Oda 0:04\nIt is so today.\n\nUnknown Speaker 0:09\nWhy is it?\n\nRin Oda 0:12\nBecause.",
+     [("statement", "Rin Oda", None), ("question", "Unknown Speaker", None), ("answer", "Rin Oda", None)], "a name and a time alone on a line"),
+    ("CHAIR HOLM. Good afternoon.\n\nANNA BELL. Why?\n\nCHAIR HOLM. So.",
+     [("statement", "HOLM", None), ("question", "ANNA BELL", None), ("answer", "HOLM", None)], "capitals and a full stop"),
+    ("QUESTION; Why?\n\nMINISTER HOLM: So.", [("question", None, None), ("answer", "HOLM", None)], "a semicolon misprinted"),
+    ("Minister HOLM: It is so.\n\nTide Shimbun, BELL: Why?", [("statement", "HOLM", None), ("question", "BELL", "Tide Shimbun")], "outlet and name"),
+    ("Anna Bell (Tide Weekly): Why?\n\nMinister Holm: So.", [("question", "Anna Bell", "Tide Weekly"), ("answer", "Holm", None)], "name and outlet in brackets"),
+    ("ANNA BELL/TIDE WEEKLY: Why?\n\nMinister Holm: So.", [("question", "ANNA BELL", "TIDE WEEKLY"), ("answer", "Holm", None)], "name, slash, outlet"),
+    ("Question from the Tide Weekly: Why?\n\nMinister Holm: So.", [("question", None, "Tide Weekly"), ("answer", "Holm", None)], "a question from an outlet"),
+    ("MINISTER OF LAKES, DANA HOLM: It is so.\n\nQUESTION: Why?", [("statement", "DANA HOLM", None), ("question", None, None)], "office and name"),
+    ("The Minister for Lakes and Rivers (Ms. Holm): It is so.\n\nQUESTION: Why?", [("statement", "Holm", None), ("question", None, None)], "an office, the name in brackets"),
+    ("PRESIDENT ODA (as interpreted): It is so.\n\nQUESTION: Why?", [("statement", "ODA", None), ("question", None, None)], "a stage direction behind the name"),
+    ("Minister Holm: Have we not said so?\n\nQUESTION: Why?", [("statement", "Holm", None), ("question", None, None)], "an official who asks is no outlet"),
+    ("PREGUNTA: ¿Por qué?\n\nMINISTRA HOLM: Porque sí.", [("question", None, None), ("answer", "HOLM", None)], "Spanish"),
+    ("Question : Pourquoi ?\n\nRéponse : Parce que.", [("question", None, None), ("answer", None, None)], "French"),
+    ("ВОПРОС: Почему это так?\n\nОТВЕТ: Потому что так надо.", [("question", None, None), ("answer", None, None)], "Russian"),
+    ("【ホルム大臣】 港は六月に開く予定です。\n\n【アーレン新報 佐山記者】 夏の前になりますか。", [("statement", "ホルム", None), ("question", "佐山", "アーレン新報")], "lenticular brackets"),
+    ("中央社 何丹娜：港口究竟會在何時開放？\n\n部長：在六月開放。", [("question", "何丹娜", "中央社"), ("answer", "部長", None)], "outlet and name in Chinese"),
+    ("总台央视记者：港口究竟会在何时开放？\n\n发言人：在六月开放。", [("question", None, "总台央视"), ("answer", None, None)], "an outlet before the word for reporter"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "expected", "reason"), FORMS, ids=[case[2] for case in FORMS])
+def test_forms(words: str, expected: list[tuple[str, str | None, str | None]], reason: str) -> None:
+    assert [turn[:3] for turn in told(words)] == expected
+
+
+NOT_LABELS = [
+    ("12 May 2025: the contract is signed.", "a day"),
+    ("A. Holm & Sons are no kin of mine.", "initials"),
+    ("Mr. Bell. That is how he is known.", "a name"),
+    ("JOINT STATEMENT; COMMUNIQUE: neither was signed.", "nouns in a row"),
+    ("Second: the ferries will run.", "a point of a speech"),
+    ("Source: the ministry's own figures.", "a word of page heads, in speech"),
+]
+
+
+@pytest.mark.parametrize(("words", "reason"), NOT_LABELS, ids=[case[1] for case in NOT_LABELS])
+def test_what_is_no_label(words: str, reason: str) -> None:
+    assert [turn[0] for turn in told("QUESTION: Why is it so?\n\nMINISTER HOLM: Because.\n\n" + words)] == [
+        "question",
+        "answer",
+    ]
+
+
+def test_what_looks_like_a_label_is_never_the_words_of_the_speaker_before() -> None:
+    text = "Press briefing\n\nQUESTION: Why?\n\nMINISTER HOLM: So it is.\n\nWHAT THEY OF THE LAKES SAID WAS THAT: it is blue."
+    document = onrecord.read(text.encode(), house="plain")
+    assert [fold(turn.text) for turn in document] == ["Why?", "So it is.", "it is blue."]
+    assert document.turns[-1].speaker is None
+    assert [one.why for one in document.unread] == ["doubtful label: WHAT THEY OF THE LAKES SAID WAS THAT"]
+
+
+def test_lines_of_the_head_are_no_speakers() -> None:
+    text = "Press briefing\n\nDate: 12 May 2025\nPlace: Arlen\nSpeaker: Minister Holm\n\nQUESTION: Why?\n\nMINISTER HOLM: So."
+    document = onrecord.read(text.encode(), house="plain")
+    assert [(turn.kind, turn.speaker) for turn in document] == [("question", None), ("answer", "HOLM")]
+    assert document.date == "2025-05-12"
+
+
+def test_an_outlet_of_two_alphabets_is_doubtful() -> None:
+    document = onrecord.read(
+        "Press briefing\n\nR\u0435uters: Why is it so?\n\nMinister Holm: It is so.\n\nR\u0435uters: And when?".encode()
+    )
+    assert [turn.outlet for turn in document] == [None, None, None]
+    assert len(document.unread) == 2
