@@ -179,6 +179,11 @@ class Characters:
         return found
 
 
+def replace_lost(words: str) -> str:
+    """The words with U+FFFD for every byte that did not decode, as a document shows them."""
+    return words if words.isascii() else _LOST.sub("\ufffd", words)
+
+
 def _known(name: str) -> str | None:
     """The codec meant by a declared name, or None where there is none of text."""
     try:
