@@ -25,9 +25,11 @@ _HIDDEN = re.compile(
 _TITLE = re.compile(r"<title\b[^<>]*>.*?(?:</title\s*>|\Z)", re.S | re.I)
 _TAG = re.compile(r"""<[/!?]?[a-zA-Z](?:[^<>"']|"[^"<>]*"|'[^'<>]*')*>""")
 #: A tag in which a quote was lost, or that holds a ">" in one: tried where the plain pattern did not do.
-_LOOSE_TAG = re.compile(r"""<[/!?]?[a-zA-Z](?:[^<>"']|"[^"]{0,500}"|'[^']{0,500}'|["'])*>|<[/!?]?[a-zA-Z][^<>]*>""")
+_LOOSE_TAG = re.compile(
+    r"""<[/!?]?[a-zA-Z](?:[^<>"']++|"[^"]{0,500}"|'[^']{0,500}'|["']){0,64}+>|<[/!?]?[a-zA-Z][^<>]*>"""
+)
 #: A tag that ends at the first ">", as one does whose quotes are broken.
-_BROKEN_TAG = re.compile(r"</?[a-zA-Z][^>]*>|<[!?][^<>]*>?")
+_BROKEN_TAG = re.compile(r"</?[a-zA-Z][^>]{0,5000}>|<[!?][^<>]*>?")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\((?:<[^<>\n]*>|[^()\n]*)\)")
 _AUTO = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*|[^\s<>@/]+@[^\s<>@]+)>")
 #: What is markup in one place and shown in another: the number before an item of a list, or the address of a link, which
