@@ -212,7 +212,8 @@ def wrong_spans(document: Document) -> str:
     source = Source(document.data, document.offsets)
     for detail in mismatched_runs(document.text, document.offsets, source):
         return f"FAULT offsets: {detail}"
-    holes = [(one.byte_start, one.byte_end) for one in (*document.furniture, *document.unread)]
+    holes = [(one.byte_start, one.byte_end) for one in document.furniture]
+    holes += [(one.byte_start, one.byte_end) for one in document.unread]
     for turn in document:
         place = turn.span.place()
         if not source.says(turn.text, place.start, place.end, holes):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import time
 from array import array
 from collections.abc import Callable
 from pathlib import Path
@@ -301,6 +302,18 @@ SAYS = [
 def test_whether_bytes_say_words(data: bytes, words: str, says: bool) -> None:
     offsets = OffsetMap("utf-8", array("I"), array("I"), array("I"))
     assert Source(data, offsets).says(words, 0, len(data)) is says
+
+
+@pytest.mark.parametrize("unit", [b'<a"', b"<a'\" ", b"<a ", b"<!", b"<script ", b"<title ", b"![", b"<a@"])
+def test_no_bytes_keep_the_verification_for_ever(unit: bytes) -> None:
+    """Each of these was tried from every place to the end of the page, or in every way its quotes can pair."""
+    data = unit * (100_000 // len(unit))
+    begun = time.process_time()
+    Source(data, OffsetMap("utf-8", array("I"), array("I"), array("I"))).says("We will go.", 0, len(data))
+    shorter = time.process_time() - begun
+    begun = time.process_time()
+    Source(data * 4, OffsetMap("utf-8", array("I"), array("I"), array("I"))).says("We will go.", 0, len(data) * 4)
+    assert time.process_time() - begun < 0.2 + 10 * shorter
 
 
 def test_furniture_inside_a_turn_is_left_out() -> None:

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from growth import LIMIT, growth
+from onrecord.captures.opened import capture_of
 from onrecord.reading.html import read_html
+from onrecord.reading.page import Page
 
 CASES = [
     pytest.param("<p>one</p><p>two</p>", ["one", "two"], id="a paragraph is a line"),
@@ -137,3 +139,36 @@ def test_a_hostile_page_takes_time_in_proportion_to_its_size(piece: str, tail: s
         return lambda: read_html(page)
 
     assert growth(reading, 75_000) < LIMIT
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        pytest.param("<p>3 < 4 << 5</p>", ["3 < 4 << 5"], id="brackets that open no tag"),
+        pytest.param("<<<p>a", ["<<", "a"], id="a tag behind brackets"),
+        pytest.param("a<3<4<b>c</b>", ["a<3<4c"], id="figures"),
+        pytest.param("<p>a<中<<!-- x -->b", ["a<中<b"], id="a comment behind one"),
+        pytest.param("<p>a < > b", ["a < > b"], id="a tag without a name"),
+    ],
+)
+def test_a_bracket_that_opens_no_tag_is_a_word(source: str, words: list[str]) -> None:
+    lines = read_html(source).lines
+    assert [line.text for line in lines] == words
+    for line in lines:
+        for start, first, last, _ in line.runs:
+            assert line.text[start:].startswith(source[first:last])
+
+
+def test_a_million_brackets_are_one_run() -> None:
+    """Each took a run and half a kilobyte; the words are the same."""
+    (line,) = read_html("<p>" + "<" * 1_000_000).lines
+    assert line.text == "<" * 1_000_000
+    assert len(line.runs) == 1
+
+
+def test_what_a_page_says_of_itself_holds_no_half_characters() -> None:
+    """A byte that did not decode ended a run: no database and no JSON takes what stands for it."""
+    data = b"<meta charset=utf-8><meta name=author content='A \xe8 B'><title>Remarks \xe8 Press</title><p>Words."
+    page = Page(capture_of(data, "memory:"), data, encoding="utf-8")
+    assert page.given_title == "Remarks \ufffd Press"
+    assert page.meta["author"] == "A \ufffd B"

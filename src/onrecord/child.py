@@ -17,7 +17,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import IO
 
 _START = (
     "import importlib, json, sys; sys.path[:] = json.loads(sys.argv[1]); "
@@ -98,13 +98,13 @@ def answer_requests(answer: Callable[[bytes], bytes]) -> None:
             _send(answers, answer(request))
 
 
-def _send(pipe: BinaryIO, message: bytes) -> None:
+def _send(pipe: IO[bytes], message: bytes) -> None:
     pipe.write(_HEAD.pack(len(message)))
     pipe.write(message)
     pipe.flush()
 
 
-def _received(pipe: BinaryIO) -> bytes | None:
+def _received(pipe: IO[bytes]) -> bytes | None:
     """The next message, or None where the other side has gone."""
     try:
         head = pipe.read(_HEAD.size)

@@ -25,9 +25,11 @@ _HIDDEN = re.compile(
 _TITLE = re.compile(r"<title\b[^<>]*>.*?(?:</title\s*>|\Z)", re.S | re.I)
 _TAG = re.compile(r"""<[/!?]?[a-zA-Z](?:[^<>"']|"[^"<>]*"|'[^'<>]*')*>""")
 #: A tag in which a quote was lost, or that holds a ">" in one: tried where the plain pattern did not do.
-_LOOSE_TAG = re.compile(r"""<[/!?]?[a-zA-Z](?:[^<>"']|"[^"]{0,500}"|'[^']{0,500}'|["'])*>|<[/!?]?[a-zA-Z][^<>]*>""")
+_LOOSE_TAG = re.compile(
+    r"""<[/!?]?[a-zA-Z](?:[^<>"']++|"[^"]{0,500}"|'[^']{0,500}'|["']){0,64}+>|<[/!?]?[a-zA-Z][^<>]*>"""
+)
 #: A tag that ends at the first ">", as one does whose quotes are broken.
-_BROKEN_TAG = re.compile(r"<(?:/?[a-zA-Z]|[!?])[^>]*>")
+_BROKEN_TAG = re.compile(r"</?[a-zA-Z][^>]{0,5000}>|<[!?][^<>]*>?")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\((?:<[^<>\n]*>|[^()\n]*)\)")
 _AUTO = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*|[^\s<>@/]+@[^\s<>@]+)>")
 #: What is markup in one place and shown in another: the number before an item of a list, or the address of a link, which
@@ -51,7 +53,8 @@ class Source:
         self._characters = data.decode("utf-8", "surrogatepass") if offsets.unit == "character" else None
         self._encoding = offsets.encoding
         self._errors = "replace" if offsets.encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
-        self._runs = sorted(zip(offsets.source_starts, offsets.source_ends, strict=True))
+        self._runs = list(zip(offsets.source_starts, offsets.source_ends, strict=True))
+        self._by_place = sorted((first, last, i) for i, (first, last) in enumerate(self._runs))
         self._table: Characters | None = None
         if self._characters is None and offsets.encoding != "utf-8":
             marked = next(
@@ -93,11 +96,15 @@ class Source:
 
         For pages whose tags are broken in several ways, so that no one pattern takes off all of them.
         """
+        within = self._by_place[max(0, bisect_left(self._by_place, (start,)) - 1) :]
+        found = [(i, first, last) for first, last, i in within if first < end and last > start]
+        if not found:
+            return False
+        own = range(found[0][0], found[-1][0] + 1)  # in order of the text, as the words are
+        # A heading that stands among the words on the page begins the text.
+        holes = sorted(holes + [(first, last) for i, first, last in found if i not in own])
         parts, at = [], start
-        first = bisect_left(self._runs, (start, start))
-        for run_start, run_end in self._runs[max(0, first - 1) :]:
-            if run_start >= end:
-                break
+        for run_start, run_end in self._runs[own.start : own.stop]:
             begins, ends = max(run_start, start), min(run_end, end)
             if begins >= ends:
                 continue
@@ -105,7 +112,7 @@ class Source:
                 return False
             parts.append(self.at(begins, ends))
             at = ends
-        if not parts or not self._is_markup(at, end, holes):
+        if not self._is_markup(at, end, holes):
             return False
         return wanted in (_squeezed("".join(parts)), _squeezed("".join(map(html.unescape, parts))))
 
@@ -116,12 +123,13 @@ class Source:
             if at < end and ends > at and begins < end:
                 parts.append(self.at(at, max(at, begins)))
                 at = ends
-        shown = _HIDDEN.sub("", "".join(parts) + self.at(at, max(at, end)))
+        said = "".join(parts) + self.at(at, max(at, end))
+        shown = _HIDDEN.sub("", said)
         if not shown.strip():
             return True
         stripped = [pattern.sub("", shown) for pattern in (_TAG, _LOOSE_TAG, _BROKEN_TAG)]
         stripped.append(_EITHER.sub("", _IMAGE.sub("", stripped[0])))
-        stripped.append(_BROKEN_TAG.sub("", _TITLE.sub("", shown)))
+        stripped += [_BROKEN_TAG.sub("", _TITLE.sub("", shown)), _LOOSE_TAG.sub("", said)]
         return not all(_plain(words) for words in stripped)
 
 

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import msgspec
 
+from onrecord.reading.decoding import replace_lost
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
 from onrecord.reading.turns import Draft, Mark, draft
@@ -54,12 +55,13 @@ def compose(page: Page, reading: Reading, *, house: str, outlet_id: OutletIds) -
     lifted = _inside_turns(reading.marks, drafts)
     text, places, runs = _text(reading.marks, lifted)
     address = reading.address or page.address
+    address = replace_lost(address) if address else address
     heading = Heading(
         id=document_id(reading.issuer, reading.date, address, page.capture.id),
-        title=reading.title,
+        title=replace_lost(reading.title),
         date=reading.date,
         date_from=reading.date_from,
-        published=reading.published,
+        published=replace_lost(reading.published) if reading.published else reading.published,
         issuer=reading.issuer,
         house=house,
         kind=reading.kind,

@@ -127,7 +127,9 @@ class Characters:
     def _tabulate(self, body: bytes) -> None:
         """Decode byte by byte, noting where each character starts: for bytes that do not decode one way and back."""
         decoder = codecs.getincrementaldecoder(self.encoding)("replace")
-        pieces, table, start = [], [], 0
+        pieces: list[str] = []
+        table: list[int] = []
+        start = 0
         for i in range(len(body)):
             try:
                 piece = decoder.decode(body[i : i + 1], final=i + 1 == len(body))
@@ -177,6 +179,11 @@ class Characters:
             found.append(byte)
         self._at, self._byte = at, byte
         return found
+
+
+def replace_lost(words: str) -> str:
+    """The words with U+FFFD for every byte that did not decode, as a document shows them."""
+    return words if words.isascii() else _LOST.sub("\ufffd", words)
 
 
 def _known(name: str) -> str | None:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from onrecord.errors import TooLarge
 from onrecord.offsets import OffsetMap
-from onrecord.reading.decoding import Characters, decode
+from onrecord.reading.decoding import Characters, decode, replace_lost
 from onrecord.reading.html import Marked, Passed, read_html
 from onrecord.reading.lines import Line
 from onrecord.record import Capture
@@ -102,10 +102,12 @@ class Page:
         """The lines that the page shows, in order."""
         return self.marked.lines
 
-    @property
+    @cached_property
     def meta(self) -> Mapping[str, str]:
         """What the format says about the page, by lower-case name: meta elements, front matter, properties."""
-        return self.marked.meta
+        if self._characters is None or not self._characters.damaged:
+            return self.marked.meta
+        return {replace_lost(name): replace_lost(value) for name, value in self.marked.meta.items()}
 
     @property
     def passed(self) -> list[Passed]:
@@ -128,7 +130,7 @@ class Page:
         """What the format names as the title, or nothing."""
         if self.format == "html":
             told = _TITLE.search(self.text, 0, 100_000)
-            return " ".join(html.unescape(told[1]).split()) if told else ""
+            return replace_lost(" ".join(html.unescape(told[1]).split())) if told else ""
         return self.meta.get("title", "")
 
     @cached_property
