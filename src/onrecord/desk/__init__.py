@@ -12,10 +12,13 @@
             print(turn.outlet, turn.text, turn.span.source())
     propose_all(desk, proposer_of("spacy:en_core_web_sm"), ids)       # a second reader; then accept(), refuse()
     faults = list(check(desk))
+    back_up("desk", "/media/disk/desk")                               # also while it is written to; restore() puts it back
+    desk.in_snapshot(lambda: answer(desk))                            # all of it as of one state of the record
 """
 
 from onrecord.desk.adding import Summary, add_all, read_again
 from onrecord.desk.annotating import Annotations, annotate_all
+from onrecord.desk.backup import Copied, back_up, restore
 from onrecord.desk.checking import Fault, check
 from onrecord.desk.proposing import Proposing, StoredProposal, accept, proposals, propose_all, refuse
 from onrecord.desk.store import Desk, Row, open_desk
@@ -24,6 +27,7 @@ from onrecord.desk.writing import Added
 __all__ = [
     "Added",
     "Annotations",
+    "Copied",
     "Desk",
     "Fault",
     "Proposing",
@@ -33,10 +37,12 @@ __all__ = [
     "accept",
     "add_all",
     "annotate_all",
+    "back_up",
     "check",
     "open_desk",
     "proposals",
     "propose_all",
     "read_again",
     "refuse",
+    "restore",
 ]

@@ -113,7 +113,7 @@ def _record(desk: Desk, on_progress: Callable[[int, int], None] | None) -> Itera
         ids = [row[0] for row in record.execute("SELECT id FROM document ORDER BY id")]
         for done, id in enumerate(ids, start=1):
             faults = 0
-            for fault in _Checked(desk, id).faults():
+            for fault in _faults_of(desk, id):
                 faults += 1
                 yield fault
             if not faults:
@@ -155,6 +155,16 @@ def _capture(desk: Desk, digest: str) -> tuple[bytes | None, list[Fault]]:
     if row is not None and row[0] != len(data):
         return data, [Fault(what="capture", where=digest, detail=f"has {len(data)} bytes, the record says {row[0]}")]
     return data, []
+
+
+def _faults_of(desk: Desk, id: str) -> Iterator[Fault]:
+    """The faults of one document. One that is damaged so that it cannot even be checked hides no other."""
+    try:
+        yield from _Checked(desk, id).faults()
+    except sqlite3.DatabaseError:
+        raise
+    except Exception as error:
+        yield Fault(what="record", where=id, detail=f"cannot be checked: {type(error).__name__}: {error}")
 
 
 def _as_written(desk: Desk, id: str) -> Iterator[Fault]:

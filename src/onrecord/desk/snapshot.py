@@ -80,7 +80,8 @@ def _damage(desk: Desk) -> str | None:
             if not is_as_written(record, read_document(record, id)[0]):
                 return f"{id} is not as it was written"
     except sqlite3.DatabaseError as error:
-        return None if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT else str(error)
+        # What Python itself raises of text that is no UTF-8 has no code.
+        return None if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT else str(error)
     except Exception as error:  # the document cannot even be read
         return str(error)
     finally:

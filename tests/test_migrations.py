@@ -1,0 +1,76 @@
+"""A desk of an earlier version is brought up to date without losing a row, and can be read before it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from invented import folder_of_pages
+from onrecord.asking import find
+from onrecord.desk import add_all, annotate_all, check, open_desk
+from onrecord.desk.connection import migrations
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A desk as schema 3 had it: made by its own scripts, and filled with rows that were written since."""
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
+        add_all(desk, [folder_of_pages(tmp_path / "pages", 4)], processes=1)
+        desk.record.execute("INSERT INTO judgement VALUES ('x', 'kept', 'why', 'Ann', '2020-01-01', 'y')")
+    path = tmp_path / "desk/record.sqlite"
+    before = sqlite3.connect(tmp_path / "before.sqlite", isolation_level=None)
+    before.execute("PRAGMA page_size = 8192")
+    before.execute(f"PRAGMA application_id = {0x4F6E5263}")
+    for number, script in migrations():
+        if number <= 3:
+            before.executescript(script)
+    before.execute("PRAGMA user_version = 3")
+    before.execute("ATTACH ? AS now", (str(path),))
+    before.execute("DELETE FROM change")
+    for (table,) in before.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'").fetchall():
+        if table not in ("change", "sqlite_sequence"):
+            columns = ", ".join(f'"{row[1]}"' for row in before.execute(f"PRAGMA table_info({table})"))
+            before.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM now.{table}")
+    before.close()
+    for log in path.parent.glob("record.sqlite-*"):
+        log.unlink()
+    (tmp_path / "before.sqlite").replace(path)
+    return tmp_path / "desk"
+
+
+def rows_of(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+    with sqlite3.connect(folder / "record.sqlite") as record:
+        tables = [row[0] for row in record.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        return {table: record.execute(f"SELECT * FROM {table}").fetchall() for table in sorted(tables)}
+
+
+def test_no_row_is_lost_and_every_foreign_key_names_its_column(old: Path) -> None:
+    before = rows_of(old)
+    with open_desk(old, write=True) as desk:
+        record = desk.record
+        assert record.execute("PRAGMA user_version").fetchone()[0] == migrations()[-1][0]
+        assert record.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        for table in before:
+            for key in record.execute(f"PRAGMA foreign_key_list({table})").fetchall():
+                assert key["to"] is not None, f"{table}: Datasette cannot show it"
+        assert list(check(desk)) == []
+    after = rows_of(old)
+    assert after.pop("document_digest") == []
+    assert after == before
+
+
+def test_it_is_read_before_it_is_brought_up_to_date(old: Path) -> None:
+    with open_desk(old) as desk:
+        assert find(desk, "arcadia", limit=0).count == len(desk) == 4
+        assert len([document.to_json() for document in desk]) == 4
+        assert list(check(desk)) == []
+
+
+def test_a_digest_is_written_when_a_document_is_annotated_again(old: Path) -> None:
+    with open_desk(old, write=True) as desk:
+        annotate_all(desk, again=True, processes=1)
+        assert desk.record.execute("SELECT count(*) FROM document_digest").fetchone()[0] == 4
+    with open_desk(old) as desk:
+        assert list(check(desk)) == []
