@@ -84,3 +84,13 @@ def test_an_outlet_of_two_alphabets_is_doubtful() -> None:
     )
     assert [turn.outlet for turn in document] == [None, None, None]
     assert len(document.unread) == 2
+
+
+def test_a_label_repeated_is_not_among_the_words_of_its_turn() -> None:
+    text = "Press briefing\n\nMinister Holm: It is so.\n\nMinister Holm: And so it was.\n\nReuters: Why?"
+    document = onrecord.read(text.encode(), house="plain")
+    assert [fold(turn.text) for turn in document] == ["It is so. And so it was.", "Why?"]
+    (label,) = (piece for piece in document.furniture if piece.name == "repeated-label")
+    assert document.data[label.byte_start : label.byte_end] == b"Minister Holm: "
+    end = document.text.index("was")
+    assert document.span(end, end + 3).source() == b"was"

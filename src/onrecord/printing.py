@@ -100,7 +100,9 @@ def print_document(document: Document, out: Console, *, source: str = "", turns:
         lacking = ", ".join(document.annotation.not_covered)
         out.print(f"Not covered in {languages.find(head.language).name}: {lacking}", style="yellow")
     if document.unread:
-        out.print(f"Not understood ({len(document.unread)}):", style="yellow")
+        doubtful = sum(one.why.startswith("doubtful label") for one in document.unread)
+        told = f", {doubtful} of them doubtful labels" if doubtful else ""
+        out.print(f"Not understood ({len(document.unread)}{told}):", style="yellow")
         for one in document.unread:
             _indented(f"{one.why}: {one.words[:160]}", out, "yellow")
     furniture = Counter(one.name for one in document.furniture for _ in range(one.paragraphs))

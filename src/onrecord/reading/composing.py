@@ -53,7 +53,8 @@ def compose(page: Page, reading: Reading, *, house: str, outlet_id: OutletIds) -
     """The document that a reading describes. ``outlet_id`` finds the canonical id of an outlet as printed."""
     drafts = draft(reading.marks)
     lifted = _inside_turns(reading.marks, drafts)
-    text, places, runs = _text(reading.marks, lifted)
+    repeated = _repeated_labels(reading.marks, drafts)
+    text, places, runs = _text(reading.marks, lifted, repeated)
     address = reading.address or page.address
     address = replace_lost(address) if address else address
     heading = Heading(
@@ -72,6 +73,7 @@ def compose(page: Page, reading: Reading, *, house: str, outlet_id: OutletIds) -
         capture=page.capture.id,
     )
     furniture, unread = _unspoken(page, reading, places)
+    furniture += [_label_furniture(page, mark) for mark in reading.marks if id(mark) in repeated]
     document = Document(
         heading=heading,
         turns=tuple(_turns(heading, drafts, places, outlet_id)),
@@ -105,7 +107,36 @@ def _inside_turns(marks: list[Mark], drafts: list[Draft]) -> set[int]:
     return lifted
 
 
-def _text(marks: list[Mark], lifted: set[int]) -> tuple[str, dict[int, tuple[int, int]], list[tuple[int, int, int]]]:
+def _repeated_labels(marks: list[Mark], drafts: list[Draft]) -> set[int]:
+    """The marks, by identity, that go on with a turn under the label repeated: the label is left out of its words."""
+    inside = {id(mark) for turn in drafts for mark in turn.marks[1:] if mark.voice != "more" and mark.start}
+    return {
+        id(mark)
+        for before, mark in zip([None, *marks], marks, strict=False)
+        if id(mark) in inside and (before is None or before.line is not mark.line)
+    }
+
+
+def _label_furniture(page: Page, mark: Mark) -> Furniture:
+    first, last = mark.line.source
+    behind = _runs_from(mark.line, mark.start)
+    end = behind[0][1] if behind else last
+    return Furniture(name="repeated-label", byte_start=page.byte(first), byte_end=page.byte(end))
+
+
+def _runs_from(line: Line, cut: int) -> list[tuple[int, int, int]]:
+    """The runs of ``line.text[cut:]``, their starts counted in the whole line."""
+    ends = [run[0] for run in line.runs[1:]] + [len(line.text)]
+    return [
+        (max(run[0], cut), run[1] + max(0, cut - run[0]), run[2])
+        for run, end in zip(line.runs, ends, strict=True)
+        if end > cut
+    ]
+
+
+def _text(
+    marks: list[Mark], lifted: set[int], repeated: set[int]
+) -> tuple[str, dict[int, tuple[int, int]], list[tuple[int, int, int]]]:
     """The text, each mark's ``(start, end)`` in it by identity (the label excluded), and the runs."""
     parts: list[str] = []
     places: dict[int, tuple[int, int]] = {}
@@ -121,10 +152,14 @@ def _text(marks: list[Mark], lifted: set[int]) -> tuple[str, dict[int, tuple[int
                 division = "\n\n" if line.fresh else "\n"
                 parts.append(division)
                 size += len(division)
-            begun = size
-            parts.append(line.text)
-            size += len(line.text)
-            runs.extend((begun + run[0], run[1], run[2]) for run in line.runs)
+            cut = mark.start if id(mark) in repeated else 0
+            begun = size - cut
+            parts.append(line.text[cut:])
+            size += len(line.text) - cut
+            if cut:
+                runs.extend((begun + run[0], run[1], run[2]) for run in _runs_from(line, cut))
+            else:
+                runs.extend((begun + run[0], run[1], run[2]) for run in line.runs)
         end = len(line.text) if mark.end is None else mark.end
         places[id(mark)] = (begun + mark.start, begun + end)
     return "".join(parts), places, runs

@@ -139,7 +139,7 @@ def _named(head: Head) -> Who | None:
     tail = _capital_tail(name) if titled else None  # "Minister of Finance RIN EXAMPLE"
     if tail is not None:
         return Who("podium", speaker=tail, person=True)
-    if name is None or not names_somebody(name):
+    if not names_somebody(name):
         return None
     if aside and not titled:
         return Who("reporter", speaker=name, outlet=aside, role="reporter", person=True)
@@ -156,8 +156,8 @@ def _begins_with_title(words: str) -> bool:
     return bool(parts) and is_title(parts[0])
 
 
-def _without_titles(words: str) -> str | None:
-    """A name without the ranks before it; what is left of an office that goes on in small letters is None's."""
+def _without_titles(words: str) -> str:
+    """A name without the ranks before it; nothing is left of an office alone."""
     parts = words.split()
     i = 0
     while i < len(parts) and (is_title(parts[i]) or parts[i].casefold() == "the"):

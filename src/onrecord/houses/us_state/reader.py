@@ -80,7 +80,8 @@ def _day(page: Page, title: str, lines: list[Line], told: bool) -> tuple[str | N
     year = int(published[:4]) if published else None
     for words, source in ((title, "title"), (lines[1].text[:200] if told and len(lines) > 1 else "", "text")):
         for day in find_days(words):
-            on = day.on(day.year or year) if day.year or year else None
+            known = day.year or year
+            on = day.on(known) if known else None
             if on is not None and (published is None or on.isoformat() <= published):
                 return on.isoformat(), source, published  # type: ignore[return-value]
     return published, "page-stamp" if published else None, published
