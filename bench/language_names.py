@@ -59,6 +59,10 @@ def german_genitive(name: str) -> tuple[str, ...]:
     return (name + "s",) if re.fullmatch(r"\w+", name) and name[-1] not in "szxß" and not name.endswith("en") else ()
 
 
+def _uninflected(name: str) -> tuple[str, ...]:
+    return ()
+
+
 _INFLECTED: dict[str, Callable[[str], tuple[str, ...]]] = {"ru": russian_cases, "de": german_genitive}
 
 
@@ -68,7 +72,7 @@ def rows_of(code: str, by_hand: dict[str, Any]) -> Iterator[tuple[str, ...]]:
 
     locale = Locale.parse(code)
     cities = {zone.rpartition("/")[2].replace("_", " "): data.get("city") for zone, data in locale.time_zones.items()}
-    inflected = _INFLECTED.get(code, lambda name: ())
+    inflected = _INFLECTED.get(code, _uninflected)
     by_code = sorted(
         (row for row in world_rows("states") if row["id"] not in former_states()), key=lambda row: row["id"]
     )
@@ -114,7 +118,7 @@ def _as_in_english(code: str) -> frozenset[str]:
 
     if not all("LATIN" in unicodedata.name(letter) for letter in Locale.parse(code).territories["FR"]):
         return frozenset()
-    return frozenset(zone.rpartition("/")[2].replace("_", " ") for zone in Locale.parse("ko").time_zones)
+    return frozenset(str(zone).rpartition("/")[2].replace("_", " ") for zone in Locale.parse("ko").time_zones)
 
 
 def _first(names: list[str]) -> tuple[str, str]:

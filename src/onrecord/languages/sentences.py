@@ -18,10 +18,10 @@ _ENDS = re.compile(
     r"|(?<![.?!])[.?!]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_a-z])"  # English: a capital or a digit follows
     r"|\n+"
 )
-#: The same in any script. A dash is none of English: what stands behind it says who is quoted.
+#: The same in any script.
 _ENDS_IN_ANY_SCRIPT = re.compile(
     r"[。！？；…]+[”’」』）)\"']*"  # Chinese and Japanese: whatever follows
-    r"|(?<![.?!؟۔])[.?!؟۔]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[¿¡—–-]*\s*([^\W_a-z]))"  # others: no small letter follows
+    r"|(?<![.?!؟۔])[.?!؟۔]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[¿¡]*([^\W_a-z]))"  # others: no small letter follows
     r"|\n+"
 )
 #: English, and what pages in any language quote.
