@@ -141,7 +141,11 @@ class Language:
         """The places ``[start, end)`` of the sentences of a text, in order, without the white space around them."""
         from onrecord.languages.sentences import sentences
 
-        found = sentences(text, self._abbreviations) if self._abbreviations else sentences(text)
+        found = (
+            sentences(text, self._abbreviations, any_script=True)
+            if self._abbreviations
+            else sentences(text, any_script=True)
+        )
         if len(found) > 1 and self.words.calendar.forms:  # "am 6. März": a date holds no sentence's end
             for date in self.calendar_dates.find(text):
                 cut = [at for at, (start, end) in enumerate(found) if start < date.end and date.start < end]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -77,6 +78,7 @@ class MeetingSentence:
     principal: str | None
     acts: Sequence[Act] = ()
     inviting: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
+    _starts: list[int] | None = None
 
     def free(self, end: int) -> list[Actor]:
         """The actors before a place, but those who only invite, offices of nobody, organisations whose meeting is named."""
@@ -88,6 +90,12 @@ class MeetingSentence:
             and not any(first <= actor.start < last for first, last, _ in self.inviting)
             and not (actor.codes and not is_state(actor.codes[0]) and _ITS_MEETING.match(self.text, actor.end))
         ]
+
+    def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions that begin in ``[start, end)``."""
+        if self._starts is None:
+            self._starts = [one.start for one in self.mentions]
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def consults(self, at: int) -> Act | None:
         """The act of consulting whose words stand at a place."""

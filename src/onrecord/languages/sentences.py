@@ -14,8 +14,14 @@ _ABBREVIATED = frozenset(
 #: "No. 5", "Sept. 28"; else they are words.
 _NUMBERED = frozenset("no nos vol art sec p pp jan feb mar apr jun jul aug sept sep oct nov dec".split())
 _ENDS = re.compile(
+    r"[。！？；…]+[”’」』）)\"']*"  # Chinese: whatever follows
+    r"|(?<![.?!])[.?!]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_a-z])"  # English: a capital or a digit follows
+    r"|\n+"
+)
+#: The same in any script.
+_ENDS_IN_ANY_SCRIPT = re.compile(
     r"[。！？；…]+[”’」』）)\"']*"  # Chinese and Japanese: whatever follows
-    r"|[.?!؟۔]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[¿¡]*([^\W_a-z]))"  # others: no small letter follows
+    r"|(?<![.?!؟۔])[.?!؟۔]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[¿¡]*([^\W_a-z]))"  # others: no small letter follows
     r"|\n+"
 )
 #: English, and what pages in any language quote.
@@ -23,16 +29,16 @@ _USUAL: Abbreviations = (_ABBREVIATED, _NUMBERED)
 _LAST_WORD = re.compile(r"([\w.]+)$")
 
 
-def sentences(text: str, abbreviations: Abbreviations = _USUAL) -> list[tuple[int, int]]:
+def sentences(text: str, abbreviations: Abbreviations = _USUAL, *, any_script: bool = False) -> list[tuple[int, int]]:
     """The places ``[start, end)`` of the sentences, without the white space around them.
 
     A paragraph's end ends a sentence. A full stop behind an abbreviation or an initial does not; ``abbreviations`` are those of
-    the language (English where none are given).
+    the language (English where none are given); ``any_script`` knows marks of other languages than English and Chinese.
     """
     found: list[tuple[int, int]] = []
     start = 0
-    for match in _ENDS.finditer(text):
-        if match[1] and match[1].islower():  # small letters of other alphabets than a to z
+    for match in (_ENDS_IN_ANY_SCRIPT if any_script else _ENDS).finditer(text):
+        if any_script and match[1] and match[1].islower():  # small letters of other alphabets than a to z
             continue
         if match.group()[0] == "." and _abbreviated(text, match.start(), abbreviations):
             continue

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 class English(Language):
     """English, with all that annotation asks for."""
 
+    def split_sentences(self, text: str) -> list[tuple[int, int]]:
+        from onrecord.languages.sentences import sentences
+
+        return sentences(text)
+
     def _names(self) -> Iterable[tuple[str, Name]]:
         from onrecord.languages.en.names import english_names
 

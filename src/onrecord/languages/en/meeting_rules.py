@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 
 from onrecord.languages.en.dates import find_dates
@@ -20,6 +21,9 @@ _HELD_AT = re.compile(
     r"(?:[\s,]|\b(?:held|was|were|is|to be|will be|be|took place|here|on|from|the|being|taking place|that|which|city of)\b)*"
     r"\b(?:in|at)\s+(?:the\s+|downtown\s+)?"
 )
+#: So far behind a meeting, with days and other places between, its place may still stand.
+_FAR = 600
+_PLACES = ("place", "country", "territory", "office")
 _DURING = r"(?i)(?<!\w){}\s+(?:the|this|that|his|her|their|both)\s+(?:\S+\s+){0,3}$"
 
 
@@ -65,19 +69,14 @@ class EnglishMeetings(MeetingRules):
     def place(self, sentence: MeetingSentence, report: MeetingReport) -> Mention | None:
         """Behind the meeting with "in" or "at"."""
         text = sentence.text
-        for mention in sentence.mentions:
-            if (
-                mention.start < report.at
-                or mention.kind not in ("place", "country", "territory", "office")
-                or text[mention.end : mention.end + 1] in ("'", "’", "-")
-            ):
+        named = max(report.begin + len(report.name), report.at)
+        ends = sorted(one.end for one in sentence.actors if report.start <= one.start and one.end <= report.end)
+        farthest = max((named, report.end, *(end for _, end, _ in sentence.inviting))) + _FAR
+        for mention in sentence.mentions_in(report.at, farthest):
+            if mention.kind not in _PLACES or text[mention.end : mention.end + 1] in ("'", "’", "-"):
                 continue
-            ends = [
-                actor.end for actor in sentence.actors if report.start <= actor.start and actor.end <= mention.start
-            ]
-            named = max(report.begin + len(report.name), report.at)
-            reached = max((end for end in ends if end <= report.end), default=named)
-            reached = min(max(reached, named), mention.start)
+            before = bisect_right(ends, mention.start)
+            reached = min(max(ends[before - 1] if before else named, named), mention.start)
             for start, end, _ in sentence.inviting:
                 if start >= report.at and end <= mention.start and start - reached < 30:
                     reached = max(reached, end)

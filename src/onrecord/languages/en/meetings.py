@@ -123,12 +123,22 @@ def _objects(sentence: MeetingSentence, at: int, relation: re.Pattern[str]) -> t
     return "", []
 
 
+#: Before a place where something happens; so many characters are looked through.
+_IN_PLACE = re.compile(r"(?:^|[\s,])(?:in|at)\s+(?:the\s+)?$")
+_LEAD = 40
+
+
 def without_days(sentence: MeetingSentence, start: int, end: int) -> str:
     """The words between two places without the days and places told among them, white space folded."""
     gap = sentence.text[start:end]
-    for mention in reversed(sentence.mentions):  # "met in Manila with": the place is passed over like a day
-        if start <= mention.start and mention.end < end and mention.kind in ("place", "country", "territory"):
-            lead = re.search(r"(?:^|[\s,])(?:in|at)\s+(?:the\s+)?$", gap[: mention.start - start])
+    if not gap or gap.isspace():
+        return " " if gap else ""
+    for mention in reversed(
+        sentence.mentions_in(start, end)
+    ):  # "met in Manila with": the place is passed over like a day
+        if mention.end < end and mention.kind in ("place", "country", "territory"):
+            before = gap[: mention.start - start]
+            lead = _IN_PLACE.search(before, max(0, len(before) - _LEAD))
             if lead and len(gap) == end - start:
                 gap = gap[: lead.start()] + " " + gap[mention.end - start :]
     for told in reversed(find_dates(gap, sentence.today)):

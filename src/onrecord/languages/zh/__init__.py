@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 class Chinese(Language):
     """Chinese, simplified and traditional, with all that annotation asks for."""
 
+    def split_sentences(self, text: str) -> list[tuple[int, int]]:
+        from onrecord.languages.sentences import sentences
+
+        return sentences(text)
+
     @cached_property
     def names(self) -> Names:
         from onrecord.languages.names import Names
