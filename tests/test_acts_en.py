@@ -208,13 +208,14 @@ def test_inflection(lemma: str, forms: str, why: str) -> None:
     assert [one.word for one in inflect(lemma)] == [lemma, *forms.split()], why
 
 
+HEAD = "id,type,words,who,target,when,example,reason\n"
 FAULTS = [
     ("id,type\n", "its columns"),
-    ("id,type,words,who,target,when,example,reason\nx,shout,~shout,subject,after,any,China shouts.,\n", "type is"),
-    (
-        "id,type,words,who,target,when,example,reason\nx,agree,~agree,subject,after,sometimes,China agrees.,\n",
-        "when is",
-    ),
+    (HEAD + "x,shout,~shout,subject,after,any,China shouts.,loud\n", "type is"),
+    (HEAD + "x,agree,~agree,subject,after,sometimes,China agrees.,consents\n", "when is"),
+    (HEAD + "x,agree,~agree,subject,after,any,,consents\n", "example is words"),
+    (HEAD + "x,agree,~agree,subject,after,any,China agrees.,\n", "reason is words"),
+    (HEAD + "x,agree,~agree,subject,after,any,China agrees., \n", "reason is words"),
 ]
 
 

@@ -7,7 +7,8 @@ between, ``@`` an actor, ``_`` any one word but "to". Adverbs may stand anywhere
 ``who`` acts: ``subject`` (in the passive, whom "by" names), ``podium`` (the speaker judges, and the subject is judged),
 ``possessor`` ("China's position"), ``object`` ("have caused concern worldwide"), ``by`` (a participle with its doer), ``un``
 (the body at which it was adopted). ``target`` is whom it is done to: ``after`` the trigger, or the ``subject``.
-``when`` narrows where a rule applies; see :data:`WHEN`. Every row has an invented example, which the tests read, and its reason.
+``when`` narrows where a rule applies; see :data:`WHEN`. Every row needs an invented ``example``, which the tests read, and a
+``reason``: why these words are this act and not another, or which false reading the row excludes.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any, NamedTuple, cast
 
 from onrecord.errors import LexiconError
 from onrecord.languages.en.inflection import Form, inflect
-from onrecord.lexicon.tables import ANY, SLUG, SOME, rows
+from onrecord.lexicon.tables import SLUG, SOME, rows
 from onrecord.marks import PLOVER, ActType
 
 _TABLE = Path(__file__).parents[1] / "triggers.csv"
@@ -28,7 +29,7 @@ WHEN = {
     "any": "in every finite form",
     "would": 'in every finite form, and behind "would" too',
     "belief": "in every finite form; what is said behind it is only thought likely",
-    "active": "with an actor as its object",
+    "active": "not in the passive; consult, aid, request and support also need an actor as object",
     "near": "with an actor named within five words behind it",
     "passive": "in the passive",
     "negated": "behind a not, which belongs to the trigger",
@@ -56,7 +57,7 @@ _WHO = ("subject", "podium", "possessor", "object", "by", "un")
 _COLUMNS = {
     "id": SLUG, "type": ("|".join((*PLOVER, "none", "say")), "a type of act, none or say"), "words": SOME,
     "who": ("|".join(_WHO), f"one of {', '.join(_WHO)}"), "target": ("after|subject", "after or subject"),
-    "when": ("|".join(WHEN), f"one of {', '.join(WHEN)}"), "example": SOME, "reason": ANY,
+    "when": ("|".join(WHEN), f"one of {', '.join(WHEN)}"), "example": SOME, "reason": SOME,
 }  # fmt: skip
 #: So many words may stand where a trigger says "...".
 GAP = 8
