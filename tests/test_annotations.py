@@ -23,6 +23,7 @@ from onrecord.desk import Desk, add_all, annotate_all, check, open_desk, read_ag
 from onrecord.desk.annotating import due
 from onrecord.desk.connection import DeskBroughtUp, migrations
 from onrecord.desk.readers import Readers, Words
+from onrecord.limits import Limits
 from onrecord.errors import DeskError, RecordError
 
 EXAMPLES = [path for name in houses.names() for path in houses.find(name).examples]
@@ -176,7 +177,7 @@ def test_an_annotation_that_contradicts_itself_does_not_cost_the_words(tmp_path:
 
 def test_a_document_that_never_ends_costs_itself_alone(desk: Desk) -> None:
     id = desk.rows()[0].id
-    with Readers(1, patience=0.0) as readers:
+    with Readers(1, Limits(seconds=0.0)) as readers:
         (one,) = readers.read([Words(id, desk.document(id).to_json())]).result()
     assert one.trouble is not None
     assert one.trouble.where == id

@@ -457,7 +457,7 @@ def test_cite_words_of_a_file_in_every_format(tmp_path: Path) -> None:
         ("keep the harbour shut", "QueryError: us-whitehouse-2021-03-15-a36f4f23: it does not say “keep the harbour shut”. `onrecord show"),
         ("THE president stressed", "it does not say “THE president stressed”. As printed: “The President stressed”"),
         ("eep the strai", "it does not say"),  # words, not parts of them
-        (" ", "there are no words to quote"),
+        (" ", "--quote is empty"),
     ],
 )  # fmt: skip
 def test_words_that_are_not_there_are_told_with_the_next_step(quote: str, told: str) -> None:

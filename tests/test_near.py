@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.asking.query import Near, parse
-from onrecord.asking.text_match import Words, _near
+from onrecord.asking.text_match import PlacedWords, _near
 
 
 @given(
@@ -24,7 +24,7 @@ def test_near_finds_both_of_every_pair_that_is_near_enough(
     """As its definition says it, which compares each place with each other."""
     node = parse(f"{left} NEAR/{distance} {right}")
     assert isinstance(node, Near)
-    words = Words(text, across)
+    words = PlacedWords(text, across)
     wanted = set()
     for one in words.phrase(node.left):
         for other in words.phrase(node.right):
@@ -37,7 +37,7 @@ def test_near_finds_both_of_every_pair_that_is_near_enough(
 
 def test_near_takes_no_longer_for_being_wider() -> None:
     """Every place has hundreds of others within reach: when all of them were looked at, this took hundreds of times as long."""
-    words = Words("the of " * 4_000)
+    words = PlacedWords("the of " * 4_000)
 
     def seconds(distance: int) -> float:
         node = parse(f"the NEAR/{distance} of")

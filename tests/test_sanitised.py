@@ -193,7 +193,7 @@ HOSTILE = [
     ("<xmp><script>alert(1)</script></xmp>w", "w", "an example of markup"),
     ("<pre>\n\n a\n</pre>w", "a w", "preformatted"),
     ("\u202ew\u202c", "\u202ew\u202c", "words that run backwards are the page's own"),
-    ("\ufeff<html lang=zh><body dir=rtl>w</body></html>x", "\ufeff w x", "what the whole page says of itself"),
+    ("\ufeff<html lang=zh><body dir=rtl>w</body></html>x", "w x", "what the whole page says of itself"),
 ]  # fmt: skip
 
 

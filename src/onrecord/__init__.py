@@ -44,7 +44,6 @@ __all__ = [
     "open",
     "read",
 ]
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:

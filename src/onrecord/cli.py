@@ -12,7 +12,7 @@ import warnings
 
 from cyclopts import App, Parameter
 
-from onrecord import __version__
+from onrecord.version import __version__
 from onrecord.errors import OnRecordError
 
 app = App(

@@ -7,12 +7,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 from cyclopts import Parameter
 
-from onrecord.commands.options import DESK, DeskOption
+from onrecord.commands.formats import DESK, DeskOption, SummaryFormatOption
 from onrecord.desk.backup import Copied, Progress, back_up
 from onrecord.desk.backup import restore as restore_backup
 from onrecord.printing import console, write_json
@@ -27,7 +27,7 @@ def backup(
     *,
     desk: DeskOption = DESK,
     copy: Annotated[bool, Parameter(help="Copy captures also where they could be linked.")] = False,
-    format: Literal["text", "json"] = "text",
+    format: SummaryFormatOption = "text",
 ) -> int:
     """Copy a desk as of one moment, also while it is written to, and check the copy; the index is left out.
 
@@ -47,7 +47,7 @@ def backup(
     return _tell(made, "backed up to", time.monotonic() - begun, format)
 
 
-def restore(backup: Path, desk: Path, /, *, format: Literal["text", "json"] = "text") -> int:
+def restore(backup: Path, desk: Path, /, *, format: SummaryFormatOption = "text") -> int:
     """Make a desk of a backup, in an empty or a new folder, and check it; the indexes are built when they are first asked.
 
     Example: `onrecord restore /media/disk/mydesk-2026-03-01 mydesk`

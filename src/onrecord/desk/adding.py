@@ -81,7 +81,7 @@ def read_again(
     Ids stay. A document is read by the house it was read by before, unless that was only the fallback. One that the
     readers now refuse keeps its former reading and is counted among the troubles.
     """
-    from onrecord import __version__
+    from onrecord.version import __version__
 
     summary = Summary()
     condition = "" if everything else "WHERE reader != :version"

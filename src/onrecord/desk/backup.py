@@ -58,7 +58,7 @@ def back_up(desk: Path, destination: Path, *, link: bool = True, on_progress: Pr
     ``on_progress`` is told what is done, how much of it, and how much there is. Raises NotADesk where there is no desk or
     the destination holds something, DeskFull, DeskReadOnly.
     """
-    from onrecord import __version__
+    from onrecord.version import __version__
 
     _need_empty(destination)
     source = connect(desk, write=False)

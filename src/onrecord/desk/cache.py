@@ -49,7 +49,7 @@ class _Head(msgspec.Struct, frozen=True):
 
 def stamp_of(record: sqlite3.Connection, layout: int) -> Stamp:
     """What is made of the record's documents and annotations now. ``layout`` is that of the answer."""
-    from onrecord import __version__
+    from onrecord.version import __version__
     from onrecord.annotation.annotating import VERSION
 
     change = record.execute("SELECT number, document FROM change ORDER BY number DESC LIMIT 1").fetchone()

@@ -31,7 +31,7 @@ def write_document(
     Without ``asked`` what was asked for before stays. ``now`` is the time in ISO 8601. What was annotated in the words that
     stood there is taken back; :func:`~onrecord.desk.annotations.write_annotation` writes the new.
     """
-    from onrecord import __version__
+    from onrecord.version import __version__
 
     head = document.heading
     row = {

@@ -265,7 +265,10 @@ class _PageForms:
     ) -> None:
         self.counts = by_form
         told = [(head, found) for head, found in zip(heads, who, strict=True) if head is not None and found is not None]
-        self.colons = {head.key for head, found in told if head.form == "colon" and self._colon(head, found)}
+        colons = [(head, found) for head, found in told if head.form == "colon" and not is_head(head.printed)]
+        self.colons = {head.key for head, found in colons if self._stands_alone(head, found)}
+        if self.colons:  # "Minister:" said once is an office that speaks where others are labelled, and a heading elsewhere
+            self.colons |= {head.key for head, _ in colons}
         self.marks = _accepted_marks(by_form["mark"], bool(self.colons))
         self.recurs = {form for form, counts in by_form.items() if any(count >= _FEW for count in counts.values())}
         self.bracketed = sum(by_form["bracket"].values()) >= max(_FEW, lines * _BRACKETED_SHARE)
@@ -282,8 +285,9 @@ class _PageForms:
             )
         )
 
-    def _colon(self, head: Head, who: Who) -> bool:
-        return not is_head(head.printed) and (
+    def _stands_alone(self, head: Head, who: Who) -> bool:
+        """Whether a head with a colon is a label whatever else the page has."""
+        return (
             not who.office
             or in_capitals(head.printed)
             or len(head.printed.split()) > 1

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from onrecord import __version__
+from onrecord.version import __version__
 from onrecord.asking.options import SHARED
 from onrecord.web.page import Page
 

@@ -13,7 +13,7 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from onrecord import __version__
+from onrecord.version import __version__
 from onrecord.asking import Edit, UndertakingStatus, coverage
 from onrecord.desk.store import Desk
 from onrecord.errors import OnRecordError
