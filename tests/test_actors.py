@@ -8,8 +8,8 @@ import pytest
 
 import onrecord
 from onrecord.annotation.principal import principal_of
+from onrecord.languages.codes import actor_code
 from onrecord.lexicon.actors import is_state, issuing_actor
-from onrecord.lexicon.codes import actor_code
 from onrecord.lexicon.former_states import existed, former_states
 from onrecord.lexicon.tables import FOLDER, many
 from onrecord.lexicon.world import actor_codes, world_rows

@@ -42,7 +42,7 @@ def mentions(text: str) -> list[Mention]:
 
 
 def acts(text: str, principal: str | None = "CHN", others: tuple[str, ...] = ("USA",)) -> list[ActFact]:
-    turn = TurnAnalysis(text, languages.find("zh"), principal, mentions(text))
+    turn = TurnAnalysis(text, languages.find("zh").split_sentences, principal, mentions(text))
     return read_acts(turn, ActContext(principal, others))
 
 

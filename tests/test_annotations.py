@@ -23,8 +23,8 @@ from onrecord.desk import Desk, add_all, annotate_all, check, open_desk, read_ag
 from onrecord.desk.annotating import due
 from onrecord.desk.connection import DeskBroughtUp, migrations
 from onrecord.desk.readers import Readers, Words
-from onrecord.limits import Limits
 from onrecord.errors import DeskError, RecordError
+from onrecord.limits import Limits
 
 EXAMPLES = [path for name in houses.names() for path in houses.find(name).examples]
 SAID = """Excerpt of Foreign Ministry Regular Press Conference on 2020-05-04

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 import onrecord
 from onrecord.asking import QueryError, formulas
+from onrecord.asking.formula_table import aside, load
 from onrecord.asking.repeated_sequences import (
     NEARLY,
     MaximalSequences,
@@ -30,7 +31,6 @@ from onrecord.desk import Desk, open_desk
 from onrecord.errors import LexiconError
 from onrecord.languages.sentences import sentences
 from onrecord.languages.tokens import words
-from onrecord.lexicon.formulas import aside, load
 
 #: What is planted: in how many documents of each year from 2017 on, and what is to become of it between 2018 and 2020.
 PLANTED = {

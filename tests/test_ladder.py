@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.asking.ladder import ladders, load, moves, rungs
 from onrecord.errors import LexiconError
-from onrecord.lexicon.ladder import ladders, load, moves, rungs
 
 #: language, what is said, the rungs it stands on in order, why.
 CASES = [

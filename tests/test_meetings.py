@@ -20,9 +20,9 @@ from onrecord.asking import MeetingFilters, meetings, meetings_of
 from onrecord.asking.meeting_accounts import accounts_of, join_accounts, select
 from onrecord.desk import open_desk
 from onrecord.errors import LexiconError
+from onrecord.languages.codes import actor_code
 from onrecord.languages.en.meeting_words import meeting_words
 from onrecord.languages.meeting_words import load
-from onrecord.lexicon.codes import actor_code
 from onrecord.marks import Meeting, Participant, Stretch
 from onrecord.record import Document, DocumentKind, Heading, Turn, TurnKind, turn_ids
 

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 import onrecord
 from onrecord.annotation.proposers import proposer_of
+from onrecord.annotation.proposers.verb_table import languages, verbs
 from onrecord.annotation.proposing import places, propose
 from onrecord.errors import (
     UnusablePipeline,
 )
-from onrecord.lexicon.second_reader import languages, verbs
 from second_reader import ANSWER, EGYPT, Reader, act, said, words
 
 

@@ -77,7 +77,7 @@ _PROCESS = _Process()
 
 
 def read_bounded(opened: Opened, *, house: str | None = None, encoding: str | None = None) -> Document:
-    """What :func:`onrecord.reader.read_opened` makes of a capture, within :class:`~onrecord.limits.Limits`.
+    """What :func:`onrecord.document_reader.read_opened` makes of a capture, within :class:`~onrecord.limits.Limits`.
 
     Raises its errors, and :class:`~onrecord.errors.LimitReached`.
     """
@@ -96,15 +96,15 @@ def read_bounded(opened: Opened, *, house: str | None = None, encoding: str | No
 
 
 def _category(name: str) -> type[Warning]:
-    from onrecord import reader
+    from onrecord import document_reader
 
-    found = getattr(reader, name, None)
+    found = getattr(document_reader, name, None)
     return found if isinstance(found, type) and issubclass(found, Warning) else UserWarning
 
 
 def main(memory: str) -> None:
     """What the process does: read one document after another."""
-    import onrecord.reader  # noqa: F401 - what the program itself takes is no part of the limit
+    import onrecord.document_reader  # noqa: F401 - what the program itself takes is no part of the limit
 
     limits = Limits(memory=int(memory))
 
@@ -121,7 +121,7 @@ def main(memory: str) -> None:
 
 
 def _read(work: _Work, limits: Limits) -> _Done:
-    from onrecord.reader import read_opened
+    from onrecord.document_reader import read_opened
 
     error: errors.OnRecordError
     try:

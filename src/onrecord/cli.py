@@ -12,8 +12,8 @@ import warnings
 
 from cyclopts import App, Parameter
 
-from onrecord.version import __version__
 from onrecord.errors import OnRecordError
+from onrecord.version import __version__
 
 app = App(
     name="onrecord",

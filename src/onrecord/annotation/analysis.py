@@ -27,7 +27,9 @@ class DocumentAnalysis:
         self.turns = [(turn, self._turn(turn)) for turn in document.turns]
 
     def _turn(self, turn: Turn) -> TurnAnalysis:
-        return TurnAnalysis(turn.text, self.language, self.principal, self.within(turn.start, turn.end), turn.start)
+        return TurnAnalysis(
+            turn.text, self.language.split_sentences, self.principal, self.within(turn.start, turn.end), turn.start
+        )
 
     def within(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that begin in ``[start, end)``."""

@@ -11,7 +11,7 @@ from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
 from onrecord.asking.scope import SearchScope
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError
-from onrecord.lexicon.codes import display_name, unknown
+from onrecord.languages.codes import display_name, unknown
 from onrecord.marks import AnswerType
 
 AnswerGrouping = Literal["outlet", "speaker", "issue"]

@@ -11,7 +11,7 @@ from onrecord.asking.conditions import SqlConditions, scope_conditions, tables
 from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
 from onrecord.asking.scope import SearchScope
 from onrecord.desk.store import Desk
-from onrecord.lexicon.codes import display_name, mention_id, unknown
+from onrecord.languages.codes import display_name, mention_id, unknown
 from onrecord.marks import MentionKind
 from onrecord.record import Document
 

@@ -12,13 +12,13 @@ import msgspec
 
 from onrecord.asking.alignment import NEAR, SHORTEST, Edit, align, compare
 from onrecord.asking.desk_coverage import Coverage, coverage
+from onrecord.asking.ladder import Move, Stands, highest, moves, rungs
 from onrecord.asking.scope import first_day, last_day
 from onrecord.desk.store import Desk
 from onrecord.desk.wording_index import WordingIndex, open_wordings
 from onrecord.errors import QueryError
 from onrecord.languages.folding import folded
 from onrecord.languages.tokens import words
-from onrecord.lexicon.ladder import Move, Stands, highest, moves, rungs
 
 
 class PhraseUse(msgspec.Struct, frozen=True, kw_only=True):

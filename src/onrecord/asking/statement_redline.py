@@ -15,13 +15,13 @@ from rapidfuzz.process import cdist
 
 from onrecord.asking.alignment import SHORTEST, Edit, compare, least_shared, nearest_stretch, sentences_sharing
 from onrecord.asking.desk_coverage import Coverage, coverage
+from onrecord.asking.ladder import Move, moves
 from onrecord.asking.phrase_trace import wordings_of
 from onrecord.asking.salience import salience_of
 from onrecord.desk.store import Desk
 from onrecord.desk.wording_index import Segment, Sieve
 from onrecord.languages.sentences import sentences
 from onrecord.languages.tokens import tokens, words
-from onrecord.lexicon.ladder import Move, moves
 from onrecord.record import Document, Turn
 
 #: A whole sentence is reworded more freely than a phrase: from eight words on, three fifths of them in order are enough.

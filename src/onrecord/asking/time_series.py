@@ -20,7 +20,7 @@ from onrecord.asking.scope import SearchScope, first_day, last_day
 from onrecord.asking.turn_search import TurnFilters, counts_by
 from onrecord.desk.store import Desk, Listed
 from onrecord.errors import QueryError
-from onrecord.lexicon.codes import unknown
+from onrecord.languages.codes import unknown
 
 PeriodLength = Literal["day", "month", "year"]
 CountedThing = Literal["acts", "mentions", "answers", "turns"]

@@ -24,7 +24,7 @@ from onrecord.asking.ledger_index import LedgerIndex
 from onrecord.asking.scope import Filters, first_day, last_day
 from onrecord.asking.undertaking_threads import JointAccounts, UndertakingMention, join_threads
 from onrecord.desk.store import Desk
-from onrecord.lexicon.codes import issue_id
+from onrecord.languages.codes import issue_id
 from onrecord.marks import Undertaking
 from onrecord.record import Document
 

@@ -14,12 +14,12 @@ from cyclopts import Parameter
 from msgspec.structs import replace
 from rich.console import Console
 
-from onrecord import houses, printing
+from onrecord import houses, languages, printing
 from onrecord.asking import LedgerLine, ledger, redline
 from onrecord.commands.ledger import print_line
 from onrecord.commands.redline import print_redline
 from onrecord.desk import Desk, add_all, check, open_desk
-from onrecord.lexicon.codes import display_name
+from onrecord.languages.codes import display_name
 from onrecord.record import Document, Turn
 
 #: How many documents and changes of the redline are shown: the demo is to be read, not scrolled.
@@ -113,7 +113,7 @@ def _show(place: Path) -> int:
 
 def _worth_showing(document: Document) -> tuple[int, int]:
     outlets = {turn.outlet for turn in document if turn.outlet}
-    return (document.language == "en") * len(outlets), len(document.turns)
+    return (document.language == languages.DEFAULT) * len(outlets), len(document.turns)
 
 
 def _print_agreed(desk: Desk, out: Console) -> None:

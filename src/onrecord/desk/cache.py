@@ -49,8 +49,8 @@ class _Head(msgspec.Struct, frozen=True):
 
 def stamp_of(record: sqlite3.Connection, layout: int) -> Stamp:
     """What is made of the record's documents and annotations now. ``layout`` is that of the answer."""
-    from onrecord.version import __version__
     from onrecord.annotation.annotating import VERSION
+    from onrecord.version import __version__
 
     change = record.execute("SELECT number, document FROM change ORDER BY number DESC LIMIT 1").fetchone()
     annotation = record.execute("SELECT number, made FROM annotation ORDER BY number DESC LIMIT 1").fetchone()

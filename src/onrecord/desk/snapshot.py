@@ -7,17 +7,28 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from pathlib import Path
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from onrecord.desk.connection import failing_clearly
 from onrecord.desk.digests import is_as_written
 from onrecord.desk.rows import read_document
 from onrecord.errors import DamagedRecord, OnRecordError, SnapshotOutdated
 
-if TYPE_CHECKING:
-    from onrecord.desk.store import Desk
+
+class OpenRecord(Protocol):
+    """What a snapshot needs of a desk (:class:`onrecord.desk.store.Desk`): its record, its folder, and who may write."""
+
+    @property
+    def record(self) -> sqlite3.Connection: ...  # noqa: D102
+    @property
+    def folder(self) -> Path: ...  # noqa: D102
+    @property
+    def writable(self) -> bool: ...  # noqa: D102
+
 
 P = ParamSpec("P")
+Desk = TypeVar("Desk", bound=OpenRecord)
 Answer = TypeVar("Answer")
 #: An answer is begun anew as often as this when the record is changed, and its index with it, before it is asked.
 _TIMES = 20
@@ -26,7 +37,7 @@ _EXAMINED = 5.0
 
 
 @contextmanager
-def snapshot(desk: Desk) -> Iterator[None]:
+def snapshot(desk: OpenRecord) -> Iterator[None]:
     """One read transaction for all that is asked of the desk inside; inside another it does nothing.
 
     A desk that is open for writing sees its own changes alone, and needs none. Raises what
@@ -49,7 +60,7 @@ def snapshot(desk: Desk) -> Iterator[None]:
 
 
 @contextmanager
-def _explained(desk: Desk) -> Iterator[None]:
+def _explained(desk: OpenRecord) -> Iterator[None]:
     """Turn an exception that no sound record leads to into an error that says what is wrong with this one.
 
     A bit of a day that is another makes it no day, and a ValueError somewhere; a fault of the program does too. So the
@@ -65,7 +76,7 @@ def _explained(desk: Desk) -> Iterator[None]:
         raise
 
 
-def _damage(desk: Desk) -> str | None:
+def _damage(desk: OpenRecord) -> str | None:
     """What is wrong with the record, as far as that is found in time."""
     record = desk.record
     ends = time.monotonic() + _EXAMINED
@@ -98,7 +109,7 @@ def _end(record: sqlite3.Connection) -> None:
             record.execute("ROLLBACK")
 
 
-def in_snapshot(desk: Desk, ask: Callable[[], Answer]) -> Answer:
+def in_snapshot(desk: OpenRecord, ask: Callable[[], Answer]) -> Answer:
     """What ``ask`` answers, all of it read in one :func:`snapshot`.
 
     An answer that comes too late, because the index is already that of a later state, is asked again of the latest one.

@@ -45,8 +45,8 @@ from onrecord.desk.index_state import (
 )
 from onrecord.desk.locks import building
 from onrecord.errors import IndexDamaged
+from onrecord.languages.codes import with_parents
 from onrecord.languages.tokens import stream
-from onrecord.lexicon.codes import with_parents
 from onrecord.lexicon.world import issue_parents
 
 #: Changes whenever an index of before must not be read: the layout, or how words are divided and folded.

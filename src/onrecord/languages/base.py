@@ -55,7 +55,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
+from onrecord.languages.word_tables import Labels, Words
 
 if TYPE_CHECKING:
     from onrecord.languages.answer_patterns import AnswerPatterns
@@ -70,35 +70,6 @@ if TYPE_CHECKING:
 #: What a language may have rules for, in the order in which annotation asks. ``references`` are words that stand for somebody
 #: named elsewhere ("we", "the two sides"), ``dates`` are days told in relation to the day of the statement ("last Friday").
 CAPABILITIES = ("names", "references", "dates", "acts", "meetings", "undertakings", "answers")
-
-
-class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that label a turn of a transcript, as printed, without the colon."""
-
-    question: tuple[str, ...] = ()
-    answer: tuple[str, ...] = ()
-    reporter: tuple[str, ...] = ()
-    moderator: tuple[str, ...] = ()
-
-
-class Calendar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Names of the months (twelve) and weekdays (seven, from Monday), all forms of one in a cell; ``forms`` of dates."""
-
-    months: tuple[str, ...] = ()
-    weekdays: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
-
-
-class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The table ``words.toml`` of a language; see the head of this module."""
-
-    scripts: tuple[str, ...] = ()
-    spaced: bool = True
-    function_words: str = ""
-    abbreviations: str = ""
-    numbered: str = ""
-    labels: Labels = Labels()
-    calendar: Calendar = Calendar()
 
 
 class Language:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from onrecord.languages.base import Calendar
+from onrecord.languages.word_tables import Calendar
 
 _PARTS = {"{day}": r"(?P<day>\d{1,2})", "{number}": r"(?P<number>\d{1,2})", "{year}": r"(?P<year>\d{4})"}
 

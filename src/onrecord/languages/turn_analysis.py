@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from onrecord.marks import Mention
 
-if TYPE_CHECKING:
-    from onrecord.languages.base import Language
-
-
+#: Finds the places ``[start, end)`` of the sentences of a text: :meth:`onrecord.languages.base.Language.split_sentences`.
+SentenceSplitter = Callable[[str], list[tuple[int, int]]]
 #: Readers take a time that grows faster than a sentence. The longest on 4,500 real pages has 5,032 characters.
 LONGEST_SENTENCE = 8_000
 
@@ -23,14 +20,20 @@ class TurnAnalysis:
     """
 
     def __init__(
-        self, text: str, language: Language, principal: str | None, mentions: Sequence[Mention], start: int = 0
+        self,
+        text: str,
+        split_sentences: SentenceSplitter,
+        principal: str | None,
+        mentions: Sequence[Mention],
+        start: int = 0,
     ) -> None:
-        self.text, self.language, self.principal, self.mentions, self.start = text, language, principal, mentions, start
+        self._split_sentences = split_sentences
+        self.text, self.principal, self.mentions, self.start = text, principal, mentions, start
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """The places of its sentences, counted from its first character; what is longer than any sentence is cut."""
-        found = self.language.split_sentences(self.text)
+        found = self._split_sentences(self.text)
         if all(end - start <= LONGEST_SENTENCE for start, end in found):
             return found
         return [part for start, end in found for part in self._cut(start, end)]

@@ -19,8 +19,8 @@ from typing import Literal, get_args
 import msgspec
 
 from onrecord.errors import LexiconError
+from onrecord.lexicon.outlet_ids import OutletIds
 from onrecord.lexicon.tables import first_wrong, read_table
-from onrecord.reading.composing import OutletIds
 
 Kind = Literal["agency", "newspaper", "magazine", "television", "radio", "broadcaster", "website"]
 

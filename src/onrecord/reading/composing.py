@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import msgspec
 
+from onrecord.lexicon.outlet_ids import OutletIds
 from onrecord.reading.decoding import replace_lost
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
@@ -83,16 +84,6 @@ def compose(page: Page, reading: Reading, *, house: str, outlet_id: OutletIds) -
     offsets = page.offsets(text, runs)
     capture = msgspec.structs.replace(page.capture, encoding=page.encoding)
     return document.holding(capture, page.extract, offsets, None if offsets.unit == "byte" else page.data)
-
-
-class OutletIds(msgspec.Struct):
-    """Finds the id of an outlet by any name it goes by."""
-
-    by_name: dict[str, str]
-
-    def __call__(self, printed: str) -> str | None:
-        """The id, or None for an outlet the lexicon does not hold."""
-        return self.by_name.get(" ".join(printed.casefold().split()))
 
 
 def _inside_turns(marks: list[Mark], drafts: list[Draft]) -> set[int]:

@@ -267,7 +267,9 @@ class _PageForms:
         told = [(head, found) for head, found in zip(heads, who, strict=True) if head is not None and found is not None]
         colons = [(head, found) for head, found in told if head.form == "colon" and not is_head(head.printed)]
         self.colons = {head.key for head, found in colons if self._stands_alone(head, found)}
-        if self.colons:  # "Minister:" said once is an office that speaks where others are labelled, and a heading elsewhere
+        if (
+            self.colons
+        ):  # "Minister:" said once is an office that speaks where others are labelled, and a heading elsewhere
             self.colons |= {head.key for head, _ in colons}
         self.marks = _accepted_marks(by_form["mark"], bool(self.colons))
         self.recurs = {form for form, counts in by_form.items() if any(count >= _FEW for count in counts.values())}

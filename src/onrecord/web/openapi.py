@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from onrecord.version import __version__
 from onrecord.asking.options import SHARED
+from onrecord.version import __version__
 from onrecord.web.page import Page
 
 _REF = "#/components/schemas/{name}"

@@ -13,17 +13,17 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from onrecord.version import __version__
 from onrecord.asking import Edit, UndertakingStatus, coverage
 from onrecord.desk.store import Desk
 from onrecord.errors import OnRecordError
 from onrecord.houses import find as house_of
-from onrecord.lexicon.codes import display_name
+from onrecord.languages.codes import display_name
 from onrecord.lexicon.outlets import outlet_name
 from onrecord.margin import answer_words
 from onrecord.marks import ActType, MeetingKind, Strength
 from onrecord.sharing.days import day
 from onrecord.sharing.redline_page import reworded_html
+from onrecord.version import __version__
 from onrecord.web import addresses, charts
 from onrecord.web.asked import write_query
 from onrecord.web.pages.front import IssuerHeld

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from onrecord.annotation.proposers.verb_table import Verbs, languages, verbs
 from onrecord.annotation.proposing import Suggestion
 from onrecord.errors import SpacyMissing, UnusablePipeline
-from onrecord.lexicon.second_reader import Verbs, languages, verbs
 from onrecord.marks import Mention, Time
 from onrecord.record import Document, Turn
 

@@ -13,8 +13,8 @@ from onrecord.asking.text_match import spans
 from onrecord.asking.turn_search import with_filters
 from onrecord.desk.store import Desk, Row
 from onrecord.errors import QueryError
+from onrecord.languages.codes import display_name
 from onrecord.languages.sentences import sentences
-from onrecord.lexicon.codes import display_name
 from onrecord.marks import Act, Meeting, Undertaking
 from onrecord.record import Document, Turn
 from onrecord.web.addresses import anchor, thing

@@ -12,13 +12,13 @@ from onrecord.languages.en.acts.verbs import is_adverb, is_finite
 from onrecord.languages.facts import ActFact
 
 if TYPE_CHECKING:
-    from onrecord.languages.en.acts.reader import Reader
+    from onrecord.languages.en.acts.act_reading import ActReading
 
 ACCUSES = "accuse-blame-words"
 _AUXILIARIES = frozenset("has have is are was were had do does did been being".split())
 
 
-def read_accusation(reader: Reader, sentence: TokenizedSentence, i: int, state: State) -> None:
+def read_accusation(reader: ActReading, sentence: TokenizedSentence, i: int, state: State) -> None:
     """Another's conduct told in accusing words, by a verb that no rule knows."""
     words = sentence.words
     auxiliary = words[i] in _AUXILIARIES

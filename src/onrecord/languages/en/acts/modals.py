@@ -15,7 +15,7 @@ from onrecord.languages.facts import ActFact
 from onrecord.marks import NO_PARTY, ActType, Time
 
 if TYPE_CHECKING:
-    from onrecord.languages.en.acts.reader import Reader
+    from onrecord.languages.en.acts.act_reading import ActReading
 
 #: The acts of a modal verb, each with what it is found by.
 _BOUND: tuple[ActType, str] = ("commit", "commit-will")
@@ -26,7 +26,7 @@ _FACTS = frozenset("be have i we see get find wait know go come look".split())
 _BINDING = WILL | {"going", "would"}
 
 
-def read_modal(reader: Reader, sentence: TokenizedSentence, i: int, state: State, *, plain: bool = False) -> int:
+def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: State, *, plain: bool = False) -> int:
     """A course bound to by "will", or asked for by "should", whatever the verb."""
     words = sentence.words
     obliging = words[i] not in _BINDING
@@ -91,7 +91,7 @@ def read_modal(reader: Reader, sentence: TokenizedSentence, i: int, state: State
     return verb + 1
 
 
-def _suited(reader: Reader, placed: Match, group: Group, sentence: TokenizedSentence, state: State) -> bool:
+def _suited(reader: ActReading, placed: Match, group: Group, sentence: TokenizedSentence, state: State) -> bool:
     """Whether the rule on a modal's verb suits the subject; where it does not, the modal is read alone."""
     subject = reader.subject(sentence, group, state, joins(sentence, group, state))
     return suits(placed, group, subject, sentence, reader.discourse)
@@ -107,7 +107,12 @@ def _verb_end(words: list[str], verb: int) -> int:
 
 
 def _obliged(
-    reader: Reader, sentence: TokenizedSentence, subject: Subject | None, verb: int, end: int, speaker: tuple[str, ...]
+    reader: ActReading,
+    sentence: TokenizedSentence,
+    subject: Subject | None,
+    verb: int,
+    end: int,
+    speaker: tuple[str, ...],
 ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """Who asks whom by "should": the speaker, of the subject; in the passive, of whom "by" names."""
     words = sentence.words
@@ -133,7 +138,7 @@ def _obliged(
 
 
 def _bound(
-    reader: Reader, sentence: TokenizedSentence, subject: Subject | None, verb: int, end: int, state: State
+    reader: ActReading, sentence: TokenizedSentence, subject: Subject | None, verb: int, end: int, state: State
 ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """Who binds itself by "will": a polity that is the subject itself; what is believed of others binds nobody."""
     if subject is None or not subject.codes or not subject.strong or set(subject.codes) <= NO_PARTY:

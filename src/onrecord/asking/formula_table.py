@@ -11,10 +11,10 @@ import msgspec
 
 from onrecord.errors import LexiconError
 from onrecord.languages.tokens import words
-from onrecord.lexicon.tables import read_toml
+from onrecord.lexicon.tables import FOLDER, read_toml
 
-_TABLE = Path(__file__).with_name("formulas.toml")
-_COUNTRIES = Path(__file__).with_name("country_words.csv")
+_TABLE = FOLDER / "formulas.toml"
+_COUNTRIES = FOLDER / "country_words.csv"
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 

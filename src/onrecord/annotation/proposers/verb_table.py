@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from onrecord.errors import LexiconError
 from onrecord.languages import find
-from onrecord.lexicon.tables import read_toml
+from onrecord.lexicon.tables import FOLDER, read_toml
 from onrecord.marks import PLOVER, ActType
 
-_TABLE = Path(__file__).with_name("second_reader.toml")
+_TABLE = FOLDER / "second_reader.toml"
 
 
 class Verb(NamedTuple):

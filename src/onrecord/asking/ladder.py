@@ -17,9 +17,9 @@ import msgspec
 
 from onrecord.errors import LexiconError
 from onrecord.languages.tokens import BREAK, placed_stream, stream
-from onrecord.lexicon.tables import read_toml
+from onrecord.lexicon.tables import FOLDER, read_toml
 
-_TABLE = Path(__file__).with_name("ladder.toml")
+_TABLE = FOLDER / "ladder.toml"
 _LANGUAGES = ("en", "zh")
 _GAP = "..."
 #: A gap stands for up to so many words.

@@ -1,0 +1,56 @@
+"""From a capture to a document: the page, the house that reads it, and its words composed, all in this process."""
+
+from __future__ import annotations
+
+import warnings
+
+from onrecord import houses
+from onrecord.captures.opened import Opened
+from onrecord.errors import NoTurns, UnknownHouse
+from onrecord.lexicon.outlets import outlet_ids
+from onrecord.reading.composing import compose
+from onrecord.reading.page import Page
+from onrecord.record import Document
+
+
+class UnusualCount(UserWarning):
+    """A page with more turns than its house has ever been seen to hold: look at it before you trust it."""
+
+
+class BreaksOff(UserWarning):
+    """A page that never ends: what it says may be a part only. Fetch it again."""
+
+
+def read_opened(opened: Opened, *, house: str | None = None, encoding: str | None = None) -> Document:
+    """Read a capture that is already open in this process, without limits."""
+    capture = opened.capture
+    page = Page(capture, opened.data, encoding=encoding, declared=opened.declared_encoding, name=opened.name)
+    name = house or houses.recognise(page)
+    chosen = houses.find(name)
+    try:
+        reading = chosen.read(page)
+    except UnknownHouse as error:
+        error.where = error.where or capture.source
+        raise
+    if page.breaks_off:
+        warnings.warn(f"{capture.source}: the page breaks off, the last words may be missing", BreaksOff, stacklevel=3)
+    document = compose(page, reading, house=name, outlet_id=outlet_ids())
+    _expect(chosen, document, capture.source)
+    return document
+
+
+def _expect(house: houses.House, document: Document, where: str) -> None:
+    """Zero turns are never taken silently; too many are worth a word."""
+    expected = house.card.expect.get(document.kind, {"least": 1})
+    spoken = sum(turn.kind != "note" for turn in document.turns)
+    if spoken < expected.get("least", 1):
+        raise NoTurns(
+            f"a {document.kind} of {house.card.id} has at least {expected['least']} turns, this page has {spoken}",
+            where=where,
+        )
+    if spoken > expected.get("usual", spoken):
+        warnings.warn(
+            f"{where}: {spoken} turns, more than the {expected['usual']} usual for a {document.kind}",
+            UnusualCount,
+            stacklevel=3,
+        )

@@ -1,0 +1,33 @@
+"""What the readers of modal verbs and of accusations need from the reader of the turn that calls them."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from onrecord.languages.en.acts.accusing_words import AccusingWords
+from onrecord.languages.en.acts.matching import Match
+from onrecord.languages.en.acts.rule_choice import Chooser
+from onrecord.languages.en.acts.state import State
+from onrecord.languages.en.acts.subjects import Discourse, Subject
+from onrecord.languages.en.acts.tokens import TokenizedSentence
+from onrecord.languages.en.acts.triggers import Candidates
+from onrecord.languages.en.acts.verbs import Group
+
+
+class ActReading(Protocol):
+    """The reading of one turn; :class:`onrecord.languages.en.acts.reader.Reader` is one.
+
+    ``principal`` is the code of the state or organisation that speaks, None where nothing tells.
+    """
+
+    principal: str | None
+    discourse: Discourse
+    chooser: Chooser
+    rules: dict[str, Candidates]
+    accusing_words: AccusingWords
+
+    def take(self, sentence: TokenizedSentence, placed: Match, group: Group, state: State) -> int:
+        """Read the act of a matched trigger; return the token at which reading goes on."""
+
+    def subject(self, sentence: TokenizedSentence, group: Group, state: State, joined: bool) -> Subject | None:
+        """The subject of a verb group, None where there is none."""
