@@ -11,6 +11,7 @@ import msgspec
 from onrecord.asking.act_filters import ActFilters, act_conditions
 from onrecord.asking.conditions import ASKING_OUTLET, SqlConditions, tables
 from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
+from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.marks import Act, Stretch
 from onrecord.record import Document
@@ -70,6 +71,7 @@ class Acts(msgspec.Struct, frozen=True, kw_only=True):
         return polars.DataFrame([msgspec.structs.asdict(act) for act in self.acts])
 
 
+@one_state
 def acts(
     desk: Desk,
     filters: ActFilters | None = None,

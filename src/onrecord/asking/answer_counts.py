@@ -9,6 +9,7 @@ import msgspec
 from onrecord.asking.conditions import ASKING_OUTLET, SqlConditions, issue_ids, scope_conditions, tables
 from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
 from onrecord.asking.scope import SearchScope
+from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError
 from onrecord.languages.codes import display_name, unknown
@@ -84,6 +85,7 @@ def group_row(group: AnswerGroup) -> dict[str, object]:
     return {"key": group.key, "name": group.name, "total": group.total, **group.counts, **shares}
 
 
+@one_state
 def answers(
     desk: Desk,
     filters: AnswerFilters | None = None,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 
 
@@ -29,6 +30,7 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
         return ", ".join(parts) or "nothing"
 
 
+@one_state
 def coverage(desk: Desk) -> Coverage:
     """What the desk holds."""
     return desk.remembered("coverage", lambda: _coverage(desk))

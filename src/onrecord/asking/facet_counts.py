@@ -8,6 +8,7 @@ import msgspec
 
 from onrecord.asking.act_filters import turns_with_acts
 from onrecord.asking.turn_search import TurnFilters, resolve_query, text_index
+from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.desk.text_index import MARKS, counts
 
@@ -37,6 +38,7 @@ class Facets(msgspec.Struct, frozen=True, kw_only=True):
     by_month: dict[str, int]
 
 
+@one_state
 def facets(
     desk: Desk,
     query: str = "",

@@ -19,6 +19,7 @@ from onrecord.annotation.meetings import NEAR, alike, days_apart
 from onrecord.asking.conditions import party_codes
 from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
 from onrecord.asking.scope import Filters, first_day, last_day
+from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.marks import Meeting, MeetingKind, Participant
 from onrecord.record import Document
@@ -114,6 +115,7 @@ class Meetings(msgspec.Struct, frozen=True, kw_only=True):
             }
 
 
+@one_state
 def meetings(desk: Desk, filters: MeetingFilters | None = None) -> Meetings:
     """The meetings that the documents of a desk report, each with all accounts of it.
 

@@ -10,6 +10,7 @@ import msgspec
 from onrecord.asking.conditions import SqlConditions, scope_conditions, tables
 from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
 from onrecord.asking.scope import SearchScope
+from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.languages.codes import display_name, mention_id, unknown
 from onrecord.marks import MentionKind
@@ -58,6 +59,7 @@ class Mentions(msgspec.Struct, frozen=True, kw_only=True):
         return polars.DataFrame([msgspec.structs.asdict(one) for one in self.named])
 
 
+@one_state
 def mentions(desk: Desk, filters: MentionFilters | None = None) -> Mentions:
     """The mentions of a desk that match the filters, counted by what they name.
 

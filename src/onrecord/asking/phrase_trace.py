@@ -14,6 +14,7 @@ from onrecord.asking.alignment import NEAR, SHORTEST, Edit, align, compare
 from onrecord.asking.desk_coverage import Coverage, coverage
 from onrecord.asking.ladder import Move, Stands, highest, moves, rungs
 from onrecord.asking.scope import first_day, last_day
+from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.desk.wording_index import WordingIndex, open_wordings
 from onrecord.errors import QueryError
@@ -94,6 +95,7 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
         return polars.DataFrame([msgspec.structs.asdict(use) for use in self.uses])
 
 
+@one_state
 def trace(
     desk: Desk,
     phrase: str,

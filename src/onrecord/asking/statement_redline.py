@@ -18,6 +18,7 @@ from onrecord.asking.desk_coverage import Coverage, coverage
 from onrecord.asking.ladder import Move, moves
 from onrecord.asking.phrase_trace import wordings_of
 from onrecord.asking.salience import salience_of
+from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.desk.wording_index import Segment, Sieve
 from onrecord.languages.sentences import sentences
@@ -123,6 +124,7 @@ class Redline(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+@one_state
 def redline(desk: Desk, document: Document, *, against: Document | None = None, near: float = NEAR) -> Redline:
     """Compare each sentence of the podium with everything of earlier days on the desk in the same language.
 

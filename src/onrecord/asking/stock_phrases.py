@@ -17,15 +17,16 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord import languages
 from onrecord.asking.alignment import Edit, compare
 from onrecord.asking.corpus_slice import CorpusSlice, TurnPlace, languages, podium_slice
 from onrecord.asking.desk_coverage import Coverage, coverage
 from onrecord.asking.formula_table import aside
 from onrecord.asking.repeated_sequences import MaximalSequences, SequenceRound, maximal_sequences, repeated_sequences
 from onrecord.asking.scope import first_day, last_day
+from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError
+from onrecord.languages import find as find_language
 
 #: The fewest documents of a formula, and the fewest words (in Chinese, characters): below, repeats are chance.
 LEAST = 5
@@ -130,6 +131,7 @@ def _row(formula: Formula) -> dict[str, Any]:
     return row
 
 
+@one_state
 def formulas(
     desk: Desk,
     *,
@@ -234,7 +236,7 @@ def _list(
     if not found:
         return _LanguageFormulas([], [], [])
     numbers = {word: number for number, word in enumerate(slice.vocabulary)}
-    usual = SHORTEST if languages.find(slice.language).words.spaced else SHORTEST_CHINESE
+    usual = SHORTEST if find_language(slice.language).words.spaced else SHORTEST_CHINESE
     sequences = maximal_sequences(
         said,
         found,

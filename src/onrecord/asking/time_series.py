@@ -18,6 +18,7 @@ from onrecord.asking.mention_counts import MentionFilters, counts_by_document
 from onrecord.asking.query import split_filters
 from onrecord.asking.scope import SearchScope, first_day, last_day
 from onrecord.asking.turn_search import TurnFilters, counts_by
+from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk, Listed
 from onrecord.errors import QueryError
 from onrecord.languages.codes import unknown
@@ -106,6 +107,7 @@ class Trends(msgspec.Struct, frozen=True, kw_only=True):
         return polars.DataFrame(list(self.rows()))
 
 
+@one_state
 def trends(
     desk: Desk,
     terms: Iterable[str],

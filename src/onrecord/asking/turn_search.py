@@ -16,6 +16,7 @@ from onrecord.asking.query import Either, Node, parse, split_filters
 from onrecord.asking.recent_answers import cached_answer
 from onrecord.asking.scope import SearchScope, first_day, last_day
 from onrecord.asking.text_match import PlacedWords, matches, pattern_of, spans
+from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.desk.text_index import TextIndex, counts, open_index
 from onrecord.errors import QueryError
@@ -77,6 +78,7 @@ class SearchResult(msgspec.Struct, frozen=True, kw_only=True):
         return polars.DataFrame(rows)
 
 
+@one_state
 def find(
     desk: Desk,
     query: str = "",
@@ -174,6 +176,7 @@ def _tree(query: str, both_scripts: bool) -> Node:
     return trees[0] if len(trees) == 1 else Either(trees)
 
 
+@one_state
 def counts_by(
     desk: Desk,
     query: str = "",

@@ -23,6 +23,7 @@ from onrecord.asking.judgement_store import Judgement, judgements
 from onrecord.asking.ledger_index import LedgerIndex
 from onrecord.asking.scope import Filters, first_day, last_day
 from onrecord.asking.undertaking_threads import JointAccounts, UndertakingMention, join_threads
+from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.languages.codes import issue_id
 from onrecord.marks import Undertaking
@@ -126,6 +127,7 @@ def ledger_row(line: LedgerLine) -> dict[str, object]:
     }  # fmt: skip
 
 
+@one_state
 def ledger(
     desk: Desk,
     filters: LedgerFilters | None = None,

@@ -56,7 +56,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 def answer(question: Question, desk: Desk) -> tuple[int, bytes]:
     """The status and the body."""
     try:
-        return 200, _body(question, desk)
+        return 200, desk.in_snapshot(lambda: _body(question, desk))  # the page and what is around it, of one state
     except OnRecordError as error:
         return error_answer(error, desk, question)
     except RecursionError:
