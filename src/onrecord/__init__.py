@@ -20,6 +20,7 @@ from onrecord.marks import Act, Meeting, Mention, Undertaking
 from onrecord.offsets import Place
 from onrecord.reader import read
 from onrecord.record import Capture, Document, Furniture, Heading, Span, Turn, Unread, json_schema
+from onrecord.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from onrecord.desk import Desk

@@ -62,7 +62,12 @@ def read_query(type: type[Asked], query: Iterable[tuple[str, str]]) -> Asked:
 def _parsed(name: str, value: str) -> str:
     """A value in the form in which the questions take it. Raises QueryError."""
     option = SHARED.get(name)
-    return option.value(value) if option is not None and option.parse is not None else value
+    if option is None or option.parse is None:
+        return value
+    try:
+        return option.value(value)
+    except QueryError as error:
+        raise QueryError(f"{name}: {error.what}", hint=error.hint) from None
 
 
 def write_query(asked: msgspec.Struct, **changed: Any) -> str:
