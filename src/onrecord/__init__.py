@@ -20,7 +20,7 @@ from onrecord.marks import Act, Meeting, Mention, Undertaking
 from onrecord.offsets import Place
 from onrecord.reader import read
 from onrecord.record import Capture, Document, Furniture, Heading, Span, Turn, Unread, json_schema
-from onrecord.version import __version__ as __version__
+from onrecord.version import __version__
 
 if TYPE_CHECKING:
     from onrecord.desk import Desk
@@ -40,6 +40,7 @@ __all__ = [
     "Turn",
     "Undertaking",
     "Unread",
+    "__version__",
     "annotate",
     "json_schema",
     "open",

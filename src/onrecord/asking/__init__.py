@@ -44,6 +44,7 @@ from onrecord.asking.judgement_store import (
     judgements,
     unplaced_judgements,
 )
+from onrecord.asking.ladder import Move, Stands
 from onrecord.asking.meeting_accounts import (
     JoinedMeeting,
     MeetingAccount,
@@ -117,6 +118,7 @@ __all__ = [
     "MentionCount",
     "MentionFilters",
     "Mentions",
+    "Move",
     "Order",
     "PartyEvidence",
     "PeriodLength",
@@ -128,6 +130,7 @@ __all__ = [
     "SearchResult",
     "SearchScope",
     "SentenceVerdict",
+    "Stands",
     "Trace",
     "TrendPeriod",
     "TrendSeries",
