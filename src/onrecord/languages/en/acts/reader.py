@@ -30,6 +30,8 @@ from onrecord.marks import NO_PARTY, ActType, Mention, Polarity, Time
 _CONDITIONAL = frozenset(("if", "unless", "whether", "once", "were"))
 #: What "will" does to an act that is none of a course bound to.
 _KEEPS_TYPE = frozenset(("consult", "warn", "decline", "accuse", "deny", "sanction", "none", "say"))
+#: Words besides those of the rules at which something is read.
+_WATCHED = frozenset(("if", "unless", "whether", "would", "going")) | WILL | OBLIGING | NEEDING
 #: Acts that are done to somebody: where the words name nobody, whoever is spoken of.
 _TOWARDS = frozenset(("aid", "consult", "support", "offer", "oppose", "warn"))
 #: Acts that several do together, with nobody as their object but whom "with" names.
@@ -97,19 +99,20 @@ class Reader:
                 self.discourse.plural = codes
 
     def _scan(self, sentence: TokenizedSentence, state: State) -> None:
-        words = sentence.words
+        words, rules = sentence.words, self.rules
         blamed = self.accusing_words.within(sentence.starts[0], sentence.ends[-1])
         if words[0] in _CONDITIONAL or (words[0] == "should" and len(words) > 1):
             state.conditional = first_comma(words)
         i = 0
         while i < len(words):
             word = words[i]
-            if sentence.quoted[i] or i < state.conditional:
+            known = word in rules
+            if not (known or blamed or word in _WATCHED) or sentence.quoted[i] or i < state.conditional:
                 i += 1
                 continue
             if word in ("if", "unless", "whether"):
                 state.conditional = max(state.conditional, first_comma(words, i))
-            best = self.chooser.best(sentence, i) if word in self.rules else None
+            best = self.chooser.best(sentence, i) if known else None
             if best is not None:
                 i = max(i + 1, self.take(sentence, best[0], best[1], state))
                 continue
