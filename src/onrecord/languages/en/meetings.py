@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from onrecord.languages.en.dates import find_dates
 from onrecord.languages.meeting_report import AND, MeetingReport, MeetingSentence, codes_of
 from onrecord.languages.meeting_words import MeetingWords, Noun, Trigger, Verb
-from onrecord.languages.participants import Actor, joined
+from onrecord.languages.participants import Actor, first_joined, joined
 from onrecord.lexicon.actors import is_state
 from onrecord.marks import NO_PARTY
 
@@ -105,6 +105,8 @@ def _subject(sentence: MeetingSentence, before: int, avoid: Iterable[str] = (), 
 def _objects(sentence: MeetingSentence, at: int, relation: re.Pattern[str]) -> tuple[str, list[Actor]]:
     """Who follows a place, days in between passed over, and by which preposition."""
     for actor in sentence.actors:
+        if actor.start - at > LONGEST_GAP:
+            break
         if actor.start < at or actor.office or _THERE.search(sentence.text, max(at, actor.start - 10), actor.start):
             continue
         gap = without_days(sentence, at, actor.start)
@@ -113,11 +115,8 @@ def _objects(sentence: MeetingSentence, at: int, relation: re.Pattern[str]) -> t
         match = relation.fullmatch(gap)
         if match is None:
             break
-        group = next(
-            group
-            for group in joined(
-                sentence.text, [one for one in sentence.actors if one.start >= actor.start and not one.office], AND
-            )
+        group = first_joined(
+            sentence.text, (one for one in sentence.actors if one.start >= actor.start and not one.office), AND
         )
         return (match.groupdict().get("how") or "", group)
     return "", []
@@ -126,6 +125,8 @@ def _objects(sentence: MeetingSentence, at: int, relation: re.Pattern[str]) -> t
 #: Before a place where something happens; so many characters are looked through.
 _IN_PLACE = re.compile(r"(?:^|[\s,])(?:in|at)\s+(?:the\s+)?$")
 _LEAD = 40
+#: What stands further apart belongs to two tellings, however much of it are days and places.
+LONGEST_GAP = 300
 
 
 def without_days(sentence: MeetingSentence, start: int, end: int) -> str:

@@ -70,10 +70,7 @@ class Reader:
         state = State()
         if sentence.words[-1] != "?" and "?" not in sentence.words[-3:]:
             self._scan(sentence, state)
-        for index, at in reversed(state.frames):  # a frame is no act where the words inside perform one
-            if any(one.trigger[0] >= sentence.starts[at] for one in state.found[index + 1 :] if at < len(sentence)):
-                del state.found[index]
-        self.found += state.found
+        self.found += _without_frames(sentence, state)
         self._remember(sentence)
 
     def _remember(self, sentence: TokenizedSentence) -> None:
@@ -357,6 +354,22 @@ class Reader:
             if words[i] == "by" or rule.who == "by":
                 return next((sentence.codes(j) for j in range(i, min(end, i + 9)) if sentence.codes(j)), ())
         return ("WORLD",) if rule.who == "object" else ()
+
+
+def _without_frames(sentence: TokenizedSentence, state: State) -> list[ActFact]:
+    """The acts of a sentence but the frames whose words perform another: of a frame, one found later stands in them."""
+    if not state.frames:
+        return state.found
+    frames = dict(state.frames)
+    kept: list[ActFact] = []
+    farthest = -1  # where the last of the acts behind begins
+    for index in range(len(state.found) - 1, -1, -1):
+        one, at = state.found[index], frames.get(index, len(sentence))
+        if at < len(sentence) and farthest >= sentence.starts[at]:
+            continue
+        farthest = max(farthest, one.trigger[0])
+        kept.append(one)
+    return kept[::-1]
 
 
 def _without(codes: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ _QUOTATION_MARKS = ('"', "“", "”")
 _ALWAYS = re.compile(r"\s+(?:always|ever)\b")
 #: Stands in the list of words for a name that acts; one that does not act keeps its words.
 NAME = "@"
+#: Rules look no further back or ahead than so many tokens, so that the time is in proportion to a sentence's length.
+REACH = 250
 _ACTING = ("country", "territory", "organisation", "person", "reference")
 
 
