@@ -59,7 +59,12 @@ def drawn(language: str, dice: random.Random, count: int) -> list[str]:
     """Words and phrases of the language's tables of rules, some two together."""
     folder = _LANGUAGES / language
     words: set[str] = set()
-    for table, column in (("triggers.csv", "words"), ("references.csv", "words"), ("ambiguous.csv", "name"), ("not_names.csv", "phrase")):
+    for table, column in (
+        ("triggers.csv", "words"),
+        ("references.csv", "words"),
+        ("ambiguous.csv", "name"),
+        ("not_names.csv", "phrase"),
+    ):
         with (folder / table).open(encoding="utf-8-sig", newline="") as file:
             words.update(_plain(row[column], dice) for row in csv.DictReader(file))
     for table in ("answers.toml", "meeting_words.toml", "undertakings.toml"):
@@ -70,7 +75,9 @@ def drawn(language: str, dice: random.Random, count: int) -> list[str]:
     between = " " if languages.find(language).words.spaced else ""
     found = []
     for _ in range(count):
-        found.append(between.join(dice.sample(held, dice.choice((1, 1, 2)))) + dice.choice((between, between, ", ", ". ")))
+        found.append(
+            between.join(dice.sample(held, dice.choice((1, 1, 2)))) + dice.choice((between, between, ", ", ". "))
+        )
     return found
 
 
