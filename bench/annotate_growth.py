@@ -34,22 +34,24 @@ _LANGUAGES = Path(languages.__file__).parent
 
 BY_HAND = {
     "en": (
-        "the meeting between China and Japan ", "opposes ", "agreed to will ", ".", "China and Japan ", "will ", '"', "( ",
-        "said that ", "Mr. ", "should must ", "on behalf of ", "7", "1. ", "a", " ", "\n", "\n\n", "- ", "...", "? ", "“",
-        "China ", "China, ", "China's ", "and ", "with ", "of ", "to ", "not ", "he ", "they ", "both sides ", "the two sides ",
-        "met with ", "visit to China ", "visited ", "invited by ", "the talks ", "Foreign Minister Wang Yi ", "President Xi ",
-        "President of the ", "May 4 ", "May 4, 2019, ", "yesterday ", "on Monday ", "if ", "whether ", "when asked whether ",
-        "that ", "China opposes ", "China opposes. ", "China and Japan agreed to cooperate on trade and ",
-        "welcomes the ", "by China ", "accuse the US of ", "Q: ", "no comment. ", "I refer you to the ", "don't have ",
-        "As I said, ", "on your second question, ", "trade, ", "shall hold talks with Japan on ", "Wang ", "A.B. ", "U.S. ",
-        "will continue to ", "; ", "— ", "as always ", "strongly ", "hold ... talks ", "China will meet Japan in Geneva on May 4. ",
-        "China's Wang Yi and ", "the new ", "(see ", "working group ", "2019-", "\u00a0", "İ", "China urges Japan to ", "joint ",
+        "the meeting between China and Japan ", "opposes ", "agreed to will ", ".", "China and Japan ", "will ", "\"",
+        "( ", "said that ", "Mr. ", "must should ", "on behalf of ", "7", "1. ", "a", " ", "\n", "\n\n", "- ", "...",
+        "? ", "“", "China ", "China, ", "China's ", "and ", "with ", "of ", "to ", "not ", "he ", "they ",
+        "both sides ", "the two sides ", "met with ", "visit to China ", "visited ", "invited by ", "the talks ",
+        "Foreign Minister Wang Yi ", "President Xi ", "President of the ", "May 4 ", "May 4, 2019, ", "yesterday ",
+        "on Monday ", "if ", "whether ", "when asked whether ", "that ", "China opposes ", "China opposes. ",
+        "China and Japan agreed to cooperate on trade and ", "welcomes the ", "by China ", "accuse the US of ", "Q: ",
+        "no comment. ", "I refer you to the ", "don't have ", "As I said, ", "on your second question, ", "trade, ",
+        "shall hold talks with Japan on ", "Wang ", "A.B. ", "U.S. ", "will continue to ", "; ", "— ", "as always ",
+        "strongly ", "hold ... talks ", "China will meet Japan in Geneva on May 4. ", "China's Wang Yi and ",
+        "the new ", "(see ", "working group ", "2019-", "\u00a0", "\u0130", "China urges Japan to ", "joint ",
     ),
     "zh": (
-        "反对", "与日本", "双方", "，", "。", "中国", "中方", "日方", "中日", "会谈", "同日本举行会谈", "举行", "将", "应", "希望", "愿", "同意",
-        "外长王毅", "王毅", "总统", "主席", "5月4日", "2019年5月4日", "昨天", "访问", "应邀", "访问中国，", "中国和日本", "和", "与", "的",
-        "了", "“", "”", "（", "《", "、", "说", "表示", "指出", "不", "没有消息", "我已经回答过", "请向有关部门了解", "问：", "是否",
-        "贸易、", "合作", "加强合作，", "达成共识，", "同", "对", "由", "被", "向", "此次", "会见", "通话", "中国外交部长", "美", "美方反对中方",
+        "反对", "与日本", "双方", "，", "。", "中国", "中方", "日方", "中日", "会谈", "同日本举行会谈", "举行", "将",
+        "应", "希望", "愿", "同意", "外长王毅", "王毅", "总统", "主席", "5月4日", "2019年5月4日", "昨天", "访问",
+        "应邀", "访问中国，", "中国和日本", "和", "与", "的", "了", "“", "”", "（", "《", "、", "说", "表示",
+        "指出", "不", "没有消息", "我已经回答过", "请向有关部门了解", "问：", "是否", "贸易、", "合作", "加强合作，",
+        "达成共识，", "同", "对", "由", "被", "向", "此次", "会见", "通话", "中国外交部长", "美", "美方反对中方",
         "开展贸易、文化合作，", "工作组", "一", "1", " ",
     ),
 }  # fmt: skip
@@ -91,7 +93,7 @@ def _plain(words: str, dice: random.Random) -> str:
 def units(count: int, seed: int) -> list[tuple[str, str]]:
     """Units with their language: those chosen by hand, and as many drawn ones as make ``count``."""
     found = [(language, unit) for language, some in BY_HAND.items() for unit in some]
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
     left = max(0, count - len(found))
     for language, share in (("en", left - left // 2), ("zh", left // 2)):
         found += [(language, unit) for unit in drawn(language, dice, share)]

@@ -26,6 +26,7 @@ class TurnAnalysis:
         self, text: str, language: Language, principal: str | None, mentions: Sequence[Mention], start: int = 0
     ) -> None:
         self.text, self.language, self.principal, self.mentions, self.start = text, language, principal, mentions, start
+        self.is_cut = False  # whether a sentence was too long, known once the sentences are
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -33,6 +34,7 @@ class TurnAnalysis:
         found = self.language.split_sentences(self.text)
         if all(end - start <= LONGEST_SENTENCE for start, end in found):
             return found
+        self.is_cut = True
         return [part for start, end in found for part in self._cut(start, end)]
 
     def _cut(self, start: int, end: int) -> Iterator[tuple[int, int]]:

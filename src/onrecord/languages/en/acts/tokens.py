@@ -70,7 +70,8 @@ class TokenizedSentence:
             ends += [match.end() for match in matches]
             self.names += [None] * len(found)
             return
-        for match, word in zip(matches, found, strict=True):
+        for match in matches:
+            word = match[0].lower()
             if word in _ODD or "’" in word:
                 word = word.replace("’", "'")
                 if word in _BROKEN and self.text[match.end() : match.end() + 1] == "n":
