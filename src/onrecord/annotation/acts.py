@@ -6,6 +6,7 @@ which turns are read, PLOVER codes, issues, voice and ids. Only the principal's 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.annotation.analysis import DocumentAnalysis
@@ -45,9 +46,11 @@ def act_of(one: ActFact, turn: Turn, mentions: Sequence[Mention], principal: str
     """The act found in a turn, at its place in the document; ``seen`` counts how often its words were met before."""
     start, end = turn.start + one.span[0], turn.start + one.span[1]
     about = turn.start + one.trigger[0]  # what stands before the trigger may belong to an act joined to it
+    first = bisect_left(mentions, about, key=lambda mention: mention.start)
+    last = bisect_left(mentions, end, lo=first, key=lambda mention: mention.start)
     issues = dict.fromkeys(
         mention.id
-        for mention in mentions
+        for mention in mentions[first:last]
         if mention.kind == "issue" and mention.id and about <= mention.start and mention.end <= end
     )
     trigger = Stretch(about, turn.start + one.trigger[1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import msgspec
 
 from onrecord.annotation.acts import find_acts
@@ -9,12 +11,17 @@ from onrecord.annotation.analysis import analyse
 from onrecord.annotation.answers import read_answers
 from onrecord.annotation.meetings import find_meetings
 from onrecord.annotation.undertakings import find_undertakings
+from onrecord.languages.turn_analysis import LONGEST_SENTENCE
 from onrecord.marks import Annotation
 from onrecord.record import Document
 
 #: How annotations were made, and by which version of the rules: raised whenever the rules or the tables change what they find.
 METHOD = "onrecord.rules"
 VERSION = 1
+
+
+class SentenceCut(UserWarning):
+    """A sentence is longer than any is read whole: its parts were read as sentences of their own."""
 
 
 def annotate(document: Document) -> Document:
@@ -32,6 +39,14 @@ def annotate(document: Document) -> Document:
     meetings = find_meetings(analysis, acts)
     undertakings = find_undertakings(analysis, acts)
     readings = read_answers(analysis)
+    cut = sum(own.is_cut for _, own in analysis.turns)
+    if cut:
+        warnings.warn(
+            f"{document.id}: {cut} of {len(document.turns)} turns hold a sentence of over {LONGEST_SENTENCE:,} characters, "
+            "which was annotated in parts",
+            SentenceCut,
+            stacklevel=2,
+        )
     turns = tuple(
         msgspec.structs.replace(turn, answer_type=readings[turn.id].strongest) if turn.id in readings else turn
         for turn in document.turns

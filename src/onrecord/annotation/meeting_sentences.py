@@ -15,6 +15,7 @@ from onrecord.languages.meeting_report import MeetingReport, MeetingSentence
 from onrecord.languages.meeting_rules import MeetingRules
 from onrecord.languages.meeting_words import Trigger
 
+_LONGEST_NAME = 200
 _SENTENCE_MARK = re.compile("[，。；？！;.?!]")
 #: No day between these belongs to a name: "the December 30 conversation" holds none of them.
 _OUTSIDE_NAME = re.compile(r"[^\w\s’'-]|\b(?:the|a)\b")
@@ -41,7 +42,7 @@ def _in_organisation(sentence: MeetingSentence, trigger: Trigger) -> bool:
         and one.start <= trigger.start
         and trigger.end <= one.end
         and one.end - one.start > len(trigger.word)
-        for one in sentence.mentions
+        for one in sentence.mentions_in(trigger.start - _LONGEST_NAME, trigger.end)
     )
 
 

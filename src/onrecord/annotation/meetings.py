@@ -36,6 +36,10 @@ NEAR = 3
 _TURNS_BACK = 2
 #: "He" and "they" are looked for among so many mentions before the sentence.
 _BACK = 24
+#: Who speaks "during the talks" stands no further behind the words than so many characters.
+_FAR = 1_500
+#: Of more people than these a meeting keeps no name twice.
+_MANY_PEOPLE = 60
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -85,6 +89,7 @@ class _Gathering:
         self.today = statement_day(analysis.document)
         self.principal = analysis.principal
         self.acts = [act for act in acts if act.type == "consult"]
+        self.act_places = sorted((act.trigger.start, number) for number, act in enumerate(self.acts))
         self.found: list[_Draft] = []
 
     def read(self, number: int, turn: Turn, own: TurnAnalysis) -> None:
@@ -119,8 +124,13 @@ class _Gathering:
             return find_actors(text, known, floor, start, self.rules.actors)
 
         actors = find_actors(text, own, start, end, self.rules.actors)
-        acts = [act for act in self.acts if start <= act.trigger.start < end] if text is self.document.text else []
+        acts = self._acts(start, end) if text is self.document.text else []
         return MeetingSentence(text, start, end, own, actors, self.today, earlier, self.principal, acts)
+
+    def _acts(self, start: int, end: int) -> list[Act]:
+        """The acts whose triggers begin in ``[start, end)``, in the order of the document's acts."""
+        within = self.act_places[bisect_left(self.act_places, (start, 0)) : bisect_left(self.act_places, (end, 0))]
+        return [self.acts[number] for number in sorted(number for _, number in within)]
 
     def _put(self, told: MeetingReport, sentence: MeetingSentence, number: int, turn: Turn) -> None:
         """What was told, to the meeting it tells of; a new one where it says which and none fits."""
@@ -140,7 +150,7 @@ class _Gathering:
         one.last = number
         one.spans.append((max(told.start, sentence.start), min(told.end, sentence.end)))
         if told.pointing:
-            told.people += _taking_part(told, one.told, sentence, self.rules)
+            _add_people(told, _taking_part(told, one.told, sentence, self.rules))
         _absorb(one.told, told)
 
     def title(self) -> None:
@@ -359,13 +369,25 @@ def _taking_part(
     """Who speaks or acts "during the talks", "after the visit", "会谈中": people of its parties, with their office printed."""
     if not rules.is_during(sentence, told):
         return []
-    behind = [actor for actor in sentence.actors if actor.start > told.at and actor.people]
+    behind = [
+        actor
+        for actor in sentence.actors_in(told.at, told.at + _FAR)
+        if told.at < actor.start < told.at + _FAR and actor.people
+    ]
     return [
         person
         for actor in behind
         for person in actor.people
         if person.party in meeting.parties and (person.office or person.id in {one.id for one in meeting.people})
     ]
+
+
+def _add_people(one: MeetingReport, people: Sequence[Participant]) -> None:
+    """People who take part; where there are very many already, only those not yet printed so."""
+    if len(one.people) > _MANY_PEOPLE:
+        known = {(person.id, person.name, person.office, person.party) for person in one.people}
+        people = [one for one in people if (one.id, one.name, one.office, one.party) not in known]
+    one.people += people
 
 
 def _absorb(one: MeetingReport, other: MeetingReport) -> None:
@@ -376,7 +398,7 @@ def _absorb(one: MeetingReport, other: MeetingReport) -> None:
         one.kind = other.kind
     if other.specific and other.named and (not one.named or (one.kind == "conference" and one.marks < other.marks)):
         one.name, one.named, one.marks = other.name, True, other.marks
-    one.people += other.people
+    _add_people(one, other.people)
     one.place = one.place or other.place
     if other.days is not None and (one.days is None or _tells_more(other.days, one.days)):
         one.days = other.days

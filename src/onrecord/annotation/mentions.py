@@ -98,6 +98,9 @@ class _Reader:
         self.issues = language.issue_words
         self.conditions = language.conditions
         self.people: set[str] = set()
+        self.whole = document.text
+        self.known_of_whole: dict[tuple[str, ...], bool] = {}
+        self.known_of, self.known = "", dict[tuple[str, ...], bool]()
         self.office: tuple[int, str] = (-9, "")  # where the last office named ends, and which
 
     def read(self, turn: Turn) -> list[Mention]:
@@ -189,7 +192,7 @@ class _Reader:
             and self._is_a_place(hit, text, settled=ruled is not None)
         ):
             return None
-        if not self.rules.stands_alone(hit, chosen, self.document.text):
+        if not self.rules.stands_alone(hit, chosen, self.whole):
             return None
         if chosen.form == "surname" and not self._known_surname(chosen, hit, text):
             return None
@@ -286,13 +289,22 @@ class _Reader:
         if kind == "after":
             return begins_with(text[hit.end : hit.end + 40].lstrip(" \u00a0-"), words, bounded=bounded)
         if kind == "turn":
-            return any(word in text for word in words)
+            return self._says(text, words)
         if kind == "issuer":
             return self.document.issuer.startswith(words)
         if kind == "document":
-            whole = self.document.text
-            return any(word in whole for word in words)
+            return self._says(self.whole, words)
         return self.rules.holds(condition, hit, text)
+
+    def _says(self, text: str, words: tuple[str, ...]) -> bool:
+        """Whether a text holds one of several words; found once for a turn or a document, however often a name stands there."""
+        if text is not self.whole and text is not self.known_of:
+            self.known_of, self.known = text, {}
+        known = self.known_of_whole if text is self.whole else self.known
+        said = known.get(words)
+        if said is None:
+            said = known[words] = any(word in text for word in words)
+        return said
 
     def _chosen(self, hit: Hit, text: str) -> Name | None:
         """One of several meanings: a shield, the one already spoken of, the person in office on the day; or none."""

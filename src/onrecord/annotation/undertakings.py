@@ -8,7 +8,7 @@ undertakings. The document's language cuts the words of an act into things to be
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from onrecord.annotation.analysis import DocumentAnalysis
@@ -22,6 +22,8 @@ from onrecord.record import Turn
 STRENGTHS: tuple[Strength, ...] = ("agreed", "committed", "promised aid", "proposed", "offered", "discussed")
 #: Who can be meant by what they are, but binds nobody.
 _NOBODY = frozenset(("PEOPLE", "FIRM", "MEDIA", "OTHER"))
+#: What was agreed is listed within so many characters behind the word of agreement.
+_NAMELY = 2_000
 
 
 def find_undertakings(analysis: DocumentAnalysis, acts: Sequence[Act]) -> tuple[Undertaking, ...]:
@@ -38,14 +40,16 @@ def find_undertakings(analysis: DocumentAnalysis, acts: Sequence[Act]) -> tuple[
     of_turn: dict[str, list[Act]] = {}
     for act in acts:
         of_turn.setdefault(act.turn, []).append(act)
+    of_turn_by_place = {key: _Acts(some) for key, some in of_turn.items()}
+    sentences = _SentenceStarts(document.text)
     found: list[tuple[Act, UndertakingPart]] = []
     for act in acts:
         turn = turns.get(act.turn)
         if turn is None or act.polarity == "negated":
             continue
         own = mentions[bisect_left(starts, act.start) : bisect_left(starts, act.end)]
-        end = _end(document.text, act, of_turn[act.turn], rules.cues)
-        around = ActSurroundings(document.text, act, end, _sentence(document.text, act, turn), own)
+        end = _end(document.text, act, of_turn_by_place[act.turn].between(act.trigger.end, act.end), rules.cues)
+        around = ActSurroundings(document.text, act, end, sentences.of(act, turn), own)
         found += [
             (act, part) for part in rules.read(around) if part.start < part.end
         ]  # "he suggested that —" breaks off
@@ -58,7 +62,7 @@ def find_undertakings(analysis: DocumentAnalysis, acts: Sequence[Act]) -> tuple[
 
 
 def _end(text: str, act: Act, acts: Sequence[Act], cues: UndertakingCues) -> int:
-    """Where the act's words end: before the next trigger that is joined to its own. ``acts`` are those of the turn."""
+    """Where the act's words end: before the next trigger that is joined to its own, of those of ``acts``."""
     end = act.end
     for other in acts:
         if not act.trigger.end < other.trigger.start < end:
@@ -77,14 +81,40 @@ def _end(text: str, act: Act, acts: Sequence[Act], cues: UndertakingCues) -> int
     return end
 
 
-def _sentence(text: str, act: Act, turn: Turn) -> int:
-    """Where the act's sentence begins."""
-    for place in range(act.start - 1, turn.start - 1, -1):
-        if text[place] in "。！？；\n" or (
-            text[place] in ".!?;" and text[place + 1].isspace() and not text[place - 1].isupper()
-        ):
-            return place + 1
-    return turn.start
+class _SentenceStarts:
+    """Where the sentences of acts begin, looked for only in what was not looked through for the act before."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._turn = ""
+        self._reached = self._start = 0
+
+    def of(self, act: Act, turn: Turn) -> int:
+        """Where the act's sentence begins."""
+        if turn.id != self._turn or act.start < self._reached:
+            self._turn, self._reached, self._start = turn.id, turn.start, turn.start
+        text = self._text
+        for place in range(act.start - 1, self._reached - 1, -1):
+            if text[place] in "。！？；\n" or (
+                text[place] in ".!?;" and text[place + 1].isspace() and not text[place - 1].isupper()
+            ):
+                self._start = place + 1
+                break
+        self._reached = act.start
+        return self._start
+
+
+class _Acts:
+    """The acts of a turn by where their triggers begin."""
+
+    def __init__(self, acts: Sequence[Act]) -> None:
+        self._acts = acts
+        self._places = sorted((act.trigger.start, number) for number, act in enumerate(acts))
+
+    def between(self, start: int, end: int) -> list[Act]:
+        """Those whose triggers begin inside ``(start, end)``, in their order."""
+        first, last = bisect_left(self._places, (start + 1, 0)), bisect_left(self._places, (end, 0))
+        return [self._acts[number] for number in sorted(number for _, number in self._places[first:last])]
 
 
 def _consented(
@@ -94,11 +124,14 @@ def _consented(
     reached = [
         act for act in acts if act.type == "agree" and cues.consensus.search(text, act.trigger.start, act.trigger.end)
     ]
+    reached.sort(key=lambda act: act.trigger.end)
+    ends = [act.trigger.end for act in reached]
     for act, part in found:
+        near = reached[bisect_left(ends, act.start - _NAMELY) : bisect_right(ends, act.start)]
         if part.strength in ("committed", "offered", "promised aid") and len(act.actors) > 1 and any(
-            other.turn == act.turn and other.trigger.end <= act.start and set(act.actors) <= set(other.actors)
+            other.turn == act.turn and set(act.actors) <= set(other.actors)
             and cues.namely.fullmatch(text, other.trigger.end, act.start)
-            for other in reached
+            for other in near
         ):  # fmt: skip
             yield act, part._replace(strength="agreed")
         else:

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -91,18 +90,25 @@ class _Words:
         self._plain = "\n\n".join(folded(part) for part in text.split("\n\n"))  # folded, the ends of paragraphs kept
         self._word = token
         self.words: list[str] = ["\n\n", *self._word.findall(self._plain), "\n\n"]
+        self._spans: list[tuple[int, int]] = []
+        self._matches: Iterator[re.Match[str]] | None = None
 
     def placed(self, found: Iterable[tuple[Any, int, int]]) -> list[tuple[Any, int, int]]:
         """What was found at words, at its places in the text; the break that "^" is met by stands outside."""
         some = list(found)
         if not some:
             return []
-        spans = self._spans
+        spans = self._spans_up_to(max(end for _, _, end in some))
         return [(who, spans[at + (self.words[at] in _BREAKS)][0], spans[end - 1][1]) for who, at, end in some]
 
-    @cached_property
-    def _spans(self) -> list[tuple[int, int]]:
-        return [(0, 0), *(match.span() for match in self._word.finditer(self._plain))]
+    def _spans_up_to(self, count: int) -> list[tuple[int, int]]:
+        """The places of so many of the words at least, as far as they have places."""
+        if self._matches is None:
+            self._matches, self._spans = self._word.finditer(self._plain), [(0, 0)]
+        missing = count + 1 - len(self._spans)  # one more: behind the break that "^" is met by
+        if missing > 0:
+            self._spans += [match.span() for match in islice(self._matches, missing)]
+        return self._spans
 
 
 class _Node:

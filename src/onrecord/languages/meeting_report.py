@@ -15,6 +15,8 @@ from onrecord.marks import NO_PARTY, Act, MeetingKind, Mention, Participant
 
 #: What joins those who stand beside each other: "A, B and C", "A、B和C".
 AND = re.compile(r"\s*(?:,|,?\s+and|&|,?\s+as well as|[、和与及]|以及)\s*(?:the\s+|with\s+)?", re.I)
+#: Actors further before a meeting than so many characters take no part in it.
+FARTHEST = 1_500
 #: An organisation before these names its meeting, and meets nobody itself: "the G20 summit", "20国集团外长会".
 _ITS_MEETING = re.compile(
     r"(?i)[\s-]+(?:\S+\s+){0,3}?(?:summit|forum|meeting|session|conference|ministerial)|[^，。；、]{0,8}(?:峰会|外长会|会议|论坛|大会|年会)|会(?!见|谈|晤|面)"
@@ -79,17 +81,27 @@ class MeetingSentence:
     acts: Sequence[Act] = ()
     inviting: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
     _starts: list[int] | None = None
+    _actor_starts: list[int] | None = None
 
     def free(self, end: int) -> list[Actor]:
         """The actors before a place, but those who only invite, offices of nobody, organisations whose meeting is named."""
         return [
             actor
-            for actor in self.actors
+            for actor in self.actors_in(end - FARTHEST, end)
             if actor.end <= end
             and not actor.office
             and not any(first <= actor.start < last for first, last, _ in self.inviting)
             and not (actor.codes and not is_state(actor.codes[0]) and _ITS_MEETING.match(self.text, actor.end))
         ]
+
+    def actors_in(self, start: int, end: int) -> list[Actor]:
+        """The actors that begin in ``[start, end)``; all where they are not in order, which an office before a name can undo."""
+        if self._actor_starts is None:
+            starts = [one.start for one in self.actors]
+            self._actor_starts = starts if starts == sorted(starts) else []
+        if not self._actor_starts:
+            return self.actors
+        return self.actors[bisect_left(self._actor_starts, start) : bisect_left(self._actor_starts, end)]
 
     def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that begin in ``[start, end)``."""
@@ -110,7 +122,7 @@ class MeetingSentence:
 
     def place_at(self, start: int) -> Mention | None:
         """The mention that begins at a place."""
-        return next((one for one in self.mentions if one.start == start), None)
+        return next(iter(self.mentions_in(start, start + 1)), None)
 
 
 def codes_of(actors: Iterable[Actor]) -> set[str]:

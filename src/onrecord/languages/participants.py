@@ -8,7 +8,7 @@ behind a name are its office, each language says (:class:`ActorRules`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from onrecord.marks import NO_PARTY, Mention, Participant
@@ -125,6 +125,16 @@ def _actor(text: str, group: list[Piece], floor: int, rules: ActorRules) -> Acto
         any(one.what == "office" for one in group),
         all(one.reference for one in group),
     )
+
+
+def first_joined(text: str, actors: Iterable[Actor], between: re.Pattern[str]) -> list[Actor]:
+    """The first of the groups of :func:`joined`."""
+    group: list[Actor] = []
+    for actor in actors:
+        if group and not between.fullmatch(text, group[-1].end, actor.start):
+            break
+        group.append(actor)
+    return group
 
 
 def joined(text: str, actors: Sequence[Actor], between: re.Pattern[str]) -> list[list[Actor]]:

@@ -7,7 +7,6 @@ expression is asked there alone.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Sequence
 
 import ahocorasick_rs
@@ -15,8 +14,9 @@ import ahocorasick_rs
 #: Capitals and small letters that regular expressions take for the same although no lower case says so, and the one letter that
 #: lower case makes two of.
 _ODD = {"ı": "i", "ſ": "s", "İ": "i"}
-#: White space besides the plain one; each is looked for, as replacing by a table takes many times as long.
-_SPACES = tuple(mark for mark in map(chr, range(sys.maxunicode)) if mark.isspace() and mark != " ")
+#: White space besides the plain one, none of which is beyond U+3000; each is looked for, as replacing by a table takes many
+#: times as long.
+_SPACES = tuple(mark for mark in map(chr, range(0x3001)) if mark.isspace() and mark != " ")
 
 
 class Phrases:

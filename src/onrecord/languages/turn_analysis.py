@@ -29,6 +29,7 @@ class TurnAnalysis:
     ) -> None:
         self._split_sentences = split_sentences
         self.text, self.principal, self.mentions, self.start = text, principal, mentions, start
+        self.is_cut = False  # whether a sentence was too long, known once the sentences are
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -36,6 +37,7 @@ class TurnAnalysis:
         found = self._split_sentences(self.text)
         if all(end - start <= LONGEST_SENTENCE for start, end in found):
             return found
+        self.is_cut = True
         return [part for start, end in found for part in self._cut(start, end)]
 
     def _cut(self, start: int, end: int) -> Iterator[tuple[int, int]]:

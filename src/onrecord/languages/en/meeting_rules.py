@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from onrecord.languages.en.dates import find_dates
 from onrecord.languages.en.meeting_words import meeting_words
-from onrecord.languages.en.meetings import read_english, without_days
+from onrecord.languages.en.meetings import LONGEST_GAP, read_english, without_days
 from onrecord.languages.en.participants import ACTOR_RULES
 from onrecord.languages.meeting_report import AND, MeetingReport, MeetingSentence
 from onrecord.languages.meeting_rules import MeetingRules
@@ -80,6 +80,8 @@ class EnglishMeetings(MeetingRules):
             for start, end, _ in sentence.inviting:
                 if start >= report.at and end <= mention.start and start - reached < 30:
                     reached = max(reached, end)
+            if mention.start - reached > LONGEST_GAP:
+                continue
             gap = without_days(sentence, reached, mention.start)
             if len(gap) < 60 and _HELD_AT.fullmatch(gap):
                 return mention

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from onrecord.languages.en.dates import find_dates
 from onrecord.languages.meeting_report import AND, MeetingReport, MeetingSentence, codes_of
 from onrecord.languages.meeting_words import MeetingWords, Noun, Trigger, Verb
-from onrecord.languages.participants import Actor, joined
+from onrecord.languages.participants import Actor, first_joined, joined
 from onrecord.lexicon.actors import is_state
 from onrecord.marks import NO_PARTY
 
@@ -104,7 +104,7 @@ def _subject(sentence: MeetingSentence, before: int, avoid: Iterable[str] = (), 
 
 def _objects(sentence: MeetingSentence, at: int, relation: re.Pattern[str]) -> tuple[str, list[Actor]]:
     """Who follows a place, days in between passed over, and by which preposition."""
-    for actor in sentence.actors:
+    for actor in sentence.actors_in(at, at + LONGEST_GAP):
         if actor.start < at or actor.office or _THERE.search(sentence.text, max(at, actor.start - 10), actor.start):
             continue
         gap = without_days(sentence, at, actor.start)
@@ -113,11 +113,14 @@ def _objects(sentence: MeetingSentence, at: int, relation: re.Pattern[str]) -> t
         match = relation.fullmatch(gap)
         if match is None:
             break
-        group = next(
-            group
-            for group in joined(
-                sentence.text, [one for one in sentence.actors if one.start >= actor.start and not one.office], AND
-            )
+        group = first_joined(
+            sentence.text,
+            (
+                one
+                for one in sentence.actors_in(actor.start, sentence.end)
+                if one.start >= actor.start and not one.office
+            ),
+            AND,
         )
         return (match.groupdict().get("how") or "", group)
     return "", []
@@ -126,6 +129,10 @@ def _objects(sentence: MeetingSentence, at: int, relation: re.Pattern[str]) -> t
 #: Before a place where something happens; so many characters are looked through.
 _IN_PLACE = re.compile(r"(?:^|[\s,])(?:in|at)\s+(?:the\s+)?$")
 _LEAD = 40
+#: What stands further apart belongs to two tellings, however much of it are days and places.
+LONGEST_GAP = 300
+#: No actor's name with its office is longer.
+_NEAR = 500
 
 
 def without_days(sentence: MeetingSentence, start: int, end: int) -> str:
@@ -159,7 +166,7 @@ def _verb(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, verb
     if verb.takes == "destination":
         partners = [one for one in partners if one.country and not _NO_OBJECT.match(text, one.end)] or [
             Actor(one.start, one.end, (one.stands_for[0],), (), True, one.name)
-            for one in sentence.mentions
+            for one in sentence.mentions_in(trigger.end, trigger.end + 12)
             if one.kind == "place" and len(one.stands_for) == 1 and 0 < one.start - trigger.end < 12
         ]  # fmt: skip
     elif (
@@ -249,7 +256,8 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
     if text[trigger.start].isupper() or noun.kind == "conference":
         longer = _EXTENSION.match(text, end, sentence.end)
         if longer and not any(
-            actor.people and actor.start < longer.end() and actor.start >= end for actor in sentence.actors
+            actor.people and actor.start < longer.end() and actor.start >= end
+            for actor in sentence.actors_in(end, longer.end())
         ):
             reached = _before_days(sentence, end, longer.end())
             named, end = named or reached > end, reached
@@ -264,7 +272,8 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
             return _verb(sentence, words, trigger, words.verbs["visited"])
         return None
     told = MeetingReport(noun.kind, text[begin:end], begin, end, trigger.start, loose=noun.loose, begin=begin)
-    inside = [actor for actor in sentence.actors if actor.start < end and actor.end > begin and not actor.people]
+    near = sentence.actors_in(begin - _NEAR, end)
+    inside = [actor for actor in near if actor.start < end and actor.end > begin and not actor.people]
     told.add(inside)
     told.named = named and not (noun.loose and not inside and trigger.start == begin)
     own = "".join(
@@ -273,14 +282,10 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
         if not trigger.start <= at < trigger.end
     )
     told.marks = frozenset(_WORD.findall(own.lower())) - _COMMON
-    for mention in sentence.mentions:
+    for mention in sentence.mentions_in(trigger.start - _NEAR, end):
         if mention.kind == "mechanism" and mention.start < end and mention.end > trigger.start and mention.stands_for:
             told.parties.update(dict.fromkeys(code for code in mention.stands_for if code not in NO_PARTY))
-    beside = [
-        actor
-        for actor in sentence.actors
-        if actor.people and actor.end <= begin and not text[actor.end : begin].strip()
-    ]
+    beside = [actor for actor in near if actor.people and actor.end <= begin and not text[actor.end : begin].strip()]
     if owner or (beside and not determiner):  # "Sullivan's Call with", "Jake Sullivan Call with"
         owners = beside or [
             actor
@@ -306,7 +311,7 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
         if how == "by" and noun.kind not in ("visit", "call"):
             break
         if how == "to":
-            told.place = told.place or next((one for one in sentence.mentions if one.start == actors[0].start), None)
+            told.place = told.place or sentence.place_at(actors[0].start)
         told.add(actors)
     if determiner in ("his", "her", "their") and noun.kind in ("visit", "call", "meeting", "dialogue", "conference"):
         told.add(_owner(sentence, first, told.parties, plural=determiner == "their"))
@@ -349,10 +354,13 @@ def _names(sentence: MeetingSentence, token: re.Match[str]) -> bool:
     plain = token.group()
     if not (plain[0].isupper() or plain[0].isdigit() or plain[0] in '“"'):
         return False
-    if token.start() == sentence.start and not any(actor.start == token.start() for actor in sentence.actors):
+    if token.start() == sentence.start and not any(
+        actor.start == token.start() for actor in sentence.actors_in(token.start(), token.end())
+    ):
         return False
     return not any(
-        actor.people and actor.start < token.end() and token.start() < actor.end for actor in sentence.actors
+        actor.people and actor.start < token.end() and token.start() < actor.end
+        for actor in sentence.actors_in(token.start() - _NEAR, token.end())
     )
 
 

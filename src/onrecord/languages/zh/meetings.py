@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from onrecord.languages.meeting_report import AND, MeetingReport, MeetingSentence, codes_of
+from onrecord.languages.meeting_report import AND, FARTHEST, MeetingReport, MeetingSentence, codes_of
 from onrecord.languages.meeting_words import MeetingWords, Trigger
-from onrecord.languages.participants import Actor, joined
+from onrecord.languages.participants import Actor, first_joined, joined
 from onrecord.lexicon.actors import is_state
 from onrecord.lexicon.world import world_rows
 from onrecord.marks import NO_PARTY, Mention
 
 #: 通话共识, 会晤精神: what came of a meeting, which the sentence is not about.
 _ATTRIBUTE = re.compile("达成的?共识|共识|精神|成果|[^，。；]{0,6}共识")
+_PART_END = re.compile("[。；：！？\n]")
+#: No name of an actor with its office, and no name of a place, is longer.
+_NEAR = 300
 _CLAUSE_END = re.compile("[，。；：！？\n]")
 _OBJECT = re.compile(
     "(?:了|来华[^，。]{0,10}的|正在[^，。]{0,8}的|到访的|来访的|率团[^，。]{0,8}的|应邀[^，。]{0,8}的|前来[^，。]{0,8}的|新任|候任|前)?"
@@ -96,26 +99,24 @@ _NOBODY = frozenset("双方 两国 我 我们 两军 彼此 三方 各方".split
 
 def _wishing(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> bool:
     """Whether a talk is wished for, refused or possible, and none is told of."""
-    clause = max(
-        (one.end() for one in re.finditer("[。；：！？\n]", sentence.text[sentence.start : trigger.start])), default=0
-    )
-    return bool(words.pattern("wishing").search(sentence.text, sentence.start + clause, trigger.start))
+    floor = max(sentence.start, trigger.start - FARTHEST)
+    floor = max((one.end() for one in _PART_END.finditer(sentence.text, floor, trigger.start)), default=floor)
+    return bool(words.pattern("wishing").search(sentence.text, floor, trigger.start))
 
 
 def _name(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> tuple[int, list[Actor]]:
     """Where the name begins, and the parties it holds: with 中美, an organisation, 第五届, or the nearest words of a name."""
     text = sentence.text
-    clause = max(
-        (one.end() for one in _CLAUSE_END.finditer(text, sentence.start, trigger.start)), default=sentence.start
-    )
-    floor = max(clause, trigger.start - 30)
-    for actor in sentence.actors:
+    floor = max(sentence.start, trigger.start - 30)
+    floor = max((one.end() for one in _CLAUSE_END.finditer(text, floor, trigger.start)), default=floor)
+    near = sentence.actors_in(trigger.start - _NEAR, trigger.start)
+    for actor in near:
         if actor.people and floor < actor.end <= trigger.start:
             floor = actor.end
     for stop in words.pattern("name_stops").finditer(text, floor, trigger.start):
-        if not any(actor.start < stop.end() and stop.start() < actor.end for actor in sentence.actors):
+        if not any(actor.start < stop.end() and stop.start() < actor.end for actor in near):
             floor = stop.end()
-    inside = [actor for actor in sentence.actors if floor <= actor.start and actor.end <= trigger.start and actor.codes]
+    inside = [actor for actor in near if floor <= actor.start and actor.end <= trigger.start and actor.codes]
     for actor in reversed(
         sentence.free(inside[0].start) if inside else []
     ):  # 挪威和智利战略对话: 和 ends no name between parties
@@ -146,7 +147,7 @@ def _mechanism(sentence: MeetingSentence, trigger: Trigger) -> Mention | None:
     return next(
         (
             one
-            for one in sentence.mentions
+            for one in sentence.mentions_in(trigger.start - _NEAR, trigger.end)
             if one.kind == "mechanism" and one.stands_for and one.start < trigger.end <= one.end
         ),
         None,
@@ -163,7 +164,9 @@ def _sides(
 ) -> bool:
     """Who meets whom, from object, destination and what stands before; whether the words say that they do."""
     text, word, end = sentence.text, trigger.word, trigger.end
-    about = [one.span() for one in _ABOUT.finditer(text, sentence.start, begin)]  # 就法国起草的决议举行磋商
+    about = [
+        one.span() for one in _ABOUT.finditer(text, max(sentence.start, begin - FARTHEST), begin)
+    ]  # 就法国起草的决议举行磋商
     left = [
         actor
         for actor in sentence.free(begin)
@@ -173,9 +176,10 @@ def _sides(
     ]
     partner = False
     if word in _TAKES_OBJECT:
-        follows = [actor for actor in sentence.actors if actor.start >= end and actor.codes]
-        if follows and _OBJECT.fullmatch(text, end, follows[0].start):
-            group = joined(text, follows, AND)[0]
+        group = first_joined(
+            text, (one for one in sentence.actors_in(end, sentence.end) if one.start >= end and one.codes), AND
+        )
+        if group and _OBJECT.fullmatch(text, end, group[0].start):
             told.add(group)
             partner = True
             if told.kind == "visit":
@@ -252,10 +256,10 @@ def _destination(word: str, sentence: MeetingSentence, before: str) -> str | Non
 def place_in_chinese(sentence: MeetingSentence, words: MeetingWords, told: MeetingReport) -> Mention | None:
     """The place behind 在, 于, 赴 and before the name, the innermost of "意大利罗马"."""
     text = sentence.text
-    if told.kind == "visit" and not re.search("在|于", text[sentence.start : told.at]):
+    if told.kind == "visit" and not _AT.search(text, sentence.start, told.at):
         return None
     best: Mention | None = None
-    for mention in sentence.mentions:
+    for mention in sentence.mentions_in(told.begin - _NEAR, told.begin):
         if (
             mention.end > told.begin
             or mention.kind not in ("place", "country", "territory")
@@ -265,7 +269,14 @@ def place_in_chinese(sentence: MeetingSentence, words: MeetingWords, told: Meeti
         before = text[max(sentence.start, mention.start - 8) : mention.start]
         if _BETWEEN.search(text, mention.end, told.begin):
             continue
-        country = next((one for one in sentence.mentions if one.end == mention.start and one.kind == "country"), None)
+        country = next(
+            (
+                one
+                for one in sentence.mentions_in(mention.start - _NEAR, mention.start)
+                if one.end == mention.start and one.kind == "country"
+            ),
+            None,
+        )
         at = country.start if country else mention.start
         lead = text[max(sentence.start, at - 8) : at]
         led = lead.endswith(words.around.place) and not lead.endswith(_PREPOSITIONS)
@@ -275,6 +286,7 @@ def place_in_chinese(sentence: MeetingSentence, words: MeetingWords, told: Meeti
     return best
 
 
+_AT = re.compile("在|于")
 _BETWEEN = re.compile("[，。；]|对话|通话|会晤|会谈|期间")
 #: 于 and 在 in these is no "at".
 _PREPOSITIONS = ("关于", "对于", "由于", "至于", "基于", "鉴于", "有利于", "属于", "处于", "存在", "实在")

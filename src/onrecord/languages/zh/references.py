@@ -44,6 +44,8 @@ class ChineseReferences(ReferenceRules):
     """Chinese."""
 
     we, latter, joins = _WE, _LATTER, _AND
+    #: The text asked about last, and for each code whether it names the holder.
+    _known: tuple[str, dict[str, bool]] = ("", {})
 
     def signs(self, text: str, hits: Sequence[Hit], whole: str, choose: Choose) -> Iterator[Hit]:
         """美 in 美政府 and 驻美使馆: one sign for a state, where no name stands."""
@@ -100,7 +102,13 @@ class ChineseReferences(ReferenceRules):
 
     def names_in_full(self, code: str, whole: str) -> bool:
         """By the name in the tables of the world."""
-        return display_names("zh").get(code, "\0") in whole
+        held = self._known
+        if held[0] is not whole:
+            held = self._known = (whole, {})
+        said = held[1].get(code)
+        if said is None:
+            said = held[1][code] = display_names("zh").get(code, "\0") in whole
+        return said
 
     def is_a_place(self, hit: Hit, text: str) -> bool:
         """Behind 在, 赴, 抵达 or before 举行, 机场 and the like."""

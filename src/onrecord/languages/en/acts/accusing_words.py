@@ -28,7 +28,9 @@ class AccusingWords:
 
     def within(self, start: int, end: int) -> bool:
         """Whether an accusing word stands in ``[start, end)``."""
-        for at in self._places[bisect_left(self._places, start) :]:
+        places = self._places
+        for index in range(bisect_left(places, start), len(places)):
+            at = places[index]
             if at >= end:
                 return False
             if self._pattern.match(self._text, at, end):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from onrecord.languages.en.acts.matching import Match
-from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
+from onrecord.languages.en.acts.tokens import NAME, REACH, TokenizedSentence
 from onrecord.languages.en.acts.verbs import BE, MODALS, is_adverb
 
 #: Words and marks that join what stands on either side.
@@ -29,7 +29,8 @@ def infinitive_list(words: list[str], at: int) -> bool:
         i -= 1
     if i < 0 or words[i] not in JOINING:
         return False
-    while i >= 0 and words[i] not in (";", ":", "that", "which", "who"):
+    farthest = max(0, at - REACH)
+    while i >= farthest and words[i] not in (";", ":", "that", "which", "who"):
         if words[i] == "to" and i + 1 < at and words[i + 1] not in ("the", "a", "an", "our", "its", NAME):
             return True
         i -= 1
@@ -38,8 +39,8 @@ def infinitive_list(words: list[str], at: int) -> bool:
 
 def local(words: list[str], at: int) -> int:
     """Where the noun phrase begins that stands right before token ``at``."""
-    i = at
-    while i > 0 and words[i - 1] not in (",", ";", ":", "that", "which"):
+    i, farthest = at, max(0, at - REACH)
+    while i > farthest and words[i - 1] not in (",", ";", ":", "that", "which"):
         i -= 1
     while i < at and (words[i] in JOINING or is_adverb(words[i])):
         i += 1
@@ -59,9 +60,9 @@ _PRONOUNS = frozenset("they it he she this these that which i we you".split())
 def clause_end(sentence: TokenizedSentence, at: int, known: Container[str]) -> int:
     """Where the clause that holds token ``at`` ends: its full stop, or where another begins with a subject of its own."""
     words = sentence.words
-    last = len(words)
+    last = min(len(words), at + REACH)
     if words[0] in _INTRODUCING:
-        comma = first_comma(words)
+        comma = first_comma(words[:REACH])
         if at <= comma < last - 1:
             last = comma
     i = at

@@ -35,14 +35,19 @@ class Match(NamedTuple):
 
 def match(rule: Rule, sentence: TokenizedSentence, start: int) -> Match | None:
     """The rule at token ``start``, or ``None``."""
-    placed = _from(rule.elements, 0, sentence.words, start, -1)
+    words, second = sentence.words, rule.second
+    if second is not None:  # most rules are told apart by their second word
+        following = words[start + 1] if start + 1 < len(words) else ""
+        if following not in second and not is_adverb(following):
+            return None
+    placed = _from(rule.elements, 0, words, start, -1)
     if placed is None:
         return None
     end, head = placed
     if head < 0:
         return Match(rule, start, end, -1, frozenset())
     element = next(one for one in rule.elements if one.verb)
-    return Match(rule, start, end, head, element.words[sentence.words[head]])
+    return Match(rule, start, end, head, element.words[words[head]])
 
 
 def _from(elements: tuple[Element, ...], at: int, words: list[str], i: int, head: int) -> tuple[int, int] | None:

@@ -30,6 +30,8 @@ from onrecord.marks import NO_PARTY, ActType, Mention, Polarity, Time
 _CONDITIONAL = frozenset(("if", "unless", "whether", "once", "were"))
 #: What "will" does to an act that is none of a course bound to.
 _KEEPS_TYPE = frozenset(("consult", "warn", "decline", "accuse", "deny", "sanction", "none", "say"))
+#: Words besides those of the rules at which something is read.
+_WATCHED = frozenset(("if", "unless", "whether", "would", "going")) | WILL | OBLIGING | NEEDING
 #: Acts that are done to somebody: where the words name nobody, whoever is spoken of.
 _TOWARDS = frozenset(("aid", "consult", "support", "offer", "oppose", "warn"))
 #: Acts that several do together, with nobody as their object but whom "with" names.
@@ -68,10 +70,7 @@ class Reader:
         state = State()
         if sentence.words[-1] != "?" and "?" not in sentence.words[-3:]:
             self._scan(sentence, state)
-        for index, at in reversed(state.frames):  # a frame is no act where the words inside perform one
-            if any(one.trigger[0] >= sentence.starts[at] for one in state.found[index + 1 :] if at < len(sentence)):
-                del state.found[index]
-        self.found += state.found
+        self.found += _without_frames(sentence, state)
         self._remember(sentence)
 
     def _remember(self, sentence: TokenizedSentence) -> None:
@@ -97,19 +96,20 @@ class Reader:
                 self.discourse.plural = codes
 
     def _scan(self, sentence: TokenizedSentence, state: State) -> None:
-        words = sentence.words
+        words, rules = sentence.words, self.rules
         blamed = self.accusing_words.within(sentence.starts[0], sentence.ends[-1])
         if words[0] in _CONDITIONAL or (words[0] == "should" and len(words) > 1):
             state.conditional = first_comma(words)
         i = 0
         while i < len(words):
             word = words[i]
-            if sentence.quoted[i] or i < state.conditional:
+            known = word in rules
+            if not (known or blamed or word in _WATCHED) or sentence.quoted[i] or i < state.conditional:
                 i += 1
                 continue
             if word in ("if", "unless", "whether"):
                 state.conditional = max(state.conditional, first_comma(words, i))
-            best = self.chooser.best(sentence, i) if word in self.rules else None
+            best = self.chooser.best(sentence, i) if known else None
             if best is not None:
                 i = max(i + 1, self.take(sentence, best[0], best[1], state))
                 continue
@@ -354,6 +354,22 @@ class Reader:
             if words[i] == "by" or rule.who == "by":
                 return next((sentence.codes(j) for j in range(i, min(end, i + 9)) if sentence.codes(j)), ())
         return ("WORLD",) if rule.who == "object" else ()
+
+
+def _without_frames(sentence: TokenizedSentence, state: State) -> list[ActFact]:
+    """The acts of a sentence but the frames whose words perform another: of a frame, one found later stands in them."""
+    if not state.frames:
+        return state.found
+    frames = dict(state.frames)
+    kept: list[ActFact] = []
+    farthest = -1  # where the last of the acts behind begins
+    for index in range(len(state.found) - 1, -1, -1):
+        one, at = state.found[index], frames.get(index, len(sentence))
+        if at < len(sentence) and farthest >= sentence.starts[at]:
+            continue
+        farthest = max(farthest, one.trigger[0])
+        kept.append(one)
+    return kept[::-1]
 
 
 def _without(codes: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:

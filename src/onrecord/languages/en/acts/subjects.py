@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
+from onrecord.languages.en.acts.tokens import NAME, REACH, TokenizedSentence
 from onrecord.languages.en.acts.verbs import is_adverb, is_finite
 from onrecord.marks import NO_PARTY, Mention
 
@@ -104,6 +104,7 @@ class Discourse:
 def find_subject(sentence: TokenizedSentence, before: int, floor: int, discourse: Discourse) -> Subject | None:
     """The subject that stands before token ``before`` and not left of ``floor``; ``None`` where none does."""
     words = sentence.words
+    floor = max(floor, before - REACH)
     low = before - 1
     while low >= floor and (
         words[low] not in SUBORDINATORS

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from onrecord.marks import Mention
 
-_TOKEN = re.compile(
-    r"[^\W\d_]+(?=n['’]t\b)|n['’]t\b|['’](?:s|ve|re|ll|d|m)\b|[^\W\d_]+(?:[-‑][^\W\d_]+)*|\d[\d.,]*\d|\d|\S"
-)
+_TOKEN_WITHOUT_NOT = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*|['’](?:s|ve|re|ll|d|m)\b|\d[\d.,]*\d|\d|\S")
+_TOKEN = re.compile(r"[^\W\d_]+(?=n['’]t\b)|n['’]t\b|" + _TOKEN_WITHOUT_NOT.pattern)
 #: "won't", "can't", "shan't" without their "n't".
 _BROKEN = {"wo": "will", "ca": "can", "sha": "shall"}
 #: Words that are looked at again: those above, and "as" before "always".
@@ -18,6 +17,8 @@ _QUOTATION_MARKS = ('"', "“", "”")
 _ALWAYS = re.compile(r"\s+(?:always|ever)\b")
 #: Stands in the list of words for a name that acts; one that does not act keeps its words.
 NAME = "@"
+#: Rules look no further back or ahead than so many tokens, so that the time is in proportion to a sentence's length.
+REACH = 250
 _ACTING = ("country", "territory", "organisation", "person", "reference")
 
 
@@ -57,7 +58,19 @@ class TokenizedSentence:
     def _plain(self, start: int, end: int) -> None:
         """The words of a stretch without names."""
         words, starts, ends = self.words, self.starts, self.ends
-        for match in _TOKEN.finditer(self.text, start, end):
+        if start >= end:
+            return
+        stretch = self.text[start:end]
+        contracted = "n't" in stretch or "n’t" in stretch  # rare, and costly to try at every word
+        matches = list((_TOKEN if contracted else _TOKEN_WITHOUT_NOT).finditer(self.text, start, end))
+        found = [match[0].lower() for match in matches]
+        if "’" not in stretch and _ODD.isdisjoint(found):
+            words += found
+            starts += [match.start() for match in matches]
+            ends += [match.end() for match in matches]
+            self.names += [None] * len(found)
+            return
+        for match in matches:
             word = match[0].lower()
             if word in _ODD or "’" in word:
                 word = word.replace("’", "'")

@@ -89,6 +89,8 @@ class Rule(NamedTuple):
     weight: int
     #: Words of which the sentence holds one, or the rule cannot fit; empty where nothing is sure.
     needs: frozenset[str] = frozenset()
+    #: The words that stand second, adverbs left out; ``None`` where any may.
+    second: frozenset[str] | None = None
 
 
 class Candidates:
@@ -140,7 +142,7 @@ def rules() -> dict[str, Candidates]:
             raise LexiconError("a trigger begins with a word and ends with one", where=f"{_TABLE}, line {line}")
         rule = Rule(
             row["id"], cast(Any, row["type"]), elements, row["who"], row["target"], row["when"], row["example"], row["words"],
-            order, _weight(row["type"], elements, row["when"]), _needed(elements[1:]),
+            order, _weight(row["type"], elements, row["when"]), _needed(elements[1:]), _second(elements),
         )  # fmt: skip
         for word in elements[0].words:
             found.setdefault(word, []).append(rule)
@@ -150,6 +152,13 @@ def rules() -> dict[str, Candidates]:
 def _needed(elements: tuple[Element, ...]) -> frozenset[str]:
     sure = [frozenset(one.words) for one in elements if one.words and not one.optional]
     return min(sure, key=lambda words: ("@" in words, len(words)), default=frozenset())
+
+
+def _second(elements: tuple[Element, ...]) -> frozenset[str] | None:
+    if len(elements) < 2 or elements[0].optional:
+        return None
+    second = elements[1]
+    return None if second.optional or second.gap or second.any else frozenset(second.words)
 
 
 def _element(word: str) -> Element:

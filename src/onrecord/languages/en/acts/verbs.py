@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
+from onrecord.languages.en.acts.tokens import NAME, REACH, TokenizedSentence
 from onrecord.languages.en.inflection import Form, base_forms, inflect, irregular_pasts
 
 BE = frozenset("am is are was were be been being 's 're 'm".split())
@@ -114,7 +114,8 @@ def verb_group(sentence: TokenizedSentence, head: int, forms: frozenset[Form]) -
         j = _behind_parenthesis(words, i)
         if j is not None:
             i = j
-    while i >= 0:
+    farthest = max(0, head - REACH)
+    while i >= farthest:
         word = words[i]
         if word in NEGATION:
             negated = True

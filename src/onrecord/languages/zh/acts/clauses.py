@@ -28,6 +28,8 @@ _QUOTE = re.compile("“[^“”]{1,900}”|「[^「」]{1,900}」|『[^『』]{
 #: A quotation this long, or with a mark of a clause in it, is speech; a shorter one is a word held up ("双暂停").
 _SPEECH = 16
 _WITHIN = re.compile("[，。！？；]")
+#: Characters of a clause and clauses of a sentence, more than any on the real pages has.
+_LONGEST_CLAUSE, _MOST_CLAUSES = 300, 100
 
 _TITLES = (
     "(?:国家主席|主席|总统|总理|首相|国务卿|国务委员|兼外长|兼外交部长|外交部长|外长|部长|委员长|秘书长|总书记|议长|大使|特使|代表"
@@ -134,12 +136,8 @@ class TurnClauses:
 
     def quotation_of(self, start: int, end: int) -> Quotation | None:
         """The quotation that holds ``[start, end)``."""
-        for one in self.quotations:
-            if one.start <= start and end <= one.end:
-                return one
-            if one.start > end:
-                break
-        return None
+        number = bisect_right(self.quotations, start, key=lambda one: one.start) - 1
+        return self.quotations[number] if number >= 0 and end <= self.quotations[number].end else None
 
     def place_at(self, start: int) -> tuple[str, ...]:
         """The state of a place named at ``start`` or a little behind it: 抵达平壤."""
@@ -190,20 +188,27 @@ class TurnClauses:
 
 
 def _clauses(text: str) -> list[Clause]:
+    """The clauses; longer ones than are ever written are cut, and sentences of more, so that each is read in bounded time."""
     found: list[Clause] = []
-    sentence, start = 0, 0
+    sentence, start, first = 0, 0, 0
+
+    def put(end: int) -> None:
+        nonlocal sentence, first
+        for begin in range(start, end, _LONGEST_CLAUSE):
+            if len(found) - first >= _MOST_CLAUSES:
+                sentence, first = sentence + 1, len(found)
+            found.append(Clause(begin, min(begin + _LONGEST_CLAUSE, end), sentence))
+
     for mark in _COMMA.finditer(text):
         place = mark.start()
         char = mark[0]
         if char in ",:" and 0 < place < len(text) - 1 and text[place - 1].isdigit() and text[place + 1].isdigit():
             continue  # 1,000 and 12:30
-        if place > start:
-            found.append(Clause(start, place, sentence))
+        put(place)
         start = place + 1
         if _END.match(char):
-            sentence += 1
-    if start < len(text):
-        found.append(Clause(start, len(text), sentence))
+            sentence, first = sentence + 1, len(found)
+    put(len(text))
     return found
 
 

@@ -246,7 +246,8 @@ class _Reading:
             or self.text[hit.start - 1 : hit.start] in ("即", "必", "终", "势", "已")
         ):
             return False
-        for other in hits[place + 1 :]:
+        for index in range(place + 1, len(hits)):
+            other = hits[index]
             if other.start >= clause.end:
                 break
             deed = other.start >= hit.end and other.end <= clause.end and other.rule.type in _DEEDS
