@@ -19,7 +19,8 @@ from onrecord.languages.en.acts.matching import Match
 from onrecord.languages.en.acts.modals import read_modal
 from onrecord.languages.en.acts.rule_choice import Chooser
 from onrecord.languages.en.acts.state import Main, Saying, State
-from onrecord.languages.en.acts.subjects import Discourse, Subject, find_subject, find_targets
+from onrecord.languages.en.acts.subjects import Discourse, Subject, find_subject
+from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.triggers import Rule
 from onrecord.languages.en.acts.verbs import BE, MODALS, NEEDING, OBLIGING, WILL, Group, is_adverb
