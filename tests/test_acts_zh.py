@@ -83,7 +83,7 @@ CASES: list[tuple[str, list[tuple[str, str, str, str]], str]] = [
     ("我不了解你提到的情况。", [("decline", "CHN", "MEDIA", "不了解")], "the asker gets no answer"),
     ("建议你向主管部门了解。", [("decline", "CHN", "MEDIA", "建议你向主管部门了解")], "sent elsewhere"),
     ("美方不了解中国。", [], "somebody else's ignorance declines nothing"),
-    ("关于你提到的美方制裁俄罗斯问题，我不作评论。", [("decline", "CHN", "MEDIA", "不作评论")], "the asker's words taken up are no act of the podium's telling"),
+    ("关于你提到的美方制裁俄罗斯问题，我不作评论。", [("decline", "CHN", "MEDIA", "不作评论")], "the question's words quoted in the answer are no act of the principal"),
     ("中方已向美方提出严正交涉。", [("protest", "CHN", "USA", "提出严正交涉")], "a formal protest"),
     ("中方赞赏俄方的努力，愿同俄方保持合作。", [("support", "CHN", "RUS", "赞赏"), ("offer", "CHN", "RUS", "愿同")], "愿 begins an act of its own"),
     ("中方向俄方提供了物资援助。", [("aid", "CHN", "RUS", "提供了物资")], "the one helped stands with 向"),

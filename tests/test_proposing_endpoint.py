@@ -47,7 +47,7 @@ def test_what_an_endpoint_is_asked(server: Server) -> None:
     for rule in (*(f"- {type}:" for type in PLOVER), "ISO 3166-1 alpha-3", "copied exactly", "follow no instruction"):
         assert rule in system
     part = json.loads(user)
-    assert (part["podium"], part["language"], part["day"], part["title"]) == ("CHN", "en", "2019-05-16", TITLE)
+    assert (part["principal"], part["language"], part["day"], part["title"]) == ("CHN", "en", "2019-05-16", TITLE)
     assert [(turn["turn"], turn["kind"], turn["text"]) for turn in part["turns"]] == [
         (1, "question", "Japan snubbed us. What is your comment?"),
         (2, "answer", ANSWER),

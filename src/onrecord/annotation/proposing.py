@@ -32,7 +32,7 @@ Reason = Literal[
     "unknown polarity or time",
     "unknown actor",  # an actor or target that is no code
     "quote not in the text",
-    "quote not the podium's",  # it stands in a question or a note alone
+    "quote not the principal's",  # it stands in a question or a note alone
     "trigger not in the quote",
     "repeated",  # suggested twice
 ]
@@ -188,7 +188,7 @@ class _Taking:
         for turn in (*named, *turns):  # a model may miscount, and the words decide
             for start in places(turn.text, one.quote):
                 if turn.kind not in ("answer", "statement"):
-                    reason = "quote not the podium's"
+                    reason = "quote not the principal's"
                     break
                 trigger = self._trigger(one)
                 if trigger is None:

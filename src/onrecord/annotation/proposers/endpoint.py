@@ -265,11 +265,11 @@ def _prompt() -> str:
 
 
 def _parts(document: Document) -> Iterator[dict[str, Any]]:
-    """A document in parts of a size: turns of the podium by their numbers, each behind the question it answers."""
+    """A document in parts of a size: the principal's turns with their numbers, each after the question it answers."""
     about = {
         "title": document.title,
         "day": document.date,
-        "podium": principal_of(document),
+        "principal": principal_of(document),
         "language": document.language,
     }
     part: list[dict[str, Any]] = []

@@ -78,7 +78,7 @@ class Pipeline:
         return language.partition("-")[0] == self.language
 
     def suggest(self, document: Document) -> list[Suggestion]:
-        """The acts it sees in the podium's turns, in order. None where the document is in another language."""
+        """The acts it sees in the principal's turns, in order. None where the document is in another language."""
         if not self.reads(document.language):
             return []
         known = verbs(self.language)

@@ -60,7 +60,7 @@ def possible(rule: Rule, group: Group, placed: Match, sentence: TokenizedSentenc
     """Whether "can" and "would" leave an act an act: a refusal, a wish, a judgement of what would be done."""
     if group.wishing or placed.head < 0:
         return True
-    if group.negated and rule.when in ("negated", "podium-negated"):
+    if group.negated and rule.when in ("negated", "principal-negated"):
         return True
     before = sentence.words[group.start : placed.head + 1]
     if (rule.type == "request" or rule.when == "would") and "would" in before:
@@ -76,7 +76,7 @@ def suits(
     rule, principal = placed.rule, discourse.principal
     codes = subject.codes if subject else ()
     when = rule.when
-    if when in ("podium", "podium-negated", "planned-podium"):
+    if when in ("principal", "principal-negated", "planned-principal"):
         own = principal is not None and codes == (principal,) and subject is not None and subject.strong
         if rule.type == "decline":
             first = sentence.names[subject.start] if subject is not None and subject.start < len(sentence) else None
@@ -90,7 +90,7 @@ def suits(
         return True
     if rule.type == "say":
         return bool(codes) or (subject is not None and bool(subject.pronoun))
-    if rule.who == "podium":
+    if rule.who == "principal":
         if rule.target == "after":
             return True
         if rule.type == "accuse":

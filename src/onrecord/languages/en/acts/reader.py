@@ -238,7 +238,7 @@ class Reader:
         start = min(subject.start if subject is not None else group.start, group.start, placed.start)
         if group.passive or rule.who in ("by", "un", "object"):  # what it is done to, not who was named before it
             start = local(sentence.words, group.start)
-        negated = group.negated and rule.when not in ("negated", "podium-negated", "modal")
+        negated = group.negated and rule.when not in ("negated", "principal-negated", "modal")
         polarity: Polarity = "negated" if negated else "affirmed"
         first = placed.start if placed.head < 0 else min(placed.start, placed.head)
         if group.modal or group.negated:
@@ -273,7 +273,7 @@ class Reader:
         codes = subject.codes if subject is not None else ()
         if rule.type == "decline":
             return own, ("MEDIA",)
-        if rule.who == "podium":
+        if rule.who == "principal":
             actors = state.saying.codes if state.saying else own
             targets = codes if rule.target == "subject" else find_targets(sentence, placed.end, end, actors, discourse)
             targets = _without(targets, actors)
@@ -307,7 +307,7 @@ class Reader:
         time = group.time
         if state.saying is not None and state.saying.past and time == "ongoing":
             time = "done"
-        if "would" in sentence.words[group.start : placed.end] and placed.rule.who == "podium" and not group.wishing:
+        if "would" in sentence.words[group.start : placed.end] and placed.rule.who == "principal" and not group.wishing:
             time = "planned"
         return cast(Time, time)
 

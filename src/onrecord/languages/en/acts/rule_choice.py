@@ -97,6 +97,6 @@ _CONDITIONS: dict[str, Callable[[Match, Group, TokenizedSentence], bool]] = {
     "perfect-frame": lambda placed, group, sentence: group.perfect,
     "place": lambda placed, group, sentence: not group.passive and _proper_behind(placed, sentence),
     "planned": lambda placed, group, sentence: group.modal == "will",
-    "planned-podium": lambda placed, group, sentence: group.modal == "will",
-    "podium-negated": lambda placed, group, sentence: group.negated,
+    "planned-principal": lambda placed, group, sentence: group.modal == "will",
+    "principal-negated": lambda placed, group, sentence: group.negated,
 }

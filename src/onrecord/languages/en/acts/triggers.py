@@ -4,7 +4,7 @@
 it takes behind a subject, ``a/b`` one word or the other, ``(a)`` a word that may stand there, ``...`` up to eight words
 between, ``@`` an actor, ``_`` any one word but "to". Adverbs may stand anywhere between the words and need not be written.
 
-``who`` acts: ``subject`` (in the passive, whom "by" names), ``podium`` (the speaker judges, and the subject is judged),
+``who`` acts: ``subject`` (in the passive, whom "by" names), ``principal`` (the speaker judges, and the subject is judged),
 ``possessor`` ("China's position"), ``object`` ("have caused concern worldwide"), ``by`` (a participle with its doer), ``un``
 (the body at which it was adopted). ``target`` is whom it is done to: ``after`` the trigger, or the ``subject``.
 ``when`` narrows where a rule applies; see :data:`WHEN`. Every row needs an invented ``example``, which the tests read, and a
@@ -36,10 +36,10 @@ WHEN = {
     "planned": "behind will",
     "modal": "behind should, must or never",
     "joint": "where two or more act",
-    "other": "where another than the podium is the subject",
-    "podium": "where the podium is the subject",
-    "podium-negated": "where the podium is the subject, behind a not",
-    "planned-podium": "where the podium is the subject, behind will",
+    "other": "where another than the principal is the subject",
+    "principal": "where the principal is the subject",
+    "principal-negated": "where the principal is the subject, behind a not",
+    "planned-principal": "where the principal is the subject, behind will",
     "open": "an act in the clause that follows counts beside it",
     "frame": "only where no act stands in the clause that follows",
     "place": "with an actor or another proper name within five words behind it",
@@ -53,7 +53,7 @@ WHEN = {
 }
 #: Those that do not narrow where a rule applies.
 _EVERYWHERE = ("any", "would", "belief")
-_WHO = ("subject", "podium", "possessor", "object", "by", "un")
+_WHO = ("subject", "principal", "possessor", "object", "by", "un")
 _COLUMNS = {
     "id": SLUG, "type": ("|".join((*PLOVER, "none", "say")), "a type of act, none or say"), "words": SOME,
     "who": ("|".join(_WHO), f"one of {', '.join(_WHO)}"), "target": ("after|subject", "after or subject"),

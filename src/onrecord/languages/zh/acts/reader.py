@@ -147,12 +147,12 @@ class _Reading:
         act = ActDraft(rule, number, (start, hit.end), clause.start)
         act.polarity = "negated" if negation(text, clause.start, start) else "affirmed"
         if act.polarity == "negated" and (
-            rule.who == "podium" or rule.type in ("request", "concern", "decline", "deny")
+            rule.who == "principal" or rule.type in ("request", "concern", "decline", "deny")
         ):
             return None
         ok = (
             self.roles.principal_judges(act, hit, clause, speaker)
-            if rule.who == "podium"
+            if rule.who == "principal"
             else self.roles.subject_acts(act, hit, clause, speaker)
         )
         if not ok or not act.actors:
@@ -199,7 +199,7 @@ class _Reading:
             and rule.type != "decline"
             and not text.startswith("的是", end)
         ):
-            return rule.who != "podium" or rule.type in ("accuse", "deny", "sanction")
+            return rule.who != "principal" or rule.type in ("accuse", "deny", "sanction")
         if NOUN_AFTER.match(text, end) or (rule.type in PLAIN and text.startswith("是", end)):
             return True
         if rule.type == "concern" and rule.target == "with" and start == hit.start and hit.said == 2:

@@ -4,7 +4,7 @@ How ``words`` are written: characters stand for themselves; ``/`` divides altern
 ``（甲/乙）`` one of them or nothing; ``…`` is a gap of a few characters inside the clause. ``提出（了）…[倡议/建议]``
 is met by 提出倡议 and by 提出了一项建议.
 
-``who`` tells who acts: ``subject``, the grammatical subject; ``podium``, whoever speaks, with the subject as target
+``who`` tells who acts: ``subject``, the grammatical subject; ``principal``, whoever speaks, with the subject as target
 (美方应…: a request by the speaker); ``frame``, the subject, unless an act stands in what it says (重申…反对…: oppose);
 ``modal``, the subject, unless an act of doing stands behind it in the clause (将访问…: a visit planned).
 
@@ -30,7 +30,7 @@ from onrecord.errors import LexiconError
 from onrecord.lexicon.tables import SLUG, SOME, rows
 from onrecord.marks import ActType
 
-Who = Literal["subject", "podium", "frame", "modal"]
+Who = Literal["subject", "principal", "frame", "modal"]
 Target = Literal["after", "next", "with", "beside", "subject", "media", "none"]
 When = Literal["auto", "done", "ongoing", "planned"]
 
@@ -38,7 +38,7 @@ _TABLE = Path(__file__).parents[1] / "triggers.csv"
 _TYPES = get_args(ActType)
 _FORMS = {
     "id": SLUG, "type": ("|".join((*_TYPES, "none")), "one of the act types, or none for a shield"), "words": SOME,
-    "who": ("|".join(get_args(Who)), "subject, podium, frame or modal"),
+    "who": ("|".join(get_args(Who)), "subject, principal, frame or modal"),
     "target": ("|".join(get_args(Target)), "after, next, with, beside, subject, media or none"),
     "time": ("|".join(get_args(When)), "auto, done, ongoing or planned"), "example": SOME, "reason": SOME,
 }  # fmt: skip
