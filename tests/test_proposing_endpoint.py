@@ -23,13 +23,13 @@ from second_reader import ANSWER, EGYPT, TITLE, Reply, Server, act, answer, endp
 
 
 def proposed(reader: Endpoint, document: onrecord.Document | None = None) -> list[str]:
-    return [one.quote for one in propose(document or said(), reader, told=True).proposals]
+    return [one.quote for one in propose(document or said(), reader, warned=True).proposals]
 
 
 def test_an_endpoint_proposes_and_what_it_makes_up_is_dropped(server: Server) -> None:
     made_up, wrong, shapeless = act(quote="Japan shrugged off all of it"), EGYPT | {"type": "snub"}, act(actors="JPN")
     server.answers = [answer(act(), made_up, wrong, shapeless, "no act at all", EGYPT)]
-    found = propose(said(), endpoint(server), told=True)
+    found = propose(said(), endpoint(server), warned=True)
     assert [one.quote for one in found.proposals] == [
         "Japan shrugged off the proposal",
         "Egypt has stonewalled the talks",

@@ -29,8 +29,8 @@ def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
     for turn, own in analysis.turns:
         if turn.kind in ("answer", "statement"):
             issues = [mention for mention in own.mentions if mention.kind == "issue"]
-            for one in read(own, ActContext(principal, tuple(others))):
-                found.append(act_of(one, turn, issues, principal, seen))
+            for fact in read(own, ActContext(principal, tuple(others))):
+                found.append(act_of(fact, turn, issues, principal, seen))
         elif turn.kind == "question":
             others.clear()
         for mention in own.mentions:
@@ -41,25 +41,25 @@ def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
     return tuple(found)
 
 
-def act_of(one: ActFact, turn: Turn, mentions: Sequence[Mention], principal: str | None, seen: dict[str, int]) -> Act:
+def act_of(fact: ActFact, turn: Turn, mentions: Sequence[Mention], principal: str | None, seen: dict[str, int]) -> Act:
     """The act found in a turn, at its place in the document; ``seen`` counts how often its words were met before."""
-    start, end = turn.start + one.span[0], turn.start + one.span[1]
-    about = turn.start + one.trigger[0]  # what stands before the trigger may belong to an act joined to it
+    start, end = turn.start + fact.span[0], turn.start + fact.span[1]
+    about = turn.start + fact.trigger[0]  # what stands before the trigger may belong to an act joined to it
     issues = dict.fromkeys(
         mention.id
         for mention in mentions
         if mention.kind == "issue" and mention.id and about <= mention.start and mention.end <= end
     )
-    trigger = Stretch(about, turn.start + one.trigger[1])
+    trigger = Stretch(about, turn.start + fact.trigger[1])
     text = turn.span.document.text
     words = text[start:end] + "\0" + text[trigger.start : trigger.end]
-    stem = f"{turn.id}:{one.type}-{words_digest(words, 8)}"
+    stem = f"{turn.id}:{fact.type}-{words_digest(words, 8)}"
     count = seen[stem] = seen.get(stem, 0) + 1
     return Act(
-        id=stem + (f".{count}" if count > 1 else ""), type=one.type, plover=PLOVER[one.type],
-        actors=one.actors, targets=one.targets,
-        issues=tuple(issues), polarity=one.polarity, time=one.time,
-        voice="own" if principal is not None and principal in one.actors else "reported",
+        id=stem + (f".{count}" if count > 1 else ""), type=fact.type, plover=PLOVER[fact.type],
+        actors=fact.actors, targets=fact.targets,
+        issues=tuple(issues), polarity=fact.polarity, time=fact.time,
+        voice="own" if principal is not None and principal in fact.actors else "reported",
         trigger=trigger, start=start, end=end, turn=turn.id,
-        rule=one.rule, hedge=one.hedge,
+        rule=fact.rule, hedge=fact.hedge,
     )  # fmt: skip

@@ -18,17 +18,17 @@ from onrecord.marks import AnswerType
 from onrecord.record import Document, Turn
 
 #: An answer that says fewer words than these besides is no answer besides (the half of the gold that was looked at).
-_SOMETHING = 12
+_MIN_ANSWER = 12
 #: With so many words besides it is an answer before all else.
-_MUCH = 100
+_MAINLY_ANSWER = 100
 #: So few words besides make words count that count only "alone".
-_LITTLE: dict[AnswerType, int] = {"decline": 25, "refer": 8}
+_MAX_OTHER_WORDS: dict[AnswerType, int] = {"decline": 25, "refer": 8}
 #: A counter-question is no longer than this.
-_SHORT = 40
+_MAX_COUNTER = 40
 #: A sentence that holds a cue is about it up to so many words; the rest of it is said besides.
-_SENTENCE = 35
+_CUE_SENTENCE = 35
 #: The same for words that count only "alone": they lead in what follows ("As I just said, …").
-_LEAD = 18
+_ALONE_SENTENCE = 18
 
 
 class Cue(NamedTuple):
@@ -87,8 +87,8 @@ def pairs(document: Document) -> list[Exchange]:
             runs[-1][1].append(turn)
     patterns = languages.find(document.language).answers
     return [
-        Exchange(tuple(asked), tuple(said), tuple(part for turn in said for part in _parts(turn, patterns)))
-        for asked, said in runs
+        Exchange(tuple(questions), tuple(answers), tuple(part for turn in answers for part in _parts(turn, patterns)))
+        for questions, answers in runs
     ]
 
 
@@ -128,16 +128,16 @@ def answer_types(text: str, language: str) -> AnswerReading:
     return AnswerReading(()) if own.answers is None else _read(text, lambda: own.split_sentences(text), own.answers)
 
 
-def _read(text: str, sentences: Callable[[], list[tuple[int, int]]], patterns: AnswerPatterns) -> AnswerReading:
+def _read(text: str, split: Callable[[], list[tuple[int, int]]], patterns: AnswerPatterns) -> AnswerReading:
     """``sentences`` gives those of the text: most long answers are known for what they are without them."""
     found = patterns.find(text)
-    if not found and len(text) > _SHORT * 12:
+    if not found and len(text) > _MAX_COUNTER * 12:
         return AnswerReading(("answer",))
-    said = _sentences(text, sentences(), patterns)
-    spoken = [one for one in said if not one.furniture]
-    if not spoken and not found:
+    sentences = _classified(text, split(), patterns)
+    content = [sentence for sentence in sentences if not sentence.furniture]
+    if not content and not found:
         return AnswerReading(())
-    begins = [one.start for one in said]
+    starts = [sentence.start for sentence in sentences]
     cues: list[Cue] = []
     alone: list[Cue] = []
     counters: list[Cue] = []
@@ -145,41 +145,43 @@ def _read(text: str, sentences: Callable[[], list[tuple[int, int]]], patterns: A
         cue = Cue(pattern.type, start, end, pattern.id)
         if pattern.type == "counter":
             counters.append(cue)
-        elif not said[_holding(begins, cue)].asks:
+        elif not sentences[_sentence_of(starts, cue)].asks:
             (alone if pattern.when == "alone" else cues).append(cue)
-    besides = _besides(said, begins, cues, _SENTENCE)
+    other_words = _words_outside(sentences, starts, cues, _CUE_SENTENCE)
     if not cues:
-        besides = _besides(said, begins, alone, _LEAD)
-        cues = [cue for cue in alone if besides <= _LITTLE[cue.type]]
+        other_words = _words_outside(sentences, starts, alone, _ALONE_SENTENCE)
+        cues = [cue for cue in alone if other_words <= _MAX_OTHER_WORDS[cue.type]]
     if not cues:
-        return _counter(spoken, counters)
-    kinds = tuple(dict.fromkeys(cue.type for cue in cues))
-    if besides < _SOMETHING:
-        return AnswerReading(kinds, tuple(cues))
-    return AnswerReading((*kinds, "answer") if besides < _MUCH else ("answer", *kinds), tuple(cues))
-
-
-def _holding(begins: list[int], cue: Cue) -> int:
-    return max(0, bisect_right(begins, cue.start) - 1)
-
-
-def _besides(said: list[_Sentence], begins: list[int], cues: list[Cue], allowed: int) -> float:
-    """How many words are said outside the sentences of cues; what of such a sentence is too long for a cue is outside."""
-    held = {_holding(begins, cue) for cue in cues}
-    return sum(
-        max(0.0, one.words - allowed) if number in held else one.words
-        for number, one in enumerate(said)
-        if not one.furniture
+        return _counter(content, counters)
+    cue_types = tuple(dict.fromkeys(cue.type for cue in cues))
+    if other_words < _MIN_ANSWER:
+        return AnswerReading(cue_types, tuple(cues))
+    return AnswerReading(
+        (*cue_types, "answer") if other_words < _MAINLY_ANSWER else ("answer", *cue_types), tuple(cues)
     )
 
 
-def _counter(spoken: list[_Sentence], counters: list[Cue]) -> AnswerReading:
+def _sentence_of(starts: list[int], cue: Cue) -> int:
+    return max(0, bisect_right(starts, cue.start) - 1)
+
+
+def _words_outside(sentences: list[_Sentence], starts: list[int], cues: list[Cue], allowed: int) -> float:
+    """How many words are said outside the sentences of cues; what of such a sentence is too long for a cue is outside."""
+    with_cue = {_sentence_of(starts, cue) for cue in cues}
+    return sum(
+        max(0.0, sentence.words - allowed) if number in with_cue else sentence.words
+        for number, sentence in enumerate(sentences)
+        if not sentence.furniture
+    )
+
+
+def _counter(content: list[_Sentence], counters: list[Cue]) -> AnswerReading:
     """A counter-question where little but questions is said, else an answer."""
-    if sum(one.words for one in spoken) <= _SHORT:
-        if spoken and all(one.asks for one in spoken):
-            cues = counters or [Cue("counter", spoken[0].start, spoken[-1].end, "only-questions")]
+    if sum(sentence.words for sentence in content) <= _MAX_COUNTER:
+        if content and all(sentence.asks for sentence in content):
+            cues = counters or [Cue("counter", content[0].start, content[-1].end, "only-questions")]
             return AnswerReading(("counter",), tuple(cues))
-        if counters and sum(one.words for one in spoken if not one.asks) < _SOMETHING:
+        if counters and sum(sentence.words for sentence in content if not sentence.asks) < _MIN_ANSWER:
             return AnswerReading(("counter",), tuple(counters))
     return AnswerReading(("answer",))
 
@@ -192,7 +194,7 @@ class _Sentence(NamedTuple):
     furniture: bool
 
 
-def _sentences(text: str, places: list[tuple[int, int]], patterns: AnswerPatterns) -> list[_Sentence]:
+def _classified(text: str, places: list[tuple[int, int]], patterns: AnswerPatterns) -> list[_Sentence]:
     found = []
     for start, end in places:
         words = text[start:end]

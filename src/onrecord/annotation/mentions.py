@@ -139,10 +139,10 @@ class _Reader:
 
     def _sign(self, hit: Hit, text: str) -> Name | None:
         """Whom one sign names: by the conditions of the tables that do not ask for what stands beside it, else by the context."""
-        ruled = self._apart_from_neighbours(hit.surface)
-        return (self._ruled(ruled, hit, text) if ruled else None) or self._chosen(hit, text)
+        ruled = self._without_neighbour_conditions(hit.surface)
+        return (self._by_table(ruled, hit, text) if ruled else None) or self._by_context(hit, text)
 
-    def _apart_from_neighbours(self, surface: str) -> tuple[Condition, ...]:
+    def _without_neighbour_conditions(self, surface: str) -> tuple[Condition, ...]:
         return tuple(one for one in self.conditions.get(surface, ()) if one.kind not in ("before", "after"))
 
     def resolve(self, hit: Hit, text: str) -> Mention | None:
@@ -158,17 +158,17 @@ class _Reader:
             return None
         ruled = self.conditions.get(hit.surface)
         if hit.names[0].id == "pair" and hit.names[0].form != "sign":
-            chosen = self._pair(hit, text) if ruled is None or self._meant(ruled, hit, text) else None
+            chosen = self._pair(hit, text) if ruled is None or self._table_meaning(ruled, hit, text) else None
             if chosen is None:
                 return None
         elif ruled is not None:
-            chosen = self._ruled(ruled, hit, text)
+            chosen = self._by_table(ruled, hit, text)
             if chosen is None:
                 return None
         elif len(hit.names) == 1:
             chosen = hit.names[0]
         else:
-            chosen = self._chosen(hit, text)
+            chosen = self._by_context(hit, text)
         if chosen is None:  # two meanings, and nothing tells which: but all may be of one state
             states = {self._codes(name) for name in hit.names} if hit.names[0].kind == "person" else set()
             if hit.names[0].form == "surname" and not self._known_surname(hit.names[0], hit, text):
@@ -218,8 +218,8 @@ class _Reader:
         """Which two parties a pair names."""
         return self.rules.pair(
             hit,
-            lambda surface: self._meant(self._apart_from_neighbours(surface), hit, text),
-            lambda among: self._chosen(among, text),
+            lambda surface: self._table_meaning(self._without_neighbour_conditions(surface), hit, text),
+            lambda among: self._by_context(among, text),
         )
 
     def _is_a_place(self, hit: Hit, text: str, *, settled: bool) -> bool:
@@ -247,9 +247,9 @@ class _Reader:
             return parties.three()
         return ()
 
-    def _ruled(self, ruled: tuple[Condition, ...], hit: Hit, text: str) -> Name | None:
+    def _by_table(self, ruled: tuple[Condition, ...], hit: Hit, text: str) -> Name | None:
         """What the table says a name means here: its meaning of that id, else one of that state, else the state itself."""
-        meant = self._meant(ruled, hit, text)
+        meant = self._table_meaning(ruled, hit, text)
         if not meant:
             return None
         own = [name for name in hit.names if meant in (name.id, *name.codes) and name.kind != "office"]
@@ -257,7 +257,7 @@ class _Reader:
             (name for name in own if name.id == meant), own[0] if own else Name("country", meant, (meant,), "name")
         )
 
-    def _meant(self, ruled: tuple[Condition, ...], hit: Hit, text: str) -> str | None:
+    def _table_meaning(self, ruled: tuple[Condition, ...], hit: Hit, text: str) -> str | None:
         """The id of the first row that holds, empty where the name names nothing; ``None`` where no row holds."""
         for one in ruled:
             if not self._holds(one, hit, text):
@@ -294,7 +294,7 @@ class _Reader:
             return any(word in whole for word in words)
         return self.rules.holds(condition, hit, text)
 
-    def _chosen(self, hit: Hit, text: str) -> Name | None:
+    def _by_context(self, hit: Hit, text: str) -> Name | None:
         """One of several meanings: a shield, the one already spoken of, the person in office on the day; or none."""
         shields = [name for name in hit.names if name.form == "shield"]
         if shields:
@@ -307,15 +307,15 @@ class _Reader:
                 name for name in hit.names
                 if 0 <= hit.start - self.office[0] <= 1 and any(held.office == self.office[1] for held in holdings()[name.id])
             ]  # fmt: skip
-            return _alone([name for name in titled or hit.names if _in_office(name.id, self.document.date)]) or _alone(
+            return _only([name for name in titled or hit.names if _in_office(name.id, self.document.date)]) or _only(
                 titled
             )
         if all(name.form == "short" for name in hit.names):  # 巴方: the state whose name the document says
             whole = self.document.text
             living = [name for name in hit.names if existed(name.codes[-1], self.document.date)]
-            said = [name for name in living if name.codes[-1] in self.parties.spoken]
-            said = said or [name for name in living if self.rules.names_in_full(name.codes[-1], whole)]
-            return _alone(said)
+            in_document = [name for name in living if name.codes[-1] in self.parties.spoken]
+            in_document = in_document or [name for name in living if self.rules.names_in_full(name.codes[-1], whole)]
+            return _only(in_document)
         forms = ("name", "demonym", "metonym", "body", "capital", "generic", "words", "reference", "surname", "short")
         return min(hit.names, key=lambda name: (name.kind not in _ACTING, forms.index(name.form)))
 
@@ -323,7 +323,7 @@ class _Reader:
         return self.rules.is_known_surname(name, hit, text, known=name.id in self.people)
 
 
-def _alone(names_left: list[Name]) -> Name | None:
+def _only(names_left: list[Name]) -> Name | None:
     return names_left[0] if len(names_left) == 1 else None
 
 

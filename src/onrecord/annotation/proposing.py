@@ -95,7 +95,7 @@ class WordsSent(UserWarning):
     """Words of documents are sent to an endpoint: the message says which, and where to."""
 
 
-def propose(document: Document, proposer: Proposer, *, told: bool = False) -> Proposed:
+def propose(document: Document, proposer: Proposer, *, warned: bool = False) -> Proposed:
     """The acts that ``proposer`` sees in a document and the rules did not, as far as the words bear them out.
 
     A document that is not annotated yet is annotated first. Where words are sent away a :class:`WordsSent` warning says so,
@@ -106,9 +106,9 @@ def propose(document: Document, proposer: Proposer, *, told: bool = False) -> Pr
     """
     if document.annotation is None:
         document = annotate(document).held_as(document)
-    if proposer.sends_to is not None and not told:
+    if proposer.sends_to is not None and not warned:
         warnings.warn(what_is_sent(document.id, words_to_send(document), proposer.sends_to), WordsSent, stacklevel=2)
-    return _Taking(document, proposer.name).take(proposer.suggest(document))
+    return _SuggestionCheck(document, proposer.name).take(proposer.suggest(document))
 
 
 def words_to_send(document: Document) -> int:
@@ -127,7 +127,7 @@ class _Place(NamedTuple):
     trigger: int
 
 
-class _Taking:
+class _SuggestionCheck:
     """Takes the suggestions for one document, each on its own."""
 
     def __init__(self, document: Document, proposer: str) -> None:
@@ -140,8 +140,8 @@ class _Taking:
         dropped: Counter[str] = Counter()
         proposals: list[Proposal] = []
         agreed = 0
-        for one in suggestions:
-            found = self._checked(one)
+        for suggestion in suggestions:
+            found = self._checked(suggestion)
             if not isinstance(found, Act):
                 dropped[found] += 1
             elif overlapped(found, self.document.acts):
@@ -153,47 +153,49 @@ class _Taking:
         proposals.sort(key=lambda proposal: (proposal.act.start, proposal.act.trigger.start))
         return Proposed(proposals=tuple(proposals), agreed=agreed, dropped=dict(dropped.most_common()))
 
-    def _checked(self, one: Suggestion) -> Act | Reason:
+    def _checked(self, suggestion: Suggestion) -> Act | Reason:
         """The act, or why it is none."""
-        if not (one.type and one.trigger.strip() and one.quote.strip() and one.actors):
+        if not (suggestion.type and suggestion.trigger.strip() and suggestion.quote.strip() and suggestion.actors):
             return "incomplete"
-        if one.type not in get_args(ActType):
+        if suggestion.type not in get_args(ActType):
             return "unknown type"
-        if one.polarity not in get_args(Polarity) or one.time not in get_args(Time):
+        if suggestion.polarity not in get_args(Polarity) or suggestion.time not in get_args(Time):
             return "unknown polarity or time"
-        if not actor_codes().issuperset((*one.actors, *one.targets)):
+        if not actor_codes().issuperset((*suggestion.actors, *suggestion.targets)):
             return "unknown actor"
-        place = self._placed(one)
+        place = self._placed(suggestion)
         if not isinstance(place, _Place):
             return place
         turn, start, trigger = place
-        actors = tuple(dict.fromkeys(one.actors))
+        actors = tuple(dict.fromkeys(suggestion.actors))
         found = ActFact(
-            type=one.type,  # type: ignore[arg-type]
+            type=suggestion.type,  # type: ignore[arg-type]
             rule=RULE,
             actors=actors,
-            targets=tuple(code for code in dict.fromkeys(one.targets) if code not in actors),
-            polarity=one.polarity,  # type: ignore[arg-type]
-            time=one.time,  # type: ignore[arg-type]
-            trigger=(trigger, trigger + len(one.trigger)),
-            span=(start, start + len(one.quote)),
+            targets=tuple(code for code in dict.fromkeys(suggestion.targets) if code not in actors),
+            polarity=suggestion.polarity,  # type: ignore[arg-type]
+            time=suggestion.time,  # type: ignore[arg-type]
+            trigger=(trigger, trigger + len(suggestion.trigger)),
+            span=(start, start + len(suggestion.quote)),
         )
         return act_of(found, turn, self._mentions(turn), self.principal, self.seen)
 
-    def _placed(self, one: Suggestion) -> _Place | Reason:
+    def _placed(self, suggestion: Suggestion) -> _Place | Reason:
         """Where the quote stands, and the trigger in it: the first place that no like suggestion has taken."""
         turns = self.document.turns
-        named = turns[one.turn - 1 : one.turn] if one.turn is not None and one.turn > 0 else ()
+        named = (
+            turns[suggestion.turn - 1 : suggestion.turn] if suggestion.turn is not None and suggestion.turn > 0 else ()
+        )
         reason: Reason = "quote not in the text"
         for turn in (*named, *turns):  # a model may miscount, and the words decide
-            for start in places(turn.text, one.quote):
+            for start in places(turn.text, suggestion.quote):
                 if turn.kind not in ("answer", "statement"):
                     reason = "quote not the principal's"
                     break
-                trigger = self._trigger(one)
+                trigger = self._trigger(suggestion)
                 if trigger is None:
                     return "trigger not in the quote"
-                key = (turn.start + start, len(one.quote), trigger, one.type)
+                key = (turn.start + start, len(suggestion.quote), trigger, suggestion.type)
                 if key not in self.taken:
                     self.taken.add(key)
                     return _Place(turn, start, start + trigger)
@@ -201,11 +203,11 @@ class _Taking:
         return reason
 
     @staticmethod
-    def _trigger(one: Suggestion) -> int | None:
-        found = list(places(one.quote, one.trigger))
-        if one.trigger_at is None:
+    def _trigger(suggestion: Suggestion) -> int | None:
+        found = list(places(suggestion.quote, suggestion.trigger))
+        if suggestion.trigger_at is None:
             return found[0] if found else None
-        return one.trigger_at if one.trigger_at in found else None
+        return suggestion.trigger_at if suggestion.trigger_at in found else None
 
     def _mentions(self, turn: Turn) -> list[Mention]:
         return [one for one in self.document.mentions if turn.start <= one.start and one.end <= turn.end]

@@ -250,11 +250,11 @@ class AnswerPatterns:
 
     def find(self, text: str) -> list[PatternMatch]:
         """The patterns met in a text, in order."""
-        said = _Words(text, self.writing.token)
-        found = said.placed(self._finder.find(said.words))
+        tokens = _Words(text, self.writing.token)
+        found = tokens.placed(self._finder.find(tokens.words))
         if not found:
             return []
-        asides = [(start, end) for _, start, end in said.placed(self._asides.find(said.words))]
+        asides = [(start, end) for _, start, end in tokens.placed(self._asides.find(tokens.words))]
         asides += [match.span() for match in _MARKS.finditer(text)]
         return [PatternMatch(*one) for one in _outside(found, sorted(asides))]
 
@@ -263,13 +263,13 @@ class AnswerPatterns:
 
         They begin a sentence. A question that is not counted ("On your question about …") is None.
         """
-        said = _Words(text, self.writing.token)
-        return [one for one in said.placed(self._parts.find(said.words)) if _BEGINS.search(text, 0, one[1])]
+        tokens = _Words(text, self.writing.token)
+        return [one for one in tokens.placed(self._parts.find(tokens.words)) if _BEGINS.search(text, 0, one[1])]
 
     def is_furniture(self, sentence: str) -> bool:
         """Whether a sentence is said around answers and is no part of one: "Go ahead, Ed.", "谢谢。"."""
-        said = re.findall(r"[^\W_]+", folded(sentence))
-        return not said or " ".join(said) in self._furniture or " ".join(said[:-1]) in self._furniture
+        tokens = re.findall(r"[^\W_]+", folded(sentence))
+        return not tokens or " ".join(tokens) in self._furniture or " ".join(tokens[:-1]) in self._furniture
 
 
 def _outside(found: list[tuple[Any, int, int]], asides: list[tuple[int, int]]) -> Iterator[tuple[Any, int, int]]:

@@ -34,7 +34,7 @@ def resolved_days(
     pattern: re.Pattern[str],
     resolve: Callable[[re.Match[str]], Resolved],
     *,
-    outdone_by_date: re.Pattern[str] | None = None,
+    yields_to_date: re.Pattern[str] | None = None,
 ) -> list[DayRange]:
     """What a language's pattern finds in the words, resolved; what no calendar has is left out.
 
@@ -43,17 +43,17 @@ def resolved_days(
     found: list[DayRange] = []
     for match in pattern.finditer(words):
         try:
-            told = resolve(match)
+            resolved = resolve(match)
         except (ValueError, OverflowError):  # 30 February, the year 0
             continue
-        if told is None:
+        if resolved is None:
             continue
-        (first, last), exact = told
+        (first, last), exact = resolved
         if (
             found
-            and outdone_by_date is not None
+            and yields_to_date is not None
             and found[-1].end + 2 >= match.start()
-            and outdone_by_date.fullmatch(words, found[-1].start, found[-1].end)
+            and yields_to_date.fullmatch(words, found[-1].start, found[-1].end)
         ):
             del found[-1]
         found.append(DayRange(first.isoformat(), last.isoformat(), match.start(), match.end(), exact))

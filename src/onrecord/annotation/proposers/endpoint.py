@@ -30,7 +30,7 @@ from onrecord.record import Document, Turn
 _PART, _QUESTION = 6000, 1500
 _CONNECT = 10.0
 #: Answers that pass: too many requests, and a server that is broken or busy for the moment.
-_PASSING = frozenset((408, 429, 500, 502, 503, 504))
+_TRANSIENT = frozenset((408, 429, 500, 502, 503, 504))
 _WORDS = {"type": "string"}
 _CODES = {"type": "array", "items": _WORDS}
 #: What an answer looks like, for servers that hold a model to a schema.
@@ -132,21 +132,21 @@ class Endpoint:
                 "content": json.dumps(part, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8"),
             },
         ]
-        asked: dict[str, Any] = {"model": self.model, "temperature": 0, "stream": False, "messages": messages}
+        request: dict[str, Any] = {"model": self.model, "temperature": 0, "stream": False, "messages": messages}
         if self._by_schema:
-            held = {"type": "json_schema", "json_schema": {"name": "acts", "schema": _SCHEMA}}
-            response = self._post(client, asked | {"response_format": held})
+            response_format = {"type": "json_schema", "json_schema": {"name": "acts", "schema": _SCHEMA}}
+            response = self._post(client, request | {"response_format": response_format})
             if not (response.status_code in (400, 422) and "response_format" in response.text):
                 return self._answer(response)
             self._by_schema = False
-        return self._answer(self._post(client, asked))
+        return self._answer(self._post(client, request))
 
-    def _post(self, client: httpx.Client, asked: dict[str, Any]) -> httpx.Response:
+    def _post(self, client: httpx.Client, request: dict[str, Any]) -> httpx.Response:
         """The server's answer, good or bad; asked again while it is busy."""
         first, longest = self.waits
         try:
             for attempt in stamina.retry_context(
-                on=self._passes,
+                on=self._is_transient,
                 attempts=self.attempts,
                 timeout=None,
                 wait_initial=first,
@@ -154,8 +154,8 @@ class Endpoint:
                 wait_jitter=first,
             ):
                 with attempt:
-                    response = client.post(f"{self.address}/chat/completions", json=asked)
-                    if response.status_code in _PASSING:
+                    response = client.post(f"{self.address}/chat/completions", json=request)
+                    if response.status_code in _TRANSIENT:
                         response.raise_for_status()
         except httpx.HTTPStatusError as error:
             status = f"{error.response.status_code} {error.response.reason_phrase}"
@@ -172,14 +172,14 @@ class Endpoint:
             raise EndpointUnreachable(f"no answer: {error or type(error).__name__}", where=self.address) from None
         return response
 
-    def _passes(self, error: Exception) -> bool | float:
+    def _is_transient(self, error: Exception) -> bool | float:
         """Whether to ask again, and in how many seconds where the server says so.
 
         Who does not listen will not in a second, and who thought too long would think as long again.
         """
         if isinstance(error, httpx.HTTPStatusError):
-            told = error.response.headers.get("retry-after", "")
-            seconds = min(float(told), self.waits[1]) if told.isdecimal() else 0.0
+            retry_after = error.response.headers.get("retry-after", "")
+            seconds = min(float(retry_after), self.waits[1]) if retry_after.isdecimal() else 0.0
             return seconds or True
         return isinstance(error, httpx.RemoteProtocolError | httpx.ReadError | httpx.WriteError)
 
@@ -197,11 +197,11 @@ class Endpoint:
             f"it answered {status} {response.reason_phrase}: {self._complaint(response)}", where=self.address
         )
 
-    def _complaint(self, response: httpx.Response) -> str:
+    def _error_text(self, response: httpx.Response) -> str:
         """What the server says is wrong, in a line, the key left out."""
         try:
-            told = response.json()["error"]
-            words = str(told["message"] if isinstance(told, dict) else told)
+            error = response.json()["error"]
+            words = str(error["message"] if isinstance(error, dict) else error)
         except (ValueError, KeyError, TypeError, RecursionError):
             words = response.text
         if self._key:
@@ -225,8 +225,8 @@ class Endpoint:
         words = content.rpartition("</think>")[2]
         start = words.find("{")
         try:
-            told, _ = json.JSONDecoder().raw_decode(words, max(start, 0))
-            acts = told["acts"]
+            parsed, _ = json.JSONDecoder().raw_decode(words, max(start, 0))
+            acts = parsed["acts"]
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             seen = " ".join(words.split())[:80]
             raise EndpointUnclear(f"not the JSON that was asked for ({error!r}): {seen!r}", where=self.name) from None

@@ -64,9 +64,9 @@ class Pipeline:
         try:
             nlp = spacy.load(name, exclude=["ner", "textcat"])
         except (OSError, ValueError, ImportError) as error:
-            told = " ".join(str(error).split())
+            reason = " ".join(str(error).split())
             hint = "" if "/" in name else f"Install it: python -m spacy download {name}"
-            raise UnusablePipeline(f"spaCy cannot load it: {told[:200]}", where=f"spacy:{name}", hint=hint) from None
+            raise UnusablePipeline(f"spaCy cannot load it: {reason[:200]}", where=f"spacy:{name}", hint=hint) from None
         return cls(nlp)
 
     @property

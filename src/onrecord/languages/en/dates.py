@@ -73,7 +73,7 @@ def find_dates(words: str, statement: date | None, *, future: bool = False) -> l
     """
     if not _HINT.search(words):
         return []
-    return resolved_days(words, _EN, lambda match: _resolve(match, statement, future), outdone_by_date=_WEEKDAY_ALONE)
+    return resolved_days(words, _EN, lambda match: _resolve(match, statement, future), yields_to_date=_WEEKDAY_ALONE)
 
 
 def _resolve(match: re.Match[str], today: date | None, future: bool) -> Resolved:

@@ -52,8 +52,8 @@ class EnglishMeetings(MeetingRules):
             if actors and actors[0].start - match.end() <= 40:
                 group = joined(sentence.text, actors, AND)[0]
                 # "At the invitation of President A, President B": what a comma joins alone does not invite
-                told_apart = (n for n, pair in enumerate(pairwise(group)) if not _joins_inviters(sentence.text, *pair))
-                last = next(told_apart, len(group) - 1)
+                breaks = (n for n, pair in enumerate(pairwise(group)) if not _joins_inviters(sentence.text, *pair))
+                last = next(breaks, len(group) - 1)
                 codes = tuple(dict.fromkeys(code for actor in group[: last + 1] for code in actor.codes))
                 side = _SIDE.match(sentence.text, group[last].end)
                 sentence.inviting.append((match.start(), side.end() if side else group[last].end, codes))

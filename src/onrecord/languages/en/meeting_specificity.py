@@ -8,7 +8,7 @@ from onrecord.languages.meeting_report import MeetingReport, MeetingSentence
 from onrecord.languages.meeting_words import MeetingWords, Trigger
 
 #: "The president-elect of the 73rd Session": the meeting is a part of somebody's title.
-_HOLDER = re.compile(
+_OFFICE_HOLDER = re.compile(
     r"(?i)\b(?:president(?:-elect)?|chair(?:man|person|woman)?|members?|secretary-general)\s+of\s+(?:the\s*)?$"
 )
 _ATTRIBUTE = re.compile(r"(?:consensus|spirit|outcomes?|agreements?|understandings?)\b[^,.;]{0,60}$")
@@ -17,7 +17,7 @@ _ATTRIBUTE = re.compile(r"(?:consensus|spirit|outcomes?|agreements?|understandin
 def judge_specificity(
     sentence: MeetingSentence,
     words: MeetingWords,
-    told: MeetingReport,
+    report: MeetingReport,
     trigger: Trigger,
     holding: bool,
     determiner: str,
@@ -28,25 +28,27 @@ def judge_specificity(
     """Whether the words say which meeting it is, point at one, or speak of meeting in general."""
     text = sentence.text
     vague = bool(words.pattern("vague_after", r"(?i)\s+{}\b").match(text, end))
-    if not determiner and not owner and not holding and told.loose:
+    if not determiner and not owner and not holding and report.loose:
         vague = vague or bool(
             words.pattern("vague_before", r"(?i)\b{}\s*$").search(text, max(sentence.start, first - 20), first)
         )
-    vague = vague or bool(_HOLDER.search(text, max(sentence.start, first - 40), first + len(determiner)))
-    vague = vague or bool(re.search(r"(?i)\brounds\s+of\s+$", text[max(sentence.start, told.begin - 20) : told.begin]))
-    if told.loose and not told.named:
+    vague = vague or bool(_OFFICE_HOLDER.search(text, max(sentence.start, first - 40), first + len(determiner)))
+    vague = vague or bool(
+        re.search(r"(?i)\brounds\s+of\s+$", text[max(sentence.start, report.begin - 20) : report.begin])
+    )
+    if report.loose and not report.named:
         vague = vague or bool(
-            words.pattern("wishing", r"(?i)\b{}\b").search(text, max(sentence.start, told.at - 60), told.at)
+            words.pattern("wishing", r"(?i)\b{}\b").search(text, max(sentence.start, report.at - 60), report.at)
         )
-    several = len(told.parties) >= 2
+    several = len(report.parties) >= 2
     if several and not vague:
-        told.specific = not told.loose or bool(
-            determiner in ("the", "this", "that", "his", "her", "their") or owner or holding or told.named
+        report.specific = not report.loose or bool(
+            determiner in ("the", "this", "that", "his", "her", "their") or owner or holding or report.named
         )
-    elif told.parties and told.named and told.kind == "conference" and not vague:
-        told.specific = (
-            text[trigger.start].isupper() or told.name[0].isupper() or bool(re.search(r"[A-Z]{2,}", told.name))
+    elif report.parties and report.named and report.kind == "conference" and not vague:
+        report.specific = (
+            text[trigger.start].isupper() or report.name[0].isupper() or bool(re.search(r"[A-Z]{2,}", report.name))
         )
-    told.pointed = determiner in ("this", "that", "these", "those")
-    told.pointing = not told.specific and determiner in words.sets["pointing"] and not vague
-    told.topic = not _ATTRIBUTE.search(text, max(sentence.start, told.at - 70), told.at)
+    report.pointed = determiner in ("this", "that", "these", "those")
+    report.pointing = not report.specific and determiner in words.sets["pointing"] and not vague
+    report.topic = not _ATTRIBUTE.search(text, max(sentence.start, report.at - 70), report.at)

@@ -24,17 +24,17 @@ _EXTENSION = re.compile(
 )
 _ROUND = re.compile(r"(?:(?:the|a|another)\s+)?(?:(?:[\w-]+)\s+)?round\s+of\s+(?:the\s+)?$", re.I)
 #: A name of the tables' unknown, with the office behind it: "Rudolf Rassendyll, Adviser to the King of Ruritania".
-_STRANGER = r"(?:(?:[A-Z][\w.’'-]+\s+){1,3}[A-Z][\w.’'-]+,\s+(?:the\s+)?)?"
+_UNLISTED_PERSON = r"(?:(?:[A-Z][\w.’'-]+\s+){1,3}[A-Z][\w.’'-]+,\s+(?:the\s+)?)?"
 _RELATION = re.compile(
     r"[\s,]*(?:\([^()]*\)\s*)?(?P<how>(?i:between|among|with|of|by|to|in|at))\s+(?:both\s+)?(?:(?:the|his|her|its|their|"
     r"visiting|former|new|then|counterpart|both|senior|outgoing|incoming|of|People[’']s|Republic|Acting|Chair|\d{4})\s+){0,4}"
-    + _STRANGER
+    + _UNLISTED_PERSON
 )
 _OBJECT = re.compile(
     r"[\s,]*(?:(?:separately|virtually|briefly|respectively|also|in person|by phone|by telephone|over the phone|by video|again|"
     r"jointly|here|on the phone|via video\w*|informally|one-on-one)[\s,]*)*(?:(?:with|to)\s+)?(?:(?:the|his|her|their|its|"
     r"visiting|former|new|counterpart|both|senior|a delegation led by|counterparts|members of|Acting|Chair|\d{4})[\s,]+){0,4}"
-    + _STRANGER
+    + _UNLISTED_PERSON
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|who)\s+(?:\w+\s+){0,3}$", re.I)
 #: A country with these behind it is none that is visited: "China-India border areas", "US companies".
@@ -137,15 +137,15 @@ def without_days(sentence: MeetingSentence, start: int, end: int) -> str:
             lead = _IN_PLACE.search(before, max(0, len(before) - _LEAD))
             if lead and len(gap) == end - start:
                 gap = gap[: lead.start()] + " " + gap[mention.end - start :]
-    for told in reversed(find_dates(gap, sentence.today)):
-        before = re.sub(r"\b(?:on|from|in|late|early)\s*$", "", gap[: told.start])
-        gap = before + gap[told.end :]
+    for report in reversed(find_dates(gap, sentence.today)):
+        before = re.sub(r"\b(?:on|from|in|late|early)\s*$", "", gap[: report.start])
+        gap = before + gap[report.end :]
     return re.sub(r"\s+", " ", gap)
 
 
 def _verb(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, verb: Verb) -> MeetingReport | None:
     text = sentence.text
-    told = MeetingReport(verb.kind, verb.kind, trigger.start, trigger.end, trigger.start, begin=trigger.start)
+    report = MeetingReport(verb.kind, verb.kind, trigger.start, trigger.end, trigger.start, begin=trigger.start)
     if words.pattern("wishing", r"(?i)\b{}\s+(?:\w+\s+)?$").search(
         text, max(sentence.start, trigger.start - 30), trigger.start
     ):
@@ -161,7 +161,7 @@ def _verb(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, verb
     elif (
         partners
         and not any(one.people or one.titled or len(one.codes) > 1 for one in partners)
-        and trigger.word in _BARE
+        and trigger.word in _NEEDS_PERSON
     ):
         partners = []  # "called China a rival", "received Chinese goods"
     if not partners and verb.takes == "destination":
@@ -176,7 +176,7 @@ def _verb(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, verb
         and not _TRAVELLING.search(text, subject[-1].end if subject else trigger.start, trigger.start)
     ):
         return None
-    told.add([*subject, *partners])
+    report.add([*subject, *partners])
     by_phone = words.pattern("virtual", r"(?i)\b(?:{}|phone|telephone)\b").search(
         text, trigger.start, min(sentence.end, trigger.end + 120)
     )
@@ -185,18 +185,18 @@ def _verb(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, verb
         and trigger.word in ("spoke", "speak", "speaks", "spoke with", "spoke to", "called")
         and not by_phone
     ):
-        told.loose = True
-    sentence.by_act(told)
-    told.specific = len(told.parties) >= 2 and not _SEVERAL.search(
-        text, trigger.start, min(sentence.end, told.end + 50)
+        report.loose = True
+    sentence.by_act(report)
+    report.specific = len(report.parties) >= 2 and not _SEVERAL.search(
+        text, trigger.start, min(sentence.end, report.end + 50)
     )
     if verb.takes == "destination":
-        told.place = sentence.place_at(partners[0].start)
-    return told if told.specific else None
+        report.place = sentence.place_at(partners[0].start)
+    return report if report.specific else None
 
 
 #: Verbs whose object must be a person: they are said of much else.
-_BARE = frozenset("called received hosted met meet meets spoke".split()) | {"will host"}
+_NEEDS_PERSON = frozenset("called received hosted met meet meets spoke".split()) | {"will host"}
 
 
 def _intransitive(sentence: MeetingSentence, trigger: Trigger) -> bool:
@@ -259,19 +259,19 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
         if word in ("visit", "visits") and before and before[-1].lower() in _MODAL:
             return _verb(sentence, words, trigger, words.verbs["visited"])
         return None
-    told = MeetingReport(noun.kind, text[begin:end], begin, end, trigger.start, loose=noun.loose, begin=begin)
+    report = MeetingReport(noun.kind, text[begin:end], begin, end, trigger.start, loose=noun.loose, begin=begin)
     inside = [actor for actor in sentence.actors if actor.start < end and actor.end > begin and not actor.people]
-    told.add(inside)
-    told.named = named and not (noun.loose and not inside and trigger.start == begin)
+    report.add(inside)
+    report.named = named and not (noun.loose and not inside and trigger.start == begin)
     own = "".join(
         " " if any(one.start <= at < one.end for one in inside) else text[at]
         for at in range(begin, end)
         if not trigger.start <= at < trigger.end
     )
-    told.marks = frozenset(_WORD.findall(own.lower())) - _COMMON
+    report.marks = frozenset(_WORD.findall(own.lower())) - _COMMON
     for mention in sentence.mentions:
         if mention.kind == "mechanism" and mention.start < end and mention.end > trigger.start and mention.stands_for:
-            told.parties.update(dict.fromkeys(code for code in mention.stands_for if code not in NO_PARTY))
+            report.parties.update(dict.fromkeys(code for code in mention.stands_for if code not in NO_PARTY))
     beside = [
         actor
         for actor in sentence.actors
@@ -283,7 +283,7 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
             for actor in sentence.free(trigger.start)
             if first <= actor.end <= begin + 2 or first < actor.end <= begin
         ]
-        told.add(joined(text, owners, AND)[-1] if owners else [])
+        report.add(joined(text, owners, AND)[-1] if owners else [])
     holding = words.pattern("holding", r"(?i)\b{}(?:\s+(?:on|in|for|at|up|off))?\s*$").search(
         text, max(sentence.start, first - 40), first
     )
@@ -302,32 +302,37 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
         if how == "by" and noun.kind not in ("visit", "call"):
             break
         if how == "to":
-            told.place = told.place or next((one for one in sentence.mentions if one.start == actors[0].start), None)
-        told.add(actors)
+            report.place = report.place or next(
+                (one for one in sentence.mentions if one.start == actors[0].start), None
+            )
+        report.add(actors)
     if determiner in ("his", "her", "their") and noun.kind in ("visit", "call", "meeting", "dialogue", "conference"):
-        told.add(_owner(sentence, first, told.parties, plural=determiner == "their"))
-        if holding and len(told.parties) < 2:
-            told.add(_subject(sentence, holding.start(), told.parties, 90))
-    elif (holding or (noun.kind == "visit" and not owner)) and not (owner and len(told.parties) > 1):
-        told.add(
+        report.add(_owner(sentence, first, report.parties, plural=determiner == "their"))
+        if holding and len(report.parties) < 2:
+            report.add(_subject(sentence, holding.start(), report.parties, 90))
+    elif (holding or (noun.kind == "visit" and not owner)) and not (owner and len(report.parties) > 1):
+        report.add(
             _subject(
-                sentence, first if not holding else holding.start(), told.parties if len(told.parties) < 3 else (), 90
+                sentence,
+                first if not holding else holding.start(),
+                report.parties if len(report.parties) < 3 else (),
+                90,
             )
         )
-    if len(told.parties) < 2 and holding:
-        sentence.by_act(told)
-    if word in ("talks", "discussions") and told.named:
-        told.kind = "dialogue"
-    states = len(told.parties) == 2 and all(is_state(code) for code in told.parties)
+    if len(report.parties) < 2 and holding:
+        sentence.by_act(report)
+    if word in ("talks", "discussions") and report.named:
+        report.kind = "dialogue"
+    states = len(report.parties) == 2 and all(is_state(code) for code in report.parties)
     if (
         noun.kind == "conference"
         and word.startswith(("summit", "leaders' ", "foreign ministers' "))
         and states
-        and not told.marks
+        and not report.marks
     ):
-        told.kind = "meeting"  # the summit of two is their meeting
-    judge_specificity(sentence, words, told, trigger, bool(holding), determiner, owner, first, end)
-    return told if told.specific or told.pointing else None
+        report.kind = "meeting"  # the summit of two is their meeting
+    judge_specificity(sentence, words, report, trigger, bool(holding), determiner, owner, first, end)
+    return report if report.specific or report.pointing else None
 
 
 def _before_days(sentence: MeetingSentence, start: int, end: int) -> int:

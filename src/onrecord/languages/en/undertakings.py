@@ -85,10 +85,10 @@ def _part(
     hedge: str | None = None,
     by: tuple[str, ...] | None = None,
 ) -> UndertakingPart:
-    told = (
+    hedge_words = (
         around.text[around.act.trigger.start : min(start, around.act.trigger.end)].strip() if hedge is None else hedge
     )
-    return UndertakingPart(start, end, strength, told, by)
+    return UndertakingPart(start, end, strength, hedge_words, by)
 
 
 def _behind(pattern: re.Pattern[str], text: str, at: int, end: int) -> int:
@@ -315,14 +315,14 @@ def _split(
     if end <= start:
         return
     edges = _edges(text, start, end, lists)
-    told = hedge if hedge is not None else text[around.act.trigger.start : start].strip()
+    hedge_words = hedge if hedge is not None else text[around.act.trigger.start : start].strip()
     for begin, finish in edges:
         words = text[begin:finish]
         behind = len(words.rstrip(" ,;")) + begin
         if behind > begin:
             gives = strength == "committed" and around.act.targets and _first(text, begin, behind) in lists.giving
             aid = gives and lists.aid.search(text, begin, min(behind, begin + 140)) is not None
-            yield UndertakingPart(begin, behind, "promised aid" if aid else strength, told, by)
+            yield UndertakingPart(begin, behind, "promised aid" if aid else strength, hedge_words, by)
 
 
 def _edges(text: str, start: int, end: int, lists: EnglishWords) -> list[tuple[int, int]]:

@@ -35,15 +35,15 @@ def read_chinese(sentence: MeetingSentence, words: MeetingWords, trigger: Trigge
     noun = words.nouns[word]
     begin, inside = _name(sentence, words, trigger)
     end = trigger.end
-    told = MeetingReport(noun.kind, text[begin:end], begin, end, trigger.start, loose=noun.loose, begin=begin)
+    report = MeetingReport(noun.kind, text[begin:end], begin, end, trigger.start, loose=noun.loose, begin=begin)
     before = text[max(sentence.start, begin - 4) : begin]
-    counted = bool(_COUNTED.search(told.name))
+    counted = bool(_COUNTED.search(report.name))
     telling = bool(_mechanism(sentence, trigger)) or any(one.name not in _NOBODY for one in inside)
-    told.named = len(told.name) > len(word) and (counted or telling or (begin < trigger.start and not noun.loose))
-    told.pointed = before.endswith(around.pointing)
+    report.named = len(report.name) > len(word) and (counted or telling or (begin < trigger.start and not noun.loose))
+    report.pointed = before.endswith(around.pointing)
     follows = text.startswith(around.after_pointing, end)
-    told.topic = not _ATTRIBUTE.match(text, end)
-    told.marks = frozenset(_COMMON.sub("", "".join(
+    report.topic = not _ATTRIBUTE.match(text, end)
+    report.marks = frozenset(_COMMON.sub("", "".join(
         text[at] for at in range(begin, trigger.start) if not any(one.start <= at < one.end for one in inside)
     )))  # fmt: skip
     vague = noun.loose and (
@@ -55,37 +55,37 @@ def read_chinese(sentence: MeetingSentence, words: MeetingWords, trigger: Trigge
     )
     if _NEGATED.search(text, max(sentence.start, begin - 12), trigger.start) or _TITLE.match(text, end):
         return None
-    if vague or _SEVERAL.search(before + told.name):
+    if vague or _SEVERAL.search(before + report.name):
         return None
     if len(inside) > 1 and len(inside[0].codes) > 1 and inside[-1].country and noun.kind != "conference":
-        told.place = sentence.place_at(inside[-1].start)  # 中美元首阿根廷会晤
+        report.place = sentence.place_at(inside[-1].start)  # 中美元首阿根廷会晤
         inside = inside[:-1]
-    told.add(inside)
+    report.add(inside)
     mechanism = _mechanism(sentence, trigger)
     if mechanism is not None:
-        told.parties.update(dict.fromkeys(code for code in mechanism.stands_for if code not in NO_PARTY))
-    if told.pointed and len(told.parties) < 2:
-        told.pointing = True
-        told.parties = dict.fromkeys(told.parties) if telling else {}
-        return told
-    governed = _sides(sentence, words, trigger, told, begin, inside)
+        report.parties.update(dict.fromkeys(code for code in mechanism.stands_for if code not in NO_PARTY))
+    if report.pointed and len(report.parties) < 2:
+        report.pointing = True
+        report.parties = dict.fromkeys(report.parties) if telling else {}
+        return report
+    governed = _sides(sentence, words, trigger, report, begin, inside)
     if governed or begin == trigger.start:
-        sentence.by_act(told)
-    if len(told.parties) >= 2 and noun.kind != "conference":
-        told.specific = not noun.loose or telling or counted or governed
+        sentence.by_act(report)
+    if len(report.parties) >= 2 and noun.kind != "conference":
+        report.specific = not noun.loose or telling or counted or governed
     elif (
-        len(told.parties) == 2
+        len(report.parties) == 2
         and telling
         and word in ("领导人会晤", "外长会晤", "外长会", "峰会", "非正式会晤")
-        and all(is_state(code) for code in told.parties)
+        and all(is_state(code) for code in report.parties)
     ):
-        told.kind, told.specific = "meeting", True  # the summit of two is their meeting
-    elif told.parties and noun.kind == "conference":
-        told.specific = (told.named and (telling or counted)) or (governed and len(told.parties) >= 2)
-    told.pointing = not told.specific and begin == trigger.start and (follows or told.pointed)
-    if told.pointing:
-        told.parties, told.people = dict.fromkeys(code for one in inside for code in one.codes), []
-    return told if told.specific or told.pointing else None
+        report.kind, report.specific = "meeting", True  # the summit of two is their meeting
+    elif report.parties and noun.kind == "conference":
+        report.specific = (report.named and (telling or counted)) or (governed and len(report.parties) >= 2)
+    report.pointing = not report.specific and begin == trigger.start and (follows or report.pointed)
+    if report.pointing:
+        report.parties, report.people = dict.fromkeys(code for one in inside for code in one.codes), []
+    return report if report.specific or report.pointing else None
 
 
 #: Words of a name that many meetings have.
@@ -157,7 +157,7 @@ def _sides(
     sentence: MeetingSentence,
     words: MeetingWords,
     trigger: Trigger,
-    told: MeetingReport,
+    report: MeetingReport,
     begin: int,
     inside: list[Actor],
 ) -> bool:
@@ -168,7 +168,7 @@ def _sides(
         actor
         for actor in sentence.free(begin)
         if actor not in inside
-        and not _is_place(sentence, actor, told)
+        and not _is_place(sentence, actor, report)
         and not any(first < actor.start < last for first, last in about)
     ]
     partner = False
@@ -176,13 +176,13 @@ def _sides(
         follows = [actor for actor in sentence.actors if actor.start >= end and actor.codes]
         if follows and _OBJECT.fullmatch(text, end, follows[0].start):
             group = joined(text, follows, AND)[0]
-            told.add(group)
+            report.add(group)
             partner = True
-            if told.kind == "visit":
-                told.place = sentence.place_at(group[0].start)
+            if report.kind == "visit":
+                report.place = sentence.place_at(group[0].start)
     abroad = _destination(word, sentence, text[max(sentence.start, trigger.start - 6) : trigger.start])
     if abroad:
-        told.parties[abroad] = None
+        report.parties[abroad] = None
         partner = True
     groups = joined(text, left, AND)
     governed = partner
@@ -192,27 +192,27 @@ def _sides(
         holding = bool(words.pattern("holding").search(gap))
         if len(gap) <= 45 and not re.search("[；：]|，(?!在|于|就|应)", gap):
             marked = nearest[0].start > sentence.start and text[nearest[0].start - 1] in _MARKED
-            if told.kind == "conference":
+            if report.kind == "conference":
                 takes = holding and bool(_ATTENDING.search(gap))
             else:
                 takes = marked or len(nearest) > 1 or len(codes_of(nearest)) > 1 or holding
             if takes:
-                told.add(nearest)
+                report.add(nearest)
                 partner, governed = True, holding or marked
-                if marked and told.kind == "visit":
-                    told.place = sentence.place_at(nearest[0].start)
+                if marked and report.kind == "visit":
+                    report.place = sentence.place_at(nearest[0].start)
                 groups = groups[:-1]
-    if groups and partner and told.kind != "conference" and (len(told.parties) < 2 or not told.people):
-        told.add(_subject(groups, begin, set(told.parties)))
+    if groups and partner and report.kind != "conference" and (len(report.parties) < 2 or not report.people):
+        report.add(_subject(groups, begin, set(report.parties)))
     return governed
 
 
-def _is_place(sentence: MeetingSentence, actor: Actor, told: MeetingReport) -> bool:
+def _is_place(sentence: MeetingSentence, actor: Actor, report: MeetingReport) -> bool:
     """Whether a country is named as where it was held: 在意大利罗马举行."""
     lead = sentence.text[max(sentence.start, actor.start - 3) : actor.start]
     return (
         actor.country
-        and lead.endswith(("在", "于", *(() if told.kind == "visit" else ("赴",))))
+        and lead.endswith(("在", "于", *(() if report.kind == "visit" else ("赴",))))
         and not lead.endswith(_PREPOSITIONS)
     )
 
@@ -249,21 +249,21 @@ def _destination(word: str, sentence: MeetingSentence, before: str) -> str | Non
     return spoken[-1] if spoken else None
 
 
-def place_in_chinese(sentence: MeetingSentence, words: MeetingWords, told: MeetingReport) -> Mention | None:
+def place_in_chinese(sentence: MeetingSentence, words: MeetingWords, report: MeetingReport) -> Mention | None:
     """The place behind 在, 于, 赴 and before the name, the innermost of "意大利罗马"."""
     text = sentence.text
-    if told.kind == "visit" and not re.search("在|于", text[sentence.start : told.at]):
+    if report.kind == "visit" and not re.search("在|于", text[sentence.start : report.at]):
         return None
     best: Mention | None = None
     for mention in sentence.mentions:
         if (
-            mention.end > told.begin
+            mention.end > report.begin
             or mention.kind not in ("place", "country", "territory")
-            or told.begin - mention.end >= 60
+            or report.begin - mention.end >= 60
         ):
             continue
         before = text[max(sentence.start, mention.start - 8) : mention.start]
-        if _BETWEEN.search(text, mention.end, told.begin):
+        if _BETWEEN.search(text, mention.end, report.begin):
             continue
         country = next((one for one in sentence.mentions if one.end == mention.start and one.kind == "country"), None)
         at = country.start if country else mention.start

@@ -73,7 +73,7 @@ class _Reading:
     def read(self, hits: list[Trigger]) -> list[ActFact]:
         """The acts of all hits that stand."""
         reached = 0
-        held = -1  # the clause in which a condition or an aside holds all
+        skipped = -1  # the clause in which a condition or an aside holds all
         for place, hit in enumerate(hits):
             if hit.start < reached:
                 continue
@@ -85,10 +85,10 @@ class _Reading:
             if hit.rule.type is None:
                 reached = hit.end
                 continue
-            if number == held:
+            if number == skipped:
                 continue
             if self._is_aside(number, clause, hit.rule):
-                held = number if hit.rule.type != "decline" else held
+                skipped = number if hit.rule.type != "decline" else skipped
                 continue
             act = self._act(hit, number, clause, hits, place)
             if act is not None:
@@ -111,8 +111,8 @@ class _Reading:
         if rule.type != "decline" and ASIDE.search(text, clause.start, clause.end):
             return True
         if rule.type == "commit":
-            for one in range(self.roles.first, number):
-                if CONDITION.match(text, self.turn.clauses[one].start):
+            for earlier in range(self.roles.first, number):
+                if CONDITION.match(text, self.turn.clauses[earlier].start):
                     return True
         end = self._sentence_end(number)
         if text[end : end + 1] in ("？", "?"):
@@ -202,13 +202,13 @@ class _Reading:
             return rule.who != "principal" or rule.type in ("accuse", "deny", "sanction")
         if NOUN_AFTER.match(text, end) or (rule.type in PLAIN and text.startswith("是", end)):
             return True
-        if rule.type == "concern" and rule.target == "with" and start == hit.start and hit.said == 2:
+        if rule.type == "concern" and rule.target == "with" and start == hit.start and hit.length == 2:
             return True  # 合理关切 is what others have; 表示关切 is an act
         if rule.type in PLAIN or rule.type == "accuse":
             if self.turn.in_place(start, clause):
                 return True
-            told = rule.type not in ("support", "commit") and self.turn.topic(clause.start, start) is not None
-            if told and TOPIC_VERB.search(text, hit.end, clause.end):
+            has_topic = rule.type not in ("support", "commit") and self.turn.topic(clause.start, start) is not None
+            if has_topic and TOPIC_VERB.search(text, hit.end, clause.end):
                 return not TOPIC_VERB.match(text[start : hit.end])
         bare = rule.type == "support" and start == hit.start and hit.end - start < 4
         if hit.end >= clause.end and rule.target == "after" and text[hit.end : hit.end + 1] != "，":
@@ -228,8 +228,8 @@ class _Reading:
                 return False
             if last.clause == number:
                 return not MATRIX.match(self.text, start) or not TURNING.search(between)
-            said = self.text[last.trigger[0] : last.trigger[1] + 1]
-            long = last.rule.type in _LONG or (last.rule.type == "reaffirm" and said.endswith(_OPENED))
+            words = self.text[last.trigger[0] : last.trigger[1] + 1]
+            long = last.rule.type in _LONG or (last.rule.type == "reaffirm" and words.endswith(_OPENED))
             if rule.type == "accuse" and last.rule.type in ("oppose", "support", "concern"):
                 long = True
             if not long:
@@ -280,16 +280,16 @@ class _Reading:
         rule, text = act.rule, self.text
         floor = max(clause.start, act.start)
         before = text[floor : act.trigger[0]] if floor < act.trigger[0] else ""
-        said = text[act.trigger[0] : hit.end]
+        words = text[act.trigger[0] : hit.end]
         if rule.type in ("commit", "warn") and rule.time != "auto":
             return rule.time
-        if PLANNED.search(before) or PLANNED.match(said):
+        if PLANNED.search(before) or PLANNED.match(words):
             return "planned"
-        if ONGOING.search(before) or ONGOING.match(said):
+        if ONGOING.search(before) or ONGOING.match(words):
             return "ongoing"
         if rule.type == "decline":
             return "ongoing"
-        if DONE.search(before) or DONE.match(said) or SUFFIX_DONE.match(text, hit.end) or "了" in said:
+        if DONE.search(before) or DONE.match(words) or SUFFIX_DONE.match(text, hit.end) or "了" in words:
             return "done"
         if rule.time != "auto":
             return rule.time
@@ -343,11 +343,11 @@ class _Reading:
         return end
 
 
-def _hedge(rule: Rule, said: str, before: str) -> str | None:
+def _hedge(rule: Rule, trigger: str, before: str) -> str | None:
     """The words of obligation as said, where the act binds or asks."""
     if rule.type not in ("commit", "offer", "request", "agree", "propose", "warn"):
         return None
-    for words in (said, before):
+    for words in (trigger, before):
         found = HEDGES.search(words)
         if found:
             return found[0]

@@ -85,13 +85,13 @@ class Roles:
             self.subject = free[0]
             if free[0].speaks:
                 self.speaker = self.principal
-        said = last_match(REPORTING, self.text, clause.start, clause.end)
-        if said is None:
+        reporting = last_match(REPORTING, self.text, clause.start, clause.end)
+        if reporting is None:
             return
-        who = [group for group in free if group.end <= said.start()]
+        who = [group for group in free if group.end <= reporting.start()]
         if who:
             self.speaker = who[-1].codes
-        elif HEARSAY.search(self.text, clause.start, said.end()):
+        elif HEARSAY.search(self.text, clause.start, reporting.end()):
             self.speaker = ()
         elif not SOMEBODY.match(self.text, clause.start) and self.subject:
             self.speaker = self.subject.codes

@@ -67,7 +67,7 @@ class Trigger(NamedTuple):
 
     start: int
     end: int
-    said: int
+    length: int
     rule: Rule
 
 
@@ -96,7 +96,7 @@ class Triggers:
                 reached = _follow(text, end, rest) if rest else end
                 if reached:
                     found.append(Trigger(start, reached, end - start + sum(map(len, rest)), rule))
-        found.sort(key=lambda one: (one.start, -one.said, one.end))
+        found.sort(key=lambda one: (one.start, -one.length, one.end))
         return found
 
 
