@@ -1,7 +1,7 @@
-"""Acts: what governments and organisations do with words, read by the rules of the document's language.
+"""Acts: what governments and organisations do with words, found by the rules of the document's language.
 
-A language's reader (:class:`~onrecord.languages.readers.ActReader`) finds acts in one turn; what every language shares is here:
-which turns are read, PLOVER codes, issues, voice and ids. Only the principal's words are read.
+A language's reader (:class:`~onrecord.languages.readers.ActReader`) finds the acts in one turn. This module does what all
+languages share: it selects the turns to read and adds PLOVER codes, issues, voice and ids. It reads only the principal's turns.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from onrecord.record import Turn, words_digest
 
 
 def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
-    """The acts of a document, in order.
+    """Find the acts of a document, in order of position.
 
-    No act stands in a question or a note; every act and its trigger stand inside one turn, and every actor has a code.
+    Questions and notes contain no acts. Every act and its trigger lie inside one turn, and every actor has a code.
     """
     read = analysis.language.acts
     if read is None:
@@ -42,9 +42,9 @@ def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
 
 
 def act_of(fact: ActFact, turn: Turn, mentions: Sequence[Mention], principal: str | None, seen: dict[str, int]) -> Act:
-    """The act found in a turn, at its place in the document; ``seen`` counts how often its words were met before."""
+    """Build the act found in a turn, with offsets into the document; ``seen`` counts how often an id stem has occurred."""
     start, end = turn.start + fact.span[0], turn.start + fact.span[1]
-    about = turn.start + fact.trigger[0]  # what stands before the trigger may belong to an act joined to it
+    about = turn.start + fact.trigger[0]  # words before the trigger may belong to a coordinated act
     issues = dict.fromkeys(
         mention.id
         for mention in mentions

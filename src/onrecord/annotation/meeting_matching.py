@@ -8,40 +8,40 @@ from onrecord.languages.day_ranges import DayRange
 from onrecord.languages.meeting_report import MeetingReport
 from onrecord.marks import MeetingKind, Mention
 
-#: Kinds that accounts call one and the same meeting by: 会谈 is talks, a dialogue, a meeting; a summit of two is a meeting.
+#: Kinds that accounts use for the same meeting: 会谈 means talks, a dialogue or a meeting; a bilateral summit is a meeting.
 _COMPATIBLE_KINDS: tuple[frozenset[str], ...] = (
     frozenset({"dialogue", "meeting", "conference"}), frozenset({"call"}), frozenset({"visit"}),
 )  # fmt: skip
-#: MeetingReport days of one meeting are no further apart than this: time zones, and a readout published the day after.
+#: The maximum distance in days between two reports of one meeting: time zones, and readouts published the day after.
 NEAR = 3
 
 
 def compatible_kinds(one: MeetingKind, other: MeetingKind) -> bool:
-    """Whether accounts may call one meeting by both kinds."""
+    """Whether two accounts may use these kinds for the same meeting."""
     return any(one in kinds and other in kinds for kinds in _COMPATIBLE_KINDS)
 
 
 def conflict_in_time(one: MeetingReport, other: MeetingReport) -> bool:
-    """Whether their days, or that one is over and the other to come, tell that they are two meetings."""
+    """Whether the days, or one being past and the other future, show that the reports are of two meetings."""
     if one.days is None or other.days is None:
         return (one.future and other.past) or (one.past and other.future)
     return days_apart((one.days.first, one.days.last), (other.days.first, other.days.last)) > NEAR
 
 
 def days_apart(one: tuple[str, str], other: tuple[str, str]) -> int:
-    """How many days lie between two ranges of days; 0 where they touch."""
+    """The number of days between two ranges of ISO 8601 days; 0 if they touch."""
     (first, last), (begin, end) = (tuple(date.fromisoformat(day).toordinal() for day in days) for days in (one, other))
     return max(0, begin - last, first - end)
 
 
 def _names_conflict(one: MeetingReport, other: MeetingReport) -> bool:
-    """Whether two names cannot be of one meeting: neither says all that the other says."""
+    """Whether two names cannot be of one meeting: each has a distinctive word that the other lacks."""
     mine, others = one.marks, other.marks
     return bool(mine and others) and one.kind not in ("visit", "call") and not (mine <= others or others <= mine)
 
 
 def same_meeting(one: MeetingReport, other: MeetingReport, *, near: bool) -> bool:
-    """Whether two specific tellings in one document are of the same meeting; ``near`` where one follows upon the other."""
+    """Whether two specific reports in one document are of the same meeting; ``near`` if one closely follows the other."""
     if not compatible_kinds(one.kind, other.kind) or conflict_in_time(one, other) or _names_conflict(one, other):
         return False
     mine, others = set(one.parties), set(other.parties)
@@ -54,7 +54,7 @@ def same_meeting(one: MeetingReport, other: MeetingReport, *, near: bool) -> boo
     people = {person.id or person.name for person in one.people} & {person.id or person.name for person in other.people}
     differently_named = one.kind not in ("visit", "call") and bool(one.marks) != bool(other.marks)
     if differently_named and not (people or (one.days and other.days) or (near and other.loose and not other.marks)):
-        return False  # one has a name of its own, and nothing tells that the other is it
+        return False  # only one has a distinctive name, and nothing else shows that they are the same
     if _places_conflict(one.place, other.place):
         return False
     for party in mine & others:
@@ -74,7 +74,7 @@ def _places_conflict(one: Mention | None, other: Mention | None) -> bool:
 
 
 def points_at(one: MeetingReport, pointing: MeetingReport) -> bool:
-    """Whether "the talks" can mean this meeting."""
+    """Whether an anaphor such as "the talks" can refer to this meeting."""
     if pointing.kind == "conference" and one.kind != "conference":
         return False
     if (
@@ -83,7 +83,7 @@ def points_at(one: MeetingReport, pointing: MeetingReport) -> bool:
         and pointing.name[-2:].lower() != one.name[-2:].lower()
         and pointing.name[0] > "z"
     ):
-        return False  # 大会 points at a 大会, and at no 峰会
+        return False  # 大会 can refer to a 大会, but not to a 峰会
     if one.kind != pointing.kind and not compatible_kinds(one.kind, pointing.kind):
         return False
     if pointing.named and _names_conflict(one, pointing) and pointing.kind not in ("visit", "call"):
@@ -97,12 +97,12 @@ def points_at(one: MeetingReport, pointing: MeetingReport) -> bool:
         and not pointing.pointed
         and pointing.dated
     ):
-        return False  # "the December 30 conversation" is one among others
+        return False  # "the December 30 conversation" is one of several
     return not conflict_in_time(one, pointing)
 
 
 def can_be(one: MeetingReport, anonymous: MeetingReport) -> bool:
-    """Whether "the two sides held discussions" tells of this meeting."""
+    """Whether "the two sides held discussions" can report this meeting."""
     return (
         compatible_kinds(one.kind, anonymous.kind)
         and set(anonymous.parties) <= set(one.parties)
@@ -111,7 +111,7 @@ def can_be(one: MeetingReport, anonymous: MeetingReport) -> bool:
 
 
 def merge(one: MeetingReport, other: MeetingReport) -> None:
-    """What the second telling adds to the first."""
+    """Add to the first report what the second contributes."""
     if other.specific or other.kind == one.kind:
         one.parties.update(other.parties)
     if other.specific and one.kind == "meeting" and other.kind == "dialogue" and other.named:
@@ -128,7 +128,7 @@ def merge(one: MeetingReport, other: MeetingReport) -> None:
 
 
 def _more_precise(days: DayRange, held: DayRange) -> bool:
-    """Exact days tell more than a stretch; of exact ones, all the days of a visit more than the first."""
+    """Whether days are more precise: exact days before a range that contains them, the full days of a visit before its first."""
     if days.exact != held.exact:
         return days.exact
     return days.exact and days.first <= held.first and held.last <= days.last and days.first != days.last

@@ -1,7 +1,7 @@
-"""Meetings: dialogues, visits, calls and conferences that a document tells of, each one object of all the places that tell of it.
+"""Meetings: the dialogues, visits, calls and conferences that a document reports, one object for each with all its spans.
 
-A sentence is read where it holds one of the language's words of meeting (:mod:`onrecord.annotation.meeting_sentences`).
-What is told again, by name, by the same parties or as "the talks", "此次访问", goes to the meeting it was first told of.
+A sentence is read if it contains a meeting word of the language (:mod:`onrecord.annotation.meeting_sentences`). A later report
+of the same meeting, by name, by the same parties or by an anaphor ("the talks", "此次访问"), is merged into the first.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ from onrecord.languages.turn_analysis import TurnAnalysis
 from onrecord.marks import Act, Meeting, Mention, Participant, Stretch
 from onrecord.record import Document, Turn, words_digest
 
-#: "The talks" are those last spoken of, so many turns back at most: a question and the answers to it.
+#: "The talks" refer to a meeting mentioned at most this many turns earlier: a question and its answers.
 _MAX_TURNS_BACK = 2
-#: "He" and "they" are looked for among so many mentions before the sentence.
+#: The number of mentions before the sentence among which antecedents of "he" and "they" are searched.
 _MENTIONS_BACK = 24
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def find_meetings(analysis: DocumentAnalysis, acts: Sequence[Act]) -> tuple[Meeting, ...]:
-    """The meetings a document tells of, in order of where each is told first.
+    """Find the meetings a document reports, in order of their first report.
 
-    ``acts`` are those of the document; a consult act gives the parties of a verb that the words around it leave
-    open. Every span lies inside one turn.
+    ``acts`` are the acts of the document: a consult act supplies the parties of a verb where its sentence does not name them.
+    Every span lies inside one turn.
     """
     rules = analysis.language.meetings
     if rules is None or not analysis.turns:
@@ -51,7 +51,7 @@ def find_meetings(analysis: DocumentAnalysis, acts: Sequence[Act]) -> tuple[Meet
 
 
 def statement_day(document: Document) -> date | None:
-    """The day the words were said on, by which "yesterday" is told: an account's day of publication, else the event's."""
+    """The day against which "yesterday" is resolved: the day of publication of a readout, else the day of the event."""
     published = document.heading.published
     if document.kind == "readout" and published and _DAY.match(published):
         return date.fromisoformat(published[:10])
@@ -60,7 +60,7 @@ def statement_day(document: Document) -> date | None:
 
 @dataclass(slots=True)
 class _Draft:
-    """A meeting in the making."""
+    """A meeting under construction, with the report merged so far."""
 
     report: MeetingReport
     turn: Turn
@@ -71,7 +71,7 @@ class _Draft:
 
 
 class _MeetingReader:
-    """Reads one document turn after turn and joins what tells of the same meeting."""
+    """Reads a document turn by turn and merges reports of the same meeting."""
 
     def __init__(self, analysis: DocumentAnalysis, acts: Sequence[Act], rules: MeetingRules) -> None:
         self.document, self.mentions, self.starts = analysis.document, analysis.mentions, analysis.starts
@@ -83,7 +83,7 @@ class _MeetingReader:
         self.found: list[_Draft] = []
 
     def read(self, number: int, turn: Turn, own: TurnAnalysis) -> None:
-        """The meetings of a turn."""
+        """Read the meetings of a turn."""
         text = self.document.text
         triggers = self.words.find(text, turn.start, turn.end)
         if not triggers or turn.kind == "note":
@@ -118,7 +118,7 @@ class _MeetingReader:
         return MeetingSentence(text, start, end, own, actors, self.today, earlier, self.principal, acts)
 
     def _assign(self, report: MeetingReport, sentence: MeetingSentence, number: int, turn: Turn) -> None:
-        """What was told, to the meeting it tells of; a new one where it says which and none fits."""
+        """Assign a report to the meeting it is of, or to a new one if it is specific and no meeting fits."""
         if report.specific and report.anonymous and not (report.days or report.place or report.named):
             fitting = [one for one in self.found if number - one.last <= _MAX_TURNS_BACK and can_be(one.report, report)]
             report.specific = bool(fitting) or not report.loose
@@ -143,7 +143,7 @@ class _MeetingReader:
         merge(one.report, report)
 
     def title(self) -> None:
-        """What the title says of the meeting that the whole document is an account of: its kind, parties and people."""
+        """Read the title of an account of one meeting: its kind, parties and people."""
         document = self.document
         if document.kind == "press-conference" or not self.words.find(document.title, 0, len(document.title)):
             return
@@ -172,7 +172,7 @@ class _MeetingReader:
         self.found.insert(0, one)
 
     def _event_day(self) -> DayRange | None:
-        """The document's own day, which for an account of a meeting is the day of the meeting."""
+        """The document's day, which for an account of a meeting is the day of the meeting."""
         day = self.document.date
         return DayRange(day, day, 0, 0, exact=False) if day else None
 
@@ -191,11 +191,11 @@ class _MeetingReader:
         for one in report:
             one.people = [
                 msgspec.structs.replace(person, start=0, end=0) for person in one.people
-            ]  # no place of the text
+            ]  # the title is not part of the text
         return report[0] if report else None
 
     def meetings(self) -> tuple[Meeting, ...]:
-        """All that was found, made into the nouns of the record."""
+        """Build the meetings of the record."""
         text = self.document.text
         seen: dict[str, int] = {}
         made = []
@@ -219,14 +219,14 @@ class _MeetingReader:
         return tuple(made)
 
     def _is_future(self, report: MeetingReport) -> bool:
-        """Whether it is yet to be held: by its days where they tell."""
+        """Whether the meeting is still to come: decided by its days if they are exact."""
         today = self.document.date
         if report.days is None or not report.days.exact or today is None:
             return report.future
         return report.days.first > today or (report.future and report.days.last >= today)
 
     def _people(self, report: list[Participant]) -> Iterator[Participant]:
-        """Each person once, with the fullest name and office that was printed."""
+        """Yield each person once, with the fullest printed name and office."""
         held: dict[str, Participant] = {}
         for person in filter(None, map(self._placed, report)):
             key = next((known for known, other in held.items() if _one_person(other, person)), person.id or person.name)
@@ -238,7 +238,7 @@ class _MeetingReader:
         yield from held.values()
 
     def _placed(self, person: Participant) -> Participant | None:
-        """A person of the title at the place where the text names them, None where it does not; others as they are."""
+        """Give a person from the title the span where the text names them (None if it does not); return others unchanged."""
         if person.end:
             return person
         at = next((one for one in self.mentions if one.kind == "person" and one.id == person.id and person.id), None)
@@ -257,7 +257,7 @@ def _place_id(place: Mention | None) -> str | None:
 
 
 def _similarity(one: _Draft, report: MeetingReport) -> tuple[int, int, int]:
-    """Which of several meetings is meant: that of the same people, of the same name, the one most told of."""
+    """Rank a candidate meeting: shared people first, then the same name, then the number of its spans."""
     people = {person.id or person.name for person in one.report.people} & {
         person.id or person.name for person in report.people
     }
@@ -270,7 +270,7 @@ def _similarity(one: _Draft, report: MeetingReport) -> tuple[int, int, int]:
 def _participants_during(
     report: MeetingReport, meeting: MeetingReport, sentence: MeetingSentence, rules: MeetingRules
 ) -> list[Participant]:
-    """Who speaks or acts "during the talks", "after the visit", "会谈中": people of its parties, with their office printed."""
+    """People of the parties, with a printed office, who speak or act "during the talks", "after the visit", "会谈中"."""
     if not rules.is_during(sentence, report):
         return []
     behind = [actor for actor in sentence.actors if actor.start > report.at and actor.people]

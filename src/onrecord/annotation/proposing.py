@@ -1,9 +1,9 @@
-"""Acts that a second reader proposes: each taken only where its words stand in the text, and counted where they do not.
+"""Acts proposed by a second reader: each is accepted only if its words occur in the text; rejected suggestions are counted.
 
-A second reader is any :class:`Proposer`: a parser (:mod:`onrecord.annotation.proposers.parsing`), a language model behind an
-endpoint (:mod:`onrecord.annotation.proposers.endpoint`). It makes suggestions; nothing it says is believed. A suggestion becomes
-a :class:`Proposal` only where its quote and trigger stand verbatim in a turn of the principal, its type is one of the 17 and
-its actors are codes. What the rules have found already is no proposal; that both agree is counted.
+A second reader is any :class:`Proposer`: a parser (:mod:`onrecord.annotation.proposers.parsing`), or a language model behind an
+endpoint (:mod:`onrecord.annotation.proposers.endpoint`). Its suggestions are checked: one becomes a :class:`Proposal` only if its
+quote and trigger occur verbatim in a turn of the principal, its type is one of the 17 and its actors are codes. A suggestion
+that the rules have found already is counted as agreed.
 """
 
 from __future__ import annotations
@@ -23,26 +23,25 @@ from onrecord.lexicon.world import actor_codes
 from onrecord.marks import Act, ActType, Mention, Polarity, Time
 from onrecord.record import Document, Turn, words_digest
 
-#: The rule of an act that no rule of ours found.
+#: The rule id of a proposed act, which no rule found.
 RULE = "proposed"
-#: Why a suggestion is no proposal.
+#: Why a suggestion was rejected.
 Reason = Literal[
     "incomplete",  # no type, trigger, quote or actor
     "unknown type",
     "unknown polarity or time",
-    "unknown actor",  # an actor or target that is no code
+    "unknown actor",  # an actor or target that is not a code
     "quote not in the text",
-    "quote not the principal's",  # it stands in a question or a note alone
+    "quote not the principal's",  # it occurs only in a question or a note
     "trigger not in the quote",
     "repeated",  # suggested twice
 ]
 
 
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
-    """What a second reader says, before anything of it is checked.
+    """A suggestion of a second reader, not yet checked.
 
-    ``turn`` is the number of the turn, from 1, where it names one. ``trigger_at`` is where the trigger begins in the quote,
-    where it knows.
+    ``turn`` is the number of the turn, from 1, if given. ``trigger_at`` is the offset of the trigger in the quote, if known.
     """
 
     type: str = ""
@@ -57,25 +56,25 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Proposer(Protocol):
-    """A second reader. ``name`` says which, for the record; ``sends_to`` where the words go, ``None`` where they stay here."""
+    """A second reader. ``name`` identifies it in the record; ``sends_to`` is where the text is sent, ``None`` if nowhere."""
 
     @property
     def name(self) -> str:
-        """Which reader it is, with its version or address."""
+        """The reader, with its version or address."""
 
     @property
     def sends_to(self) -> str | None:
-        """The address that is sent the words."""
+        """The address to which the text is sent."""
 
     def reads(self, language: str) -> bool:
         """Whether it reads documents in this language (BCP 47)."""
 
     def suggest(self, document: Document) -> Sequence[Suggestion]:
-        """The acts it sees in an annotated document. Raises ProposerError where it cannot work."""
+        """Suggest the acts of an annotated document. Raises ProposerError if it cannot work."""
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
-    """An act that a second reader proposed, whose words stand in the text: ``quote`` is ``text[act.start:act.end]``."""
+    """An act that a second reader proposed and whose words occur in the text: ``quote`` is ``text[act.start:act.end]``."""
 
     id: str
     proposer: str
@@ -84,7 +83,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Proposed(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a second reader's suggestions: proposals, how many the rules had found too, and why others were dropped."""
+    """The result of a second reader's suggestions: proposals, how many the rules had found too, and why others were rejected."""
 
     proposals: tuple[Proposal, ...] = ()
     agreed: int = 0
@@ -92,14 +91,14 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WordsSent(UserWarning):
-    """Words of documents are sent to an endpoint: the message says which, and where to."""
+    """Text of documents is sent to an endpoint: the message says what and where to."""
 
 
 def propose(document: Document, proposer: Proposer, *, warned: bool = False) -> Proposed:
-    """The acts that ``proposer`` sees in a document and the rules did not, as far as the words bear them out.
+    """Return the acts that ``proposer`` finds in a document and the rules did not, if their words occur in the text.
 
-    A document that is not annotated yet is annotated first. Where words are sent away a :class:`WordsSent` warning says so,
-    unless the user was ``told`` already. Raises ProposerError.
+    A document that is not annotated is annotated first. If text leaves this machine, a :class:`WordsSent` warning is issued,
+    unless the user was ``warned`` already. Raises ProposerError.
 
     >>> from onrecord.annotation.proposers import proposer_of              # doctest: +SKIP
     >>> propose(document, proposer_of("spacy:en_core_web_sm")).proposals   # doctest: +SKIP
@@ -112,12 +111,12 @@ def propose(document: Document, proposer: Proposer, *, warned: bool = False) -> 
 
 
 def words_to_send(document: Document) -> int:
-    """How many characters a second reader is shown of a document: its questions, answers and statements."""
+    """The number of characters of a document that a second reader receives: its questions, answers and statements."""
     return sum(turn.end - turn.start for turn in document if turn.kind != "note")
 
 
 def what_is_sent(which: str, size: int, address: str) -> str:
-    """What the user is to know before words are sent: whose, how many characters, where to."""
+    """What the user must know before text is sent: which documents, how many characters, where to."""
     return f"titles, questions and answers of {which} ({size:,} characters) are sent to {address}"
 
 
@@ -128,7 +127,7 @@ class _Place(NamedTuple):
 
 
 class _SuggestionCheck:
-    """Takes the suggestions for one document, each on its own."""
+    """Checks the suggestions for one document."""
 
     def __init__(self, document: Document, proposer: str) -> None:
         self.document, self.proposer = document, proposer
@@ -154,7 +153,7 @@ class _SuggestionCheck:
         return Proposed(proposals=tuple(proposals), agreed=agreed, dropped=dict(dropped.most_common()))
 
     def _checked(self, suggestion: Suggestion) -> Act | Reason:
-        """The act, or why it is none."""
+        """Return the act, or the reason for rejection."""
         if not (suggestion.type and suggestion.trigger.strip() and suggestion.quote.strip() and suggestion.actors):
             return "incomplete"
         if suggestion.type not in get_args(ActType):
@@ -181,13 +180,13 @@ class _SuggestionCheck:
         return act_of(found, turn, self._mentions(turn), self.principal, self.seen)
 
     def _placed(self, suggestion: Suggestion) -> _Place | Reason:
-        """Where the quote stands, and the trigger in it: the first place that no like suggestion has taken."""
+        """Locate the quote and its trigger: the first position not taken by an equal suggestion."""
         turns = self.document.turns
         named = (
             turns[suggestion.turn - 1 : suggestion.turn] if suggestion.turn is not None and suggestion.turn > 0 else ()
         )
         reason: Reason = "quote not in the text"
-        for turn in (*named, *turns):  # a model may miscount, and the words decide
+        for turn in (*named, *turns):  # a model may miscount turns; the words decide
             for start in places(turn.text, suggestion.quote):
                 if turn.kind not in ("answer", "statement"):
                     reason = "quote not the principal's"
@@ -214,12 +213,12 @@ class _SuggestionCheck:
 
 
 def overlapped(act: Act, acts: Sequence[Act]) -> bool:
-    """Whether one of the acts is of the same type and tells some of the same words."""
+    """Whether one of the acts has the same type and an overlapping span."""
     return any(one.type == act.type and one.start < act.end and act.start < one.end for one in acts)
 
 
 def places(text: str, words: str) -> Iterator[int]:
-    """Where the words stand in the text verbatim, beginning and ending where words do."""
+    """Yield the offsets at which the words occur verbatim in the text, at word boundaries."""
     start = text.find(words)
     while start >= 0:
         end = start + len(words)
@@ -229,7 +228,7 @@ def places(text: str, words: str) -> Iterator[int]:
 
 
 def _inside_word(text: str, at: int) -> bool:
-    """Whether a word goes on over this place; Han characters are words each."""
+    """Whether an offset is inside a word; every Han character is a word."""
     if not 0 < at < len(text):
         return False
     return all(letter.isalnum() and letter < "\u2e80" for letter in text[at - 1 : at + 1])
