@@ -205,7 +205,7 @@ def test_a_pipeline_reads_its_own_language_alone(pipeline: Path) -> None:
 def test_a_pipeline_without_a_parser_is_told(tmp_path: Path) -> None:
     spacy = pytest.importorskip("spacy", reason="spaCy is not installed: install onrecord[second-reader]")
     spacy.blank("en").to_disk(tmp_path)
-    with pytest.raises(UnusablePipeline, match=r"it has no parser, and tells no subjects.*spacy download"):
+    with pytest.raises(UnusablePipeline, match=r"it has no parser, and so marks no subjects.*spacy download"):
         proposer_of(f"spacy:{tmp_path}")
 
 

@@ -83,7 +83,7 @@ UNCLEAR = [
     ("broken JSON", answer(around='{"acts": [{"type": "agree", '), "not the JSON that was asked for"),
     ("words and no JSON", answer(around="I would rather not."), "not the JSON that was asked for"),
     ("JSON of something else", answer(around='{"deeds": []}'), "not the JSON that was asked for"),
-    ("a list that is none", answer(around='{"acts": "none"}'), "acts is to be a list, not str"),
+    ("a list that is none", answer(around='{"acts": "none"}'), "acts must be a list, not str"),
     ("JSON of great depth", answer(around='{"acts": ' + "[" * 100_000), "not the JSON that was asked for"),
     ("an answer that was cut off", answer(finish="length"), "the answer was cut off"),
     ("no message", (200, {"choices": []}, {}), "no chat completion"),

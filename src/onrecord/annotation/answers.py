@@ -95,9 +95,7 @@ def pairs(document: Document) -> list[Exchange]:
 def _parts(turn: Turn, patterns: AnswerPatterns | None) -> list[AnswerPart]:
     text = turn.text
     turns_to = patterns.parts(text) if patterns is not None else []
-    if not turns_to or (
-        len(turns_to) == 1 and turns_to[0][0] is None
-    ):  # a single "on the question of …" divides nothing
+    if not turns_to or (len(turns_to) == 1 and turns_to[0][0] is None):  # one "on the question of …" divides nothing
         return []
     starts = [start for _, start, _ in turns_to]
     bounds = [*starts, len(text)]

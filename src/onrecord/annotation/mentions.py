@@ -60,9 +60,7 @@ class Parties:
         if self.pair and self.principal not in self.pair:
             return self.pair
         others = self.others
-        if (
-            self.principal and others
-        ):  # the other actor named most often since the question, and of those the most recent
+        if self.principal and others:  # the other named most often since the question, of those the most recent
             return (self.principal, max(others, key=lambda code: (self.counts.get(code, 0), others.index(code))))
         return self.pair or tuple(others[-2:] if len(others) > 1 else ())
 
