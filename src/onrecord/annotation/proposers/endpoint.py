@@ -160,7 +160,7 @@ class Endpoint:
         except httpx.HTTPStatusError as error:
             status = f"{error.response.status_code} {error.response.reason_phrase}"
             raise EndpointUnreachable(
-                f"asked {self.attempts} times, it answered {status}: {self._complaint(error.response)}",
+                f"asked {self.attempts} times, it answered {status}: {self._error_text(error.response)}",
                 where=self.address,
             ) from None
         except httpx.TimeoutException:
@@ -194,7 +194,7 @@ class Endpoint:
                 hint="Nothing is sent to an address you did not name: name that one, if you trust it",
             )
         raise EndpointRefused(
-            f"it answered {status} {response.reason_phrase}: {self._complaint(response)}", where=self.address
+            f"it answered {status} {response.reason_phrase}: {self._error_text(response)}", where=self.address
         )
 
     def _error_text(self, response: httpx.Response) -> str:
