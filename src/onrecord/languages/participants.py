@@ -53,7 +53,8 @@ class ActorRules(NamedTuple):
 
     ``with_unknown`` adds names that are in no table, recognised by the office beside them; ``joins`` says whether a piece
     belongs to those before it; ``office`` returns the printed office of a person and the span of both. ``own_pairs`` are the
-    first letters of references that name their parties (中美), ``somebody_else`` words after a name that make it refer to another person.
+    first letters of references that name their parties (中美), ``somebody_else``
+    words after a name by which it refers to another person.
     """
 
     with_unknown: Callable[[str, list[Piece], int], list[Piece]]

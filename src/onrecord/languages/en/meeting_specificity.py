@@ -7,7 +7,7 @@ import re
 from onrecord.languages.meeting_report import MeetingReport, MeetingSentence
 from onrecord.languages.meeting_words import MeetingWords, Trigger
 
-#: "The president-elect of the 73rd Session": the meeting is a part of somebody's title.
+#: "The president-elect of the 73rd Session": the meeting is part of somebody's title.
 _OFFICE_HOLDER = re.compile(
     r"(?i)\b(?:president(?:-elect)?|chair(?:man|person|woman)?|members?|secretary-general)\s+of\s+(?:the\s*)?$"
 )
@@ -25,7 +25,7 @@ def judge_specificity(
     first: int,
     end: int,
 ) -> None:
-    """Whether the words say which meeting it is, point at one, or speak of meeting in general."""
+    """Decide whether the words identify a meeting, refer back to one, or speak of meeting in general."""
     text = sentence.text
     vague = bool(words.pattern("vague_after", r"(?i)\s+{}\b").match(text, end))
     if not determiner and not owner and not holding and report.loose:

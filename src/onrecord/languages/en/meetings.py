@@ -1,4 +1,4 @@
-"""How an English sentence tells of a meeting: possessives before a noun, prepositions behind it, a verb's subject and object."""
+"""How an English sentence reports a meeting: possessives before a noun, prepositions after it, a verb's subject and object."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _TOKEN = re.compile(r"\S+")
 _ORDINAL = re.compile(
     r"(?i)\d+(?:st|nd|rd|th)|(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural)|\d{4}"
 )
-#: "of the Forum on Cooperation", "(FOCAC)": how a name goes on behind its noun.
+#: How a name continues after its noun: "of the Forum on Cooperation", "(FOCAC)".
 _EXTENSION = re.compile(
     r"(?:\s+(?:of|on|for)\s+(?:the\s+)?[A-Z][\w&’'-]*(?:\s+(?:(?:and|of|on|for|the)\s+)*(?:[A-Z][\w&’'-]*|\d\d))*)?"
     r"(?:\s+\([A-Z][\w +-]{1,14}\))?"
 )
 _ROUND = re.compile(r"(?:(?:the|a|another)\s+)?(?:(?:[\w-]+)\s+)?round\s+of\s+(?:the\s+)?$", re.I)
-#: A name of the tables' unknown, with the office behind it: "Rudolf Rassendyll, Adviser to the King of Ruritania".
+#: A name that is in no table, followed by an office: "Rudolf Rassendyll, Adviser to the King of Ruritania".
 _UNLISTED_PERSON = r"(?:(?:[A-Z][\w.’'-]+\s+){1,3}[A-Z][\w.’'-]+,\s+(?:the\s+)?)?"
 _RELATION = re.compile(
     r"[\s,]*(?:\([^()]*\)\s*)?(?P<how>(?i:between|among|with|of|by|to|in|at))\s+(?:both\s+)?(?:(?:the|his|her|its|their|"
@@ -37,7 +37,7 @@ _OBJECT = re.compile(
     + _UNLISTED_PERSON
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|who)\s+(?:\w+\s+){0,3}$", re.I)
-#: A country with these behind it is none that is visited: "China-India border areas", "US companies".
+#: Before these a country is not what is visited: "China-India border areas", "US companies".
 _NO_OBJECT = re.compile(
     r"[-–]|\s+(?!(?:in|on|at|and|from|for|to|today|this|next|last|during|as|with|later|earlier|after|before|since|by|who|which|but|or|"
     r"via|over|will|between|again|yesterday|tomorrow|soon|when|while|where|until|early|twice|now|is|was|has|together|if|because|"
@@ -46,16 +46,16 @@ _NO_OBJECT = re.compile(
 _TRAVELLING = re.compile(
     r"(?i)\b(?:delegations?|teams?|envoys?|ministers?|officials?|presidents?|representatives?|leaders?|group|missions?|he|she|they|who)\b"
 )
-#: Who stands behind these does not act: "in Russia", "to the Embassy of France".
+#: An actor after these is not the subject: "in Russia", "to the Embassy of France".
 _ELSEWHERE = re.compile(r"(?i)\b(?:in|at|to|from|into|over|about|against|on)\s+(?:the\s+)?$")
-#: "Met in Oslo with": where, and not with whom.
+#: "Met in Oslo with": the place, not the partner.
 _THERE = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$")
 #: "Did not hold a meeting", "no talks".
 _NEGATED = re.compile(
     r"(?i)(?:\bnot|n[’']t|\bnever|\bno)\s+(?:yet\s+|been\s+)?(?:(?:hold|held|have|had|paid|attended|planned)\s+)?(?:any\s+|an?\s+)?(?:\w+\s+)?$"
 )
 _WORD = re.compile(r"[^\W_]+")
-#: Words of a name that many meetings have.
+#: Words that are common in names of meetings.
 _COMMON = frozenset(
     "the of for on and in a an s bilateral official state virtual video phone telephone working formal leaders held".split()
 )
@@ -66,7 +66,7 @@ _MODAL = frozenset(
 
 
 def read_english(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> MeetingReport | None:
-    """What a noun or verb of meeting tells, None where it speaks of meeting in general."""
+    """Return the meeting a noun or verb reports, None if it speaks of meeting in general."""
     word = trigger.word
     if _NEGATED.search(sentence.text, max(sentence.start, trigger.start - 30), trigger.start):
         return None
@@ -76,7 +76,7 @@ def read_english(sentence: MeetingSentence, words: MeetingWords, trigger: Trigge
 
 
 def _subject(sentence: MeetingSentence, before: int, avoid: Iterable[str] = (), reach: int = 220) -> list[Actor]:
-    """Who stands before a verb, with those named beside them; the nearest that is not already the partner."""
+    """The nearest subject before a verb, with coordinated actors, that is not already the partner."""
     groups = joined(sentence.text, sentence.free(before), AND)
     groups = [
         group
@@ -99,7 +99,7 @@ def _subject(sentence: MeetingSentence, before: int, avoid: Iterable[str] = (), 
 
 
 def _objects(sentence: MeetingSentence, at: int, relation: re.Pattern[str]) -> tuple[str, list[Actor]]:
-    """Who follows a place, days in between passed over, and by which preposition."""
+    """The actors after an offset, skipping days, and the preposition before them."""
     for actor in sentence.actors:
         if actor.start < at or actor.office or _THERE.search(sentence.text, max(at, actor.start - 10), actor.start):
             continue
@@ -119,19 +119,17 @@ def _objects(sentence: MeetingSentence, at: int, relation: re.Pattern[str]) -> t
     return "", []
 
 
-#: Before a place where something happens; so many characters are looked through.
+#: The words before a place where something happens; the second value is the number of characters searched.
 _IN_PLACE = re.compile(r"(?:^|[\s,])(?:in|at)\s+(?:the\s+)?$")
 _LEAD = 40
 
 
 def without_days(sentence: MeetingSentence, start: int, end: int) -> str:
-    """The words between two places without the days and places told among them, white space folded."""
+    """The words of a span without its days and places, white space folded."""
     gap = sentence.text[start:end]
     if not gap or gap.isspace():
         return " " if gap else ""
-    for mention in reversed(
-        sentence.mentions_in(start, end)
-    ):  # "met in Manila with": the place is passed over like a day
+    for mention in reversed(sentence.mentions_in(start, end)):  # "met in Manila with": the place is skipped like a day
         if mention.end < end and mention.kind in ("place", "country", "territory"):
             before = gap[: mention.start - start]
             lead = _IN_PLACE.search(before, max(0, len(before) - _LEAD))
@@ -195,12 +193,12 @@ def _verb(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, verb
     return report if report.specific else None
 
 
-#: Verbs whose object must be a person: they are said of much else.
+#: Verbs that have many other uses, and so need a person as object.
 _NEEDS_PERSON = frozenset("called received hosted met meet meets spoke".split()) | {"will host"}
 
 
 def _intransitive(sentence: MeetingSentence, trigger: Trigger) -> bool:
-    """ "The two presidents met in Bali": both before the verb."""
+    """Recognise "the two presidents met in Bali": both participants before the verb."""
     if trigger.word not in ("met", "meet", "spoke", "speak", "are meeting"):
         return False
     subject = _subject(sentence, trigger.start)
@@ -330,13 +328,13 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
         and states
         and not report.marks
     ):
-        report.kind = "meeting"  # the summit of two is their meeting
+        report.kind = "meeting"  # a bilateral summit is a meeting
     judge_specificity(sentence, words, report, trigger, bool(holding), determiner, owner, first, end)
     return report if report.specific or report.pointing else None
 
 
 def _before_days(sentence: MeetingSentence, start: int, end: int) -> int:
-    """The end of a name that runs into a day: "Conference on May 4"."""
+    """The end of a name that continues with a day: "Conference on May 4"."""
     for days in find_dates(sentence.text[start : min(sentence.end, end + 12)], sentence.today):
         if start + days.start < end:
             return start + len(
@@ -346,7 +344,7 @@ def _before_days(sentence: MeetingSentence, start: int, end: int) -> int:
 
 
 def _names(sentence: MeetingSentence, token: re.Match[str]) -> bool:
-    """Whether a word before a noun belongs to its name: a capital that is no person's and begins no sentence."""
+    """Whether a word before a noun belongs to its name: capitalised, not part of a person's name, not first in the sentence."""
     plain = token.group()
     if not (plain[0].isupper() or plain[0].isdigit() or plain[0] in '“"'):
         return False
@@ -358,7 +356,7 @@ def _names(sentence: MeetingSentence, token: re.Match[str]) -> bool:
 
 
 def _owner(sentence: MeetingSentence, before: int, parties: Iterable[str], *, plural: bool) -> list[Actor]:
-    """Whose "his visit", "their conversation" is: the latest person named, or the latest two parties."""
+    """The antecedent of "his" in "his visit", "their" in "their conversation": the latest person, or the latest two parties."""
     known = set(parties)
     for actor in reversed([*sentence.earlier(), *sentence.free(before)]):
         if (

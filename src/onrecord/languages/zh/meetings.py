@@ -1,4 +1,4 @@
-"""How a Chinese sentence tells of a meeting: the partner behind 同 or 对, the object of 会见 or 访问, the pair in 中美对话."""
+"""How a Chinese sentence reports a meeting: the partner after 同 or 对, the object of 会见 or 访问, the pair in 中美对话."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from onrecord.lexicon.actors import is_state
 from onrecord.lexicon.world import world_rows
 from onrecord.marks import NO_PARTY, Mention
 
-#: 通话共识, 会晤精神: what came of a meeting, which the sentence is not about.
+#: 通话共识, 会晤精神: the result of a meeting, which the sentence is not about.
 _ATTRIBUTE = re.compile("达成的?共识|共识|精神|成果|[^，。；]{0,6}共识")
 _CLAUSE_END = re.compile("[，。；：！？\n]")
 _OBJECT = re.compile(
@@ -23,14 +23,14 @@ _MARKED = frozenset("同与和跟对赴到向访")
 _COUNTED = re.compile("第[一二三四五六七八九十百\\d]{1,4}[届次轮]|首[届次轮]")
 _SEVERAL = re.compile("[两三四五六七八九十多]次|多轮|数轮|几轮|历次|每[次年]|各[级层]")
 _NEGATED = re.compile("(?:没有|并未|从未|未能|不会|取消)[^，。；的]{0,8}$")
-#: 中美全面经济对话中方牵头人: the meeting is a part of somebody's title.
+#: 中美全面经济对话中方牵头人: the meeting is part of somebody's title.
 _TITLE = re.compile("(?:[^，。；、]{1,2}方)?(?:牵头人|首席代表|代表团|团长|协调人|特使|秘书长)")
 _ABOUT = re.compile("(?:就|围绕)[^，。；]{1,60}(?:举行|进行|召开|展开|开展)")
 _ATTENDING = re.compile("(?:出席|参加|主持|与会|举办|主办|承办|召开|举行|共同主持|开幕)[^，。；]{0,24}$")
 
 
 def read_chinese(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> MeetingReport | None:
-    """What a noun of meeting tells, None where it speaks of meeting in general."""
+    """Return the meeting a noun reports, None if it speaks of meeting in general."""
     text, around, word = sentence.text, words.around, trigger.word
     noun = words.nouns[word]
     begin, inside = _name(sentence, words, trigger)
@@ -79,7 +79,7 @@ def read_chinese(sentence: MeetingSentence, words: MeetingWords, trigger: Trigge
         and word in ("领导人会晤", "外长会晤", "外长会", "峰会", "非正式会晤")
         and all(is_state(code) for code in report.parties)
     ):
-        report.kind, report.specific = "meeting", True  # the summit of two is their meeting
+        report.kind, report.specific = "meeting", True  # a bilateral summit is a meeting
     elif report.parties and noun.kind == "conference":
         report.specific = (report.named and (telling or counted)) or (governed and len(report.parties) >= 2)
     report.pointing = not report.specific and begin == trigger.start and (follows or report.pointed)
@@ -88,14 +88,14 @@ def read_chinese(sentence: MeetingSentence, words: MeetingWords, trigger: Trigge
     return report if report.specific or report.pointing else None
 
 
-#: Words of a name that many meetings have.
+#: Words that are common in names of meetings.
 _COMMON = re.compile("元首|领导人|外长|双方|两国|双边|视频|正式|工作|国家|首次|电话|[—“”《》、]")
-#: 双方, 两国: they say who speaks with each other, and not which of their meetings it is.
+#: 双方, 两国: these say who meets, but not which meeting it is.
 _NOBODY = frozenset("双方 两国 我 我们 两军 彼此 三方 各方".split())
 
 
 def _wishing(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> bool:
-    """Whether a talk is wished for, refused or possible, and none is told of."""
+    """Whether a meeting is only wished for, refused or possible."""
     clause = max(
         (one.end() for one in re.finditer("[。；：！？\n]", sentence.text[sentence.start : trigger.start])), default=0
     )
@@ -103,7 +103,7 @@ def _wishing(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -
 
 
 def _name(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> tuple[int, list[Actor]]:
-    """Where the name begins, and the parties it holds: with 中美, an organisation, 第五届, or the nearest words of a name."""
+    """Where the name begins, and the parties in it: with 中美, an organisation, 第五届, or the nearest words of a name."""
     text = sentence.text
     clause = max(
         (one.end() for one in _CLAUSE_END.finditer(text, sentence.start, trigger.start)), default=sentence.start
@@ -118,13 +118,13 @@ def _name(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> t
     inside = [actor for actor in sentence.actors if floor <= actor.start and actor.end <= trigger.start and actor.codes]
     for actor in reversed(
         sentence.free(inside[0].start) if inside else []
-    ):  # 挪威和智利战略对话: 和 ends no name between parties
+    ):  # 挪威和智利战略对话: 和 between parties does not end the name
         if not AND.fullmatch(text, actor.end, inside[0].start):
             break
         inside.insert(0, actor)
     counted = _COUNTED.search(text, floor, trigger.start)
     starts = [actor.start for actor in inside[:1]] + ([counted.start()] if counted else [])
-    visit = words.nouns[trigger.word].kind == "visit"  # 外长访华 is not what the visit is called
+    visit = words.nouns[trigger.word].kind == "visit"  # 外长访华 is not the name of the visit
     modifiers = words.around.visit_modifiers if visit else words.around.modifiers
     plain = trigger.start
     while plain > floor:
@@ -142,7 +142,7 @@ def _name(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> t
 
 
 def _mechanism(sentence: MeetingSentence, trigger: Trigger) -> Mention | None:
-    """The mechanism of the tables whose name ends in the noun."""
+    """The mechanism in the tables whose name ends in the noun."""
     return next(
         (
             one
@@ -161,7 +161,7 @@ def _sides(
     begin: int,
     inside: list[Actor],
 ) -> bool:
-    """Who meets whom, from object, destination and what stands before; whether the words say that they do."""
+    """Add the participants from object, destination and preceding words; return whether the words say that they meet."""
     text, word, end = sentence.text, trigger.word, trigger.end
     about = [one.span() for one in _ABOUT.finditer(text, sentence.start, begin)]  # 就法国起草的决议举行磋商
     left = [
@@ -208,7 +208,7 @@ def _sides(
 
 
 def _is_place(sentence: MeetingSentence, actor: Actor, report: MeetingReport) -> bool:
-    """Whether a country is named as where it was held: 在意大利罗马举行."""
+    """Whether a country is named as the location: 在意大利罗马举行."""
     lead = sentence.text[max(sentence.start, actor.start - 3) : actor.start]
     return (
         actor.country
@@ -218,7 +218,7 @@ def _is_place(sentence: MeetingSentence, actor: Actor, report: MeetingReport) ->
 
 
 def _subject(groups: list[list[Actor]], begin: int, known: set[str]) -> list[Actor]:
-    """Who stands before the partner: somebody of another party, or the people of the two."""
+    """The subject before the partner: an actor of another party, or the people of the two parties."""
     for group in reversed(groups):
         if begin - group[-1].end >= 120:
             break
@@ -239,7 +239,7 @@ def _shorts() -> dict[str, tuple[str, ...]]:
 
 
 def _destination(word: str, sentence: MeetingSentence, before: str) -> str | None:
-    """The state that 访华, 访美, 来华访问 hold; the principal's for 来访."""
+    """The destination state in 访华, 访美, 来华访问; for 来访 the principal's."""
     if word == "来访" or before.endswith("来华"):
         return sentence.principal
     codes = _shorts().get(word[-1], ()) if len(word) == 2 and word[0] == "访" and word != "访问" else ()
@@ -250,7 +250,7 @@ def _destination(word: str, sentence: MeetingSentence, before: str) -> str | Non
 
 
 def place_in_chinese(sentence: MeetingSentence, words: MeetingWords, report: MeetingReport) -> Mention | None:
-    """The place behind 在, 于, 赴 and before the name, the innermost of "意大利罗马"."""
+    """The place after 在, 于, 赴 and before the name; of "意大利罗马" the most specific."""
     text = sentence.text
     if report.kind == "visit" and not re.search("在|于", text[sentence.start : report.at]):
         return None
@@ -276,5 +276,5 @@ def place_in_chinese(sentence: MeetingSentence, words: MeetingWords, report: Mee
 
 
 _BETWEEN = re.compile("[，。；]|对话|通话|会晤|会谈|期间")
-#: 于 and 在 in these is no "at".
+#: Words in which 于 and 在 are not prepositions of place.
 _PREPOSITIONS = ("关于", "对于", "由于", "至于", "基于", "鉴于", "有利于", "属于", "处于", "存在", "实在")

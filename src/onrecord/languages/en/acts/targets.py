@@ -1,4 +1,4 @@
-"""The targets of an act: the actors behind its trigger at whom the act is directed."""
+"""The targets of an act: the actors at whom it is directed, named after the trigger."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _STOPS = frozenset(("that", "which", "who", "whose", "where", "if", "because", "
 def find_targets(
     sentence: TokenizedSentence, after: int, end: int, actors: tuple[str, ...], discourse: Discourse
 ) -> tuple[str, ...]:
-    """Whom an act is directed at: the first actors named behind the trigger that do not act themselves."""
+    """Return the first actors named after the trigger who are not actors of the act."""
     words = sentence.words
     found: dict[str, None] = {}
     ours = False

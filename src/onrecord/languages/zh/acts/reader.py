@@ -1,7 +1,7 @@
-"""Acts in Chinese: rules of ``languages/zh/triggers.csv`` over the clauses of a turn.
+"""Acts in Chinese: the rules of ``languages/zh/triggers.csv`` applied to the clauses of a turn.
 
-A trigger found by the automaton becomes an act where the clause lets it: it is no noun, no condition and no question, it
-stands in no complement of another act (希望美方停止干涉: one request), and somebody acts. Who acts and at whom is told by
+A trigger found by the automaton becomes an act if its clause allows it: it is not a noun, condition or question, it is not in
+the complement of another act (希望美方停止干涉: one request), and it has an actor. Actors and targets are found by
 :mod:`onrecord.languages.zh.acts.roles`.
 """
 
@@ -41,28 +41,28 @@ from onrecord.languages.zh.acts.roles import ActDraft, Roles, number_of
 from onrecord.languages.zh.acts.triggers import Rule, Trigger, triggers
 from onrecord.marks import Mention, Time
 
-#: What a government does with these is told by its own verb; the words behind them in the clause are what it is about.
+#: Verbs whose own rule gives the act; the words after them in the clause are their complement.
 _SWALLOW = frozenset(
     "request offer commit agree propose support oppose reaffirm accuse warn decline concern deny".split()
 )
-#: Their complements run on over commas: 希望双方加强沟通，扩大合作，并支持…
+#: Types whose complement may continue after commas: 希望双方加强沟通，扩大合作，并支持…
 _LONG = frozenset("request offer commit agree propose".split())
 _DEEDS = frozenset("consult agree aid sanction protest warn propose decline".split())
-#: Rules whose words begin with a noun, so that 的 may stand before them.
+#: Rules whose words begin with a noun, so that 的 may precede them.
 _NOMINAL = frozenset({"door", "resolve", "open"})
-#: A standing position whose words are told in the clauses behind it.
+#: A standing position whose content is in the clauses after it.
 _OPENED = ("主张，", "认为，", "强调，", "要求，")
 _DONE_TYPES = frozenset("consult agree aid protest sanction propose".split())
 
 
 def read_acts(turn: TurnAnalysis, context: ActContext) -> list[ActFact]:
-    """The acts in one turn, in order, at places counted from its first character."""
+    """Return the acts in one turn, in order, with offsets from its first character."""
     hits = triggers().find(turn.text)
     return _Reading(turn.text, turn.own_mentions, context).read(hits) if hits else []
 
 
 class _Reading:
-    """Reads one turn, clause after clause."""
+    """Reads one turn, clause by clause."""
 
     def __init__(self, text: str, mentions: Sequence[Mention], context: ActContext) -> None:
         self.text = text
@@ -71,9 +71,9 @@ class _Reading:
         self.acts: list[ActDraft] = []
 
     def read(self, hits: list[Trigger]) -> list[ActFact]:
-        """The acts of all hits that stand."""
+        """Return the acts of all triggers that qualify."""
         reached = 0
-        skipped = -1  # the clause in which a condition or an aside holds all
+        skipped = -1  # the clause that is skipped because of a condition or an aside
         for place, hit in enumerate(hits):
             if hit.start < reached:
                 continue
@@ -101,10 +101,10 @@ class _Reading:
                     self.roles.last = act
         return self._found()
 
-    # Where a clause stands.
+    # The position of a clause.
 
     def _is_aside(self, number: int, clause: Clause, rule: Rule) -> bool:
-        """Conditions, the asker's words taken up (关于你提到的…) and questions that expect no answer."""
+        """Recognise conditions, the reporter's words taken up (关于你提到的…) and rhetorical questions."""
         text = self.text
         if CONDITION.match(text, clause.start, clause.end):
             return True
@@ -163,7 +163,7 @@ class _Reading:
         return act
 
     def _widened(self, start: int, floor: int) -> int:
-        """The trigger with the adverbs and light verbs before it: 坚决 反对, 表示 强烈 谴责."""
+        """Extend the trigger by the adverbs and light verbs before it: 坚决 反对, 表示 强烈 谴责."""
         text = self.text
         while start > floor:
             for size in (4, 3, 2, 1):
@@ -175,7 +175,7 @@ class _Reading:
         return start
 
     def _is_noun(self, start: int, hit: Trigger, clause: Clause) -> bool:
-        """Whether the words are a noun here (中方的建议) or tell of what noun is spoken (签署的协议)."""
+        """Whether the words are a noun here (中方的建议) or modify one (签署的协议)."""
         text, rule = self.text, hit.rule
         if (
             start > clause.start
@@ -203,7 +203,7 @@ class _Reading:
         if NOUN_AFTER.match(text, end) or (rule.type in PLAIN and text.startswith("是", end)):
             return True
         if rule.type == "concern" and rule.target == "with" and start == hit.start and hit.length == 2:
-            return True  # 合理关切 is what others have; 表示关切 is an act
+            return True  # 合理关切 is a concern that others have; 表示关切 is an act
         if rule.type in PLAIN or rule.type == "accuse":
             if self.turn.in_place(start, clause):
                 return True
@@ -216,7 +216,7 @@ class _Reading:
         return hit.end >= clause.end and rule.type == "request" and rule.target == "subject"
 
     def _is_held(self, start: int, hit: Trigger, number: int, clause: Clause) -> bool:
-        """Whether the trigger stands in the complement of an act before it."""
+        """Whether the trigger is in the complement of an act before it."""
         rule = hit.rule
         for last in reversed(self.acts):
             if self.turn.clauses[last.clause].sentence != clause.sentence:
@@ -240,7 +240,7 @@ class _Reading:
         return False
 
     def _binds(self, hit: Trigger, clause: Clause, hits: list[Trigger], place: int) -> bool:
-        """Whether 将, 决定, 宣布 are the act: not where they mark an object or a deed follows that is an act of its own."""
+        """Whether 将, 决定, 宣布 are the act: not if they mark an object, or an action follows that is an act itself."""
         if hit.rule.words == "将" and (
             OBJECT_MARKED.match(self.text, hit.end, clause.end)
             or self.text[hit.start - 1 : hit.start] in ("即", "必", "终", "势", "已")
@@ -264,7 +264,7 @@ class _Reading:
         )
 
     def _quotes_principal(self, start: int) -> bool:
-        """Whether a quotation is the principal's own words: 习近平主席指出：“…”."""
+        """Whether a quotation is of the principal itself: 习近平主席指出：“…”."""
         number = self.turn.clause_at(max(0, start - 2))
         clause = self.turn.clauses[number]
         free = self.turn.free(clause.start, start)
@@ -274,7 +274,7 @@ class _Reading:
             and bool(REPORTING.search(self.text, clause.start, start))
         )
 
-    # When, and how far.
+    # Time and extent.
 
     def _time(self, act: ActDraft, hit: Trigger, clause: Clause) -> Time:
         rule, text = act.rule, self.text
@@ -306,7 +306,7 @@ class _Reading:
                 else None
             )
             if act.rule.who == "frame" and near is not None:
-                continue  # the act inside is the one
+                continue  # the act inside is kept instead
             kind = act.rule.type
             assert kind is not None
             end = self._end(act, near)
@@ -327,7 +327,7 @@ class _Reading:
         return found
 
     def _end(self, act: ActDraft, near: ActDraft | None) -> int:
-        """Where what is agreed, urged or opposed ends: with the clause, or with the sentence for what runs on over commas."""
+        """Where the act's complement ends: with the clause, or with the sentence if the complement continues after commas."""
         clauses, number = self.turn.clauses, act.clause
         end = max(clauses[number].end, act.trigger[1])
         runs = (
@@ -344,7 +344,7 @@ class _Reading:
 
 
 def _hedge(rule: Rule, trigger: str, before: str) -> str | None:
-    """The words of obligation as said, where the act binds or asks."""
+    """The words of obligation as printed, if the act is a commitment or a request."""
     if rule.type not in ("commit", "offer", "request", "agree", "propose", "warn"):
         return None
     for words in (trigger, before):
