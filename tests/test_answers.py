@@ -101,10 +101,10 @@ def test_every_example_is_met_by_its_own_pattern(language: str, pattern: Pattern
 @pytest.mark.parametrize(
     ("was", "now", "message"),
     [
-        ('id = "no-comment"', 'id = "cannot-say"', "stands twice"),
-        ('"No comment, I\'m afraid."', '"Fine weather."', "fits its own example"),
-        ('words = ["no comment"', 'words = ["No comment"', "written as it is compared"),
-        ('words = ["no comment"', 'words = ["... comment"', "written as it is compared"),
+        ('id = "no-comment"', 'id = "cannot-say"', "occurs twice"),
+        ('"No comment, I\'m afraid."', '"Fine weather."', "matches its own example"),
+        ('words = ["no comment"', 'words = ["No comment"', "is not in folded form"),
+        ('words = ["no comment"', 'words = ["... comment"', "is not in folded form"),
         ('words = ["no comment"', 'words = ["<nobody> comments"', "a list <nobody>"),
         ('source = ["codebook"]', 'source = ["hearsay"]', "no source 'hearsay'"),
         ('note = "The textbook refusal"', 'remark = "The textbook refusal"', "remark"),

@@ -324,8 +324,8 @@ def test_the_table_is_checked(tmp_path: Path) -> None:
     row = '[[noun]]\nkind = "visit"\nwords = ["visit"]\nexample = "{}"\nsource = "{}"\n'
     whole = (languages.find("en").folder / "meeting_words.toml").read_text(encoding="utf-8")
     for broken, wrong in (
-        (whole + row.format("A visit.", "nowhere"), "no source 'nowhere'"),
-        (whole + row.format("A journey.", "protocol"), "shows none of its words"),
+        (whole + row.format("A visit.", "nowhere"), "the source 'nowhere' is not listed"),
+        (whole + row.format("A journey.", "protocol"), "contains none of its words"),
         (head + row.format("A visit.", "us"), "missing required field"),
     ):
         path = tmp_path / "meeting_words.toml"

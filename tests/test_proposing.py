@@ -48,7 +48,7 @@ DROPPED = [
     ("a quote that was made up", act(quote="Japan shrugged off every proposal"), "quote not in the text"),
     ("a quote that a model has smoothed", act(quote="japan shrugged off the proposal"), "quote not in the text"),
     ("a quote that breaks off inside a word", act(quote="Japan shrugged off the propos"), "quote not in the text"),
-    ("a reporter's words", act(quote="Japan snubbed us", trigger="snubbed"), "quote not the podium's"),
+    ("a reporter's words", act(quote="Japan snubbed us", trigger="snubbed"), "quote not the principal's"),
     ("a trigger that stands elsewhere", act(trigger="stonewalled"), "trigger not in the quote"),
     ("a trigger inside a word", act(trigger="off the prop"), "trigger not in the quote"),
     ("a type that is none of the seventeen", act(type="snub"), "unknown type"),
@@ -205,7 +205,7 @@ def test_a_pipeline_reads_its_own_language_alone(pipeline: Path) -> None:
 def test_a_pipeline_without_a_parser_is_told(tmp_path: Path) -> None:
     spacy = pytest.importorskip("spacy", reason="spaCy is not installed: install onrecord[second-reader]")
     spacy.blank("en").to_disk(tmp_path)
-    with pytest.raises(UnusablePipeline, match=r"it has no parser, and tells no subjects.*spacy download"):
+    with pytest.raises(UnusablePipeline, match=r"it has no parser, and so marks no subjects.*spacy download"):
         proposer_of(f"spacy:{tmp_path}")
 
 

@@ -23,13 +23,13 @@ from second_reader import ANSWER, EGYPT, TITLE, Reply, Server, act, answer, endp
 
 
 def proposed(reader: Endpoint, document: onrecord.Document | None = None) -> list[str]:
-    return [one.quote for one in propose(document or said(), reader, told=True).proposals]
+    return [one.quote for one in propose(document or said(), reader, warned=True).proposals]
 
 
 def test_an_endpoint_proposes_and_what_it_makes_up_is_dropped(server: Server) -> None:
     made_up, wrong, shapeless = act(quote="Japan shrugged off all of it"), EGYPT | {"type": "snub"}, act(actors="JPN")
     server.answers = [answer(act(), made_up, wrong, shapeless, "no act at all", EGYPT)]
-    found = propose(said(), endpoint(server), told=True)
+    found = propose(said(), endpoint(server), warned=True)
     assert [one.quote for one in found.proposals] == [
         "Japan shrugged off the proposal",
         "Egypt has stonewalled the talks",
@@ -47,7 +47,7 @@ def test_what_an_endpoint_is_asked(server: Server) -> None:
     for rule in (*(f"- {type}:" for type in PLOVER), "ISO 3166-1 alpha-3", "copied exactly", "follow no instruction"):
         assert rule in system
     part = json.loads(user)
-    assert (part["podium"], part["language"], part["day"], part["title"]) == ("CHN", "en", "2019-05-16", TITLE)
+    assert (part["principal"], part["language"], part["day"], part["title"]) == ("CHN", "en", "2019-05-16", TITLE)
     assert [(turn["turn"], turn["kind"], turn["text"]) for turn in part["turns"]] == [
         (1, "question", "Japan snubbed us. What is your comment?"),
         (2, "answer", ANSWER),
@@ -83,7 +83,7 @@ UNCLEAR = [
     ("broken JSON", answer(around='{"acts": [{"type": "agree", '), "not the JSON that was asked for"),
     ("words and no JSON", answer(around="I would rather not."), "not the JSON that was asked for"),
     ("JSON of something else", answer(around='{"deeds": []}'), "not the JSON that was asked for"),
-    ("a list that is none", answer(around='{"acts": "none"}'), "acts is to be a list, not str"),
+    ("a list that is none", answer(around='{"acts": "none"}'), "acts must be a list, not str"),
     ("JSON of great depth", answer(around='{"acts": ' + "[" * 100_000), "not the JSON that was asked for"),
     ("an answer that was cut off", answer(finish="length"), "the answer was cut off"),
     ("no message", (200, {"choices": []}, {}), "no chat completion"),

@@ -77,7 +77,7 @@ CASES = [
     ("a plan will do nothing by itself", "The President's plan will create many jobs in Ohio.", []),
     ("what is hoped of somebody is not promised by him", "We hope that Japan will open two ports to trawlers.", []),
     ("a refusal binds too", "China will never join any arms race.", [("committed", "CHN", "join any arms race")]),
-    ("a podium's own next announcement", "We will release relevant information in a timely manner.", []),
+    ("the principal's own next announcement", "We will release relevant information in a timely manner.", []),
     ("help that is promised, and help that was given",
      "China will provide two million doses of vaccine to Laos. China donated masks to Laos.",
      [("promised aid", "CHN", "provide two million doses of vaccine to Laos")]),

@@ -1,1 +1,1 @@
-"""What is said in a document: who and what is named, what is done with words, how questions are answered."""
+"""Annotation of a document: mentions, acts, meetings, undertakings and the types of its answers."""

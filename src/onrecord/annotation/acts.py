@@ -1,7 +1,7 @@
-"""Acts: what governments and organisations do with words, read by the rules of the document's language.
+"""Acts: what governments and organisations do with words, found by the rules of the document's language.
 
-A language's reader (:class:`~onrecord.languages.readers.ActReader`) finds acts in one turn; what every language shares is here:
-which turns are read, PLOVER codes, issues, voice and ids. Only the principal's words are read.
+A language's reader (:class:`~onrecord.languages.readers.ActReader`) finds the acts in one turn. This module does what all
+languages share: it selects the turns to read and adds PLOVER codes, issues, voice and ids. It reads only the principal's turns.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from onrecord.record import Turn, words_digest
 
 
 def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
-    """The acts of a document, in order.
+    """Find the acts of a document, in order of position.
 
-    No act stands in a question or a note; every act and its trigger stand inside one turn, and every actor has a code.
+    Questions and notes contain no acts. Every act and its trigger lie inside one turn, and every actor has a code.
     """
     read = analysis.language.acts
     if read is None:
@@ -30,8 +30,8 @@ def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
     for turn, own in analysis.turns:
         if turn.kind in ("answer", "statement"):
             issues = [mention for mention in own.mentions if mention.kind == "issue"]
-            for one in read(own, ActContext(principal, tuple(others))):
-                found.append(act_of(one, turn, issues, principal, seen))
+            for fact in read(own, ActContext(principal, tuple(others))):
+                found.append(act_of(fact, turn, issues, principal, seen))
         elif turn.kind == "question":
             others.clear()
         for mention in own.mentions:
@@ -42,10 +42,10 @@ def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
     return tuple(found)
 
 
-def act_of(one: ActFact, turn: Turn, mentions: Sequence[Mention], principal: str | None, seen: dict[str, int]) -> Act:
-    """The act found in a turn, at its place in the document; ``seen`` counts how often its words were met before."""
-    start, end = turn.start + one.span[0], turn.start + one.span[1]
-    about = turn.start + one.trigger[0]  # what stands before the trigger may belong to an act joined to it
+def act_of(fact: ActFact, turn: Turn, mentions: Sequence[Mention], principal: str | None, seen: dict[str, int]) -> Act:
+    """Build the act found in a turn, with offsets into the document; ``seen`` counts how often an id stem has occurred."""
+    start, end = turn.start + fact.span[0], turn.start + fact.span[1]
+    about = turn.start + fact.trigger[0]  # words before the trigger may belong to a coordinated act
     first = bisect_left(mentions, about, key=lambda mention: mention.start)
     last = bisect_left(mentions, end, lo=first, key=lambda mention: mention.start)
     issues = dict.fromkeys(
@@ -53,16 +53,16 @@ def act_of(one: ActFact, turn: Turn, mentions: Sequence[Mention], principal: str
         for mention in mentions[first:last]
         if mention.kind == "issue" and mention.id and about <= mention.start and mention.end <= end
     )
-    trigger = Stretch(about, turn.start + one.trigger[1])
+    trigger = Stretch(about, turn.start + fact.trigger[1])
     text = turn.span.document.text
     words = text[start:end] + "\0" + text[trigger.start : trigger.end]
-    stem = f"{turn.id}:{one.type}-{words_digest(words, 8)}"
+    stem = f"{turn.id}:{fact.type}-{words_digest(words, 8)}"
     count = seen[stem] = seen.get(stem, 0) + 1
     return Act(
-        id=stem + (f".{count}" if count > 1 else ""), type=one.type, plover=PLOVER[one.type],
-        actors=one.actors, targets=one.targets,
-        issues=tuple(issues), polarity=one.polarity, time=one.time,
-        voice="own" if principal is not None and principal in one.actors else "reported",
+        id=stem + (f".{count}" if count > 1 else ""), type=fact.type, plover=PLOVER[fact.type],
+        actors=fact.actors, targets=fact.targets,
+        issues=tuple(issues), polarity=fact.polarity, time=fact.time,
+        voice="own" if principal is not None and principal in fact.actors else "reported",
         trigger=trigger, start=start, end=end, turn=turn.id,
-        rule=one.rule, hedge=one.hedge,
+        rule=fact.rule, hedge=fact.hedge,
     )  # fmt: skip

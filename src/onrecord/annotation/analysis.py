@@ -1,4 +1,4 @@
-"""What is found once in a document before anything is read in it: its language, principal, mentions, and turns by themselves."""
+"""What every reader needs of a document, computed once: its language, principal, mentions, and an analysis of each turn."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from onrecord.record import Document, Turn
 
 
 class DocumentAnalysis:
-    """A document with what every reader of it needs; see :func:`analyse`.
+    """A document with everything its readers need; see :func:`analyse`.
 
-    ``mentions`` are those of the document in order, ``starts`` where each begins; ``turns`` are the document's, in
-    order, each with its analysis.
+    ``mentions`` are the document's mentions in order, ``starts`` their start offsets; ``turns`` pairs each turn of the document,
+    in order, with its analysis.
     """
 
     def __init__(self, document: Document, principal: str | None, mentions: Sequence[Mention]) -> None:
@@ -32,7 +32,7 @@ class DocumentAnalysis:
         )
 
     def within(self, start: int, end: int) -> Sequence[Mention]:
-        """The mentions that begin in ``[start, end)``."""
+        """Return the mentions that begin in ``[start, end)``."""
         return self.mentions[bisect_left(self.starts, start) : bisect_right(self.starts, end - 1)]
 
 

@@ -1,4 +1,4 @@
-"""From a document to an annotated one: mentions, acts, meetings, undertakings, and kinds of answers, each by those before."""
+"""Annotate a document: mentions, then acts, meetings, undertakings and answer types, each step using the earlier ones."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from onrecord.languages.turn_analysis import LONGEST_SENTENCE
 from onrecord.marks import Annotation
 from onrecord.record import Document
 
-#: How annotations were made, and by which version of the rules: raised whenever the rules or the tables change what they find.
+#: The method and the version of its rules; the version rises whenever rules or tables change what they find.
 METHOD = "onrecord.rules"
 VERSION = 1
 
@@ -25,10 +25,10 @@ class SentenceCut(UserWarning):
 
 
 def annotate(document: Document) -> Document:
-    """The same document with what its words say: mentions, acts, meetings, undertakings, and what kind each answer is.
+    """Return the document with its mentions, acts, meetings and undertakings, and with the type of each answer.
 
-    The record — text, turns, offsets — stays as it was. What the document's language has no rules for is not looked for, and
-    listed in ``annotation.not_covered``.
+    The record (text, turns, offsets) is unchanged. Capabilities that the document's language lacks are skipped and listed in
+    ``annotation.not_covered``.
 
     >>> import onrecord
     >>> document = onrecord.annotate(onrecord.read("page.shtml"))           # doctest: +SKIP

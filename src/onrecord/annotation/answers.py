@@ -1,8 +1,8 @@
-"""Questions paired with their answers, and what kind of answer each is: an answer, a refusal, a referral, a counter-question.
+"""Pair questions with answers, and classify each answer: answer, decline, refer or counter.
 
-The words that show it are in the language's ``answers.toml``; what else is said decides whether it is an answer besides, and
-which of the two is stronger. Types are those of ``gold/CODEBOOK.md``, section 3. A dodge is never given: nothing outright
-is said in one, and on the pages read no pattern found more dodges than answers.
+Cues come from the language's ``answers.toml``. The number of words outside the sentences that contain cues decides whether the
+turn is also an answer, and which of the two types is stronger. The types are those of ``gold/CODEBOOK.md``, section 3. The type
+"dodge" is never assigned: a dodge has no explicit cue, and on the pages examined no pattern found more dodges than answers.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from onrecord.languages.answer_patterns import AnswerPatterns
 from onrecord.marks import AnswerType
 from onrecord.record import Document, Turn
 
-#: An answer that says fewer words than these besides is no answer besides (the half of the gold that was looked at).
-_SOMETHING = 12
-#: With so many words besides it is an answer before all else.
-_MUCH = 100
-#: So few words besides make words count that count only "alone".
-_LITTLE: dict[AnswerType, int] = {"decline": 25, "refer": 8}
-#: A counter-question is no longer than this.
-_SHORT = 40
-#: A sentence that holds a cue is about it up to so many words; the rest of it is said besides.
-_SENTENCE = 35
-#: The same for words that count only "alone": they lead in what follows ("As I just said, …").
-_LEAD = 18
+#: With fewer words than this outside cue sentences the turn is not also an answer (set on the development half of the gold).
+_MIN_ANSWER = 12
+#: From this number of words outside cue sentences "answer" is the strongest type.
+_MAINLY_ANSWER = 100
+#: Cues marked "alone" count only up to this number of words outside their sentences.
+_MAX_OTHER_WORDS: dict[AnswerType, int] = {"decline": 25, "refer": 8}
+#: The maximum length of a counter-question, in words.
+_MAX_COUNTER = 40
+#: A sentence with a cue belongs to the cue up to this number of words; the rest counts as words outside.
+_CUE_SENTENCE = 35
+#: The same for cues marked "alone", which introduce what follows ("As I just said, …").
+_ALONE_SENTENCE = 18
 
 
 class Cue(NamedTuple):
-    """Words at ``[start, end)`` that show a type; ``rule`` is the id of their pattern."""
+    """A span ``[start, end)`` that shows a type; ``rule`` is the id of its pattern."""
 
     type: AnswerType
     start: int
@@ -41,9 +41,9 @@ class Cue(NamedTuple):
 
 
 class AnswerReading(NamedTuple):
-    """What kind of answer a stretch of speech is, the strongest type first, and the words that show it.
+    """The types of an answer, strongest first, and the cues that show them.
 
-    ``types`` is empty where nothing is answered ("Go ahead.") or the language has no patterns.
+    ``types`` is empty if the turn answers nothing ("Go ahead.") or the language has no patterns.
     """
 
     types: tuple[AnswerType, ...]
@@ -51,12 +51,12 @@ class AnswerReading(NamedTuple):
 
     @property
     def strongest(self) -> AnswerType | None:
-        """The first of the types."""
+        """The strongest type, None if there is none."""
         return self.types[0] if self.types else None
 
 
 class AnswerPart(NamedTuple):
-    """What of an answer, ``[start, end)`` of the document's text, goes to which question: from 1, None where uncounted."""
+    """A span ``[start, end)`` of an answer and the number of the question it replies to (from 1; None if it is not numbered)."""
 
     question: int | None
     start: int
@@ -64,7 +64,7 @@ class AnswerPart(NamedTuple):
 
 
 class Exchange(NamedTuple):
-    """Questions asked in a row and the answers that follow them, with the parts of the answers where they say so."""
+    """Consecutive questions and the answers that follow, with the parts of the answers where they name a question."""
 
     questions: tuple[Turn, ...]
     answers: tuple[Turn, ...]
@@ -72,10 +72,10 @@ class Exchange(NamedTuple):
 
 
 def pairs(document: Document) -> list[Exchange]:
-    """The questions of a document with their answers: each run of questions with all answers up to the next question.
+    """Pair each run of consecutive questions of a document with all answers up to the next question.
 
-    Notes and statements in between divide nothing. Answers before any question are left out; questions that nobody
-    answers have none.
+    Notes and statements in between do not end an exchange. Answers before the first question are left out; an unanswered
+    question has an empty tuple of answers.
     """
     runs: list[tuple[list[Turn], list[Turn]]] = []
     for turn in document.turns:
@@ -87,8 +87,8 @@ def pairs(document: Document) -> list[Exchange]:
             runs[-1][1].append(turn)
     patterns = languages.find(document.language).answers
     return [
-        Exchange(tuple(asked), tuple(said), tuple(part for turn in said for part in _parts(turn, patterns)))
-        for asked, said in runs
+        Exchange(tuple(questions), tuple(answers), tuple(part for turn in answers for part in _parts(turn, patterns)))
+        for questions, answers in runs
     ]
 
 
@@ -109,7 +109,7 @@ def _parts(turn: Turn, patterns: AnswerPatterns | None) -> list[AnswerPart]:
 
 
 def read_answers(analysis: DocumentAnalysis) -> dict[str, AnswerReading]:
-    """What kind of answer each answer of a document is, by the id of its turn. Cues stand in the document's text."""
+    """Classify every answer of a document, keyed by turn id. Cue offsets are into the document's text."""
     patterns = analysis.language.answers
     if patterns is None:
         return {turn.id: AnswerReading(()) for turn, _ in analysis.turns if turn.kind == "answer"}
@@ -123,21 +123,21 @@ def read_answers(analysis: DocumentAnalysis) -> dict[str, AnswerReading]:
 
 
 def answer_types(text: str, language: str) -> AnswerReading:
-    """What kind of answer a text is. Cues are the words of decline, refer and counter, in order, in code points of it."""
+    """Classify a text. Cues are those of decline, refer and counter, in order, with offsets in code points of the text."""
     own = languages.find(language)
     return AnswerReading(()) if own.answers is None else _read(text, lambda: own.split_sentences(text), own.answers)
 
 
-def _read(text: str, sentences: Callable[[], list[tuple[int, int]]], patterns: AnswerPatterns) -> AnswerReading:
-    """``sentences`` gives those of the text: most long answers are known for what they are without them."""
+def _read(text: str, split: Callable[[], list[tuple[int, int]]], patterns: AnswerPatterns) -> AnswerReading:
+    """``split`` returns the sentences of the text; it is called only if needed, since most long answers have no cue."""
     found = patterns.find(text)
-    if not found and len(text) > _SHORT * 12:
+    if not found and len(text) > _MAX_COUNTER * 12:
         return AnswerReading(("answer",))
-    said = _sentences(text, sentences(), patterns)
-    spoken = [one for one in said if not one.furniture]
-    if not spoken and not found:
+    sentences = _classified(text, split(), patterns)
+    content = [sentence for sentence in sentences if not sentence.furniture]
+    if not content and not found:
         return AnswerReading(())
-    begins = [one.start for one in said]
+    starts = [sentence.start for sentence in sentences]
     cues: list[Cue] = []
     alone: list[Cue] = []
     counters: list[Cue] = []
@@ -145,41 +145,43 @@ def _read(text: str, sentences: Callable[[], list[tuple[int, int]]], patterns: A
         cue = Cue(pattern.type, start, end, pattern.id)
         if pattern.type == "counter":
             counters.append(cue)
-        elif not said[_holding(begins, cue)].asks:
+        elif not sentences[_sentence_of(starts, cue)].asks:
             (alone if pattern.when == "alone" else cues).append(cue)
-    besides = _besides(said, begins, cues, _SENTENCE)
+    other_words = _words_outside(sentences, starts, cues, _CUE_SENTENCE)
     if not cues:
-        besides = _besides(said, begins, alone, _LEAD)
-        cues = [cue for cue in alone if besides <= _LITTLE[cue.type]]
+        other_words = _words_outside(sentences, starts, alone, _ALONE_SENTENCE)
+        cues = [cue for cue in alone if other_words <= _MAX_OTHER_WORDS[cue.type]]
     if not cues:
-        return _counter(spoken, counters)
-    kinds = tuple(dict.fromkeys(cue.type for cue in cues))
-    if besides < _SOMETHING:
-        return AnswerReading(kinds, tuple(cues))
-    return AnswerReading((*kinds, "answer") if besides < _MUCH else ("answer", *kinds), tuple(cues))
-
-
-def _holding(begins: list[int], cue: Cue) -> int:
-    return max(0, bisect_right(begins, cue.start) - 1)
-
-
-def _besides(said: list[_Sentence], begins: list[int], cues: list[Cue], allowed: int) -> float:
-    """How many words are said outside the sentences of cues; what of such a sentence is too long for a cue is outside."""
-    held = {_holding(begins, cue) for cue in cues}
-    return sum(
-        max(0.0, one.words - allowed) if number in held else one.words
-        for number, one in enumerate(said)
-        if not one.furniture
+        return _counter(content, counters)
+    cue_types = tuple(dict.fromkeys(cue.type for cue in cues))
+    if other_words < _MIN_ANSWER:
+        return AnswerReading(cue_types, tuple(cues))
+    return AnswerReading(
+        (*cue_types, "answer") if other_words < _MAINLY_ANSWER else ("answer", *cue_types), tuple(cues)
     )
 
 
-def _counter(spoken: list[_Sentence], counters: list[Cue]) -> AnswerReading:
-    """A counter-question where little but questions is said, else an answer."""
-    if sum(one.words for one in spoken) <= _SHORT:
-        if spoken and all(one.asks for one in spoken):
-            cues = counters or [Cue("counter", spoken[0].start, spoken[-1].end, "only-questions")]
+def _sentence_of(starts: list[int], cue: Cue) -> int:
+    return max(0, bisect_right(starts, cue.start) - 1)
+
+
+def _words_outside(sentences: list[_Sentence], starts: list[int], cues: list[Cue], allowed: int) -> float:
+    """Count the words outside cue sentences; of a cue sentence, count the words beyond ``allowed``."""
+    with_cue = {_sentence_of(starts, cue) for cue in cues}
+    return sum(
+        max(0.0, sentence.words - allowed) if number in with_cue else sentence.words
+        for number, sentence in enumerate(sentences)
+        if not sentence.furniture
+    )
+
+
+def _counter(content: list[_Sentence], counters: list[Cue]) -> AnswerReading:
+    """Classify as counter if the turn has little but questions, else as answer."""
+    if sum(sentence.words for sentence in content) <= _MAX_COUNTER:
+        if content and all(sentence.asks for sentence in content):
+            cues = counters or [Cue("counter", content[0].start, content[-1].end, "only-questions")]
             return AnswerReading(("counter",), tuple(cues))
-        if counters and sum(one.words for one in spoken if not one.asks) < _SOMETHING:
+        if counters and sum(sentence.words for sentence in content if not sentence.asks) < _MIN_ANSWER:
             return AnswerReading(("counter",), tuple(counters))
     return AnswerReading(("answer",))
 
@@ -192,7 +194,7 @@ class _Sentence(NamedTuple):
     furniture: bool
 
 
-def _sentences(text: str, places: list[tuple[int, int]], patterns: AnswerPatterns) -> list[_Sentence]:
+def _classified(text: str, places: list[tuple[int, int]], patterns: AnswerPatterns) -> list[_Sentence]:
     found = []
     for start, end in places:
         words = text[start:end]

@@ -1,7 +1,7 @@
-"""One sentence that reports meetings: who meets whom, where, when, at whose invitation, decided by whom.
+"""Read one sentence that reports meetings: participants, place, days, inviter and decider.
 
-Each trigger word is read by the rules of the language (:class:`~onrecord.languages.meeting_rules.MeetingRules`); days, places,
-invitations and decisions of the sentence then go to the meeting they stand by.
+The language's rules (:class:`~onrecord.languages.meeting_rules.MeetingRules`) read each trigger word; then the days, places,
+invitations and decisions of the sentence are attached to the meeting they belong to.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from onrecord.languages.meeting_words import Trigger
 
 _LONGEST_NAME = 200
 _SENTENCE_MARK = re.compile("[，。；？！;.?!]")
-#: No day between these belongs to a name: "the December 30 conversation" holds none of them.
+#: A day followed by these is not part of the meeting's name; "the December 30 conversation" contains none of them.
 _OUTSIDE_NAME = re.compile(r"[^\w\s’'-]|\b(?:the|a)\b")
 
 
 def read_sentence(sentence: MeetingSentence, rules: MeetingRules, triggers: Sequence[Trigger]) -> list[MeetingReport]:
-    """What a sentence reports of meetings, in order of the places; ``triggers`` are the trigger words that stand in it."""
+    """Return the meetings a sentence reports, in order of position; ``triggers`` are the trigger words in the sentence."""
     rules.note_invitations(sentence)
     found = []
     for trigger in triggers:
@@ -36,7 +36,7 @@ def read_sentence(sentence: MeetingSentence, rules: MeetingRules, triggers: Sequ
 
 
 def _in_organisation(sentence: MeetingSentence, trigger: Trigger) -> bool:
-    """Whether the word is a part of an organisation's name: the Pacific Islands Forum is none of its meetings."""
+    """Whether the word is part of an organisation's name: the Pacific Islands Forum is not a forum that meets here."""
     return any(
         one.kind in ("organisation", "office")
         and one.start <= trigger.start
@@ -47,7 +47,7 @@ def _in_organisation(sentence: MeetingSentence, trigger: Trigger) -> bool:
 
 
 def _circumstances(sentence: MeetingSentence, rules: MeetingRules, found: list[MeetingReport]) -> None:
-    """Days, places, invitations and decisions of the sentence, each to the meeting it stands by."""
+    """Attach each day, place, invitation and decision of the sentence to the meeting it belongs to."""
     _tenses(sentence, rules, found)
     _days(sentence, rules, found)
     for report in found:
@@ -59,7 +59,7 @@ def _circumstances(sentence: MeetingSentence, rules: MeetingRules, found: list[M
 
 
 def _tenses(sentence: MeetingSentence, rules: MeetingRules, found: list[MeetingReport]) -> None:
-    """Whether each is yet to come or over, by the words around it."""
+    """Decide from the surrounding words whether each meeting is future or past."""
     text = sentence.text
     future, past = rules.pattern("future"), rules.pattern("past")
     for report in found:
@@ -72,7 +72,7 @@ def _tenses(sentence: MeetingSentence, rules: MeetingRules, found: list[MeetingR
 
 
 def _days(sentence: MeetingSentence, rules: MeetingRules, found: list[MeetingReport]) -> None:
-    """Each day of the sentence, to the meeting it can be of and stands nearest to."""
+    """Attach each day in the sentence to the nearest meeting that it can belong to."""
     text = sentence.text
     ahead = any(report.future for report in found)
     for days in rules.find_dates(text[sentence.start : sentence.end], sentence.today, future=ahead):
@@ -99,7 +99,7 @@ def _days(sentence: MeetingSentence, rules: MeetingRules, found: list[MeetingRep
 
 
 def _inviters(sentence: MeetingSentence, found: list[MeetingReport]) -> None:
-    """Who invites, to the meeting that the words stand nearest to."""
+    """Attach each inviter to the nearest meeting."""
     for first, last, codes in sentence.inviting:
         near = min(
             (one for one in found if one.kind != "call"),
@@ -118,7 +118,7 @@ def _inviters(sentence: MeetingSentence, found: list[MeetingReport]) -> None:
 
 
 def _distance(text: str, report: MeetingReport, first: int, last: int) -> int:
-    """How far a circumstance stands from the trigger, the borders of clauses counted as words of their own."""
+    """The distance in characters between a circumstance and the trigger, with a penalty for each clause boundary."""
     between = text[last : report.at] if last <= report.at else text[report.at : first]
     return (
         len(between)
@@ -131,10 +131,10 @@ def _distance(text: str, report: MeetingReport, first: int, last: int) -> int:
 def _can_be_of(
     sentence: MeetingSentence, report: MeetingReport, days: DayRange, first: int, last: int, rules: MeetingRules
 ) -> bool:
-    """Whether days can be those of a meeting.
+    """Whether days can be the days of a meeting.
 
-    In Chinese a comma behind it ends what is told of it; what was said on the day is not what was held on it ("yesterday China
-    announced the visit"); and a month or a year must stand near.
+    In Chinese a comma after the meeting ends what is said about it. A day on which something was said is not the meeting's
+    ("yesterday China announced the visit"). A range of a month or a year must be close to the meeting.
     """
     text = sentence.text
     between = text[last : report.at] if last <= report.at else text[report.end : first]
@@ -155,12 +155,12 @@ def _can_be_of(
 
 
 def _outside(report: MeetingReport, first: int, last: int) -> int:
-    """How far a circumstance stands from all the words that tell of the meeting; 0 among them."""
+    """The distance of a circumstance from the report's span; 0 inside it."""
     return max(0, report.start - last, first - report.end)
 
 
 def _decisions(sentence: MeetingSentence, rules: MeetingRules, found: list[MeetingReport]) -> None:
-    """Who decided on a meeting, to the last one that the sentence is about."""
+    """Attach those who decided on a meeting to the last meeting, before the words of decision, that the sentence is about."""
     decided = rules.words.pattern("decided", rules.decided_form)
     for match in decided.finditer(sentence.text, sentence.start, sentence.end):
         who = rules.decider(sentence, match)

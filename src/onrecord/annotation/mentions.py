@@ -1,7 +1,7 @@
-"""Mentions: actors, people, offices, places, mechanisms and issues named in the words, resolved where the context tells.
+"""Mentions: actors, people, offices, places, mechanisms and issues named in the text, resolved by context where possible.
 
-A name with two meanings takes the one that the words near it tell, by the language's ``ambiguous.csv``, and stays open where they
-do not. "The two sides", "both heads of state", 双方 stand for the parties spoken of; "we" and "our" for the principal.
+An ambiguous name takes the meaning that nearby words indicate, by the language's ``ambiguous.csv``, and stays unresolved if they
+indicate none. "The two sides", "both heads of state", 双方 refer to the parties mentioned; "we" and "our" to the principal.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from onrecord.lexicon.world import Holding, display_names, holdings, world_rows
 from onrecord.marks import NO_PARTY, Mention
 from onrecord.record import Document, Turn
 
-#: So many characters to either side count as near a name that the words around it tell apart.
+#: The number of characters on either side of an ambiguous name in which indicating words are searched.
 _NEAR = 160
 _ACTING = ("country", "territory", "organisation", "person", "office")
-#: Of a language that lacks references: names alone are found.
+#: For a language without the capability "references": only names are found.
 _NO_REFERENCES = ReferenceRules()
 
 
 @dataclass(slots=True)
 class Parties:
-    """Who has been spoken of, nearest last: what "the two sides" and "the latter" are resolved by."""
+    """The actors mentioned so far, most recent last: the possible antecedents of "the two sides" and "the latter"."""
 
     principal: str | None
     spoken: list[str] = field(default_factory=list)
@@ -37,7 +37,7 @@ class Parties:
     pair: tuple[str, ...] = ()
 
     def note(self, codes: tuple[str, ...]) -> None:
-        """Actors named, as they come."""
+        """Record actors as they are named."""
         for code in codes:
             if code in self.spoken:
                 self.spoken.remove(code)
@@ -45,22 +45,22 @@ class Parties:
             self.counts[code] = self.counts.get(code, 0) + 1
 
     def joined(self, one: tuple[str, ...], other: tuple[str, ...]) -> None:
-        """Two actors named as one party and the other ("the ROK and the DPRK")."""
+        """Record two coordinated actors as a pair ("the ROK and the DPRK")."""
         both = dict.fromkeys((*one, *other))
         if len(both) == 2:
             self.pair = tuple(both)
 
     @property
     def others(self) -> list[str]:
-        """Those spoken of but the principal, nearest last."""
+        """The actors mentioned other than the principal, most recent last."""
         return [code for code in self.spoken if code != self.principal and code not in NO_PARTY]
 
     def two(self) -> tuple[str, ...]:
-        """The two sides: a pair just named, or the principal and who else is spoken of."""
+        """The two sides: a pair just named, or the principal and the most relevant other actor."""
         if self.pair and self.principal not in self.pair:
             return self.pair
         others = self.others
-        if self.principal and others:  # whom it is about: named most since the question, and of those last
+        if self.principal and others:  # the other named most often since the question, of those the most recent
             return (self.principal, max(others, key=lambda code: (self.counts.get(code, 0), others.index(code))))
         return self.pair or tuple(others[-2:] if len(others) > 1 else ())
 
@@ -71,10 +71,10 @@ class Parties:
 
 
 def find_mentions(document: Document, principal: str | None) -> tuple[Mention, ...]:
-    """The mentions of a document, in order of their places; issues may stand over names, names never over each other.
+    """Find the mentions of a document, in order of position; issues may overlap names, names never overlap each other.
 
-    ``principal`` is the code of the state or organisation that speaks. Every span lies inside a turn. ``id`` is ``None`` where
-    the words leave open what is named.
+    ``principal`` is the code of the state or organisation that speaks. Every span lies inside a turn. ``id`` is ``None`` if the
+    words leave open what is named.
     """
     language = languages.find(document.language)
     if "names" not in language.covers:
@@ -89,7 +89,7 @@ def find_mentions(document: Document, principal: str | None) -> tuple[Mention, .
 
 
 class _Reader:
-    """Reads the mentions of one document, turn after turn."""
+    """Reads the mentions of one document, turn by turn."""
 
     def __init__(self, document: Document, language: Language, parties: Parties) -> None:
         self.document, self.language, self.parties = document, language, parties
@@ -101,10 +101,10 @@ class _Reader:
         self.whole = document.text
         self.known_of_whole: dict[tuple[str, ...], bool] = {}
         self.known_of, self.known = "", dict[tuple[str, ...], bool]()
-        self.office: tuple[int, str] = (-9, "")  # where the last office named ends, and which
+        self.office: tuple[int, str] = (-9, "")  # the end offset and the id of the last office named
 
     def read(self, turn: Turn) -> list[Mention]:
-        """The mentions of one turn."""
+        """Read the mentions of one turn."""
         text = turn.text
         found: list[Mention] = []
         hits = self._hits(turn, text)
@@ -127,7 +127,7 @@ class _Reader:
         return found
 
     def _hits(self, turn: Turn, text: str) -> list[Hit]:
-        """Names, pronouns and signs, in order."""
+        """Return names, pronouns and one-character names, in order."""
         hits = self.names.find(text)
         if turn.kind != "question":
             hits = sorted([*hits, *self.rules.pronouns(text, hits, speaks=self.parties.principal is not None)])
@@ -141,15 +141,15 @@ class _Reader:
             )  # fmt: skip
 
     def _sign(self, hit: Hit, text: str) -> Name | None:
-        """Whom one sign names: by the conditions of the tables that do not ask for what stands beside it, else by the context."""
-        ruled = self._apart_from_neighbours(hit.surface)
-        return (self._ruled(ruled, hit, text) if ruled else None) or self._chosen(hit, text)
+        """Resolve a one-character name: by those table conditions that do not look at its neighbours, else by context."""
+        ruled = self._without_neighbour_conditions(hit.surface)
+        return (self._by_table(ruled, hit, text) if ruled else None) or self._by_context(hit, text)
 
-    def _apart_from_neighbours(self, surface: str) -> tuple[Condition, ...]:
+    def _without_neighbour_conditions(self, surface: str) -> tuple[Condition, ...]:
         return tuple(one for one in self.conditions.get(surface, ()) if one.kind not in ("before", "after"))
 
     def resolve(self, hit: Hit, text: str) -> Mention | None:
-        """What a hit names here, ``None`` where it names nothing."""
+        """Resolve what a hit names here, ``None`` if it names nothing."""
         chosen: Name | None
         former = [name for name in hit.names if of_a_former_state(name)]
         if former:
@@ -161,18 +161,18 @@ class _Reader:
             return None
         ruled = self.conditions.get(hit.surface)
         if hit.names[0].id == "pair" and hit.names[0].form != "sign":
-            chosen = self._pair(hit, text) if ruled is None or self._meant(ruled, hit, text) else None
+            chosen = self._pair(hit, text) if ruled is None or self._table_meaning(ruled, hit, text) else None
             if chosen is None:
                 return None
         elif ruled is not None:
-            chosen = self._ruled(ruled, hit, text)
+            chosen = self._by_table(ruled, hit, text)
             if chosen is None:
                 return None
         elif len(hit.names) == 1:
             chosen = hit.names[0]
         else:
-            chosen = self._chosen(hit, text)
-        if chosen is None:  # two meanings, and nothing tells which: but all may be of one state
+            chosen = self._by_context(hit, text)
+        if chosen is None:  # ambiguous and unresolved; but all candidates may belong to one state
             states = {self._codes(name) for name in hit.names} if hit.names[0].kind == "person" else set()
             if hit.names[0].form == "surname" and not self._known_surname(hit.names[0], hit, text):
                 return None
@@ -218,20 +218,20 @@ class _Reader:
         )  # fmt: skip
 
     def _pair(self, hit: Hit, text: str) -> Name | None:
-        """Which two parties a pair names."""
+        """Resolve which two parties a pair names."""
         return self.rules.pair(
             hit,
-            lambda surface: self._meant(self._apart_from_neighbours(surface), hit, text),
-            lambda among: self._chosen(among, text),
+            lambda surface: self._table_meaning(self._without_neighbour_conditions(surface), hit, text),
+            lambda among: self._by_context(among, text),
         )
 
     def _is_a_place(self, hit: Hit, text: str, *, settled: bool) -> bool:
-        """A capital that is where something happens, and no government: "in Kabul", "Addis Ababa, Ethiopia", 在伊斯兰堡会见."""
+        """Whether a capital is a location and not a government: "in Kabul", "Addis Ababa, Ethiopia", 在伊斯兰堡会见."""
         if text[hit.end : hit.end + 2] == ", ":
             own = display_names(self.language.code).get(hit.names[0].id, "\0")
             if text.startswith((own, "the " + own), hit.end + 2):
                 return True
-        return not settled and self.rules.is_a_place(hit, text)  # settled: a row of the table has spoken
+        return not settled and self.rules.is_a_place(hit, text)  # settled: a row of the table has decided
 
     def _codes(self, name: Name) -> tuple[str, ...]:
         if name.kind == "person":
@@ -250,9 +250,9 @@ class _Reader:
             return parties.three()
         return ()
 
-    def _ruled(self, ruled: tuple[Condition, ...], hit: Hit, text: str) -> Name | None:
-        """What the table says a name means here: its meaning of that id, else one of that state, else the state itself."""
-        meant = self._meant(ruled, hit, text)
+    def _by_table(self, ruled: tuple[Condition, ...], hit: Hit, text: str) -> Name | None:
+        """Resolve a name by the table: the meaning with that id, else one of that state, else the state itself."""
+        meant = self._table_meaning(ruled, hit, text)
         if not meant:
             return None
         own = [name for name in hit.names if meant in (name.id, *name.codes) and name.kind != "office"]
@@ -260,15 +260,15 @@ class _Reader:
             (name for name in own if name.id == meant), own[0] if own else Name("country", meant, (meant,), "name")
         )
 
-    def _meant(self, ruled: tuple[Condition, ...], hit: Hit, text: str) -> str | None:
-        """The id of the first row that holds, empty where the name names nothing; ``None`` where no row holds."""
+    def _table_meaning(self, ruled: tuple[Condition, ...], hit: Hit, text: str) -> str | None:
+        """The id of the first row whose condition holds, empty if the name names nothing; ``None`` if no condition holds."""
         for one in ruled:
             if not self._holds(one, hit, text):
                 continue
             if one.kind in (
                 "turn",
                 "document",
-            ):  # 巴方 where both Pakistan and Brazil are named: whoever was named last
+            ):  # 巴方 where both Pakistan and Brazil are named: the one named last
                 rivals = {
                     other.id for other in ruled if other.kind == one.kind and other.id and self._holds(other, hit, text)
                 }
@@ -306,8 +306,8 @@ class _Reader:
             said = known[words] = any(word in text for word in words)
         return said
 
-    def _chosen(self, hit: Hit, text: str) -> Name | None:
-        """One of several meanings: a shield, the one already spoken of, the person in office on the day; or none."""
+    def _by_context(self, hit: Hit, text: str) -> Name | None:
+        """Choose a meaning by context: an excluded phrase, one already mentioned, the person in office on the day; else None."""
         shields = [name for name in hit.names if name.form == "shield"]
         if shields:
             return shields[0]
@@ -319,15 +319,15 @@ class _Reader:
                 name for name in hit.names
                 if 0 <= hit.start - self.office[0] <= 1 and any(held.office == self.office[1] for held in holdings()[name.id])
             ]  # fmt: skip
-            return _alone([name for name in titled or hit.names if _in_office(name.id, self.document.date)]) or _alone(
+            return _only([name for name in titled or hit.names if _in_office(name.id, self.document.date)]) or _only(
                 titled
             )
-        if all(name.form == "short" for name in hit.names):  # 巴方: the state whose name the document says
+        if all(name.form == "short" for name in hit.names):  # 巴方: the state whose full name is in the document
             whole = self.document.text
             living = [name for name in hit.names if existed(name.codes[-1], self.document.date)]
-            said = [name for name in living if name.codes[-1] in self.parties.spoken]
-            said = said or [name for name in living if self.rules.names_in_full(name.codes[-1], whole)]
-            return _alone(said)
+            in_document = [name for name in living if name.codes[-1] in self.parties.spoken]
+            in_document = in_document or [name for name in living if self.rules.names_in_full(name.codes[-1], whole)]
+            return _only(in_document)
         forms = ("name", "demonym", "metonym", "body", "capital", "generic", "words", "reference", "surname", "short")
         return min(hit.names, key=lambda name: (name.kind not in _ACTING, forms.index(name.form)))
 
@@ -335,7 +335,7 @@ class _Reader:
         return self.rules.is_known_surname(name, hit, text, known=name.id in self.people)
 
 
-def _alone(names_left: list[Name]) -> Name | None:
+def _only(names_left: list[Name]) -> Name | None:
     return names_left[0] if len(names_left) == 1 else None
 
 

@@ -1,4 +1,4 @@
-"""The principal of a document: the state or organisation for which its "we", "our" and "the two sides" speak."""
+"""The principal of a document: the state or organisation to which its "we", "our" and "the two sides" refer."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from onrecord.record import Document
 
 
 def principal_of(document: Document) -> str | None:
-    """The code of the state or organisation that a document speaks for, ``None`` where neither issuer nor words tell.
+    """Return the code of the state or organisation that a document speaks for, ``None`` if neither issuer nor text shows it.
 
-    The issuer tells where a house was recognised; else the title's first actor ("Foreign Ministry of Japan"), or the state
-    of a speaker whose office is known.
+    The issuer decides if the house was recognised. Otherwise it is the state of a speaker whose office is known, or else the
+    first actor in the title ("Foreign Ministry of Japan").
     """
     prefix = document.issuer.partition("-")[0]
     if "-" in document.issuer:

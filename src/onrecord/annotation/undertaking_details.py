@@ -1,4 +1,4 @@
-"""How, by what and when an undertaking is to be done: its form, mechanism, fields and deadline, as the words have it."""
+"""Details of an undertaking: form, mechanism, fields and deadline, as printed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from onrecord.marks import Form, Mention
 
 
 def form_of(words: str, by: tuple[str, ...], to: tuple[str, ...], rules: UndertakingReader) -> Form:
-    """Joint where both do it together, reciprocal where each does it for the other, else one-sided."""
+    """Joint if both act together, reciprocal if each acts for the other, else one-sided."""
     if len({*by, *to}) > 1 and rules.cues.reciprocal.search(words):
         return "reciprocal"
     return "joint" if len(by) > 1 else "one-sided"
@@ -18,7 +18,7 @@ def form_of(words: str, by: tuple[str, ...], to: tuple[str, ...], rules: Underta
 def mechanism_of(
     words: str, offset: int, within: Sequence[Mention], rules: UndertakingReader
 ) -> tuple[str | None, str | None]:
-    """By what it is to be done, as printed, and its id: a body before talks, a name before a plain noun at the same place."""
+    """The mechanism as printed, and its id: a body before talks, a name before a common noun at the same position."""
     named = [one for one in within if one.kind == "mechanism" and one.id and not one.id.endswith("-generic")]
     for kind in rules.words.mechanisms:
         place = kind.pattern.search(words)
@@ -33,7 +33,7 @@ def mechanism_of(
 
 
 def fields_of(words: str, rules: UndertakingReader, known: set[str]) -> Iterator[str]:
-    """Issues named by a plain noun in a list of fields: "on trade, culture and health"."""
+    """Issues named by a common noun in a list of fields: "on trade, culture and health"."""
     taken: list[tuple[int, int]] = []
     for field in rules.words.fields:
         if field.id in known or any(one.startswith(field.id + "/") for one in known):
@@ -49,7 +49,7 @@ def fields_of(words: str, rules: UndertakingReader, known: set[str]) -> Iterator
 
 
 def deadline_of(words: str, rules: UndertakingReader) -> str | None:
-    """The words of time by which, or within which, it is to be done."""
+    """The time expression by which, or within which, the undertaking is due."""
     says_time = rules.cues.says_time
     for found in rules.cues.deadline.finditer(words):
         if says_time is None or says_time.search(found[0]):

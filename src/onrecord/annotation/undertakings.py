@@ -1,9 +1,9 @@
-"""Undertakings: what is to be done, by whom, with whom, how firmly said; each rests on an act and has its exact words.
+"""Undertakings: what is to be done, by whom, with whom, and how firmly; each rests on an act and has its exact words.
 
-The strength is that of the act: what was agreed, committed to, promised as aid, proposed, offered. What was only discussed is
-kept and called so. An agreement that something *is* so, help already given, and an attitude with nothing to be done are no
-undertakings. The document's language cuts the words of an act into things to be done
-(:class:`~onrecord.languages.readers.UndertakingReader`); what every language shares is here.
+The strength is that of the act: agreed, committed, promised aid, proposed, offered or discussed. What was only discussed is
+included and marked so. An agreement that something *is* the case, aid already given, and an attitude without an action are no
+undertakings. The document's language divides an act into its undertakings
+(:class:`~onrecord.languages.readers.UndertakingReader`); this module does what all languages share.
 """
 
 from __future__ import annotations
@@ -18,19 +18,18 @@ from onrecord.languages.readers import UndertakingCues, UndertakingReader
 from onrecord.marks import Act, Mention, Strength, Undertaking
 from onrecord.record import Turn
 
-#: Strongest first: of two readings of the same words the stronger holds.
+#: Strongest first; where two readings of the same words conflict, the stronger is used.
 STRENGTHS: tuple[Strength, ...] = ("agreed", "committed", "promised aid", "proposed", "offered", "discussed")
-#: Who can be meant by what they are, but binds nobody.
+#: Codes of groups, which cannot be a party to an undertaking.
 _NOBODY = frozenset(("PEOPLE", "FIRM", "MEDIA", "OTHER"))
 #: What was agreed is listed within so many characters behind the word of agreement.
 _NAMELY = 2_000
 
 
 def find_undertakings(analysis: DocumentAnalysis, acts: Sequence[Act]) -> tuple[Undertaking, ...]:
-    """The undertakings a document tells of, in order; each lies inside its act, and so inside one turn.
+    """Find the undertakings of a document, in order; each lies inside its act, and so inside one turn.
 
-    ``acts`` are those of the document. An id is the act's with a number behind it, so that it stays when the
-    words of the act stay.
+    ``acts`` are the acts of the document. An id is the act's id and a number, so that it is stable while the act's words are.
     """
     rules = analysis.language.undertakings
     if rules is None or not acts:
@@ -62,7 +61,7 @@ def find_undertakings(analysis: DocumentAnalysis, acts: Sequence[Act]) -> tuple[
 
 
 def _end(text: str, act: Act, acts: Sequence[Act], cues: UndertakingCues) -> int:
-    """Where the act's words end: before the next trigger that is joined to its own, of those of ``acts``."""
+    """Where the act ends: before the next coordinated trigger. ``acts`` are the acts of the turn."""
     end = act.end
     for other in acts:
         if not act.trigger.end < other.trigger.start < end:
@@ -70,7 +69,7 @@ def _end(text: str, act: Act, acts: Sequence[Act], cues: UndertakingCues) -> int
         if act.type == "agree" and other.type == "commit":
             continue  # "agreed that they will do this and will do that"
         if act.type in ("agree", "commit", "offer") and other.type == "consult" and other.time != "done":
-            continue  # 愿同各方保持沟通，探讨合作: a part of what is offered
+            continue  # 愿同各方保持沟通，探讨合作: part of what is offered
         for place in (other.trigger.start, other.start):
             if place > act.trigger.end and cues.joined.search(text, max(act.trigger.end, place - 24), place):
                 end = min(end, place)
@@ -120,7 +119,7 @@ class _Acts:
 def _consented(
     text: str, found: list[tuple[Act, UndertakingPart]], acts: Sequence[Act], cues: UndertakingCues
 ) -> Iterator[tuple[Act, UndertakingPart]]:
-    """What both will do as part of a consensus is agreed: "a consensus: both sides will ...", 达成共识，比如双方将…"""
+    """Mark what both will do as part of a consensus as agreed: "a consensus: both sides will ...", 达成共识，比如双方将…"""
     reached = [
         act for act in acts if act.type == "agree" and cues.consensus.search(text, act.trigger.start, act.trigger.end)
     ]
@@ -139,7 +138,7 @@ def _consented(
 
 
 def _distinct(found: Iterator[tuple[Act, UndertakingPart]]) -> list[tuple[Act, UndertakingPart]]:
-    """Each thing once: what lies inside another that is said as firmly is part of it."""
+    """Keep each undertaking once: drop one inside another of at least equal strength."""
     order = sorted(found, key=lambda one: (one[1].start, -one[1].end, _rank(one[1])))
     kept: list[tuple[Act, UndertakingPart]] = []
     for act, part in order:
@@ -190,5 +189,5 @@ def _undertaking(
 
 
 def _parties(codes: Sequence[str]) -> tuple[str, ...]:
-    """The codes without those that bind nobody; those of polities before the world at large."""
+    """The codes without those that cannot be a party."""
     return tuple(dict.fromkeys(code for code in codes if code not in _NOBODY))

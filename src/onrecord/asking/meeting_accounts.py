@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from onrecord import languages
-from onrecord.annotation.meetings import NEAR, alike, days_apart
+from onrecord.annotation.meeting_matching import NEAR, compatible_kinds, days_apart
 from onrecord.asking.conditions import party_codes
 from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
 from onrecord.asking.scope import Filters, first_day, last_day
@@ -222,7 +222,7 @@ def _days(meeting: Meeting) -> tuple[str, str] | None:
 def _one_meeting(one: MeetingAccount, other: MeetingAccount) -> bool:
     """Whether two accounts can be of the same meeting."""
     mine, others = one.meeting, other.meeting
-    if not alike(mine.kind, others.kind) or (one.document == other.document and mine.id != others.id):
+    if not compatible_kinds(mine.kind, others.kind) or (one.document == other.document and mine.id != others.id):
         return False  # the document itself keeps them apart
     days, other_days = _days(mine), _days(others)
     if days and other_days:

@@ -102,7 +102,7 @@ def propose_all(
     for id in due:
         try:
             document = desk.document(id)
-            found = propose(document, proposer, told=True)
+            found = propose(document, proposer, warned=True)
         except (EndpointUnclear, RecordError) as error:
             told.troubles.append(trouble_of(error, id))
         else:

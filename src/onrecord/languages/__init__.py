@@ -1,6 +1,6 @@
-"""Languages: one package each behind one interface (:mod:`onrecord.languages.base`), found through entry points.
+"""Languages: one package each, behind one interface (:mod:`onrecord.languages.base`), found through entry points.
 
-The modules beside the packages are tools for text in any language: folding, tokens, sentences, phrases, scripts.
+The modules beside the packages process text in any language: folding, tokens, sentences, phrases, scripts.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DEFAULT", "codes", "find", "installed", "with_rules"]
 
-#: The language in which the tables of the world name things first, and in which the program speaks.
+#: The language of the program's messages, and of the first names in the world tables.
 DEFAULT = "en"
 
 
@@ -25,13 +25,13 @@ def _points() -> dict[str, EntryPoint]:
 
 
 def codes() -> list[str]:
-    """The codes of all languages installed, in order."""
+    """The codes of all installed languages, in order."""
     return sorted(_points())
 
 
 @cache
 def find(code: str) -> Language:
-    """The language of a BCP 47 tag, by its longest known prefix; one without any tables where none is known.
+    """Return the language of a BCP 47 tag, by its longest known prefix; one without tables if none is known.
 
     >>> find("zh-Hant").code, find("en-GB").code, find("tlh").not_covered[:2]
     ('zh', 'en', ('names', 'references'))
@@ -43,7 +43,7 @@ def find(code: str) -> Language:
         if tag in _points():
             try:
                 return _load(tag)
-            except Exception as error:  # another's plug-in may fail in any way; the page can be read without it
+            except Exception as error:  # a third-party plug-in may fail in any way; the page can be read without it
                 warnings.warn(f"the language {tag!r} cannot be loaded: {error}", stacklevel=2)
         tag = tag.rpartition("-")[0]
     return Language(code=code, name=code)
@@ -60,10 +60,10 @@ def _load(code: str) -> Language:
 
 
 def installed() -> list[Language]:
-    """All languages installed that load, in the order of their codes; one that does not is named in a warning."""
+    """All installed languages that load, in order of code; a warning names one that does not."""
     return [language for code in codes() if (language := find(code)).code == code]
 
 
 def with_rules() -> list[Language]:
-    """The languages whose acts are read, and in which people may name parties and issues, in the order of their codes."""
+    """The languages that read acts, and in which users may name parties and issues, in order of code."""
     return [language for language in installed() if "acts" in language.covers]

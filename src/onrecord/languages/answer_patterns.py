@@ -1,8 +1,8 @@
-"""How an answer says that it is none: the patterns of a language's ``answers.toml``, compiled and found in a text.
+"""Cues of answer types: the patterns of a language's ``answers.toml``, compiled and matched against a text.
 
-The table is made to be edited; its head says how a pattern is written. All patterns of a table are one tree of words,
-entered only where a text has two words that any of them begins with, so that a longer table costs a long text little. Of
-the patterns that begin at a place the longest holds it.
+The table is meant to be edited; its header describes the pattern notation. All patterns of a table form one tree of words, which
+is entered only at two words that can begin a pattern, so that a longer table costs little on a long text. Of the patterns that
+match at a position, the longest wins.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from onrecord.errors import LexiconError
 from onrecord.languages.folding import folded
 from onrecord.lexicon.tables import read_toml
 
-#: Phrases, any of which may come next, each by its words.
+#: Alternative phrases for the next step, each as its words.
 _Step = tuple[tuple[str, ...], ...]
 
 _GAP, _FIRST = "...", "^"
 _WORD = re.compile(r"[^\W_]+\*?(?:/[^\W_]+\*?)*")
 _LIST = re.compile(r"<([a-z]+)>")
 _HAN = re.compile("[\u3400-\u9fff]")
-#: So many words of the list "between" may stand between two words.
+#: The maximum number of words from the list "between" that may occur between two words.
 _BETWEEN_WORDS = 2
 _BREAKS = frozenset("，、。；：！？…,.;:!?（）()") | {"\n\n"}
 _BEGINS = re.compile(r"(?:^|[.!?;。！？；\n-])\W*$")
@@ -35,7 +35,7 @@ _MARKS = re.compile(r"[“「『]([^“”「」『』]*)[”」』]|(?<![\w\"])
 
 
 class Pattern(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A row of the table. ``when`` is "alone" for words that count only where the answer says little else."""
+    """A row of the table. ``when`` is "alone" for a pattern that counts only if the answer says little else."""
 
     id: str
     type: Literal["decline", "refer", "counter"]
@@ -47,7 +47,7 @@ class Pattern(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class PatternMatch(NamedTuple):
-    """A pattern met at ``[start, end)`` of a text."""
+    """A pattern matched at ``[start, end)`` of a text."""
 
     pattern: Pattern
     start: int
@@ -57,8 +57,9 @@ class PatternMatch(NamedTuple):
 class Writing(NamedTuple):
     """How a language writes words, as far as patterns need it.
 
-    ``token`` finds words and the marks that no pattern runs across; ``gap`` is how many tokens "..." stands for. ``divided`` says
-    whether spaces divide the words of a phrase. ``asks`` ends a sentence that asks, ``length`` counts a sentence in words.
+    ``token`` matches words, and the marks that no pattern spans; ``gap`` is the number of tokens "..." stands for. ``divided``
+    says whether spaces separate the words of a phrase. ``asks`` matches the end of an interrogative sentence, ``length`` counts
+    the words of a sentence.
     """
 
     token: re.Pattern[str]
@@ -84,17 +85,17 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class _Words:
-    """A text as folded words, with a break wherever something stands that no pattern runs across, and at both ends."""
+    """A text as folded words, with a break at both ends and at every mark that no pattern spans."""
 
     def __init__(self, text: str, token: re.Pattern[str]) -> None:
-        self._plain = "\n\n".join(folded(part) for part in text.split("\n\n"))  # folded, the ends of paragraphs kept
+        self._plain = "\n\n".join(folded(part) for part in text.split("\n\n"))  # folded, with paragraph breaks kept
         self._word = token
         self.words: list[str] = ["\n\n", *self._word.findall(self._plain), "\n\n"]
         self._spans: list[tuple[int, int]] = []
         self._matches: Iterator[re.Match[str]] | None = None
 
     def placed(self, found: Iterable[tuple[Any, int, int]]) -> list[tuple[Any, int, int]]:
-        """What was found at words, at its places in the text; the break that "^" is met by stands outside."""
+        """Convert matches from word positions to text offsets; the break that "^" matches is outside."""
         some = list(found)
         if not some:
             return []
@@ -112,7 +113,7 @@ class _Words:
 
 
 class _Node:
-    """A place in the tree of phrases: which words may come next, and whose phrase ends here."""
+    """A node in the tree of phrases: the possible next words, and the owner of the phrase that ends here."""
 
     __slots__ = ("_behind", "gap", "owner", "stems", "words")
 
@@ -124,7 +125,7 @@ class _Node:
         self._behind: dict[int, _Node] = {}
 
     def after(self, step: _Step | None) -> _Node:
-        """The place behind a step: any of its phrases, or a gap."""
+        """The node after a step: after any of its phrases, or after a gap."""
         known = self._behind.get(id(step))
         if known is not None:
             return known
@@ -160,13 +161,13 @@ class _Finder:
         self._begins = {word: (nodes, self._seconds(nodes)) for word, nodes in root.words.items()}
 
     def _seconds(self, nodes: list[_Node]) -> frozenset[str] | None:
-        """The words that can come behind a first word, None where any can: most places are passed by their two words."""
+        """The possible second words, None if any word is possible: two words rule out most positions."""
         if any(node.owner or node.gap or node.stems for node in nodes):
             return None
         return self._between.union(*(node.words for node in nodes))
 
     def find(self, words: list[str]) -> Iterator[tuple[Any, int, int]]:
-        """Who owns what is met, and at which words, from left to right without overlap."""
+        """Yield the owner and word positions of each match, left to right without overlap."""
         behind, begins = 0, self._begins
         for start, word in enumerate(words[:-1]):  # the last is a break
             if word not in begins or start < behind:
@@ -179,7 +180,7 @@ class _Finder:
                     behind = end
 
     def _longest(self, nodes: list[_Node], words: list[str], at: int) -> tuple[int, Any]:
-        """Where the longest phrase ends that goes on from any of some places in the tree, and whose it is; 0 for none."""
+        """The end and owner of the longest phrase that continues from any of these nodes; 0 if none does."""
         best: tuple[int, Any] = (0, None)
         for node in nodes:
             if node.owner is not None and at > best[0]:
@@ -193,7 +194,7 @@ class _Finder:
                     met = self._longest([node.gap], words, at + passed)
                     if met[0] > best[0]:
                         best = met
-                    if met[0] or words[at + passed] in _BREAKS:  # the shortest gap that does
+                    if met[0] or words[at + passed] in _BREAKS:  # the shortest gap that matches
                         break
         return best
 
@@ -217,7 +218,7 @@ _NO_NODES: list[_Node] = []
 
 
 class _Lists:
-    """How phrases are taken apart: the lists of the table, how far a gap goes, what may stand between two words."""
+    """How phrases are parsed: the lists of the table, the length of a gap, the words allowed between two words."""
 
     def __init__(self, table: _Table, writing: Writing) -> None:
         self.gap = writing.gap
@@ -229,7 +230,7 @@ class _Lists:
             )
 
     def step(self, part: str) -> _Step | None:
-        """What a part of a phrase is met by, None for a gap; the same object for the same part."""
+        """What a part of a phrase matches, None for a gap; the same object for the same part."""
         if part == _GAP:
             return None
         if part not in self._steps:
@@ -242,7 +243,7 @@ def _parts(phrase: str) -> list[str]:
 
 
 class AnswerPatterns:
-    """A table read and checked."""
+    """A table, read and checked."""
 
     def __init__(self, table: _Table, patterns: tuple[Pattern, ...], writing: Writing) -> None:
         self.patterns = patterns
@@ -255,31 +256,31 @@ class AnswerPatterns:
         self._furniture = frozenset(table.furniture)
 
     def find(self, text: str) -> list[PatternMatch]:
-        """The patterns met in a text, in order."""
-        said = _Words(text, self.writing.token)
-        found = said.placed(self._finder.find(said.words))
+        """Return the pattern matches in a text, in order."""
+        tokens = _Words(text, self.writing.token)
+        found = tokens.placed(self._finder.find(tokens.words))
         if not found:
             return []
-        asides = [(start, end) for _, start, end in said.placed(self._asides.find(said.words))]
+        asides = [(start, end) for _, start, end in tokens.placed(self._asides.find(tokens.words))]
         asides += [match.span() for match in _MARKS.finditer(text)]
         return [PatternMatch(*one) for one in _outside(found, sorted(asides))]
 
     def parts(self, text: str) -> list[tuple[int | None, int, int]]:
-        """Where a text turns to one of several questions: which, and the words that say so ("On your second question").
+        """Find where a text turns to one of several questions: its number and the span of the cue ("On your second question").
 
-        They begin a sentence. A question that is not counted ("On your question about …") is None.
+        A cue begins a sentence. The number is None if the question is not numbered ("On your question about …").
         """
-        said = _Words(text, self.writing.token)
-        return [one for one in said.placed(self._parts.find(said.words)) if _BEGINS.search(text, 0, one[1])]
+        tokens = _Words(text, self.writing.token)
+        return [one for one in tokens.placed(self._parts.find(tokens.words)) if _BEGINS.search(text, 0, one[1])]
 
     def is_furniture(self, sentence: str) -> bool:
-        """Whether a sentence is said around answers and is no part of one: "Go ahead, Ed.", "谢谢。"."""
-        said = re.findall(r"[^\W_]+", folded(sentence))
-        return not said or " ".join(said) in self._furniture or " ".join(said[:-1]) in self._furniture
+        """Whether a sentence only accompanies answers and is not part of one: "Go ahead, Ed.", "谢谢。"."""
+        tokens = re.findall(r"[^\W_]+", folded(sentence))
+        return not tokens or " ".join(tokens) in self._furniture or " ".join(tokens[:-1]) in self._furniture
 
 
 def _outside(found: list[tuple[Any, int, int]], asides: list[tuple[int, int]]) -> Iterator[tuple[Any, int, int]]:
-    """What overlaps nothing of the asides; both in order."""
+    """The matches that overlap no aside; both in order."""
     starts = [start for start, _ in asides]
     reach = list(accumulate((end for _, end in asides), max))
     for one in found:
@@ -291,9 +292,8 @@ def _outside(found: list[tuple[Any, int, int]], asides: list[tuple[int, int]]) -
 def load(table: Path, writing: Writing) -> AnswerPatterns:
     """Read and check a table.
 
-    Raises :class:`~onrecord.errors.LexiconError` naming the row and its line for a field that is missing or of the wrong
-    kind, an id that stands twice, a source or list that is not named, a pattern not written as compared, and an example
-    that its own pattern does not fit.
+    Raises :class:`~onrecord.errors.LexiconError` naming the row and its line for a missing field or one of the wrong type, a
+    duplicate id, an unknown source or list, a pattern not in folded form, and an example that its own pattern does not match.
     """
     read = read_toml(table, _Table)
     text = table.read_text(encoding="utf-8-sig")
@@ -306,7 +306,7 @@ def load(table: Path, writing: Writing) -> AnswerPatterns:
         except msgspec.ValidationError as error:
             raise LexiconError(str(error), where=where) from error
         if pattern.id in {other.id for other in patterns}:
-            raise LexiconError(f"the id {pattern.id!r} stands twice", where=where)
+            raise LexiconError(f"the id {pattern.id!r} occurs twice", where=where)
         for source in pattern.source:
             if source not in read.sources:
                 raise LexiconError(f"there is no source {source!r} in [sources]", where=where)
@@ -321,7 +321,7 @@ def load(table: Path, writing: Writing) -> AnswerPatterns:
     for line, pattern in zip(lines, patterns, strict=True):
         if not any(one.pattern is pattern for one in answers.find(pattern.example)):
             where = f"{table}, line {line}, pattern {pattern.id!r}"
-            raise LexiconError(f"no phrase of it fits its own example {pattern.example!r}", where=where)
+            raise LexiconError(f"none of its phrases matches its own example {pattern.example!r}", where=where)
     return answers
 
 
@@ -329,7 +329,7 @@ def _check_written(phrases: Iterable[str], table: _Table, writing: Writing, wher
     for phrase in phrases:
         for name in _LIST.findall(phrase):
             if name not in table.words:
-                raise LexiconError(f"{phrase!r} speaks of a list <{name}> that is not there", where=where)
+                raise LexiconError(f"{phrase!r} refers to a list <{name}> that does not exist", where=where)
         parts = _LIST.sub(" x ", phrase).split()
         if (
             not parts
@@ -338,7 +338,7 @@ def _check_written(phrases: Iterable[str], table: _Table, writing: Writing, wher
             or any(not _is_part(part, writing) for part in parts)
         ):
             raise LexiconError(
-                f"{phrase!r} is not written as it is compared: lower case, no punctuation but / * < > ^ and ...",
+                f"{phrase!r} is not in folded form: lower case, no punctuation but / * < > ^ and ...",
                 where=where,
             )
 

@@ -1,7 +1,7 @@
-"""A language: everything the program knows of it, behind one interface. Parts it lacks are recorded, never guessed.
+"""A language: everything the program knows about it, behind one interface. Missing capabilities are recorded, never guessed.
 
-The rest of the program asks the registry (:func:`onrecord.languages.find`) and then this interface; outside ``languages/`` and
-``houses/`` nothing compares a language code.
+The rest of the program asks the registry (:func:`onrecord.languages.find`) and then this interface; no code outside
+``languages/`` and ``houses/`` compares a language code.
 
 How to add a language
 =====================
@@ -13,15 +13,15 @@ How to add a language
 
        language = Language(code="es", name="Spanish", folder=Path(__file__).parent)
 
-   Keep it as light as that: it is imported while a page is opened. Whatever needs time is loaded by a property when asked for.
+   Keep it as light as that: it is imported when a page is opened. Properties load whatever takes time, on first use.
 
-2. Beside it, ``words.toml`` in the shape of :class:`Words`. Everything is optional::
+2. Beside it, ``words.toml`` with the fields of :class:`Words`. Everything is optional::
 
        scripts = ["Latin"]                      # Unicode names of its scripts
-       spaced = true                            # false where words are written without spaces, or particles cling to names
+       spaced = true                            # false if words have no spaces between them, or particles are affixed to names
        function_words = "de la que el en y"     # the commonest words, by which the language is recognised
-       abbreviations = "sr sra dr ee.uu"        # a full stop behind one of these ends no sentence
-       numbered = "núm art"                     # ... nor behind one of these if a number follows
+       abbreviations = "sr sra dr ee.uu"        # a full stop after one of these does not end a sentence
+       numbered = "núm art"                     # ... nor after one of these if a number follows
 
        [labels]                                 # words that label a turn in a transcript, as printed, without the colon
        question = ["Pregunta", "P"]
@@ -35,17 +35,17 @@ How to add a language
        forms = ["{day} de {month}(?: de {year})?"]   # regular expressions; {day} {month} {number} {year} stand for the parts
                                                      # ({number} is a month in digits); a space is any white space
 
-3. ``names.csv`` with the columns ``id,kind,name,aliases,demonyms,capital,capital_aliases,source`` (values of one cell divided by
-   ``|``): ``id`` the code of a state, territory or organisation as in ``lexicon/``, ``kind`` one of ``state``, ``territory``,
-   ``organisation``; inflected forms are aliases. :meth:`Language.names` finds them in a text.
+3. ``names.csv`` with the columns ``id,kind,name,aliases,demonyms,capital,capital_aliases,source`` (separate the values in a cell
+   with ``|``): ``id`` is the code of a state, territory or organisation as in ``lexicon/``, ``kind`` one of ``state``,
+   ``territory``, ``organisation``; inflected forms are aliases. :meth:`Language.names` finds them in a text.
 
-4. An entry point in ``pyproject.toml``, named by the code: ``es = "onrecord.languages.es:language"`` in the group
-   ``onrecord.languages``. Subtags fall back by themselves: ``es-MX`` is read as ``es``.
+4. An entry point in ``pyproject.toml``, named after the code: ``es = "onrecord.languages.es:language"`` in the group
+   ``onrecord.languages``. Subtags fall back automatically: ``es-MX`` is read as ``es``.
 
-That is a language without rules: it has sentences, tokens, names and printed dates. What it can do besides is a *capability*
+That is a language without rules: it has sentences, tokens, names and printed dates. Everything further is a *capability*
 (:data:`CAPABILITIES`): subclass :class:`Language` and override the property of that name, which imports the code and returns a
 reader of the type given in :mod:`onrecord.languages.readers`. A capability that is not overridden is not covered:
-:attr:`Language.not_covered` lists it, and annotated documents record it. ``languages/en`` and ``languages/zh`` show all of them.
+:attr:`Language.not_covered` lists it, and annotated documents record it. ``languages/en`` and ``languages/zh`` have all of them.
 """
 
 from __future__ import annotations
@@ -67,15 +67,15 @@ if TYPE_CHECKING:
     from onrecord.languages.reference_rules import ReferenceRules
     from onrecord.languages.tokens import Token
 
-#: What a language may have rules for, in the order in which annotation asks. ``references`` are words that stand for somebody
-#: named elsewhere ("we", "the two sides"), ``dates`` are days told in relation to the day of the statement ("last Friday").
+#: What a language may have rules for, in the order of annotation. ``references`` are anaphoric and deictic expressions
+#: ("we", "the two sides"), ``dates`` are days given relative to the day of the statement ("last Friday").
 CAPABILITIES = ("names", "references", "dates", "acts", "meetings", "undertakings", "answers")
 
 
 class Language:
     """A language without rules, read from the tables in its folder; languages with rules override capabilities.
 
-    ``code`` is a BCP 47 tag, ``name`` the English name for people to read. ``folder`` holds ``words.toml`` and ``names.csv``;
+    ``code`` is a BCP 47 tag, ``name`` the English name for display. ``folder`` contains ``words.toml`` and ``names.csv``;
     without it there are no tables (:data:`onrecord.languages.UNKNOWN`).
     """
 
@@ -87,7 +87,7 @@ class Language:
 
     @cached_property
     def words(self) -> Words:
-        """The table ``words.toml``. Raises :class:`~onrecord.errors.LexiconError` naming file and fault."""
+        """The table ``words.toml``. Raises :class:`~onrecord.errors.LexiconError` naming the file and the error."""
         from onrecord.lexicon.tables import read_toml
 
         path = self.folder / "words.toml" if self.folder else None
@@ -100,7 +100,7 @@ class Language:
 
     @cached_property
     def function_words(self) -> frozenset[str]:
-        """The commonest words, in lower case: what the language is recognised by."""
+        """The commonest words, in lower case, by which the language is recognised."""
         return frozenset(self.words.function_words.lower().split())
 
     @property
@@ -109,7 +109,7 @@ class Language:
         return self.words.scripts
 
     def split_sentences(self, text: str) -> list[tuple[int, int]]:
-        """The places ``[start, end)`` of the sentences of a text, in order, without the white space around them."""
+        """Return the spans ``[start, end)`` of the sentences of a text, in order, without surrounding white space."""
         from onrecord.languages.sentences import sentences
 
         found = (
@@ -117,7 +117,7 @@ class Language:
             if self._abbreviations
             else sentences(text, any_script=True)
         )
-        if len(found) > 1 and self.words.calendar.forms:  # "am 6. März": a date holds no sentence's end
+        if len(found) > 1 and self.words.calendar.forms:  # "am 6. März": no sentence ends inside a date
             for date in self.calendar_dates.find(text):
                 cut = [at for at, (start, end) in enumerate(found) if start < date.end and date.start < end]
                 found[cut[0] : cut[-1] + 1] = [(found[cut[0]][0], found[cut[-1]][1])]
@@ -130,14 +130,14 @@ class Language:
         return frozenset(self.words.abbreviations.lower().split()), frozenset(self.words.numbered.lower().split())
 
     def tokenize(self, text: str) -> list[Token]:
-        """The folded words of a text with their places, in order."""
+        """Return the folded words of a text with their spans, in order."""
         from onrecord.languages.tokens import tokens
 
         return tokens(text)
 
     @cached_property
     def names(self) -> Names:
-        """The names of states, organisations, capitals, people … behind one automaton; empty without a table."""
+        """The names of states, organisations, capitals, people … in one automaton; empty without a table."""
         from onrecord.languages.names import Names
 
         return Names(self._names(), bounded=self.words.spaced)
@@ -150,14 +150,14 @@ class Language:
 
     @cached_property
     def issue_words(self) -> Names:
-        """The words that show an issue; they may stand inside a name, and in any case of letters."""
+        """Words that indicate an issue; they may occur inside a name, and match in any case."""
         from onrecord.languages.names import Names
 
         return Names((), bounded=self.words.spaced)
 
     @cached_property
     def conditions(self) -> Mapping[str, tuple[Condition, ...]]:
-        """What each ambiguous name means where, by the table ``ambiguous.csv`` (columns as in ``languages/en``)."""
+        """The meanings of each ambiguous name and their conditions, from ``ambiguous.csv`` (columns as in ``languages/en``)."""
         from onrecord.languages.name_tables import conditions_in
 
         path = self.folder / "ambiguous.csv" if self.folder else None
@@ -165,49 +165,49 @@ class Language:
 
     @cached_property
     def calendar_dates(self) -> CalendarDates:
-        """Finds dates as printed ("16 de mayo de 2018"), by the table ``[calendar]``."""
+        """Finds dates as printed ("16 de mayo de 2018"), using the table ``[calendar]``."""
         from onrecord.languages.calendar_dates import CalendarDates
 
         return CalendarDates(self.words.calendar)
 
     def verb_forms(self, lemma: str) -> Iterable[tuple[str, str]]:
-        """The forms of a verb besides its lemma, each with what it is (``past``, ``ing`` …); none where verbs have one form."""
+        """The forms of a verb other than its lemma, each with its kind (``past``, ``ing`` …); none if verbs do not inflect."""
         return ()
 
-    # Capabilities. A subclass overrides those it has; each imports its code only when it is asked for.
+    # Capabilities. A subclass overrides those it has; each imports its code only on first use.
 
     @property
     def references(self) -> ReferenceRules | None:
-        """Finds words that stand for somebody named elsewhere: pronouns, "the two sides", single signs of Chinese."""
+        """Finds references: pronouns, "the two sides", one-character names of states in Chinese."""
         return None
 
     @property
     def dates(self) -> DateReader | None:
-        """Finds days told in words and resolves them against the day of the statement."""
+        """Finds days given in words and resolves them against the day of the statement."""
         return None
 
     @property
     def acts(self) -> ActReader | None:
-        """Finds what is done with words in one turn."""
+        """Finds the acts in one turn."""
         return None
 
     @property
     def meetings(self) -> MeetingRules | None:
-        """Finds what a sentence reports of a meeting."""
+        """Finds the meetings a sentence reports."""
         return None
 
     @property
     def undertakings(self) -> UndertakingReader | None:
-        """Cuts the words of an act into the things to be done."""
+        """Divides an act into its undertakings."""
         return None
 
     @property
     def answers(self) -> AnswerPatterns | None:
-        """Finds the words that show what kind of answer is given."""
+        """Finds the cues of answer types."""
         return None
 
     def _has(self, capability: str) -> bool:
-        if capability == "names":  # without making the automaton
+        if capability == "names":  # without building the automaton
             return type(self)._names is not Language._names or (
                 self.folder is not None and (self.folder / "names.csv").is_file()
             )
@@ -220,5 +220,5 @@ class Language:
 
     @cached_property
     def not_covered(self) -> tuple[str, ...]:
-        """Those of :data:`CAPABILITIES` that it lacks: recorded with every annotated document."""
+        """Those of :data:`CAPABILITIES` that it lacks; recorded with every annotated document."""
         return tuple(one for one in CAPABILITIES if one not in self.covers)

@@ -12,7 +12,7 @@ _PARTS = {"{day}": r"(?P<day>\d{1,2})", "{number}": r"(?P<number>\d{1,2})", "{ye
 
 
 class CalendarDate(NamedTuple):
-    """A date printed at ``[start, end)``; ``year`` is None where it is left out."""
+    """A date printed at ``[start, end)``; ``year`` is None if it is not printed."""
 
     year: int | None
     month: int
@@ -22,7 +22,7 @@ class CalendarDate(NamedTuple):
 
 
 class CalendarDates:
-    """Finds dates by the forms of a calendar; none where the table has no forms."""
+    """Finds dates by the forms of a calendar; finds none if the table has no forms."""
 
     def __init__(self, calendar: Calendar) -> None:
         self._calendar = calendar
@@ -46,7 +46,7 @@ class CalendarDates:
         return found
 
     def find(self, text: str) -> list[CalendarDate]:
-        """The dates in a text, in order, none over another; an earlier form of the table goes first."""
+        """Return the dates in a text, in order without overlap; an earlier form of the table takes precedence."""
         found: list[CalendarDate] = []
         for form in self._forms:
             for match in form.finditer(text):

@@ -1,6 +1,6 @@
-"""Ranges of days by the calendar: the week, the weekend, the month a word means, counted from the day of the statement.
+"""Ranges of days by the calendar: the week, weekend or month an expression means, relative to the day of the statement.
 
-Every function gives the range and whether it is exact: False for a stretch in which the days lie without being told.
+Every function returns the range and whether it is exact: False for a period that contains the days without naming them.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 Range = tuple[date, date]
-#: The days, and whether they are exact; None where they cannot be told.
+#: The days, and whether they are exact; None if they cannot be resolved.
 Resolved = tuple[Range, bool] | None
 
 
 class DayRange(NamedTuple):
-    """Days told at ``[start, end)`` of the words: from ``first`` to ``last``, both included, ISO 8601.
+    """Days named at ``[start, end)`` of a text: from ``first`` to ``last``, both included, ISO 8601.
 
-    ``exact`` is False for a stretch in which the days lie without being told: "last week", "in May".
+    ``exact`` is False for a period that contains the days without naming them: "last week", "in May".
     """
 
     first: str
@@ -34,26 +34,26 @@ def resolved_days(
     pattern: re.Pattern[str],
     resolve: Callable[[re.Match[str]], Resolved],
     *,
-    outdone_by_date: re.Pattern[str] | None = None,
+    yields_to_date: re.Pattern[str] | None = None,
 ) -> list[DayRange]:
-    """What a language's pattern finds in the words, resolved; what no calendar has is left out.
+    """Resolve every match of a language's pattern in the words; dates that do not exist are left out.
 
-    Words that ``outdone_by_date`` fits say less than what follows them: "Wednesday, January 17" is the 17th.
+    A match of ``yields_to_date`` is dropped if a date follows directly: "Wednesday, January 17" is the 17th.
     """
     found: list[DayRange] = []
     for match in pattern.finditer(words):
         try:
-            told = resolve(match)
+            resolved = resolve(match)
         except (ValueError, OverflowError):  # 30 February, the year 0
             continue
-        if told is None:
+        if resolved is None:
             continue
-        (first, last), exact = told
+        (first, last), exact = resolved
         if (
             found
-            and outdone_by_date is not None
+            and yields_to_date is not None
             and found[-1].end + 2 >= match.start()
-            and outdone_by_date.fullmatch(words, found[-1].start, found[-1].end)
+            and yields_to_date.fullmatch(words, found[-1].start, found[-1].end)
         ):
             del found[-1]
         found.append(DayRange(first.isoformat(), last.isoformat(), match.start(), match.end(), exact))
@@ -71,7 +71,7 @@ def single(day: date) -> Resolved:
 
 
 def nearest(month: int, day: int, today: date) -> date:
-    """The day in the year that brings it nearest to the statement."""
+    """The given day and month in the year that brings it nearest to the statement."""
     tried: list[date] = []
     for year in (today.year - 1, today.year, today.year + 1):
         try:
@@ -82,7 +82,7 @@ def nearest(month: int, day: int, today: date) -> date:
 
 
 def one_day(year: int | None, month: int | None, day: int, today: date | None) -> Resolved:
-    """A day of a month, in the year told or the nearest."""
+    """A day of a month, in the given year or the nearest."""
     if month is None or (year is None and today is None):
         return None
     if year is not None:
@@ -93,12 +93,12 @@ def one_day(year: int | None, month: int | None, day: int, today: date | None) -
 def stretch(
     year: int | None, month: int | None, first: int, other: int | None, last: int, today: date | None
 ) -> Resolved:
-    """The days from one to another; one day where the second is none of the same stretch."""
+    """The days from the first to the last; one day if the last does not form a range with it."""
     begins = one_day(year, month, first, today)
     if begins is None:
         return None
     start = begins[0][0]
-    if other is None and last < first:  # "May 12, 2018 to 7" is no range
+    if other is None and last < first:  # "May 12, 2018 to 7" is not a range
         return begins
     end = date(start.year, other or start.month, last)
     if end < start:
@@ -107,18 +107,18 @@ def stretch(
 
 
 def following(first: date, day: int) -> date:
-    """The next day of that number, from a day on."""
+    """The next day with that number, on or after a day."""
     return first.replace(day=day) if day >= first.day else months_on(first, 1).replace(day=day)
 
 
 def months_on(day: date, count: int) -> date:
-    """The first day of the month so many months on."""
+    """The first day of the month ``count`` months later."""
     months = day.year * 12 + day.month - 1 + count
     return date(months // 12, months % 12 + 1, 1)
 
 
 def by_number(day: int, today: date, future: bool) -> Resolved:
-    """A day by its number alone: of the month that brings it nearest, ahead for what is to come and else behind."""
+    """A day given only by its number: in the month that brings it nearest, ahead if ``future``, else past."""
     candidates = []
     for count in (-1, 0, 1):
         month = months_on(today, count)
@@ -130,7 +130,7 @@ def by_number(day: int, today: date, future: bool) -> Resolved:
 
 
 def ago(count: int, unit: str, today: date) -> Resolved:
-    """So many days, weeks, months or years before."""
+    """``count`` days, weeks, months or years before."""
     if unit == "d":
         return single(today - timedelta(count))
     if unit == "w":
@@ -140,18 +140,18 @@ def ago(count: int, unit: str, today: date) -> Resolved:
 
 
 def from_today(shift: int, today: date) -> Resolved:
-    """So many days on."""
+    """``shift`` days after."""
     return single(today + timedelta(shift))
 
 
 def week_of(day: date) -> Range:
-    """The week a day lies in."""
+    """The week that contains a day."""
     monday = day - timedelta(day.weekday())
     return monday, monday + timedelta(6)
 
 
 def weekend(shift: int | None, today: date, future: bool) -> Resolved:
-    """``shift`` is -1 for the last, 0 for this, 1 for the next; None where only the tense tells."""
+    """A weekend: ``shift`` is -1 for the last, 0 for this, 1 for the next; None if only the tense decides."""
     saturday = week_of(today)[0] + timedelta(5)
     if shift == -1 or (shift is None and not future and today.weekday() < 5):
         saturday -= timedelta(7)
@@ -161,7 +161,7 @@ def weekend(shift: int | None, today: date, future: bool) -> Resolved:
 
 
 def weekday(weekday: int, shift: str | None, week: bool, today: date, future: bool) -> Resolved:
-    """ "Last Friday" is the latest one past, "next Friday" the first of the coming week; 上周五 is of the week before."""
+    """A weekday: "last Friday" is the latest past one, "next Friday" that of the coming week; 上周五 is of the week before."""
     monday = week_of(today)[0]
     if shift == "next":
         return single(monday + timedelta(7 + weekday))
@@ -203,7 +203,7 @@ _PARTS: dict[str, tuple[int, int]] = {
 def whole_month(
     year: int | None, month: int, shift: str | None, part: str | None, today: date | None, future: bool
 ) -> Range:
-    """A month or a third of it, of the year told, or the nearest."""
+    """A month or a third of it, in the given year or the nearest."""
     if year is None:
         if today is None:
             raise ValueError("no year")

@@ -1,7 +1,7 @@
-"""The language of a text by its content: first its scripts, then common words, letters and endings of words. Never a default.
+"""Detect the language of a text from its content: first its scripts, then common words, letters and word endings. No default.
 
-What is known of each language is in ``detection.toml`` and, for the languages that have a package, in the scripts and function
-words of their ``words.toml``. A text that shows too little of any language is ``und`` (ISO 639-2: undetermined).
+The data on each language is in ``detection.toml`` and, for languages that have a package, in the scripts and function words of
+their ``words.toml``. A text without enough evidence for any language is ``und`` (ISO 639-2: undetermined).
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ import msgspec
 UNDETERMINED = "und"
 
 _TABLE = Path(__file__).with_name("detection.toml")
-#: So much of a text is looked at: more changes nothing.
+#: The number of characters examined; more does not change the result.
 _LOOKED_AT = 4_000
-#: A script with less than this share of the letters is taken for that of quoted names.
+#: A script with a smaller share of the letters is taken for that of quoted names.
 _PRESENT = 0.04
-#: The least a text must show of a language, and the least by which it must show more of it than of the next: one common word
-#: that no other language has counts 1. Set on pages of ten issuers in eight languages, cut to 40 characters.
+#: The minimum score for a language, and the minimum ratio to the next best score: a common word that no other language has
+#: counts 1. Set on pages of ten issuers in eight languages, cut to 40 characters.
 _ENOUGH, _AHEAD = 0.9, 1.15
-#: What the marks of a neighbour count.
+#: The weight of the marks of a neighbouring language.
 _NEIGHBOUR = 0.7
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|</?\w[^>]*>")
 
 
 class Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What marks a language: its scripts, common words, endings of words, and letters or strings of them, divided by spaces.
+    """The marks of a language: scripts, common words, word endings, and letters or strings of letters, separated by spaces.
 
-    ``neighbour`` is a language known only so that its texts are not taken for another's.
+    ``neighbour`` is a language listed only so that its texts are not taken for another language.
     """
 
     scripts: tuple[str, ...]
@@ -46,7 +46,7 @@ class Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Weights(NamedTuple):
-    """The languages that each word, ending and string of letters marks, with its weight: the less, the more languages have it."""
+    """The languages that each word, ending and string of letters indicates, with its weight, which falls with their number."""
 
     words: Mapping[str, tuple[tuple[str, float], ...]]
     endings: Mapping[str, tuple[tuple[str, float], ...]]
@@ -54,7 +54,7 @@ class _Weights(NamedTuple):
 
 
 def detect(text: str) -> str:
-    """The language of a text as a BCP 47 tag, ``und`` where it is not sure. Forty characters of running text are enough.
+    """Return the language of a text as a BCP 47 tag, ``und`` if uncertain. Forty characters of running text are enough.
 
     >>> detect("The two sides agreed to stay in close touch.")
     'en'
@@ -73,7 +73,7 @@ def detect(text: str) -> str:
 
 @cache
 def known() -> dict[str, Marks]:
-    """What marks each language, by its code. Raises LexiconError where a table is wrong."""
+    """The marks of each language, by its code. Raises LexiconError if a table is wrong."""
     from onrecord import languages
 
     found = dict(_table()[0])
@@ -102,7 +102,7 @@ def _script(letter: str) -> str:
 
 
 def _scripts(text: str) -> Counter[str]:
-    """How many letters of each script a text has; a Han character or Hangul syllable is worth three letters."""
+    """Count the letters of each script in a text; a Han character or Hangul syllable counts as three letters."""
     found: Counter[str] = Counter()
     for letter, count in Counter(text).items():
         if letter.isalpha() and letter not in "ーｰ":
@@ -112,7 +112,7 @@ def _scripts(text: str) -> Counter[str]:
 
 
 def _written_in(scripts: Counter[str]) -> list[str]:
-    """The languages that may be written so: they have the main script, most of the others, and none besides."""
+    """The languages that fit the scripts: they use the main script and most of the others, and no further ones."""
     total = scripts.total()
     if not total:
         return []
@@ -128,7 +128,7 @@ def _written_in(scripts: Counter[str]) -> list[str]:
 
 
 def _shared(main: str, present: set[str], marks: Marks) -> bool:
-    """Whether a language that mixes scripts has all but Latin names of those present."""
+    """Whether a language that mixes scripts uses all scripts present, except Latin for names."""
     return main != "Latin" and len(marks.scripts) > 1 and present - {"Latin"} <= set(marks.scripts)
 
 
@@ -178,7 +178,7 @@ def _by_words(text: str, candidates: list[str]) -> str:
         for length in (1, 2, 3, 4):
             for start in range(len(word) - length + 1):
                 part = word[start : start + length]
-                times = 2 if length == 1 and not part.isascii() else 1  # a letter that few languages have says more
+                times = 2 if length == 1 and not part.isascii() else 1  # a letter that few languages have weighs more
                 marks += weights.parts.get(part, ()) * times
         for code, weight in marks:
             if code in scores:
@@ -190,7 +190,7 @@ def _by_words(text: str, candidates: list[str]) -> str:
 
 
 def _variant(language: str, text: str) -> str:
-    """The tag with its script where a language has two ways to write and the text shows the less usual one."""
+    """The tag with its script if the language has two scripts and the text is in the less usual one."""
     variants = _table()[1].get(language)
     if variants is None:
         return language

@@ -1,4 +1,4 @@
-"""What the readers of a language are given and give back: acts in a turn, and the things to be done in an act."""
+"""Inputs and results of a language's readers: acts in a turn, and undertakings in an act."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from onrecord.marks import Act, ActType, Mention, Polarity, Strength, Time
 
 
 class ActFact(NamedTuple):
-    """An act in the words of one turn; ``trigger`` and ``span`` are places counted from the turn's first character."""
+    """An act in the text of one turn; ``trigger`` and ``span`` are offsets from the turn's first character."""
 
     type: ActType
     rule: str
@@ -23,14 +23,14 @@ class ActFact(NamedTuple):
 
 
 class ActContext(NamedTuple):
-    """What a reader of acts knows besides the words: the principal's code, and the other actors spoken of, nearest last."""
+    """The context of a turn: the principal's code, and the codes of other actors mentioned, most recent last."""
 
     principal: str | None
     others: tuple[str, ...] = ()
 
 
 class UndertakingPart(NamedTuple):
-    """A thing to be done at ``[start, end)`` of the document; ``by`` where the words name another doer than the act's actors."""
+    """One undertaking at ``[start, end)`` of the document; ``by`` if the words name another agent than the act's actors."""
 
     start: int
     end: int
@@ -40,7 +40,7 @@ class UndertakingPart(NamedTuple):
 
 
 class ActSurroundings(NamedTuple):
-    """An act with what a reader needs of the words around it.
+    """An act with its context.
 
     ``end`` is where the act's own words end, ``sentence`` where its sentence begins; ``mentions`` are those inside the act.
     """
@@ -53,11 +53,11 @@ class ActSurroundings(NamedTuple):
 
     @property
     def trigger(self) -> str:
-        """The words that perform the act, in lower case."""
+        """The trigger, in lower case."""
         return self.text[self.act.trigger.start : self.act.trigger.end].lower()
 
     def codes(self, start: int, end: int) -> tuple[str, ...]:
-        """The codes of the actors named in a stretch, in order."""
+        """The codes of the actors named in a span, in order."""
         named = (
             one
             for one in self.mentions

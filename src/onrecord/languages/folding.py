@@ -1,6 +1,6 @@
-"""Fold words to the form in which they are compared: case, width, quotation marks, apostrophes, dashes, white space.
+"""Fold words for comparison: case, width, quotation marks, apostrophes, dashes, white space.
 
-Folding never changes how many characters there are, so that every offset into the folded text is one into the text.
+Folding preserves the number of characters, so that an offset into the folded text is also one into the text.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _MARKS = {
 }  # fmt: skip
 
 
-#: Quotation marks, apostrophes, hyphens and spaces by the plain ones that stand for them in a table of names.
+#: The plain mark that replaces each quotation mark, apostrophe, hyphen and space in a table of names.
 _PLAIN = {
     **dict.fromkeys("’‘‛＇`", "'"), **dict.fromkeys("“”„", '"'), **dict.fromkeys("‐‑", "-"),
     **dict.fromkeys("\u00a0\u3000\t\n\r", " "),
@@ -24,8 +24,8 @@ _PLAIN = {
 
 
 def with_plain_marks(words: str) -> str:
-    """The words with plain quotes, apostrophes, hyphens and spaces, in the case they are in: as many characters as before."""
-    for mark, plain in _PLAIN.items():  # one replacement a mark is several times as fast as a table on every character
+    """Return the words with plain quotes, apostrophes, hyphens and spaces; case and number of characters are unchanged."""
+    for mark, plain in _PLAIN.items():  # one replacement per mark is several times faster than a table of characters
         if mark in words:
             words = words.replace(mark, plain)
     return words
@@ -41,7 +41,7 @@ def _character(character: str) -> str:
 
 
 class _Table(dict[int, str]):
-    """A table for str.translate that works out each character once."""
+    """A table for str.translate that computes each character once."""
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = _character(chr(code))
@@ -52,7 +52,7 @@ _TABLE = _Table()
 
 
 def folded(words: str) -> str:
-    """The words in lower case, half width, with plain quotes, apostrophes and dashes: as many characters as before."""
+    """Return the words in lower case, half width, with plain quotes, apostrophes and dashes; as many characters as before."""
     if words.isascii():
         return words.lower().translate(_ASCII_SPACES)
     return words.translate(_TABLE)

@@ -1,4 +1,4 @@
-"""What one place reports of a meeting, and the sentence it stands in: what the readers of all languages share."""
+"""The report of a meeting in one sentence, and the sentence: the types shared by the readers of all languages."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from onrecord.languages.participants import Actor
 from onrecord.lexicon.actors import is_state
 from onrecord.marks import NO_PARTY, Act, MeetingKind, Mention, Participant
 
-#: What joins those who stand beside each other: "A, B and C", "A、B和C".
+#: What coordinates actors: "A, B and C", "A、B和C".
 AND = re.compile(r"\s*(?:,|,?\s+and|&|,?\s+as well as|[、和与及]|以及)\s*(?:the\s+|with\s+)?", re.I)
-#: Actors further before a meeting than so many characters take no part in it.
+#: Actors further before a meeting than this, in characters, are not participants.
 FARTHEST = 1_500
-#: An organisation before these names its meeting, and meets nobody itself: "the G20 summit", "20国集团外长会".
+#: An organisation before these names its meeting and is not a participant: "the G20 summit", "20国集团外长会".
 _ITS_MEETING = re.compile(
     r"(?i)[\s-]+(?:\S+\s+){0,3}?(?:summit|forum|meeting|session|conference|ministerial)|[^，。；、]{0,8}(?:峰会|外长会|会议|论坛|大会|年会)|会(?!见|谈|晤|面)"
 )
@@ -25,12 +25,12 @@ _ITS_MEETING = re.compile(
 
 @dataclass(slots=True)
 class MeetingReport:
-    """What one place reports of a meeting: a span ``[start, end)``, the name from ``begin``, its trigger word at ``at``.
+    """One report of a meeting: a span ``[start, end)``, the name from ``begin``, the trigger word at ``at``.
 
-    ``specific`` where it says which meeting, ``pointing`` where it points at one spoken of: ``pointed`` in so many words
-    ("this visit"), ``dated`` where a day is a part of the name. ``named`` where the name tells it from others, by the words or
-    characters ``marks`` besides its parties; ``loose`` where the word is also said of talking in general; ``anonymous`` where
-    only "the two sides" say who meets. ``topic`` is False in "the spirit of the talks", of which the sentence does not tell.
+    ``specific``: it identifies the meeting. ``pointing``: it refers back to one; ``pointed`` if with a demonstrative
+    ("this visit"), ``dated`` if a day is part of the name. ``named``: the name is distinctive, by the words or characters
+    ``marks`` other than its parties. ``loose``: the word can also mean talking in general. ``anonymous``: the participants are
+    given only as "the two sides". ``topic`` is False in "the spirit of the talks", where the sentence is not about the meeting.
     """
 
     kind: MeetingKind
@@ -58,7 +58,7 @@ class MeetingReport:
     marks: frozenset[str] = frozenset()
 
     def add(self, actors: Iterable[Actor]) -> None:
-        """Actors that take part."""
+        """Add actors as participants."""
         for actor in actors:
             self.anonymous = self.anonymous and actor.pair
             self.parties.update(dict.fromkeys(actor.codes))
@@ -68,7 +68,7 @@ class MeetingReport:
 
 @dataclass(slots=True)
 class MeetingSentence:
-    """A sentence ``[start, end)`` with its mentions and actors; ``earlier`` gives who was spoken of before it in the turn."""
+    """A sentence ``[start, end)`` with its mentions and actors; ``earlier`` returns the actors before it in the turn."""
 
     text: str
     start: int
@@ -84,7 +84,7 @@ class MeetingSentence:
     _actor_starts: list[int] | None = None
 
     def free(self, end: int) -> list[Actor]:
-        """The actors before a place, but those who only invite, offices of nobody, organisations whose meeting is named."""
+        """The actors before an offset, without inviters, unattributed offices and organisations that only name a meeting."""
         return [
             actor
             for actor in self.actors_in(end - FARTHEST, end)
@@ -110,18 +110,18 @@ class MeetingSentence:
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def consults(self, at: int) -> Act | None:
-        """The act of consulting whose words stand at a place."""
+        """The consult act whose trigger is at an offset."""
         return next((act for act in self.acts if act.trigger.start <= at < act.trigger.end), None)
 
     def by_act(self, report: MeetingReport) -> None:
-        """The parties of the act that the same words perform, where what stands around them leaves them open."""
+        """Add the parties of the act with the same trigger, if the report has too few."""
         act = self.consults(report.at) if len(report.parties) < 2 else None
         if act is not None:
             report.parties.update(dict.fromkeys(code for code in (*act.actors, *act.targets) if code not in NO_PARTY))
             report.future = report.future or act.time == "planned"
 
     def place_at(self, start: int) -> Mention | None:
-        """The mention that begins at a place."""
+        """The mention that begins at an offset."""
         return next(iter(self.mentions_in(start, start + 1)), None)
 
 

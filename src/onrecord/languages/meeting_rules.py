@@ -1,4 +1,4 @@
-"""What a language tells of meetings in one sentence: its words, its actors, its days, and how they belong together."""
+"""The rules by which a language reports meetings: its words, actors and days, and how they relate in a sentence."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from onrecord.marks import Mention
 
 
 class MeetingRules(ABC):
-    """The rules of one language; :mod:`onrecord.annotation.meeting_sentences` asks them.
+    """The rules of one language, used by :mod:`onrecord.annotation.meeting_sentences`.
 
-    ``word_form`` is how a listed word stands in a sentence (``{}`` is the word). ``ended`` are words by which nothing is yet to
-    come, ``coming`` those by which it cannot have been held; ``remark`` divides a long stretch of days from the meeting; behind
-    ``clause_mark`` nothing more is told of it (None where clauses do not end so).
+    ``word_form`` is the pattern of a listed word in a sentence (``{}`` is the word). ``ended`` are words that exclude a future
+    meeting, ``coming`` words that exclude a past one; ``remark`` separates a long range of days from the meeting; after
+    ``clause_mark`` nothing more is said about the meeting (None if clauses do not end so).
     """
 
     word_form: ClassVar[str] = "{}"
@@ -33,29 +33,29 @@ class MeetingRules(ABC):
         self.words, self.actors = words, actors
 
     def pattern(self, name: str) -> re.Pattern[str]:
-        """A list of words of the table, as they stand in a sentence."""
+        """A word list of the table, as a pattern for words in a sentence."""
         return self.words.pattern(name, self.word_form)
 
     @abstractmethod
     def read(self, sentence: MeetingSentence, trigger: Trigger) -> MeetingReport | None:
-        """What a trigger word reports, None where it speaks of meeting in general."""
+        """Return the meeting a trigger word reports, None if it speaks of meeting in general."""
 
     @abstractmethod
     def note_invitations(self, sentence: MeetingSentence) -> None:
-        """Add to ``sentence.inviting`` who invites, so that who only invites is not taken for who acts."""
+        """Add inviters to ``sentence.inviting``, so that one who only invites is not taken for a participant."""
 
     @abstractmethod
     def is_day_of_speech(self, sentence: MeetingSentence, first: int, last: int) -> bool:
-        """Whether the day at ``[first, last)`` is when something was said: "said yesterday", 昨天表示."""
+        """Whether the day at ``[first, last)`` is the day of an utterance: "said yesterday", 昨天表示."""
 
     @abstractmethod
     def place(self, sentence: MeetingSentence, report: MeetingReport) -> Mention | None:
-        """The place a meeting is held at."""
+        """The place of a meeting."""
 
     @abstractmethod
     def decider(self, sentence: MeetingSentence, decided: re.Match[str]) -> Actor | None:
-        """Whom the words of decision at a place name."""
+        """The actor who took the decision matched by ``decided``."""
 
     @abstractmethod
     def is_during(self, sentence: MeetingSentence, report: MeetingReport) -> bool:
-        """Whether what else the sentence tells happened during the meeting: "during the talks", 会谈中."""
+        """Whether the rest of the sentence happened during the meeting: "during the talks", 会谈中."""

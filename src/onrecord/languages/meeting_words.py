@@ -1,4 +1,4 @@
-"""The words that report meetings: the table ``meeting_words.toml`` of a language, checked, behind one automaton."""
+"""The words that report meetings: the table ``meeting_words.toml`` of a language, checked, in one automaton."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from onrecord.marks import MeetingKind
 
 
 class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that name a meeting; ``loose`` where they are also said of talking in general."""
+    """Nouns that denote a meeting; ``loose`` if they can also mean talking in general."""
 
     kind: MeetingKind
     words: tuple[str, ...]
@@ -25,7 +25,7 @@ class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Verb(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that tell of a meeting, and what they take: a partner, or a destination."""
+    """Verbs that report a meeting, and their complement: a partner, or a destination."""
 
     kind: MeetingKind
     takes: Literal["partner", "destination"]
@@ -75,7 +75,7 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Trigger(NamedTuple):
-    """A noun or verb of meeting at ``[start, end)``, in lower case; or what only looks like one: see ``refused``."""
+    """A meeting noun or verb at ``[start, end)``, in lower case, or a phrase that only looks like one: see ``refused``."""
 
     start: int
     end: int
@@ -83,7 +83,7 @@ class Trigger(NamedTuple):
 
 
 class MeetingWords:
-    """The words of one language, and one automaton over nouns, verbs and what is neither."""
+    """The words of one language, in one automaton of nouns, verbs and exclusions."""
 
     def __init__(self, table: _Table, *, bounded: bool) -> None:
         import ahocorasick_rs
@@ -106,9 +106,9 @@ class MeetingWords:
         }
 
     def find(self, text: str, start: int, end: int) -> list[Trigger]:
-        """The words in ``[start, end)`` of a text, in order, none over another: the longest of those that begin first."""
+        """Return the words in ``[start, end)`` of a text, in order without overlap: the longest of those that begin first."""
         plain = text[start:end].lower()
-        if len(plain) != end - start:  # a letter that grows when it is made small
+        if len(plain) != end - start:  # a letter whose lower case is longer
             plain = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text[start:end])
         found = sorted(
             (first, -last, index)
@@ -125,7 +125,7 @@ class MeetingWords:
         return triggers
 
     def pattern(self, name: str, form: str = "{}") -> re.Pattern[str]:
-        """A list of the table as one pattern, longest first, set into ``form``."""
+        """A list of the table as one pattern, longest first, inserted into ``form``."""
         made = self._patterns.get((name, form))
         if made is None:
             made = self._patterns[name, form] = re.compile(form.replace("{}", any_of(getattr(self.around, name))))
@@ -133,24 +133,24 @@ class MeetingWords:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """The words as alternatives of a pattern, longest first, white space any."""
+    """The words as alternatives of a pattern, longest first, with any white space between."""
     return (
         "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True)) + ")"
     )
 
 
 def load(path: Path, *, bounded: bool) -> MeetingWords:
-    """The table, checked: every row has an example that it finds and a source that is listed.
+    """Read and check the table: every row has an example that it matches and a listed source.
 
-    ``bounded`` says that a word counts only as a whole word. Raises LexiconError naming what is wrong.
+    ``bounded`` says that only whole words match. Raises LexiconError naming the error.
     """
     table = read_toml(path, _Table)
     rows: tuple[Noun | Verb | _Not, ...] = (*table.noun, *table.verb, *table.not_)
     for row in rows:
         if row.source not in table.sources:
-            raise LexiconError(f"no source {row.source!r} is listed", where=f"{path.name}: {row.words[0]}")
+            raise LexiconError(f"the source {row.source!r} is not listed", where=f"{path.name}: {row.words[0]}")
         if not any(word.lower() in row.example.lower() for word in row.words):
             raise LexiconError(
-                f"the example shows none of its words: {row.example!r}", where=f"{path.name}: {row.words[0]}"
+                f"the example contains none of its words: {row.example!r}", where=f"{path.name}: {row.words[0]}"
             )
     return MeetingWords(table, bounded=bounded)

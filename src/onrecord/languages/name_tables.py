@@ -1,4 +1,4 @@
-"""Tables of names that each language has of its own: ambiguous names, references, and phrases that only look like names."""
+"""Name tables of a language: ambiguous names, references, and phrases that only look like names."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _AMBIGUOUS = {
     "words": MANY, "reason": ANY,
 }  # fmt: skip
 _NOT_NAMES = {"phrase": SOME, "what": ANY, "id": ANY, "reason": ANY}
-#: What an English issue word with a ``*`` may end with: the automaton matches whole words.
+#: The endings that ``*`` stands for in an English issue word: the automaton matches whole words.
 _ENDINGS = "s es d ed ing al ity ies y ion ions er ers ist ists ism".split()
 
 
 class Condition(NamedTuple):
-    """A row of ``ambiguous.csv``: the name means ``id`` (empty: nothing) where the condition holds."""
+    """A row of ``ambiguous.csv``: the name means ``id`` (nothing if empty) if the condition holds."""
 
     id: str
     kind: str
@@ -30,7 +30,7 @@ class Condition(NamedTuple):
 
 
 def conditions_in(path: Path) -> dict[str, tuple[Condition, ...]]:
-    """What each ambiguous name means where, in the order in which the conditions are tried."""
+    """The meanings of each ambiguous name, in the order in which their conditions are tried."""
     found: dict[str, list[Condition]] = {}
     for _, row in rows(path, _AMBIGUOUS):
         found.setdefault(row["name"], []).append(Condition(row["id"], row["kind"], many(row["words"])))
@@ -38,7 +38,7 @@ def conditions_in(path: Path) -> dict[str, tuple[Condition, ...]]:
 
 
 def references_in(path: Path) -> Iterator[tuple[str, Name]]:
-    """Words that stand for parties named elsewhere ("the two sides"), and such as look so and do not (no ``means``)."""
+    """Words that refer to parties named elsewhere ("the two sides"), and phrases that only look so (without ``means``)."""
     for _, row in rows(path, _REFERENCES):
         means = row["means"]
         codes = (means,) if means in actor_codes() else ()
@@ -51,13 +51,13 @@ def references_in(path: Path) -> Iterator[tuple[str, Name]]:
 
 
 def shields_in(path: Path) -> Iterator[tuple[str, Name]]:
-    """Phrases that hold a name and are none."""
+    """Phrases that contain a name but do not name it."""
     for _, row in rows(path, _NOT_NAMES):
         yield row["phrase"], Name("place", row["id"], many(row["id"]), "shield")
 
 
 def issue_words_in(column: str) -> Iterator[tuple[str, Name]]:
-    """The words that show an issue, of a column of ``lexicon/issues.csv``."""
+    """The words that indicate an issue, from a column of ``lexicon/issues.csv``."""
     for row in world_rows("issues"):
         name = Name("issue", row["id"], (), "words")
         for words in many(row[column]):
@@ -68,7 +68,7 @@ def issue_words_in(column: str) -> Iterator[tuple[str, Name]]:
 
 
 def capitalised(words: str) -> Iterator[str]:
-    """Phrases of the tables as they stand inside and at the head of a sentence."""
+    """Phrases of the tables as written within and at the start of a sentence."""
     yield words
     if words[0].islower():
         yield words[0].upper() + words[1:]

@@ -1,7 +1,7 @@
-"""Names in a text: one automaton over all names of a language.
+"""Names in a text, found by one automaton over all names of a language.
 
-The automaton (Aho and Corasick, CACM 18, 1975; compiled code of ahocorasick_rs) finds all of them in one pass, however many
-there are; the longest name that begins first holds its place.
+The automaton (Aho and Corasick, CACM 18, 1975; compiled code of ahocorasick_rs) finds all names in one pass, whatever their
+number; of overlapping names the one that begins first is taken, and of those the longest.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ _KINDS: dict[str, MentionKind] = {"state": "country", "territory": "territory", 
 
 
 class Name(NamedTuple):
-    """What a surface form names. ``codes`` are the actors it stands for.
+    """A meaning of a surface form. ``codes`` are the actors it stands for.
 
     ``form`` is ``name``, ``demonym``, ``metonym``, ``capital``, ``short`` (a Chinese one such as 美方), ``surname``,
-    ``words`` (of an issue), ``reference`` or ``shield`` (a phrase that only looks like a name).
+    ``words`` (of an issue), ``reference`` or ``shield`` (an excluded phrase, which only looks like a name).
     """
 
     kind: MentionKind
@@ -38,7 +38,7 @@ class Name(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A name at a place ``[start, end)``, with all it may mean: one meaning, or several that the context must choose from."""
+    """A name at ``[start, end)`` with all its meanings: one, or several among which the context decides."""
 
     start: int
     end: int
@@ -47,22 +47,22 @@ class Hit(NamedTuple):
 
 
 def _same(one: Name, other: Name) -> bool:
-    """Whether two names mean the same; a capital is kept once more for a state that is no more."""
+    """Whether two names mean the same; a capital is also listed for a former state."""
     if (one.kind, one.id) != (other.kind, other.id):
         return False
     return one.codes == other.codes or not (other.id == "pair" or of_a_former_state(one) or of_a_former_state(other))
 
 
 def of_a_former_state(name: Name) -> bool:
-    """Whether a name is a capital of a state that is no more: it is so in that state's days only."""
+    """Whether a name is a capital of a former state; it names that state only on days when the state existed."""
     return name.form == "capital" and name.codes[0] in former_states()
 
 
 class Names:
-    """All names of one language behind one automaton.
+    """All names of one language in one automaton.
 
-    ``bounded`` says that a name is a whole word; ``looks_paired`` tells of a place ``[start, end)`` in a text whether a name of
-    two parties (中美) only seems to stand there.
+    ``bounded`` says that only whole words match; ``looks_paired`` says whether a pair of states (中美) only seems to occur at
+    ``[start, end)`` of a text.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class Names:
         bounded: bool,
         looks_paired: Callable[[str, int, int], bool] | None = None,
     ) -> None:
-        import ahocorasick_rs  # here, since reading a page needs the module and no automaton
+        import ahocorasick_rs  # imported here, since reading a page needs this module but no automaton
 
         meanings: dict[str, list[Name]] = {}
         for surface, name in entries:
@@ -86,7 +86,7 @@ class Names:
             if name.form != "shield":
                 held[:] = [one for one in held if one.form != "shield"]
             elif held:
-                continue  # what names something is not shielded by its own name
+                continue  # a name is not excluded by an equal phrase
             held.append(name)
         self.surfaces = list(meanings)
         self.meanings = [tuple(meanings[surface]) for surface in self.surfaces]
@@ -100,7 +100,7 @@ class Names:
         self._automaton = ahocorasick_rs.AhoCorasick(self.surfaces, matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def find(self, text: str) -> list[Hit]:
-        """The names in a text, in order, none over another: the longest of those that begin first."""
+        """Return the names in a text, in order without overlap: the longest of those that begin first."""
         plain = text if text.isascii() else with_plain_marks(text)
         found: list[tuple[int, int, int]] = []
         for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
@@ -126,10 +126,10 @@ class Names:
 
 
 def _inside_a_run(text: str, start: int, end: int) -> bool:
-    """Whether a place is a part of a longer word where words are not divided by spaces.
+    """Whether a span is part of a longer word in a script without spaces.
 
-    A run of katakana is one word (タイ, Thailand, is no part of タイミング); in Hangul particles follow a word and nothing goes
-    before it (이란, Iran, is a particle behind a word). Han characters show no words.
+    A run of katakana is one word (タイ, Thailand, is not part of タイミング); in Hangul particles follow a word and nothing
+    precedes it (이란, Iran, is a particle after a word). Han characters show no word boundaries.
     """
     before, after = text[start - 1 : start], text[end : end + 1]
     if "가" <= text[start] <= "힣":
@@ -142,7 +142,7 @@ def _katakana(letter: str) -> bool:
 
 
 def capital_id(code: str, name: str) -> str:
-    """The id of a state's capital, in whatever language its name is; by its name where the tables of the world have none."""
+    """The id of a state's capital, whatever the language of its name; based on the name if the world tables lack it."""
     return _capitals().get(code) or name.lower().replace(" ", "-")
 
 
@@ -152,7 +152,7 @@ def _capitals() -> dict[str, str]:
 
 
 def named_in(path: Path) -> Iterator[tuple[str, Name]]:
-    """The names in the table ``names.csv`` of a language: states, territories and organisations, demonyms and capitals.
+    """Yield the names in a language's ``names.csv``: states, territories and organisations, demonyms and capitals.
 
     Raises :class:`~onrecord.errors.LexiconError` naming a wrong row.
     """

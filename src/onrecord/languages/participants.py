@@ -1,8 +1,8 @@
-"""Who takes part in a meeting: actors as the words name them, people with the office printed beside the name.
+"""Participants of a meeting: actors as named in the text, people with the office printed beside the name.
 
-An actor is a stretch that names one party or person with all that belongs to the name: "Chinese State Councilor and Foreign
-Minister Wang Yi", "President Macron of France", 俄罗斯外长拉夫罗夫. Which pieces belong together, and which words before or
-behind a name are its office, each language says (:class:`ActorRules`).
+An actor is a span that names one party or person, with everything that belongs to the name: "Chinese State Councilor and
+Foreign Minister Wang Yi", "President Macron of France", 俄罗斯外长拉夫罗夫. Each language defines which pieces belong together,
+and which words before or after a name are the person's office (:class:`ActorRules`).
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import Literal, NamedTuple
 from onrecord.marks import NO_PARTY, Mention, Participant
 
 _ACTING = ("country", "territory", "organisation", "person", "office", "reference")
-#: Offices that speak of a meeting and do not take part.
+#: Offices whose holders report a meeting and do not take part.
 _SPEAKING = re.compile(r"(?i)spokes(?:person|man|woman)|press secretary|correspondent|发言人|记者|新闻秘书")
 
 
 class Actor(NamedTuple):
-    """A party or person named at ``[start, end)`` of the words, the codes it stands for, and the people with their offices."""
+    """A party or person named at ``[start, end)``, the codes it stands for, and the people with their offices."""
 
     start: int
     end: int
@@ -28,11 +28,11 @@ class Actor(NamedTuple):
     country: bool = False
     name: str = ""
     titled: bool = False
-    pair: bool = False  # "the two sides", 双方: it says who, and not of which meeting
+    pair: bool = False  # "the two sides", 双方: this says who, but not which meeting
 
     @property
     def office(self) -> bool:
-        """Whether an office or body is named alone: neither who holds it nor whose it is."""
+        """Whether only an office or body is named, without its holder or its party."""
         return not self.people and not self.codes
 
 
@@ -51,9 +51,10 @@ class Piece(NamedTuple):
 class ActorRules(NamedTuple):
     """How a language names actors.
 
-    ``with_unknown`` adds names that stand in no table, known by the office beside them; ``joins`` says whether a piece belongs to
-    those before it; ``office`` gives the office of a person as printed, and where both together stand. ``own_pairs`` are first
-    letters of references that name their parties (中美), ``somebody_else`` words behind a name by which another is meant.
+    ``with_unknown`` adds names that are in no table, recognised by the office beside them; ``joins`` says whether a piece
+    belongs to those before it; ``office`` returns the printed office of a person and the span of both. ``own_pairs`` are the
+    first letters of references that name their parties (中美), ``somebody_else``
+    words after a name by which it refers to another person.
     """
 
     with_unknown: Callable[[str, list[Piece], int], list[Piece]]
@@ -64,7 +65,7 @@ class ActorRules(NamedTuple):
 
 
 def find_actors(text: str, mentions: Sequence[Mention], start: int, end: int, rules: ActorRules) -> list[Actor]:
-    """The actors in ``[start, end)`` of the text, in order; ``mentions`` are those that stand there."""
+    """Return the actors in ``[start, end)`` of the text, in order; ``mentions`` are those in that span."""
     pieces = [
         Piece(
             one.start,
@@ -92,7 +93,7 @@ def _what(mention: Mention) -> Literal["actor", "office", "person"]:
 
 
 def compatible(group: list[Piece], piece: Piece) -> bool:
-    """Whether a piece may belong to what is named before it: it adds a code, or repeats it."""
+    """Whether a piece may belong to the pieces before it: it adds a code, or repeats it."""
     codes = {code for one in group for code in one.codes}
     return not codes or not piece.codes or codes == set(piece.codes)
 
@@ -113,7 +114,7 @@ def _actor(text: str, group: list[Piece], floor: int, rules: ActorRules) -> Acto
                 )  # fmt: skip
             start, end = min(start, left), max(end, right)
     if rules.somebody_else is not None and rules.somebody_else.match(text, end):
-        people = []  # "President Xi's special envoy": it is not the president who comes
+        people = []  # "President Xi's special envoy": the president is not the participant
     country = any(piece.country for piece in group) and not people
     return Actor(
         start,
@@ -138,7 +139,7 @@ def first_joined(text: str, actors: Iterable[Actor], between: re.Pattern[str]) -
 
 
 def joined(text: str, actors: Sequence[Actor], between: re.Pattern[str]) -> list[list[Actor]]:
-    """Actors that are named one beside the other ("A and B", "A、B和C"), together."""
+    """Group actors that are coordinated ("A and B", "A、B和C")."""
     groups: list[list[Actor]] = []
     for actor in actors:
         if groups and between.fullmatch(text, groups[-1][-1].end, actor.start):

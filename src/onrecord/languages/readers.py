@@ -1,6 +1,6 @@
-"""What the readers of a language take and give: the types of its capabilities (:mod:`onrecord.languages.base`).
+"""The interfaces of a language's readers: the types of its capabilities (:mod:`onrecord.languages.base`).
 
-Three of them are plain functions, three are objects that a base class describes: ``references``
+Three are functions; three are objects described by a base class: ``references``
 (:class:`~onrecord.languages.reference_rules.ReferenceRules`), ``meetings``
 (:class:`~onrecord.languages.meeting_rules.MeetingRules`), ``answers``
 (:class:`~onrecord.languages.answer_patterns.AnswerPatterns`).
@@ -23,39 +23,39 @@ if TYPE_CHECKING:
 
 
 class DateReader(Protocol):
-    """Finds days told in words."""
+    """Finds days given in words."""
 
     def __call__(self, words: str, statement: date | None, *, future: bool = False) -> list[DayRange]:
-        """The days told in the words, in order.
+        """Return the days named in the words, in order.
 
-        ``statement`` is the day they were said on; without it only complete dates are found. ``future`` says that what is told
-        lies ahead, so that "on Friday" is the coming one and not the past.
+        ``statement`` is the day of the statement; without it only complete dates are found. ``future`` says that the words are
+        about the future, so that "on Friday" is the coming one and not the past one.
         """
 
 
 class ActReader(Protocol):
-    """Finds acts in a turn."""
+    """Finds the acts in a turn."""
 
     def __call__(self, turn: TurnAnalysis, context: ActContext) -> list[ActFact]:
-        """The acts in one turn, in order."""
+        """Return the acts in one turn, in order."""
 
 
 class PartReader(Protocol):
-    """Finds what is to be done in the words of an act."""
+    """Finds the undertakings in an act."""
 
     def __call__(self, around: ActSurroundings) -> Sequence[UndertakingPart]:
-        """The things to be done that the act tells of, none where it tells of none."""
+        """Return the undertakings that the act contains."""
 
 
 @dataclass(frozen=True, slots=True)
 class UndertakingCues:
-    """Patterns by which a language bounds an act and tells how a thing is done.
+    """Patterns that delimit an act and show how a thing is to be done.
 
-    ``joined`` stands before a trigger with the same subject; behind ``says`` another speaks and nothing more is to be done;
-    ``trailing`` belongs to no thing to be done. ``namely`` stands between words of ``consensus`` and what it was reached on.
-    ``reciprocal`` means each for the other. ``before_kind`` are adjectives of a mechanism, ``listed`` stands before a field of a
-    list, ``plain_field`` is the length up to which a field counts only in a list. ``deadline`` holds words of time, by which only
-    matches of ``says_time`` are meant.
+    ``joined`` precedes a trigger with the same subject; after ``says`` somebody else speaks and no undertaking follows;
+    ``trailing`` belongs to no undertaking. ``namely`` connects words of ``consensus`` with its content. ``reciprocal`` means each
+    for the other. ``before_kind`` are adjectives of a mechanism, ``listed`` precedes a field in a list, ``plain_field`` is the
+    length up to which a field counts only in a list. ``deadline`` matches time expressions, of which only matches of
+    ``says_time`` count.
     """
 
     joined: Pattern[str]
@@ -73,7 +73,7 @@ class UndertakingCues:
 
 @dataclass(frozen=True, slots=True)
 class UndertakingReader:
-    """How a language tells what is to be done: its reader, its words, and its cues."""
+    """How a language expresses undertakings: its reader, its words, and its cues."""
 
     read: PartReader
     words: UndertakingWords

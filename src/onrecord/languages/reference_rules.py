@@ -1,4 +1,4 @@
-"""How a language names what is named elsewhere: pronouns, pairs, single signs; and what in a context tells names apart."""
+"""References of a language: pronouns, pairs, one-character names; and how context distinguishes ambiguous names."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from onrecord.languages.name_tables import Condition
 from onrecord.languages.names import Hit, Name
 
-#: Chooses what a name means here, by the conditions that hold for it; None where nothing tells.
+#: Chooses a meaning of a name by the conditions that hold for it; None if undecided.
 Choose = Callable[[Hit], Name | None]
 
 
 class ReferenceRules:
-    """The rules of one language, asked by :mod:`onrecord.annotation.mentions`. As they stand here they find nothing.
+    """The reference rules of one language, used by :mod:`onrecord.annotation.mentions`. This base class finds nothing.
 
-    ``we`` are the pronouns of whoever speaks, ``latter`` of whoever
-    was named last, ``joins`` what stands between two named as one party and the other.
+    ``we`` matches first-person pronouns, ``latter`` references to the actor named last, ``joins`` what coordinates two actors.
+    A *sign* is a single Chinese character that names a state (美).
     """
 
     we: re.Pattern[str] | None = None
@@ -24,7 +24,7 @@ class ReferenceRules:
     joins = re.compile(r"[\s-]*")
 
     def pronouns(self, text: str, hits: Sequence[Hit], *, speaks: bool) -> Iterator[Hit]:
-        """Pronouns where no name stands; those of whoever speaks only where it is known who does (``speaks``)."""
+        """Yield pronouns outside names; first-person ones only if it is known who ``speaks``."""
         taken = iter([*hits, Hit(len(text) + 1, len(text) + 1, "", ())])
         now = next(taken)
         places = (
@@ -39,36 +39,36 @@ class ReferenceRules:
                 yield Hit(start, end, text[start:end], (Name("reference", means, (), "pronoun"),))
 
     def signs(self, text: str, hits: Sequence[Hit], whole: str, choose: Choose) -> Iterator[Hit]:
-        """Signs that are names only beside certain words; ``whole`` is the document's text."""
+        """Yield signs that are names only beside certain words; ``whole`` is the document's text."""
         yield from ()
 
     def pair(self, hit: Hit, choose_sign: Callable[[str], str | None], choose: Choose) -> Name | None:
-        """Which two parties a pair of signs names; ``choose_sign`` gives what the tables say of one sign."""
+        """Resolve which two parties a pair of signs names; ``choose_sign`` returns what the tables say about one sign."""
         return hit.names[0] if len(hit.names) == 1 else choose(hit)
 
     def stands_alone(self, hit: Hit, name: Name, whole: str) -> bool:
-        """Whether a name may stand so although the document does not name in full whom it is short for."""
+        """Whether a short name may be used although the document does not contain the full name."""
         return True
 
     def names_in_full(self, code: str, whole: str) -> bool:
-        """Whether the document names the holder of a code in full."""
+        """Whether the document contains the full name of the holder of a code."""
         return False
 
     def is_a_place(self, hit: Hit, text: str) -> bool:
-        """Whether a capital is where something happens, and no government: "in Kabul"."""
+        """Whether a capital is a location and not a government: "in Kabul"."""
         return False
 
     def is_known_surname(self, name: Name, hit: Hit, text: str, *, known: bool) -> bool:
-        """Whether a surname alone names somebody here; ``known`` where the document named the person before."""
+        """Whether a surname alone names a person here; ``known`` if the document named the person before."""
         return known
 
     def holds(self, condition: Condition, hit: Hit, text: str) -> bool:
-        """Whether a condition of the tables that only this language has holds ("alone", "given-name")."""
+        """Whether a condition that only this language's tables have holds ("alone", "given-name")."""
         return False
 
 
 def ends_with(words: str, endings: tuple[str, ...], *, bounded: bool) -> bool:
-    """Whether words end with one of several, as whole words where ``bounded``: "visa Turkey" does not end with "a"."""
+    """Whether words end with one of several endings, as whole words if ``bounded``: "visa Turkey" does not end with "a"."""
     return words.endswith(endings) and (
         not bounded
         or any(
@@ -80,7 +80,7 @@ def ends_with(words: str, endings: tuple[str, ...], *, bounded: bool) -> bool:
 
 
 def begins_with(words: str, beginnings: tuple[str, ...], *, bounded: bool) -> bool:
-    """Whether words begin with one of several, as whole words where ``bounded``."""
+    """Whether words begin with one of several beginnings, as whole words if ``bounded``."""
     return words.startswith(beginnings) and (
         not bounded
         or any(

@@ -1,4 +1,4 @@
-"""The rows of a language's table of triggers by their ids, whole, for whoever asks why an act was found."""
+"""The rows of a language's trigger table, by id, to show why an act was found."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from onrecord import languages
 
 
 class RuleRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A row as it stands in its table, which says how to read its columns: ``words``, ``who``, ``target`` and ``when``."""
+    """A row as in its table; the table's module explains its columns ``words``, ``who``, ``target`` and ``when``."""
 
     id: str
     table: str
@@ -26,7 +26,7 @@ class RuleRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def rule_row(id: str, language: str) -> RuleRow | None:
-    """The row of that id in the table of a language; ``None`` for an act that another rule than a row found."""
+    """Return the row with that id in a language's table; ``None`` for an act that was found without a row."""
     return _rows(languages.find(language).code).get(id)
 
 

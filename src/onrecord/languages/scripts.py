@@ -1,4 +1,4 @@
-"""Simplified and traditional characters: the same words in both, for those who ask in one and search in the other."""
+"""Simplified and traditional characters: the same words in both scripts, for a query in one and texts in the other."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from onrecord.errors import ScriptsMissing
 
 
 def in_both_scripts(words: str) -> tuple[str, ...]:
-    """The words as they are, all simplified, and all traditional; each once. Words without Han characters stay alone.
+    """Return the words as given, all simplified, and all traditional, each once; words without Han characters only as given.
 
-    Raises ScriptsMissing where the optional tables (OpenCC's) are not installed.
+    Raises ScriptsMissing if the optional tables (OpenCC's) are not installed.
     """
     if not any("\u4e00" <= character <= "\u9fff" for character in words):
         return (words,)
@@ -23,5 +23,5 @@ def _converter(direction: str) -> Any:
     try:
         import opencc
     except ImportError:
-        raise ScriptsMissing("asking in both scripts needs tables that are not installed") from None
+        raise ScriptsMissing("searching in both scripts needs tables that are not installed") from None
     return opencc.OpenCC(direction)

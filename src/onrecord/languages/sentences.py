@@ -1,44 +1,44 @@
-"""Sentences with their places: what ends one in any script, and the abbreviations whose full stop ends none."""
+"""Sentences and their spans: end marks of any script, and abbreviations whose full stop ends no sentence."""
 
 from __future__ import annotations
 
 import re
 
-#: Words whose full stop ends no sentence, and words that abbreviate only in front of a number.
+#: Words whose full stop does not end a sentence, and words that are abbreviations only before a number.
 Abbreviations = tuple[frozenset[str], frozenset[str]]
-#: Single letters ("U.S.", "J. Smith") are known without being listed.
+#: Single letters ("U.S.", "J. Smith") are recognised without being listed.
 _ABBREVIATED = frozenset(
     "mr mrs ms dr prof gen lt col sgt capt gov sen rep hon rev st jr sr vs fig approx dept est inc ltd co corp mt ft "
     "a.m p.m i.e e.g u.s u.k u.n d.c ph.d".split()
 )
-#: "No. 5", "Sept. 28"; else they are words.
+#: Abbreviations only before a number ("No. 5", "Sept. 28"); otherwise words.
 _NUMBERED = frozenset("no nos vol art sec p pp jan feb mar apr jun jul aug sept sep oct nov dec".split())
 _ENDS = re.compile(
     r"[。！？；…]+[”’」』）)\"']*"  # Chinese: whatever follows
-    r"|(?<![.?!])[.?!]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_a-z])"  # English: a capital or a digit follows
+    r"|(?<![.?!])[.?!]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_a-z])"  # English: a capital or a digit must follow
     r"|\n+"
 )
-#: The same in any script.
+#: End marks of any script.
 _ENDS_IN_ANY_SCRIPT = re.compile(
     r"[。！？；…]+[”’」』）)\"']*"  # Chinese and Japanese: whatever follows
-    r"|(?<![.?!؟۔])[.?!؟۔]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[¿¡]*([^\W_a-z]))"  # others: no small letter follows
+    r"|(?<![.?!؟۔])[.?!؟۔]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[¿¡]*([^\W_a-z]))"  # others: no lower-case letter may follow
     r"|\n+"
 )
-#: English, and what pages in any language quote.
+#: English abbreviations, which pages in any language quote.
 _USUAL: Abbreviations = (_ABBREVIATED, _NUMBERED)
 _LAST_WORD = re.compile(r"([\w.]+)$")
 
 
 def sentences(text: str, abbreviations: Abbreviations = _USUAL, *, any_script: bool = False) -> list[tuple[int, int]]:
-    """The places ``[start, end)`` of the sentences, without the white space around them.
+    """Return the spans ``[start, end)`` of the sentences, without surrounding white space.
 
-    A paragraph's end ends a sentence. A full stop behind an abbreviation or an initial does not; ``abbreviations`` are those of
-    the language (English where none are given); ``any_script`` knows marks of other languages than English and Chinese.
+    The end of a paragraph ends a sentence. A full stop after an abbreviation or an initial does not; ``abbreviations`` are those
+    of the language (by default English); ``any_script`` adds end marks of languages other than English and Chinese.
     """
     found: list[tuple[int, int]] = []
     start = 0
     for match in (_ENDS_IN_ANY_SCRIPT if any_script else _ENDS).finditer(text):
-        if any_script and match[1] and match[1].islower():  # small letters of other alphabets than a to z
+        if any_script and match[1] and match[1].islower():  # lower-case letters outside a to z
             continue
         if match.group()[0] == "." and _abbreviated(text, match.start(), abbreviations):
             continue

@@ -1,7 +1,7 @@
-"""Words with their places: what is searched, counted and compared.
+"""Words with their spans: the unit of search, counting and comparison.
 
-A token is a run of letters and digits, or one Han character: Chinese is written without spaces, and one token a
-character makes every phrase exact, of two characters too. Hyphens, apostrophes and punctuation divide, so that
+A token is a run of letters and digits, or one Han character: Chinese is written without spaces, and one token per character
+makes every phrase search exact, even of two characters. Hyphens, apostrophes and punctuation separate tokens, so that
 "non-conflict" is found by "non conflict"; a number keeps its point and commas ("6.2", "1,300").
 """
 
@@ -18,7 +18,7 @@ _TOKEN = re.compile(rf"[{_HAN}]|\d+(?:[.,]\d+)+|[^\W_{_HAN}]+")
 
 
 class Token(NamedTuple):
-    """A folded word and its place ``[start, end)`` in the text."""
+    """A folded word and its span ``[start, end)`` in the text."""
 
     word: str
     start: int
@@ -32,7 +32,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def words(text: str) -> list[str]:
-    """The folded words alone."""
+    """Return the folded words alone."""
     return _TOKEN.findall(folded(text))
 
 
@@ -41,18 +41,18 @@ def is_han(word: str) -> bool:
     return len(word) == 1 and ("\u3400" <= word <= "\u9fff" or word >= "\uf900") and not word.isascii()
 
 
-#: Punctuation that divides what is said: a phrase does not run across it. Hyphens, apostrophes and quotation marks do
-#: not ("so-called 'Taiwan independence' forces" is one phrase).
+#: Punctuation that no phrase spans. Phrases do span hyphens, apostrophes and quotation marks
+#: ("so-called 'Taiwan independence' forces" is one phrase).
 _BREAK = r"[.,;:!?()\[\]{}|/…，。、；：？！（）【】]"
 _STREAM = re.compile(rf"{_TOKEN.pattern}|{_BREAK}|\n\n")
-#: Stands for a break in a stream of words; it is no word itself.
+#: Marks a break in a stream of words; not a word itself.
 BREAK = "¶"
 
 
 def placed_stream(text: str) -> Iterator[tuple[str, int, int]]:
-    """The folded words with their places, and a :data:`BREAK` wherever punctuation or a paragraph's end divides them."""
+    """Yield the folded words with their spans, and a :data:`BREAK` at punctuation and paragraph ends."""
     plain = folded(text)
-    if "\n" in text:  # folding makes spaces of line breaks, but those between paragraphs divide
+    if "\n" in text:  # folding turns line breaks into spaces, but paragraph breaks divide
         plain = "".join("\n" if was == "\n" else now for was, now in zip(text, plain, strict=True))
     waiting: tuple[str, int, int] | None = None
     begun = False
@@ -68,7 +68,7 @@ def placed_stream(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def stream(text: str) -> list[str]:
-    """The words of :func:`placed_stream` alone."""
+    """Return the words of :func:`placed_stream` alone."""
     plain = folded(text) if "\n" not in text else "\n\n".join(folded(part) for part in text.split("\n\n"))
     found: list[str] = []
     for word in _STREAM.findall(plain):

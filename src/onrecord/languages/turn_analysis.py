@@ -1,4 +1,4 @@
-"""What annotation knows of one turn, found once and passed to every reader: its words, sentences, mentions and principal."""
+"""The analysis of one turn, made once and passed to every reader: its text, sentences, mentions and principal."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from onrecord.marks import Mention
 
 #: Finds the places ``[start, end)`` of the sentences of a text: :meth:`onrecord.languages.base.Language.split_sentences`.
 SentenceSplitter = Callable[[str], list[tuple[int, int]]]
-#: Readers take a time that grows faster than a sentence. The longest on 4,500 real pages has 5,032 characters.
+#: The running time of readers grows faster than a sentence. The longest on 4,500 real pages has 5,032 characters.
 LONGEST_SENTENCE = 8_000
 
 
 class TurnAnalysis:
-    """The words of one turn, which begins at ``start`` of its document.
+    """The text of one turn, which begins at ``start`` of its document.
 
-    ``mentions`` are its own, at places of the document; ``principal`` is the code of the state or organisation that speaks.
+    ``mentions`` are the turn's, with offsets into the document; ``principal`` is the code of the state or organisation that
+    speaks.
     """
 
     def __init__(
@@ -33,7 +34,7 @@ class TurnAnalysis:
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
-        """The places of its sentences, counted from its first character; what is longer than any sentence is cut."""
+        """The spans of its sentences, as offsets from its first character; overlong sentences are cut."""
         found = self._split_sentences(self.text)
         if all(end - start <= LONGEST_SENTENCE for start, end in found):
             return found
@@ -50,10 +51,10 @@ class TurnAnalysis:
             yield start, end
 
     def find_sentences(self) -> list[tuple[int, int]]:
-        """:attr:`sentences`, for whoever may not need them."""
+        """Return :attr:`sentences`, for callers that may not need them."""
         return self.sentences
 
     @cached_property
     def own_mentions(self) -> list[Mention]:
-        """Its mentions at places counted from its first character."""
+        """Its mentions, with offsets from its first character."""
         return [mention.moved(-self.start) for mention in self.mentions]

@@ -1,7 +1,7 @@
-"""Words of undertakings: by what a thing is done, what shows that it was, and lists of a language; ``undertakings.toml``.
+"""Words of undertakings: mechanisms, fields, words of fulfilment, and further lists of a language; ``undertakings.toml``.
 
-Lists of words are written in one string, divided by white space, words that belong together in quotation marks. Everything is
-checked when it is loaded; a wrong entry raises LexiconError with its place.
+A list is one string of words separated by white space; quotation marks enclose words that belong together. Everything is
+checked when loaded; a wrong entry raises LexiconError with its position.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from onrecord.lexicon.tables import read_toml
 from onrecord.lexicon.world import issue_parents, world_rows
 
 _Lists = TypeVar("_Lists")
-#: How the words of a list are found in a text: whole words in any case, or any characters.
+#: How the words of a list match in a text: as whole words in any case, or as characters anywhere.
 Words = Callable[[Sequence[str]], re.Pattern[str]]
 
 
@@ -40,7 +40,7 @@ class _Done(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Table(msgspec.Struct, Generic[_Lists], forbid_unknown_fields=True):
-    """The table of a language; the shape of its ``lists`` is its own."""
+    """The table of a language; each language defines the type of its ``lists``."""
 
     lists: _Lists
     mechanism: list[_Mechanism]
@@ -49,18 +49,18 @@ class Table(msgspec.Struct, Generic[_Lists], forbid_unknown_fields=True):
 
 
 class Kind(NamedTuple):
-    """A kind of mechanism or a field, with the pattern of its words."""
+    """A kind of mechanism, or a field, with the pattern of its words."""
 
     id: str
     pattern: re.Pattern[str]
 
 
 class UndertakingWords(NamedTuple):
-    """What every language has of undertakings.
+    """The words of undertakings that every language has.
 
-    ``mechanisms`` are kinds of bodies, talks …, those that say most of how a thing is done first; ``fields`` plain nouns that
-    name an issue where fields of cooperation are listed; ``done`` words that it came about, ``not_yet`` words close before them
-    that it did not.
+    ``mechanisms`` are kinds of bodies, talks …, the most informative first; ``fields`` are common nouns that name an issue in
+    a list of fields of cooperation; ``done`` are words saying that the undertaking was fulfilled, ``not_yet`` words shortly
+    before them saying that it was not.
     """
 
     mechanisms: tuple[Kind, ...]
@@ -70,15 +70,15 @@ class UndertakingWords(NamedTuple):
 
 
 def load(path: Path, shape: type[Table[_Lists]]) -> Table[_Lists]:
-    """Read and check a table. Raises LexiconError naming the file and what is wrong."""
+    """Read and check a table. Raises LexiconError naming the file and the error."""
     table = read_toml(path, shape)
     known = {row["id"] for row in world_rows("issues")} | set(issue_parents().values())
     for field in table.field:
         if field.issue not in known:
-            raise LexiconError(f"{field.issue!r} is no issue of issues.csv", where=f"{path.name}, field")
+            raise LexiconError(f"{field.issue!r} is not an issue in issues.csv", where=f"{path.name}, field")
     ids = [one.id for one in table.mechanism]
     if len(ids) != len(set(ids)):
-        raise LexiconError("the id of a mechanism stands twice", where=path.name)
+        raise LexiconError("the id of a mechanism occurs twice", where=path.name)
     kinds = [one.words for one in table.mechanism] + [one.words for one in table.field]
     for words in [*kinds, table.done.words]:
         if not words or not all(word.strip() for word in words):
@@ -87,7 +87,7 @@ def load(path: Path, shape: type[Table[_Lists]]) -> Table[_Lists]:
 
 
 def undertaking_words(table: Table[_Lists], words: Words, *, cased: bool) -> UndertakingWords:
-    """The words of a table, compiled; ``cased`` where letters have one case, so that nothing need be folded."""
+    """Compile the words of a table; ``cased`` if letters have only one case, so that no folding is needed."""
     return UndertakingWords(
         mechanisms=tuple(Kind(one.id, words(one.words)) for one in table.mechanism),
         fields=tuple(Kind(one.issue, words(one.words)) for one in table.field),
@@ -97,12 +97,12 @@ def undertaking_words(table: Table[_Lists], words: Words, *, cased: bool) -> Und
 
 
 def split_words(words: str) -> list[str]:
-    """The words of a list written in one string."""
+    """The words of a list written as one string."""
     return shlex.split(words)
 
 
 def whole_words(words: Sequence[str]) -> re.Pattern[str]:
-    """Words of a language that divides them by spaces, longest first, in any case."""
+    """A pattern of whole words, for a language that separates words with spaces; longest first, in any case."""
     some = sorted(words, key=len, reverse=True)
     return re.compile(
         r"\b(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in some) + r")\b", re.IGNORECASE
@@ -110,13 +110,13 @@ def whole_words(words: Sequence[str]) -> re.Pattern[str]:
 
 
 def any_characters(words: Sequence[str]) -> re.Pattern[str]:
-    """Words of a language that does not divide them, longest first."""
+    """A pattern of words for a language without spaces between words, longest first."""
     return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
 
 
 def any_pattern(patterns: Sequence[str]) -> re.Pattern[str]:
-    """Several patterns as one, in any case. Raises LexiconError for what is none."""
+    """Join several patterns into one, in any case. Raises LexiconError for an invalid pattern."""
     try:
         return re.compile("|".join(patterns), re.IGNORECASE)
     except re.error as error:
-        raise LexiconError(f"no pattern: {error}", where="undertakings.toml") from None
+        raise LexiconError(f"invalid pattern: {error}", where="undertakings.toml") from None

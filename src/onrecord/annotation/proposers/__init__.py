@@ -1,4 +1,4 @@
-"""Second readers that propose acts; see :mod:`onrecord.annotation.proposing`. The base install needs none of them."""
+"""Second readers, which propose acts; see :mod:`onrecord.annotation.proposing`. The base install needs none of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SPACY = "spacy:"
 def proposer_of(
     reader: str, *, model: str | None = None, key_from: str | None = None, timeout: float = 120.0
 ) -> Proposer:
-    """The second reader that is named so: ``spacy:`` and a pipeline or its folder, or the address of an endpoint and its model.
+    """Return a second reader by name: ``spacy:`` and a pipeline or its folder, or the address of an endpoint and its model.
 
     ``key_from`` is the environment variable that holds the endpoint's key, ``timeout`` the seconds to wait for an answer.
     Raises UnknownProposer, SpacyMissing, UnusablePipeline.

@@ -1,7 +1,7 @@
-"""A second reader behind an OpenAI-compatible endpoint: a language model that runs here, or at a provider the user names.
+"""A second reader behind an OpenAI-compatible endpoint: a language model on this machine, or at a provider the user names.
 
-It is asked by ``POST {address}/chat/completions`` at temperature 0, with the codebook's types and rules (``prompt.md``) and a
-part of a document at a time. Nothing is sent anywhere but to the address that was named: redirects are not followed.
+Requests go to ``POST {address}/chat/completions`` at temperature 0, with the codebook's types and rules (``prompt.md``) and one
+part of a document each. Text is sent only to the address that was named: redirects are not followed.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from onrecord.errors import EndpointRefused, EndpointUnclear, EndpointUnreachabl
 from onrecord.marks import PLOVER
 from onrecord.record import Document, Turn
 
-#: Characters of a document in one request, and of the question that goes before an answer: small models have little room,
-#: and lose what stands in the middle of much.
+#: Maximum characters of a document in one request, and of the question before an answer: small models have short contexts,
+#: and lose information in the middle of long ones.
 _PART, _QUESTION = 6000, 1500
 _CONNECT = 10.0
-#: Answers that pass: too many requests, and a server that is broken or busy for the moment.
-_PASSING = frozenset((408, 429, 500, 502, 503, 504))
+#: Status codes worth a retry: too many requests, and temporary server errors.
+_TRANSIENT = frozenset((408, 429, 500, 502, 503, 504))
 _WORDS = {"type": "string"}
 _CODES = {"type": "array", "items": _WORDS}
-#: What an answer looks like, for servers that hold a model to a schema.
+#: The JSON schema of an answer, for servers that can enforce one.
 _SCHEMA: dict[str, Any] = {
     "type": "object",
     "properties": {
@@ -71,10 +71,10 @@ class _Completion(msgspec.Struct):
 
 
 class Endpoint:
-    """A model behind an address. ``waits`` are the seconds before a busy server is asked again: the first time, and at most.
+    """A model behind an address. ``waits`` are the seconds before the first retry, and the maximum before any retry.
 
-    ``key_from`` names the environment variable that holds the key; no other variable is looked at. ``timeout`` is the seconds
-    to wait for an answer. Raises UnknownProposer for an address that carries a password, ProposerError without the key.
+    ``key_from`` names the environment variable that holds the key; no other variable is read. ``timeout`` is the seconds
+    to wait for an answer. Raises UnknownProposer for an address with a password, ProposerError if the key is missing.
     """
 
     def __init__(
@@ -88,7 +88,7 @@ class Endpoint:
         waits: tuple[float, float] = (1.0, 30.0),
     ) -> None:
         self.address = address.rstrip("/").removesuffix("/chat/completions")
-        if not _is_plain(self.address):  # not printed: it may hold a password
+        if not _is_plain(self.address):  # not printed: it may contain a password
             raise UnknownProposer(
                 "an address is a host and a path, without a name, a password or a question mark",
                 hint="A key goes into an environment variable, named by --key-from",
@@ -96,7 +96,7 @@ class Endpoint:
         self.model, self.attempts, self.waits = model, attempts, waits
         self._timeout = httpx.Timeout(timeout, connect=min(timeout, _CONNECT))
         self._key = _key(key_from) if key_from is not None else None
-        self._by_schema = True  # until the server says that it knows no schemas
+        self._by_schema = True  # until the server reports that it does not support schemas
 
     @property
     def name(self) -> str:
@@ -109,11 +109,11 @@ class Endpoint:
         return self.address
 
     def reads(self, language: str) -> bool:
-        """A language model is asked about every language."""
+        """True: a language model is asked about every language."""
         return True
 
     def suggest(self, document: Document) -> list[Suggestion]:
-        """The acts the model sees, part after part of the document.
+        """Return the acts the model finds, part by part of the document.
 
         Raises EndpointUnreachable, EndpointRefused, EndpointUnclear.
         """
@@ -132,21 +132,21 @@ class Endpoint:
                 "content": json.dumps(part, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8"),
             },
         ]
-        asked: dict[str, Any] = {"model": self.model, "temperature": 0, "stream": False, "messages": messages}
+        request: dict[str, Any] = {"model": self.model, "temperature": 0, "stream": False, "messages": messages}
         if self._by_schema:
-            held = {"type": "json_schema", "json_schema": {"name": "acts", "schema": _SCHEMA}}
-            response = self._post(client, asked | {"response_format": held})
+            response_format = {"type": "json_schema", "json_schema": {"name": "acts", "schema": _SCHEMA}}
+            response = self._post(client, request | {"response_format": response_format})
             if not (response.status_code in (400, 422) and "response_format" in response.text):
                 return self._answer(response)
             self._by_schema = False
-        return self._answer(self._post(client, asked))
+        return self._answer(self._post(client, request))
 
-    def _post(self, client: httpx.Client, asked: dict[str, Any]) -> httpx.Response:
-        """The server's answer, good or bad; asked again while it is busy."""
+    def _post(self, client: httpx.Client, request: dict[str, Any]) -> httpx.Response:
+        """Return the server's response, successful or not; retry while the server is busy."""
         first, longest = self.waits
         try:
             for attempt in stamina.retry_context(
-                on=self._passes,
+                on=self._is_transient,
                 attempts=self.attempts,
                 timeout=None,
                 wait_initial=first,
@@ -154,13 +154,13 @@ class Endpoint:
                 wait_jitter=first,
             ):
                 with attempt:
-                    response = client.post(f"{self.address}/chat/completions", json=asked)
-                    if response.status_code in _PASSING:
+                    response = client.post(f"{self.address}/chat/completions", json=request)
+                    if response.status_code in _TRANSIENT:
                         response.raise_for_status()
         except httpx.HTTPStatusError as error:
             status = f"{error.response.status_code} {error.response.reason_phrase}"
             raise EndpointUnreachable(
-                f"asked {self.attempts} times, it answered {status}: {self._complaint(error.response)}",
+                f"asked {self.attempts} times, it answered {status}: {self._error_text(error.response)}",
                 where=self.address,
             ) from None
         except httpx.TimeoutException:
@@ -172,14 +172,14 @@ class Endpoint:
             raise EndpointUnreachable(f"no answer: {error or type(error).__name__}", where=self.address) from None
         return response
 
-    def _passes(self, error: Exception) -> bool | float:
-        """Whether to ask again, and in how many seconds where the server says so.
+    def _is_transient(self, error: Exception) -> bool | float:
+        """Whether to retry, or after how many seconds if the server says so.
 
-        Who does not listen will not in a second, and who thought too long would think as long again.
+        Refused connections and timeouts are not retried: neither improves within seconds.
         """
         if isinstance(error, httpx.HTTPStatusError):
-            told = error.response.headers.get("retry-after", "")
-            seconds = min(float(told), self.waits[1]) if told.isdecimal() else 0.0
+            retry_after = error.response.headers.get("retry-after", "")
+            seconds = min(float(retry_after), self.waits[1]) if retry_after.isdecimal() else 0.0
             return seconds or True
         return isinstance(error, httpx.RemoteProtocolError | httpx.ReadError | httpx.WriteError)
 
@@ -194,14 +194,14 @@ class Endpoint:
                 hint="Nothing is sent to an address you did not name: name that one, if you trust it",
             )
         raise EndpointRefused(
-            f"it answered {status} {response.reason_phrase}: {self._complaint(response)}", where=self.address
+            f"it answered {status} {response.reason_phrase}: {self._error_text(response)}", where=self.address
         )
 
-    def _complaint(self, response: httpx.Response) -> str:
-        """What the server says is wrong, in a line, the key left out."""
+    def _error_text(self, response: httpx.Response) -> str:
+        """The server's error message in one line, without the key."""
         try:
-            told = response.json()["error"]
-            words = str(told["message"] if isinstance(told, dict) else told)
+            error = response.json()["error"]
+            words = str(error["message"] if isinstance(error, dict) else error)
         except (ValueError, KeyError, TypeError, RecursionError):
             words = response.text
         if self._key:
@@ -209,7 +209,7 @@ class Endpoint:
         return " ".join(words.split())[:200] or "no reason given"
 
     def _read(self, data: bytes) -> list[Suggestion]:
-        """The acts in an answer. What has not the shape of an act comes back empty, to be counted."""
+        """Return the acts in an answer. An item that is not an act becomes an empty suggestion, so that it is counted."""
         try:
             choice = msgspec.json.decode(data, type=_Completion).choices[0]
         except (msgspec.DecodeError, IndexError, RecursionError) as error:
@@ -221,23 +221,23 @@ class Endpoint:
         return [_suggestion(act) for act in self._acts(choice.message.content or "")]
 
     def _acts(self, content: str) -> list[object]:
-        """The list in the answer, whatever a model writes around it: thoughts before, a fence of Markdown."""
+        """Return the list in the answer, ignoring what models add around it: thoughts before, a Markdown fence."""
         words = content.rpartition("</think>")[2]
         start = words.find("{")
         try:
-            told, _ = json.JSONDecoder().raw_decode(words, max(start, 0))
-            acts = told["acts"]
+            parsed, _ = json.JSONDecoder().raw_decode(words, max(start, 0))
+            acts = parsed["acts"]
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             seen = " ".join(words.split())[:80]
             raise EndpointUnclear(f"not the JSON that was asked for ({error!r}): {seen!r}", where=self.name) from None
         if not isinstance(acts, list):
-            raise EndpointUnclear(f"acts is to be a list, not {type(acts).__name__}", where=self.name)
+            raise EndpointUnclear(f"acts must be a list, not {type(acts).__name__}", where=self.name)
         return acts
 
 
 def _suggestion(act: object) -> Suggestion:
-    """An act as the model tells it: its shape is checked here, its truth in :mod:`onrecord.annotation.proposing`."""
-    try:  # where in the quote the trigger stands, no model counts right
+    """Convert an act as the model states it: its shape is checked here, its truth in :mod:`onrecord.annotation.proposing`."""
+    try:  # models do not count the offset of the trigger reliably
         return msgspec.structs.replace(msgspec.convert(act, Suggestion), trigger_at=None)
     except msgspec.ValidationError:
         return Suggestion()
@@ -265,11 +265,11 @@ def _prompt() -> str:
 
 
 def _parts(document: Document) -> Iterator[dict[str, Any]]:
-    """A document in parts of a size: turns of the podium by their numbers, each behind the question it answers."""
+    """Divide a document into parts of limited size: the principal's turns with numbers, each after the question it answers."""
     about = {
         "title": document.title,
         "day": document.date,
-        "podium": principal_of(document),
+        "principal": principal_of(document),
         "language": document.language,
     }
     part: list[dict[str, Any]] = []
@@ -301,7 +301,7 @@ def _turn(number: int, kind: str, text: str) -> dict[str, Any]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """A long turn by paragraphs, so many as make a part."""
+    """Divide a long turn at paragraphs into pieces that fit a part."""
     piece = ""
     for paragraph in text.split("\n\n"):
         if piece and len(piece) + len(paragraph) > _PART:

@@ -1,8 +1,8 @@
-"""A second reader that parses: any spaCy pipeline the user has installed, if it tells subjects and objects.
+"""A second reader that parses: any installed spaCy pipeline that marks subjects and objects.
 
-It looks for a finite verb of ``lexicon/second_reader.toml`` whose subject is an actor named in the text, which is another way
-to an act than the rules take: they need no parse, and this needs no rule for how far the subject stands from its verb.
-Labels are those of the usual pipelines, ClearNLP's (``dobj``) and Universal Dependencies' (``obj``).
+It looks for a finite verb of ``lexicon/second_reader.toml`` whose subject is an actor named in the text. Its method differs from
+that of the rules: they need no parse, and it needs no limit on the distance between subject and verb. Labels are those of the
+usual pipelines: ClearNLP (``dobj``) and Universal Dependencies (``obj``).
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECT = frozenset({"nsubj"})
-#: Parts of speech of a verb; a pipeline without a tagger tells none.
+#: Parts of speech of a verb; empty in a pipeline without a tagger.
 _VERBAL = frozenset({"VERB", "AUX", ""})
 _OBJECT = frozenset({"dobj", "obj", "iobj", "dative"})
-#: Words of a verb group that leave open whether the act is done at all, or ask it of somebody: those the rules read.
+#: Words in a verb group that make the act hypothetical, or ask somebody for it: left to the rules.
 _OPEN = frozenset(
     "would could might may can should must ought to if whether unless 如果 若 如 可能 应 应该 应当 必须 能".split()
 )
@@ -41,7 +41,7 @@ class Pipeline:
     """A spaCy pipeline as a second reader."""
 
     def __init__(self, nlp: Language) -> None:
-        """Take a pipeline that is loaded. Raises UnusablePipeline where it parses nothing, or has no table of verbs."""
+        """Take a loaded pipeline. Raises UnusablePipeline if it has no parser, or no verbs are listed for its language."""
         self._nlp = nlp
         meta = nlp.meta
         self.name = f"spacy:{meta['lang']}_{meta['name']}-{meta['version']}"
@@ -52,11 +52,11 @@ class Pipeline:
                 f"no verbs are listed for {self.language!r}", where=self.name, hint=f"There are: {known}"
             )
         if not nlp("China agrees.").has_annotation("DEP"):
-            raise UnusablePipeline("it has no parser, and tells no subjects", where=self.name)
+            raise UnusablePipeline("it has no parser, and so marks no subjects", where=self.name)
 
     @classmethod
     def load(cls, name: str) -> Pipeline:
-        """The pipeline of that name, or in that folder. Raises SpacyMissing, UnusablePipeline."""
+        """Load the pipeline of that name, or in that folder. Raises SpacyMissing, UnusablePipeline."""
         try:
             import spacy
         except ImportError:
@@ -64,21 +64,21 @@ class Pipeline:
         try:
             nlp = spacy.load(name, exclude=["ner", "textcat"])
         except (OSError, ValueError, ImportError) as error:
-            told = " ".join(str(error).split())
+            reason = " ".join(str(error).split())
             hint = "" if "/" in name else f"Install it: python -m spacy download {name}"
-            raise UnusablePipeline(f"spaCy cannot load it: {told[:200]}", where=f"spacy:{name}", hint=hint) from None
+            raise UnusablePipeline(f"spaCy cannot load it: {reason[:200]}", where=f"spacy:{name}", hint=hint) from None
         return cls(nlp)
 
     @property
     def sends_to(self) -> None:
-        """Nowhere: all is read on this machine."""
+        """None: the text stays on this machine."""
 
     def reads(self, language: str) -> bool:
-        """Whether documents in this language are the pipeline's."""
+        """Whether documents in this language are read by the pipeline."""
         return language.partition("-")[0] == self.language
 
     def suggest(self, document: Document) -> list[Suggestion]:
-        """The acts it sees in the podium's turns, in order. None where the document is in another language."""
+        """Return the acts in the principal's turns, in order; empty if the document is in another language."""
         if not self.reads(document.language):
             return []
         known = verbs(self.language)
@@ -98,7 +98,7 @@ class Pipeline:
     def _parse(self, paragraph: str, where: str) -> Any:
         try:
             return self._nlp(paragraph)
-        except ValueError as error:  # longer than the pipeline takes
+        except ValueError as error:  # longer than the pipeline accepts
             raise UnusablePipeline(f"it cannot parse a paragraph: {str(error)[:160]}", where=where) from None
 
 
@@ -110,7 +110,7 @@ def _paragraphs(turn: Turn) -> Iterator[tuple[int, str]]:
 
 
 class _Paragraph:
-    """A paragraph that is parsed, with the actors named in it. ``at`` is where it begins in the document."""
+    """A parsed paragraph with the actors named in it. ``at`` is its start offset in the document."""
 
     def __init__(self, parse: Any, mentions: Sequence[Mention], at: int, turn: int, known: Verbs) -> None:
         self.parse, self.mentions, self.at, self.turn, self.known = parse, mentions, at, turn, known
@@ -119,7 +119,7 @@ class _Paragraph:
         return [found for token in self.parse if (found := self._act(token)) is not None]
 
     def _act(self, token: Token) -> Suggestion | None:
-        """The act of a verb, where it is one that a named actor does."""
+        """Return the act of a verb, if its subject is a named actor."""
         verb = self.known.verbs.get(token.lower_)
         if verb is None or token.pos_ not in _VERBAL:
             return None
@@ -143,14 +143,14 @@ class _Paragraph:
         )  # fmt: skip
 
     def _end(self, token: Token) -> int:
-        """Where the clause ends: before the next verb that is joined to it."""
+        """Where the clause ends: before the next coordinated verb."""
         joined = [child.left_edge.idx for child in token.children if child.dep_ == "conj" and child.i > token.i]
         links = [child.idx for child in token.children if child.dep_ == "cc" and child.i > token.i]
         last = token.right_edge
         return int(min([last.idx + len(last.text), *joined, *(links if joined else ())]))
 
     def _codes(self, noun: Token) -> tuple[str, ...]:
-        """The codes of the actors a noun names, with those joined to it ("China and Japan")."""
+        """The codes of the actors a noun names, including coordinated ones ("China and Japan")."""
         codes = dict.fromkeys(self._named(noun))
         for child in noun.children:
             if child.dep_ == "conj":
@@ -174,7 +174,7 @@ class _Paragraph:
         return next((one.codes for one in self.mentions if one.start <= at < one.end), ())
 
     def _targets(self, token: Token) -> tuple[str, ...]:
-        """Whom it is done to or with: the object, whose object it is, and who stands behind with, on, to."""
+        """The targets: the object, the possessor of the object, and the objects of with, on, to."""
         codes: dict[str, None] = {}
         for child in token.children:
             base = child.dep_.partition(":")[0]
@@ -194,11 +194,11 @@ class _Paragraph:
 
 
 class _Group:
-    """A verb with what stands around it: its subject, helpers, and whether it is denied or left open."""
+    """A verb with its subject and auxiliaries, and whether it is negated or hypothetical."""
 
     def __init__(self, verb: Token) -> None:
         self.verb = verb
-        self.head = verb  # the first of verbs that are joined, which has the subject
+        self.head = verb  # the first of coordinated verbs, which has the subject
         while self._own_subject(self.head) is None and self.head.dep_ == "conj" and self.head.head.pos_ in _VERBAL:
             self.head = self.head.head
 
@@ -212,7 +212,7 @@ class _Group:
 
     @cached_property
     def helpers(self) -> frozenset[str]:
-        """The small words of the verb; a bare verb that is joined shares the first one's ("will go and see")."""
+        """The auxiliaries and adverbs of the verb; a bare coordinated verb shares those of the first ("will go and see")."""
         kinds = ("aux", "mark", "neg", "advmod", "advcl")
         own = [child for child in self.verb.children if child.dep_.partition(":")[0] in kinds]
         if self.verb is not self.head and not any(child.dep_.startswith("aux") for child in own) and not self._tensed:
@@ -229,7 +229,7 @@ class _Group:
 
     @property
     def finite(self) -> bool:
-        """Whether it tells what is or was done; where a pipeline knows no forms, a subject must do."""
+        """Whether the verb is finite; if the pipeline marks no verb forms, having a subject is enough."""
         return self._forms.get("VerbForm", "Fin") == "Fin" or bool(self.helpers & (_WILL | _DONE | _HELPING))
 
     @property
@@ -248,7 +248,7 @@ class _Group:
 
 
 def _trigger(verb: Token) -> str:
-    """The verb, and a particle right behind it ("call off")."""
+    """The verb, with a particle directly after it ("call off")."""
     words = str(verb.text)
     after = next((child for child in verb.children if child.dep_ == "prt" and child.i == verb.i + 1), None)
     return words + verb.whitespace_ + after.text if after is not None else words

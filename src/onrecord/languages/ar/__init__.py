@@ -11,12 +11,12 @@ from onrecord.languages.base import Language
 if TYPE_CHECKING:
     from onrecord.languages.names import Name
 
-#: "And", "in", "so" and "like" are written together with the word behind them; so is "to", which merges with the article.
+#: "And", "in", "so" and "like" are written as prefixes of the next word; so is "to", which merges with the article.
 _PREFIXES = ("و", "ب", "ف", "ك", "ل", "وب")
 
 
 class Arabic(Language):
-    """Arabic, whose names are found behind the particles that are written together with them."""
+    """Arabic, with names matched after the particles that are prefixed to them."""
 
     def _names(self) -> Iterable[tuple[str, Name]]:
         for surface, name in super()._names():

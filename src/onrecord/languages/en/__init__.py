@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class English(Language):
-    """English, with all that annotation asks for."""
+    """English, with all capabilities."""
 
     def split_sentences(self, text: str) -> list[tuple[int, int]]:
         from onrecord.languages.sentences import sentences

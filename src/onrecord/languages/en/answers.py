@@ -1,4 +1,4 @@
-"""The table ``answers.toml`` of this language, and how its words are written."""
+"""The English table ``answers.toml``, and how English writes words."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from onrecord.languages.answer_patterns import AnswerPatterns, Writing, load
 
 _TABLE = Path(__file__).with_name("answers.toml")
 _WRITING = Writing(
-    token=re.compile(r"[^\W_]+|[.;:!?…](?![^\W_])|\n\n"),  # a point inside "U.S." ends nothing
+    token=re.compile(r"[^\W_]+|[.;:!?…](?![^\W_])|\n\n"),  # a full stop inside "U.S." ends nothing
     gap=4,
     divided=True,
-    asks=re.compile(r"(?<!right)(?<!okay)[?？][\"'”’」』）)\s]*$"),  # "…, right?" only seeks assent
+    asks=re.compile(r"(?<!right)(?<!okay)[?？][\"'”’」』）)\s]*$"),  # "…, right?" only asks for assent
     length=lambda sentence: float(sentence.count(" ") + 1),
 )
 
@@ -25,5 +25,5 @@ def load_answers(table: Path = _TABLE) -> AnswerPatterns:
 
 @cache
 def answer_patterns() -> AnswerPatterns:
-    """The table that comes with the package."""
+    """The table of the package."""
     return load_answers()

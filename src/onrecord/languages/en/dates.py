@@ -1,4 +1,4 @@
-"""Days told in English, resolved against the day of the statement: "last weekend", "from May 12 to 16", "two weeks ago"."""
+"""Days given in English, resolved against the day of the statement: "last weekend", "from May 12 to 16", "two weeks ago"."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _EN = re.compile(
     r"|(?P<year>(?<=\bin )(?P<yy>(?:19|20)\d\d)\b)"
     r")"
 )  # fmt: skip
-#: No day is told without one of these: most words hold none, and need not be looked through.
+#: Every date expression contains one of these; a text without them need not be searched.
 _HINT = re.compile(
     r"(?i)\d|day|week|night|month|year|morn|noon|even|morrow|uary|arch|pril|may|june?|july?|aug|mber|ober|sept?|oct|nov|dec|jan|feb"
 )
@@ -66,14 +66,14 @@ _WEEKDAY_ALONE = re.compile(rf"(?i){_W}")
 
 
 def find_dates(words: str, statement: date | None, *, future: bool = False) -> list[DayRange]:
-    """The days told in the words, in order; see :class:`~onrecord.languages.readers.DateReader`.
+    """Return the days named in the words, in order; see :class:`~onrecord.languages.readers.DateReader`.
 
-    >>> [(told.first, told.last) for told in find_dates("It concluded last weekend.", date(2021, 3, 22))]
+    >>> [(days.first, days.last) for days in find_dates("It concluded last weekend.", date(2021, 3, 22))]
     [('2021-03-20', '2021-03-21')]
     """
     if not _HINT.search(words):
         return []
-    return resolved_days(words, _EN, lambda match: _resolve(match, statement, future), outdone_by_date=_WEEKDAY_ALONE)
+    return resolved_days(words, _EN, lambda match: _resolve(match, statement, future), yields_to_date=_WEEKDAY_ALONE)
 
 
 def _resolve(match: re.Match[str], today: date | None, future: bool) -> Resolved:

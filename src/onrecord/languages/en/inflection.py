@@ -1,7 +1,7 @@
-"""The forms of English verbs, so that the trigger tables name a verb once and match it in every tense.
+"""The forms of English verbs, so that the trigger tables list a verb once and match it in every tense.
 
-``verb_forms.csv`` holds the forms of every verb that the tables name and of the verbs that official statements use most; it is
-made from LemmInflect (Jascob, 2020) by ``bench/verb_forms.py``, and nothing of that is needed to read it. A verb that is not
+``verb_forms.csv`` contains the forms of every verb in the tables and of the verbs most frequent in official statements. It is
+generated from LemmInflect (Jascob, 2020) by ``bench/verb_forms.py``; reading it needs no further package. A verb that is not
 in the table is inflected by rule.
 """
 
@@ -19,19 +19,19 @@ Form = Literal["base", "third", "past", "participle", "ing"]
 TABLE = Path(__file__).with_name("verb_forms.csv")
 COLUMNS = ("lemma", "third", "past", "participle", "ing")
 
-#: Prefixes of verbs that keep the forms of the verb behind them: redraw, undersell, outfight, co-write.
+#: Prefixes after which a verb keeps its forms: redraw, undersell, outfight, co-write.
 _PREFIXES = ("counter", "under", "inter", "over", "fore", "with", "out", "mis", "pre", "un", "up", "re", "co")
 
 
 class Inflected(NamedTuple):
-    """A form of a verb, and which it is."""
+    """A form of a verb, and its kind."""
 
     word: str
     form: Form
 
 
 class Forms(NamedTuple):
-    """The forms of a verb besides its base; each is a tuple of spellings, the commonest first where that is known."""
+    """The forms of a verb other than its base; each is a tuple of spellings, the commonest first if known."""
 
     third: tuple[str, ...]
     past: tuple[str, ...]
@@ -39,7 +39,7 @@ class Forms(NamedTuple):
     ing: tuple[str, ...]
 
 
-#: Contractions and persons of the two verbs that have more forms than columns.
+#: Contractions and further forms of the two verbs that have more forms than columns.
 _CONTRACTED = {
     "be": (("are", "base"), ("am", "base"), ("'re", "base"), ("'m", "base"), ("'s", "third")),
     "have": (("'ve", "base"),),
@@ -62,13 +62,13 @@ def table() -> dict[str, Forms]:
 
 
 def is_regular(lemma: str, past: str) -> bool:
-    """Whether a past form is made with -ed, its last letter doubled or not: travelled, programed, panicked."""
+    """Whether a past form ends in a regular -ed, with or without a doubled last letter: travelled, programed, panicked."""
     return past in (forms_by_rule(lemma).past[0], lemma + "ed", lemma + lemma[-1] + "ed")
 
 
 @cache
 def irregular_pasts() -> frozenset[str]:
-    """The past forms in the table that are not made with -ed: sent, took, held; also those equal to the base ("put")."""
+    """The past forms in the table without a regular -ed: sent, took, held; also those equal to the base ("put")."""
     return frozenset(past for lemma, forms in table().items() for past in forms.past if not is_regular(lemma, past))
 
 
@@ -98,7 +98,7 @@ def inflect(lemma: str) -> tuple[Inflected, ...]:
 
 
 def forms_of(lemma: str) -> Forms:
-    """The forms from the table; behind a prefix or a hyphen those of the verb there; else by rule.
+    """The forms from the table; with a prefix or a hyphen, those of the verb after it; else by rule.
 
     >>> forms_of("outfight").past, forms_of("fast-track").ing
     (('outfought',), ('fast-tracking',))
@@ -136,7 +136,7 @@ def _vowel(letter: str) -> bool:
 
 
 def _stem(lemma: str) -> str:
-    """What -ed and -ing are added to: with the last letter doubled (spin), or k behind c (panic)."""
+    """What -ed and -ing are added to: with a doubled last letter (spin), or k after c (panic)."""
     if lemma.endswith("ic"):
         return lemma + "k"
     letters = lemma.replace("qu", "qw")

@@ -1,4 +1,4 @@
-"""How the parts of an English sentence belong to a meeting that it reports: invitations, places, decisions, days of speech."""
+"""English meeting rules: how invitations, places, decisions and days of speech relate to a meeting in a sentence."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _HELD_AT = re.compile(
     r"(?:[\s,]|\b(?:held|was|were|is|to be|will be|be|took place|here|on|from|the|being|taking place|that|which|city of)\b)*"
     r"\b(?:in|at)\s+(?:the\s+|downtown\s+)?"
 )
-#: So far behind a meeting, with days and other places between, its place may still stand.
+#: The maximum distance of a place after a meeting, in characters, with days and other places between.
 _FAR = 600
 _PLACES = ("place", "country", "territory", "office")
 _DURING = r"(?i)(?<!\w){}\s+(?:the|this|that|his|her|their|both)\s+(?:\S+\s+){0,3}$"
 
 
 class EnglishMeetings(MeetingRules):
-    """English."""
+    """The meeting rules of English."""
 
     word_form = r"(?i)\b{}\b"
     decided_form = r"(?i)\b{}\s+(?:the\s+)?"
@@ -41,25 +41,25 @@ class EnglishMeetings(MeetingRules):
         super().__init__(meeting_words(), ACTOR_RULES)
 
     def read(self, sentence: MeetingSentence, trigger: Trigger) -> MeetingReport | None:
-        """By possessives, prepositions, subject and object."""
+        """Use possessives, prepositions, subject and object."""
         return read_english(sentence, self.words, trigger)
 
     def note_invitations(self, sentence: MeetingSentence) -> None:
-        """ "At the invitation of"."""
+        """Recognise "at the invitation of"."""
         leading = self.words.pattern("invitation", r"(?i)\b{}\s+(?:the\s+)?")
         for match in leading.finditer(sentence.text, sentence.start, sentence.end):
             actors = [actor for actor in sentence.actors if actor.start >= match.end()]
             if actors and actors[0].start - match.end() <= 40:
                 group = joined(sentence.text, actors, AND)[0]
-                # "At the invitation of President A, President B": what a comma joins alone does not invite
-                told_apart = (n for n, pair in enumerate(pairwise(group)) if not _joins_inviters(sentence.text, *pair))
-                last = next(told_apart, len(group) - 1)
+                # "At the invitation of President A, President B": the actor after a bare comma does not invite
+                breaks = (n for n, pair in enumerate(pairwise(group)) if not _joins_inviters(sentence.text, *pair))
+                last = next(breaks, len(group) - 1)
                 codes = tuple(dict.fromkeys(code for actor in group[: last + 1] for code in actor.codes))
                 side = _SIDE.match(sentence.text, group[last].end)
                 sentence.inviting.append((match.start(), side.end() if side else group[last].end, codes))
 
     def is_day_of_speech(self, sentence: MeetingSentence, first: int, last: int) -> bool:
-        """ "Said yesterday", "yesterday told"."""
+        """Recognise "said yesterday", "yesterday told"."""
         text, saying = sentence.text, self.pattern("saying")
         before = text[max(sentence.start, first - 40) : first]
         return bool(re.search(saying.pattern + r"(?:\s+\w+){0,1}\s+(?:on\s+)?$", before)) or bool(
@@ -67,7 +67,7 @@ class EnglishMeetings(MeetingRules):
         )
 
     def place(self, sentence: MeetingSentence, report: MeetingReport) -> Mention | None:
-        """Behind the meeting with "in" or "at"."""
+        """Take a place after the meeting with "in" or "at"."""
         text = sentence.text
         named = max(report.begin + len(report.name), report.at)
         ends = sorted(one.end for one in sentence.actors if report.start <= one.start and one.end <= report.end)
@@ -88,11 +88,11 @@ class EnglishMeetings(MeetingRules):
         return None
 
     def decider(self, sentence: MeetingSentence, decided: re.Match[str]) -> Actor | None:
-        """Who stands behind "decided by"."""
+        """Take the actor after "decided by"."""
         return next((actor for actor in sentence.actors if -5 <= actor.start - decided.end() <= 12), None)
 
     def is_during(self, sentence: MeetingSentence, report: MeetingReport) -> bool:
-        """ "During the talks", "after the visit"."""
+        """Recognise "during the talks", "after the visit"."""
         return bool(self.words.pattern("during", _DURING).search(sentence.text, sentence.start, report.at))
 
 

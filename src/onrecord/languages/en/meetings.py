@@ -1,4 +1,4 @@
-"""How an English sentence tells of a meeting: possessives before a noun, prepositions behind it, a verb's subject and object."""
+"""How an English sentence reports a meeting: possessives before a noun, prepositions after it, a verb's subject and object."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from onrecord.languages.en.dates import find_dates
+from onrecord.languages.en.meeting_specificity import judge_specificity
 from onrecord.languages.meeting_report import AND, MeetingReport, MeetingSentence, codes_of
 from onrecord.languages.meeting_words import MeetingWords, Noun, Trigger, Verb
 from onrecord.languages.participants import Actor, first_joined, joined
@@ -16,27 +17,27 @@ _TOKEN = re.compile(r"\S+")
 _ORDINAL = re.compile(
     r"(?i)\d+(?:st|nd|rd|th)|(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural)|\d{4}"
 )
-#: "of the Forum on Cooperation", "(FOCAC)": how a name goes on behind its noun.
+#: How a name continues after its noun: "of the Forum on Cooperation", "(FOCAC)".
 _EXTENSION = re.compile(
     r"(?:\s+(?:of|on|for)\s+(?:the\s+)?[A-Z][\w&’'-]*(?:\s+(?:(?:and|of|on|for|the)\s+)*(?:[A-Z][\w&’'-]*|\d\d))*)?"
     r"(?:\s+\([A-Z][\w +-]{1,14}\))?"
 )
 _ROUND = re.compile(r"(?:(?:the|a|another)\s+)?(?:(?:[\w-]+)\s+)?round\s+of\s+(?:the\s+)?$", re.I)
-#: A name of the tables' unknown, with the office behind it: "Rudolf Rassendyll, Adviser to the King of Ruritania".
-_STRANGER = r"(?:(?:[A-Z][\w.’'-]+\s+){1,3}[A-Z][\w.’'-]+,\s+(?:the\s+)?)?"
+#: A name that is in no table, followed by an office: "Rudolf Rassendyll, Adviser to the King of Ruritania".
+_UNLISTED_PERSON = r"(?:(?:[A-Z][\w.’'-]+\s+){1,3}[A-Z][\w.’'-]+,\s+(?:the\s+)?)?"
 _RELATION = re.compile(
     r"[\s,]*(?:\([^()]*\)\s*)?(?P<how>(?i:between|among|with|of|by|to|in|at))\s+(?:both\s+)?(?:(?:the|his|her|its|their|"
     r"visiting|former|new|then|counterpart|both|senior|outgoing|incoming|of|People[’']s|Republic|Acting|Chair|\d{4})\s+){0,4}"
-    + _STRANGER
+    + _UNLISTED_PERSON
 )
 _OBJECT = re.compile(
     r"[\s,]*(?:(?:separately|virtually|briefly|respectively|also|in person|by phone|by telephone|over the phone|by video|again|"
     r"jointly|here|on the phone|via video\w*|informally|one-on-one)[\s,]*)*(?:(?:with|to)\s+)?(?:(?:the|his|her|their|its|"
     r"visiting|former|new|counterpart|both|senior|a delegation led by|counterparts|members of|Acting|Chair|\d{4})[\s,]+){0,4}"
-    + _STRANGER
+    + _UNLISTED_PERSON
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|who)\s+(?:\w+\s+){0,3}$", re.I)
-#: A country with these behind it is none that is visited: "China-India border areas", "US companies".
+#: Before these a country is not what is visited: "China-India border areas", "US companies".
 _NO_OBJECT = re.compile(
     r"[-–]|\s+(?!(?:in|on|at|and|from|for|to|today|this|next|last|during|as|with|later|earlier|after|before|since|by|who|which|but|or|"
     r"via|over|will|between|again|yesterday|tomorrow|soon|when|while|where|until|early|twice|now|is|was|has|together|if|because|"
@@ -45,32 +46,27 @@ _NO_OBJECT = re.compile(
 _TRAVELLING = re.compile(
     r"(?i)\b(?:delegations?|teams?|envoys?|ministers?|officials?|presidents?|representatives?|leaders?|group|missions?|he|she|they|who)\b"
 )
-#: Who stands behind these does not act: "in Russia", "to the Embassy of France".
+#: An actor after these is not the subject: "in Russia", "to the Embassy of France".
 _ELSEWHERE = re.compile(r"(?i)\b(?:in|at|to|from|into|over|about|against|on)\s+(?:the\s+)?$")
-#: "Met in Oslo with": where, and not with whom.
+#: "Met in Oslo with": the place, not the partner.
 _THERE = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$")
 #: "Did not hold a meeting", "no talks".
 _NEGATED = re.compile(
     r"(?i)(?:\bnot|n[’']t|\bnever|\bno)\s+(?:yet\s+|been\s+)?(?:(?:hold|held|have|had|paid|attended|planned)\s+)?(?:any\s+|an?\s+)?(?:\w+\s+)?$"
 )
 _WORD = re.compile(r"[^\W_]+")
-#: Words of a name that many meetings have.
+#: Words that are common in names of meetings.
 _COMMON = frozenset(
     "the of for on and in a an s bilateral official state virtual video phone telephone working formal leaders held".split()
 )
 _SEVERAL = re.compile(r"\b(?:many|several|multiple|numerous|two|three|four|five|\d+)\s+(?:times|occasions)\b")
-#: "The president-elect of the 73rd Session": the meeting is a part of somebody's title.
-_HOLDER = re.compile(
-    r"(?i)\b(?:president(?:-elect)?|chair(?:man|person|woman)?|members?|secretary-general)\s+of\s+(?:the\s*)?$"
-)
 _MODAL = frozenset(
     "will to would can could should may might and also not jointly again soon already officially shall then".split()
 )
-_ATTRIBUTE = re.compile(r"(?:consensus|spirit|outcomes?|agreements?|understandings?)\b[^,.;]{0,60}$")
 
 
 def read_english(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> MeetingReport | None:
-    """What a noun or verb of meeting tells, None where it speaks of meeting in general."""
+    """Return the meeting a noun or verb reports, None if it speaks of meeting in general."""
     word = trigger.word
     if _NEGATED.search(sentence.text, max(sentence.start, trigger.start - 30), trigger.start):
         return None
@@ -80,7 +76,7 @@ def read_english(sentence: MeetingSentence, words: MeetingWords, trigger: Trigge
 
 
 def _subject(sentence: MeetingSentence, before: int, avoid: Iterable[str] = (), reach: int = 220) -> list[Actor]:
-    """Who stands before a verb, with those named beside them; the nearest that is not already the partner."""
+    """The nearest subject before a verb, with coordinated actors, that is not already the partner."""
     groups = joined(sentence.text, sentence.free(before), AND)
     groups = [
         group
@@ -103,7 +99,7 @@ def _subject(sentence: MeetingSentence, before: int, avoid: Iterable[str] = (), 
 
 
 def _objects(sentence: MeetingSentence, at: int, relation: re.Pattern[str]) -> tuple[str, list[Actor]]:
-    """Who follows a place, days in between passed over, and by which preposition."""
+    """The actors after an offset, skipping days, and the preposition before them."""
     for actor in sentence.actors_in(at, at + LONGEST_GAP):
         if actor.start < at or actor.office or _THERE.search(sentence.text, max(at, actor.start - 10), actor.start):
             continue
@@ -126,7 +122,7 @@ def _objects(sentence: MeetingSentence, at: int, relation: re.Pattern[str]) -> t
     return "", []
 
 
-#: Before a place where something happens; so many characters are looked through.
+#: The words before a place where something happens; the second value is the number of characters searched.
 _IN_PLACE = re.compile(r"(?:^|[\s,])(?:in|at)\s+(?:the\s+)?$")
 _LEAD = 40
 #: What stands further apart belongs to two tellings, however much of it are days and places.
@@ -136,27 +132,25 @@ _NEAR = 500
 
 
 def without_days(sentence: MeetingSentence, start: int, end: int) -> str:
-    """The words between two places without the days and places told among them, white space folded."""
+    """The words of a span without its days and places, white space folded."""
     gap = sentence.text[start:end]
     if not gap or gap.isspace():
         return " " if gap else ""
-    for mention in reversed(
-        sentence.mentions_in(start, end)
-    ):  # "met in Manila with": the place is passed over like a day
+    for mention in reversed(sentence.mentions_in(start, end)):  # "met in Manila with": the place is skipped like a day
         if mention.end < end and mention.kind in ("place", "country", "territory"):
             before = gap[: mention.start - start]
             lead = _IN_PLACE.search(before, max(0, len(before) - _LEAD))
             if lead and len(gap) == end - start:
                 gap = gap[: lead.start()] + " " + gap[mention.end - start :]
-    for told in reversed(find_dates(gap, sentence.today)):
-        before = re.sub(r"\b(?:on|from|in|late|early)\s*$", "", gap[: told.start])
-        gap = before + gap[told.end :]
+    for report in reversed(find_dates(gap, sentence.today)):
+        before = re.sub(r"\b(?:on|from|in|late|early)\s*$", "", gap[: report.start])
+        gap = before + gap[report.end :]
     return re.sub(r"\s+", " ", gap)
 
 
 def _verb(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, verb: Verb) -> MeetingReport | None:
     text = sentence.text
-    told = MeetingReport(verb.kind, verb.kind, trigger.start, trigger.end, trigger.start, begin=trigger.start)
+    report = MeetingReport(verb.kind, verb.kind, trigger.start, trigger.end, trigger.start, begin=trigger.start)
     if words.pattern("wishing", r"(?i)\b{}\s+(?:\w+\s+)?$").search(
         text, max(sentence.start, trigger.start - 30), trigger.start
     ):
@@ -172,7 +166,7 @@ def _verb(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, verb
     elif (
         partners
         and not any(one.people or one.titled or len(one.codes) > 1 for one in partners)
-        and trigger.word in _BARE
+        and trigger.word in _NEEDS_PERSON
     ):
         partners = []  # "called China a rival", "received Chinese goods"
     if not partners and verb.takes == "destination":
@@ -187,7 +181,7 @@ def _verb(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, verb
         and not _TRAVELLING.search(text, subject[-1].end if subject else trigger.start, trigger.start)
     ):
         return None
-    told.add([*subject, *partners])
+    report.add([*subject, *partners])
     by_phone = words.pattern("virtual", r"(?i)\b(?:{}|phone|telephone)\b").search(
         text, trigger.start, min(sentence.end, trigger.end + 120)
     )
@@ -196,22 +190,22 @@ def _verb(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, verb
         and trigger.word in ("spoke", "speak", "speaks", "spoke with", "spoke to", "called")
         and not by_phone
     ):
-        told.loose = True
-    sentence.by_act(told)
-    told.specific = len(told.parties) >= 2 and not _SEVERAL.search(
-        text, trigger.start, min(sentence.end, told.end + 50)
+        report.loose = True
+    sentence.by_act(report)
+    report.specific = len(report.parties) >= 2 and not _SEVERAL.search(
+        text, trigger.start, min(sentence.end, report.end + 50)
     )
     if verb.takes == "destination":
-        told.place = sentence.place_at(partners[0].start)
-    return told if told.specific else None
+        report.place = sentence.place_at(partners[0].start)
+    return report if report.specific else None
 
 
-#: Verbs whose object must be a person: they are said of much else.
-_BARE = frozenset("called received hosted met meet meets spoke".split()) | {"will host"}
+#: Verbs that have many other uses, and so need a person as object.
+_NEEDS_PERSON = frozenset("called received hosted met meet meets spoke".split()) | {"will host"}
 
 
 def _intransitive(sentence: MeetingSentence, trigger: Trigger) -> bool:
-    """ "The two presidents met in Bali": both before the verb."""
+    """Recognise "the two presidents met in Bali": both participants before the verb."""
     if trigger.word not in ("met", "meet", "spoke", "speak", "are meeting"):
         return False
     subject = _subject(sentence, trigger.start)
@@ -271,20 +265,20 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
         if word in ("visit", "visits") and before and before[-1].lower() in _MODAL:
             return _verb(sentence, words, trigger, words.verbs["visited"])
         return None
-    told = MeetingReport(noun.kind, text[begin:end], begin, end, trigger.start, loose=noun.loose, begin=begin)
+    report = MeetingReport(noun.kind, text[begin:end], begin, end, trigger.start, loose=noun.loose, begin=begin)
     near = sentence.actors_in(begin - _NEAR, end)
     inside = [actor for actor in near if actor.start < end and actor.end > begin and not actor.people]
-    told.add(inside)
-    told.named = named and not (noun.loose and not inside and trigger.start == begin)
+    report.add(inside)
+    report.named = named and not (noun.loose and not inside and trigger.start == begin)
     own = "".join(
         " " if any(one.start <= at < one.end for one in inside) else text[at]
         for at in range(begin, end)
         if not trigger.start <= at < trigger.end
     )
-    told.marks = frozenset(_WORD.findall(own.lower())) - _COMMON
+    report.marks = frozenset(_WORD.findall(own.lower())) - _COMMON
     for mention in sentence.mentions_in(trigger.start - _NEAR, end):
         if mention.kind == "mechanism" and mention.start < end and mention.end > trigger.start and mention.stands_for:
-            told.parties.update(dict.fromkeys(code for code in mention.stands_for if code not in NO_PARTY))
+            report.parties.update(dict.fromkeys(code for code in mention.stands_for if code not in NO_PARTY))
     beside = [actor for actor in near if actor.people and actor.end <= begin and not text[actor.end : begin].strip()]
     if owner or (beside and not determiner):  # "Sullivan's Call with", "Jake Sullivan Call with"
         owners = beside or [
@@ -292,7 +286,7 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
             for actor in sentence.free(trigger.start)
             if first <= actor.end <= begin + 2 or first < actor.end <= begin
         ]
-        told.add(joined(text, owners, AND)[-1] if owners else [])
+        report.add(joined(text, owners, AND)[-1] if owners else [])
     holding = words.pattern("holding", r"(?i)\b{}(?:\s+(?:on|in|for|at|up|off))?\s*$").search(
         text, max(sentence.start, first - 40), first
     )
@@ -311,36 +305,39 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
         if how == "by" and noun.kind not in ("visit", "call"):
             break
         if how == "to":
-            told.place = told.place or sentence.place_at(actors[0].start)
-        told.add(actors)
+            report.place = report.place or sentence.place_at(actors[0].start)
+        report.add(actors)
     if determiner in ("his", "her", "their") and noun.kind in ("visit", "call", "meeting", "dialogue", "conference"):
-        told.add(_owner(sentence, first, told.parties, plural=determiner == "their"))
-        if holding and len(told.parties) < 2:
-            told.add(_subject(sentence, holding.start(), told.parties, 90))
-    elif (holding or (noun.kind == "visit" and not owner)) and not (owner and len(told.parties) > 1):
-        told.add(
+        report.add(_owner(sentence, first, report.parties, plural=determiner == "their"))
+        if holding and len(report.parties) < 2:
+            report.add(_subject(sentence, holding.start(), report.parties, 90))
+    elif (holding or (noun.kind == "visit" and not owner)) and not (owner and len(report.parties) > 1):
+        report.add(
             _subject(
-                sentence, first if not holding else holding.start(), told.parties if len(told.parties) < 3 else (), 90
+                sentence,
+                first if not holding else holding.start(),
+                report.parties if len(report.parties) < 3 else (),
+                90,
             )
         )
-    if len(told.parties) < 2 and holding:
-        sentence.by_act(told)
-    if word in ("talks", "discussions") and told.named:
-        told.kind = "dialogue"
-    states = len(told.parties) == 2 and all(is_state(code) for code in told.parties)
+    if len(report.parties) < 2 and holding:
+        sentence.by_act(report)
+    if word in ("talks", "discussions") and report.named:
+        report.kind = "dialogue"
+    states = len(report.parties) == 2 and all(is_state(code) for code in report.parties)
     if (
         noun.kind == "conference"
         and word.startswith(("summit", "leaders' ", "foreign ministers' "))
         and states
-        and not told.marks
+        and not report.marks
     ):
-        told.kind = "meeting"  # the summit of two is their meeting
-    _judge(sentence, words, told, trigger, bool(holding), determiner, owner, first, end)
-    return told if told.specific or told.pointing else None
+        report.kind = "meeting"  # a bilateral summit is a meeting
+    judge_specificity(sentence, words, report, trigger, bool(holding), determiner, owner, first, end)
+    return report if report.specific or report.pointing else None
 
 
 def _before_days(sentence: MeetingSentence, start: int, end: int) -> int:
-    """The end of a name that runs into a day: "Conference on May 4"."""
+    """The end of a name that continues with a day: "Conference on May 4"."""
     for days in find_dates(sentence.text[start : min(sentence.end, end + 12)], sentence.today):
         if start + days.start < end:
             return start + len(
@@ -350,7 +347,7 @@ def _before_days(sentence: MeetingSentence, start: int, end: int) -> int:
 
 
 def _names(sentence: MeetingSentence, token: re.Match[str]) -> bool:
-    """Whether a word before a noun belongs to its name: a capital that is no person's and begins no sentence."""
+    """Whether a word before a noun belongs to its name: capitalised, not part of a person's name, not first in the sentence."""
     plain = token.group()
     if not (plain[0].isupper() or plain[0].isdigit() or plain[0] in '“"'):
         return False
@@ -365,7 +362,7 @@ def _names(sentence: MeetingSentence, token: re.Match[str]) -> bool:
 
 
 def _owner(sentence: MeetingSentence, before: int, parties: Iterable[str], *, plural: bool) -> list[Actor]:
-    """Whose "his visit", "their conversation" is: the latest person named, or the latest two parties."""
+    """The antecedent of "his" in "his visit", "their" in "their conversation": the latest person, or the latest two parties."""
     known = set(parties)
     for actor in reversed([*sentence.earlier(), *sentence.free(before)]):
         if (
@@ -378,41 +375,3 @@ def _owner(sentence: MeetingSentence, before: int, parties: Iterable[str], *, pl
         if not plural and actor.people and set(actor.codes) - known:
             return [Actor(before, before, actor.codes, actor.people)]
     return []
-
-
-def _judge(
-    sentence: MeetingSentence,
-    words: MeetingWords,
-    told: MeetingReport,
-    trigger: Trigger,
-    holding: bool,
-    determiner: str,
-    owner: str,
-    first: int,
-    end: int,
-) -> None:
-    """Whether the words say which meeting it is, point at one, or speak of meeting in general."""
-    text = sentence.text
-    vague = bool(words.pattern("vague_after", r"(?i)\s+{}\b").match(text, end))
-    if not determiner and not owner and not holding and told.loose:
-        vague = vague or bool(
-            words.pattern("vague_before", r"(?i)\b{}\s*$").search(text, max(sentence.start, first - 20), first)
-        )
-    vague = vague or bool(_HOLDER.search(text, max(sentence.start, first - 40), first + len(determiner)))
-    vague = vague or bool(re.search(r"(?i)\brounds\s+of\s+$", text[max(sentence.start, told.begin - 20) : told.begin]))
-    if told.loose and not told.named:
-        vague = vague or bool(
-            words.pattern("wishing", r"(?i)\b{}\b").search(text, max(sentence.start, told.at - 60), told.at)
-        )
-    several = len(told.parties) >= 2
-    if several and not vague:
-        told.specific = not told.loose or bool(
-            determiner in ("the", "this", "that", "his", "her", "their") or owner or holding or told.named
-        )
-    elif told.parties and told.named and told.kind == "conference" and not vague:
-        told.specific = (
-            text[trigger.start].isupper() or told.name[0].isupper() or bool(re.search(r"[A-Z]{2,}", told.name))
-        )
-    told.pointed = determiner in ("this", "that", "these", "those")
-    told.pointing = not told.specific and determiner in words.sets["pointing"] and not vague
-    told.topic = not _ATTRIBUTE.search(text, max(sentence.start, told.at - 70), told.at)

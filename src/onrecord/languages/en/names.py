@@ -15,7 +15,7 @@ _FOLDER = Path(__file__).parent
 
 
 def english_names() -> Iterator[tuple[str, Name]]:
-    """Every English name with what it means."""
+    """Yield every English name with its meaning."""
     states: dict[str, str] = {}
     for row in world_rows("states"):
         states.update(dict.fromkeys((row["name"], *many(row["aliases"]), *many(row["demonyms"])), row["id"]))

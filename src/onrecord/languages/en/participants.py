@@ -1,4 +1,4 @@
-"""Who takes part, in English: offices before a name, "of" behind it, names that no table holds behind an office."""
+"""Participants in English: offices before a name, "of" after it, and unlisted names after an office."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from onrecord import languages
 from onrecord.languages.en.meeting_words import meeting_words
 from onrecord.languages.participants import ActorRules, Piece, compatible
 
-#: "Mr. Sullivan", "the Honourable": no office.
+#: "Mr. Sullivan", "the Honourable": not an office.
 _HONORIFIC = re.compile(r"(?:Mr|Ms|Mrs|Dr|H\.?E)\.?$")
 _NAME = re.compile(
     r"(?:(?:Tun|Dato|Datuk|Dr\.?|H\.E\.|Mr\.?|Ms\.?|Mrs\.?)\s+)*"
@@ -53,7 +53,7 @@ def _titles_only(gap: str) -> bool:
 
 @cache
 def _title_words() -> frozenset[str]:
-    """Every word of an office's name, and the titles of the table."""
+    """Every word in the name of an office, and the titles of the table."""
     known = languages.find("en").names
     words = {
         word
@@ -65,7 +65,7 @@ def _title_words() -> frozenset[str]:
 
 
 def _with_unknown(text: str, pieces: list[Piece], end: int) -> list[Piece]:
-    """The pieces with the names that follow an office and stand in no table."""
+    """The pieces, with unlisted names that follow an office added."""
     found: list[Piece] = []
     for at, piece in enumerate(pieces):
         found.append(piece)
@@ -86,7 +86,7 @@ def _with_unknown(text: str, pieces: list[Piece], end: int) -> list[Piece]:
 
 
 def _office(text: str, group: list[Piece], person: Piece, floor: int) -> tuple[str | None, int, int]:
-    """The office printed before the name, or behind it between commas, and where both together stand."""
+    """The office printed before the name, or after it between commas, and the span of both."""
     before = text[max(floor, person.start - 160) : person.start]
     words = list(re.finditer(r"\S+", before))
     first = None

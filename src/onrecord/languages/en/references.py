@@ -1,4 +1,4 @@
-"""References in English: "we", "the latter", surnames behind a title, reporters who are called up by name."""
+"""References in English: "we", "the latter", surnames after a title, reporters called on by name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TITLED = re.compile(
     r"(?:\b(?:Mr|Ms|Mrs|Dr|Sir|President|Minister|Secretary|Chairman|Chancellor|Premier|Director|Ambassador|Governor|Senator"
     r"|Councilor|Envoy|General|King|Prime Minister|Speaker|Congressman|Representative|Advisor|Adviser|Prince|Leader)\b\.?\s+)$"
 )
-#: A paragraph or sentence that says nothing but a name calls somebody up: "Jordan.", "Go ahead, Jordan."
+#: A paragraph or sentence that consists of a name calls on somebody: "Jordan.", "Go ahead, Jordan."
 _CALLED = re.compile(
     r"(?i:^|[.!?)]|\b(?:yes|okay|ok|ahead|thanks|thank you|all right|and|now|sure|hi|hey|hello)\b,?)[\s\u00a0]*$"
 )
@@ -33,25 +33,25 @@ _SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM"})
 
 
 class EnglishReferences(ReferenceRules):
-    """English."""
+    """The reference rules of English."""
 
     we, latter, joins = _WE, _LATTER, _AND
 
     def is_a_place(self, hit: Hit, text: str) -> bool:
-        """Behind "in", "at", "visited" and the like."""
+        """Recognise a place after "in", "at", "visited" and the like."""
         return ends_with(text[max(0, hit.start - 12) : hit.start].rstrip(" \u00a0"), _WHERE, bounded=True)
 
     def is_known_surname(self, name: Name, hit: Hit, text: str, *, known: bool) -> bool:
-        """Where a title stands before it, or the whole name was said.
+        """Accept a surname after a title, or if the full name occurred before.
 
-        Where surnames stand first, a capital word behind one is a given name: "Ms. Meng Wanzhou" is no other Meng.
+        If surnames come first, a capitalised word after one is a given name: "Ms. Meng Wanzhou" is not another Meng.
         """
         if name.codes and name.codes[0] in _SURNAME_FIRST and _GIVEN.match(text, hit.end):
             return False
         return known or bool(_TITLED.search(text, max(0, hit.start - 40), hit.start))
 
     def holds(self, condition: Condition, hit: Hit, text: str) -> bool:
-        """A reporter's name who is called up (``alone``), or a given name with a surname behind it (``given-name``)."""
+        """Check for the name of a reporter who is called on (``alone``), or a given name before a surname (``given-name``)."""
         if condition.kind == "alone":
             return _called_up(hit, text)
         follows = _GIVEN.match(text, hit.end)
@@ -59,7 +59,7 @@ class EnglishReferences(ReferenceRules):
 
 
 def _called_up(hit: Hit, text: str) -> bool:
-    """Whether a name is a reporter's who is called up: alone in its paragraph, or behind "Go ahead,"."""
+    """Whether a name is that of a reporter who is called on: alone in its paragraph, or after "Go ahead,"."""
     before = text[max(text.rfind("\n", 0, hit.start) + 1, hit.start - 40) : hit.start].strip(" \t\u00a0")
     if _AHEAD.search(before + " "):
         return True

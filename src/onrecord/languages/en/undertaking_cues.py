@@ -1,4 +1,4 @@
-"""How English bounds an act and tells how, by what and when a thing is done."""
+"""English cues of undertakings: where an act ends, and how, by what and when a thing is to be done."""
 
 from __future__ import annotations
 

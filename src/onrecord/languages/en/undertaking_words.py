@@ -1,4 +1,4 @@
-"""The English lists of ``undertakings.toml``: verbs of doing, nouns of things and of views, words that suppose."""
+"""The English lists of ``undertakings.toml``: verbs of action, nouns of actions and of views, words of supposition."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class _Lists(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class EnglishWords(NamedTuple):
-    """The English lists. ``doing`` are base forms, ``doings`` their forms in -ing."""
+    """The English lists. ``doing`` are base forms, ``doings`` their -ing forms."""
 
     doing: frozenset[str]
     doings: frozenset[str]
@@ -67,7 +67,7 @@ def _table() -> Table[_Lists]:
 
 @cache
 def english() -> EnglishWords:
-    """The English lists, made once."""
+    """The English lists, built once."""
     lists = _table().lists
     doing = split_words(lists.doing)
     return EnglishWords(
@@ -92,5 +92,5 @@ def english() -> EnglishWords:
 
 @cache
 def words() -> UndertakingWords:
-    """Mechanisms, fields and words that it came about."""
+    """Mechanisms, fields and words of fulfilment."""
     return undertaking_words(_table(), whole_words, cased=False)

@@ -1,4 +1,4 @@
-"""Things to be done in the words of an English act: where they begin and end, and which act has none."""
+"""Undertakings in English acts: where each begins and ends, and which acts have none."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _STRENGTH: dict[str, Strength] = {
     "propose": "proposed",
     "aid": "promised aid",
 }
-#: The hedge of a course bound to: "will", "would also", "will continue to".
+#: The hedge of a commitment: "will", "would also", "will continue to".
 _MODAL = re.compile(
     r"(?:will|shall|would|['’]ll)\b(?:\s+(?:not|never|also|soon|always|all|both|jointly|once again|still|only|now))*",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s*$", re.IGNORECASE)
-#: Words between a trigger and what is to be done.
+#: Words between a trigger and the undertaking.
 _TO, _THAT, _ON = (
     re.compile(r"\s*(?:\w+ly\s+)?to\s+(?!be\b)", re.IGNORECASE),
     re.compile(r"\s*that\s+"),
@@ -40,7 +40,7 @@ _ARTICLES = frozenset(
     "the a an their its our each all any some new further more these those this both two three joint additional it "
     "them on in up out".split()
 )
-#: What holds the coordination that follows it: an infinitive, a relative clause, means and ends.
+#: What governs the coordination that follows it: an infinitive, a relative clause, means and purpose.
 _HOLDS = re.compile(
     r"(?<!agreed)(?<!continue) to (?=[a-z]+\b)(?! the\b| a\b| an\b| each\b)|\b(?:that|which|who|where|how|whether)\b"
     r"|\bby \w+ing\b|\bin order\b|\bincluding\b",
@@ -50,7 +50,7 @@ _FOR_DOING = re.compile(r"^(?:an? |the |its |their |our )?(?:[\w-]+ ){0,3}$")
 
 
 def read_parts(around: ActSurroundings) -> list[UndertakingPart]:
-    """The things to be done that the act tells of, none where it tells of none."""
+    """Return the undertakings that the act contains."""
     act, lists = around.act, english()
     if act.type == "consult":
         return list(_discussed(around, lists))
@@ -62,7 +62,7 @@ def read_parts(around: ActSurroundings) -> list[UndertakingPart]:
     ):
         start = _behind(
             _TO, around.text, act.trigger.end, around.end
-        )  # "both sides hope to continue": a readiness of both
+        )  # "both sides hope to continue": both are willing
         return [_part(around, start, around.end, "offered")] if start else []
     if act.type not in _STRENGTH or act.type == "aid":
         return [] if act.type != "aid" or act.time != "planned" else list(_bound(around, lists))
@@ -85,10 +85,10 @@ def _part(
     hedge: str | None = None,
     by: tuple[str, ...] | None = None,
 ) -> UndertakingPart:
-    told = (
+    hedge_words = (
         around.text[around.act.trigger.start : min(start, around.act.trigger.end)].strip() if hedge is None else hedge
     )
-    return UndertakingPart(start, end, strength, told, by)
+    return UndertakingPart(start, end, strength, hedge_words, by)
 
 
 def _behind(pattern: re.Pattern[str], text: str, at: int, end: int) -> int:
@@ -101,7 +101,7 @@ def _tokens(text: str, start: int, end: int) -> list[tuple[str, int]]:
 
 
 def _first(text: str, start: int, end: int) -> str:
-    """The first word that is no adverb."""
+    """The first word that is not an adverb."""
     return next(
         (word for word, _ in _tokens(text, start, min(end, start + 80)) if not is_adverb(word) or word.endswith("ply")),
         "",
@@ -112,7 +112,7 @@ def _first(text: str, start: int, end: int) -> str:
 
 
 def _complement(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
-    """What stands behind "agreed to", "reached consensus on", "is committed to", "stands ready to", "signed"."""
+    """The complement of "agreed to", "reached consensus on", "is committed to", "stands ready to", "signed"."""
     text, act, end = around.text, around.act, around.end
     strength: Strength = _STRENGTH[act.type]
     at, trigger = act.trigger.end, around.trigger
@@ -132,7 +132,7 @@ def _complement(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undert
     if trigger.startswith("decide") and len(act.actors) > 1:
         strength = "agreed"
     last = re.search(r"\bto (\w+)$", trigger)
-    if last and last[1] in lists.doing | lists.doings:  # the trigger holds the verb itself: "would like to work"
+    if last and last[1] in lists.doing | lists.doings:  # the trigger contains the verb itself: "would like to work"
         start = act.trigger.end - len(last[1])
         yield from _split(around, start, end, strength, lists, hedge=text[act.trigger.start : start].strip())
         return
@@ -153,7 +153,7 @@ def _complement(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undert
 
 
 def _blank(text: str, start: int, end: int) -> int:
-    """The place of the first word."""
+    """The offset of the first word."""
     while start < end and text[start].isspace():
         start += 1
     return start
@@ -164,14 +164,14 @@ def _both(around: ActSurroundings) -> tuple[str, ...]:
 
 
 def _is_deed(around: ActSurroundings, start: int) -> bool:
-    """Whether "to" is followed by something to be done, or by what somebody is committed to."""
+    """Whether "to" is followed by an action, and not by a principle somebody is committed to."""
     word = _first(around.text, start, around.end)
     own_words = around.act.type == "offer" and re.match(r"\s*take (?:this|the|a|your)\b", around.text[start:])
     return bool(word) and word not in ("be", "disagree", "differ", "say") and not own_words
 
 
 def _is_thing(text: str, start: int, end: int, lists: EnglishWords) -> bool:
-    """Whether a noun phrase is of something to be done: a verb in -ing, or a noun of doing before any that only looks on."""
+    """Whether a noun phrase denotes an action: an -ing verb, or a noun of action before any noun of views."""
     tokens = _tokens(text, start, min(end, start + 110))
     for word, at in tokens:
         if word in lists.doings:
@@ -184,7 +184,7 @@ def _is_thing(text: str, start: int, end: int, lists: EnglishWords) -> bool:
 
 
 def _that(around: ActSurroundings, start: int, strength: Strength, lists: EnglishWords) -> Iterator[UndertakingPart]:
-    """What is agreed that somebody would do, by whom the clause names; that something is so is done by nobody."""
+    """The undertakings in a that-clause with an agent; a clause that states a fact has none."""
     text, end = around.text, around.end
     modal = _WILL.search(text, start, min(end, start + 160))
     if modal is None or re.search(r"\b(?:is|are|was|were|has|have|it)\b", text[start : modal.start()]):
@@ -214,7 +214,7 @@ def _that(around: ActSurroundings, start: int, strength: Strength, lists: Englis
 
 
 def _bound(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
-    """A course bound to by "will", unless it foretells, supposes, or is only of the speaker's own next words."""
+    """A commitment by "will", unless it is a prediction, a supposition, or about the speaker's own next words."""
     text, act, end = around.text, around.act, around.end
     modal = _MODAL.match(text, act.trigger.start, end)
     if modal is None:
@@ -238,7 +238,7 @@ def _bound(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undertaking
     ):
         return
     if len(text[start:end].split()) < 3 and act.type != "aid":
-        return  # "will do so", "will respond": nothing told that could be looked for later
+        return  # "will do so", "will respond": names nothing whose fulfilment could be checked
     yield from _split(around, start, end, "committed", lists, hedge=modal[0].strip())
 
 
@@ -263,7 +263,7 @@ def _proposed(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undertak
     elif trigger.endswith(" that") or _THAT.match(text, at, end):
         start = at if trigger.endswith(" that") else _behind(_THAT, text, at, end)
         doers = around.codes(start, min(end, start + 60))
-        if not doers or set(doers) & set(act.actors):  # "suggests that Japan reconsider" asks, it offers nothing
+        if not doers or set(doers) & set(act.actors):  # "suggests that Japan reconsider": a request, not an offer
             yield _part(around, _blank(text, start, end), end, "proposed")
     elif start := _behind(_TO, text, at, end):
         yield from _split(around, start, end, "proposed", lists)
@@ -272,7 +272,7 @@ def _proposed(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undertak
 
 
 def _discussed(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
-    """What making or doing was discussed; talk about how matters stand is none."""
+    """An action that was discussed; a discussion of how matters are has none."""
     text, act, end = around.text, around.act, around.end
     if act.time == "planned" or not re.search(r"discuss|talk|exchang|consult|explor|deliberat|views", around.trigger):
         return
@@ -309,20 +309,20 @@ def _split(
     hedge: str | None = None,
     by: tuple[str, ...] | None = None,
 ) -> Iterator[UndertakingPart]:
-    """The coordinated things of a complement, each where it stands with words of its own."""
+    """The coordinated actions of a complement, each with its own span."""
     text = around.text
     start = _blank(text, start, end)
     if end <= start:
         return
     edges = _edges(text, start, end, lists)
-    told = hedge if hedge is not None else text[around.act.trigger.start : start].strip()
+    hedge_words = hedge if hedge is not None else text[around.act.trigger.start : start].strip()
     for begin, finish in edges:
         words = text[begin:finish]
         behind = len(words.rstrip(" ,;")) + begin
         if behind > begin:
             gives = strength == "committed" and around.act.targets and _first(text, begin, behind) in lists.giving
             aid = gives and lists.aid.search(text, begin, min(behind, begin + 140)) is not None
-            yield UndertakingPart(begin, behind, "promised aid" if aid else strength, told, by)
+            yield UndertakingPart(begin, behind, "promised aid" if aid else strength, hedge_words, by)
 
 
 def _edges(text: str, start: int, end: int, lists: EnglishWords) -> list[tuple[int, int]]:
@@ -348,7 +348,7 @@ def _pairs(tokens: Sequence[tuple[str, int]]) -> set[tuple[str, str]]:
 
 
 def _begins(tokens: Sequence[tuple[str, int]], i: int, gerund: bool, lists: EnglishWords) -> int | None:
-    """The token at which another thing to be done begins behind a comma or "and" at ``i``."""
+    """The token at which another action begins after a comma or "and" at ``i``."""
     bare = tokens[i][0] == "and"
     j = i + 1
     while j < len(tokens) and (tokens[j][0] in ("and", "to", "also", "as", "well") or is_adverb(tokens[j][0])):
@@ -363,7 +363,7 @@ def _begins(tokens: Sequence[tuple[str, int]], i: int, gerund: bool, lists: Engl
     between = [one for one, _ in tokens[i + 1 : j]]
     to = "to" in between
     if to and not bare and "and" not in between and ("and", "to") not in _pairs(tokens[j:]):
-        return None  # ", to warn earlier" is what the thing before is for
+        return None  # ", to warn earlier" is the purpose of the action before
     if after in (",", "and", "or", "of", ".") or (not to and word in lists.nouns_too and after not in _ARTICLES):
         return None  # "strengthen and expand trade", ", exchange and dialogue"
     if bare and not to and not gerund and i and tokens[i - 1][0] in lists.doing:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Chinese(Language):
-    """Chinese, simplified and traditional, with all that annotation asks for."""
+    """Chinese, simplified and traditional, with all capabilities."""
 
     def split_sentences(self, text: str) -> list[tuple[int, int]]:
         from onrecord.languages.sentences import sentences

@@ -1,4 +1,4 @@
-"""The table ``answers.toml`` of this language, and how its words are written."""
+"""The Chinese table ``answers.toml``, and how Chinese writes words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onrecord.languages.answer_patterns import AnswerPatterns, Writing, load
 
-#: Han characters to an English word, in translations of the same conferences.
+#: Han characters per English word, in translations of the same conferences.
 _HAN_TO_WORD = 1.7
 _TABLE = Path(__file__).with_name("answers.toml")
 _WRITING = Writing(
@@ -29,5 +29,5 @@ def load_answers(table: Path = _TABLE) -> AnswerPatterns:
 
 @cache
 def answer_patterns() -> AnswerPatterns:
-    """The table that comes with the package."""
+    """The table of the package."""
     return load_answers()

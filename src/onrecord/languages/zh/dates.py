@@ -1,4 +1,4 @@
-"""Days told in Chinese, resolved against the day of the statement: 昨天, 上周五, 10月17日至19日."""
+"""Days given in Chinese, resolved against the day of the statement: 昨天, 上周五, 10月17日至19日."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from onrecord.languages.day_ranges import (
 _WEEKDAYS = {sign: number for number, sign in enumerate("一二三四五六日")} | {"天": 6}
 _WEEKDAYS |= {str(day): day - 1 for day in range(1, 7)}
 _NUMBERS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-#: No day is told without one of these: most words hold none, and need not be looked through.
+#: Every date expression contains one of these; a text without them need not be searched.
 _HINT = re.compile("[\\d天日周年月晚早]|星期|礼拜")
 _ZH_TO = r"\s*(?:日)?\s*(?:至|到|—|－|-|–|~|～)\s*"
 _ZH_DAY_END = r"(?:日|号)"
@@ -49,7 +49,7 @@ _ZH = re.compile(
 
 
 def find_dates(words: str, statement: date | None, *, future: bool = False) -> list[DayRange]:
-    """The days told in the words, in order; see :class:`~onrecord.languages.readers.DateReader`."""
+    """Return the days named in the words, in order; see :class:`~onrecord.languages.readers.DateReader`."""
     if not _HINT.search(words):
         return []
     return resolved_days(words, _ZH, lambda match: _resolve(match, statement, future))

@@ -1,4 +1,4 @@
-"""How the parts of a Chinese sentence belong to a meeting that it reports: invitations, places, decisions, days of speech."""
+"""Chinese meeting rules: how invitations, places, decisions and days of speech relate to a meeting in a sentence."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DURING = re.compile("期间|中|后|结束|时|上")
 
 
 class ChineseMeetings(MeetingRules):
-    """Chinese."""
+    """The meeting rules of Chinese."""
 
     decided_form = "(?:共同|一致)?{}"
     ended = re.compile("结束|已经?举行")
@@ -36,11 +36,11 @@ class ChineseMeetings(MeetingRules):
         super().__init__(meeting_words(), ACTOR_RULES)
 
     def read(self, sentence: MeetingSentence, trigger: Trigger) -> MeetingReport | None:
-        """By the partner behind 同 or 对, the object of 会见, the pair in 中美对话."""
+        """Use the partner after 同 or 对, the object of 会见, the pair in 中美对话."""
         return read_chinese(sentence, self.words, trigger)
 
     def note_invitations(self, sentence: MeetingSentence) -> None:
-        """应…邀请."""
+        """Recognise 应…邀请."""
         for match in _INVITATION.finditer(sentence.text[sentence.start : sentence.end]):
             first, last = sentence.start + match.start(), sentence.start + match.end()
             codes = tuple(
@@ -50,17 +50,17 @@ class ChineseMeetings(MeetingRules):
                 sentence.inviting.append((first, last, codes))
 
     def is_day_of_speech(self, sentence: MeetingSentence, first: int, last: int) -> bool:
-        """昨天表示."""
+        """Recognise 昨天表示."""
         return bool(re.match(_BETWEEN + self.pattern("saying").pattern, sentence.text[last : last + 30]))
 
     def place(self, sentence: MeetingSentence, report: MeetingReport) -> Mention | None:
-        """Before it with 在."""
+        """Take a place with 在 before the meeting."""
         return place_in_chinese(sentence, self.words, report)
 
     def decider(self, sentence: MeetingSentence, decided: re.Match[str]) -> Actor | None:
-        """Who stands before 商定."""
+        """Take the actor before 商定."""
         return next((one for one in reversed(sentence.actors) if 0 <= decided.start() - one.end <= 4), None)
 
     def is_during(self, sentence: MeetingSentence, report: MeetingReport) -> bool:
-        """会谈中, 访问期间."""
+        """Recognise 会谈中, 访问期间."""
         return bool(_DURING.match(sentence.text[report.at + len(report.name) :][:2] or " "))

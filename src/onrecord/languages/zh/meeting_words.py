@@ -1,4 +1,4 @@
-"""The table ``meeting_words.toml`` of this language, read once."""
+"""The Chinese table ``meeting_words.toml``, read once."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from onrecord.languages.meeting_words import MeetingWords, load
 
 @cache
 def meeting_words() -> MeetingWords:
-    """The words. Raises LexiconError naming what is wrong in the table."""
+    """The words. Raises LexiconError naming the error in the table."""
     return load(Path(__file__).with_name("meeting_words.toml"), bounded=False)

@@ -1,4 +1,4 @@
-"""How a Chinese sentence tells of a meeting: the partner behind 同 or 对, the object of 会见 or 访问, the pair in 中美对话."""
+"""How a Chinese sentence reports a meeting: the partner after 同 or 对, the object of 会见 or 访问, the pair in 中美对话."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from onrecord.lexicon.actors import is_state
 from onrecord.lexicon.world import world_rows
 from onrecord.marks import NO_PARTY, Mention
 
-#: 通话共识, 会晤精神: what came of a meeting, which the sentence is not about.
+#: 通话共识, 会晤精神: the result of a meeting, which the sentence is not about.
 _ATTRIBUTE = re.compile("达成的?共识|共识|精神|成果|[^，。；]{0,6}共识")
 _PART_END = re.compile("[。；：！？\n]")
 #: No name of an actor with its office, and no name of a place, is longer.
@@ -26,27 +26,27 @@ _MARKED = frozenset("同与和跟对赴到向访")
 _COUNTED = re.compile("第[一二三四五六七八九十百\\d]{1,4}[届次轮]|首[届次轮]")
 _SEVERAL = re.compile("[两三四五六七八九十多]次|多轮|数轮|几轮|历次|每[次年]|各[级层]")
 _NEGATED = re.compile("(?:没有|并未|从未|未能|不会|取消)[^，。；的]{0,8}$")
-#: 中美全面经济对话中方牵头人: the meeting is a part of somebody's title.
+#: 中美全面经济对话中方牵头人: the meeting is part of somebody's title.
 _TITLE = re.compile("(?:[^，。；、]{1,2}方)?(?:牵头人|首席代表|代表团|团长|协调人|特使|秘书长)")
 _ABOUT = re.compile("(?:就|围绕)[^，。；]{1,60}(?:举行|进行|召开|展开|开展)")
 _ATTENDING = re.compile("(?:出席|参加|主持|与会|举办|主办|承办|召开|举行|共同主持|开幕)[^，。；]{0,24}$")
 
 
 def read_chinese(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> MeetingReport | None:
-    """What a noun of meeting tells, None where it speaks of meeting in general."""
+    """Return the meeting a noun reports, None if it speaks of meeting in general."""
     text, around, word = sentence.text, words.around, trigger.word
     noun = words.nouns[word]
     begin, inside = _name(sentence, words, trigger)
     end = trigger.end
-    told = MeetingReport(noun.kind, text[begin:end], begin, end, trigger.start, loose=noun.loose, begin=begin)
+    report = MeetingReport(noun.kind, text[begin:end], begin, end, trigger.start, loose=noun.loose, begin=begin)
     before = text[max(sentence.start, begin - 4) : begin]
-    counted = bool(_COUNTED.search(told.name))
+    counted = bool(_COUNTED.search(report.name))
     telling = bool(_mechanism(sentence, trigger)) or any(one.name not in _NOBODY for one in inside)
-    told.named = len(told.name) > len(word) and (counted or telling or (begin < trigger.start and not noun.loose))
-    told.pointed = before.endswith(around.pointing)
+    report.named = len(report.name) > len(word) and (counted or telling or (begin < trigger.start and not noun.loose))
+    report.pointed = before.endswith(around.pointing)
     follows = text.startswith(around.after_pointing, end)
-    told.topic = not _ATTRIBUTE.match(text, end)
-    told.marks = frozenset(_COMMON.sub("", "".join(
+    report.topic = not _ATTRIBUTE.match(text, end)
+    report.marks = frozenset(_COMMON.sub("", "".join(
         text[at] for at in range(begin, trigger.start) if not any(one.start <= at < one.end for one in inside)
     )))  # fmt: skip
     vague = noun.loose and (
@@ -58,54 +58,54 @@ def read_chinese(sentence: MeetingSentence, words: MeetingWords, trigger: Trigge
     )
     if _NEGATED.search(text, max(sentence.start, begin - 12), trigger.start) or _TITLE.match(text, end):
         return None
-    if vague or _SEVERAL.search(before + told.name):
+    if vague or _SEVERAL.search(before + report.name):
         return None
     if len(inside) > 1 and len(inside[0].codes) > 1 and inside[-1].country and noun.kind != "conference":
-        told.place = sentence.place_at(inside[-1].start)  # 中美元首阿根廷会晤
+        report.place = sentence.place_at(inside[-1].start)  # 中美元首阿根廷会晤
         inside = inside[:-1]
-    told.add(inside)
+    report.add(inside)
     mechanism = _mechanism(sentence, trigger)
     if mechanism is not None:
-        told.parties.update(dict.fromkeys(code for code in mechanism.stands_for if code not in NO_PARTY))
-    if told.pointed and len(told.parties) < 2:
-        told.pointing = True
-        told.parties = dict.fromkeys(told.parties) if telling else {}
-        return told
-    governed = _sides(sentence, words, trigger, told, begin, inside)
+        report.parties.update(dict.fromkeys(code for code in mechanism.stands_for if code not in NO_PARTY))
+    if report.pointed and len(report.parties) < 2:
+        report.pointing = True
+        report.parties = dict.fromkeys(report.parties) if telling else {}
+        return report
+    governed = _sides(sentence, words, trigger, report, begin, inside)
     if governed or begin == trigger.start:
-        sentence.by_act(told)
-    if len(told.parties) >= 2 and noun.kind != "conference":
-        told.specific = not noun.loose or telling or counted or governed
+        sentence.by_act(report)
+    if len(report.parties) >= 2 and noun.kind != "conference":
+        report.specific = not noun.loose or telling or counted or governed
     elif (
-        len(told.parties) == 2
+        len(report.parties) == 2
         and telling
         and word in ("领导人会晤", "外长会晤", "外长会", "峰会", "非正式会晤")
-        and all(is_state(code) for code in told.parties)
+        and all(is_state(code) for code in report.parties)
     ):
-        told.kind, told.specific = "meeting", True  # the summit of two is their meeting
-    elif told.parties and noun.kind == "conference":
-        told.specific = (told.named and (telling or counted)) or (governed and len(told.parties) >= 2)
-    told.pointing = not told.specific and begin == trigger.start and (follows or told.pointed)
-    if told.pointing:
-        told.parties, told.people = dict.fromkeys(code for one in inside for code in one.codes), []
-    return told if told.specific or told.pointing else None
+        report.kind, report.specific = "meeting", True  # a bilateral summit is a meeting
+    elif report.parties and noun.kind == "conference":
+        report.specific = (report.named and (telling or counted)) or (governed and len(report.parties) >= 2)
+    report.pointing = not report.specific and begin == trigger.start and (follows or report.pointed)
+    if report.pointing:
+        report.parties, report.people = dict.fromkeys(code for one in inside for code in one.codes), []
+    return report if report.specific or report.pointing else None
 
 
-#: Words of a name that many meetings have.
+#: Words that are common in names of meetings.
 _COMMON = re.compile("元首|领导人|外长|双方|两国|双边|视频|正式|工作|国家|首次|电话|[—“”《》、]")
-#: 双方, 两国: they say who speaks with each other, and not which of their meetings it is.
+#: 双方, 两国: these say who meets, but not which meeting it is.
 _NOBODY = frozenset("双方 两国 我 我们 两军 彼此 三方 各方".split())
 
 
 def _wishing(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> bool:
-    """Whether a talk is wished for, refused or possible, and none is told of."""
+    """Whether a meeting is only wished for, refused or possible."""
     floor = max(sentence.start, trigger.start - FARTHEST)
     floor = max((one.end() for one in _PART_END.finditer(sentence.text, floor, trigger.start)), default=floor)
     return bool(words.pattern("wishing").search(sentence.text, floor, trigger.start))
 
 
 def _name(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> tuple[int, list[Actor]]:
-    """Where the name begins, and the parties it holds: with 中美, an organisation, 第五届, or the nearest words of a name."""
+    """Where the name begins, and the parties in it: with 中美, an organisation, 第五届, or the nearest words of a name."""
     text = sentence.text
     floor = max(sentence.start, trigger.start - 30)
     floor = max((one.end() for one in _CLAUSE_END.finditer(text, floor, trigger.start)), default=floor)
@@ -119,13 +119,13 @@ def _name(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> t
     inside = [actor for actor in near if floor <= actor.start and actor.end <= trigger.start and actor.codes]
     for actor in reversed(
         sentence.free(inside[0].start) if inside else []
-    ):  # 挪威和智利战略对话: 和 ends no name between parties
+    ):  # 挪威和智利战略对话: 和 between parties does not end the name
         if not AND.fullmatch(text, actor.end, inside[0].start):
             break
         inside.insert(0, actor)
     counted = _COUNTED.search(text, floor, trigger.start)
     starts = [actor.start for actor in inside[:1]] + ([counted.start()] if counted else [])
-    visit = words.nouns[trigger.word].kind == "visit"  # 外长访华 is not what the visit is called
+    visit = words.nouns[trigger.word].kind == "visit"  # 外长访华 is not the name of the visit
     modifiers = words.around.visit_modifiers if visit else words.around.modifiers
     plain = trigger.start
     while plain > floor:
@@ -143,7 +143,7 @@ def _name(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> t
 
 
 def _mechanism(sentence: MeetingSentence, trigger: Trigger) -> Mention | None:
-    """The mechanism of the tables whose name ends in the noun."""
+    """The mechanism in the tables whose name ends in the noun."""
     return next(
         (
             one
@@ -158,11 +158,11 @@ def _sides(
     sentence: MeetingSentence,
     words: MeetingWords,
     trigger: Trigger,
-    told: MeetingReport,
+    report: MeetingReport,
     begin: int,
     inside: list[Actor],
 ) -> bool:
-    """Who meets whom, from object, destination and what stands before; whether the words say that they do."""
+    """Add the participants from object, destination and preceding words; return whether the words say that they meet."""
     text, word, end = sentence.text, trigger.word, trigger.end
     about = [
         one.span() for one in _ABOUT.finditer(text, max(sentence.start, begin - FARTHEST), begin)
@@ -171,7 +171,7 @@ def _sides(
         actor
         for actor in sentence.free(begin)
         if actor not in inside
-        and not _is_place(sentence, actor, told)
+        and not _is_place(sentence, actor, report)
         and not any(first < actor.start < last for first, last in about)
     ]
     partner = False
@@ -180,13 +180,13 @@ def _sides(
             text, (one for one in sentence.actors_in(end, sentence.end) if one.start >= end and one.codes), AND
         )
         if group and _OBJECT.fullmatch(text, end, group[0].start):
-            told.add(group)
+            report.add(group)
             partner = True
-            if told.kind == "visit":
-                told.place = sentence.place_at(group[0].start)
+            if report.kind == "visit":
+                report.place = sentence.place_at(group[0].start)
     abroad = _destination(word, sentence, text[max(sentence.start, trigger.start - 6) : trigger.start])
     if abroad:
-        told.parties[abroad] = None
+        report.parties[abroad] = None
         partner = True
     groups = joined(text, left, AND)
     governed = partner
@@ -196,33 +196,33 @@ def _sides(
         holding = bool(words.pattern("holding").search(gap))
         if len(gap) <= 45 and not re.search("[；：]|，(?!在|于|就|应)", gap):
             marked = nearest[0].start > sentence.start and text[nearest[0].start - 1] in _MARKED
-            if told.kind == "conference":
+            if report.kind == "conference":
                 takes = holding and bool(_ATTENDING.search(gap))
             else:
                 takes = marked or len(nearest) > 1 or len(codes_of(nearest)) > 1 or holding
             if takes:
-                told.add(nearest)
+                report.add(nearest)
                 partner, governed = True, holding or marked
-                if marked and told.kind == "visit":
-                    told.place = sentence.place_at(nearest[0].start)
+                if marked and report.kind == "visit":
+                    report.place = sentence.place_at(nearest[0].start)
                 groups = groups[:-1]
-    if groups and partner and told.kind != "conference" and (len(told.parties) < 2 or not told.people):
-        told.add(_subject(groups, begin, set(told.parties)))
+    if groups and partner and report.kind != "conference" and (len(report.parties) < 2 or not report.people):
+        report.add(_subject(groups, begin, set(report.parties)))
     return governed
 
 
-def _is_place(sentence: MeetingSentence, actor: Actor, told: MeetingReport) -> bool:
-    """Whether a country is named as where it was held: 在意大利罗马举行."""
+def _is_place(sentence: MeetingSentence, actor: Actor, report: MeetingReport) -> bool:
+    """Whether a country is named as the location: 在意大利罗马举行."""
     lead = sentence.text[max(sentence.start, actor.start - 3) : actor.start]
     return (
         actor.country
-        and lead.endswith(("在", "于", *(() if told.kind == "visit" else ("赴",))))
+        and lead.endswith(("在", "于", *(() if report.kind == "visit" else ("赴",))))
         and not lead.endswith(_PREPOSITIONS)
     )
 
 
 def _subject(groups: list[list[Actor]], begin: int, known: set[str]) -> list[Actor]:
-    """Who stands before the partner: somebody of another party, or the people of the two."""
+    """The subject before the partner: an actor of another party, or the people of the two parties."""
     for group in reversed(groups):
         if begin - group[-1].end >= 120:
             break
@@ -243,7 +243,7 @@ def _shorts() -> dict[str, tuple[str, ...]]:
 
 
 def _destination(word: str, sentence: MeetingSentence, before: str) -> str | None:
-    """The state that 访华, 访美, 来华访问 hold; the principal's for 来访."""
+    """The destination state in 访华, 访美, 来华访问; for 来访 the principal's."""
     if word == "来访" or before.endswith("来华"):
         return sentence.principal
     codes = _shorts().get(word[-1], ()) if len(word) == 2 and word[0] == "访" and word != "访问" else ()
@@ -253,21 +253,21 @@ def _destination(word: str, sentence: MeetingSentence, before: str) -> str | Non
     return spoken[-1] if spoken else None
 
 
-def place_in_chinese(sentence: MeetingSentence, words: MeetingWords, told: MeetingReport) -> Mention | None:
-    """The place behind 在, 于, 赴 and before the name, the innermost of "意大利罗马"."""
+def place_in_chinese(sentence: MeetingSentence, words: MeetingWords, report: MeetingReport) -> Mention | None:
+    """The place after 在, 于, 赴 and before the name; of "意大利罗马" the most specific."""
     text = sentence.text
-    if told.kind == "visit" and not _AT.search(text, sentence.start, told.at):
+    if report.kind == "visit" and not _AT.search(text, sentence.start, report.at):
         return None
     best: Mention | None = None
-    for mention in sentence.mentions_in(told.begin - _NEAR, told.begin):
+    for mention in sentence.mentions_in(report.begin - _NEAR, report.begin):
         if (
-            mention.end > told.begin
+            mention.end > report.begin
             or mention.kind not in ("place", "country", "territory")
-            or told.begin - mention.end >= 60
+            or report.begin - mention.end >= 60
         ):
             continue
         before = text[max(sentence.start, mention.start - 8) : mention.start]
-        if _BETWEEN.search(text, mention.end, told.begin):
+        if _BETWEEN.search(text, mention.end, report.begin):
             continue
         country = next(
             (
@@ -288,5 +288,5 @@ def place_in_chinese(sentence: MeetingSentence, words: MeetingWords, told: Meeti
 
 _AT = re.compile("在|于")
 _BETWEEN = re.compile("[，。；]|对话|通话|会晤|会谈|期间")
-#: 于 and 在 in these is no "at".
+#: Words in which 于 and 在 are not prepositions of place.
 _PREPOSITIONS = ("关于", "对于", "由于", "至于", "基于", "鉴于", "有利于", "属于", "处于", "存在", "实在")

@@ -1,4 +1,4 @@
-"""Chinese names: of states, organisations, people … in the tables of the world, single signs (美方) and pairs of them (中美)."""
+"""Chinese names: states, organisations, people … in the world tables, single characters (美方) and pairs of them (中美)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from onrecord.marks import MentionKind
 
 _FOLDER = Path(__file__).parent
 
-#: 中美洲, 日中方: what follows belongs to a longer word. 15日美方, 今日中方: what stands before makes 日 a day. 其中不 is
+#: 中美洲, 日中方: the next character belongs to a longer word. 15日美方, 今日中方: the word before makes 日 a day. 其中不 means
 #: "among them not".
 _NO_PAIR_AFTER = frozenset("国方洲文语元籍裔")
 _AMONG = frozenset("其当集途")
@@ -21,22 +21,22 @@ _DAY_BEFORE = frozenset("0123456789０１２３４５６７８９近今当节假
 
 
 def only_looks_paired(text: str, start: int, end: int) -> bool:
-    """Whether two signs that name a pair of states belong to longer words at this place."""
+    """Whether two characters that name a pair of states belong to longer words here."""
     if end < len(text) and text[end] in _NO_PAIR_AFTER:
         return True
     before = text[start - 1] if start else ""
     return before in _DAY_BEFORE if text[start] == "日" else text[start] == "中" and before in _AMONG
 
 
-#: Chinese one-character names are joined in pairs (中美, 美欧): those that are, beside China with everybody. China stands
-#: second only behind these (美中), since 满意中方, 公布中国 and the like look the same; nor does 以, "by means of", stand first.
+#: One-character names of states form pairs (中美, 美欧): these states with each other, China with every state. China comes
+#: second only after these (美中), since 满意中方, 公布中国 and the like look the same; 以, also "by", never comes first.
 PAIRED = ("USA", "RUS", "JPN", "KOR", "PRK", "IND", "GBR", "FRA", "DEU", "ISR", "IRN", "PAK", "SAU")
 _PAIRED_WITH_ALL = ("USA", "RUS", "JPN", "KOR", "PRK", "IND")
 _PAIRED_TOO = ("英法", "法英", "英德", "德英", "法德", "德法")
 
 
 def chinese_names() -> Iterator[tuple[str, Name]]:
-    """Every Chinese name with what it means."""
+    """Yield every Chinese name with its meaning."""
     shorts: dict[str, tuple[str, ...]] = {}
     for row in world_rows("states"):
         kind: MentionKind = "country" if row["kind"] == "state" else "territory"

@@ -1,4 +1,4 @@
-"""Who takes part, in Chinese: titles behind a country or a name, names that no table holds behind a title."""
+"""Participants in Chinese: titles after a country or a name, and unlisted names after a title."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from onrecord.languages.zh.meeting_words import meeting_words
 
 _JOINED = re.compile(r"[、兼]|兼任|的?")
 _NAME = re.compile(r"[\u4e00-\u9fff·•]{2,12}")
-#: 中美, 俄中: references that name their parties.
+#: First characters of references that name their parties: 中美, 俄中.
 _OWN_PAIRS = frozenset("中美俄日韩朝印英法德以伊巴沙欧")
 
 
@@ -26,7 +26,7 @@ def _ends() -> re.Pattern[str]:
 
 
 def _with_unknown(text: str, pieces: list[Piece], end: int) -> list[Piece]:
-    """The pieces with titles behind a country (美国总统), and names behind a title that stand in no table."""
+    """The pieces, with titles after a country (美国总统) and unlisted names after a title added."""
     found: list[Piece] = []
     for at, piece in enumerate(pieces):
         found.append(piece)
@@ -58,7 +58,7 @@ def _joins(text: str, group: list[Piece], piece: Piece) -> bool:
     person = any(one.what == "person" for one in group)
     if not compatible(group, piece) or len(gap) > 12 or (person and piece.what != "office"):
         return False
-    if any(len(one.codes) > 1 for one in group):  # 中美 is nobody's state
+    if any(len(one.codes) > 1 for one in group):  # 中美 is not one state
         return False
     if piece.what == "actor" and group[-1].what != "actor":
         return False
@@ -72,7 +72,7 @@ def _joins(text: str, group: list[Piece], piece: Piece) -> bool:
 
 
 def _office(text: str, group: list[Piece], person: Piece, floor: int) -> tuple[str | None, int, int]:
-    """The office printed behind the name (王毅国务委员兼外长), else the one before it (国务委员兼外交部长王毅)."""
+    """The office printed after the name (王毅国务委员兼外长), else the one before it (国务委员兼外交部长王毅)."""
     end = person.end
     behind = [piece for piece in group if piece.what == "office" and piece.start >= person.end]
     if behind:

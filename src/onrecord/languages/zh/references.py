@@ -1,4 +1,4 @@
-"""References in Chinese: 我们, 该国, and single signs for states (美政府, 驻美, 阿巴双方) that are names beside certain words."""
+"""References in Chinese: 我们, 该国, and one-character state names (美政府, 驻美, 阿巴双方) beside certain words."""
 
 from __future__ import annotations
 
@@ -18,37 +18,38 @@ _LATTER = re.compile("该国|后者")
 _WHERE = ("在", "赴", "抵达", "访问", "前往", "到", "飞往", "离开", "从", "至", "抵", "于")
 _THERE = ("举行", "召开", "时间", "会见", "会晤", "出席", "当地", "市", "大学", "峰会", "机场")
 _AND = re.compile(r"\s*(?:-|和|与|同|跟|及|以及|、)*\s*")
-#: 美政府, 委问题: the sign of a state before what only a state has, where no longer word can begin. 以人民 is "by the people".
+#: 美政府, 委问题: a one-character state name before what only states have, unless a longer word begins there. 以人民 is "by the
+#: people".
 _OF_A_STATE = re.compile(
     "(?:(?<![\u4e00-\u9fff0-9０-９])|(?<=[的和与同对向被为由据及就求使让促受到于称持决视助望支信因诸]))([\u4e00-\u9fff])"
     "(?=政府|总统|总理|外长|首相|国务卿|财长|防长|国防部|外交部|国会|军方|警方|领导人|人民|官员|官方|议员|政客|高官|副总统|副总理"
     "|外交大臣|问题|局势|国内|各派|朝野|民众|社会|各界|公民|驻华|驻联合国|主导)"
 )
-#: 驻美, 访朝, 援阿; 在朝办事处, 对美出口: the sign of a state behind what is done there.
+#: 驻美, 访朝, 援阿; 在朝办事处, 对美出口: a one-character state name after what is done in or to a state.
 _TO_A_STATE = re.compile(
     "(?:(?<=[驻赴访援侵抵旅])|(?<=[^干]涉))([\u4e00-\u9fff])(?!问)|(?<=[对在])([\u4e00-\u9fff])(?=政策|出口|进口|贸易|制裁|军售|投资|施压|友好"
     "|中国公民|企业|办事处|人员|境内|留学|合作|关系|关税|加征|援助|态度|立场|实施|采取)"
 )
-#: 访华, 来华, 对华: China, where no name (华盛顿, 华为) and no people of that origin (华人, but 在华人员) are meant.
+#: 访华, 来华, 对华: China, but not in names (华盛顿, 华为) or for people of Chinese origin (华人, but 在华人员).
 _TO_CHINA = re.compile("(?<=[驻赴访来对在侵涉旅援反抗])(华)(?![盛为沙尔春裔纳商北东侨夏语美]|人(?!员|士))")
-#: 阿巴双方, 印巴边境: two signs before what two states have between them.
+#: 阿巴双方, 印巴边境: two one-character state names before what two states have between them.
 _TWO_STATES = re.compile(
     "([\u4e00-\u9fff])([\u4e00-\u9fff])(?=双方|两国|关系|边境|边界|首脑|冲突|双边|会晤|局势|外长|领导人|停火|和谈|战争|全面|友好|合作|建交)"
 )
-#: Signs that are too often another word: new, old, many, not, what, also, text, stand, row.
+#: Characters that are too often other words: new, old, many, not, what, also, text, stand, row.
 _NO_SIGNS = frozenset("新老多不所也文立列前中以")
 _ISRAEL = re.compile("(?:政府|总统|总理|外长|防长|国防部|外交部|军方)")
 
 
 class ChineseReferences(ReferenceRules):
-    """Chinese."""
+    """The reference rules of Chinese."""
 
     we, latter, joins = _WE, _LATTER, _AND
     #: The text asked about last, and for each code whether it names the holder.
     _known: tuple[str, dict[str, bool]] = ("", {})
 
     def signs(self, text: str, hits: Sequence[Hit], whole: str, choose: Choose) -> Iterator[Hit]:
-        """美 in 美政府 and 驻美使馆: one sign for a state, where no name stands."""
+        """Yield 美 in 美政府 and 驻美使馆: one character for a state, outside other names."""
         taken = iter([*hits, Hit(len(text) + 1, len(text) + 1, "", ())])
         now = next(taken)
         patterns = (_OF_A_STATE, _TO_A_STATE, _TO_CHINA)
@@ -71,7 +72,7 @@ class ChineseReferences(ReferenceRules):
                 yield Hit(start, start + 1, text[start] + "方", meant)
 
     def _two_signs(self, text: str, start: int, whole: str, choose: Choose) -> Name | None:
-        """阿巴: two states, each of which the document names in full."""
+        """Resolve 阿巴: two states whose full names are in the document."""
         codes = []
         for at in (start, start + 1):
             if text[at] == "中":
@@ -84,7 +85,7 @@ class ChineseReferences(ReferenceRules):
         return Name("reference", "pair", tuple(codes), "sign") if len(set(codes)) == 2 else None
 
     def pair(self, hit: Hit, choose_sign: Callable[[str], str | None], choose: Choose) -> Name | None:
-        """中巴: China, and the state that 巴方 would be here."""
+        """Resolve 中巴: China, and the state that 巴方 would be here."""
         left = list(hit.names)
         for sign in hit.surface:
             meant = choose_sign(sign + "方")
@@ -96,12 +97,12 @@ class ChineseReferences(ReferenceRules):
         return left[0] if len(left) == 1 else choose(hit._replace(names=tuple(left))) if left else None
 
     def stands_alone(self, hit: Hit, name: Name, whole: str) -> bool:
-        """One sign is a name only where the document names the state in full, or it is of those that all know."""
+        """Accept one character as a name only if the document has the state's full name, or the state is one that all know."""
         one_sign = hit.end - hit.start == 1 and name.form == "short"
         return not one_sign or name.id in ("CHN", *PAIRED) or self.names_in_full(name.id, whole)
 
     def names_in_full(self, code: str, whole: str) -> bool:
-        """By the name in the tables of the world."""
+        """Search the document for the name in the world tables."""
         held = self._known
         if held[0] is not whole:
             held = self._known = (whole, {})
@@ -111,13 +112,13 @@ class ChineseReferences(ReferenceRules):
         return said
 
     def is_a_place(self, hit: Hit, text: str) -> bool:
-        """Behind 在, 赴, 抵达 or before 举行, 机场 and the like."""
+        """Recognise a place after 在, 赴, 抵达 or before 举行, 机场 and the like."""
         return text.endswith(_WHERE, 0, hit.start) or text.startswith(_THERE, hit.end)
 
 
 @cache
 def _signs() -> dict[str, tuple[Name, ...]]:
-    """The states that each one-character sign stands for."""
+    """The states for which each single character may stand."""
     found: dict[str, tuple[Name, ...]] = {"华": (Name("country", "CHN", ("CHN",), "short"),)}
     for row in world_rows("states"):
         for sign in many(row["short_zh"]):

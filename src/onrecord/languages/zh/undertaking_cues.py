@@ -1,4 +1,4 @@
-"""How Chinese bounds an act and tells how, by what and when a thing is done."""
+"""Chinese cues of undertakings: where an act ends, and how, by what and when a thing is to be done."""
 
 from __future__ import annotations
 
@@ -25,6 +25,6 @@ CUES = UndertakingCues(
         r"|[两一二三四五六七八九十\d]+个?(?:小时|天|日|周|星期|月|年)(?:之?内|以内)"
         r"|未来[两一二三四五六七八九十\d]+年|(?:今年|明年|年|本月|月)内|到\d{4}年底?"
     ),
-    says_time=re.compile(r"\d|年|月|日|底|周|星期|天|小时"),  # 前 alone, 目前 and 当前 say none
+    says_time=re.compile(r"\d|年|月|日|底|周|星期|天|小时"),  # 前 alone, 目前 and 当前 give no deadline
 )
 READER = UndertakingReader(read_parts, words(), CUES)

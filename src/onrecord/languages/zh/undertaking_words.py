@@ -1,4 +1,4 @@
-"""The Chinese lists of ``undertakings.toml``: verbs of doing, what has an effect, what governs a group of words."""
+"""The Chinese lists of ``undertakings.toml``: verbs of action, subjects that have effects, and words that govern a group."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _table() -> Table[_Lists]:
 
 @cache
 def chinese() -> ChineseWords:
-    """The Chinese lists, made once."""
+    """The Chinese lists, built once."""
     lists = _table().lists
     return ChineseWords(
         doing=any_characters(split_words(lists.doing)), not_doing=any_characters(split_words(lists.not_doing)),
@@ -70,5 +70,5 @@ def chinese() -> ChineseWords:
 
 @cache
 def words() -> UndertakingWords:
-    """Mechanisms, fields and words that it came about."""
+    """Mechanisms, fields and words of fulfilment."""
     return undertaking_words(_table(), any_characters, cased=True)

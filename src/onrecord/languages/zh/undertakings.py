@@ -1,4 +1,4 @@
-"""Things to be done in the words of a Chinese act: where they begin and end, and which act has none."""
+"""Undertakings in Chinese acts: where each begins and ends, and which acts have none."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ _OBLIGED = re.compile("认为(?:双方|两国|中[^，。]方)?(?:应当?|需要
 _ADVERB = re.compile("(?:继续|进一步|积极|也|还|并|共同|一道|尽快|尽早|及时|全力|努力|切实|不断)*")
 _MODAL = re.compile("将会|将|会|愿意|愿|致力于|承诺|保证|决定|计划|打算|宣布|准备|期待|期盼")
 _BREAK = re.compile("[，；,;]")
-#: Behind a comma, before another thing: 并, 并将, 也.
+#: After a comma, before another action: 并, 并将, 也.
 _LINK = re.compile("(?:并且?|同时|以及|也|还|均|都|一致|双方|共同|一道|将|要|进一步|积极|继续|不断|全面|切实|共同)*")
 
 _JOINING = re.compile("(?:并且?|同时|以及|也|还)*")
-#: Behind a consensus, before what it is on.
+#: After a consensus, before its content.
 _NAMELY = re.compile(
     "[，,]?(?:其中)?(?:包括|比如说?|例如|即|：|一是|首先是?)+[，,]?(?:双方|两国|各方)?(?:都|均)?(?:同意|将|致力于|会|愿)?"
 )
 _OPINION = re.compile("并?(?:高度|十分)?(?:赞赏|赞同)|[^，。]{0,16}(?:观点|看法|表态|说法|评论)$|你|这[个一]")
 _SPIRIT = re.compile("本着|按照|根据|遵循")
-#: What is said of the thing, behind it.
+#: A remark about the action, after it.
 _REMARK = re.compile("[，；](?:这|那|此|以上|上述)(?!样)")
-#: The end of words that govern what follows them.
+#: The end of words that govern what follows.
 _GOVERNS = re.compile(
     "(?:一道|一起|努力|精神|基础上?|原则|同时|过程中|之上|框架下|前提下|为目标|为主线|为契机|机会|方式|思维|态度|眼光|过程|进程)$"
 )
 
 
 def read_parts(around: ActSurroundings) -> list[UndertakingPart]:
-    """The things to be done that the act tells of, none where it tells of none."""
+    """Return the undertakings that the act contains."""
     act, lists = around.act, chinese()
     if act.type == "consult":
         return list(_discussed(around, lists))
@@ -63,13 +63,13 @@ def _agreed(around: ActSurroundings, lists: ChineseWords) -> Iterator[Undertakin
     text, act, end, trigger = around.text, around.act, around.end, around.trigger
     at = act.trigger.end
     if trigger.endswith("同意") and (text.startswith("大利", at) or _OPINION.match(text, at, end)):
-        return  # 同意大利…: with Italy, and nothing agreed; 同意他的看法: of one mind, and nothing to be done
+        return  # 同意大利…: with Italy, no agreement; 同意他的看法: agreeing with an opinion, no action
     if _AGREED.search(trigger):
         yield from _split(around, at, end, "agreed", trigger, lists)
     elif len(act.actors) > 1 and (obliged := _OBLIGED.match(text, at - 2, end)):
         yield from _split(around, obliged.end(), end, "agreed", text[act.trigger.start : obliged.end()], lists)
     elif _SETTING_UP.match(trigger):
-        if act.time == "planned" and "关系" not in trigger:  # set up already is done, not undertaken
+        if act.time == "planned" and "关系" not in trigger:  # already established, so not an undertaking
             yield from _split(around, act.trigger.start, end, "agreed", act.hedge or "将", lists)
     elif trigger.startswith(("签署", "签订", "缔结")):
         object_ = _clause(text, at, end)
@@ -91,7 +91,7 @@ def _agreed(around: ActSurroundings, lists: ChineseWords) -> Iterator[Undertakin
 
 
 def _wished(around: ActSurroundings, lists: ChineseWords) -> Iterator[UndertakingPart]:
-    """双方都希望继续…: a readiness of both, where nobody else is asked."""
+    """Recognise 双方都希望继续…: both are willing, and nobody else is asked."""
     act = around.act
     if (
         len(act.actors) < 2
@@ -123,7 +123,7 @@ def _offered(around: ActSurroundings, lists: ChineseWords) -> Iterator[Undertaki
 
 
 def _behind_hedge(around: ActSurroundings) -> int:
-    """Where the words of obligation end within the trigger: 愿 of 愿与."""
+    """Where the words of obligation in the trigger end: 愿 in 愿与."""
     hedge = _MODAL.search(around.text, around.act.trigger.start, around.act.trigger.end)
     return hedge.end() if hedge else around.act.trigger.end
 
@@ -170,15 +170,13 @@ def _proposed(around: ActSurroundings, lists: ChineseWords) -> Iterator[Undertak
             yield UndertakingPart(at, end, "proposed", trigger)
         return
     named = around.codes(at, min(end, at + 6))
-    own = (
-        not named or set(named) & set(act.actors) or text.startswith("双方", at)
-    )  # 建议美方…: asks, and offers nothing
+    own = not named or set(named) & set(act.actors) or text.startswith("双方", at)  # 建议美方…: a request, not an offer
     if trigger in ("建议", "提议", "倡议") and own and lists.doing.search(text, at, min(end, at + 20)):
         yield from _split(around, at, end, "proposed", trigger, lists)
 
 
 def _discussed(around: ActSurroundings, lists: ChineseWords) -> Iterator[UndertakingPart]:
-    """What was discussed, by all who did."""
+    """What was discussed, by all participants."""
     both = tuple(dict.fromkeys((*around.act.actors, *around.act.targets)))
     return (part._replace(by=both) if part.strength == "discussed" else part for part in _talked(around, lists))
 
@@ -205,7 +203,7 @@ def _talked(around: ActSurroundings, lists: ChineseWords) -> Iterator[Undertakin
 
 
 def _is_deed(text: str, start: int, end: int, lists: ChineseWords) -> bool:
-    """Whether something to be done stands in a clause, and no talk about how matters stand."""
+    """Whether a clause contains an action, and no discussion of how matters are."""
     return lists.doing.search(text, start, end) is not None and lists.views.search(text, start, end) is None
 
 
@@ -228,7 +226,7 @@ def _restarts(around: ActSurroundings, start: int, end: int, lists: ChineseWords
 def _openings(
     text: str, start: int, end: int, lists: ChineseWords, *, edges: bool = False
 ) -> Iterator[tuple[int, Strength, str]]:
-    """The clauses that begin anew, by where their words begin, or with ``edges`` by the comma before."""
+    """The clauses that begin anew, by the offset of their words, or with ``edges`` of the comma before."""
     for comma in _BREAK.finditer(text, start, end):
         link = _LINK.match(text, comma.end(), end)
         at = link.end() if link else comma.end()
@@ -242,7 +240,7 @@ def _openings(
 def _split(
     around: ActSurroundings, start: int, end: int, strength: Strength, hedge: str, lists: ChineseWords
 ) -> Iterator[UndertakingPart]:
-    if strength in ("offered", "committed"):  # 愿加强沟通，探讨合作: what is offered is to discuss it
+    if strength in ("offered", "committed"):  # 愿加强沟通，探讨合作: the offer is to discuss cooperation
         yield from _coordinated(around.text, start, end, strength, hedge, lists)
         return
     first = next((at for at, _, _ in _openings(around.text, start, end, lists, edges=True)), end)
@@ -254,7 +252,7 @@ def _split(
 def _coordinated(
     text: str, start: int, end: int, strength: Strength, hedge: str, lists: ChineseWords
 ) -> Iterator[UndertakingPart]:
-    """Clauses side by side, each a thing to be done; behind words that govern them all (按照…, 与…一道) they are one."""
+    """Coordinated clauses, each an action; if words before them govern all (按照…, 与…一道), they are one."""
     link = _ADVERB.match(text, start, end)
     opening = link.end() if link else start
     first = _clause(text, start, end)
@@ -281,7 +279,7 @@ def _clauses_of_doing(text: str, start: int, end: int, lists: ChineseWords) -> l
         link = _LINK.match(text, comma.end(), end)
         at = link.end() if link else comma.end()
         linked = text[comma.end() : at]
-        if _SPIRIT.match(text, at, end):  # 本着…精神，实施…: the words govern what follows them
+        if _SPIRIT.match(text, at, end):  # 本着…精神，实施…: these words govern what follows
             return [*edges, (begin, comma.start()), (comma.end(), end)]
         if lists.doing.match(text, at, end) or ("并" in linked and lists.doing.search(text, at, min(end, at + 14))):
             edges.append((begin, comma.start()))

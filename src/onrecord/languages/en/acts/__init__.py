@@ -1,4 +1,4 @@
-"""English acts: a clause grammar over tokens, its triggers a table that an expert can edit (``languages/en/triggers.csv``)."""
+"""English acts: a clause grammar over tokens, with triggers in a table that experts can edit (``languages/en/triggers.csv``)."""
 
 from onrecord.languages.en.acts.reader import read_acts
 

@@ -1,4 +1,4 @@
-"""Accusations: another's conduct told in accusing words, by a verb that no rule knows (``languages/en/accusing_words.toml``)."""
+"""Accusations without a trigger: another's conduct described in accusing words (``languages/en/accusing_words.toml``)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _AUXILIARIES = frozenset("has have is are was were had do does did been being".s
 
 
 def read_accusation(reader: ActReading, sentence: TokenizedSentence, i: int, state: State) -> None:
-    """Another's conduct told in accusing words, by a verb that no rule knows."""
+    """Read another's conduct, described in accusing words with a verb that no rule covers, as an accusation."""
     words = sentence.words
     auxiliary = words[i] in _AUXILIARIES
     if not auxiliary and not words[i].endswith("ed") and not is_finite(words[i]):
@@ -39,7 +39,7 @@ def read_accusation(reader: ActReading, sentence: TokenizedSentence, i: int, sta
     if subject.pronoun == "it" and any(word in ("to", "that") for word in words[i + 2 : i + 4]):
         return  # "it is fair to say"
     if words[subject.start - 1 : subject.start] in (["what"], ["how"], ["why"], ["whatever"]):
-        reader.discourse.topic = subject.codes  # "What the US has done is unjust": its predicate blames
+        reader.discourse.topic = subject.codes  # "What the US has done is unjust": the predicate accuses
         return
     end = clause_end(sentence, i + 1, reader.rules)
     if not reader.accusing_words.within(sentence.starts[i], sentence.ends[end - 1]):
@@ -51,10 +51,10 @@ def read_accusation(reader: ActReading, sentence: TokenizedSentence, i: int, sta
                 return
             verb += 1
         if verb < end and reader.chooser.best(sentence, verb) is not None:
-            return  # a rule knows the verb itself
+            return  # a rule covers the verb itself
         verb = min(verb + 1, end)
     if words[verb - 1] == "to":
-        return  # "to smear others is to harm oneself": of nobody
+        return  # "to smear others is to harm oneself": accuses nobody
     speaker = state.saying.codes if state.saying else ((reader.principal,) if reader.principal else ())
     if not speaker:
         return

@@ -1,4 +1,4 @@
-"""Words that accuse: a clause that tells another's conduct in them accuses, whatever its verb (``accusing_words.toml``)."""
+"""Accusing words: a clause that uses them about another's conduct accuses, whatever its verb (``accusing_words.toml``)."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ _TABLE = Path(__file__).parents[1] / "accusing_words.toml"
 
 
 class AccusingWords:
-    """The accusing words in one text, looked up once and then asked for stretch by stretch."""
+    """The accusing words in one text, located once and then queried span by span."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._pattern, self._beginnings = _compiled()
         lower = text.lower()
-        if len(lower) != len(text):  # a letter that grows in lower case: then every place may begin one
+        if len(lower) != len(text):  # a letter whose lower case is longer: then a word may begin anywhere
             self._places = list(range(len(text)))
             return
         found = {start for _, start, _ in self._beginnings.find_matches_as_indexes(lower, overlapping=True)}
         self._places = sorted(found)
 
     def within(self, start: int, end: int) -> bool:
-        """Whether an accusing word stands in ``[start, end)``."""
+        """Whether an accusing word occurs in ``[start, end)``."""
         places = self._places
         for index in range(bisect_left(places, start), len(places)):
             at = places[index]
@@ -40,9 +40,9 @@ class AccusingWords:
 
 @cache
 def _compiled():  # type: ignore[no-untyped-def]
-    """The pattern of all words, and the automaton of how each begins: a place is tried by the pattern only where one does.
+    """The pattern of all words, and the automaton of their beginnings: the pattern is tried only where the automaton matches.
 
-    Raises LexiconError where the table is wrong.
+    Raises LexiconError if the table is wrong.
     """
     import ahocorasick_rs
 

@@ -1,4 +1,4 @@
-"""Where clauses begin and end."""
+"""Clause boundaries."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from onrecord.languages.en.acts.matching import Match
 from onrecord.languages.en.acts.tokens import NAME, REACH, TokenizedSentence
 from onrecord.languages.en.acts.verbs import BE, MODALS, is_adverb
 
-#: Words and marks that join what stands on either side.
+#: Words and marks that coordinate what is on either side.
 JOINING = frozenset((",", "and", "or", "but", ";"))
 
 
 def progressive(words: list[str], placed: Match) -> bool:
-    """Whether "be" only helps another verb, across which the rule's words were found: "is practising unilateralism"."""
+    """Whether "be" is only the auxiliary of another verb across which the rule matched: "is practising unilateralism"."""
     i = placed.head + 1
     while i < len(words) and is_adverb(words[i]):
         i += 1
@@ -23,7 +23,7 @@ def progressive(words: list[str], placed: Match) -> bool:
 
 
 def infinitive_list(words: list[str], at: int) -> bool:
-    """Whether a base form goes on a list of infinitives: "to maintain peace, stick to dialogue and support talks"."""
+    """Whether a base form continues a list of infinitives: "to maintain peace, stick to dialogue and support talks"."""
     i = at - 1
     while i >= 0 and is_adverb(words[i]):
         i -= 1
@@ -38,7 +38,7 @@ def infinitive_list(words: list[str], at: int) -> bool:
 
 
 def local(words: list[str], at: int) -> int:
-    """Where the noun phrase begins that stands right before token ``at``."""
+    """Where the noun phrase directly before token ``at`` begins."""
     i, farthest = at, max(0, at - REACH)
     while i > farthest and words[i - 1] not in (",", ";", ":", "that", "which"):
         i -= 1
@@ -48,7 +48,7 @@ def local(words: list[str], at: int) -> int:
 
 
 def first_comma(words: list[str], at: int = 0) -> int:
-    """The first comma from token ``at`` on, or the sentence's end."""
+    """The first comma from token ``at`` on, or the end of the sentence."""
     return next((j for j in range(at, len(words)) if words[j] == ","), len(words))
 
 
@@ -58,7 +58,7 @@ _PRONOUNS = frozenset("they it he she this these that which i we you".split())
 
 
 def clause_end(sentence: TokenizedSentence, at: int, known: Container[str]) -> int:
-    """Where the clause that holds token ``at`` ends: its full stop, or where another begins with a subject of its own."""
+    """Where the clause with token ``at`` ends: at its full stop, or before a clause with its own subject."""
     words = sentence.words
     last = min(len(words), at + REACH)
     if words[0] in _INTRODUCING:
@@ -79,7 +79,7 @@ def clause_end(sentence: TokenizedSentence, at: int, known: Container[str]) -> i
 
 
 def _begins(sentence: TokenizedSentence, i: int, known: Container[str]) -> bool:
-    """Whether a subject and its verb begin at token ``i``."""
+    """Whether a subject with its verb begins at token ``i``."""
     words = sentence.words
     while i < len(words) and is_adverb(words[i]):
         i += 1
@@ -100,7 +100,7 @@ def _begins(sentence: TokenizedSentence, i: int, known: Container[str]) -> bool:
 
 
 def trimmed(words: list[str], at: int, end: int) -> int:
-    """The end without punctuation, quotation marks and joining words behind the last word."""
+    """The end without trailing punctuation, quotation marks and conjunctions."""
     while end > at and (words[end - 1] in JOINING or words[end - 1] in (".", "!", ":", "—", "–", "-")):
         end -= 1
     return max(end, at)

@@ -1,16 +1,17 @@
-"""Whether a rule's act can be read where its words stand: how the verb is joined, what it refers to, who its subject is."""
+"""Constraints on a rule's act in its context: coordination of the verb, reference to earlier acts, and the subject."""
 
 from __future__ import annotations
 
 from onrecord.languages.en.acts.clauses import JOINING
 from onrecord.languages.en.acts.matching import Match
 from onrecord.languages.en.acts.state import UNBLAMED, State
-from onrecord.languages.en.acts.subjects import Discourse, Subject, find_targets
+from onrecord.languages.en.acts.subjects import Discourse, Subject
+from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.triggers import Rule
 from onrecord.languages.en.acts.verbs import Group, is_adverb
 
-#: Nouns whose "that" tells what others hold.
+#: Nouns whose that-clause is what others claim.
 _CLAIMS = frozenset(
     "claim claims allegation allegations accusation accusations argument assertion suggestion rumor demand view "
     "report reports".split()
@@ -18,7 +19,7 @@ _CLAIMS = frozenset(
 
 
 def joins(sentence: TokenizedSentence, group: Group, state: State, kind: str = "") -> bool:
-    """Whether a verb is joined to the one before: "welcomes that and commends"; or stands in a clause of its own."""
+    """Whether a verb is coordinated with the one before: "welcomes that and commends"; or has a clause of its own."""
     main = state.main
     if main is None:
         return False
@@ -44,7 +45,7 @@ def joins(sentence: TokenizedSentence, group: Group, state: State, kind: str = "
 
 
 def refers_back(sentence: TokenizedSentence, subject: Subject | None, group: Group) -> bool:
-    """Whether a clause only tells when ("since we established relations"), or what somebody claims ("the claim that")."""
+    """Whether a clause only gives a time ("since we established relations"), or a claim of somebody ("the claim that")."""
     start = subject.start if subject is not None and subject.start < group.start else group.start
     before = sentence.words[start - 1] if start else ""
     if before in ("since", "after") and start > 1 and sentence.words[start - 2] != ",":
@@ -56,10 +57,10 @@ def refers_back(sentence: TokenizedSentence, subject: Subject | None, group: Gro
 
 
 def possible(rule: Rule, group: Group, placed: Match, sentence: TokenizedSentence) -> bool:
-    """Whether "can" and "would" leave an act an act: a refusal, a wish, a judgement of what would be done."""
+    """Whether the act remains one under "can" or "would": a refusal, a wish, a judgement of hypothetical conduct."""
     if group.wishing or placed.head < 0:
         return True
-    if group.negated and rule.when in ("negated", "podium-negated"):
+    if group.negated and rule.when in ("negated", "principal-negated"):
         return True
     before = sentence.words[group.start : placed.head + 1]
     if (rule.type == "request" or rule.when == "would") and "would" in before:
@@ -71,11 +72,11 @@ def possible(rule: Rule, group: Group, placed: Match, sentence: TokenizedSentenc
 def suits(
     placed: Match, group: Group, subject: Subject | None, sentence: TokenizedSentence, discourse: Discourse
 ) -> bool:
-    """Whether the subject is one by whom, or of whom, a rule's act can be."""
+    """Whether the subject can be the actor of the rule's act, or the one it judges."""
     rule, principal = placed.rule, discourse.principal
     codes = subject.codes if subject else ()
     when = rule.when
-    if when in ("podium", "podium-negated", "planned-podium"):
+    if when in ("principal", "principal-negated", "planned-principal"):
         own = principal is not None and codes == (principal,) and subject is not None and subject.strong
         if rule.type == "decline":
             first = sentence.names[subject.start] if subject is not None and subject.start < len(sentence) else None
@@ -89,7 +90,7 @@ def suits(
         return True
     if rule.type == "say":
         return bool(codes) or (subject is not None and bool(subject.pronoun))
-    if rule.who == "podium":
+    if rule.who == "principal":
         if rule.target == "after":
             return True
         if rule.type == "accuse":

@@ -1,4 +1,4 @@
-"""A trigger's words against the words of a sentence."""
+"""Match a trigger's words against the words of a sentence."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from onrecord.languages.en.acts.verbs import is_adverb
 from onrecord.languages.en.inflection import Form
 
 _GAP_STOPS = frozenset((".", ";", ":", "?", "!", "which", "who", "that", "—"))
-#: So many adverbs may stand between two words of a trigger.
+#: The maximum number of adverbs between two words of a trigger.
 _ADVERBS = 3
 
 
 class Match(NamedTuple):
-    """Where a rule's words stand: tokens ``[start, end)``, its verb at ``head`` in one of ``forms`` (-1 and none without).
+    """The match of a rule: tokens ``[start, end)``, its verb at ``head`` in one of ``forms`` (-1 and none without a verb).
 
-    Of two that fit, the one that says more of the words holds (:attr:`fit`).
+    Of two matching rules, the one that specifies more words is used (:attr:`fit`).
     """
 
     rule: Rule
@@ -28,15 +28,15 @@ class Match(NamedTuple):
 
     @property
     def fit(self) -> tuple[int, int, int]:
-        """How well the rule fits: what it says, how few words it leaves between, how early it stands in the table."""
+        """The quality of the match: the rule's weight, then the fewest words skipped, then the earlier row of the table."""
         gap = self.end - self.start - self.rule.weight // 2
         return self.rule.weight, -gap, -self.rule.order
 
 
 def match(rule: Rule, sentence: TokenizedSentence, start: int) -> Match | None:
-    """The rule at token ``start``, or ``None``."""
+    """Match the rule at token ``start``; ``None`` if it does not match."""
     words, second = sentence.words, rule.second
-    if second is not None:  # most rules are told apart by their second word
+    if second is not None:  # most rules differ in their second word
         following = words[start + 1] if start + 1 < len(words) else ""
         if following not in second and not is_adverb(following):
             return None
@@ -51,7 +51,7 @@ def match(rule: Rule, sentence: TokenizedSentence, start: int) -> Match | None:
 
 
 def _from(elements: tuple[Element, ...], at: int, words: list[str], i: int, head: int) -> tuple[int, int] | None:
-    """Where the elements from ``at`` on end, matched from token ``i``, and where the verb stands."""
+    """Match the elements from ``at`` on at token ``i``; return where they end and where the verb is."""
     if at == len(elements):
         return i, head
     element = elements[at]

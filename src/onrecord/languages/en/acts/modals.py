@@ -1,4 +1,4 @@
-"""Will and should: a course bound to, or asked for, whatever the verb."""
+"""Will and should: a commitment, or a request, whatever the verb."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from onrecord.languages.en.acts.clauses import clause_end
 from onrecord.languages.en.acts.constraints import joins, refers_back, suits
 from onrecord.languages.en.acts.matching import Match
 from onrecord.languages.en.acts.state import Main, State
-from onrecord.languages.en.acts.subjects import Subject, find_targets
+from onrecord.languages.en.acts.subjects import Subject
+from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.verbs import NEEDING, WILL, Group, is_adverb
 from onrecord.languages.facts import ActFact
@@ -17,17 +18,17 @@ from onrecord.marks import NO_PARTY, ActType, Time
 if TYPE_CHECKING:
     from onrecord.languages.en.acts.act_reading import ActReading
 
-#: The acts of a modal verb, each with what it is found by.
+#: The acts of a modal verb, each with its rule id.
 _BOUND: tuple[ActType, str] = ("commit", "commit-will")
 _OBLIGED: tuple[ActType, str] = ("request", "request-should")
-#: Behind "will" these tell what will be so.
+#: After "will" these verbs state a fact about the future.
 _FACTS = frozenset("be have i we see get find wait know go come look".split())
-#: What binds: "will", "are going to", and "would" where somebody said so.
+#: Modals of commitment: "will", "are going to", and "would" in reported speech.
 _BINDING = WILL | {"going", "would"}
 
 
 def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: State, *, plain: bool = False) -> int:
-    """A course bound to by "will", or asked for by "should", whatever the verb."""
+    """Read a commitment by "will", or a request by "should", whatever the verb; return the next token."""
     words = sentence.words
     obliging = words[i] not in _BINDING
     verb = i + 1 + (words[i] in NEEDING or words[i] == "going")
@@ -81,7 +82,7 @@ def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: S
     trigger = (sentence.starts[i], sentence.ends[_verb_end(words, verb) - 1])
     act, rule = _OBLIGED if obliging else _BOUND
     span = sentence.starts[begin], sentence.ends[end - 1]
-    # "will not stand by": the not is part of what is bound to, and negates nothing
+    # "will not stand by": the negation is part of the commitment
     state.found.append(ActFact(act, rule, actors, targets, "affirmed", time, trigger, span, words[i]))
     if subject is not None and subject.codes:
         reader.discourse.remember(subject)
@@ -92,7 +93,7 @@ def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: S
 
 
 def _suited(reader: ActReading, placed: Match, group: Group, sentence: TokenizedSentence, state: State) -> bool:
-    """Whether the rule on a modal's verb suits the subject; where it does not, the modal is read alone."""
+    """Whether the rule matching the modal's verb suits the subject; if not, the modal is read alone."""
     subject = reader.subject(sentence, group, state, joins(sentence, group, state))
     return suits(placed, group, subject, sentence, reader.discourse)
 
@@ -114,7 +115,7 @@ def _obliged(
     end: int,
     speaker: tuple[str, ...],
 ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """Who asks whom by "should": the speaker, of the subject; in the passive, of whom "by" names."""
+    """The requester and addressee of "should": the speaker and the subject; in the passive, the speaker and the agent."""
     words = sentence.words
     if not speaker:
         return None
@@ -140,7 +141,7 @@ def _obliged(
 def _bound(
     reader: ActReading, sentence: TokenizedSentence, subject: Subject | None, verb: int, end: int, state: State
 ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """Who binds itself by "will": a polity that is the subject itself; what is believed of others binds nobody."""
+    """The actors committed by "will": a polity that is the subject itself; a belief about others commits nobody."""
     if subject is None or not subject.codes or not subject.strong or set(subject.codes) <= NO_PARTY:
         return None
     if subject.pronoun in ("it", "which", "noun"):

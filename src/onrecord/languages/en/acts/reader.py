@@ -1,8 +1,8 @@
-"""Read the acts of an English turn: sentence by sentence, trigger by trigger, each with who acts and on whom.
+"""Read the acts of an English turn: sentence by sentence, trigger by trigger, each with its actors and targets.
 
-A trigger holds its complement: whatever is agreed, urged or supported behind it is part of the one act, until a verb that is
-joined to the trigger itself, or a clause with a subject of its own. Words of saying ("pointed out that") hold nothing, but the
-acts behind them are those of whoever speaks.
+A trigger governs its complement: what is agreed, urged or supported after it is part of the same act, up to a verb coordinated
+with the trigger itself, or a clause with its own subject. Verbs of saying ("pointed out that") govern nothing, but the
+acts after them are those of the speaker they name.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from onrecord.languages.en.acts.matching import Match
 from onrecord.languages.en.acts.modals import read_modal
 from onrecord.languages.en.acts.rule_choice import Chooser
 from onrecord.languages.en.acts.state import Main, Saying, State
-from onrecord.languages.en.acts.subjects import Discourse, Subject, find_subject, find_targets
+from onrecord.languages.en.acts.subjects import Discourse, Subject, find_subject
+from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.triggers import Rule
 from onrecord.languages.en.acts.verbs import BE, MODALS, NEEDING, OBLIGING, WILL, Group, is_adverb
@@ -28,18 +29,18 @@ from onrecord.languages.turn_analysis import TurnAnalysis
 from onrecord.marks import NO_PARTY, ActType, Mention, Polarity, Time
 
 _CONDITIONAL = frozenset(("if", "unless", "whether", "once", "were"))
-#: What "will" does to an act that is none of a course bound to.
+#: Types that keep their type after "will" instead of becoming a commitment.
 _KEEPS_TYPE = frozenset(("consult", "warn", "decline", "accuse", "deny", "sanction", "none", "say"))
-#: Words besides those of the rules at which something is read.
+#: Words besides those of the rules that start a reading.
 _WATCHED = frozenset(("if", "unless", "whether", "would", "going")) | WILL | OBLIGING | NEEDING
-#: Acts that are done to somebody: where the words name nobody, whoever is spoken of.
+#: Types of act that have a target: if none is named, the other party mentioned.
 _TOWARDS = frozenset(("aid", "consult", "support", "offer", "oppose", "warn"))
-#: Acts that several do together, with nobody as their object but whom "with" names.
+#: Joint types of act, which have no object as target but only the partner after "with".
 _JOINT = frozenset(("consult", "agree", "aid", "offer", "support", "reaffirm"))
 
 
 def read_acts(turn: TurnAnalysis, context: ActContext) -> list[ActFact]:
-    """The acts in one turn, at places counted from its first character."""
+    """Return the acts in one turn, with offsets from its first character."""
     reader = Reader(turn.text, turn.own_mentions, context)
     for start, end in turn.sentences:
         reader.read(start, end)
@@ -47,7 +48,7 @@ def read_acts(turn: TurnAnalysis, context: ActContext) -> list[ActFact]:
 
 
 class Reader:
-    """Reads one turn. ``found`` are its acts so far, ``discourse`` what earlier words left to point back to."""
+    """Reads one turn. ``found`` are its acts so far, ``discourse`` the possible antecedents of anaphors."""
 
     def __init__(self, text: str, mentions: Sequence[Mention], context: ActContext) -> None:
         self.text = text
@@ -62,7 +63,7 @@ class Reader:
         self._topic_before: tuple[str, ...] = ()
 
     def read(self, start: int, end: int) -> None:
-        """One sentence."""
+        """Read one sentence."""
         within = self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         sentence = TokenizedSentence(self.text, start, end, within)
         if not sentence.words:
@@ -127,7 +128,7 @@ class Reader:
             i += 1
 
     def take(self, sentence: TokenizedSentence, placed: Match, group: Group, state: State) -> int:
-        """Read a matched rule: as an act, a word of saying, or nothing; and where to go on."""
+        """Read a matched rule as an act, a verb of saying, or nothing; return the next token."""
         rule = placed.rule
         covered = placed.start < state.cover
         joined = joins(sentence, group, state, rule.type)
@@ -139,7 +140,7 @@ class Reader:
         if rule.type != "say" and refers_back(sentence, subject, group):
             return placed.start + 1
         if subject is not None and subject.pronoun == "who" and rule.type != "accuse":
-            return placed.start + 1  # "countries who insist on it": tells which, and is no act
+            return placed.start + 1  # "countries who insist on it": a restrictive clause, not an act
         if not suits(placed, group, subject, sentence, self.discourse):
             if group.modal in ("will", "should") and not covered:
                 return read_modal(self, sentence, self._modal_at(sentence, group, placed.head), state, plain=True)
@@ -160,7 +161,7 @@ class Reader:
         return placed.end
 
     def _cut(self, sentence: TokenizedSentence, at: int, state: State) -> None:
-        """End the act before where a trigger joined to its own begins."""
+        """End the previous act before a coordinated trigger."""
         if not state.found or state.found[-1].span[1] <= sentence.starts[at]:
             return
         end = trimmed(sentence.words, 0, at)
@@ -177,7 +178,7 @@ class Reader:
         return group.start
 
     def subject(self, sentence: TokenizedSentence, group: Group, state: State, joined: bool) -> Subject | None:
-        """The subject of a verb group: its own, or that of the verb it is joined to."""
+        """The subject of a verb group: its own, or that of the verb it is coordinated with."""
         main = state.main
         if main is not None and (joined or group.form == "infinitive"):
             return (
@@ -212,7 +213,7 @@ class Reader:
         if subject is None:
             return
         if subject.start and sentence.words[subject.start - 1] in ("what", "as", "how", "whatever"):
-            return  # "what Japan said": told of, not quoted
+            return  # "what Japan said": mentioned, not quoted
         belief = placed.rule.when == "belief"
         if subject.codes and (subject.codes != (self.principal,) or group.past or group.perfect or belief):
             state.saying = Saying(subject.codes, group.past, belief)
@@ -223,7 +224,7 @@ class Reader:
     def _put(
         self, sentence: TokenizedSentence, placed: Match, group: Group, subject: Subject | None, state: State
     ) -> None:
-        """Keep an act, with who acts on whom, and let it hold what follows."""
+        """Add an act with its actors and targets, and let it govern what follows."""
         rule = placed.rule
         end = clause_end(sentence, placed.end, self.rules)
         actors, targets = self._roles(sentence, placed, group, subject, end, state)
@@ -235,9 +236,9 @@ class Reader:
                 return
             act = "commit"
         start = min(subject.start if subject is not None else group.start, group.start, placed.start)
-        if group.passive or rule.who in ("by", "un", "object"):  # what it is done to, not who was named before it
+        if group.passive or rule.who in ("by", "un", "object"):  # this is the patient, not the actor named before it
             start = local(sentence.words, group.start)
-        negated = group.negated and rule.when not in ("negated", "podium-negated", "modal")
+        negated = group.negated and rule.when not in ("negated", "principal-negated", "modal")
         polarity: Polarity = "negated" if negated else "affirmed"
         first = placed.start if placed.head < 0 else min(placed.start, placed.head)
         if group.modal or group.negated:
@@ -266,13 +267,13 @@ class Reader:
     def _roles(
         self, sentence: TokenizedSentence, placed: Match, group: Group, subject: Subject | None, end: int, state: State
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Who acts, and on whom, by the columns ``who`` and ``target`` of the rule."""
+        """The actors and targets, by the columns ``who`` and ``target`` of the rule."""
         rule, discourse = placed.rule, self.discourse
         own = (self.principal,) if self.principal else ()
         codes = subject.codes if subject is not None else ()
         if rule.type == "decline":
             return own, ("MEDIA",)
-        if rule.who == "podium":
+        if rule.who == "principal":
             actors = state.saying.codes if state.saying else own
             targets = codes if rule.target == "subject" else find_targets(sentence, placed.end, end, actors, discourse)
             targets = _without(targets, actors)
@@ -302,18 +303,18 @@ class Reader:
         return actors, targets
 
     def _time(self, sentence: TokenizedSentence, placed: Match, group: Group, state: State) -> Time:
-        """The trigger's tense; what is told of as said before is done, what "would" be is planned."""
+        """The trigger's tense: an act reported as said earlier is done, one under "would" is planned."""
         time = group.time
         if state.saying is not None and state.saying.past and time == "ongoing":
             time = "done"
-        if "would" in sentence.words[group.start : placed.end] and placed.rule.who == "podium" and not group.wishing:
+        if "would" in sentence.words[group.start : placed.end] and placed.rule.who == "principal" and not group.wishing:
             time = "planned"
         return cast(Time, time)
 
     def _follow(
         self, act: ActType, rule: Rule, actors: tuple[str, ...], targets: tuple[str, ...], subject: Subject | None
     ) -> None:
-        """What later words may point back to."""
+        """Record the possible antecedents of later anaphors."""
         if act == "consult":
             self.chooser.consulted = True
             if self.principal in actors or self.principal in targets:
@@ -329,7 +330,7 @@ class Reader:
         return sentence.words[at : at + 1] == ["with"] or sentence.words[at - 1] == "with"
 
     def _possessor(self, sentence: TokenizedSentence, placed: Match) -> tuple[str, ...]:
-        """Whose position: the name or "our" before the noun, and the speaker where the words leave it to be understood."""
+        """The holder of a position: the name or "our" before the noun, else the speaker."""
         for i in range(placed.start - 1, max(-1, placed.start - 6), -1):
             codes = sentence.codes(i)
             if codes:
@@ -341,7 +342,7 @@ class Reader:
         return (self.principal,) if self.principal else ()
 
     def _behind(self, sentence: TokenizedSentence, at: int, end: int, rule: Rule) -> tuple[str, ...]:
-        """Who acts in the passive: whom "by" names; or the world, or the body at which it was done."""
+        """The actor in the passive: the agent after "by", else the world, or the body at which the act was done."""
         words = sentence.words
         if rule.who == "un":
             bodies = (
@@ -377,5 +378,5 @@ def _without(codes: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]
 
 
 def _needed(words: list[str], i: int) -> bool:
-    """Whether "need" is a verb: "an urgent need to return" asks nothing."""
+    """Whether "need" is a verb: "an urgent need to return" requests nothing."""
     return not {"a", "an", "no", "the", "any"} & set(words[max(0, i - 2) : i])

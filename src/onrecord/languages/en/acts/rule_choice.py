@@ -1,4 +1,4 @@
-"""Which rule holds at a token: the one that fits and says most of the words."""
+"""Choose the rule that applies at a token: of those that match, the one that specifies most words."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
 from onrecord.languages.en.acts.triggers import rules
 from onrecord.languages.en.acts.verbs import BE, WILL, Group, verb_group
 
-#: Acts told as the purpose of a call or visit: "spoke with the president to congratulate him".
+#: Acts that occur as the purpose of a call or visit: "spoke with the president to congratulate him".
 _PURPOSES = frozenset(
     ("congratulate", "thank", "express", "convey", "offer", "condemn", "welcome", "extend", "reaffirm")
 )
 
 
 class Chooser:
-    """Chooses among the rules of the table. ``consulted`` says whether a call or meeting was told before in the turn."""
+    """Chooses among the rules of the table. ``consulted`` says whether the turn has reported a call or meeting already."""
 
     def __init__(self) -> None:
         self.rules = rules()
         self.consulted = False
 
     def best(self, sentence: TokenizedSentence, i: int) -> tuple[Match, Group] | None:
-        """The rule that says most of the words at token ``i``, with its verb group."""
+        """The rule that specifies most words at token ``i``, with its verb group."""
         candidates = self.rules.get(sentence.words[i])
         if candidates is None:
             return None
@@ -80,7 +80,7 @@ def _proper_behind(placed: Match, sentence: TokenizedSentence) -> bool:
     return any(sentence.words[i] == NAME or sentence.capital(i) for i in behind)
 
 
-#: The conditions of the column ``when`` that the verb group and the words behind decide. Those that ask who the subject is
+#: The conditions of the column ``when`` that depend on the verb group and the following words. Those on the subject
 #: are in :func:`~onrecord.languages.en.acts.constraints.suits`.
 _CONDITIONS: dict[str, Callable[[Match, Group, TokenizedSentence], bool]] = {
     "active": lambda placed, group, sentence: not group.passive,
@@ -97,6 +97,6 @@ _CONDITIONS: dict[str, Callable[[Match, Group, TokenizedSentence], bool]] = {
     "perfect-frame": lambda placed, group, sentence: group.perfect,
     "place": lambda placed, group, sentence: not group.passive and _proper_behind(placed, sentence),
     "planned": lambda placed, group, sentence: group.modal == "will",
-    "planned-podium": lambda placed, group, sentence: group.modal == "will",
-    "podium-negated": lambda placed, group, sentence: group.negated,
+    "planned-principal": lambda placed, group, sentence: group.modal == "will",
+    "principal-negated": lambda placed, group, sentence: group.negated,
 }

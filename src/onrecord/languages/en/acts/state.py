@@ -1,4 +1,4 @@
-"""What is known while a sentence is read."""
+"""The state of the reader within a sentence."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from onrecord.languages.en.acts.subjects import Subject
 from onrecord.languages.facts import ActFact
 
-#: Of whom no conduct is blamed by an official: a public, a trade, the world.
+#: Codes whose conduct an accusation is not about: a public, firms, the world.
 UNBLAMED = frozenset(("PEOPLE", "FIRM", "WORLD"))
 
 
 @dataclass(slots=True)
 class Main:
-    """The act or word of saying whose complement is being read."""
+    """The act or verb of saying whose complement is being read."""
 
     end: int
     form: str
@@ -26,7 +26,7 @@ class Main:
 
 @dataclass(slots=True)
 class Saying:
-    """Whose words follow, and whether they only tell what is thought likely."""
+    """The speaker of the words that follow, and whether they are only a belief."""
 
     codes: tuple[str, ...]
     past: bool
@@ -37,12 +37,12 @@ class Saying:
 class State:
     """The acts found so far, and what governs the words to come.
 
-    No subject is looked for left of token ``floor``; up to ``cover`` the words belong to an act, up to ``conditional`` to a
-    clause that only supposes.
+    Subjects are searched no further left than token ``floor``; up to ``cover`` the words belong to an act, up to
+    ``conditional`` to a conditional clause.
     """
 
     found: list[ActFact] = field(default_factory=list)
-    #: Of each framed act its index, and the token where its complement begins.
+    #: The index of each framed act, and the token where its complement begins.
     frames: list[tuple[int, int]] = field(default_factory=list)
     floor: int = 0
     main: Main | None = None

@@ -1,4 +1,4 @@
-"""Who acts: the subject of a verb group, and whom the act is directed at."""
+"""The subject of a verb group: which actors the clause names as acting."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from onrecord.languages.en.acts.tokens import NAME, REACH, TokenizedSentence
 from onrecord.languages.en.acts.verbs import is_adverb, is_finite
 from onrecord.marks import NO_PARTY, Mention
 
-#: Words behind which another clause begins.
+#: Words after which another clause begins.
 SUBORDINATORS = frozenset(
     "that which who whom whose where when while if because as since although though whether how what why after "
     "before until unless ; : — –".split()
@@ -22,7 +22,7 @@ PREPOSITIONS = frozenset(
 )
 _LEADING = PREPOSITIONS | frozenset("as since after before while when thanks due according".split())
 _LISTED = frozenset("including along together such".split())
-#: Nouns behind a nation's name that act for it; with any other, the name only describes.
+#: Nouns after a nation's name that act for it; before any other noun, the name is only a modifier.
 _AGENTS = frozenset(
     "side sides government governments leadership authorities authority administration leader leaders official "
     "officials president minister ministers ambassador embassy spokesperson spokesman ministry military navy army "
@@ -39,12 +39,12 @@ _PERSON_PRONOUNS = frozenset(("he", "she"))
 _THINGS = frozenset(("it", "this", "these", "such", "that", "those", "its"))
 
 
-#: Codes of nobody in particular.
+#: Codes of unspecific actors.
 GENERAL = NO_PARTY - {"WORLD"}
 
 
 class Subject(NamedTuple):
-    """Who stands before a verb. ``strong`` where it can bind itself, ``pronoun`` where only a word that points back stands."""
+    """The subject of a verb. ``strong`` if it can commit itself; ``pronoun`` is the anaphor if there is only one."""
 
     codes: tuple[str, ...]
     start: int
@@ -55,7 +55,7 @@ class Subject(NamedTuple):
 
 @dataclass(slots=True)
 class Discourse:
-    """What earlier words left to point back to."""
+    """The possible antecedents of anaphors."""
 
     principal: str | None
     others: list[str] = field(default_factory=list)
@@ -66,19 +66,19 @@ class Discourse:
     group: tuple[str, ...] = ()
 
     def gathered(self, codes: tuple[str, ...]) -> None:
-        """Those who met: whom "the leaders" and "they" stand for from then on."""
+        """Record the participants of a meeting: the antecedent of "the leaders" and "they" from then on."""
         if len(codes) > 1 and NO_PARTY.isdisjoint(codes):
             self.group = self.plural = codes
 
     def codes(self, name: Mention, codes: tuple[str, ...]) -> tuple[str, ...]:
-        """Whom a reference stands for, by who has met where that is known."""
+        """The codes a reference stands for: the participants of the meeting, if one is known."""
         if name.kind != "reference" or not self.group or len(codes) < 2:
             return codes
         counted = any(word in name.name.lower() for word in ("two", "both", "pair"))
         return codes if counted and len(self.group) != 2 else self.group
 
     def remember(self, subject: Subject) -> None:
-        """The subject of the latest clause."""
+        """Record the subject of the latest clause."""
         if not subject.codes:
             return
         self.last = subject.codes
@@ -89,7 +89,7 @@ class Discourse:
             self.topic = away
 
     def meet(self, codes: tuple[str, ...]) -> None:
-        """Actors named in passing."""
+        """Record actors named other than as subjects."""
         for code in codes:
             if code != self.principal and code not in NO_PARTY:
                 if code in self.others:
@@ -97,12 +97,12 @@ class Discourse:
                 self.others.append(code)
 
     def other(self) -> tuple[str, ...]:
-        """The other party spoken of."""
+        """The other party mentioned most recently."""
         return (self.others[-1],) if self.others else ()
 
 
 def find_subject(sentence: TokenizedSentence, before: int, floor: int, discourse: Discourse) -> Subject | None:
-    """The subject that stands before token ``before`` and not left of ``floor``; ``None`` where none does."""
+    """The subject before token ``before`` and not left of ``floor``; ``None`` if there is none."""
     words = sentence.words
     floor = max(floor, before - REACH)
     low = before - 1
@@ -117,7 +117,7 @@ def find_subject(sentence: TokenizedSentence, before: int, floor: int, discourse
         and words[low] in ("who", "which", "that")
         and any(is_finite(one) for one in words[low + 1 : before])
     ):
-        before = low  # "the countries who insist on it are": the subject stands before its relative clause
+        before = low  # "the countries who insist on it are": the subject precedes its relative clause
         low -= 1
         while low >= floor and words[low] not in SUBORDINATORS:
             low -= 1
@@ -131,14 +131,14 @@ def find_subject(sentence: TokenizedSentence, before: int, floor: int, discourse
     ):
         joined = joined or words[end - 1] in ("and", "but", "or")
         end -= 1
-    if joined:  # a verb joined to one that no rule knows: the clause's first subject is its own too
+    if joined:  # coordinated with a verb that no rule covers: the clause's first subject is shared
         return _first(sentence, low, end, discourse)
     if end <= low:
         if boundary == "that" and (low == 1 or words[low - 2] in (",", ";", '"', "”", "and")):
             return Subject(discourse.topic, low - 1, False, "that")
         if (
             boundary == "which" and low > 1 and words[low - 2] == ","
-        ):  # ", which": what was done, not who was named last
+        ):  # ", which": refers to what was done, not to the last actor named
             behind = [
                 sentence.codes(j)
                 for j in range(low - 2, max(0, low - 14), -1)
@@ -157,7 +157,7 @@ def find_subject(sentence: TokenizedSentence, before: int, floor: int, discourse
         a, b = chunks[index]
         leading = words[a] in _LEADING and index < len(chunks) - 1
         if leading or (index and words[a].endswith(("ing", "ed")) and words[a] != "united"):
-            continue  # what introduces the clause, or describes its subject
+            continue  # introduces the clause, or modifies its subject
         if b - a == 1 and words[a] in ("all", "both", "each"):
             continue
         found = noun_phrase(sentence, a, b, discourse)
@@ -171,10 +171,10 @@ def find_subject(sentence: TokenizedSentence, before: int, floor: int, discourse
             and "and" in words[a:b]
             and not any(is_finite(one) for one in words[slice(*chunks[index - 1])])
         ):
-            continue  # the last of several: "localities, groups and enterprises"
+            continue  # the last conjunct: "localities, groups and enterprises"
         if words[a] in _LISTED or (words[b - 1] == "particular" and words[b - 2] == "in"):
-            continue  # ", the US and the DPRK in particular,": whom it names before too
-        if "and" in words[a:b]:  # the last of several: "China, France and the US"
+            continue  # ", the US and the DPRK in particular,": an apposition to what precedes
+        if "and" in words[a:b]:  # the last conjunct: "China, France and the US"
             for c, d in reversed(chunks[:index]):
                 if d - c > 6 or not sentence.codes(d - 1) or words[c] in _LEADING or any(map(is_finite, words[c:d])):
                     break
@@ -193,7 +193,7 @@ def find_subject(sentence: TokenizedSentence, before: int, floor: int, discourse
 
 
 def _first(sentence: TokenizedSentence, low: int, end: int, discourse: Discourse) -> Subject | None:
-    """The first subject of a clause, leaving out what introduces it."""
+    """The first subject of a clause, skipping introductory phrases."""
     for a, b in _chunks(sentence.words, low, end):
         if sentence.words[a] in _LEADING:
             continue
@@ -215,7 +215,7 @@ def _chunks(words: list[str], low: int, end: int) -> list[tuple[int, int]]:
 
 
 def _antecedent(sentence: TokenizedSentence, relative: int, floor: int, discourse: Discourse) -> Subject | None:
-    """Whom "which" or "who" stands for: the noun phrase before it."""
+    """The antecedent of "which" or "who": the noun phrase before it."""
     words = sentence.words
     end = relative
     while end > floor and words[end - 1] in (",",):
@@ -230,7 +230,7 @@ def _antecedent(sentence: TokenizedSentence, relative: int, floor: int, discours
 
 
 def noun_phrase(sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> Subject | None:
-    """The actors that a noun phrase in ``[a, b)`` is of, ``None`` where there are none."""
+    """The actors that the noun phrase ``[a, b)`` denotes, ``None`` if it has none."""
     words = sentence.words
     while a < b and (
         words[a] in ("and", "but", "or", "so", "yet", "then", '"', "“", "”", "(", "now")
@@ -239,7 +239,7 @@ def noun_phrase(sentence: TokenizedSentence, a: int, b: int, discourse: Discours
         a += 1
     if a >= b:
         return None
-    if words[a] in _LEADING:  # "At the meeting the two sides discussed": the name right before the verb
+    if words[a] in _LEADING:  # "At the meeting the two sides discussed": the name directly before the verb
         for i in range(b - 1, a, -1):
             named = sentence.codes(i)
             if named:
@@ -253,7 +253,7 @@ def noun_phrase(sentence: TokenizedSentence, a: int, b: int, discourse: Discours
     general: dict[str, None] = {}
     strong = True
     possessor = False
-    through = False  # behind an "of" whose noun does not act
+    through = False  # after an "of" whose noun does not act
     i = a
     while i < b:
         word = words[i]
@@ -326,15 +326,15 @@ def noun_phrase(sentence: TokenizedSentence, a: int, b: int, discourse: Discours
             return _bare(sentence, a, b, discourse)
         codes, strong = general, "OTHER" in general or "WORLD" in general
     elif general and "OTHER" in general and len(codes) == 1 and not through:
-        pass  # "certain people in Taiwan" are Taiwan's
+        pass  # "certain people in Taiwan" belong to Taiwan
     return Subject(tuple(codes), a, strong, "", possessor)
 
 
-#: Bodies that act for the principal where no other is named.
+#: Bodies that act for the principal if no other actor is named.
 _OWN = frozenset("department departments authorities authority ministry embassy embassies consulates missions".split())
-#: Titles that, with a capital and no name, are the principal's own.
+#: Titles that, capitalised and without a name, refer to the principal's own official.
 _TITLES = frozenset("president secretary administration lady minister premier chancellor".split())
-#: Nouns that point back to who acted last: "the experts", "the group".
+#: Nouns that refer to the last subject: "the experts", "the group".
 _BACK = frozenset(
     "team teams group experts government side country ministry embassy delegation leader leaders president minister "
     "spokesperson administration region party army parties".split()
@@ -342,7 +342,7 @@ _BACK = frozenset(
 
 
 def _bare(sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> Subject:
-    """A noun that acts without a name: "the competent departments", "the group", "the President"."""
+    """A subject without a name: "the competent departments", "the group", "the President"."""
     words = sentence.words
     end = next((i for i in range(a, b) if words[i] in PREPOSITIONS or is_finite(words[i])), b)
     noun = words[end - 1] if end > a else ""
@@ -364,7 +364,7 @@ def _bare(sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> 
 
 
 def _noun_after(words: list[str], i: int, b: int) -> str:
-    """The first noun that tells what a nation's name describes: an agent's, or the last before a preposition."""
+    """The head noun that a nation's name modifies: an agent noun, or the last noun before a preposition."""
     last = ""
     while i < b and words[i] not in PREPOSITIONS and words[i] not in ("and", ",", "or"):
         if words[i] in _AGENTS:
@@ -372,51 +372,3 @@ def _noun_after(words: list[str], i: int, b: int) -> str:
         last = words[i]
         i += 1
     return last
-
-
-_GOING_ON = frozenset(
-    "and , the its leaders 's as well including side sides government of president chancellor prime minister king "
-    "premier secretary general crown prince foreign federal republic queen".split()
-)
-_STOPS = frozenset(("that", "which", "who", "whose", "where", "if", "because", ";", ":", "—", "so", "while"))
-
-
-def find_targets(
-    sentence: TokenizedSentence, after: int, end: int, actors: tuple[str, ...], discourse: Discourse
-) -> tuple[str, ...]:
-    """Whom an act is directed at: the first actors named behind the trigger that do not act themselves."""
-    words = sentence.words
-    found: dict[str, None] = {}
-    ours = False
-    i = after
-    while i < end:
-        word = words[i]
-        if word == NAME:
-            codes = sentence.codes(i)
-            name = sentence.names[i]
-            if (
-                name is not None
-                and name.kind == "reference"
-                and name.name.lower() in ("our", "us", "we")
-                and codes == actors
-            ):
-                ours = True
-            fresh = [code for code in codes if code not in actors]
-            if fresh:
-                found.update(dict.fromkeys(fresh))
-                i += 1
-                while i < end and (words[i] in _GOING_ON or is_adverb(words[i])) and i - after < 40:
-                    i += 1
-                if i < end and words[i] == NAME and words[i - 1] in _GOING_ON:
-                    continue
-                break
-        elif word in ("him", "her") and discourse.person and not found:
-            return tuple(code for code in discourse.person if code not in actors)
-        elif word in ("them", "it") and not found and i <= after + 1:
-            return tuple(code for code in discourse.topic if code not in actors)
-        elif word in _STOPS and i > after + 1 and found:
-            break
-        i += 1
-    if not found and ours:
-        return tuple(code for code in discourse.other() if code not in actors)
-    return tuple(found)

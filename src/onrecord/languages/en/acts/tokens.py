@@ -1,4 +1,4 @@
-"""An English sentence as its clauses need it: words in lower case, names taken as one word each."""
+"""An English sentence as the clause grammar needs it: lower-case words, with each name as one token."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ _TOKEN_WITHOUT_NOT = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*|['’](?:s|ve|re
 _TOKEN = re.compile(r"[^\W\d_]+(?=n['’]t\b)|n['’]t\b|" + _TOKEN_WITHOUT_NOT.pattern)
 #: "won't", "can't", "shan't" without their "n't".
 _BROKEN = {"wo": "will", "ca": "can", "sha": "shall"}
-#: Words that are looked at again: those above, and "as" before "always".
+#: Words that need a second look: those above, and "as" before "always".
 _ODD = frozenset((*_BROKEN, "as"))
 _QUOTATION_MARKS = ('"', "“", "”")
 _ALWAYS = re.compile(r"\s+(?:always|ever)\b")
-#: Stands in the list of words for a name that acts; one that does not act keeps its words.
+#: The token of an acting name; a name that does not act keeps its words.
 NAME = "@"
 #: Rules look no further back or ahead than so many tokens, so that the time is in proportion to a sentence's length.
 REACH = 250
@@ -23,10 +23,10 @@ _ACTING = ("country", "territory", "organisation", "person", "reference")
 
 
 class TokenizedSentence:
-    """The tokens of a sentence: ``words[i]`` stands at ``[starts[i], ends[i])`` of the turn's text.
+    """The tokens of a sentence: ``words[i]`` is at ``[starts[i], ends[i])`` of the turn's text.
 
-    A name is one token, :data:`NAME`, with its mention in ``names[i]``. ``quoted[i]`` says whether it stands between
-    quotation marks; ``held`` are the words, each once.
+    A name is one token, :data:`NAME`, with its mention in ``names[i]``. ``quoted[i]`` says whether the token is inside
+    quotation marks; ``held`` is the set of the words.
     """
 
     __slots__ = ("ends", "held", "names", "quoted", "starts", "text", "words")
@@ -56,7 +56,7 @@ class TokenizedSentence:
         return len(self.words)
 
     def _plain(self, start: int, end: int) -> None:
-        """The words of a stretch without names."""
+        """Add the words of a span without names."""
         words, starts, ends = self.words, self.starts, self.ends
         if start >= end:
             return

@@ -1,13 +1,13 @@
-"""The English triggers: which verbs and fixed phrases perform which act, and who acts by them.
+"""The English triggers: which verbs and fixed phrases perform which act, and who its actor is.
 
-``languages/en/triggers.csv`` has a row a rule. ``words`` is a trigger as one would write it: ``~agree`` is the verb in every form
-it takes behind a subject, ``a/b`` one word or the other, ``(a)`` a word that may stand there, ``...`` up to eight words
-between, ``@`` an actor, ``_`` any one word but "to". Adverbs may stand anywhere between the words and need not be written.
+``languages/en/triggers.csv`` has one row per rule. ``words`` is the trigger in normal spelling, where ``~agree`` is the verb in
+every form it has after a subject, ``a/b`` either word, ``(a)`` an optional word, ``...`` a gap of up to eight words, ``@`` an
+actor, ``_`` any one word except "to". Adverbs may occur anywhere between the words and are not written.
 
-``who`` acts: ``subject`` (in the passive, whom "by" names), ``podium`` (the speaker judges, and the subject is judged),
-``possessor`` ("China's position"), ``object`` ("have caused concern worldwide"), ``by`` (a participle with its doer), ``un``
-(the body at which it was adopted). ``target`` is whom it is done to: ``after`` the trigger, or the ``subject``.
-``when`` narrows where a rule applies; see :data:`WHEN`. Every row needs an invented ``example``, which the tests read, and a
+``who`` is the actor: ``subject`` (in the passive, the agent after "by"), ``principal`` (the speaker judges, and the subject is
+judged), ``possessor`` ("China's position"), ``object`` ("have caused concern worldwide"), ``by`` (a participle with its agent),
+``un`` (the body that adopted it). ``target`` is at whom the act is directed: ``after`` the trigger, or the ``subject``.
+``when`` limits where a rule applies; see :data:`WHEN`. Every row needs an invented ``example``, which the tests read, and a
 ``reason``: why these words are this act and not another, or which false reading the row excludes.
 """
 
@@ -24,47 +24,47 @@ from onrecord.lexicon.tables import SLUG, SOME, rows
 from onrecord.marks import PLOVER, ActType
 
 _TABLE = Path(__file__).parents[1] / "triggers.csv"
-#: What the column ``when`` may say.
+#: The values of the column ``when``.
 WHEN = {
     "any": "in every finite form",
-    "would": 'in every finite form, and behind "would" too',
-    "belief": "in every finite form; what is said behind it is only thought likely",
+    "would": 'in every finite form, and also after "would"',
+    "belief": "in every finite form; its complement is only believed",
     "active": "not in the passive; consult, aid, request and support also need an actor as object",
-    "near": "with an actor named within five words behind it",
+    "near": "with an actor named within the next five words",
     "passive": "in the passive",
-    "negated": "behind a not, which belongs to the trigger",
-    "planned": "behind will",
-    "modal": "behind should, must or never",
-    "joint": "where two or more act",
-    "other": "where another than the podium is the subject",
-    "podium": "where the podium is the subject",
-    "podium-negated": "where the podium is the subject, behind a not",
-    "planned-podium": "where the podium is the subject, behind will",
-    "open": "an act in the clause that follows counts beside it",
-    "frame": "only where no act stands in the clause that follows",
-    "place": "with an actor or another proper name within five words behind it",
-    "perfect-frame": "in the perfect, and only where no act stands in the clause that follows",
-    "nopolity": "where no actor is to do anything: none is named within three words behind it, or what is hoped for only happens",
+    "negated": "after a negation, which belongs to the trigger",
+    "planned": "after will",
+    "modal": "after should, must or never",
+    "joint": "if there are two or more actors",
+    "other": "if the subject is not the principal",
+    "principal": "if the subject is the principal",
+    "principal-negated": "if the subject is the principal, after a negation",
+    "planned-principal": "if the subject is the principal, after will",
+    "open": "an act in the following clause counts as well",
+    "frame": "only if the following clause contains no act",
+    "place": "with an actor or another proper name within the next five words",
+    "perfect-frame": "in the perfect, and only if the following clause contains no act",
+    "nopolity": "if no actor is to do anything: none is named within the next three words, or what is hoped for is an event",
     "past": "in the past or the perfect",
-    "ing": "as a participle beside the main verb, whose subject acts",
-    "first": "at the head of a sentence",
-    "participle": "as a participle behind a noun",
-    "noto": "where no infinitive follows",
+    "ing": "as a participle beside the main verb, with the same subject",
+    "first": "at the start of a sentence",
+    "participle": "as a participle after a noun",
+    "noto": "if no infinitive follows",
 }
-#: Those that do not narrow where a rule applies.
+#: Values that do not limit where a rule applies.
 _EVERYWHERE = ("any", "would", "belief")
-_WHO = ("subject", "podium", "possessor", "object", "by", "un")
+_WHO = ("subject", "principal", "possessor", "object", "by", "un")
 _COLUMNS = {
     "id": SLUG, "type": ("|".join((*PLOVER, "none", "say")), "a type of act, none or say"), "words": SOME,
     "who": ("|".join(_WHO), f"one of {', '.join(_WHO)}"), "target": ("after|subject", "after or subject"),
     "when": ("|".join(WHEN), f"one of {', '.join(WHEN)}"), "example": SOME, "reason": SOME,
 }  # fmt: skip
-#: So many words may stand where a trigger says "...".
+#: The maximum number of words that "..." stands for.
 GAP = 8
 
 
 class Element(NamedTuple):
-    """A place of a trigger: words that may stand there, with their form where it is the verb; a gap; or what may be left out."""
+    """A position of a trigger: its possible words, each with its form if it is the verb; or a gap; or an optional word."""
 
     words: dict[str, frozenset[Form]]
     verb: bool = False
@@ -74,7 +74,7 @@ class Element(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A row of the table. ``type`` is one of the seventeen, ``none`` (looks like an act) or ``say`` (tells whose words)."""
+    """A row of the table. ``type`` is one of the seventeen, ``none`` (only looks like an act) or ``say`` (a verb of saying)."""
 
     id: str
     type: ActType | str
@@ -85,16 +85,16 @@ class Rule(NamedTuple):
     example: str
     words: str
     order: int
-    #: How much the rule says of the words: of two that fit, the one that says more holds.
+    #: How specific the rule is: of two that match, the more specific is used.
     weight: int
-    #: Words of which the sentence holds one, or the rule cannot fit; empty where nothing is sure.
+    #: The rule can match only if the sentence contains one of these words; empty if there is no such word.
     needs: frozenset[str] = frozenset()
     #: The words that stand second, adverbs left out; ``None`` where any may.
     second: frozenset[str] | None = None
 
 
 class Candidates:
-    """The rules that one word can begin, by the words that they need besides: most sentences hold none of most of them."""
+    """The rules that one word can begin, indexed by a further word they need: most sentences contain few of those."""
 
     __slots__ = ("_by_need", "_needs", "_unneeding", "rules")
 
@@ -108,7 +108,7 @@ class Candidates:
         self._needs = frozenset(self._by_need)
 
     def among(self, held: frozenset[str]) -> Iterable[Rule]:
-        """The rules that can fit in a sentence of these words, each once, in no order."""
+        """The rules that can match in a sentence of these words, each once, unordered."""
         met = self._needs & held
         if not met:
             return self._unneeding
@@ -135,7 +135,7 @@ def rules() -> dict[str, Candidates]:
     ids: set[str] = set()
     for order, (line, row) in enumerate(rows(_TABLE, _COLUMNS)):
         if row["id"] in ids:
-            raise LexiconError(f"the id {row['id']} stands twice", where=f"{_TABLE}, line {line}")
+            raise LexiconError(f"the id {row['id']} occurs twice", where=f"{_TABLE}, line {line}")
         ids.add(row["id"])
         elements = tuple(_element(word) for word in row["words"].split())
         if elements[0].gap or elements[0].any or elements[0].optional or elements[-1].gap:

@@ -1,4 +1,4 @@
-"""Verb groups: what stands before a verb and says when, whether, and with what obligation ("has never", "will firmly")."""
+"""Verb groups: the words before a verb that give tense, polarity and obligation ("has never", "will firmly")."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DO = frozenset(("do", "does", "did"))
 WILL = frozenset(("will", "'ll"))
 OBLIGING = frozenset(("should", "must", "shall", "ought"))
 POSSIBLE = frozenset(("can", "could", "may", "might", "would", "cannot"))
-#: With "to" they oblige as "should" does.
+#: With "to" these express obligation as "should" does.
 NEEDING = frozenset(("need", "needs", "has", "have", "ought"))
 MODALS = WILL | OBLIGING | POSSIBLE
 NEGATION = frozenset(("not", "n't", "never", "cannot", "neither", "nor", "hardly"))
@@ -26,7 +26,7 @@ _ADVERBS = frozenset(
 _NO_ADVERBS = frozenset(
     "family supply reply ally rely apply july assembly early imply multiply italy comply likely italy".split()
 )
-#: What goes before "to" and an act of speech without changing it: "I would like to thank".
+#: Verbs before "to" and a verb of speech that do not change the act: "I would like to thank".
 _WISHING = frozenset("like want wish need have love".split())
 _PERFORMED = frozenset(
     "reiterate stress point emphasize underscore underline repeat reaffirm restate express thank congratulate "
@@ -37,9 +37,9 @@ _PLANNED = frozenset("expected scheduled set due planned slated going about pois
 
 
 class Group(NamedTuple):
-    """A finite verb group. ``start`` is its first token, ``modal`` ``will``, ``should`` or ``can`` in what they stand for.
+    """A finite verb group. ``start`` is its first token, ``modal`` its class: ``will``, ``should`` or ``can``.
 
-    ``form`` is how its first word agrees: ``third`` (is, has, opposes), ``past`` or ``base``.
+    ``form`` is the agreement of its first word: ``third`` (is, has, opposes), ``past`` or ``base``.
     """
 
     start: int
@@ -64,13 +64,13 @@ class Group(NamedTuple):
         return "done" if self.past or self.perfect else "ongoing"
 
 
-@lru_cache(maxsize=50_000)  # asked several times of most words of a text
+@lru_cache(maxsize=50_000)  # called several times for most words of a text
 def is_adverb(word: str) -> bool:
-    """Whether a word may stand between the words of a verb group."""
+    """Whether a word may occur between the words of a verb group."""
     return word in _ADVERBS or (word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS)
 
 
-#: Verbs that begin no act, known so that a subject is not looked for across them.
+#: Verbs that begin no act, listed so that the search for a subject stops at them.
 _PLAIN_VERBS = (
     "understand note see make take follow mention use include show work believe say think know become begin enjoy "
     "play want try continue remain serve receive reach help lead face reflect represent meet need mean keep set "
@@ -96,12 +96,12 @@ def _finite_forms() -> frozenset[str]:
 
 
 def is_finite(word: str) -> bool:
-    """Whether a word is a finite verb or an auxiliary beyond doubt."""
+    """Whether a word is unambiguously a finite verb or an auxiliary."""
     return word in _finite_forms()
 
 
 def verb_group(sentence: TokenizedSentence, head: int, forms: frozenset[Form]) -> Group | None:
-    """The finite verb group whose verb is token ``head``, ``None`` where that is a noun, an infinitive or a participle."""
+    """The finite verb group with its verb at token ``head``, ``None`` if that is a noun, an infinitive or a participle."""
     words = sentence.words
     i = head - 1
     start = head
@@ -192,7 +192,7 @@ def verb_group(sentence: TokenizedSentence, head: int, forms: frozenset[Form]) -
             negated = negated or words[after] in NEGATION
             after += 1
         if words[head] in HAVE and after < len(words) and is_participle(words[after]):
-            return None  # no verb of its own: "has been", "have expressed"
+            return None  # not a separate verb: "has been", "have expressed"
     if "ing" in forms:
         if not be:
             return None
@@ -201,7 +201,7 @@ def verb_group(sentence: TokenizedSentence, head: int, forms: frozenset[Form]) -
         if "participle" not in forms:
             return None
         passive = True
-    if not form:  # no auxiliary: the verb itself agrees
+    if not form:  # no auxiliary: the verb itself is finite
         if "participle" in forms and "past" not in forms and "base" not in forms:
             return None
         if words[head] in BE or words[head] in HAVE:
@@ -241,7 +241,7 @@ _TIMES = frozenset("years times time occasions months days weeks".split())
 
 
 def _behind_adverbial(words: list[str], i: int) -> int | None:
-    """Before "for many years", "on many occasions", "many times" inside a verb group."""
+    """The position before "for many years", "on many occasions", "many times" inside a verb group."""
     if words[i] not in _TIMES:
         return None
     for j in range(i - 1, max(-1, i - 5), -1):
@@ -264,7 +264,7 @@ def _behind_parenthesis(words: list[str], comma: int) -> int | None:
 
 
 def _before_to(words: list[str], to: int, head: int) -> tuple[str, int] | None:
-    """What an infinitive hangs on, where that makes it the sentence's own verb; ``None`` where it stays an infinitive."""
+    """What governs an infinitive, if that makes it the sentence's main verb; ``None`` if it remains an infinitive."""
     i = to - 1
     while i >= 0 and is_adverb(words[i]):
         i -= 1
@@ -300,7 +300,7 @@ _SUBJECTS = frozenset("we i they you he she it who which that both these those t
 
 
 def _verbal(sentence: TokenizedSentence, head: int, form: str) -> bool:
-    """Whether a word that may be a noun too ("supports", "visit") is a verb here, by what stands before it."""
+    """Whether a word that may also be a noun ("supports", "visit") is a verb here, judged by the words before it."""
     words = sentence.words
     i = head - 1
     while i >= 0 and (is_adverb(words[i]) and words[i] not in ("all", "both", "no")):
@@ -333,7 +333,7 @@ def _verbal(sentence: TokenizedSentence, head: int, form: str) -> bool:
 
 
 def _joined(sentence: TokenizedSentence, i: int) -> bool:
-    """Whether a name is the last of several: "China and Japan"."""
+    """Whether a name is the last conjunct: "China and Japan"."""
     words = sentence.words
     j = i - 2 if i and words[i - 1] == "the" else i - 1
     return j > 0 and words[j] == "and" and words[j - 1] == NAME

@@ -1,7 +1,8 @@
-"""Clauses of Chinese sentences and who stands where in them: subjects, partners, agents.
+"""Clauses of Chinese sentences and the actors in them: subjects, partners, agents.
 
-Chinese marks roles by place and by small words before the noun: who is with 同 or 与, at whom with 对 or 向, by whom with 被
-or 由. What stands free before the verb is its subject; where a clause has none it is the subject of the clause before.
+Chinese marks roles by position and by prepositions (coverbs) before the noun: 同 or 与 mark the partner, 对 or 向 the target, 被
+or 由 the agent. A noun before the verb without a preposition is its subject; a clause without one shares the subject of the
+clause before.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from onrecord.lexicon.world import world_rows
 from onrecord.marks import NO_PARTY, Mention
 
 _ACTING = frozenset({"country", "territory", "organisation", "person", "office", "reference"})
-#: Codes that are named beside a state and say who of it is meant (中国企业), and those that give way to it (中国人民).
+#: Codes that specify part of a state when named after it (中国企业), and those that yield to the state (中国人民).
 _OWN = frozenset({"FIRM", "MEDIA"})
 _YIELDING = frozenset({"PEOPLE", "OTHER"})
 _NO_PARTY = NO_PARTY - {"OTHER"}
@@ -25,7 +26,7 @@ _END = re.compile("[。！？!?\n；;]")
 _COMMA = re.compile("[，,：:；;。！？!?\n]")
 _QUOTES = {"“": "”", "「": "」", "『": "』"}
 _QUOTE = re.compile("“[^“”]{1,900}”|「[^「」]{1,900}」|『[^『』]{1,900}』")
-#: A quotation this long, or with a mark of a clause in it, is speech; a shorter one is a word held up ("双暂停").
+#: A quotation of at least this length, or with a clause mark, is speech; a shorter one is a mentioned term ("双暂停").
 _SPEECH = 16
 _WITHIN = re.compile("[，。！？；]")
 #: Characters of a clause and clauses of a sentence, more than any on the real pages has.
@@ -39,17 +40,17 @@ _JOINED = re.compile(f"{_TITLES}(?:和|及|以及|、|暨|并)(?:其|其他|有�
 _WITH_JOINED = re.compile(f"{_TITLES}(?:与|同|跟)")
 _TOGETHER = re.compile("(?:双方|两国|两军|都|均|同为|互为|一致|共同|之间)")
 _SAME = re.compile("[^，。；：！？“”对同与向和、就被由将把的]{0,9}")
-#: The small word before a group, perhaps with words that only widen it (同有关各方, 向包括中方在内).
+#: The preposition before a group, perhaps with words that only widen the group (同有关各方, 向包括中方在内).
 _PREPOSED = re.compile(
     "(对于|关于|针对|根据|按照|依据|包括|连同|作为|通过|围绕|来自|对|向|同|与|跟|和|就|在|由|从|给|为|于|以|把|将|被|遭|受|使|让|令|比|驻|除"
     "|赴|往|自)(?:包括|有关|相关|所有|各|这些|个别|其他|广大|全体|一些|当前|近期|上述|该|所谓|许多|众多|遇难者|死难|罹难)*$"
 )
-#: Words that end like such a small word and are none: 我们认为美方…, 现在美方….
+#: Words that end like a preposition but are none: 我们认为美方…, 现在美方….
 _NO_PREPOSED = re.compile(
     "(?:认为|以为|因为|成为|一向|现在|存在|理由|自由|由于|共同|认同|赞同|如同|不同|参与|可以|所以|难以|加以|予以|得以|足以|大使"
     "|即使|至于|也就|这就|那就|早就|成就|行为|作为|较为|更为|最为|驱使|行使|意向|方向|倾向|面对|忙于|由衷|缓和|温和|饱和|总和|反对)$"
 )
-#: Topics that take all behind them up to the verb.
+#: Topic markers whose topic extends to the verb.
 _TOPIC = re.compile(
     "(?<![反面相一])对(?!话|等|立|抗|待|付|于|方|接|外|此|华|手|策|口|比|应)|(?<![成早也这那])就(?=[^是业近会要])|针对|关于|围绕|根据|"
     "按照|鉴于|随着|对于"
@@ -64,8 +65,8 @@ _PAIR_MATTER = re.compile(
 )
 
 
-#: A group is a subject at the head of its clause, behind what opens one, or behind a verb of saying and seeing; else it is the
-#: object of a verb before it (停止干涉委内瑞拉内政、取消制裁).
+#: A group is a subject at the start of its clause, after an opening phrase, or after a verb of saying or perception; otherwise it
+#: is the object of a verb before it (停止干涉委内瑞拉内政、取消制裁).
 _OPENING = re.compile(
     "[“‘（ \u3000]*(?:但是?|而|并且|且|同时|此外|另外|因此|所以|于是|然而|不过|"
     "事实上|实际上|首先|其次|第[一二三四五]|如果|因为|由于|既然|虽然|尽管|只有|即使|正如|当然"
@@ -82,17 +83,17 @@ _HEARING = re.compile(
 
 
 class Group(NamedTuple):
-    """Actors named as one party at ``[start, end)``. ``by`` is the small word before it, empty where it stands free."""
+    """Actors named as one party at ``[start, end)``. ``by`` is the preposition before it, empty if there is none."""
 
     start: int
     end: int
     codes: tuple[str, ...]
     by: str
-    speaks: bool  # 我们, 我方: whoever speaks
+    speaks: bool  # 我们, 我方: the speaker
 
 
 class Clause(NamedTuple):
-    """A stretch between commas, ``sentence`` the number of the sentence it stands in."""
+    """A span between commas; ``sentence`` is the number of its sentence."""
 
     start: int
     end: int
@@ -100,7 +101,7 @@ class Clause(NamedTuple):
 
 
 class Quotation(NamedTuple):
-    """A quotation ``[start, end)`` without its marks; ``speech`` where it is more than a word held up."""
+    """A quotation ``[start, end)`` without its marks; ``speech`` unless it is only a mentioned term."""
 
     start: int
     end: int
@@ -108,7 +109,7 @@ class Quotation(NamedTuple):
 
 
 class TurnClauses:
-    """The words of a turn with their clauses, groups of actors and quotations."""
+    """The text of a turn with its clauses, groups of actors and quotations."""
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self.text = text
@@ -127,7 +128,7 @@ class TurnClauses:
         ]
 
     def clause_at(self, place: int) -> int:
-        """The number of the clause at a place."""
+        """The number of the clause at an offset."""
         return max(0, bisect_right(self._starts, place) - 1)
 
     def within(self, start: int, end: int) -> list[Group]:
@@ -135,12 +136,12 @@ class TurnClauses:
         return self.groups[bisect_left(self._group_starts, start) : bisect_left(self._group_starts, end)]
 
     def quotation_of(self, start: int, end: int) -> Quotation | None:
-        """The quotation that holds ``[start, end)``."""
+        """The quotation that contains ``[start, end)``."""
         number = bisect_right(self.quotations, start, key=lambda one: one.start) - 1
         return self.quotations[number] if number >= 0 and end <= self.quotations[number].end else None
 
     def place_at(self, start: int) -> tuple[str, ...]:
-        """The state of a place named at ``start`` or a little behind it: 抵达平壤."""
+        """The state of a place named at ``start`` or shortly after it: 抵达平壤."""
         named = next((self._places[at] for at in range(start, start + 3) if at in self._places), ())
         return named or next(
             (capitals()[word] for size in range(6, 1, -1) if (word := self.text[start : start + size]) in capitals()),
@@ -148,21 +149,21 @@ class TurnClauses:
         )
 
     def topic(self, start: int, end: int) -> int | None:
-        """Where in ``[start, end)`` a topic with 对, 就 or 关于 opens that nothing closes."""
+        """The offset in ``[start, end)`` where a topic with 对, 就 or 关于 opens and is not closed."""
         found = _TOPIC.search(self.text, start, end)
         if found is None or _TOPIC_END.search(self.text, found.end(), end):
             return None
         return found.start()
 
     def in_place(self, place: int, clause: Clause) -> bool:
-        """Whether a place stands inside 在…时, 在…下 or 应…邀请."""
+        """Whether an offset is inside 在…时, 在…下 or 应…邀请."""
         before = self.text[clause.start : place]
         if "在" not in before and "应" not in before and "自" not in before:
             return False
         return any(one.start() <= place < one.end() for one in _PLACE.finditer(self.text, clause.start, clause.end))
 
     def free(self, start: int, end: int) -> list[Group]:
-        """The groups of ``[start, end)`` that may be subjects: no small word before them, inside no topic and no place."""
+        """The groups in ``[start, end)`` that may be subjects: without a preposition, and outside topics and locative phrases."""
         some = self.within(start, end)
         if not some:
             return []
@@ -213,7 +214,7 @@ def _clauses(text: str) -> list[Clause]:
 
 
 def _groups(text: str, mentions: Sequence[Mention]) -> list[Group]:
-    """Mentions of actors, joined to parties: 美国国务卿蓬佩奥, 朝方和韩方, 中国企业."""
+    """Group mentions of actors into parties: 美国国务卿蓬佩奥, 朝方和韩方, 中国企业."""
     found: list[Group] = []
     for mention in mentions:
         if mention.kind not in _ACTING:
@@ -223,7 +224,7 @@ def _groups(text: str, mentions: Sequence[Mention]) -> list[Group]:
             continue
         start, end = mention.start, mention.end
         if len(codes) == 2 and mention.name[-1:] not in "方国军人首长" and _PAIR_MATTER.match(text, end):
-            continue  # 中美关系 is a matter, 中美双方 are actors
+            continue  # 中美关系 is a topic, 中美双方 are actors
         speaks = mention.name in ("我们", "我", "我方", "我国")
         if found:
             last = found[-1]
@@ -238,7 +239,7 @@ def _groups(text: str, mentions: Sequence[Mention]) -> list[Group]:
 
 
 def _join(text: str, last: Group, start: int, end: int, codes: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The codes of two mentions that are one party, ``None`` where they are two."""
+    """The codes of two mentions if they are one party, else ``None``."""
     gap = start - last.end
     if gap == 0:
         if codes[0] in _OWN and len(codes) == 1:
@@ -264,7 +265,7 @@ def _join(text: str, last: Group, start: int, end: int, codes: tuple[str, ...]) 
 
 
 def _by(text: str, start: int, last: Group | None, end: int) -> str:
-    """The small word before a group."""
+    """The preposition before a group."""
     floor = max(0, start - 8, last.end if last is not None else 0)
     before = text[floor:start]
     if not before:
@@ -287,15 +288,15 @@ def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.
 
 @cache
 def capitals() -> dict[str, tuple[str, ...]]:
-    """The state of each capital: where one only travels to, a capital is a place and no mention of its government."""
+    """The state of each capital: as a destination, a capital is a place and not a mention of its government."""
     found: dict[str, tuple[str, ...]] = {}
     for row in world_rows("states"):
         for name in (row["capital_zh"], *many(row["metonyms_zh"])):
             if name:
-                found.setdefault(name, (row["id"],))  # states of today come first: Moscow is Russia's
+                found.setdefault(name, (row["id"],))  # existing states come first: Moscow is Russia's
     return found
 
 
 def parties(codes: Sequence[str]) -> tuple[str, ...]:
-    """The codes of states, organisations and unnamed others, without publics, firms and the world at large."""
+    """The codes of states, organisations and unnamed others, without publics, firms and the world."""
     return tuple(code for code in codes if code not in _NO_PARTY)

@@ -1,10 +1,10 @@
-"""Small words of Chinese that the clause grammar goes by: adverbs, negations, conditions, times, verbs of saying."""
+"""Cues of the Chinese clause grammar: adverbs, negation, conditions, time words, verbs of saying."""
 
 from __future__ import annotations
 
 import re
 
-#: Adverbs and light verbs that belong to the trigger behind them: 坚决反对, 表示强烈不满, 予以高度评价.
+#: Adverbs and light verbs that are part of the trigger after them: 坚决反对, 表示强烈不满, 予以高度评价.
 ADVERBS = frozenset(
     "坚决 强烈 一贯 始终 高度 严重 深切 深表 诚挚 热烈 衷心 再次 多次 一致 真诚 完全 坚定 "
     "明确 积极 严厉 公开 大肆 粗暴 公然 肆意 恶意 蓄意 无端 无理 刻意 不断 一再 屡次 反复 "
@@ -15,7 +15,7 @@ ADVERBS = frozenset(
     "断然 了强烈 故意".split()
 )
 
-#: What is judged by words that stand before it as well: a verb between makes it part of something else.
+#: Types for which the words before the trigger count as well: a verb between makes the trigger part of something else.
 PLAIN = frozenset("consult agree aid support reaffirm commit sanction propose".split())
 POSITION = re.compile("立场|态度|政策|原则|主张|决心|意志")
 
@@ -27,31 +27,31 @@ NOT_NEGATED = re.compile("(?:不得不|不能不|无不|不仅|不断|不但|不
 
 
 def negation(text: str, floor: int, start: int) -> bool:
-    """Whether a word of negation stands right before a trigger."""
+    """Whether a negation is directly before a trigger."""
     before = text[max(floor, start - 6) : start]
     return bool(_NEGATIVE.search(before)) and not NOT_NEGATED.search(before)
 
 
-#: A clause that only says on what condition.
+#: A conditional clause.
 CONDITION = re.compile(
     "[“ 　]?(?:但|而|所以|同时|当然|因此|我想)?"
     "(?:如果|如有|如美|如中|如你|若(?!干)|倘|假如|一旦|除非|要是|万一|即使|即便|哪怕|无论|不管|只有|只要)"
 )
-#: The asker's words taken up: no act of the podium's telling.
+#: The reporter's words taken up in an answer: not an act of the principal.
 ASIDE = re.compile("你(?:们)?(?:刚才|所|还|昨天|上面)?(?:提到|说|问|讲|举|关心|提及|援引|引用)(?:的|到|过|,|，)?")
 ASKING = re.compile("难道|是否|是不是|为什么|为何|怎么|谁|什么|哪|何以|何在|吗|呢|岂|能不能|有没有|究竟|到底|凭什么|几")
 
-#: Between triggers of one subject: 欢迎和支持, 赞赏并感谢.
+#: What coordinates triggers of one subject: 欢迎和支持, 赞赏并感谢.
 CONJOINED = re.compile("[了过]?(?:、|，?并|和|与|及|以及|且|，?并且|也)?(?:对此|也)?(?:表示)?")
-#: What begins a clause of its own even behind a complement.
+#: What begins a main clause even after a complement.
 MATRIX = re.compile(
     "(?:[再也都还真诚强烈衷心郑重严正继续一再次]{0,4})(?:希望|敦促|呼吁|要求|奉劝|愿|期待|对此|关切|遗憾|提醒|严正交涉|提出|反制|采取|将|会|坚决反对|建议你|请你|正告)"
 )
 TURNING = re.compile("[并而也还且](?:将|已|再次|对此)?$|，")
-#: Behind these the complement is over.
+#: The complement ends before these.
 COMPLEMENT_ENDS = re.compile("(?:这(?!一|种|样)|但|因为|而(?!不)|正如|否则|同时|此外|我们|中方(?!一)|事实|相信|只有)")
 
-#: 的 and what else makes a noun of the words before or behind it.
+#: 的 and other words that make a noun of the words before or after them.
 NOUN_BEFORE = re.compile(
     "(?:符合|满足|根据|按照|有关|相关|上述|这一|该|各项|此|得到|回应|顺应|违背|有违|一项|一些|这些|这种|合理|项)$"
 )
@@ -61,42 +61,42 @@ OBJECT_MARKED = re.compile(
     ".{1,18}?(?:作为|列为|列入|视为|纳入|转化|变成|推向|提升到|提升至|打造成|建设成|归咎|置于|当成|看成|联系|挂钩|交给|定性|政治化|说成|描绘)"
 )
 
-#: Who is said to do it stands behind these: 得到国际社会支持, 被美方制裁.
+#: The agent follows these: 得到国际社会支持, 被美方制裁.
 AGENT = re.compile("得到|受到|遭到|获得|赢得|引起|引发|招致|被(?!迫|动)|遭(?!遇)|均由|由(?!于|此|衷)")
-#: A subject that is a thing: 这种做法, 上述言论, 此举.
+#: An inanimate subject: 这种做法, 上述言论, 此举.
 THING = re.compile(
     "(?:而|但|因此|所以|事实上|显然)?(?:这(?!里|方面|个时候|次记者)|此(?!前|外|时|后|间)|该|其(?!他|中|间|实)|上述|有关(?:言论|报告|"
     "说法|做法|指责|报道|法案|决定|行为|表态|声明|议案|言行)|所谓|任何|他们|它|会议|声明|报告|言论|做法|报道|决议|一些|某些|个别)"
 )
-#: A verb or a purpose between the subject and the trigger: the trigger is what it is about (推动双方保持沟通, 争取达成协议).
+#: A verb or a purpose between subject and trigger, which makes the trigger its complement (推动双方保持沟通, 争取达成协议).
 EMBEDDING = re.compile(
     "推动|促进|争取|旨在|为了|以便|有助于|有利于|便于|使得|促使|避免|防止|实现|努力(?!下)|探索|目的是|意在|加强|深化|扩大|增进|取得|创造|维护|确保|"
     "营造|有效|反映|体现|彰显|围绕|认真落实|继续落实|可以|能够|能否|可能"
     "|倡导|任何|不利|影响|参与|构建|落实|破坏|打击|遏制|提高|提升|引导|符合|需要|助于|才能|完善|化解|解决|应对|克服|抵御|团结|强化|关注|发挥|借此|离不开|基于|不是"
 )
-#: A matter between the subject and 将: what will come of it is a forecast and binds nobody (双方合作将继续发展).
+#: A topic between the subject and 将: the clause is a forecast, not a commitment (双方合作将继续发展).
 MATTER = re.compile("的|此访|访问|合作|关系|会晤|磋商|会谈|进程|项目|经济|疫情|贸易|峰会|论坛|记者会|市场|人民币")
-#: What is foreseen and not undertaken: 将不断走向繁荣.
+#: A forecast, not a commitment: 将不断走向繁荣.
 FORECAST = re.compile(
     "(?:会|是)?(?:不断|走向|取得|迎来|成为|面临|有利|有助|带来|受到|产生|影响|损害|使|更加|得到|造成|导致|遭到|获得|进入)"
 )
 #: A clause that is the subject of a judgement: 保持沟通非常重要.
 JUDGED = re.compile("[^，。]{0,8}(?:非常|十分|很|极为|至关|的确)?(?:重要|必要|有益|正常|困难)的?$")
-#: A clause before that somebody else is the subject of, who has no code.
+#: A preceding clause with another subject, one without a code.
 OTHER_SUBJECT = re.compile("(?:这里)?(?:第?[0-9]+号)?(?:决议|声明|协议|公约|条约|会议|法案|宪章|报告|公报)(?!的)")
-#: A clause told by the verb before its subject: 确保特朗普总统访华富有成果.
+#: A clause governed by the verb before its subject: 确保特朗普总统访华富有成果.
 EMBEDS = re.compile("(?:确保|推动|促进|希望|欢迎|支持|使|让|保证|避免|防止|鼓励|期待|预祝|祝|有利于|敦促)$")
-#: Topics of a verb of feeling or saying behind them: 对…表示, 就…交换.
+#: Verbs of feeling or saying after a topic: 对…表示, 就…交换.
 TOPIC_VERB = re.compile(
     "(?:表示|提出|予以|给予|感到|深感|深表|表达|强烈|坚决|高度|十分|作出|进行|交换|达成|保持|举行|发表)"
 )
-#: What a clause goes by (根据…, 在…时), no deed of its own.
+#: Grounds and circumstances (根据…, 在…时), not an action.
 GROUNDS = re.compile(
     "[“ ]?(?:根据|按照|鉴于|基于|关于|至于|对于|随着|由于|为(?!此|什么|难)|以便|旨在|除(?!了)|自|作为)"
 )
 THIS = re.compile("此|这|上述|有关|该")
 SOMEBODY = re.compile("你|他|她|它|有人|人们|媒体|大家|者")
-#: Verbs of saying before words that somebody else says; whose words nobody tells, 报道 or 有人, are nobody's acts.
+#: Verbs of saying before somebody else's words; words without a definite speaker (报道, 有人) are nobody's acts.
 REPORTING = re.compile(
     "(?:表示|指出|(?<![名职所简总])称(?!号|职|为|赞|呼|得)|强调|(?<![来所据])说(?!三|法|明|辞|一套|服|谎|到底|不)|认为|声称|透露|宣称|"
     "扬言|坦言|证实|承认|重申|警告|呼吁|建议|宣布)(?=，|：|$|[^，。的]{3})"

@@ -1,7 +1,7 @@
-"""Acts in Chinese: rules of ``languages/zh/triggers.csv`` over the clauses of a turn.
+"""Acts in Chinese: the rules of ``languages/zh/triggers.csv`` applied to the clauses of a turn.
 
-A trigger found by the automaton becomes an act where the clause lets it: it is no noun, no condition and no question, it
-stands in no complement of another act (希望美方停止干涉: one request), and somebody acts. Who acts and at whom is told by
+A trigger found by the automaton becomes an act if its clause allows it: it is not a noun, condition or question, it is not in
+the complement of another act (希望美方停止干涉: one request), and it has an actor. Actors and targets are found by
 :mod:`onrecord.languages.zh.acts.roles`.
 """
 
@@ -41,28 +41,28 @@ from onrecord.languages.zh.acts.roles import ActDraft, Roles, number_of
 from onrecord.languages.zh.acts.triggers import Rule, Trigger, triggers
 from onrecord.marks import Mention, Time
 
-#: What a government does with these is told by its own verb; the words behind them in the clause are what it is about.
+#: Verbs whose own rule gives the act; the words after them in the clause are their complement.
 _SWALLOW = frozenset(
     "request offer commit agree propose support oppose reaffirm accuse warn decline concern deny".split()
 )
-#: Their complements run on over commas: 希望双方加强沟通，扩大合作，并支持…
+#: Types whose complement may continue after commas: 希望双方加强沟通，扩大合作，并支持…
 _LONG = frozenset("request offer commit agree propose".split())
 _DEEDS = frozenset("consult agree aid sanction protest warn propose decline".split())
-#: Rules whose words begin with a noun, so that 的 may stand before them.
+#: Rules whose words begin with a noun, so that 的 may precede them.
 _NOMINAL = frozenset({"door", "resolve", "open"})
-#: A standing position whose words are told in the clauses behind it.
+#: A standing position whose content is in the clauses after it.
 _OPENED = ("主张，", "认为，", "强调，", "要求，")
 _DONE_TYPES = frozenset("consult agree aid protest sanction propose".split())
 
 
 def read_acts(turn: TurnAnalysis, context: ActContext) -> list[ActFact]:
-    """The acts in one turn, in order, at places counted from its first character."""
+    """Return the acts in one turn, in order, with offsets from its first character."""
     hits = triggers().find(turn.text)
     return _Reading(turn.text, turn.own_mentions, context).read(hits) if hits else []
 
 
 class _Reading:
-    """Reads one turn, clause after clause."""
+    """Reads one turn, clause by clause."""
 
     def __init__(self, text: str, mentions: Sequence[Mention], context: ActContext) -> None:
         self.text = text
@@ -71,9 +71,9 @@ class _Reading:
         self.acts: list[ActDraft] = []
 
     def read(self, hits: list[Trigger]) -> list[ActFact]:
-        """The acts of all hits that stand."""
+        """Return the acts of all triggers that qualify."""
         reached = 0
-        held = -1  # the clause in which a condition or an aside holds all
+        skipped = -1  # the clause that is skipped because of a condition or an aside
         for place, hit in enumerate(hits):
             if hit.start < reached:
                 continue
@@ -85,10 +85,10 @@ class _Reading:
             if hit.rule.type is None:
                 reached = hit.end
                 continue
-            if number == held:
+            if number == skipped:
                 continue
             if self._is_aside(number, clause, hit.rule):
-                held = number if hit.rule.type != "decline" else held
+                skipped = number if hit.rule.type != "decline" else skipped
                 continue
             act = self._act(hit, number, clause, hits, place)
             if act is not None:
@@ -101,18 +101,18 @@ class _Reading:
                     self.roles.last = act
         return self._found()
 
-    # Where a clause stands.
+    # The position of a clause.
 
     def _is_aside(self, number: int, clause: Clause, rule: Rule) -> bool:
-        """Conditions, the asker's words taken up (关于你提到的…) and questions that expect no answer."""
+        """Recognise conditions, the reporter's words taken up (关于你提到的…) and rhetorical questions."""
         text = self.text
         if CONDITION.match(text, clause.start, clause.end):
             return True
         if rule.type != "decline" and ASIDE.search(text, clause.start, clause.end):
             return True
         if rule.type == "commit":
-            for one in range(self.roles.first, number):
-                if CONDITION.match(text, self.turn.clauses[one].start):
+            for earlier in range(self.roles.first, number):
+                if CONDITION.match(text, self.turn.clauses[earlier].start):
                     return True
         end = self._sentence_end(number)
         if text[end : end + 1] in ("？", "?"):
@@ -147,12 +147,12 @@ class _Reading:
         act = ActDraft(rule, number, (start, hit.end), clause.start)
         act.polarity = "negated" if negation(text, clause.start, start) else "affirmed"
         if act.polarity == "negated" and (
-            rule.who == "podium" or rule.type in ("request", "concern", "decline", "deny")
+            rule.who == "principal" or rule.type in ("request", "concern", "decline", "deny")
         ):
             return None
         ok = (
             self.roles.principal_judges(act, hit, clause, speaker)
-            if rule.who == "podium"
+            if rule.who == "principal"
             else self.roles.subject_acts(act, hit, clause, speaker)
         )
         if not ok or not act.actors:
@@ -163,7 +163,7 @@ class _Reading:
         return act
 
     def _widened(self, start: int, floor: int) -> int:
-        """The trigger with the adverbs and light verbs before it: 坚决 反对, 表示 强烈 谴责."""
+        """Extend the trigger by the adverbs and light verbs before it: 坚决 反对, 表示 强烈 谴责."""
         text = self.text
         while start > floor:
             for size in (4, 3, 2, 1):
@@ -175,7 +175,7 @@ class _Reading:
         return start
 
     def _is_noun(self, start: int, hit: Trigger, clause: Clause) -> bool:
-        """Whether the words are a noun here (中方的建议) or tell of what noun is spoken (签署的协议)."""
+        """Whether the words are a noun here (中方的建议) or modify one (签署的协议)."""
         text, rule = self.text, hit.rule
         if (
             start > clause.start
@@ -199,16 +199,16 @@ class _Reading:
             and rule.type != "decline"
             and not text.startswith("的是", end)
         ):
-            return rule.who != "podium" or rule.type in ("accuse", "deny", "sanction")
+            return rule.who != "principal" or rule.type in ("accuse", "deny", "sanction")
         if NOUN_AFTER.match(text, end) or (rule.type in PLAIN and text.startswith("是", end)):
             return True
-        if rule.type == "concern" and rule.target == "with" and start == hit.start and hit.said == 2:
-            return True  # 合理关切 is what others have; 表示关切 is an act
+        if rule.type == "concern" and rule.target == "with" and start == hit.start and hit.length == 2:
+            return True  # 合理关切 is a concern that others have; 表示关切 is an act
         if rule.type in PLAIN or rule.type == "accuse":
             if self.turn.in_place(start, clause):
                 return True
-            told = rule.type not in ("support", "commit") and self.turn.topic(clause.start, start) is not None
-            if told and TOPIC_VERB.search(text, hit.end, clause.end):
+            has_topic = rule.type not in ("support", "commit") and self.turn.topic(clause.start, start) is not None
+            if has_topic and TOPIC_VERB.search(text, hit.end, clause.end):
                 return not TOPIC_VERB.match(text[start : hit.end])
         bare = rule.type == "support" and start == hit.start and hit.end - start < 4
         if hit.end >= clause.end and rule.target == "after" and text[hit.end : hit.end + 1] != "，":
@@ -216,7 +216,7 @@ class _Reading:
         return hit.end >= clause.end and rule.type == "request" and rule.target == "subject"
 
     def _is_held(self, start: int, hit: Trigger, number: int, clause: Clause) -> bool:
-        """Whether the trigger stands in the complement of an act before it."""
+        """Whether the trigger is in the complement of an act before it."""
         rule = hit.rule
         for last in reversed(self.acts):
             if self.turn.clauses[last.clause].sentence != clause.sentence:
@@ -228,8 +228,8 @@ class _Reading:
                 return False
             if last.clause == number:
                 return not MATRIX.match(self.text, start) or not TURNING.search(between)
-            said = self.text[last.trigger[0] : last.trigger[1] + 1]
-            long = last.rule.type in _LONG or (last.rule.type == "reaffirm" and said.endswith(_OPENED))
+            words = self.text[last.trigger[0] : last.trigger[1] + 1]
+            long = last.rule.type in _LONG or (last.rule.type == "reaffirm" and words.endswith(_OPENED))
             if rule.type == "accuse" and last.rule.type in ("oppose", "support", "concern"):
                 long = True
             if not long:
@@ -240,7 +240,7 @@ class _Reading:
         return False
 
     def _binds(self, hit: Trigger, clause: Clause, hits: list[Trigger], place: int) -> bool:
-        """Whether 将, 决定, 宣布 are the act: not where they mark an object or a deed follows that is an act of its own."""
+        """Whether 将, 决定, 宣布 are the act: not if they mark an object, or an action follows that is an act itself."""
         if hit.rule.words == "将" and (
             OBJECT_MARKED.match(self.text, hit.end, clause.end)
             or self.text[hit.start - 1 : hit.start] in ("即", "必", "终", "势", "已")
@@ -265,7 +265,7 @@ class _Reading:
         )
 
     def _quotes_principal(self, start: int) -> bool:
-        """Whether a quotation is the principal's own words: 习近平主席指出：“…”."""
+        """Whether a quotation is of the principal itself: 习近平主席指出：“…”."""
         number = self.turn.clause_at(max(0, start - 2))
         clause = self.turn.clauses[number]
         free = self.turn.free(clause.start, start)
@@ -275,22 +275,22 @@ class _Reading:
             and bool(REPORTING.search(self.text, clause.start, start))
         )
 
-    # When, and how far.
+    # Time and extent.
 
     def _time(self, act: ActDraft, hit: Trigger, clause: Clause) -> Time:
         rule, text = act.rule, self.text
         floor = max(clause.start, act.start)
         before = text[floor : act.trigger[0]] if floor < act.trigger[0] else ""
-        said = text[act.trigger[0] : hit.end]
+        words = text[act.trigger[0] : hit.end]
         if rule.type in ("commit", "warn") and rule.time != "auto":
             return rule.time
-        if PLANNED.search(before) or PLANNED.match(said):
+        if PLANNED.search(before) or PLANNED.match(words):
             return "planned"
-        if ONGOING.search(before) or ONGOING.match(said):
+        if ONGOING.search(before) or ONGOING.match(words):
             return "ongoing"
         if rule.type == "decline":
             return "ongoing"
-        if DONE.search(before) or DONE.match(said) or SUFFIX_DONE.match(text, hit.end) or "了" in said:
+        if DONE.search(before) or DONE.match(words) or SUFFIX_DONE.match(text, hit.end) or "了" in words:
             return "done"
         if rule.time != "auto":
             return rule.time
@@ -307,7 +307,7 @@ class _Reading:
                 else None
             )
             if act.rule.who == "frame" and near is not None:
-                continue  # the act inside is the one
+                continue  # the act inside is kept instead
             kind = act.rule.type
             assert kind is not None
             end = self._end(act, near)
@@ -328,7 +328,7 @@ class _Reading:
         return found
 
     def _end(self, act: ActDraft, near: ActDraft | None) -> int:
-        """Where what is agreed, urged or opposed ends: with the clause, or with the sentence for what runs on over commas."""
+        """Where the act's complement ends: with the clause, or with the sentence if the complement continues after commas."""
         clauses, number = self.turn.clauses, act.clause
         end = max(clauses[number].end, act.trigger[1])
         runs = (
@@ -344,11 +344,11 @@ class _Reading:
         return end
 
 
-def _hedge(rule: Rule, said: str, before: str) -> str | None:
-    """The words of obligation as said, where the act binds or asks."""
+def _hedge(rule: Rule, trigger: str, before: str) -> str | None:
+    """The words of obligation as printed, if the act is a commitment or a request."""
     if rule.type not in ("commit", "offer", "request", "agree", "propose", "warn"):
         return None
-    for words in (said, before):
+    for words in (trigger, before):
         found = HEDGES.search(words)
         if found:
             return found[0]

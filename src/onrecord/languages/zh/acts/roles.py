@@ -1,4 +1,4 @@
-"""Who acts in a clause of Chinese and at whom: its subject or the one before, the speaker reported, partners and agents."""
+"""Roles in a Chinese clause: its subject or that of the clause before, the reported speaker, partners, agents and targets."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from onrecord.languages.zh.acts.cues import (
 from onrecord.languages.zh.acts.triggers import Rule, Trigger
 from onrecord.marks import Polarity, Time
 
-#: What the speaker does where no subject stands: 希望…, 敦促….
+#: Types whose actor is the speaker in a clause without a subject: 希望…, 敦促….
 _PERFORMED = frozenset("request support oppose offer concern reaffirm protest propose commit decline accuse".split())
-#: Rules without sense where nobody is told or advised.
+#: Rules that require an addressee.
 _ASKED = frozenset({"suggest", "brief"})
-#: Deeds of polities: a firm's contract and a paper's report are none.
+#: Acts of polities only: a firm's contract or a newspaper's report is none.
 _GOVERNMENT = frozenset("consult agree aid reaffirm commit sanction protest".split())
 _PRIVATE = frozenset({"FIRM", "MEDIA", "PEOPLE"})
-#: Small words before whom something is done with or at.
+#: Prepositions that mark the partner or the target.
 _WITH = frozenset("同与跟和向对给为就")
 
 
 class ActDraft:
-    """An act being read: an :class:`~onrecord.languages.facts.ActFact` to be, with the clause and rule it stands in."""
+    """An act under construction: an :class:`~onrecord.languages.facts.ActFact` to be, with its clause and rule."""
 
     __slots__ = ("actors", "clause", "hedge", "polarity", "rule", "start", "subject", "targets", "time", "trigger")
 
@@ -53,7 +53,7 @@ class ActDraft:
 
 
 class Roles:
-    """What a turn has told so far of its speakers and subjects, and by it who acts in the clause that is read."""
+    """The speakers and subjects of a turn so far, from which the actor of the current clause is found."""
 
     def __init__(self, turn: TurnClauses, context: ActContext) -> None:
         self.text, self.turn, self.context = turn.text, turn, context
@@ -62,13 +62,13 @@ class Roles:
         self.last: ActDraft | None = None  # the act before
         self.sentence = -1
         self.first = 0  # the first clause of the sentence
-        self.subject: Group | None = None  # the sentence's last subject
+        self.subject: Group | None = None  # the latest subject in the sentence
         self.before: Group | None = None  # the subject of the sentence before
-        self.read_to = 0  # clauses whose subjects and verbs of saying are taken in
+        self.read_to = 0  # the clauses whose subjects and verbs of saying are recorded
         self.blamed: tuple[str, ...] = ()
 
     def go_to(self, number: int) -> None:
-        """Takes in the subjects and verbs of saying of all clauses before ``number``."""
+        """Record the subjects and verbs of saying of all clauses before ``number``."""
         while self.read_to <= number:
             clause = self.turn.clauses[self.read_to]
             if clause.sentence != self.sentence:
@@ -85,30 +85,30 @@ class Roles:
             self.subject = free[0]
             if free[0].speaks:
                 self.speaker = self.principal
-        said = last_match(REPORTING, self.text, clause.start, clause.end)
-        if said is None:
+        reporting = last_match(REPORTING, self.text, clause.start, clause.end)
+        if reporting is None:
             return
-        who = [group for group in free if group.end <= said.start()]
+        who = [group for group in free if group.end <= reporting.start()]
         if who:
             self.speaker = who[-1].codes
-        elif HEARSAY.search(self.text, clause.start, said.end()):
+        elif HEARSAY.search(self.text, clause.start, reporting.end()):
             self.speaker = ()
         elif not SOMEBODY.match(self.text, clause.start) and self.subject:
             self.speaker = self.subject.codes
 
     def _subjects(self, start: int, clause: Clause) -> tuple[Group | None, bool]:
-        """The subject of a verb at ``start``, and whether it stands in the clause itself."""
+        """The subject of a verb at ``start``, and whether it is in the same clause."""
         free = self.turn.free(clause.start, start)
         if free:
             conjoined = TURNING.search(self.text, max(clause.start, start - 2), start)
             return (free[0] if conjoined else free[-1]), True
-        for group in reversed(self.turn.within(clause.start, start)):  # 对此做法中方…: right before the verb
+        for group in reversed(self.turn.within(clause.start, start)):  # 对此做法中方…: directly before the verb
             if group.codes == self.principal and not group.by and start - group.end < 3:
                 return group, True
         return self.subject, False
 
     def subject_acts(self, act: ActDraft, hit: Trigger, clause: Clause, speaker: tuple[str, ...]) -> bool:
-        """Gives an act to its grammatical subject, in a passive to the agent. False where nobody with a code acts."""
+        """Assign an act to its grammatical subject, in a passive to the agent. False if no actor with a code acts."""
         text, rule, start = self.text, act.rule, act.trigger[0]
         group, own = self._subjects(start, clause)
         agent = last_match(AGENT, text, clause.start, start)
@@ -163,7 +163,7 @@ class Roles:
             if own and group is not None and EMBEDS.search(text, max(clause.start, group.start - 4), group.start):
                 return False
             if not own and rule.who == "subject" and "是" in text[hit.end : clause.end] and act.clause == self.first:
-                return False  # 坚持一个中国原则是…: the words are a subject themselves
+                return False  # 坚持一个中国原则是…: the words are themselves a subject
         act.targets = self._targets(act, hit, clause)
         if not own and group is not None and rule.target == "with" and not act.targets and len(act.actors) == 1:
             self._inherit_partner(act, group)
@@ -180,7 +180,7 @@ class Roles:
         return rule.target != "next" or bool(act.targets)
 
     def _inherit_partner(self, act: ActDraft, subject: Group) -> None:
-        """The partner of a clause before goes on with its subject: 同俄方会谈，达成共识 is an agreement of both."""
+        """Keep the partner of a preceding clause with the subject: 同俄方会谈，达成共识 is an agreement of both."""
         clause = self.turn.clauses[number_of(subject, self.turn)]
         partners = [one for one in self.turn.within(subject.end, clause.end) if one.by in ("同", "与", "和", "跟")]
         if partners and act.rule.type == "agree":
@@ -234,7 +234,7 @@ class Roles:
         return ()
 
     def _spoken(self, place: int, actors: tuple[str, ...]) -> tuple[str, ...]:
-        """Whom "this" is about: the last other party named before, in the turn or before it."""
+        """The actor that "this" concerns: the last other party named earlier, in the turn or before it."""
         if self.blamed and not set(self.blamed) & set(actors):
             return self.blamed
         for group in reversed(self.turn.within(0, place)):
@@ -245,7 +245,7 @@ class Roles:
         return others[-1:]
 
     def principal_judges(self, act: ActDraft, hit: Trigger, clause: Clause, speaker: tuple[str, ...]) -> bool:
-        """Gives an act to whoever speaks, at the subject: 美方应…, 美方抹黑…. False where the words judge nobody."""
+        """Assign an act to the speaker, directed at the subject: 美方应…, 美方抹黑…. False if the words judge nobody."""
         text, rule, start = self.text, act.rule, act.trigger[0]
         group, own = self._subjects(start, clause)
         act.actors = speaker
@@ -278,7 +278,7 @@ class Roles:
         if (own and group is not None and not targets) or (
             rule.type == "accuse" and text.startswith("任何", clause.start)
         ):
-            return False  # 中方不干涉: nobody is blamed
+            return False  # 中方不干涉: accuses nobody
         if not targets:
             if not (self.blamed or THING.match(text, clause.start, start)) or (
                 rule.type != "deny" and not self._is_blaming(act)
@@ -291,7 +291,7 @@ class Roles:
         return bool(targets) or rule.type == "deny"
 
     def _is_blaming(self, act: ActDraft) -> bool:
-        """Whether a clause without a subject goes on blaming, or says what a thing just named does."""
+        """Whether a clause without a subject continues an accusation, or says what something just named does."""
         if THING.match(self.text, self.turn.clauses[act.clause].start, act.trigger[0]):
             return True
         last = self.last
@@ -299,5 +299,5 @@ class Roles:
 
 
 def number_of(group: Group, turn: TurnClauses) -> int:
-    """The number of the clause in which a group stands."""
+    """The number of a group's clause."""
     return turn.clause_at(group.start)

@@ -1,17 +1,17 @@
-"""Triggers of Chinese acts: the words that perform or report an act, in ``languages/zh/triggers.csv``, one rule a row.
+"""Triggers of Chinese acts: the words that perform or report an act, in ``languages/zh/triggers.csv``, one row per rule.
 
-How ``words`` are written: characters stand for themselves; ``/`` divides alternatives; ``[甲/乙]`` is one of them,
+Notation of ``words``: characters match themselves; ``/`` separates alternatives; ``[甲/乙]`` is one of them,
 ``（甲/乙）`` one of them or nothing; ``…`` is a gap of a few characters inside the clause. ``提出（了）…[倡议/建议]``
-is met by 提出倡议 and by 提出了一项建议.
+matches 提出倡议 and 提出了一项建议.
 
-``who`` tells who acts: ``subject``, the grammatical subject; ``podium``, whoever speaks, with the subject as target
-(美方应…: a request by the speaker); ``frame``, the subject, unless an act stands in what it says (重申…反对…: oppose);
-``modal``, the subject, unless an act of doing stands behind it in the clause (将访问…: a visit planned).
+``who`` is the actor: ``subject``, the grammatical subject; ``principal``, the speaker, with the subject as target
+(美方应…: a request by the speaker); ``frame``, the subject, unless its complement contains an act (重申…反对…: oppose);
+``modal``, the subject, unless an act of another kind follows in the clause (将访问…: a planned visit).
 
-``target`` tells at whom: ``after``, the first actor behind the trigger; ``next``, the actor that follows at once, without
-whom there is no act; ``with``, the actor of the phrase with 同, 与, 向 or 对 before it; ``beside``, the same, without whom
-there is no act, and the trigger ends its clause; ``subject``; ``media``; ``none``.
-Rules of the type ``none`` are shields: words that only look like a trigger.
+``target`` is at whom the act is directed: ``after``, the first actor after the trigger; ``next``, the actor directly after it,
+required; ``with``, the actor in a phrase with 同, 与, 向 or 对 before it; ``beside``, the same, required, with the trigger
+ending its clause; ``subject``; ``media``; ``none``.
+Rules of the type ``none`` are shields: exclusions, words that only look like a trigger.
 
 Every row needs an invented ``example``, which the tests read, and a ``reason``: why these words are this act and not another,
 or which false reading the row excludes.
@@ -30,7 +30,7 @@ from onrecord.errors import LexiconError
 from onrecord.lexicon.tables import SLUG, SOME, rows
 from onrecord.marks import ActType
 
-Who = Literal["subject", "podium", "frame", "modal"]
+Who = Literal["subject", "principal", "frame", "modal"]
 Target = Literal["after", "next", "with", "beside", "subject", "media", "none"]
 When = Literal["auto", "done", "ongoing", "planned"]
 
@@ -38,15 +38,15 @@ _TABLE = Path(__file__).parents[1] / "triggers.csv"
 _TYPES = get_args(ActType)
 _FORMS = {
     "id": SLUG, "type": ("|".join((*_TYPES, "none")), "one of the act types, or none for a shield"), "words": SOME,
-    "who": ("|".join(get_args(Who)), "subject, podium, frame or modal"),
+    "who": ("|".join(get_args(Who)), "subject, principal, frame or modal"),
     "target": ("|".join(get_args(Target)), "after, next, with, beside, subject, media or none"),
     "time": ("|".join(get_args(When)), "auto, done, ongoing or planned"), "example": SOME, "reason": SOME,
 }  # fmt: skip
-#: So many characters a gap spans: the longest names of visits and consultations seen on real pages have 14.
+#: The maximum length of a gap, in characters: the longest names of visits and consultations seen on real pages have 14.
 _GAP = 18
 _BREAKS = re.compile(r"[，。；！？：,;!?:\n]")
 _PARTS = re.compile(r"（([^（）\[\]]+)）|\[([^（）\[\]]+)\]|(…)|([^（）\[\]…/|]+)")
-#: A row that stands for more phrases than this was not meant so.
+#: A row that expands to more phrases than this is a mistake.
 _MOST = 4000
 
 
@@ -63,16 +63,16 @@ class Rule(NamedTuple):
 
 
 class Trigger(NamedTuple):
-    """Words of a rule met at ``[start, end)``; ``said`` counts their characters but those in gaps."""
+    """A match of a rule at ``[start, end)``; ``length`` counts its characters outside gaps."""
 
     start: int
     end: int
-    said: int
+    length: int
     rule: Rule
 
 
 class Triggers:
-    """All rules behind one automaton over their first words (Aho and Corasick 1975), gaps looked for behind a hit."""
+    """All rules in one automaton of their first words (Aho and Corasick 1975); gaps are matched after a hit."""
 
     def __init__(self, rules: list[tuple[str, Rule]]) -> None:
         import ahocorasick_rs
@@ -84,24 +84,24 @@ class Triggers:
                 held = table.setdefault(phrase[0], {})
                 other = held.setdefault(phrase[1:], rule)
                 if other is not rule:
-                    raise LexiconError(f"{'…'.join(phrase)!r} stands in {other.id!r} too", where=where)
+                    raise LexiconError(f"{'…'.join(phrase)!r} is also in {other.id!r}", where=where)
         self._heads = [tuple(rests.items()) for rests in table.values()]
         self._automaton = ahocorasick_rs.AhoCorasick(list(table), matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def find(self, text: str) -> list[Trigger]:
-        """Every trigger in a text, overlapping ones too, by where they begin and the most words first."""
+        """Return every trigger in a text, including overlapping ones, by start and then by decreasing length."""
         found: list[Trigger] = []
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             for rest, rule in self._heads[index]:
                 reached = _follow(text, end, rest) if rest else end
                 if reached:
                     found.append(Trigger(start, reached, end - start + sum(map(len, rest)), rule))
-        found.sort(key=lambda one: (one.start, -one.said, one.end))
+        found.sort(key=lambda one: (one.start, -one.length, one.end))
         return found
 
 
 def _follow(text: str, at: int, rest: tuple[str, ...]) -> int:
-    """Where the words behind gaps end, 0 where they do not follow. 达成的共识 refers back: no gap begins with 的."""
+    """Where the words after gaps end, 0 if they do not follow. 达成的共识 refers back: no gap begins with 的."""
     for piece in rest:
         if text.startswith(("的", "过的", "了的"), at):
             return 0
@@ -113,7 +113,7 @@ def _follow(text: str, at: int, rest: tuple[str, ...]) -> int:
 
 
 def phrases(words: str, where: str) -> list[tuple[str, ...]]:
-    """The phrases that ``words`` stand for, each as its pieces between gaps. Raises LexiconError naming the place."""
+    """The phrases that ``words`` expand to, each as its pieces between gaps. Raises LexiconError naming the place."""
     found: list[tuple[str, ...]] = []
     for one in _alternatives(words, where):
         choices = []
@@ -130,14 +130,14 @@ def phrases(words: str, where: str) -> list[tuple[str, ...]]:
             else:
                 choices.append(["…" if gap else plain])
         if reached != len(one) or not one:
-            raise LexiconError(f"{one!r} is not written as the head of zh/acts/triggers.py tells", where=where)
+            raise LexiconError(f"{one!r} does not follow the notation described in zh/acts/triggers.py", where=where)
         for chosen in itertools.product(*choices):
             pieces = tuple("".join(chosen).split("…"))
             if not all(pieces):
-                raise LexiconError(f"a gap of {one!r} stands at its edge or beside another", where=where)
+                raise LexiconError(f"a gap of {one!r} is at its edge or beside another", where=where)
             found.append(pieces)
         if len(found) > _MOST:
-            raise LexiconError(f"it stands for more than {_MOST} phrases", where=where)
+            raise LexiconError(f"it expands to more than {_MOST} phrases", where=where)
     return list(dict.fromkeys(found))
 
 
@@ -146,7 +146,7 @@ def _alternatives(words: str, where: str) -> Iterator[str]:
     for place, letter in enumerate(words):
         depth += (letter in "[（") - (letter in "]）")
         if not 0 <= depth <= 1:
-            raise LexiconError(f"brackets of {words!r} do not match, or stand in each other", where=where)
+            raise LexiconError(f"brackets of {words!r} do not match, or are nested", where=where)
         if letter == "/" and not depth:
             yield words[last:place]
             last = place + 1
@@ -163,7 +163,7 @@ def load(table: Path = _TABLE) -> Triggers:
     for line, row in rows(table, _FORMS):
         where = f"{name}, line {line}"
         if row["id"] in ids:
-            raise LexiconError(f"the id {row['id']!r} stands twice", where=where)
+            raise LexiconError(f"the id {row['id']!r} occurs twice", where=where)
         ids.add(row["id"])
         kind = None if row["type"] == "none" else row["type"]
         rule = Rule(row["id"], kind, row["who"], row["target"], row["time"], row["words"], row["example"])  # type: ignore[arg-type]
@@ -173,5 +173,5 @@ def load(table: Path = _TABLE) -> Triggers:
 
 @cache
 def triggers() -> Triggers:
-    """The rules that come with the package, with their automaton, made once."""
+    """The rules of the package with their automaton, built once."""
     return load()
