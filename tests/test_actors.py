@@ -8,7 +8,7 @@ import pytest
 
 import onrecord
 from onrecord.annotation.principal import principal_of
-from onrecord.languages.codes import actor_code
+from onrecord.languages.code_lookup import actor_code
 from onrecord.lexicon.actors import is_state, issuing_actor
 from onrecord.lexicon.former_states import existed, former_states
 from onrecord.lexicon.tables import FOLDER, many

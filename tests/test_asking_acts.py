@@ -28,7 +28,7 @@ from onrecord.asking import (
 )
 from onrecord.asking.query import split_filters
 from onrecord.desk import Desk, open_desk
-from onrecord.languages.codes import act_type, actor_code, issue_id, mention_id, with_children
+from onrecord.languages.code_lookup import act_type, actor_code, issue_id, mention_id, with_children
 from onrecord.sharing.charts import trends_svg
 
 #: Day, outlet, speaker, question, answer: plain words, so that no rule can be in doubt of them.

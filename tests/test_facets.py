@@ -19,7 +19,7 @@ from onrecord.asking import ActFilters, Facets, QueryError, TurnFilters, acts, c
 from onrecord.asking.facet_counts import FIELDS
 from onrecord.desk import Desk, add_all, annotate_all, open_desk
 from onrecord.desk.text_index import TextIndex, index_folder
-from onrecord.languages.codes import with_children, with_parents
+from onrecord.languages.code_lookup import with_children, with_parents
 
 #: Day, outlet, question, answer: plain words, so that no rule can be in doubt of them.
 SAID = [

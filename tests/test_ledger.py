@@ -23,7 +23,7 @@ from onrecord.asking.undertaking_ledger import load_undertakings
 from onrecord.asking.undertaking_threads import JointAccounts, join_threads, similarity
 from onrecord.desk import Desk, open_desk
 from onrecord.errors import DeskError, QueryError
-from onrecord.languages.codes import actor_code, issue_id
+from onrecord.languages.code_lookup import actor_code, issue_id
 
 #: Day and words of each statement of the series.
 SERIES = [

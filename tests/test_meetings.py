@@ -20,7 +20,7 @@ from onrecord.asking import MeetingFilters, meetings, meetings_of
 from onrecord.asking.meeting_accounts import accounts_of, join_accounts, select
 from onrecord.desk import open_desk
 from onrecord.errors import LexiconError
-from onrecord.languages.codes import actor_code
+from onrecord.languages.code_lookup import actor_code
 from onrecord.languages.en.meeting_words import meeting_words
 from onrecord.languages.meeting_words import load
 from onrecord.marks import Meeting, Participant, Stretch

@@ -14,7 +14,7 @@ from onrecord.asking.recent_answers import cached_answer
 from onrecord.asking.scope import SearchScope
 from onrecord.desk.store import Desk
 from onrecord.desk.text_index import MARKS, TextIndex
-from onrecord.languages.codes import act_type, issue_id, with_parents
+from onrecord.languages.code_lookup import act_type, issue_id, with_parents
 from onrecord.marks import Polarity, Time, Voice
 
 TurnRows = NDArray[np.int64]

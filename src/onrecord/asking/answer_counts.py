@@ -12,7 +12,7 @@ from onrecord.asking.scope import SearchScope
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError
-from onrecord.languages.codes import display_name, unknown
+from onrecord.languages.code_lookup import display_name, unknown
 from onrecord.marks import AnswerType
 
 AnswerGrouping = Literal["outlet", "speaker", "issue"]

@@ -7,7 +7,7 @@ from typing import Literal
 
 from onrecord.asking.scope import SearchScope, first_day, last_day
 from onrecord.desk.store import Desk
-from onrecord.languages.codes import actor_code, issue_id, unknown, with_children
+from onrecord.languages.code_lookup import actor_code, issue_id, unknown, with_children
 
 _JOINS = {
     "act": (

@@ -8,7 +8,7 @@ import msgspec
 
 from onrecord import languages
 from onrecord.annotation.principal import principal_of
-from onrecord.languages.codes import display_name
+from onrecord.languages.code_lookup import display_name
 from onrecord.languages.rule_rows import RuleRow, rule_row
 from onrecord.marks import Act, Mention
 from onrecord.record import Document

@@ -88,7 +88,7 @@ def _commonest(found: Mapping[str, int], name: Callable[[str], str], most: int) 
 
 
 def _issue_name(id: str) -> str:
-    from onrecord.languages.codes import display_name
+    from onrecord.languages.code_lookup import display_name
 
     return display_name(id)
 

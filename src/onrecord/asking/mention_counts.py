@@ -12,7 +12,7 @@ from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
 from onrecord.asking.scope import SearchScope
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
-from onrecord.languages.codes import display_name, mention_id, unknown
+from onrecord.languages.code_lookup import display_name, mention_id, unknown
 from onrecord.marks import MentionKind
 from onrecord.record import Document
 

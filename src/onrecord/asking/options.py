@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from onrecord.asking.scope import first_day, last_day
-from onrecord.languages.codes import unknown
+from onrecord.languages.code_lookup import unknown
 from onrecord.marks import ActType, AnswerType, MeetingKind, MentionKind, Polarity, Strength, Voice
 from onrecord.record import DocumentKind, Role, TurnKind
 

@@ -21,7 +21,7 @@ from onrecord.asking.turn_search import TurnFilters, counts_by
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk, Listed
 from onrecord.errors import QueryError
-from onrecord.languages.codes import unknown
+from onrecord.languages.code_lookup import unknown
 
 PeriodLength = Literal["day", "month", "year"]
 CountedThing = Literal["acts", "mentions", "answers", "turns"]

@@ -25,7 +25,7 @@ from onrecord.asking.scope import Filters, first_day, last_day
 from onrecord.asking.undertaking_threads import JointAccounts, UndertakingMention, join_threads
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
-from onrecord.languages.codes import issue_id
+from onrecord.languages.code_lookup import issue_id
 from onrecord.marks import Undertaking
 from onrecord.record import Document
 

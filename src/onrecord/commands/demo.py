@@ -19,7 +19,7 @@ from onrecord.asking import LedgerLine, ledger, redline
 from onrecord.commands.ledger import print_line
 from onrecord.commands.redline import print_redline
 from onrecord.desk import Desk, add_all, check, open_desk
-from onrecord.languages.codes import display_name
+from onrecord.languages.code_lookup import display_name
 from onrecord.record import Document, Turn
 
 #: How many documents and changes of the redline are shown: the demo is to be read, not scrolled.

@@ -40,7 +40,7 @@ from onrecord.commands.options import (
 )
 from onrecord.desk import open_desk
 from onrecord.errors import QueryError
-from onrecord.languages.codes import display_name
+from onrecord.languages.code_lookup import display_name
 from onrecord.marks import Strength
 from onrecord.printing import console, write_csv, write_json
 

@@ -26,7 +26,7 @@ from onrecord.commands.options import (
     single,
 )
 from onrecord.desk import open_desk
-from onrecord.languages.codes import display_name
+from onrecord.languages.code_lookup import display_name
 from onrecord.printing import console, write_csv, write_json
 
 #: A quote is cut to so many characters: enough to recognise the sentence.

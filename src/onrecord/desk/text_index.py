@@ -45,7 +45,7 @@ from onrecord.desk.index_state import (
 )
 from onrecord.desk.locks import building
 from onrecord.errors import IndexDamaged
-from onrecord.languages.codes import with_parents
+from onrecord.languages.code_lookup import with_parents
 from onrecord.languages.tokens import stream
 from onrecord.lexicon.world import issue_parents
 

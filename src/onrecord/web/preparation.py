@@ -15,7 +15,7 @@ from onrecord.asking.undertaking_ledger import ledger
 from onrecord.desk.store import Desk
 from onrecord.desk.wording_index import open_wordings
 from onrecord.errors import OnRecordError
-from onrecord.languages.codes import issue_id, mention_id
+from onrecord.languages.code_lookup import issue_id, mention_id
 from onrecord.web.rendering import compile_templates
 
 #: A step by the name that a person knows it by.

@@ -17,7 +17,7 @@ from onrecord.asking import Edit, UndertakingStatus, coverage
 from onrecord.desk.store import Desk
 from onrecord.errors import OnRecordError
 from onrecord.houses import find as house_of
-from onrecord.languages.codes import display_name
+from onrecord.languages.code_lookup import display_name
 from onrecord.lexicon.outlets import outlet_name
 from onrecord.margin import answer_words
 from onrecord.marks import ActType, MeetingKind, Strength

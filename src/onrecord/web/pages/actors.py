@@ -34,7 +34,7 @@ from onrecord.asking import (
 )
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError, UnknownDocument
-from onrecord.languages.codes import OTHERS, display_name
+from onrecord.languages.code_lookup import OTHERS, display_name
 from onrecord.lexicon.outlets import outlet_name
 from onrecord.lexicon.world import actor_codes, display_names
 from onrecord.web.page import Nothing, Page

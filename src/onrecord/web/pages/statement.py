@@ -13,7 +13,7 @@ from onrecord.asking.text_match import spans
 from onrecord.asking.turn_search import with_filters
 from onrecord.desk.store import Desk, Row
 from onrecord.errors import QueryError
-from onrecord.languages.codes import display_name
+from onrecord.languages.code_lookup import display_name
 from onrecord.languages.sentences import sentences
 from onrecord.marks import Act, Meeting, Undertaking
 from onrecord.record import Document, Turn
