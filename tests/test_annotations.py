@@ -147,7 +147,7 @@ def test_two_documents_of_one_id_keep_their_marks_apart(desk: Desk) -> None:
         )
         for turn in other.turns
     )
-    same = rename_marks(msgspec.structs.replace(same, turns=turns), other.id).held_as(other)
+    same = rename_marks(msgspec.structs.replace(same, turns=turns), other.id).with_capture_of(other)
     added = desk.add(same)
     assert added.id == f"{first.id}-2"
     held = desk.document(added.id)
@@ -157,7 +157,7 @@ def test_two_documents_of_one_id_keep_their_marks_apart(desk: Desk) -> None:
 
 def test_an_annotation_that_contradicts_itself_does_not_cost_the_words(tmp_path: Path) -> None:
     document = onrecord.annotate(onrecord.read(SAID.encode()))
-    twice = msgspec.structs.replace(document, acts=(*document.acts, document.acts[0])).held_as(document)
+    twice = msgspec.structs.replace(document, acts=(*document.acts, document.acts[0])).with_capture_of(document)
     with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
         added = desk.add(twice)
         assert added.outcome == "new"

@@ -124,7 +124,7 @@ def test_two_pages_of_one_id_are_told_apart(desk: Desk, tmp_path: Path) -> None:
         onrecord.read(file_of(tmp_path, page(1), "a.shtml")),
         onrecord.read(file_of(tmp_path, page(2), "b.shtml")),
     )
-    two = msgspec.structs.replace(two, heading=msgspec.structs.replace(two.heading, id=one.id)).holding(
+    two = msgspec.structs.replace(two, heading=msgspec.structs.replace(two.heading, id=one.id)).with_capture(
         two.capture, two.data, two.offsets
     )
     ids = [desk.add(document).id for document in (one, two)]
@@ -310,7 +310,7 @@ def test_a_capture_that_came_to_harm_is_whole_again_when_its_page_is_added(
 def test_a_document_that_contradicts_itself_is_lost_alone(desk: Desk, tmp_path: Path) -> None:
     good, bad = (onrecord.read(file_of(tmp_path, page(n), f"{n}.shtml")) for n in (1, 2))
     turns = (bad.turns[0], msgspec.structs.replace(bad.turns[1], id=bad.turns[0].id), *bad.turns[2:])
-    broken = msgspec.structs.replace(bad, turns=turns).holding(bad.capture, bad.data, bad.offsets)
+    broken = msgspec.structs.replace(bad, turns=turns).with_capture(bad.capture, bad.data, bad.offsets)
     desk.writer.add(good)
     with pytest.raises(RecordError, match="does not fit the record: UNIQUE"):
         desk.writer.add(broken)

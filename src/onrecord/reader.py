@@ -1,4 +1,4 @@
-"""From bytes to a document: the one way through, from a capture to a house to the words."""
+"""Read bytes into a document: open the capture, choose the house, parse the turns."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from onrecord.reading.composing import compose
 from onrecord.reading.page import Page, format_of
 from onrecord.record import Document
 
-#: Bytes of text that are read in this process: more than any real page has, and nothing that takes long or much.
+#: Text of up to this many bytes is read in this process: larger than any real page, yet quick to read.
 _HARMLESS = 2_000_000
 
 
 class UnusualCount(UserWarning):
-    """A page with more turns than its house has ever been seen to hold: look at it before you trust it."""
+    """A page has more turns than any known page of its house: check it before you trust it."""
 
 
 class BreaksOff(UserWarning):
-    """A page that never ends: what it says may be a part only. Fetch it again."""
+    """A page is truncated, so words at its end may be missing: fetch it again."""
 
 
 def read(source: object, *, house: str | None = None, encoding: str | None = None) -> Document:
     """Read one statement.
 
-    ``source`` is a path, an ``http(s)`` URL, ``"-"`` for standard input, or the bytes themselves. ``house`` names the
-    house style instead of recognising it; ``encoding`` the encoding instead of finding it. PDF and Word files, and what is
-    larger than any page, are read in a process of their own with limits of memory and time (:mod:`onrecord.limits`).
+    ``source`` is a path, an ``http(s)`` URL, ``"-"`` for standard input, or the bytes themselves. ``house`` and
+    ``encoding`` replace automatic detection. PDF and Word files, and files larger than any known page, are read in a
+    separate process with limits on memory and time (:mod:`onrecord.limits`).
 
     >>> import onrecord
     >>> document = onrecord.read(b"Ministry of Examples, Press Conference\\n\\nTimes: Why?\\n\\nA. Minister: Because.")
@@ -43,7 +43,7 @@ def read(source: object, *, house: str | None = None, encoding: str | None = Non
 
 
 def read_within_limits(opened: Opened, *, house: str | None = None, encoding: str | None = None) -> Document:
-    """Read a capture that is already open: in this process where that is harmless, else in one that has limits."""
+    """Read an opened capture: in this process if it is harmless, otherwise in a child process with limits."""
     if opened.capture.size <= _HARMLESS and format_of(opened.data, opened.name) is None:
         return read_opened(opened, house=house, encoding=encoding)
     from onrecord.bounded import read_bounded
@@ -52,7 +52,7 @@ def read_within_limits(opened: Opened, *, house: str | None = None, encoding: st
 
 
 def read_opened(opened: Opened, *, house: str | None = None, encoding: str | None = None) -> Document:
-    """Read a capture that is already open in this process, without limits."""
+    """Read an opened capture in this process, without limits."""
     capture = opened.capture
     page = Page(capture, opened.data, encoding=encoding, declared=opened.declared_encoding, name=opened.name)
     name = house or houses.recognise(page)
@@ -70,7 +70,7 @@ def read_opened(opened: Opened, *, house: str | None = None, encoding: str | Non
 
 
 def _expect(house: houses.House, document: Document, where: str) -> None:
-    """Zero turns are never taken silently; too many are worth a word."""
+    """Raise NoTurns if the document has fewer turns than its house expects; warn if it has unusually many."""
     expected = house.card.expect.get(document.kind, {"least": 1})
     spoken = sum(turn.kind != "note" for turn in document.turns)
     if spoken < expected.get("least", 1):

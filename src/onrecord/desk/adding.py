@@ -171,7 +171,9 @@ def _write(desk: Desk, work: Work, one: ReadOne, summary: Summary, again: bool) 
 
 def _rebuilt(one: ReadOne, opened: Opened) -> Document:
     assert one.capture is not None
-    return Document.from_json(one.document).holding(one.capture, b"", OffsetMap.from_bytes(one.offsets), opened.data)
+    return Document.from_json(one.document).with_capture(
+        one.capture, b"", OffsetMap.from_bytes(one.offsets), opened.data
+    )
 
 
 def _count(summary: Summary, document: Document, outcome: str) -> None:

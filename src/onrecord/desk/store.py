@@ -347,7 +347,7 @@ class Desk:
             # A desk that is open for writing lets it pass: to read a document again is what mends it.
             if not self.writable and not is_as_written(self.record, document):
                 raise DamagedDocument("the record of it is damaged: it is not as it was written", where=id)
-        return document.holding(
+        return document.with_capture(
             capture,
             lambda: self._recent(capture, offsets.unit),
             offsets,

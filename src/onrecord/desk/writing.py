@@ -314,4 +314,4 @@ def _named(document: Document, id: str) -> Document:
         heading=msgspec.structs.replace(document.heading, id=id),
         turns=tuple(renamed(turn) for turn in document.turns),
     )
-    return rename_marks(named, document.id).held_as(document)
+    return rename_marks(named, document.id).with_capture_of(document)
