@@ -216,7 +216,7 @@ def wrong_spans(document: Document) -> str:
     holes += [(one.byte_start, one.byte_end) for one in document.unread]
     for turn in document:
         place = turn.span.place()
-        if not source.says(turn.text, place.start, place.end, holes):
+        if not source.contains(turn.text, place.start, place.end, holes):
             return f"FAULT turn [{turn.start}, {turn.end}): the bytes [{place.start}, {place.end}) say other words"
     return ""
 

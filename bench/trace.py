@@ -19,7 +19,8 @@ from corpus import floor, need_data
 from onrecord.asking import trace
 from onrecord.asking.alignment import SHORTEST, align, least_shared, nearest_stretch
 from onrecord.desk import open_desk
-from onrecord.desk.wording_index import Segment, open_wordings
+from onrecord.desk.wording_index import open_wordings
+from onrecord.desk.wording_segments import Segment
 from onrecord.languages.tokens import is_han
 from texts import desk_of, write_texts
 

@@ -22,7 +22,7 @@ from onrecord.captures.opening import open_source
 from onrecord.desk import Desk, add_all, annotate_all, check, open_desk, read_again
 from onrecord.desk.annotating import due
 from onrecord.desk.connection import DeskBroughtUp, migrations
-from onrecord.desk.readers import Readers, Words
+from onrecord.desk.readers import AnnotateJob, Readers
 from onrecord.errors import DeskError, RecordError
 from onrecord.limits import Limits
 
@@ -138,7 +138,7 @@ def test_two_documents_of_one_id_keep_their_marks_apart(desk: Desk) -> None:
     first = onrecord.annotate(onrecord.read(SAID.encode()))
     other = onrecord.annotate(onrecord.read(SAID.replace("boats", "ships").encode()))
     same = msgspec.structs.replace(other, heading=msgspec.structs.replace(other.heading, id=first.id))
-    from onrecord.desk.annotations import rename_marks
+    from onrecord.desk.annotations import rename_annotations
 
     turns = tuple(
         msgspec.structs.replace(
@@ -148,7 +148,7 @@ def test_two_documents_of_one_id_keep_their_marks_apart(desk: Desk) -> None:
         )
         for turn in other.turns
     )
-    same = rename_marks(msgspec.structs.replace(same, turns=turns), other.id).held_as(other)
+    same = rename_annotations(msgspec.structs.replace(same, turns=turns), other.id).with_capture_of(other)
     added = desk.add(same)
     assert added.id == f"{first.id}-2"
     held = desk.document(added.id)
@@ -158,7 +158,7 @@ def test_two_documents_of_one_id_keep_their_marks_apart(desk: Desk) -> None:
 
 def test_an_annotation_that_contradicts_itself_does_not_cost_the_words(tmp_path: Path) -> None:
     document = onrecord.annotate(onrecord.read(SAID.encode()))
-    twice = msgspec.structs.replace(document, acts=(*document.acts, document.acts[0])).held_as(document)
+    twice = msgspec.structs.replace(document, acts=(*document.acts, document.acts[0])).with_capture_of(document)
     with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
         added = desk.add(twice)
         assert added.outcome == "new"
@@ -178,7 +178,7 @@ def test_an_annotation_that_contradicts_itself_does_not_cost_the_words(tmp_path:
 def test_a_document_that_never_ends_costs_itself_alone(desk: Desk) -> None:
     id = desk.rows()[0].id
     with Readers(1, Limits(seconds=0.0)) as readers:
-        (one,) = readers.read([Words(id, desk.document(id).to_json())]).result()
+        (one,) = readers.run([AnnotateJob(id, desk.document(id).to_json())]).result()
     assert one.trouble is not None
     assert one.trouble.where == id
 
@@ -311,16 +311,16 @@ def forget_who_annotated(desk: Desk) -> str:
 
 
 HARMS = [
-    (move_an_act, "annotation", "other words than its id"),
-    (put_a_trigger_outside_its_turn, "annotation", "does not stand inside its turn"),
-    (give_an_act_another_type, "annotation", "other words than its id"),
-    (give_an_act_to_no_turn, "annotation", "not one of its document"),
+    (move_an_act, "annotation", "do not match its id"),
+    (put_a_trigger_outside_its_turn, "annotation", "is not inside its turn"),
+    (give_an_act_another_type, "annotation", "do not match its id"),
+    (give_an_act_to_no_turn, "annotation", "not in its document"),
     (rename_a_mention, "annotation", "the text says"),
-    (count_a_mention_twice, "annotation", "are counted otherwise"),
-    (put_a_mention_outside_the_turns, "annotation", "stands in no turn"),
-    (rest_an_undertaking_on_no_act, "annotation", "rests on the act no-act"),
-    (garble_a_meeting, "annotation", "cannot be read"),
-    (forget_who_annotated, "link", "that no annotation says was made"),
+    (count_a_mention_twice, "annotation", "counts of mentions are wrong"),
+    (put_a_mention_outside_the_turns, "annotation", "is in no turn"),
+    (rest_an_undertaking_on_no_act, "annotation", "refers to the act no-act"),
+    (garble_a_meeting, "annotation", "cannot be decoded"),
+    (forget_who_annotated, "link", "but no annotation"),
 ]
 
 

@@ -94,9 +94,9 @@ def test_a_backup_that_was_changed_is_not_restored(desk: Desk, tmp_path: Path) -
 def test_nothing_is_written_over(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full/letter.txt").write_text("mine")
-    with pytest.raises(NotADesk, match="something here already"):
+    with pytest.raises(NotADesk, match="the folder is not empty"):
         back_up(desk.folder, tmp_path / "full")
-    with pytest.raises(NotADesk, match="something here already"):
+    with pytest.raises(NotADesk, match="the folder is not empty"):
         restore(desk.folder, tmp_path / "full")
     with pytest.raises(DamagedBackup, match=r"backup\.json"):
         restore(desk.folder, tmp_path / "new")

@@ -72,11 +72,11 @@ def test_what_fails_because_of_one_document_is_its_trouble(tmp_path: Path, desk:
     """A number that no database holds, as a faulty plug-in may give it: the document is refused and the run goes on."""
     from onrecord.captures.opening import open_source
     from onrecord.desk.adding import Summary, _write
-    from onrecord.desk.readers import Work, read_one
+    from onrecord.desk.readers import ReadJob, run_job
 
     page = next(path for path in (tmp_path / "pages").rglob("*") if path.is_file())
-    work = Work(open_source(page))
-    one = read_one(work)
+    work = ReadJob(open_source(page))
+    one = run_job(work)
     one.document = re.sub(rb'"byte_end":[0-9]+', b'"byte_end":9999999999999999999', one.document, count=1)
     trouble = _write(desk, work, one, Summary(), again=True)
     assert trouble is not None
@@ -215,26 +215,26 @@ def invent_an_unread_paragraph(desk: Desk) -> str:
 
 
 HARMS = [
-    (flip_a_byte_of_a_word, "capture", "not those of its name"),
+    (flip_a_byte_of_a_word, "capture", "does not match its SHA-256"),
     (flip_a_byte_of_the_file, "capture", ""),
     (lose_a_capture, "capture", "missing"),
-    (move_a_turns_start, "turn", "other words than its id"),
-    (move_a_turns_end_beyond_the_text, "turn", "inside the text"),
+    (move_a_turns_start, "turn", "do not match its id"),
+    (move_a_turns_end_beyond_the_text, "turn", "outside the text"),
     (move_a_byte_offset, "turn", "its bytes are"),
-    (change_a_word_of_the_text, "offsets", "the text says"),
+    (change_a_word_of_the_text, "offsets", "the text has"),
     (shift_the_map, "offsets", "the bytes"),
     (cut_the_map, "offsets", "damaged"),
     (lose_a_version, "link", "versions"),
-    (point_a_turn_nowhere, "link", "points to a document"),
+    (point_a_turn_nowhere, "link", "refers to a document"),
     (say_another_size, "capture", "bytes, the record says"),
-    (forget_where_from, "link", "where these bytes are from"),
+    (forget_where_from, "link", "source of these bytes"),
     (number_versions_anew, "link", "not numbered"),
-    (answer_an_answer, "link", "answers a question that is not there, or is none"),
-    (leave_out_a_turn, "turn", "where turn 1 is due"),
-    (give_a_turn_to_another, "turn", "other words than its id"),
-    (swap_two_stretches_of_the_map, "offsets", "the text says"),
+    (answer_an_answer, "link", "does not exist or is not a question"),
+    (leave_out_a_turn, "turn", "expected 1"),
+    (give_a_turn_to_another, "turn", "do not match its id"),
+    (swap_two_stretches_of_the_map, "offsets", "the text has"),
     (put_furniture_outside_the_page, "paragraph", "outside the page"),
-    (invent_an_unread_paragraph, "paragraph", "say other words"),
+    (invent_an_unread_paragraph, "paragraph", "contain other words"),
 ]
 
 
@@ -301,7 +301,7 @@ SAYS = [
 @pytest.mark.parametrize(("data", "words", "says"), [case[1:] for case in SAYS], ids=[case[0] for case in SAYS])
 def test_whether_bytes_say_words(data: bytes, words: str, says: bool) -> None:
     offsets = OffsetMap("utf-8", array("I"), array("I"), array("I"))
-    assert Source(data, offsets).says(words, 0, len(data)) is says
+    assert Source(data, offsets).contains(words, 0, len(data)) is says
 
 
 @pytest.mark.parametrize("unit", [b'<a"', b"<a'\" ", b"<a ", b"<!", b"<script ", b"<title ", b"![", b"<a@"])
@@ -309,10 +309,10 @@ def test_no_bytes_keep_the_verification_for_ever(unit: bytes) -> None:
     """Each of these was tried from every place to the end of the page, or in every way its quotes can pair."""
     data = unit * (100_000 // len(unit))
     begun = time.process_time()
-    Source(data, OffsetMap("utf-8", array("I"), array("I"), array("I"))).says("We will go.", 0, len(data))
+    Source(data, OffsetMap("utf-8", array("I"), array("I"), array("I"))).contains("We will go.", 0, len(data))
     shorter = time.process_time() - begun
     begun = time.process_time()
-    Source(data * 4, OffsetMap("utf-8", array("I"), array("I"), array("I"))).says("We will go.", 0, len(data) * 4)
+    Source(data * 4, OffsetMap("utf-8", array("I"), array("I"), array("I"))).contains("We will go.", 0, len(data) * 4)
     assert time.process_time() - begun < 0.2 + 10 * shorter
 
 
@@ -320,6 +320,6 @@ def test_furniture_inside_a_turn_is_left_out() -> None:
     data = b"We will (share this page) go."
     source = Source(data, OffsetMap("utf-8", array("I"), array("I"), array("I")))
     hole = (data.index(b"("), data.index(b")") + 1)
-    assert source.says("We will go.", 0, len(data), [hole])
-    assert not source.says("We will go.", 0, len(data))
-    assert not source.says("We will go.", 0, len(data), [(hole[0], 999)])  # outside: it cannot stand inside
+    assert source.contains("We will go.", 0, len(data), [hole])
+    assert not source.contains("We will go.", 0, len(data))
+    assert not source.contains("We will go.", 0, len(data), [(hole[0], 999)])  # outside: it cannot stand inside

@@ -35,7 +35,7 @@ def read(path: Path, **heading: object) -> Document:
     changed = msgspec.structs.replace(document.heading, **{"address": ADDRESS, **heading})
     capture = msgspec.structs.replace(document.capture, fetched="2021-03-16T08:00:00+00:00")
     remade = Document(heading=changed, turns=tuple(msgspec.structs.replace(turn) for turn in document.turns))
-    return remade.holding(capture, document.data, document.offsets)
+    return remade.with_capture(capture, document.data, document.offsets)
 
 
 def words(document: Document, quote: str) -> Span:

@@ -239,7 +239,7 @@ def test_read_prints_a_conference_for_people(statement: Path) -> None:
     assert "2000-05-02 · cn-mfa · press conference · en" in lines
     assert lines.index("Q1  CCTV") < lines.index("A  Geng Shuang")
     assert "What do you say of the case of Arcadia & Ruritania, number 1?" in lines
-    assert any(line.startswith("Left aside as furniture: ") for line in lines)
+    assert any(line.startswith("Skipped as furniture: ") for line in lines)
     assert all(not line.endswith(" ") for line in told.stdout.splitlines())
 
 

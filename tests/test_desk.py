@@ -16,7 +16,7 @@ from invented import folder_of_pages, page
 from onrecord.captures.opening import Opened, capture_of, open_source
 from onrecord.desk import Desk, add_all, open_desk, read_again
 from onrecord.desk.connection import create
-from onrecord.desk.readers import Readers, Work
+from onrecord.desk.readers import Readers, ReadJob
 from onrecord.errors import DeskBusy, DeskError, DeskTooNew, NotADesk, RecordError, UnknownDocument
 from onrecord.limits import Limits
 
@@ -124,7 +124,7 @@ def test_two_pages_of_one_id_are_told_apart(desk: Desk, tmp_path: Path) -> None:
         onrecord.read(file_of(tmp_path, page(1), "a.shtml")),
         onrecord.read(file_of(tmp_path, page(2), "b.shtml")),
     )
-    two = msgspec.structs.replace(two, heading=msgspec.structs.replace(two.heading, id=one.id)).holding(
+    two = msgspec.structs.replace(two, heading=msgspec.structs.replace(two.heading, id=one.id)).with_capture(
         two.capture, two.data, two.offsets
     )
     ids = [desk.add(document).id for document in (one, two)]
@@ -310,7 +310,7 @@ def test_a_capture_that_came_to_harm_is_whole_again_when_its_page_is_added(
 def test_a_document_that_contradicts_itself_is_lost_alone(desk: Desk, tmp_path: Path) -> None:
     good, bad = (onrecord.read(file_of(tmp_path, page(n), f"{n}.shtml")) for n in (1, 2))
     turns = (bad.turns[0], msgspec.structs.replace(bad.turns[1], id=bad.turns[0].id), *bad.turns[2:])
-    broken = msgspec.structs.replace(bad, turns=turns).holding(bad.capture, bad.data, bad.offsets)
+    broken = msgspec.structs.replace(bad, turns=turns).with_capture(bad.capture, bad.data, bad.offsets)
     desk.writer.add(good)
     with pytest.raises(RecordError, match="does not fit the record: UNIQUE"):
         desk.writer.add(broken)
@@ -362,7 +362,7 @@ def test_a_desk_is_read_where_nothing_may_be_written(tmp_path: Path) -> None:
         os._exit(0)
     os.waitpid(child, 0)
     (tmp_path / "desk").chmod(0o755)
-    assert os.read(told, 4096).decode().endswith("number 1. the desk may not be written to")
+    assert os.read(told, 4096).decode().endswith("number 1. no permission to write to the desk")
 
 
 @pytest.mark.slow
@@ -385,7 +385,7 @@ def test_a_reading_process_that_dies_costs_nothing_and_one_that_never_ends_its_p
     assert len(killed) == 2
     assert (summary.new, summary.troubles) == (200, [])
     with Readers(1, Limits(seconds=0.0)) as readers:
-        (one,) = readers.read([Work(fetched(WILL, None))]).result()
+        (one,) = readers.run([ReadJob(fetched(WILL, None))]).result()
     assert one.trouble is not None
     assert one.trouble.error == "LimitReached"
     assert "takes more than 0 seconds" in one.trouble.message

@@ -167,7 +167,7 @@ def test_a_full_disk_is_told_and_what_was_added_stays(tmp_path: Path, limit: int
             )
         assert run.returncode == 1
         assert DeskFull.__name__ in run.stderr
-        assert "Free some room" in run.stderr
+        assert "Free some space" in run.stderr
         if mounted.returncode == 0:
             subprocess.run(["mount", "-o", "remount,size=100m", str(small)], check=True)
         again = add(pages, small / "desk")

@@ -142,7 +142,7 @@ def test_an_accepted_act_follows_its_turn_when_the_page_changes(desk: Desk, tmp_
     assert marked(desk) == [WELCOME]  # the words are gone, and with them the act; not the decision
     (gone,) = proposals(desk)
     assert (gone.state, gone.start, gone.quote) == ("accepted", None, one.quote)
-    with pytest.raises(DeskError, match="no longer says the words"):
+    with pytest.raises(DeskError, match="no longer contains the words"):
         accept(desk, one.id, by="Ann Example")
     assert list(check(desk)) == []
 

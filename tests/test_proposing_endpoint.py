@@ -124,7 +124,7 @@ def test_a_server_that_is_not_there_is_told(server: Server) -> None:
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with pytest.raises(EndpointUnreachable, match=f"http://127.0.0.1:{port}/v1: no answer: .*See that it runs"):
+    with pytest.raises(EndpointUnreachable, match=f"http://127.0.0.1:{port}/v1: no answer: .*Check that it runs"):
         proposed(Endpoint(f"http://127.0.0.1:{port}/v1", "a-model"))
 
 

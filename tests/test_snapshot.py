@@ -72,7 +72,7 @@ def test_without_asking_again_it_is_an_error_that_says_so(folder: Path) -> None:
     with open_desk(folder) as desk, desk.snapshot():
         add(folder, 20)
         add(folder, 21)
-        with pytest.raises(SnapshotOutdated, match="Ask again"):
+        with pytest.raises(SnapshotOutdated, match="Repeat the query"):
             find(desk, "arcadia")
 
 

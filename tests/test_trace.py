@@ -23,9 +23,10 @@ import onrecord
 from onrecord.asking import QueryError, redline, trace
 from onrecord.asking.alignment import align, compare, least_shared, nearest_stretch, window
 from onrecord.asking.salience import salience_of
-from onrecord.desk import Desk, open_desk, wording_index
+from onrecord.desk import Desk, open_desk, wording_segments
 from onrecord.desk.store import Memory
-from onrecord.desk.wording_index import Sieve, WordingIndex, open_wordings
+from onrecord.desk.wording_index import WordingIndex, open_wordings
+from onrecord.desk.wording_segments import Sieve
 from onrecord.languages.sentences import sentences
 from onrecord.languages.tokens import tokens, words
 
@@ -142,9 +143,9 @@ def test_a_sieve_lets_through_all_that_hold_enough(
     least = least_shared(len(said), near)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            wording_index, "_ENTRIES", 0
+            wording_segments, "_ENTRIES", 0
         )  # the desk is small: or all words were counted, and no bits looked at
-        patch.setattr(wording_index, "_TIMES", 1)
+        patch.setattr(wording_segments, "_TIMES", 1)
         if numpy == 1:
             patch.delattr(np, "bitwise_count", raising=False)
         sieve = Sieve(segment, among)

@@ -1,8 +1,8 @@
 """On Record reads official statements into a checkable record.
 
-The way of the data: bytes are opened (:mod:`onrecord.captures`), read in a house style (:mod:`onrecord.reading`,
-:mod:`onrecord.houses`) into a :class:`Document` of turns (:mod:`onrecord.record`), annotated (:mod:`onrecord.annotation`)
-and stored on a desk (:mod:`onrecord.desk`), which answers questions (:mod:`onrecord.asking`).
+Data flow: :mod:`onrecord.captures` opens bytes, :mod:`onrecord.reading` and :mod:`onrecord.houses` parse them into a
+:class:`Document` of turns (:mod:`onrecord.record`), :mod:`onrecord.annotation` annotates it, :mod:`onrecord.desk` stores it
+and :mod:`onrecord.asking` answers queries.
 
 >>> import onrecord                                                     # doctest: +SKIP
 >>> document = onrecord.read("page.shtml")                              # doctest: +SKIP
@@ -49,7 +49,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name == "Desk":  # imported when it is used: reading a page needs no database
+    if name == "Desk":  # lazy import: reading a page needs no database
         from onrecord.desk import Desk
 
         return Desk
@@ -57,17 +57,17 @@ def __getattr__(name: str) -> Any:
 
 
 def annotate(document: Document) -> Document:
-    """The document with its mentions, acts, meetings, undertakings and kinds of answers; see :mod:`onrecord.annotation`."""
+    """Return the document with mentions, acts, meetings, undertakings and answer types; see :mod:`onrecord.annotation`."""
     from onrecord.annotation.annotating import annotate
 
     return annotate(document)
 
 
 def open(folder: str | Path, *, write: bool = False, create_new: bool = False) -> Desk:
-    """Open the desk in ``folder`` for reading, or with ``write`` to add to it; see :mod:`onrecord.desk`.
+    """Open the desk in ``folder`` for reading, or with ``write`` for reading and writing; see :mod:`onrecord.desk`.
 
     Raises :class:`~onrecord.errors.NotADesk`, :class:`~onrecord.errors.DeskTooNew`, and with ``write``
-    :class:`~onrecord.errors.DeskBusy` where another process writes.
+    :class:`~onrecord.errors.DeskBusy` if another process is writing.
     """
     from onrecord.desk import open_desk
 

@@ -1,7 +1,7 @@
-"""Read a document in a process of its own, within limits of memory and time.
+"""Read a document in a separate process with limits on memory and time.
 
-For the formats whose libraries decide themselves how much memory they take (PDF, Word), and for what is larger than any
-page. One process serves one document after another, and ends with this one.
+Used for formats whose libraries control their own memory use (PDF, Word) and for files larger than any known page. One
+child process reads the documents one after another and exits with this process.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class _Work(msgspec.Struct, array_like=True):
 
 
 class _Done(msgspec.Struct, array_like=True):
-    """A document in parts that travel cheaply, or the error by its name, and what was warned of, by category."""
+    """The result: a document in serialized parts or an error (name, what, where, hint), and warnings with their category."""
 
     capture: Capture | None = None
     document: bytes = b""
@@ -38,7 +38,7 @@ class _Done(msgspec.Struct, array_like=True):
 
 
 class _Process:
-    """The process, started when it is first needed; one document at a time."""
+    """The child process, started on first use; it reads one document at a time."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -58,12 +58,14 @@ class _Process:
             except Ended as ended:
                 self.end()
                 raise limits.error_of(ended, work.opened.capture.source) from None
-            except BaseException:  # stopped while it waits: the answer would be taken for the next one's
+            except (
+                BaseException
+            ):  # interrupted while waiting: a late answer would be mistaken for that of the next request
                 self.end()
                 raise
             done = msgspec.msgpack.decode(answer, type=_Done)
             if done.error is not None and done.error[0] == errors.LimitReached.__name__:
-                self.end()  # what it has taken it may not give back
+                self.end()  # the process may not release the memory it allocated
             return done
 
     def end(self) -> None:
@@ -77,9 +79,9 @@ _PROCESS = _Process()
 
 
 def read_bounded(opened: Opened, *, house: str | None = None, encoding: str | None = None) -> Document:
-    """What :func:`onrecord.document_reader.read_opened` makes of a capture, within :class:`~onrecord.limits.Limits`.
+    """Read a capture as :func:`onrecord.document_reader.read_opened` does, within :class:`~onrecord.limits.Limits`.
 
-    Raises its errors, and :class:`~onrecord.errors.LimitReached`.
+    Raises the same errors, and :class:`~onrecord.errors.LimitReached`.
     """
     done = _PROCESS.ask(_Work(opened, house, encoding), Limits.from_environment())
     for category, message in done.warned:
@@ -91,8 +93,8 @@ def read_bounded(opened: Opened, *, house: str | None = None, encoding: str | No
     assert done.capture is not None
     document, offsets = Document.from_json(done.document), OffsetMap.from_bytes(done.offsets)
     if done.extract is None:
-        return document.holding(done.capture, opened.data, offsets)
-    return document.holding(done.capture, done.extract, offsets, opened.data)
+        return document.with_capture(done.capture, opened.data, offsets)
+    return document.with_capture(done.capture, done.extract, offsets, opened.data)
 
 
 def _category(name: str) -> type[Warning]:
@@ -103,8 +105,8 @@ def _category(name: str) -> type[Warning]:
 
 
 def main(memory: str) -> None:
-    """What the process does: read one document after another."""
-    import onrecord.document_reader  # noqa: F401 - what the program itself takes is no part of the limit
+    """Run the child process: read one document per request. ``memory`` is the limit in megabytes."""
+    import onrecord.document_reader  # noqa: F401 - loaded first, so that the program's own memory does not count
 
     limits = Limits(memory=int(memory))
 
@@ -128,8 +130,8 @@ def _read(work: _Work, limits: Limits) -> _Done:
         document = read_opened(work.opened, house=work.house, encoding=work.encoding)
         extract = None if document.offsets.unit == "byte" else document.data
         return _Done(document.capture, document.to_json(), document.offsets.to_bytes(), extract)
-    except errors.OnRecordError as told:
-        error = told
+    except errors.OnRecordError as raised:
+        error = raised
     except MemoryError:
         error = limits.memory_error(work.opened.capture.source)
     except Exception as fault:

@@ -1,8 +1,8 @@
-"""A process of our own that answers over its standard input and output, and ends when its input does.
+"""A child process that answers requests over standard input and output, and exits when its input is closed.
 
-So it outlives nobody: also when the program that started it is killed, it goes. (The pools of the standard library were
-tried: their processes wait for ever after such an end, they cannot say which request took a process down, and they run
-the caller's own script a second time.)
+It therefore exits even when its parent is killed. (The process pools of the standard library do not fit: their workers
+hang after the parent is killed, they do not report which request crashed a worker, and they import the caller's script
+again.)
 """
 
 from __future__ import annotations
@@ -23,46 +23,46 @@ _START = (
     "import importlib, json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "importlib.import_module(sys.argv[2]).main(*sys.argv[3:])"
 )
-#: How long a message is stands before it, in eight bytes.
+#: Every message is preceded by its length, a big-endian 64-bit integer.
 _HEAD = struct.Struct(">Q")
 
 
 class Ended(Exception):
-    """The process died or took too long; the message says which. ``code`` is its exit code, None where it took too long."""
+    """The process died or timed out; the message says which. ``code`` is its exit code, None after a timeout."""
 
-    def __init__(self, told: str, code: int | None = None) -> None:
-        super().__init__(told)
+    def __init__(self, message: str, code: int | None = None) -> None:
+        super().__init__(message)
         self.code = code
 
 
 class Child:
-    """A process that runs ``main(*told)`` of a module, which hands each request to :func:`answer_requests`."""
+    """A process that runs ``main(*arguments)`` of a module, which serves requests with :func:`answer_requests`."""
 
-    def __init__(self, module: str, *told: str) -> None:
-        command = [sys.executable, "-c", _START, json.dumps(sys.path), module, *told]
+    def __init__(self, module: str, *arguments: str) -> None:
+        command = [sys.executable, "-c", _START, json.dumps(sys.path), module, *arguments]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        # A thread, since on Windows nothing else can wait for a pipe no longer than so many seconds.
+        # A thread, because Windows offers no other way to read from a pipe with a timeout.
         self._thread = threading.Thread(target=self._listen, name="child", daemon=True)
         self._thread.start()
 
-    def ask(self, request: bytes, patience: float) -> bytes:
-        """The answer to a request, waited for so many seconds. Raises Ended."""
+    def ask(self, request: bytes, timeout: float) -> bytes:
+        """Send a request and return the answer. Raises Ended if none arrives within ``timeout`` seconds."""
         assert self.process.stdin is not None
         try:
             _send(self.process.stdin, request)
-            answer = self._answers.get(timeout=patience)
+            answer = self._answers.get(timeout=timeout)
         except queue.Empty:
-            raise Ended(f"it took more than {patience:g} seconds") from None
+            raise Ended(f"it took more than {timeout:g} seconds") from None
         except OSError:
             answer = None
         if answer is None:
             code = self._exit_code()
-            raise Ended(f"it took the process down{_signal_name(code)}", code)
+            raise Ended(f"it crashed the process{_signal_name(code)}", code)
         return answer
 
     def end(self) -> None:
-        """Have the process gone."""
+        """Kill the process and close its pipes."""
         self.process.kill()
         self.process.wait()
         self._thread.join()
@@ -72,7 +72,7 @@ class Child:
                 pipe.close()
 
     def _listen(self) -> None:
-        """Pass on each answer, and None when there will be no more."""
+        """Queue each answer, and None at the end of the output."""
         assert self.process.stdout is not None
         answer: bytes | None = b""
         while answer is not None:
@@ -80,7 +80,7 @@ class Child:
             self._answers.put(answer)
 
     def _exit_code(self) -> int:
-        """How the process ended; one that shut its output and lives on is ended."""
+        """The exit code of the process; one that closed its output but still runs is killed."""
         try:
             return self.process.wait(timeout=1)
         except subprocess.TimeoutExpired:
@@ -89,10 +89,10 @@ class Child:
 
 
 def answer_requests(answer: Callable[[bytes], bytes]) -> None:
-    """What the process does: answer each request, until there is nobody to answer."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; who started it decides what happens
+    """Run in the child process: answer each request until standard input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole process group; the parent handles it
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what is printed must not get between the answers
+    os.dup2(2, 1)  # printed output must not mix with the answers
     with contextlib.suppress(OSError):
         while (request := _received(requests)) is not None:
             _send(answers, answer(request))
@@ -105,7 +105,7 @@ def _send(pipe: IO[bytes], message: bytes) -> None:
 
 
 def _received(pipe: IO[bytes]) -> bytes | None:
-    """The next message, or None where the other side has gone."""
+    """The next message, or None if the other side has closed the pipe."""
     try:
         head = pipe.read(_HEAD.size)
         if len(head) < _HEAD.size:
@@ -118,7 +118,7 @@ def _received(pipe: IO[bytes]) -> bytes | None:
 
 
 def _signal_name(code: int) -> str:
-    """By which signal a process ended, where it did."""
+    """The signal that ended a process, in brackets; empty if it exited by itself."""
     try:
         return f" ({signal.Signals(-code).name})" if code < 0 else ""
     except ValueError:

@@ -1,7 +1,7 @@
-"""The command line: every command is one function of :mod:`onrecord.commands`, imported when it is called.
+"""The command line: every command is one function in :mod:`onrecord.commands`, imported when it is called.
 
-Results go to standard output, everything else (progress, warnings, errors) to standard error. The exit code is 0 when
-all went well, 1 when something was found wrong, 2 when the call itself was.
+Results go to standard output, everything else (progress, warnings, errors) to standard error. Exit codes: 0 success,
+1 an error or a fault was found, 2 wrong usage.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ app = App(
     suppress_keyboard_interrupt=False,
 )
 
-#: Every command with the module of :mod:`onrecord.commands` that has it.
+#: Each command and the module of :mod:`onrecord.commands` that defines it.
 COMMANDS = {
     "read": "read", "add": "add", "reread": "add", "show": "show", "check": "check", "find": "find", "trace": "trace",
     "redline": "redline", "formulas": "formulas", "annotate": "annotate", "acts": "acts", "mentions": "mentions",
@@ -37,10 +37,10 @@ for _name, _module in COMMANDS.items():
 
 
 def main() -> None:
-    """Run the command line; the program's own errors are printed in a line, with the next step."""
+    """Run the command line; errors of the program are printed in one line, with the next step."""
     warnings.showwarning = lambda message, *_, **__: print(f"onrecord: {message}", file=sys.stderr)
     if sys.argv[1:2] in ([], ["--help"], ["-h"]):
-        for name in COMMANDS:  # the list of commands says what each does
+        for name in COMMANDS:  # import all commands: the overview shows their summaries
             app[name]
     try:
         code = app(result_action="return_value")
@@ -48,9 +48,9 @@ def main() -> None:
         print(f"onrecord: {error.name}: {error}", file=sys.stderr)
         code = 1
     except KeyboardInterrupt:
-        print("onrecord: stopped; what was added stays", file=sys.stderr)
+        print("onrecord: stopped; everything added so far is saved", file=sys.stderr)
         code = 130
-    except BrokenPipeError:  # the reader of our output has gone, as `| head` does
+    except BrokenPipeError:  # the reader of our output closed the pipe, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     sys.exit(code if isinstance(code, int) else 0)

@@ -14,15 +14,15 @@ from onrecord.record import Document
 
 
 class UnusualCount(UserWarning):
-    """A page with more turns than its house has ever been seen to hold: look at it before you trust it."""
+    """A page has more turns than any known page of its house: check it before you trust it."""
 
 
 class BreaksOff(UserWarning):
-    """A page that never ends: what it says may be a part only. Fetch it again."""
+    """A page is truncated, so words at its end may be missing: fetch it again."""
 
 
 def read_opened(opened: Opened, *, house: str | None = None, encoding: str | None = None) -> Document:
-    """Read a capture that is already open in this process, without limits."""
+    """Read an opened capture in this process, without limits."""
     capture = opened.capture
     page = Page(capture, opened.data, encoding=encoding, declared=opened.declared_encoding, name=opened.name)
     name = house or houses.recognise(page)
@@ -40,7 +40,7 @@ def read_opened(opened: Opened, *, house: str | None = None, encoding: str | Non
 
 
 def _expect(house: houses.House, document: Document, where: str) -> None:
-    """Zero turns are never taken silently; too many are worth a word."""
+    """Raise NoTurns if the document has fewer turns than its house expects; warn if it has unusually many."""
     expected = house.card.expect.get(document.kind, {"least": 1})
     spoken = sum(turn.kind != "note" for turn in document.turns)
     if spoken < expected.get("least", 1):

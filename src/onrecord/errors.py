@@ -1,56 +1,56 @@
-"""Everything that can go wrong, named for what the reader of the message should do next.
+"""The exceptions of the program; each class stands for one next step of the user.
 
 ::
 
     OnRecordError
-    ├── SourceError             the bytes could not be had
+    ├── SourceError             the source could not be opened
     │   ├── NotFound            no such file, folder, pattern or page
-    │   ├── NotPermitted        the file or folder may not be read
-    │   ├── FetchFailed         the server did not give the page
-    │   └── TooLarge            larger than a statement can be
-    ├── ReadingError            the bytes are here but say no statement
-    │   ├── Empty               nothing in it
+    │   ├── NotPermitted        no permission to read the file or folder
+    │   ├── FetchFailed         the page could not be fetched
+    │   └── TooLarge            larger than any statement
+    ├── ReadingError            the bytes were opened but contain no readable statement
+    │   ├── Empty               the file is empty
     │   ├── NotText             an image, an archive, a program
     │   ├── Undecodable         no encoding fits
-    │   ├── Damaged             a PDF, Word file or front matter that its own format cannot open
+    │   ├── Damaged             a PDF, Word file or front matter that is not valid in its format
     │   ├── UnknownHouse        no house style recognises the page
     │   ├── NotAStatement       a listing, an error page, a bot wall
     │   ├── NoTurns             the house style expects speech and none was found
-    │   └── LimitReached        reading takes more memory or time than it may
-    ├── RecordError             the record contradicts itself
-    │   ├── NoBytes             a span was asked for its source without the capture at hand
-    │   ├── DamagedCapture      a kept capture is missing, or no longer what its name says
-    │   ├── DamagedRecord       the record of a desk says what was not written
-    │   ├── DamagedDocument     a document of the desk is no longer as it was written
-    │   └── DamagedBackup       a backup is not what was backed up
-    ├── QueryError              a query that cannot be understood
-    ├── LexiconError            a table of names or phrases is wrong, in a row that is named
+    │   └── LimitReached        reading exceeds the limit of memory or time
+    ├── RecordError             the record is inconsistent
+    │   ├── NoBytes             a span's source is requested but the capture is not loaded
+    │   ├── DamagedCapture      a stored capture is missing or does not match its SHA-256
+    │   ├── DamagedRecord       the record of a desk was altered or damaged
+    │   ├── DamagedDocument     a document on the desk does not match its digest
+    │   └── DamagedBackup       a backup does not match its checksum
+    ├── QueryError              the query has a syntax error
+    ├── LexiconError            a row of a table of names or phrases is invalid
     ├── ExtraMissing            an optional library is not installed
-    │   ├── ChartsMissing       the drawing libraries
+    │   ├── ChartsMissing       the chart libraries
     │   ├── ScriptsMissing      the tables of simplified and traditional characters
-    │   └── SpacyMissing        spaCy, for a second reader that is a pipeline of it
-    ├── ProposerError           the second reader cannot do its work
-    │   ├── UnknownProposer     no second reader is named so
-    │   ├── UnusablePipeline    a spaCy pipeline is not installed, or parses no sentences
-    │   ├── EndpointUnreachable no answer from the endpoint, or it is busy
-    │   ├── EndpointRefused     the endpoint does not take what it is asked
-    │   └── EndpointUnclear     the endpoint's answer is not what was asked for
-    ├── AddressTaken            nothing can be served at that address
-    └── DeskError               the desk cannot do it
+    │   └── SpacyMissing        spaCy, for a second reader that is a spaCy pipeline
+    ├── ProposerError           the second reader failed
+    │   ├── UnknownProposer     no second reader has this name
+    │   ├── UnusablePipeline    a spaCy pipeline is not installed or has no parser
+    │   ├── EndpointUnreachable the endpoint does not answer or is busy
+    │   ├── EndpointRefused     the endpoint rejects the request
+    │   └── EndpointUnclear     the endpoint's response is not in the requested form
+    ├── AddressTaken            the server cannot listen on this address
+    └── DeskError               the desk operation failed
         ├── DeskBusy            another process is writing
-        │   └── SnapshotOutdated  the record has changed since the state that was asked
+        │   └── SnapshotOutdated  the record changed after this snapshot of it
         ├── DeskTooNew          written by a newer version
-        ├── DeskFull            no room left on the device
-        ├── DeskReadOnly        the desk may not be written to
+        ├── DeskFull            no space left on the device
+        ├── DeskReadOnly        no permission to write to the desk
         ├── IndexDamaged        a file of the index could not be read
-        ├── IndexUnavailable    no index fits the record, and none can be built here
-        ├── NotADesk            the folder is something else
-        ├── UnknownDocument     no document of that id
-        ├── AmbiguousId         several documents whose ids begin so
-        └── UnknownProposal     no proposal of that id
+        ├── IndexUnavailable    no index matches the record, and none can be built here
+        ├── NotADesk            the folder is not a desk
+        ├── UnknownDocument     no document with this id
+        ├── AmbiguousId         several documents have ids with this prefix
+        └── UnknownProposal     no proposal with this id
 
-Every error carries ``where`` (the file, address or id it is about) and ``hint`` (the next step), and prints both.
-Printed, control characters that a page or a server put into it are shown as pictures.
+Every error has ``where`` (the file, address or id) and ``hint`` (the next step), and prints both. Control characters that
+come from a page or a server are replaced by visible ones in the printed message.
 """
 
 from __future__ import annotations
@@ -59,9 +59,9 @@ from onrecord.control_pictures import encodable, show_controls
 
 
 class OnRecordError(Exception):
-    """The root: catch this to catch all of them.
+    """Base class: catch this to catch all of them.
 
-    ``where`` names the file, address or id; ``hint`` says what to do next.
+    ``where`` is the file, address or id; ``hint`` says what to do next.
     """
 
     hint = ""
@@ -74,50 +74,50 @@ class OnRecordError(Exception):
 
     @property
     def name(self) -> str:
-        """The error's own name, as counted in summaries."""
+        """The name of the error's class, as counted in summaries."""
         return type(self).__name__
 
     def __str__(self) -> str:
-        told = f"{self.where}: {self.what}" if self.where else self.what
-        return show_controls(f"{told}. {self.hint}" if self.hint else told)
+        message = f"{self.where}: {self.what}" if self.where else self.what
+        return show_controls(f"{message}. {self.hint}" if self.hint else message)
 
 
 class SourceError(OnRecordError):
-    """The bytes could not be had."""
+    """The source could not be opened."""
 
 
 class NotFound(SourceError):
     """No such file, folder, pattern or page."""
 
-    hint = "Check the spelling; a pattern needs quotes so that the shell leaves it alone"
+    hint = "Check the spelling; quote a pattern so that the shell does not expand it"
 
 
 class NotPermitted(SourceError):
-    """The file or folder may not be read."""
+    """No permission to read the file or folder."""
 
-    hint = "Change its permissions, or run as somebody who may read it"
+    hint = "Change its permissions, or run as a user who may read it"
 
 
 class FetchFailed(SourceError):
-    """The server did not give the page."""
+    """The page could not be fetched."""
 
     hint = "Open the address in a browser, save the page, and read the file"
 
 
 class TooLarge(SourceError):
-    """Larger than a statement can be."""
+    """Larger than any statement."""
 
     hint = "Split it into single documents first"
 
 
 class ReadingError(OnRecordError):
-    """The bytes are here but say no statement."""
+    """The bytes were opened but contain no readable statement."""
 
 
 class Empty(ReadingError):
-    """Nothing in it."""
+    """The file is empty."""
 
-    hint = "Fetch the page again: a download that broke off leaves an empty file"
+    hint = "Fetch the page again: an interrupted download leaves an empty file"
 
 
 class NotText(ReadingError):
@@ -129,23 +129,23 @@ class NotText(ReadingError):
 class Undecodable(ReadingError):
     """No encoding fits the bytes."""
 
-    hint = "Name the encoding with --encoding"
+    hint = "Give the encoding with --encoding"
 
 
 class Damaged(ReadingError):
-    """A PDF, Word file or front matter that its own format cannot open."""
+    """A PDF, Word file or front matter that is not valid in its format."""
 
-    hint = "Fetch it again, or save it anew from the program that made it"
+    hint = "Fetch it again, or save it again from the program that created it"
 
 
 class UnknownHouse(ReadingError):
     """No house style recognises the page."""
 
-    hint = "Name the house with --house; `onrecord houses` lists them"
+    hint = "Give the house with --house; `onrecord houses` lists them"
 
 
 class NotAStatement(ReadingError):
-    """A listing, an error page served as if it were one, a bot wall."""
+    """A listing, an error page served as a normal page, a bot wall."""
 
     hint = "Fetch the page of a single statement"
 
@@ -153,57 +153,57 @@ class NotAStatement(ReadingError):
 class NoTurns(ReadingError):
     """The house style expects speech and none was found."""
 
-    hint = "The page may be of an era the house does not know: compare it with `onrecord houses`"
+    hint = "The house may not support the layout of this period: compare the page with `onrecord houses`"
 
 
 class LimitReached(ReadingError):
-    """Reading takes more memory or time than it may."""
+    """Reading exceeds the limit of memory or time."""
 
     hint = "Split the file, or raise the limit: ONRECORD_READ_MEMORY (megabytes), ONRECORD_READ_SECONDS"
 
 
 class RecordError(OnRecordError):
-    """The record contradicts itself."""
+    """The record is inconsistent."""
 
 
 class NoBytes(RecordError):
-    """A span was asked for its source without the capture at hand."""
+    """A span's source is requested but the capture is not loaded."""
 
-    hint = "Read the document from the file or from a desk, which keep the bytes"
+    hint = "Read the document from its file or from a desk: they provide the bytes"
 
 
 class LexiconError(OnRecordError):
-    """A table of names or phrases is wrong, in a row that is named."""
+    """A row of a table of names or phrases is invalid; the message names it."""
 
-    hint = "Mend the row; the head of the module that reads the table says what a row holds"
+    hint = "Correct the row; the docstring of the module that loads the table describes its columns"
 
 
 class DamagedCapture(RecordError):
-    """A kept capture is missing, or no longer what its name says."""
+    """A stored capture is missing or does not match its SHA-256."""
 
-    hint = "Add the page again from its source: the same bytes take the same place"
+    hint = "Add the page again from its source: the same bytes replace the damaged file"
 
 
 class DamagedRecord(RecordError):
-    """The record of a desk holds something that was not written."""
+    """The record of a desk was altered or damaged."""
 
-    hint = "`onrecord check` tells what; restore a backup, or mend it by `onrecord reread --everything`"
+    hint = "`onrecord check` lists the damage; restore a backup, or run `onrecord reread --everything`"
 
 
 class DamagedDocument(RecordError):
-    """A document of the desk is no longer as it was written."""
+    """A document on the desk does not match its digest."""
 
-    hint = "`onrecord check` tells what else is; `onrecord reread --everything` reads it again from its capture"
+    hint = "`onrecord check` lists all damage; `onrecord reread --everything` reads it again from its capture"
 
 
 class DamagedBackup(RecordError):
-    """A backup is not what was backed up."""
+    """A backup does not match its checksum."""
 
-    hint = "Restore another one; `onrecord check --desk BACKUP` tells what is wrong with this one"
+    hint = "Restore another backup; `onrecord check --desk BACKUP` lists what is wrong with this one"
 
 
 class QueryError(OnRecordError):
-    """A query that cannot be understood."""
+    """The query has a syntax error."""
 
     hint = 'Words, "exact phrases", AND, OR, NOT, NEAR/5, prefix*, ( )'
 
@@ -213,7 +213,7 @@ class ExtraMissing(OnRecordError):
 
 
 class ChartsMissing(ExtraMissing):
-    """The drawing libraries are not installed."""
+    """The chart libraries are not installed."""
 
     hint = "pip install 'onrecord[charts]'"
 
@@ -231,57 +231,57 @@ class SpacyMissing(ExtraMissing):
 
 
 class ProposerError(OnRecordError):
-    """The second reader cannot do its work."""
+    """The second reader failed."""
 
 
 class UnknownProposer(ProposerError):
-    """No second reader is named so."""
+    """No second reader has this name."""
 
     hint = "--with spacy:en_core_web_sm, or --with http://localhost:8080/v1 --model NAME"
 
 
 class UnusablePipeline(ProposerError):
-    """A spaCy pipeline is not installed, or parses no sentences."""
+    """A spaCy pipeline is not installed or has no parser."""
 
-    hint = "Install one that parses: python -m spacy download en_core_web_sm"
+    hint = "Install one with a parser: python -m spacy download en_core_web_sm"
 
 
 class EndpointUnreachable(ProposerError):
-    """No answer from the endpoint, or it is busy."""
+    """The endpoint does not answer or is busy."""
 
-    hint = "See that it runs and that the address is right; what was proposed so far stays, the rest follows when run again"
+    hint = "Check that it runs and that the address is right; proposals so far are saved, run the command again for the rest"
 
 
 class EndpointRefused(ProposerError):
-    """The endpoint does not take what it is asked."""
+    """The endpoint rejects the request."""
 
-    hint = "Check --with (it mostly ends in /v1), --model, and --key-from, the environment variable that holds the key"
+    hint = "Check --with (it usually ends in /v1), --model, and --key-from, the environment variable that holds the key"
 
 
 class EndpointUnclear(ProposerError):
-    """The endpoint's answer is not what was asked for."""
+    """The endpoint's response is not in the requested form."""
 
-    hint = "Nothing of it was taken; try a larger model, or one that follows JSON schemas"
+    hint = "Nothing of it was used; try a larger model, or one that follows JSON schemas"
 
 
 class AddressTaken(OnRecordError):
-    """Nothing can be served at that address: it is taken, or not this machine's."""
+    """The server cannot listen on this address: it is in use, or does not belong to this machine."""
 
 
 class DeskError(OnRecordError):
-    """The desk cannot do it."""
+    """The desk operation failed."""
 
 
 class DeskBusy(DeskError):
     """Another process is writing to the desk."""
 
-    hint = "Wait for it to end and try again: reading is possible meanwhile"
+    hint = "Wait until it ends and try again; reading works in the meantime"
 
 
 class SnapshotOutdated(DeskBusy):
-    """The record has changed since the state that was asked: the index is already that of a later one."""
+    """The record changed after this snapshot of it: the index already belongs to a later state."""
 
-    hint = "Ask again"
+    hint = "Repeat the query"
 
 
 class DeskTooNew(DeskError):
@@ -291,52 +291,52 @@ class DeskTooNew(DeskError):
 
 
 class DeskFull(DeskError):
-    """No room left on the device."""
+    """No space left on the device."""
 
-    hint = "Free some room and run the same command again: what was added stays, the rest follows"
+    hint = "Free some space and run the same command again: it keeps what was added and continues with the rest"
 
 
 class DeskReadOnly(DeskError):
-    """The desk may not be written to: its permissions forbid it, or the medium is read-only."""
+    """No permission to write to the desk, or its medium is read-only."""
 
-    hint = "Change its permissions, or copy it to where it may be written to: `onrecord backup`"
+    hint = "Change its permissions, or copy it to a writable place: `onrecord backup`"
 
 
 class IndexDamaged(DeskError):
-    """A file of the index could not be read; nothing was answered from it."""
+    """A file of the index could not be read; no answer was taken from it."""
 
-    hint = "Run `onrecord rebuild`: the index is made of the record and loses nothing"
+    hint = "Run `onrecord rebuild`: the index is built from the record, nothing is lost"
 
 
 class IndexUnavailable(DeskError):
-    """No index fits the record as it is, and none can be built here."""
+    """No index matches the record, and none can be built here."""
 
-    hint = "Run `onrecord rebuild` where the desk may be written to"
+    hint = "Run `onrecord rebuild` where the desk is writable"
 
 
 class NotADesk(DeskError):
-    """The folder is something else, or a desk that is damaged."""
+    """The folder is not a desk, or a damaged one."""
 
-    hint = "Name the desk with --desk or ONRECORD_DESK, or make one with `onrecord add`"
+    hint = "Give the desk with --desk or ONRECORD_DESK, or create one with `onrecord add`"
 
 
 class UnknownDocument(DeskError):
-    """No document of that id on the desk."""
+    """No document with this id on the desk."""
 
-    hint = "`onrecord show` without an id lists what the desk holds"
+    hint = "`onrecord show` without an id lists the documents on the desk"
 
 
 class AmbiguousId(DeskError):
-    """Several documents whose ids begin so."""
+    """Several documents have ids with this prefix."""
 
 
 class UnknownProposal(DeskError):
-    """No proposal of that id on the desk."""
+    """No proposal with this id on the desk."""
 
     hint = "`onrecord proposals` lists them with their ids"
 
 
 def reader_fault(fault: Exception, where: str) -> ReadingError:
-    """The error of a document on which a reader, which may be a plug-in, failed as no reader should."""
+    """Turn an unexpected exception of a reader, which may be a plug-in, into the error of its document."""
     what = f"the reader failed: {type(fault).__name__}: {fault}"
     return ReadingError(what, where=where, hint="Please report this page")

@@ -1,7 +1,7 @@
-"""How much memory and time the reading of one document may take.
+"""Limits on the memory and time for reading one document.
 
-A PDF of two kilobytes can ask for gigabytes, and nobody can tell beforehand. So what is not plainly harmless is read in a
-process of its own that may take no more than this; beyond it the document is refused by name and everything else goes on.
+A PDF of two kilobytes can allocate gigabytes, and this cannot be predicted. Files that are not known to be harmless are
+therefore read in a child process with these limits; a document that exceeds them raises an error and the run continues.
 """
 
 from __future__ import annotations
@@ -15,31 +15,31 @@ import msgspec
 from onrecord.child import Ended
 from onrecord.errors import LimitReached, ReadingError
 
-#: Megabytes beyond what the process takes when it starts, and seconds. The largest real page takes 60 MB and a fifth of a
-#: second, a PDF of 500 pages 150 MB and five seconds.
+#: Megabytes above the memory of the process at its start, and seconds. The largest real page takes 60 MB and 0.2 s, a PDF
+#: of 500 pages 150 MB and 5 s.
 _MEMORY, _SECONDS = 1000, 60.0
-#: The exit code of a process that was refused memory and says so.
+#: The exit code of a process that caught a MemoryError.
 OUT_OF_MEMORY = 77
-#: How a process ends that asked for memory and got none: by its own hand, by a trap of its allocator, or by the system's.
+#: Exit codes of a process that ran out of memory: it aborts, its allocator traps, or the system kills it.
 _FOR_MEMORY = frozenset(
     -number for name in ("SIGABRT", "SIGTRAP", "SIGILL", "SIGKILL") if (number := getattr(signal, name, 0))
 )
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """``memory`` in megabytes beyond what the process itself takes, ``seconds`` for one document."""
+    """``memory`` in megabytes above that of the process itself, ``seconds`` for one document."""
 
     memory: int = _MEMORY
     seconds: float = _SECONDS
 
     @classmethod
     def from_environment(cls) -> Limits:
-        """The limits with those replaced that ``ONRECORD_READ_MEMORY`` and ``ONRECORD_READ_SECONDS`` name."""
+        """The default limits, overridden by ``ONRECORD_READ_MEMORY`` (megabytes) and ``ONRECORD_READ_SECONDS``."""
         memory, seconds = _number("ONRECORD_READ_MEMORY", _MEMORY), _number("ONRECORD_READ_SECONDS", _SECONDS)
         return cls(int(memory), seconds)
 
     def apply_to_this_process(self) -> None:
-        """Let this process take no more memory than that, where the system has such a limit: not on Windows and macOS."""
+        """Set the memory limit of this process; without effect on Windows and macOS, which have no such limit."""
         try:
             import resource
 
@@ -51,11 +51,11 @@ class Limits(msgspec.Struct, frozen=True):
             return
 
     def memory_error(self, where: str) -> LimitReached:
-        """The error of a document that asked for more memory."""
+        """The error of a document that exceeds the memory limit. ``where`` is its source."""
         return LimitReached(f"reading it takes more than {self.memory:,} MB of memory", where=where)
 
     def error_of(self, ended: Ended, where: str) -> ReadingError:
-        """The error of a document on which the process ended that read it."""
+        """The error of a document whose reading process ended. ``where`` is its source."""
         if ended.code is None:
             return LimitReached(f"reading it takes more than {self.seconds:g} seconds", where=where)
         if ended.code == OUT_OF_MEMORY:
@@ -67,9 +67,9 @@ class Limits(msgspec.Struct, frozen=True):
         return ReadingError(f"the reader failed: {ended}", where=where, hint="Please report this page")
 
 
-def _number(name: str, usual: float) -> float:
+def _number(name: str, default: float) -> float:
     try:
-        told = float(os.environ.get(name, ""))
+        value = float(os.environ.get(name, ""))
     except ValueError:
-        return usual
-    return told if 0 < told < 1e9 else usual
+        return default
+    return value if 0 < value < 1e9 else default

@@ -1,4 +1,4 @@
-"""Acts, meetings and undertakings as they are printed beside the text: in dim colours, one line for each act."""
+"""Print acts, meetings and undertakings beside the text in a terminal: in dim colours, one line per act."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-#: The width in columns of the type of an act and of its parties, so that the words are aligned.
+#: Widths in columns of the type of an act and of its parties, for alignment.
 _TYPE, _PARTIES = 9, 20
-#: With fewer columns than this after the trigger, nothing after it is shown.
+#: The words after the trigger are shown only if at least this many columns remain.
 _LEAST = 12
-#: The width in columns of an undertaking's strength, and the strengths that bind.
+#: The width in columns of an undertaking's strength, and the binding strengths.
 _STRENGTH, _BINDING = 12, ("agreed", "committed", "promised aid")
 _NOT_FULL = {"decline": "declines", "refer": "refers elsewhere", "counter": "asks back", "dodge": "does not address it"}
 
 
 def answer_words(answer_type: str | None) -> str:
-    """What a turn does that is no full answer, in words; empty for a full answer."""
+    """A phrase for an answer type other than a full answer; empty for a full answer."""
     return _NOT_FULL.get(answer_type or "", "")
 
 
 def print_acts(document: Document, turn: str, out: Console) -> None:
-    """Print the acts of a turn: type, actors and targets, the trigger and the words after it, issues."""
+    """Print the acts of a turn: type, actors and targets, the trigger, the words after it, and issues."""
     for act in document.acts:
         if act.turn == turn:
             trigger = document.text[act.trigger.start : act.trigger.end]
@@ -35,9 +35,9 @@ def print_acts(document: Document, turn: str, out: Console) -> None:
 
 
 def act_line(act: Act, trigger: str, width: int, rest: str = "") -> Text:
-    """An act as a line of ``width`` columns: ``oppose    CHN → USA   “firmly opposes” the sale of arms  taiwan``.
+    """Format an act as a line of ``width`` columns: ``oppose    CHN → USA   “firmly opposes” the sale of arms  taiwan``.
 
-    ``rest`` are the words after the trigger; they are cut so that the issues fit.
+    ``rest`` are the words after the trigger, truncated so that the issues fit.
     """
     from rich.cells import cell_len
     from rich.text import Text
@@ -69,7 +69,7 @@ def act_line(act: Act, trigger: str, width: int, rest: str = "") -> Text:
 
 
 def print_findings(document: Document, out: Console) -> None:
-    """Print the meetings that a document reports and its undertakings, each in a line or two."""
+    """Print the meetings and the undertakings of a document, one or two lines each."""
     from rich.text import Text
 
     if document.meetings:
@@ -98,7 +98,7 @@ def print_findings(document: Document, out: Console) -> None:
 
 
 def print_indented(words: Text, out: Console, *, by: int, most: int) -> None:
-    """Print words wrapped and indented by some columns, cut after ``most`` lines."""
+    """Print words wrapped and indented by ``by`` columns, truncated after ``most`` lines."""
     from rich.text import Text
 
     words.plain = words.plain.replace("\n", " ")
@@ -111,6 +111,6 @@ def print_indented(words: Text, out: Console, *, by: int, most: int) -> None:
 
 
 def parties_of(act: Act) -> str:
-    """The actors and targets of an act: ``CHN → USA, JPN``; a dash where no actor is known."""
+    """Format the actors and targets of an act: ``CHN → USA, JPN``; a dash if no actor is known."""
     actors = ", ".join(act.actors) or "–"
     return f"{actors} → {', '.join(act.targets)}" if act.targets else actors

@@ -1,7 +1,7 @@
-"""What annotation finds in the words of a document: mentions, acts, meetings and undertakings, each at its span.
+"""The types of annotations: mentions, acts, meetings and undertakings, each with its span.
 
-All offsets are code points into the document's text. Codes of actors are ISO 3166-1 alpha-3 for states and territories, usual
-short names for organisations (``UN``, ``EU``, ``ASEAN``), and ``WORLD``, ``MEDIA``, ``FIRM``, ``PEOPLE``, ``OTHER`` else.
+All offsets are code points into the document's text. Actor codes are ISO 3166-1 alpha-3 for states and territories, common
+short names for organisations (``UN``, ``EU``, ``ASEAN``), and ``WORLD``, ``MEDIA``, ``FIRM``, ``PEOPLE``, ``OTHER`` otherwise.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ Time = Literal["done", "ongoing", "planned"]
 Voice = Literal["own", "reported"]
 AnswerType = Literal["answer", "decline", "refer", "counter", "dodge"]
 
-#: The PLOVER event type of each act, where it has one: Halterman et al., PLOVER and POLECAT, 2023. Where an act may fall
-#: under two, the first named in the codebook.
+#: The PLOVER event type of each act type, if any: Halterman et al., PLOVER and POLECAT, 2023. If two types apply, the one
+#: that the codebook names first.
 PLOVER: dict[str, str | None] = {
     "consult": "CONSULT", "agree": "AGREE", "commit": "AGREE", "offer": "COOPERATE", "propose": "REQUEST",
     "support": "SUPPORT", "aid": "AID", "reaffirm": None, "request": "REQUEST", "concern": "ACCUSE", "oppose": "REJECT",
@@ -32,10 +32,10 @@ PLOVER: dict[str, str | None] = {
 
 
 class Annotation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How the annotation of a document was made: by what, and by which version of its rules and tables.
+    """How a document was annotated: the method, and the version of its rules and tables.
 
-    ``not_covered`` is what the document's language has no rules for, so that it was not looked for: any of ``names``,
-    ``references``, ``dates``, ``acts``, ``meetings``, ``undertakings``, ``answers``.
+    ``not_covered`` lists what was not searched for because the document's language has no rules for it: any of
+    ``names``, ``references``, ``dates``, ``acts``, ``meetings``, ``undertakings``, ``answers``.
     """
 
     method: str
@@ -43,22 +43,22 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     not_covered: tuple[str, ...] = ()
 
 
-#: Codes of those who act and are no party: no state, territory or organisation in particular.
+#: Actor codes that name no particular state, territory or organisation.
 NO_PARTY = frozenset(("WORLD", "OTHER", "PEOPLE", "FIRM", "MEDIA"))
 
 
 class Stretch(msgspec.Struct, frozen=True):
-    """A stretch ``[start, end)`` of a document's text."""
+    """An interval ``[start, end)`` of a document's text, in code points."""
 
     start: int
     end: int
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An actor, person, office, place, mechanism or issue named at a span.
+    """A span that names an actor, person, office, place, mechanism or issue.
 
-    ``id`` is its code where it is known, ``None`` where the words leave it open. ``stands_for`` are the codes of the
-    parties it acts for or stands for: a person's state, both parties of "the two sides".
+    ``id`` is its code, or ``None`` if it is ambiguous or unknown. ``stands_for`` are the codes of the parties it acts for
+    or refers to: a person's state, both parties of "the two sides".
     """
 
     kind: MentionKind
@@ -70,24 +70,24 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The codes of the actors it names or stands for; none for what does not act."""
+        """The codes of the actors it names or refers to; empty if it is not an actor."""
         if self.stands_for or self.id is None:
             return self.stands_for
         return (self.id,) if self.kind in ("country", "territory", "organisation") or self.id.isupper() else ()
 
     def moved(self, by: int) -> Mention:
-        """The same mention so many characters further on."""
+        """The same mention, shifted by this many code points."""
         return Mention(
             kind=self.kind, id=self.id, name=self.name, start=self.start + by, end=self.end + by, stands_for=self.stands_for
         )  # fmt: skip
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True):
-    """What an actor does with words, by the codebook's seventeen types.
+    """A speech act of an actor, with one of the codebook's seventeen types.
 
-    ``trigger`` is the verb or fixed phrase that performs or reports the act, ``[start, end)`` the clause from the actor to
-    the end of what is agreed, urged or opposed. ``hedge`` are the words of obligation as said ("will", "stands ready to").
-    ``rule`` names the row of the lexicon that found it, ``turn`` the turn it stands in.
+    ``trigger`` is the verb or fixed phrase that performs or reports the act; ``[start, end)`` is the clause from the actor
+    to the end of what is agreed, urged or opposed. ``hedge`` is the modal phrase as spoken ("will", "stands ready to").
+    ``rule`` is the id of the lexicon row that matched, ``turn`` the id of its turn.
     """
 
     id: str
@@ -109,12 +109,12 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 
 MeetingKind = Literal["dialogue", "visit", "call", "conference", "meeting"]
 Form = Literal["joint", "reciprocal", "one-sided"]
-#: How strongly a thing is said, strongest first: "discussed" is not "agreed".
+#: The strength of an undertaking, strongest first: "discussed" is not "agreed".
 Strength = Literal["agreed", "committed", "promised aid", "proposed", "offered", "discussed"]
 
 
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who takes part: name and office as printed, the person's id and party's code where known."""
+    """A participant of a meeting: name and office as printed, the person's id and the party's code if known."""
 
     name: str
     id: str | None = None
@@ -125,11 +125,11 @@ class Participant(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Meeting(msgspec.Struct, frozen=True, kw_only=True):
-    """A dialogue, visit, call, conference or other meeting that a document tells of.
+    """A dialogue, visit, call, conference or other meeting that a document reports.
 
-    ``first_day`` and ``last_day`` are ISO 8601, resolved against the day of the statement; ``None`` where not told. ``place`` is
-    as printed, ``place_id`` its id. ``invited_by`` and ``decided_by`` are codes of parties. ``[start, end)`` is where it is told
-    first, ``spans`` everywhere it is told of, ``future`` whether it is yet to be held.
+    ``first_day`` and ``last_day`` are ISO 8601, resolved against the day of the statement; ``None`` if not stated. ``place``
+    is as printed, ``place_id`` its id. ``invited_by`` and ``decided_by`` are codes of parties. ``[start, end)`` is the first
+    report, ``spans`` are all reports; ``future`` says whether the meeting is still to be held.
     """
 
     id: str
@@ -151,11 +151,11 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Undertaking(msgspec.Struct, frozen=True, kw_only=True):
-    """Something agreed, committed to, offered, proposed or discussed, that is to be done; its exact words are ``[start, end)``.
+    """A future action that is agreed, committed to, offered, proposed or discussed; its exact words are ``[start, end)``.
 
-    ``by`` are the codes of those who bind themselves, ``to`` of those it is done with or for. ``hedge`` are the words of
-    obligation as said. ``mechanism`` is the working group, dialogue or visit by which it is to be done, as printed, and
-    ``deadline`` the words of time. ``act`` is the id of the act it rests on.
+    ``by`` are the codes of the parties that undertake it, ``to`` of those it is done with or for. ``hedge`` is the modal
+    phrase as spoken. ``mechanism`` is the working group, dialogue or visit that carries it out, as printed, and
+    ``deadline`` the time expression. ``act`` is the id of the act it is derived from.
     """
 
     id: str

@@ -1,11 +1,10 @@
-"""From a document's text back to the bytes it came from.
+"""Map positions in a document's text to byte ranges of the source.
 
-A text is made of *runs*. A run either says its bytes letter for letter, so that every character has its own byte
-range, or stands for them as a whole: a space for a folded line break, ``&`` for ``&amp;``. Between runs there may be
-markup, which belongs to no character. The map keeps where each run starts in the text and its byte range; which of
-the two kinds it is follows from the lengths. Line breaks that divide paragraphs have no source. Where an encoding does
-not give every character bytes of its own (:attr:`onrecord.reading.decoding.Characters.per_character`), a run holds one
-character.
+A text consists of *runs*. A run is either a literal copy of its bytes, so that every character has its own byte range, or
+a replacement for them as a whole: a space for a folded line break, ``&`` for ``&amp;``. Markup between runs belongs to no
+character. The map stores the start of each run in the text and its byte range; the kind of a run follows from the
+lengths. Line breaks between paragraphs have no source. In encodings where characters share bytes
+(:attr:`onrecord.reading.decoding.Characters.per_character` is false), each run contains one character.
 """
 
 from __future__ import annotations
@@ -23,15 +22,15 @@ from onrecord.errors import RecordError
 Unit = Literal["byte", "character"]
 
 _SAFE = "surrogateescape"
-#: Encodings in which an ASCII letter takes more than one byte.
+#: Encodings in which an ASCII character takes more than one byte.
 _WIDE = frozenset(("utf-16-le", "utf-16-be", "utf-32-le"))
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """A place in a capture: bytes ``[start, end)``; or characters of the text extracted from a PDF or Word file.
+    """A place in a capture: bytes ``[start, end)``, or characters of the text extracted from a PDF or Word file.
 
-    ``page`` counts from 1 and is set where the format has pages; ``start`` and ``end`` then count over the whole file
-    and ``page_start`` and ``page_end`` on that page (the end on the page where the span ends).
+    ``page`` counts from 1 and is set if the format has pages; ``start`` and ``end`` then refer to the whole file,
+    ``page_start`` to that page and ``page_end`` to the page on which the span ends.
     """
 
     unit: Unit
@@ -43,10 +42,10 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OffsetMap:
-    """Runs of a text with their byte ranges, in order of the text.
+    """The runs of a text with their byte ranges, in text order.
 
-    ``text_starts``, ``source_starts`` and ``source_ends`` are arrays of one entry a run. ``encoding`` is the capture's;
-    ``utf-32-le`` scaled to characters serves the formats that have no bytes of text (``unit`` is then ``character``).
+    ``text_starts``, ``source_starts`` and ``source_ends`` are arrays with one entry per run. ``encoding`` is the capture's.
+    Formats whose bytes are not text (PDF, Word) use ``utf-32-le`` and count in characters (``unit`` is ``character``).
     """
 
     __slots__ = ("encoding", "page_starts", "source_ends", "source_starts", "text_starts", "unit")
@@ -72,10 +71,10 @@ class OffsetMap:
         return len(self.text_starts)
 
     def width(self, words: str) -> int | None:
-        """How many units of the source the words take when written letter for letter.
+        """The number of source units that the words occupy when encoded literally.
 
-        None where the encoding cannot write them: they come from a character reference, as ``&#20013;`` in a page of
-        cp1252, or replace bytes that did not decode.
+        None if the encoding cannot represent them: they come from a character reference, such as ``&#20013;`` in a cp1252
+        page, or replace bytes that could not be decoded.
         """
         if self.unit == "character" or (words.isascii() and self.encoding not in _WIDE):
             return len(words)
@@ -85,7 +84,7 @@ class OffsetMap:
             return None
 
     def runs(self, text: str) -> Iterator[tuple[int, int, int, int]]:
-        """Each run as ``(text_start, text_end, source_start, source_end)``."""
+        """Yield each run as ``(text_start, text_end, source_start, source_end)``."""
         for i, start in enumerate(self.text_starts):
             end = self.text_starts[i + 1] if i + 1 < len(self.text_starts) else len(text)
             end = start + len(text[start:end].rstrip("\n"))
@@ -104,17 +103,17 @@ class OffsetMap:
         start, first, last = self.text_starts[i], self.source_starts[i], self.source_ends[i]
         end = self.text_starts[i + 1] if i + 1 < len(self.text_starts) else len(text)
         words = text[start:end].rstrip("\n")
-        if position >= start + len(words):  # a division between paragraphs: the edge of the run before it
+        if position >= start + len(words):  # a paragraph break: the end of the preceding run
             return last, last
         if self.width(words) != last - first:
             return first, last
         before, own = self.width(text[start:position]), self.width(text[position])
-        if before is None or own is None:  # an encoding that writes a letter and its accent as one
+        if before is None or own is None:  # an encoding that combines a letter and its accent
             return first, last
         return first + before, first + before + own
 
     def place(self, text: str, start: int, end: int) -> Place:
-        """The place in the capture that ``text[start:end]`` came from.
+        """The place in the capture from which ``text[start:end]`` was read.
 
         Raises :class:`~onrecord.errors.RecordError` for a span that is empty or outside the text.
         """
@@ -135,24 +134,24 @@ class OffsetMap:
         )
 
     def to_bytes(self) -> bytes:
-        """The map in a form to store: a line of JSON, then the three arrays of 32-bit numbers, compressed."""
+        """Serialize the map: a line of JSON, then the three arrays of 32-bit numbers, compressed with zlib."""
         head = msgspec.json.encode({"encoding": self.encoding, "unit": self.unit, "pages": self.page_starts})
         body = self.text_starts.tobytes() + self.source_starts.tobytes() + self.source_ends.tobytes()
         return zlib.compress(head + b"\n" + body, 1)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> OffsetMap:
-        """The map that :meth:`to_bytes` wrote. Raises :class:`~onrecord.errors.RecordError` where it is damaged."""
+        """Load a map written by :meth:`to_bytes`. Raises :class:`~onrecord.errors.RecordError` if it is damaged."""
         try:
             head, body = zlib.decompress(data).split(b"\n", 1)
-            told = msgspec.json.decode(head)
+            header = msgspec.json.decode(head)
             size = len(body) // 3
             if size * 3 != len(body):
                 raise ValueError("its three columns differ in length")
-            "".encode(told["encoding"])
+            "".encode(header["encoding"])
             columns = [array("I"), array("I"), array("I")]
             for i, column in enumerate(columns):
                 column.frombytes(body[i * size : (i + 1) * size])
-            return cls(told["encoding"], *columns, unit=told["unit"], page_starts=tuple(told["pages"]))
+            return cls(header["encoding"], *columns, unit=header["unit"], page_starts=tuple(header["pages"]))
         except (ValueError, LookupError, TypeError, zlib.error, msgspec.DecodeError) as error:
             raise RecordError(f"the map of offsets is damaged: {error}") from None

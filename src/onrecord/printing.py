@@ -1,4 +1,4 @@
-"""Documents printed for a person in a terminal, and as rows for a program."""
+"""Print documents for people in a terminal, and as rows for programs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from onrecord.sharing.tables import Row, write_rows
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType
 
-#: A line of print is no longer than this, however wide the terminal: longer ones lose the eye.
+#: The longest line in columns, however wide the terminal: longer lines are hard to read.
 _WIDEST = 100
 TURN_COLUMNS = (
     "document", "date", "issuer", "title", "turn", "position", "kind", "speaker", "role", "outlet", "outlet_id",
@@ -29,10 +29,10 @@ TURN_COLUMNS = (
 
 
 def console(file: TextIO | None = None) -> Console:
-    """A console for people; without a terminal it prints the same words plainly, and as wide as they need.
+    """Create a console for human readers; without a terminal it prints plain text.
 
-    Control characters in what is printed are shown as pictures (:mod:`onrecord.control_pictures`); only the console's own
-    styles reach the terminal. A character that the terminal's encoding lacks is written out (``\\u4e2d``).
+    Control characters in the text are made visible (:mod:`onrecord.control_pictures`); only the console's own styles reach
+    the terminal. Characters that the terminal's encoding lacks are escaped (``\\u4e2d``).
     """
     from rich.console import Console as RichConsole
     from rich.segment import Segment
@@ -47,7 +47,7 @@ def console(file: TextIO | None = None) -> Console:
                 yield Segment(text if control else show_controls(text), style, control)
 
         def on_broken_pipe(self) -> None:
-            """The reader of our output has gone, as ``| head`` does: that is its right, and no error of ours."""
+            """Exit without an error when the reader of our output closes the pipe, as ``| head`` does."""
             self.quiet = True
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise SystemExit(0)
@@ -61,7 +61,7 @@ def console(file: TextIO | None = None) -> Console:
 
 
 def print_document(document: Document, out: Console, *, source: str = "", turns: bool = True) -> None:
-    """The document as a person would like to read it: heading, who asks, who answers, where it stands."""
+    """Print a document for a reader: heading, then turns with who asks and who answers, and what was not understood."""
     from rich.markup import escape
     from rich.text import Text
 
@@ -101,18 +101,18 @@ def print_document(document: Document, out: Console, *, source: str = "", turns:
         out.print(f"Not covered in {languages.find(head.language).name}: {lacking}", style="yellow")
     if document.unread:
         doubtful = sum(one.why.startswith("doubtful label") for one in document.unread)
-        told = f", {doubtful} of them doubtful labels" if doubtful else ""
-        out.print(f"Not understood ({len(document.unread)}{told}):", style="yellow")
+        labels = f", {doubtful} of them doubtful labels" if doubtful else ""
+        out.print(f"Not understood ({len(document.unread)}{labels}):", style="yellow")
         for one in document.unread:
             _indented(f"{one.why}: {one.words[:160]}", out, "yellow")
     furniture = Counter(one.name for one in document.furniture for _ in range(one.paragraphs))
     if furniture:
         named = ", ".join(f"{name} {count}" for name, count in furniture.most_common())
-        out.print(f"Left aside as furniture: {named}", style="dim")
+        out.print(f"Skipped as furniture: {named}", style="dim")
 
 
 def _indented(words: str, out: Console, style: str = "") -> None:
-    """Words wrapped to the width and set in by two columns, with nothing behind the last word of a line."""
+    """Print words wrapped to the width and indented by two columns, without trailing spaces."""
     from rich.text import Text
 
     for line in Text(words, style=style).wrap(out, out.width - 2):
@@ -145,7 +145,7 @@ def _counts(document: Document) -> str:
 
 
 def turn_rows(document: Document) -> Iterator[dict[str, object]]:
-    """One row a turn, with its place in the capture: what ``--format csv`` writes."""
+    """Yield one row per turn, with its place in the capture, as ``--format csv`` writes it."""
     for position, turn in enumerate(document.turns, start=1):
         place = turn.span.place()
         yield {
@@ -170,22 +170,22 @@ def turn_rows(document: Document) -> Iterator[dict[str, object]]:
 
 
 def write_csv(rows: Iterable[Row], columns: Sequence[str] = TURN_COLUMNS) -> None:
-    """Rows as CSV with a heading, on standard output, several values in a cell divided by ``|``.
+    """Write rows as CSV with a header to standard output; several values in a cell are separated by ``|``.
 
-    By default the columns are those of :func:`turn_rows`.
+    The default columns are those of :func:`turn_rows`.
     """
     write_rows(rows, sys.stdout, columns)
 
 
-def write_json(*told: object, indent: bool = False) -> None:
-    """Each thing as a line of JSON on standard output, or indented for reading; control characters are escaped in it."""
-    for one in told:
+def write_json(*values: object, indent: bool = False) -> None:
+    """Write each value as a line of JSON to standard output, or indented; control characters are escaped."""
+    for one in values:
         data = escape_controls(msgspec.json.encode(one))
         sys.stdout.buffer.write((msgspec.json.format(data) if indent else data) + b"\n")
 
 
 def print_place(turn: Turn, out: Console) -> None:
-    """A turn with the bytes that say it: the sceptic's view."""
+    """Print a turn with the bytes of the capture it was read from, so that a reader can verify it."""
     from rich.markup import escape
     from rich.text import Text
 

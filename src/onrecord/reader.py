@@ -1,4 +1,4 @@
-"""From bytes to a document: opens a source and reads it, in this process or in one with limits of memory and time."""
+"""Read a source into a document: open it and read it, in this process or in a child process with limits."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from onrecord.record import Document
 
 __all__ = ["BreaksOff", "UnusualCount", "read", "read_opened", "read_within_limits"]
 
-#: Bytes of text that are read in this process: more than any real page has, and nothing that takes long or much.
+#: Text of up to this many bytes is read in this process: larger than any real page, yet quick to read.
 _HARMLESS = 2_000_000
 
 
 def read(source: object, *, house: str | None = None, encoding: str | None = None) -> Document:
     """Read one statement.
 
-    ``source`` is a path, an ``http(s)`` URL, ``"-"`` for standard input, or the bytes themselves. ``house`` names the
-    house style instead of recognising it; ``encoding`` the encoding instead of finding it. PDF and Word files, and what is
-    larger than any page, are read in a process of their own with limits of memory and time (:mod:`onrecord.limits`).
+    ``source`` is a path, an ``http(s)`` URL, ``"-"`` for standard input, or the bytes themselves. ``house`` and
+    ``encoding`` replace automatic detection. PDF and Word files, and files larger than any known page, are read in a
+    separate process with limits on memory and time (:mod:`onrecord.limits`).
 
     >>> import onrecord
     >>> document = onrecord.read(b"Ministry of Examples, Press Conference\\n\\nTimes: Why?\\n\\nA. Minister: Because.")
@@ -32,7 +32,7 @@ def read(source: object, *, house: str | None = None, encoding: str | None = Non
 
 
 def read_within_limits(opened: Opened, *, house: str | None = None, encoding: str | None = None) -> Document:
-    """Read a capture that is already open: in this process where that is harmless, else in one that has limits."""
+    """Read an opened capture: in this process if it is harmless, otherwise in a child process with limits."""
     if opened.capture.size <= _HARMLESS and format_of(opened.data, opened.name) is None:
         return read_opened(opened, house=house, encoding=encoding)
     from onrecord.bounded import read_bounded

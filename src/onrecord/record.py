@@ -1,8 +1,8 @@
-"""The nouns of the record: frozen, typed, and checked when they are made.
+"""The data model of the record: immutable, typed structs, validated on construction.
 
-A :class:`Document` is what one capture says. Its JSON form (:meth:`Document.to_json`) is the object that
-``onrecord read --format json`` prints, and :func:`json_schema` publishes its shape. All offsets are code points
-into ``document.text``; :meth:`Span.source` takes any of them back to the bytes of the capture.
+A :class:`Document` is the content of one capture. Its JSON form (:meth:`Document.to_json`) is the object that
+``onrecord read --format json`` prints; :func:`json_schema` describes it. All offsets are code points into
+``document.text``; :meth:`Span.source` maps a span to the bytes of the capture.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ DocumentKind = Literal[
 ]
 TurnKind = Literal["statement", "question", "answer", "note"]
 Role = Literal["spokesperson", "official", "principal", "moderator", "operator", "interpreter", "reporter", "voice"]
-#: How a document's day is known: from the words of the title or the page, or inferred from what stands around them.
+#: The source of a document's day: the title, the page, or an inference from its context.
 DateSource = Literal["title", "text", "front-matter", "page-stamp", "address", "inferred", "given"]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def fold(words: str) -> str:
-    """The words with every run of white space made one space: the form in which words are compared and hashed."""
+    """Collapse every run of white space to one space: the form in which words are compared and hashed."""
     return " ".join(words.split())
 
 
 class Capture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
-    """Bytes as they were fetched or opened, named by their SHA-256.
+    """Bytes as they were fetched or opened, identified by their SHA-256.
 
-    ``source`` is where from: a file's address or a URL. ``fetched`` is when, in ISO 8601 with offset. ``encoding`` is
-    set once the bytes were decoded.
+    ``size`` is in bytes, ``source`` a file URI or a URL, ``fetched`` the time in ISO 8601 with offset. ``encoding`` is set
+    once the bytes are decoded.
     """
 
     sha256: str
@@ -55,12 +55,12 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
 
     @property
     def id(self) -> str:
-        """``sha256:`` and the digits."""
+        """``sha256:`` followed by the hexadecimal digits."""
         return f"sha256:{self.sha256}"
 
 
 class Span(msgspec.Struct, frozen=True, kw_only=True):
-    """A stretch ``[start, end)`` of a document's text, in code points."""
+    """An interval ``[start, end)`` of a document's text, in code points."""
 
     document: Document
     start: int
@@ -68,20 +68,20 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def text(self) -> str:
-        """The words."""
+        """The words of the span."""
         return self.document.text[self.start : self.end]
 
     def place(self) -> Place:
-        """Where the words stand in the capture: a byte range, or page and characters for a PDF.
+        """The place of the words in the capture: a byte range, or page and characters for a PDF.
 
-        Raises :class:`~onrecord.errors.NoBytes` when the document was loaded from JSON alone.
+        Raises :class:`~onrecord.errors.NoBytes` if the document was loaded from JSON alone.
         """
         return self.document.offsets.place(self.document.text, self.start, self.end)
 
     def source(self) -> bytes:
-        """The bytes of the capture that say these words, markup in between included.
+        """The bytes of the capture that contain these words, including markup between them.
 
-        For a PDF or Word file they are the UTF-8 of the characters extracted, since the file itself is compressed.
+        For a PDF or Word file they are the extracted characters in UTF-8, because the file itself is compressed.
         """
         place = self.place()
         data = self.document.data
@@ -93,10 +93,10 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Turn(msgspec.Struct, kw_only=True, dict=True):
-    """A stretch of speech by one side, unbroken by the other; or a note that nobody speaks.
+    """Continuous speech of one side, or a note that is not spoken.
 
-    ``speaker`` is the name without rank, ``outlet`` as printed with ``outlet_id`` beside it. ``answers`` is the id of
-    the question that an answer follows. The words are ``document.text[start:end]``, the label excluded.
+    ``speaker`` is the name without rank; ``outlet`` is as printed, ``outlet_id`` its id in the lexicon. ``answers`` is the
+    id of the question that an answer follows. The words are ``document.text[start:end]``, without the speaker label.
     """
 
     id: str
@@ -114,8 +114,8 @@ class Turn(msgspec.Struct, kw_only=True, dict=True):
         if not 0 <= self.start < self.end:
             raise RecordError(f"a turn has words: [{self.start}, {self.end}) has none", where=self.id)
 
-    # Immutable as the other nouns, but by its own means: msgspec hides from the garbage collector what is frozen and holds
-    # only words and numbers, and a turn and its document, which know each other, would then never be freed.
+    # Immutable without frozen=True: msgspec does not track frozen structs of plain values in the garbage collector, so the
+    # reference cycle between a turn and its document would never be freed.
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("immutable type: 'Turn'")
 
@@ -125,7 +125,7 @@ class Turn(msgspec.Struct, kw_only=True, dict=True):
     def __hash__(self) -> int:
         return hash((self.id, self.start, self.end))
 
-    def _stands_in(self, document: Document) -> None:
+    def _attach_to(self, document: Document) -> None:
         super().__setattr__("document", document)
 
     @property
@@ -143,10 +143,10 @@ class Turn(msgspec.Struct, kw_only=True, dict=True):
 
 
 class Furniture(msgspec.Struct, frozen=True, kw_only=True):
-    """What a page carries besides speech, by name: ``navigation``, ``share-bar``, ``related-news``, ``divider`` …
+    """Non-speech content of a page, by name: ``navigation``, ``share-bar``, ``related-news``, ``divider`` …
 
-    ``[byte_start, byte_end)`` is its place in the capture. Where it stands in the document's text too, ``start`` and
-    ``end`` say so; furniture outside the article has neither. ``paragraphs`` counts how many it covers.
+    ``[byte_start, byte_end)`` is its place in the capture. ``start`` and ``end`` are its place in the document's text;
+    furniture outside the article has neither. ``paragraphs`` is the number of paragraphs it covers.
     """
 
     name: str
@@ -158,7 +158,7 @@ class Furniture(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Unread(msgspec.Struct, frozen=True, kw_only=True):
-    """A paragraph that no rule of the house understood; ``why`` says what was expected there."""
+    """A paragraph that no rule of the house matched; ``why`` says what was expected there."""
 
     why: str
     words: str
@@ -169,10 +169,10 @@ class Unread(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Heading(msgspec.Struct, frozen=True, kw_only=True):
-    """What a document is and what it says: title, days, issuer, kind, language, and the text all spans point into.
+    """The metadata and the text of a document; all spans refer to this text.
 
-    ``date`` is the day of the event, ``date_from`` how it is known, ``published`` the day or time of publication.
-    ``address`` is the page's own URL where one is known. ``excerpt`` marks a document that says it is a part.
+    ``date`` is the day of the event, ``date_from`` the source of that date, ``published`` the day or time of publication.
+    ``address`` is the page's own URL if known. ``excerpt`` marks a document that states it is an excerpt.
     """
 
     id: str
@@ -191,10 +191,10 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """What a capture says: a heading and its turns, with what on the page is furniture and what was not understood.
+    """The content of a capture: a heading and turns, with the page's furniture and the paragraphs that were not understood.
 
-    ``annotation`` says by which rules mentions, acts, meetings, undertakings and kinds of answers were found; without one
-    nobody has looked for them yet.
+    ``annotation`` says which rules produced the mentions, acts, meetings, undertakings and answer types; ``None`` if the
+    document is not annotated yet.
     """
 
     heading: Heading = msgspec.field(name="document")
@@ -217,12 +217,12 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                     f"turns stand in order inside the text: [{turn.start}, {turn.end}) does not", where=turn.id
                 )
             before = turn.end
-            turn._stands_in(self)
+            turn._attach_to(self)
 
-    # What a reader asks for most, one word each.
+    # Shortcuts to the most used fields of the heading.
     @property
     def id(self) -> str:
-        """The document's id, kept when it is read again."""
+        """The document's id, stable when it is read again."""
         return self.heading.id
 
     @property
@@ -237,41 +237,41 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def issuer(self) -> str:
-        """Who publishes: ``cn-mfa``, ``us-whitehouse`` …"""
+        """The publisher: ``cn-mfa``, ``us-whitehouse`` …"""
         return self.heading.issuer
 
     @property
     def kind(self) -> DocumentKind:
-        """What kind of statement it is."""
+        """The kind of statement."""
         return self.heading.kind
 
     @property
     def language(self) -> str:
-        """BCP 47."""
+        """The language as a BCP 47 tag."""
         return self.heading.language
 
     @property
     def text(self) -> str:
-        """The article's text, paragraphs divided by an empty line."""
+        """The article's text; paragraphs are separated by an empty line."""
         return self.heading.text
 
     @property
     def capture(self) -> Capture:
-        """The capture it was read from. Raises :class:`~onrecord.errors.NoBytes` without one."""
-        return self._held("capture")  # type: ignore[no-any-return]
+        """The capture it was read from. Raises :class:`~onrecord.errors.NoBytes` if it is not loaded."""
+        return self._attached("capture")  # type: ignore[no-any-return]
 
     @property
     def data(self) -> bytes:
         """The bytes of the capture; for PDF and Word, the extracted text in UTF-8."""
-        data = self._held("data")
+        data = self._attached("data")
         return data() if callable(data) else data  # type: ignore[no-any-return]
 
     @property
     def offsets(self) -> OffsetMap:
-        """From the text back to the capture."""
-        return self._held("offsets")  # type: ignore[no-any-return]
+        """The map from positions in the text to places in the capture."""
+        return self._attached("offsets")  # type: ignore[no-any-return]
 
-    def _held(self, what: str) -> Any:
+    def _attached(self, what: str) -> Any:
         try:
             return self.__dict__[what]
         except KeyError:
@@ -279,23 +279,23 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def original(self) -> bytes:
-        """The bytes of the capture itself, which for PDF and Word are not what the offsets count in."""
+        """The bytes of the capture itself; for PDF and Word the offsets do not refer to them but to :attr:`data`."""
         held = self.__dict__.get("original")
         if held is None:
             return self.data
         return held() if callable(held) else held  # type: ignore[no-any-return]
 
-    def holding(self, capture: Capture, data: Any, offsets: OffsetMap, original: Any = None) -> Self:
-        """The same document with its capture at hand.
+    def with_capture(self, capture: Capture, data: Any, offsets: OffsetMap, original: Any = None) -> Self:
+        """Attach the capture to this document and return it.
 
-        ``data`` is what the offsets count in, ``original`` the capture's own bytes where they differ: either is bytes,
-        or a function that fetches them.
+        ``data`` are the bytes that the offsets refer to, ``original`` the capture's own bytes if they differ: either
+        bytes or a function that loads them.
         """
         self.__dict__.update(capture=capture, data=data, offsets=offsets, original=original)
         return self
 
-    def held_as(self, other: Document) -> Self:
-        """The same document with the capture that another reading of it holds."""
+    def with_capture_of(self, other: Document) -> Self:
+        """Attach the capture of another reading of this document and return it."""
         self.__dict__.update(
             {key: other.__dict__[key] for key in ("capture", "data", "offsets", "original") if key in other.__dict__}
         )
@@ -309,12 +309,12 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return iter(self.turns)
 
     def to_json(self) -> bytes:
-        """The object of the published schema, as UTF-8 JSON."""
+        """The document as UTF-8 JSON, in the form of the published schema."""
         return msgspec.json.encode(self)
 
     @classmethod
     def from_json(cls, data: bytes | str) -> Self:
-        """The document that :meth:`to_json` wrote. It has no bytes: see :meth:`holding`."""
+        """Load a document written by :meth:`to_json`, without its capture: see :meth:`with_capture`."""
         try:
             return msgspec.json.decode(data, type=cls)
         except msgspec.DecodeError as error:
@@ -324,7 +324,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of the object that ``onrecord read --format json`` prints.
 
-    It is the same for every version of Python and msgspec: these differ in how they indent a docstring and in whether
+    It does not depend on the versions of Python and msgspec, which differ in how they indent a docstring and in whether
     ``null`` comes first or last among the types of a field.
     """
     schema = _normalized(msgspec.json.schema(Document))
@@ -345,14 +345,14 @@ def _normalized(schema: Any) -> Any:
 
 
 def words_digest(words: str, length: int = 10) -> str:
-    """The first hexadecimal digits of the SHA-256 of the folded words: what turn ids are made of."""
+    """The first ``length`` hexadecimal digits of the SHA-256 of the folded words: the basis of turn ids."""
     return sha256(fold(words).encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
 def turn_ids(document_id: str, words: list[str]) -> list[str]:
-    """An id for each turn of a document, made of its words, so that it stays when the document is read again.
+    """Derive an id for each turn of a document from its words, so that ids are stable when the document is read again.
 
-    The same words said twice are told apart by a count: ``….2``, ``….3``.
+    Repeated words get a counter: ``….2``, ``….3``.
     """
     seen: dict[str, int] = {}
     ids = []

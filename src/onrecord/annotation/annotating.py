@@ -60,4 +60,4 @@ def annotate(document: Document) -> Document:
         meetings=meetings,
         undertakings=undertakings,
     )
-    return annotated.held_as(document)
+    return annotated.with_capture_of(document)

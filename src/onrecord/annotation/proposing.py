@@ -104,7 +104,7 @@ def propose(document: Document, proposer: Proposer, *, warned: bool = False) -> 
     >>> propose(document, proposer_of("spacy:en_core_web_sm")).proposals   # doctest: +SKIP
     """
     if document.annotation is None:
-        document = annotate(document).held_as(document)
+        document = annotate(document).with_capture_of(document)
     if proposer.sends_to is not None and not warned:
         warnings.warn(what_is_sent(document.id, words_to_send(document), proposer.sends_to), WordsSent, stacklevel=2)
     return _SuggestionCheck(document, proposer.name).take(proposer.suggest(document))

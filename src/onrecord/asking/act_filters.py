@@ -13,7 +13,8 @@ from onrecord.asking.conditions import SqlConditions, issue_ids, party_codes, sc
 from onrecord.asking.recent_answers import cached_answer
 from onrecord.asking.scope import SearchScope
 from onrecord.desk.store import Desk
-from onrecord.desk.text_index import MARKS, TextIndex
+from onrecord.desk.text_entries import ACT_FIELDS
+from onrecord.desk.text_index import TextIndex
 from onrecord.languages.code_lookup import act_type, issue_id, with_parents
 from onrecord.marks import Polarity, Time, Voice
 
@@ -99,7 +100,7 @@ def _turns_with_acts(desk: Desk, filters: ActFilters) -> ActTurns:
         "SELECT turn.rowid, act.type, act_issue.issue FROM act JOIN turn ON turn.id = act.turn "
         f"LEFT JOIN act_issue ON act_issue.act = act.id {where}"
     )
-    found: dict[str, dict[str, set[int]]] = {field: {} for field in MARKS}
+    found: dict[str, dict[str, set[int]]] = {field: {} for field in ACT_FIELDS}
     turns: set[int] = set()
     cursor = desk.record.cursor()
     cursor.row_factory = None  # plain tuples: there may be a hundred thousand

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel, LCSseq
 from rapidfuzz.process import cdist
 
-from onrecord.desk.wording_index import Segment, Sieve
+from onrecord.desk.wording_segments import Segment, Sieve
 from onrecord.languages.tokens import Token, tokens
 
 #: The share of a phrase's words, in order, that makes a sentence near.

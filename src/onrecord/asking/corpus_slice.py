@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from onrecord.asking.phrase_trace import wordings_of
 from onrecord.asking.repeated_sequences import Numbers, TokenArrays
 from onrecord.desk.store import Desk
-from onrecord.desk.wording_index import Segment
+from onrecord.desk.wording_segments import Segment
 from onrecord.languages.tokens import tokens
 
 

@@ -10,7 +10,8 @@ from onrecord.asking.act_filters import turns_with_acts
 from onrecord.asking.turn_search import TurnFilters, resolve_query, text_index
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
-from onrecord.desk.text_index import MARKS, counts
+from onrecord.desk.text_entries import ACT_FIELDS
+from onrecord.desk.text_index import counts
 
 #: What turns are counted by besides their days; each is a field of TurnFilters that takes these values.
 FIELDS = ("issuer", "speaker", "outlet", "language", "kind", "issue", "act")
@@ -66,7 +67,7 @@ def facets(
     index = text_index(desk)
     by_acts = wanted.actor or wanted.target or wanted.act or wanted.issue
     acts = turns_with_acts(desk, wanted.acts) if by_acts else None
-    fields = FIELDS if acts is None else tuple(field for field in FIELDS if field not in MARKS)
+    fields = FIELDS if acts is None else tuple(field for field in FIELDS if field not in ACT_FIELDS)
     found = counts(index, asked.exact, (*fields, "month"))
     months = found["month"]
     count = sum(months.values())

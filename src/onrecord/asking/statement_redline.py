@@ -20,7 +20,7 @@ from onrecord.asking.phrase_trace import wordings_of
 from onrecord.asking.salience import salience_of
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
-from onrecord.desk.wording_index import Segment, Sieve
+from onrecord.desk.wording_segments import Segment, Sieve
 from onrecord.languages.sentences import sentences
 from onrecord.languages.tokens import tokens, words
 from onrecord.record import Document, Turn

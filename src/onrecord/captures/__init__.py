@@ -1,1 +1,1 @@
-"""Captures: bytes opened or fetched, named by their SHA-256, and kept unchanged."""
+"""Captures: bytes that were opened or fetched, identified by their SHA-256 and stored unchanged."""

@@ -1,7 +1,7 @@
 """Fetch a page from an ``http(s)`` address.
 
-Every answer is bounded: in bytes as sent and as unpacked, in the time it may take from the first connection to the last
-byte, and in where its redirects may lead. The program says who it is; it never passes itself off as a browser.
+Every response is limited: in bytes as sent and as decompressed, in the total time from the first connection to the last
+byte, and in the targets of redirects. The User-Agent header names this program; it never imitates a browser.
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ from onrecord.errors import FetchFailed, NotFound, TooLarge
 if TYPE_CHECKING:
     import httpx
 
-#: How a server sees who asks.
+#: The User-Agent header.
 AGENT = "onrecord/0.1 (reads public statements for research)"
-#: Seconds for one packet from the server, and for the whole of a page with its redirects and second tries: a server may
-#: send a byte at a time for ever.
+#: Timeouts in seconds: for one packet from the server, and for the whole page with redirects and retries, because a
+#: server may send one byte at a time forever.
 _SILENCE, _WHOLE = 20.0, 120.0
-#: Answers that pass: too many requests, and a server that is broken or busy for the moment.
-_PASSING = frozenset((429, 500, 502, 503, 504))
+#: Status codes of temporary failures, which are retried: too many requests, and server errors.
+_TEMPORARY = frozenset((429, 500, 502, 503, 504))
 _ATTEMPTS, _REDIRECTS = 3, 10
-#: The content encodings that are unpacked, with what zlib needs to know of them.
-_UNPACKED = {"gzip": 31, "x-gzip": 31, "deflate": 15}
+#: The supported content encodings, with the ``wbits`` argument of zlib.
+_WINDOW_BITS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 
 
 def fetch(url: str, *, allow_private: bool = False, within: float = _WHOLE) -> Opened:
-    """Fetch a page: redirects followed, passing failures tried again, never more than a statement can have.
+    """Fetch a page: follow redirects, retry temporary failures, and stop at the size limit.
 
-    The capture's source is the address that answered, and its time the time of the answer. ``within`` are the seconds
-    that all of it may take. A redirect from a public address to a private one or to this machine is refused, unless
-    ``allow_private``; an address that the caller names may be private.
+    The capture's source is the final address, and its time that of the response. ``within`` is the timeout in seconds for
+    all of it. A redirect from a public address to a private one or to this machine is refused unless ``allow_private``
+    is set; the given address itself may be private.
 
     Raises NotFound, TooLarge or FetchFailed.
     """
@@ -49,55 +49,55 @@ def fetch(url: str, *, allow_private: bool = False, within: float = _WHOLE) -> O
     try:
         return _run(_within(url, allow_private, within))
     except TimeoutError:
-        raise FetchFailed(f"the server did not end within {within:g} seconds", where=url) from None
+        raise FetchFailed(f"the server did not finish within {within:g} seconds", where=url) from None
     except httpx.HTTPStatusError as error:
         status = error.response.status_code
         raise (NotFound if status in (404, 410) else FetchFailed)(
             f"the server answered {status} {error.response.reason_phrase}", where=url
         ) from None
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:  # ValueError: characters that no address holds
-        raise FetchFailed(f"no answer: {error or type(error).__name__}", where=url) from None
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:  # ValueError: characters that are invalid in a URL
+        raise FetchFailed(f"no response: {error or type(error).__name__}", where=url) from None
 
 
 def _run(fetching: Coroutine[Any, Any, Opened]) -> Opened:
-    """Run it to its end, in a thread of its own where this one runs an event loop already, as a notebook's does."""
+    """Run the coroutine; in a separate thread if this one already runs an event loop, as in a notebook."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:
         return asyncio.run(fetching)
-    told: list[Opened | BaseException] = []
+    results: list[Opened | BaseException] = []
 
     def work() -> None:
         try:
-            told.append(asyncio.run(fetching))
+            results.append(asyncio.run(fetching))
         except BaseException as error:
-            told.append(error)
+            results.append(error)
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
     thread.join()
-    if isinstance(told[0], BaseException):
-        raise told[0]
-    return told[0]
+    if isinstance(results[0], BaseException):
+        raise results[0]
+    return results[0]
 
 
 async def _within(url: str, allow_private: bool, seconds: float) -> Opened:
     import httpx
     from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
-    def passes(error: BaseException) -> bool:
+    def is_temporary(error: BaseException) -> bool:
         if isinstance(error, httpx.HTTPStatusError):
-            return error.response.status_code in _PASSING
+            return error.response.status_code in _TEMPORARY
         return isinstance(error, httpx.TransportError) and not isinstance(error, httpx.UnsupportedProtocol)
 
-    trying = AsyncRetrying(
-        retry=retry_if_exception(passes),
+    retrying = AsyncRetrying(
+        retry=retry_if_exception(is_temporary),
         stop=stop_after_attempt(_ATTEMPTS),
         wait=wait_random_exponential(multiplier=0.3, max=5),
         reraise=True,
     )
     async with asyncio.timeout(seconds):
-        return await trying(_once, url, allow_private)
+        return await retrying(_once, url, allow_private)
 
 
 async def _once(url: str, allow_private: bool) -> Opened:
@@ -172,37 +172,38 @@ def _is_address(host: str) -> bool:
     return True
 
 
-def _is_global(told: str) -> bool:
-    address = ipaddress.ip_address(told.partition("%")[0])
+def _is_global(host: str) -> bool:
+    address = ipaddress.ip_address(host.partition("%")[0])
     mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
     return (mapped or address).is_global
 
 
 async def _body(response: httpx.Response, url: str) -> bytes:
-    """The bytes of the answer, unpacked, and never more of them than a statement can have."""
-    told = response.headers.get("content-length", "")
-    if told.isdecimal() and int(told) > LARGEST:
-        raise _too_large(url, f"{int(told) / 1e6:.0f} MB, more than")
+    """The decompressed body of the response. Raises TooLarge beyond the size limit."""
+    declared = response.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared) > LARGEST:
+        raise _too_large(url, f"{int(declared) / 1e6:.0f} MB, more than")
     named = [one.strip().lower() for one in response.headers.get("content-encoding", "").split(",")]
     codings = [one for one in named if one not in ("", "identity")]
-    if len(codings) > 1 or not _UNPACKED.keys() >= set(codings):
+    if len(codings) > 1 or not _WINDOW_BITS.keys() >= set(codings):
         raise FetchFailed(
-            f"the server packed its answer as {', '.join(codings)!r}; one of gzip and deflate is unpacked", where=url
+            f"the server compressed its response as {', '.join(codings)!r}; only gzip or deflate is supported",
+            where=url,
         )
-    unpacking = zlib.decompressobj(_UNPACKED[codings[0]]) if codings else None
+    unpacking = zlib.decompressobj(_WINDOW_BITS[codings[0]]) if codings else None
     data, sent = bytearray(), 0
     try:
         async for chunk in response.aiter_raw():
             if unpacking is not None and not sent and codings[0] == "deflate" and chunk[0] & 0x0F != 8:
-                unpacking = zlib.decompressobj(-15)  # as some servers do: without the head that the standard asks for
+                unpacking = zlib.decompressobj(-15)  # some servers omit the zlib header
             sent += len(chunk)
             data += chunk if unpacking is None else unpacking.decompress(chunk, LARGEST + 1 - len(data))
             if max(sent, len(data)) > LARGEST:
                 raise _too_large(url, "more than")
     except zlib.error as error:
-        raise FetchFailed(f"its packed answer cannot be unpacked: {error}", where=url) from None
+        raise FetchFailed(f"the compressed response cannot be decompressed: {error}", where=url) from None
     if sent and unpacking is not None and not unpacking.eof:
-        raise FetchFailed("its packed answer breaks off", where=url)
+        raise FetchFailed("the compressed response is truncated", where=url)
     return bytes(data)
 
 

@@ -1,4 +1,4 @@
-"""Keep captures: one compressed file each, named by the SHA-256 of what is in it, never changed and never deleted."""
+"""Store captures: one compressed file each, named by the SHA-256 of its content, never changed and never deleted."""
 
 from __future__ import annotations
 
@@ -13,14 +13,13 @@ from pathlib import Path
 from onrecord.captures.opened import LARGEST
 from onrecord.errors import DamagedCapture
 
-#: How every file begins: gzip, deflated, no name, no time, no system. Anything else there is damage that unpacking would
-#: not notice.
-_HEAD = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
+#: The fixed gzip header of every file: deflate, no name, no time, no system. Decompression would not notice damage to it.
+_HEADER = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
 
 
 def compress(data: bytes) -> bytes:
-    """The bytes as a gzip file that any tool opens, the same for the same bytes whenever it is written."""
-    return _HEAD + gzip.compress(data, compresslevel=6, mtime=0)[len(_HEAD) :]
+    """Compress bytes into a gzip file; the result is the same for the same bytes at any time."""
+    return _HEADER + gzip.compress(data, compresslevel=6, mtime=0)[len(_HEADER) :]
 
 
 class Captures:
@@ -31,22 +30,22 @@ class Captures:
         self._unsynced: list[Path] = []
 
     def path(self, digest: str) -> Path:
-        """Where the capture of that SHA-256 is kept."""
+        """The file of the capture with this SHA-256."""
         return self.folder / digest[:2] / digest[2:4] / f"{digest}.gz"
 
     def __contains__(self, digest: str) -> bool:
         return self.path(digest).exists()
 
     def __iter__(self) -> Iterator[str]:
-        """The SHA-256 of every capture kept."""
+        """The SHA-256 of every stored capture."""
         for path in self.folder.glob("??/??/*.gz"):
             yield path.stem
 
     def put(self, digest: str, packed: bytes) -> bool:
-        """Keep a capture, compressed by :func:`compress`; whether it had to be written.
+        """Store a capture compressed by :func:`compress`; return whether a file was written.
 
-        It is whole or not there; :meth:`sync` makes it durable. One that stands there whole is not touched. One that is
-        damaged, as a loss of power leaves it that came before :meth:`sync`, gives way.
+        The write is atomic; :meth:`sync` makes it durable. An intact file is left as it is. A damaged one, as a power loss
+        before :meth:`sync` may leave, is replaced.
         """
         path = self.path(digest)
         if path.exists():
@@ -55,7 +54,7 @@ class Captures:
                 self._unsynced.append(path)
                 return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = self.folder / ".part"  # one writer, one file in the making: what a crash leaves is overwritten
+        part = self.folder / ".part"  # there is one writer: the next write overwrites what a crash leaves
         try:
             part.write_bytes(packed)
             part.replace(path)
@@ -67,7 +66,7 @@ class Captures:
         return True
 
     def sync(self) -> None:
-        """Have everything put so far on the disk, before the record that names it is."""
+        """Flush every stored capture to the disk (fsync); call it before the record that refers to them is committed."""
         folders: set[Path] = set()
         for path in self._unsynced:
             _sync(path)
@@ -77,28 +76,28 @@ class Captures:
         self._unsynced.clear()
 
     def get(self, digest: str) -> bytes:
-        """The bytes of a capture. Raises DamagedCapture where they are not what the name says."""
+        """The bytes of a capture. Raises DamagedCapture if the file is missing or does not match its SHA-256."""
         path = self.path(digest)
         try:
             packed = path.read_bytes()
-            if not packed.startswith(_HEAD):
-                raise zlib.error("it does not begin as it was written")
+            if not packed.startswith(_HEADER):
+                raise zlib.error("its gzip header is not the one that was written")
             data = _unpack(packed)
         except FileNotFoundError:
             raise DamagedCapture("the capture is missing", where=str(path)) from None
         except (OSError, zlib.error) as error:
-            raise DamagedCapture(f"the capture cannot be unpacked: {error}", where=str(path)) from None
+            raise DamagedCapture(f"the capture cannot be decompressed: {error}", where=str(path)) from None
         if sha256(data).hexdigest() != digest:
-            raise DamagedCapture("the capture's bytes are not those of its name", where=str(path))
+            raise DamagedCapture("the capture does not match its SHA-256", where=str(path))
         return data
 
 
 def _unpack(packed: bytes) -> bytes:
-    """The bytes of one gzip file, its own checksum verified; never more than a statement can have."""
+    """Decompress one gzip file, including its checksum, up to the size limit."""
     unpacking = zlib.decompressobj(wbits=31)
     data = unpacking.decompress(packed, LARGEST + 1)
     if not unpacking.eof:
-        raise zlib.error("it is cut short" if not unpacking.unconsumed_tail else "it is larger than a statement can be")
+        raise zlib.error("it is truncated" if not unpacking.unconsumed_tail else "it is larger than a statement can be")
     if unpacking.unused_data:
         raise zlib.error("something follows its end")
     return data

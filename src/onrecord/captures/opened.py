@@ -1,4 +1,4 @@
-"""A capture with its bytes at hand, and how large one can be."""
+"""A capture together with its bytes, and the size limit."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import msgspec
 
 from onrecord.record import Capture
 
-#: No statement is larger, in bytes; the largest of the real pages is 1.6 MB. What is larger is an archive or a mistake.
+#: The size limit in bytes; the largest known page has 1.6 MB. A larger file is an archive or a mistake.
 LARGEST = 50_000_000
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
-    """A capture with its bytes at hand. ``name`` is the file's name, ``declared_encoding`` what a server's header said."""
+    """A capture with its bytes. ``name`` is the file name, ``declared_encoding`` the charset of the HTTP header."""
 
     capture: Capture
     data: bytes
@@ -23,13 +23,13 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def capture_of(data: bytes, source: str, *, fetched: str | None = None, media_type: str | None = None) -> Capture:
-    """The capture that these bytes are."""
+    """Describe these bytes as a capture. ``source`` is a URI, ``fetched`` a time in ISO 8601."""
     return Capture(
         sha256=sha256(data).hexdigest(), size=len(data), source=source, fetched=fetched, media_type=media_type
     )
 
 
 def moment(fetched: str) -> datetime:
-    """The time in ISO 8601 at which a capture was fetched; one that names no zone is taken to be UTC."""
-    told = datetime.fromisoformat(fetched)
-    return told if told.tzinfo is not None else told.replace(tzinfo=UTC)
+    """Parse the ISO 8601 time at which a capture was fetched; a time without a zone is taken as UTC."""
+    parsed = datetime.fromisoformat(fetched)
+    return parsed if parsed.tzinfo is not None else parsed.replace(tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Open what a person names: a file, an address, standard input, bytes; and find the files in folders and patterns."""
+"""Open a source given by the user (file, URL, standard input, bytes), and find files in folders and by patterns."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ import msgspec
 from onrecord.captures.opened import LARGEST, Opened, capture_of
 from onrecord.errors import NotFound, NotPermitted, SourceError, TooLarge
 
-__all__ = ["LARGEST", "Found", "Opened", "capture_of", "find_sources", "open_source"]
+__all__ = ["LARGEST", "FoundSource", "Opened", "capture_of", "find_sources", "open_source"]
 
-#: Files in a folder that are no documents: what a folder of saved pages holds besides them.
-_LEFT_ASIDE = frozenset(
+#: Extensions of files that are not documents but are common in folders of saved pages.
+_SKIPPED = frozenset(
     ".json .jsonl .csv .tsv .xml .toml .yaml .yml .py .js .css .jpg .jpeg .png .gif .svg .ico .webp .mp3 .mp4 .mov .zip .gz "
     ".xz .bz2 .7z .tar .sqlite .db .lock .pyc .woff .woff2".split()
 )
-#: The names by which a desk is known.
+#: Entries that identify a folder as a desk.
 _DESK = frozenset(("record.sqlite", "captures"))
 
 
-class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """A source found in what was named, or the error met on the way to it."""
+class FoundSource(msgspec.Struct, frozen=True, kw_only=True):
+    """A source that a name stands for, or the error that occurred when looking for it."""
 
     source: str
     error: SourceError | None = None
@@ -37,7 +37,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 def open_source(source: object) -> Opened:
     """Open one source: a path, an ``http(s)`` URL, ``"-"`` for standard input, or bytes.
 
-    Raises NotFound, NotPermitted, TooLarge or FetchFailed, each naming the source.
+    Raises NotFound, NotPermitted, TooLarge or FetchFailed; the message names the source.
     """
     if isinstance(source, bytes):
         return Opened(capture=capture_of(source, "memory:"), data=source)
@@ -68,9 +68,9 @@ def _open_file(path: Path) -> Opened:
     except FileNotFoundError:
         raise NotFound("no such file", where=where) from None
     except PermissionError:
-        raise NotPermitted("this file may not be read", where=where) from None
-    except ValueError:  # a zero byte in the name
-        raise NotFound("no file can have this name", where=where) from None
+        raise NotPermitted("no permission to read this file", where=where) from None
+    except ValueError:  # a null byte in the name
+        raise NotFound("this is not a valid file name", where=where) from None
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror or error}", where=where, hint="Check the disk") from error
     media_type = mimetypes.guess_type(path.name)[0]
@@ -84,83 +84,85 @@ def _bounded(file: BinaryIO, where: str) -> bytes:
     return data
 
 
-def find_sources(names: Iterable[object], *, left_aside: dict[str, int] | None = None) -> Iterator[Found]:
-    """Every source in what was named, folders and patterns expanded, in order, each once.
+def find_sources(names: Iterable[object], *, left_aside: dict[str, int] | None = None) -> Iterator[FoundSource]:
+    """Expand folders and patterns and yield every source once, in order.
 
-    A folder is read through, sorted, without hidden files, desks, and what is plainly no document; ``left_aside`` counts
-    these by the ending of their names. What cannot be entered or found is yielded as an error, and the rest goes on.
+    Folders are walked recursively in sorted order, without hidden files, desks and files that are clearly not documents;
+    ``left_aside`` counts the skipped ones by file extension. A folder that cannot be entered and a file that cannot be
+    found are yielded as errors, and the search continues.
     """
-    aside = {} if left_aside is None else left_aside
+    skipped = {} if left_aside is None else left_aside
     seen: set[str] = set()
     for name in names:
-        for found in _expand(os.fspath(name) if isinstance(name, os.PathLike) else str(name), aside):
+        for found in _expand(os.fspath(name) if isinstance(name, os.PathLike) else str(name), skipped):
             same = found.source if "://" in found.source else os.path.realpath(found.source)
             if found.error is not None or same not in seen:
                 seen.add(same)
                 yield found
 
 
-def _expand(name: str, aside: dict[str, int]) -> Iterator[Found]:
+def _expand(name: str, skipped: dict[str, int]) -> Iterator[FoundSource]:
     if name == "-" or name.startswith(("http://", "https://")):
-        yield Found(source=name)
+        yield FoundSource(source=name)
     elif os.path.isdir(name):  # noqa: PTH112 — Path.is_dir raises where a folder above may not be entered
-        yield from _walk(name, aside)
+        yield from _walk(name, skipped)
     elif os.path.lexists(name) or not glob.has_magic(name):
-        yield Found(source=name)
+        yield FoundSource(source=name)
     else:
         matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 — Path.glob takes no absolute pattern
         if not matches:
-            yield Found(source=name, error=NotFound("no file fits this pattern", where=name))
+            yield FoundSource(source=name, error=NotFound("no file matches this pattern", where=name))
         for match in matches:
             if Path(match).is_dir():
-                yield from _walk(match, aside)
+                yield from _walk(match, skipped)
             else:
-                yield Found(source=match)
+                yield FoundSource(source=match)
 
 
-def _walk(folder: str, aside: dict[str, int]) -> Iterator[Found]:
+def _walk(folder: str, skipped: dict[str, int]) -> Iterator[FoundSource]:
     errors: list[OSError] = []
     real: set[str] = set()
     for path, folders, files in os.walk(folder, followlinks=True, onerror=errors.append):
         resolved = os.path.realpath(path)
-        if resolved in real:  # a link that leads back up
+        if resolved in real:  # a symbolic link to a parent folder
             folders.clear()
             continue
         real.add(resolved)
-        if _DESK.issubset((*folders, *files)):  # its pages are on a desk already
+        if _DESK.issubset((*folders, *files)):  # a desk: its pages have been added already
             folders.clear()
-            aside["desk"] = aside.get("desk", 0) + 1
+            skipped["desk"] = skipped.get("desk", 0) + 1
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             full = os.path.join(path, name)  # noqa: PTH118 — a hundred thousand names
-            if _is_document(full, aside):
-                yield Found(source=full)
+            if _is_document(full, skipped):
+                yield FoundSource(source=full)
         while errors:
-            yield _barred(errors.pop())
+            yield _inaccessible(errors.pop())
     while errors:
-        yield _barred(errors.pop())
+        yield _inaccessible(errors.pop())
 
 
-def _is_document(path: str, aside: dict[str, int]) -> bool:
-    """Whether a file of a folder may be a document, by its name and kind; what is not is counted."""
+def _is_document(path: str, skipped: dict[str, int]) -> bool:
+    """Whether a file in a folder may be a document, judged by its name and file type; others are counted in ``skipped``."""
     name = os.path.basename(path)  # noqa: PTH119 — a hundred thousand names
     ending = "hidden" if name.startswith(".") else os.path.splitext(name)[1].lower()  # noqa: PTH122
-    if ending != "hidden" and ending not in _LEFT_ASIDE:
+    if ending != "hidden" and ending not in _SKIPPED:
         try:
             kind = os.stat(path).st_mode  # noqa: PTH116
-        except OSError:  # a link to nowhere: opening it says so
+        except OSError:  # a broken link: opening it reports the error
             return True
         if stat.S_ISREG(kind) or stat.S_ISDIR(kind):
             return True
-        ending = "special"  # a pipe, a socket: reading one may never end
-    aside[ending] = aside.get(ending, 0) + 1
+        ending = "special"  # a pipe or a socket: reading it may block forever
+    skipped[ending] = skipped.get(ending, 0) + 1
     return False
 
 
-def _barred(error: OSError) -> Found:
+def _inaccessible(error: OSError) -> FoundSource:
     where = str(error.filename)
-    barred = NotPermitted("this folder may not be entered", where=where)
-    return Found(
-        source=where, error=barred if isinstance(error, PermissionError) else NotFound(str(error.strerror), where=where)
+    refused = NotPermitted("no permission to enter this folder", where=where)
+    return FoundSource(
+        source=where,
+        error=refused if isinstance(error, PermissionError) else NotFound(str(error.strerror), where=where),
     )

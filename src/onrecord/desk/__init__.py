@@ -1,19 +1,19 @@
-"""The desk: a folder with the captures and the record of them, in SQLite.
+"""The desk: a folder with captures and the record that describes them, in SQLite.
 
 ::
 
     with open_desk("desk", write=True, create_new=True) as desk:
         summary = add_all(desk, ["pages/", "https://example.org/page"])   # or desk.add(document), one at a time
-        read_again(desk)                                                  # what an older version read
-    annotate_all(desk)                                                # what older rules annotated
+        read_again(desk)                                              # documents read by an older version
+    annotate_all(desk)                                                # documents annotated by older rules
     desk = open_desk("desk")
     for document in desk.documents(issuer="cn-mfa", since="2021-01-01"):
         for turn in document:
             print(turn.outlet, turn.text, turn.span.source())
-    propose_all(desk, proposer_of("spacy:en_core_web_sm"), ids)       # a second reader; then accept(), refuse()
+    propose_all(desk, proposer_of("spacy:en_core_web_sm"), ids)       # a second reader; then accept() or refuse()
     faults = list(check(desk))
-    back_up("desk", "/media/disk/desk")                               # also while it is written to; restore() puts it back
-    desk.in_snapshot(lambda: answer(desk))                            # all of it as of one state of the record
+    back_up("desk", "/media/disk/desk")                               # safe during writes; restore() is the inverse
+    desk.in_snapshot(lambda: answer(desk))                            # all reads see one state of the record
 """
 
 from onrecord.desk.adding import Summary, add_all, read_again

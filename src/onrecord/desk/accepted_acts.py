@@ -1,4 +1,4 @@
-"""Acts that a second reader proposed and a person accepted: they stand among their document's, by the rule ``proposed``."""
+"""Acts proposed by a second reader and accepted by a person: stored with the document's acts under the rule ``proposed``."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from onrecord.record import Turn
 
 
 def act_json(proposal: Proposal, turn: Turn) -> str:
-    """The act as the record keeps it: its places counted from its turn, which may stand elsewhere when it is read again."""
+    """Encode the act as stored in the record: offsets relative to its turn, which may move when the page is read again."""
     return msgspec.json.encode(_moved(proposal.act, -turn.start)).decode()
 
 
-def place_act(told: Act, quote: str, text: str, turns: Sequence[tuple[str, int, int]]) -> Act | None:
-    """The act of a proposal at its place in the text, ``None`` where its turn is gone or no longer says the words.
+def place_act(stored: Act, quote: str, text: str, turns: Sequence[tuple[str, int, int]]) -> Act | None:
+    """Locate a proposed act in the text; ``None`` if its turn is gone or no longer contains the quote.
 
-    ``turns`` are ids and places of the document's turns.
+    ``turns`` are the ids and offsets ``(id, start, end)`` of the document's turns.
     """
     for id, start, end in turns:
-        if id == told.turn:
-            act = _moved(told, start)
+        if id == stored.turn:
+            act = _moved(stored, start)
             if act.end <= end and text[act.start : act.end] == quote:
                 return act
     return None
 
 
 def write_accepted_acts(record: sqlite3.Connection, document: str) -> int:
-    """Write the accepted acts of a document that is annotated beside those of the rules; how many were put.
+    """Add the accepted acts of an annotated document to those found by the rules; return how many were added.
 
-    One whose words are gone is left out, and so is one that the rules find themselves by now.
+    An act is skipped if its words are gone or if the rules now find it themselves.
     """
     query = "SELECT told, quote FROM proposal WHERE document = ? AND state = 'accepted' ORDER BY rowid"
     accepted = record.execute(query, (document,)).fetchall()
@@ -44,19 +44,19 @@ def write_accepted_acts(record: sqlite3.Connection, document: str) -> int:
     if annotated.annotation is None:
         return 0
     text, turns = text_and_turns(record, document)
-    held = list(annotated.acts)
-    put: list[Act] = []
-    for told, quote in accepted:
-        act = place_act(msgspec.json.decode(told, type=Act), quote, text, turns)
-        if act is not None and not overlapped(act, held):
-            held.append(act)
-            put.append(act)
-    write_acts(record, document, put)
-    return len(put)
+    acts = list(annotated.acts)
+    added: list[Act] = []
+    for encoded, quote in accepted:
+        act = place_act(msgspec.json.decode(encoded, type=Act), quote, text, turns)
+        if act is not None and not overlapped(act, acts):
+            acts.append(act)
+            added.append(act)
+    write_acts(record, document, added)
+    return len(added)
 
 
 def text_and_turns(record: sqlite3.Connection, document: str) -> tuple[str, list[tuple[str, int, int]]]:
-    """The text of a document of the record, and its turns with their places."""
+    """The text of a document, and its turns as ``(id, start, end)``."""
     (text,) = record.execute("SELECT text FROM document WHERE id = ?", (document,)).fetchone()
     turns = record.execute('SELECT id, start, "end" FROM turn WHERE document = ?', (document,)).fetchall()
     return text, [(row[0], row[1], row[2]) for row in turns]

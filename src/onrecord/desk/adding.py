@@ -1,4 +1,4 @@
-"""Add many statements: read side by side in several processes, written by one, going on past what cannot be read."""
+"""Add many statements: several processes read in parallel, one writes, and a source that fails does not stop the run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import closing
 import msgspec
 
 from onrecord.captures.opening import Opened, find_sources, open_source
-from onrecord.desk.readers import ReadOne, Trouble, Work, read_all, trouble_of
+from onrecord.desk.readers import JobResult, ReadJob, Trouble, run_jobs, trouble_of
 from onrecord.desk.store import Desk
 from onrecord.errors import DeskError, RecordError
 from onrecord.houses import FALLBACK
@@ -19,10 +19,10 @@ from onrecord.record import Document
 
 
 class Summary(msgspec.Struct, kw_only=True):
-    """What became of all the sources.
+    """The results of a run over all sources.
 
-    ``left_aside`` counts files of folders that are no documents, by the ending of their names; ``mended`` captures that
-    were damaged on the disk and are whole again.
+    ``left_aside`` counts files in folders that are not documents, by file extension; ``mended`` counts captures that were
+    damaged on the disk and have been repaired; ``bytes`` is the total size of the sources.
     """
 
     sources: int = 0
@@ -59,27 +59,26 @@ def add_all(
     again: bool = False,
     on_progress: Progress | None = None,
 ) -> Summary:
-    """Add everything that ``names`` stand for: files, folders, patterns, addresses, ``"-"``.
+    """Add all sources in ``names``: files, folders, patterns, URLs, ``"-"`` for standard input.
 
-    What is on the desk already is passed over unread, unless ``again`` asks for a new reading. Whatever goes wrong with
-    one source, an unexpected exception included, is collected in the summary and the rest goes on; only a failure of the
-    desk itself (no room, damaged) ends the run, with all that was added before it kept. With ``processes=1`` pages are
-    read in this process.
+    Sources already on the desk are skipped, unless ``again`` asks to read them again. Any error of a single source,
+    including an unexpected exception, is recorded in the summary and the run continues; only a failure of the desk itself
+    (disk full, damaged) ends it, and everything added before is saved. With ``processes=1`` pages are read in this process.
     """
     summary = Summary()
-    tell = on_progress or _silent
-    sources = (Work(opened, house, encoding) for opened in _fresh(desk, names, summary, tell, again))
-    _take(desk, sources, summary, tell, processes=processes, again=again)
+    report = on_progress or _ignore_progress
+    sources = (ReadJob(opened, house, encoding) for opened in _new_sources(desk, names, summary, report, again))
+    _read_and_write(desk, sources, summary, report, processes=processes, again=again)
     return summary
 
 
 def read_again(
     desk: Desk, *, everything: bool = False, processes: int = 2, on_progress: Progress | None = None
 ) -> Summary:
-    """Read documents of the desk again from the captures they show: those that an older version read, or ``everything``.
+    """Read documents again from their current captures: those read by an older version, or ``everything``.
 
-    Ids stay. A document is read by the house it was read by before, unless that was only the fallback. One that the
-    readers now refuse keeps its former reading and is counted among the troubles.
+    Ids stay the same. A document is read by the same house as before, unless that was only the fallback. If reading now
+    fails, the document keeps its previous content and the error is added to ``troubles``.
     """
     from onrecord.version import __version__
 
@@ -88,7 +87,7 @@ def read_again(
     query = f"SELECT id, house, asked_house, asked_encoding FROM document {condition} ORDER BY id"
     rows = desk.record.execute(query, {"version": __version__}).fetchall()
 
-    def sources() -> Iterator[Work]:
+    def sources() -> Iterator[ReadJob]:
         for row in rows:
             summary.sources += 1
             capture = desk.document(row["id"]).capture
@@ -101,18 +100,20 @@ def read_again(
             name = capture.source.rsplit("/", 1)[-1]
             opened = Opened(capture=capture, data=data, name=name, declared_encoding=capture.encoding)
             house = row["asked_house"] or (row["house"] if row["house"] != FALLBACK else None)
-            yield Work(opened, house, row["asked_encoding"], stored=True)
+            yield ReadJob(opened, house, row["asked_encoding"], stored=True)
 
-    _take(desk, sources(), summary, on_progress or _silent, processes=processes, again=True)
+    _read_and_write(desk, sources(), summary, on_progress or _ignore_progress, processes=processes, again=True)
     return summary
 
 
-def _silent(summary: Summary, source: str) -> None:
-    """Tell nobody."""
+def _ignore_progress(summary: Summary, source: str) -> None:
+    """The default progress callback: do nothing."""
 
 
-def _fresh(desk: Desk, names: Iterable[object], summary: Summary, tell: Progress, again: bool) -> Iterator[Opened]:
-    """The sources that must be read: opened, and not on the desk already."""
+def _new_sources(
+    desk: Desk, names: Iterable[object], summary: Summary, report: Progress, again: bool
+) -> Iterator[Opened]:
+    """Open the sources and yield those that are not on the desk yet."""
     for found in find_sources(names, left_aside=summary.left_aside):
         summary.sources += 1
         try:
@@ -121,61 +122,62 @@ def _fresh(desk: Desk, names: Iterable[object], summary: Summary, tell: Progress
             opened = open_source(found.source)
         except Exception as error:
             summary.troubles.append(trouble_of(error, found.source))
-            tell(summary, found.source)
+            report(summary, found.source)
             continue
         summary.bytes += opened.capture.size
         if not again and desk.writer.holds(opened) is not None:
             summary.unchanged += 1
-            tell(summary, found.source)
+            report(summary, found.source)
             continue
         yield opened
 
 
-def _take(
-    desk: Desk, sources: Iterator[Work], summary: Summary, tell: Progress, *, processes: int, again: bool
+def _read_and_write(
+    desk: Desk, sources: Iterator[ReadJob], summary: Summary, report: Progress, *, processes: int, again: bool
 ) -> None:
-    """Read the sources and write what comes of them."""
+    """Read the sources and write the resulting documents."""
     writer = desk.writer
     try:
-        with closing(read_all(sources, processes)) as answers:
-            for work, one in answers:
-                summary.warnings += one.warnings
-                trouble = one.trouble or _write(desk, work, one, summary, again)
+        with closing(run_jobs(sources, processes)) as results:
+            for job, result in results:
+                summary.warnings += result.warnings
+                trouble = result.trouble or _write(desk, job, result, summary, again)
                 if trouble is not None:
                     summary.troubles.append(trouble)
-                    writer.refuse(work.opened.capture, trouble.error, trouble.message)
-                tell(summary, work.opened.capture.source)
+                    writer.record_failure(job.opened.capture, trouble.error, trouble.message)
+                report(summary, job.opened.capture.source)
         writer.commit()
     except BaseException:
-        writer.settle()
+        writer.try_commit()
         raise
     finally:
         summary.mended = writer.mended
 
 
-def _write(desk: Desk, work: Work, one: ReadOne, summary: Summary, again: bool) -> Trouble | None:
-    """Write a document. What fails because of the document is its trouble; what fails because of the desk is raised."""
+def _write(desk: Desk, job: ReadJob, result: JobResult, summary: Summary, again: bool) -> Trouble | None:
+    """Write a document. An error caused by the document is returned, an error caused by the desk is raised."""
     try:
-        document = _rebuilt(one, work.opened)
-        asked = None if work.stored else (work.house, work.encoding)
-        added = desk.writer.add(document, one.packed, again=again, asked=asked)
+        document = _decoded(result, job.opened)
+        options = None if job.stored else (job.house, job.encoding)
+        added = desk.writer.add(document, result.packed, again=again, options=options)
     except (DeskError, OSError, sqlite3.Error):
         raise
     except Exception as error:
-        return trouble_of(error, work.source)
+        return trouble_of(error, job.source)
     if added.unannotated:
         summary.warnings.append(added.unannotated)
     _count(summary, document, added.outcome)
     return None
 
 
-def _rebuilt(one: ReadOne, opened: Opened) -> Document:
-    assert one.capture is not None
-    return Document.from_json(one.document).holding(one.capture, b"", OffsetMap.from_bytes(one.offsets), opened.data)
+def _decoded(result: JobResult, opened: Opened) -> Document:
+    assert result.capture is not None
+    offsets = OffsetMap.from_bytes(result.offsets)
+    return Document.from_json(result.document).with_capture(result.capture, b"", offsets, opened.data)
 
 
 def _count(summary: Summary, document: Document, outcome: str) -> None:
-    if outcome == "unchanged":  # the same bytes twice among the sources of one run
+    if outcome == "unchanged":  # the same bytes occur twice among the sources of one run
         summary.unchanged += 1
         return
     if outcome == "new":

@@ -1,4 +1,4 @@
-"""Annotate what a desk holds: documents that nobody has annotated yet, or that older rules did; the record stays as it is."""
+"""Annotate documents on a desk that are not annotated yet or were annotated by older rules; their words stay unchanged."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import closing
 import msgspec
 
 from onrecord.annotation.annotating import METHOD, VERSION
-from onrecord.desk.readers import ReadOne, Trouble, Words, read_all, trouble_of
+from onrecord.desk.readers import AnnotateJob, JobResult, Trouble, run_jobs, trouble_of
 from onrecord.desk.store import Desk
 from onrecord.errors import RecordError
 from onrecord.record import Document
@@ -20,7 +20,7 @@ _DUE = (
 
 
 class Annotations(msgspec.Struct, kw_only=True):
-    """What became of the documents that were due: how many of them, what was found, and those that failed."""
+    """The results of a run: how many documents were due and annotated, what was found, and which documents failed."""
 
     due: int = 0
     documents: int = 0
@@ -32,9 +32,9 @@ class Annotations(msgspec.Struct, kw_only=True):
 
 
 def due(desk: Desk, *, again: bool = False) -> int:
-    """How many documents have no annotation, or one by older rules; with ``again`` all count."""
-    asked = {"again": again, "method": METHOD, "version": VERSION}
-    return int(desk.record.execute(f"SELECT count(*) {_DUE}", asked).fetchone()[0])
+    """Count the documents without an annotation or with one by older rules; with ``again``, all documents."""
+    parameters = {"again": again, "method": METHOD, "version": VERSION}
+    return int(desk.record.execute(f"SELECT count(*) {_DUE}", parameters).fetchone()[0])
 
 
 def annotate_all(
@@ -44,50 +44,51 @@ def annotate_all(
     processes: int = 2,
     on_progress: Callable[[Annotations], None] | None = None,
 ) -> Annotations:
-    """Annotate the documents that are :func:`due`, read side by side in several processes, written by one.
+    """Annotate the documents that are :func:`due`: several processes annotate in parallel, one writes.
 
-    Ids of acts whose words have not changed stay, and so does what people judged. A run that is cut short keeps what it
-    wrote; the next goes on from there. One document that fails costs itself alone, and keeps what was annotated before.
+    Ids of acts whose words have not changed stay the same, and judgements are kept. An interrupted run keeps what it has
+    written, and the next run continues from there. A document that fails keeps its previous annotation, and the run
+    continues.
     """
-    told = Annotations()
+    summary = Annotations()
     writer = desk.writer
     try:
-        with closing(read_all(_sources(desk, again, told), processes)) as answers:
-            for words, one in answers:
-                trouble = one.trouble or _write(desk, words, one, told)
+        with closing(run_jobs(_jobs(desk, again, summary), processes)) as results:
+            for job, result in results:
+                trouble = result.trouble or _write(desk, job, result, summary)
                 if trouble is not None:
-                    told.troubles.append(trouble)
+                    summary.troubles.append(trouble)
                 if on_progress is not None:
-                    on_progress(told)
+                    on_progress(summary)
         writer.commit()
     except BaseException:
-        writer.settle()
+        writer.try_commit()
         raise
-    return told
+    return summary
 
 
-def _sources(desk: Desk, again: bool, told: Annotations) -> Iterator[Words]:
-    asked = {"again": again, "method": METHOD, "version": VERSION}
-    ids = [row[0] for row in desk.record.execute(f"SELECT id {_DUE} ORDER BY id", asked)]
-    told.due = len(ids)
+def _jobs(desk: Desk, again: bool, summary: Annotations) -> Iterator[AnnotateJob]:
+    parameters = {"again": again, "method": METHOD, "version": VERSION}
+    ids = [row[0] for row in desk.record.execute(f"SELECT id {_DUE} ORDER BY id", parameters)]
+    summary.due = len(ids)
     for id in ids:
         try:
-            words = Words(id, desk.document(id).to_json())
+            job = AnnotateJob(id, desk.document(id).to_json())
         except RecordError as error:
-            told.troubles.append(trouble_of(error, id))
+            summary.troubles.append(trouble_of(error, id))
             continue
-        yield words
+        yield job
 
 
-def _write(desk: Desk, words: Words, one: ReadOne, told: Annotations) -> Trouble | None:
+def _write(desk: Desk, job: AnnotateJob, result: JobResult, summary: Annotations) -> Trouble | None:
     try:
-        document = Document.from_json(one.document)
+        document = Document.from_json(result.document)
         desk.writer.annotate(document)
     except RecordError as error:
-        return Trouble(error=error.name, where=words.source, message=error.what)
-    told.documents += 1
-    told.mentions += len(document.mentions)
-    told.acts += len(document.acts)
-    told.meetings += len(document.meetings)
-    told.undertakings += len(document.undertakings)
+        return Trouble(error=error.name, where=job.source, message=error.what)
+    summary.documents += 1
+    summary.mentions += len(document.mentions)
+    summary.acts += len(document.acts)
+    summary.meetings += len(document.meetings)
+    summary.undertakings += len(document.undertakings)
     return None

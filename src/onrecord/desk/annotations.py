@@ -1,4 +1,4 @@
-"""Annotations to rows of the record, and back: mentions, acts, meetings and undertakings, apart from the record itself."""
+"""Write annotations (mentions, acts, meetings, undertakings) to rows of the record, and read them back."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _MEETING = ("id", "document", "turn", "kind", "parties", "first_day", "last_day"
 _UNDERTAKING = (
     "id", "document", "turn", "act", "strength", "form", "mechanism", "mechanism_id", "deadline", "hedge", "start", "end",
 )  # fmt: skip
-#: Those that point to others come first; what hangs on an act or an undertaking goes with it.
+#: In the order of deletion: tables with foreign keys first; rows that belong to an act or undertaking are deleted with it.
 _TABLES = ("undertaking", "meeting", "act", "mentioned", "mention", "annotation")
 
 
 class Annotated(NamedTuple):
-    """What is annotated in one document, as the record has it."""
+    """The annotation of one document as stored in the record."""
 
     annotation: Annotation | None
     mentions: tuple[Mention, ...]
@@ -36,16 +36,16 @@ class Annotated(NamedTuple):
     undertakings: tuple[Undertaking, ...]
 
 
-def forget_annotation(record: sqlite3.Connection, document: str) -> None:
-    """Take back what was annotated in a document. What people judged of it stays: it is theirs."""
+def delete_annotation(record: sqlite3.Connection, document: str) -> None:
+    """Delete the annotation of a document. Judgements stay: they were written by people."""
     for table in _TABLES:
         record.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
 
 
 def write_annotation(record: sqlite3.Connection, document: Document, now: str) -> None:
-    """Write what is annotated in a document whose rows and turns stand in the record, where nothing of it stands yet.
+    """Write the annotation of a document whose turns are in the record already and that has no annotation there.
 
-    ``now`` is the time in ISO 8601. Nothing is written for a document that nobody has annotated.
+    ``now`` is the time in ISO 8601. Nothing is written for a document that is not annotated.
     """
     made = document.annotation
     if made is None:
@@ -85,7 +85,7 @@ def write_annotation(record: sqlite3.Connection, document: Document, now: str) -
 
 
 def write_acts(record: sqlite3.Connection, document: str, acts: Sequence[Act]) -> None:
-    """Write acts of a document of the record."""
+    """Write acts of a document."""
     rows = (
         (
             one.id, document, one.turn, one.type, one.plover, one.polarity, one.time, one.voice, one.trigger.start,
@@ -104,7 +104,7 @@ def write_acts(record: sqlite3.Connection, document: str, acts: Sequence[Act]) -
 
 
 def write_answer_types(record: sqlite3.Connection, document: Document) -> None:
-    """Write what kind of answer each turn is, which stands beside the turn's own words."""
+    """Write the answer type of each turn."""
     query = "UPDATE turn SET answer_type = ?1 WHERE id = ?2 AND answer_type IS NOT ?1"
     record.executemany(query, ((turn.answer_type, turn.id) for turn in document.turns))
 
@@ -112,7 +112,7 @@ def write_answer_types(record: sqlite3.Connection, document: Document) -> None:
 def insert(
     record: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]
 ) -> None:
-    """Insert rows of these columns."""
+    """Insert rows with these columns."""
     names = ", ".join(f'"{column}"' for column in columns)
     record.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", rows)
 
@@ -129,16 +129,16 @@ def _issues(found: Iterable[Act | Undertaking]) -> Iterator[tuple[str, str, int]
 
 
 def read_annotation(record: sqlite3.Connection, document: str) -> Annotated:
-    """What the record has annotated in a document, in the order in which it was found."""
-    row = record.execute(
+    """Read the annotation of a document, in the order in which it was found."""
+    made = record.execute(
         "SELECT method, version, language FROM annotation JOIN document ON document.id = annotation.document WHERE document = ?",
         (document,),
     ).fetchone()
-    if row is None:
+    if made is None:
         return Annotated(None, (), (), (), ())
-    mentions = tuple(_mention(told) for told in _rows(record, "mention", _MENTION, document))
+    mentions = tuple(_mention(row) for row in _rows(record, "mention", _MENTION, document))
     lists = _lists(record, document, "act", ("act_party", "role, code"), ("act_issue", "'issue', issue"))
-    acts = tuple(_act(told, lists) for told in _rows(record, "act", _ACT, document))
+    acts = tuple(_act(row, lists) for row in _rows(record, "act", _ACT, document))
     meetings = tuple(
         msgspec.json.decode(one["told"], type=Meeting)
         for one in _rows(record, "meeting", ("document", "told"), document)
@@ -146,13 +146,13 @@ def read_annotation(record: sqlite3.Connection, document: str) -> Annotated:
     lists = _lists(
         record, document, "undertaking", ("undertaking_party", "role, code"), ("undertaking_issue", "'issue', issue")
     )
-    undertakings = tuple(_undertaking(told, lists) for told in _rows(record, "undertaking", _UNDERTAKING, document))
-    annotation = Annotation(method=row[0], version=row[1], not_covered=languages.find(row[2]).not_covered)
+    undertakings = tuple(_undertaking(row, lists) for row in _rows(record, "undertaking", _UNDERTAKING, document))
+    annotation = Annotation(method=made[0], version=made[1], not_covered=languages.find(made[2]).not_covered)
     return Annotated(annotation, mentions, acts, meetings, undertakings)
 
 
 def _rows(record: sqlite3.Connection, table: str, columns: tuple[str, ...], document: str) -> Iterator[dict[str, Any]]:
-    """The rows of a document by the names of their columns, that of the document left out."""
+    """The rows of a document as dictionaries, without the column ``document``."""
     columns = tuple(column for column in columns if column != "document")
     names = ", ".join(f'"{column}"' for column in columns)
     query = f"SELECT {names} FROM {table} WHERE document = ? ORDER BY rowid"
@@ -163,7 +163,7 @@ Lists = dict[tuple[str, str], list[str]]
 
 
 def _lists(record: sqlite3.Connection, document: str, noun: str, *tables: tuple[str, str]) -> Lists:
-    """The parties and issues of all acts or undertakings of a document, by id and role."""
+    """The parties and issues of all acts or undertakings of a document, keyed by id and role."""
     found: Lists = {}
     for table, columns in tables:
         query = f"SELECT id, {columns} FROM {noun} JOIN {table} ON {noun} = id WHERE document = ? ORDER BY id, position"
@@ -176,28 +176,28 @@ def _list(lists: Lists, id: str, role: str) -> tuple[str, ...]:
     return tuple(lists.get((id, role), ()))
 
 
-def _mention(told: dict[str, Any]) -> Mention:
-    codes = told.pop("stands_for")
-    return Mention(**told, stands_for=tuple(codes.split("|")) if codes else ())
+def _mention(row: dict[str, Any]) -> Mention:
+    codes = row.pop("stands_for")
+    return Mention(**row, stands_for=tuple(codes.split("|")) if codes else ())
 
 
-def _act(told: dict[str, Any], lists: Lists) -> Act:
-    trigger = Stretch(told.pop("trigger_start"), told.pop("trigger_end"))
-    actors, targets, issues = (_list(lists, told["id"], role) for role in ("actor", "target", "issue"))
-    return Act(**told, trigger=trigger, actors=actors, targets=targets, issues=issues)
+def _act(row: dict[str, Any], lists: Lists) -> Act:
+    trigger = Stretch(row.pop("trigger_start"), row.pop("trigger_end"))
+    actors, targets, issues = (_list(lists, row["id"], role) for role in ("actor", "target", "issue"))
+    return Act(**row, trigger=trigger, actors=actors, targets=targets, issues=issues)
 
 
-def _undertaking(told: dict[str, Any], lists: Lists) -> Undertaking:
-    by, to, issues = (_list(lists, told["id"], role) for role in ("by", "to", "issue"))
-    return Undertaking(**told, by=by, to=to, issues=issues)
+def _undertaking(row: dict[str, Any], lists: Lists) -> Undertaking:
+    by, to, issues = (_list(lists, row["id"], role) for role in ("by", "to", "issue"))
+    return Undertaking(**row, by=by, to=to, issues=issues)
 
 
-def rename_marks(document: Document, old: str) -> Document:
-    """The annotation of a document that has another id than ``old``, by which its marks still go."""
+def rename_annotations(document: Document, old: str) -> Document:
+    """Replace the prefix ``old``, the document's former id, by its present id in the ids of all its annotations."""
     id = document.id
 
-    def new(mark: str) -> str:
-        return id + mark[len(old) :] if mark.startswith(old) else mark
+    def new(former: str) -> str:
+        return id + former[len(old) :] if former.startswith(old) else former
 
     return msgspec.structs.replace(
         document,

@@ -1,7 +1,7 @@
-"""Copy a desk while it is in use, and put a copy back.
+"""Back up a desk while it is in use, and restore a backup.
 
-A backup is a desk of its own, without the index, which is made anew of the record: ``record.sqlite`` as of one moment, the
-captures that it names, and ``backup.json`` with the record's SHA-256. ``onrecord --desk BACKUP`` reads it like any other.
+A backup is itself a desk without the index, which can be rebuilt from the record: ``record.sqlite`` as of one moment, the
+captures it refers to, and ``backup.json`` with the record's SHA-256. Every command reads it with ``--desk BACKUP``.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Progress = Callable[[str, int, int], None]
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
-    """What a backup says of itself: when it was made, of how much, and the SHA-256 of its record."""
+    """The content of ``backup.json``: when the backup was made, by which version, its counts, and its record's SHA-256."""
 
     made: str
     program: str
@@ -39,8 +39,8 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Copied(msgspec.Struct, frozen=True, kw_only=True):
-    """What was copied: how many documents and captures, how many of those share their bytes on the disk with the original
-    (hard links), the size of the record in bytes, and what is wrong with the copy."""
+    """The result of a copy: the number of documents and captures, how many captures are hard links to the original, the
+    size of the record in bytes, and the faults of the copy."""
 
     folder: str
     documents: int
@@ -51,12 +51,12 @@ class Copied(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def back_up(desk: Path, destination: Path, *, link: bool = True, on_progress: Progress | None = None) -> Copied:
-    """Copy a desk to an empty or a new folder, as of one moment, also while another process writes to it; check the copy.
+    """Copy a desk, as of one moment, to an empty or new folder, and check the copy. Another process may write meanwhile.
 
-    With ``link`` captures are not copied but linked where the file system can: a capture is never changed, so that the copy
-    costs no room and no time, and dies with the disk. What is wrong with the desk is wrong with the copy, and is told.
-    ``on_progress`` is told what is done, how much of it, and how much there is. Raises NotADesk where there is no desk or
-    the destination holds something, DeskFull, DeskReadOnly.
+    With ``link`` captures are hard-linked instead of copied where the file system supports it: captures never change, so
+    links take no space, but they do not protect against a disk failure. Faults of the desk are copied and reported.
+    ``on_progress`` receives the step, the units done and the total. Raises NotADesk if there is no desk or the destination
+    is not empty, DeskFull, DeskReadOnly.
     """
     from onrecord.version import __version__
 
@@ -66,7 +66,7 @@ def back_up(desk: Path, destination: Path, *, link: bool = True, on_progress: Pr
         with failing_clearly(destination):
             destination.mkdir(parents=True, exist_ok=True)
             part = destination / f".{RECORD}.part"
-            source.execute("BEGIN")  # all that is read from here on is of one moment
+            source.execute("BEGIN")  # everything read from here on belongs to one state
             copy_record(source, part, lambda done, total: _tell(on_progress, "record", done, total))
             digests = [row[0] for row in source.execute("SELECT sha256 FROM capture ORDER BY sha256")]
             (documents,) = source.execute("SELECT count(*) FROM document").fetchone()
@@ -88,14 +88,16 @@ def back_up(desk: Path, destination: Path, *, link: bool = True, on_progress: Pr
 
 
 def restore(backup: Path, desk: Path, *, on_progress: Progress | None = None) -> Copied:
-    """Copy a backup to an empty or a new folder as a desk, and check it. The indexes are built when they are first asked.
+    """Copy a backup as a desk to an empty or new folder, and check it. Indexes are built on the first query.
 
-    A folder that holds the record of a desk alone, without its captures, is no backup. Raises NotADesk where there is none
-    or the folder holds something, DamagedBackup where its record is not the one that was backed up, DeskFull, DeskReadOnly.
+    A folder with only the record of a desk, without ``backup.json``, is not a backup. Raises NotADesk if there is no backup
+    or the folder is not empty, DamagedBackup if its record is not the one that was backed up, DeskFull, DeskReadOnly.
     """
     _need_empty(desk)
     if not is_desk(backup):
-        raise NotADesk("there is no backup here", where=str(backup), hint="Name the folder that `onrecord backup` made")
+        raise NotADesk(
+            "there is no backup here", where=str(backup), hint="Give the folder that `onrecord backup` created"
+        )
     try:
         about = msgspec.json.decode((backup / _ABOUT).read_bytes(), type=About)
     except (OSError, ValueError) as error:
@@ -120,13 +122,13 @@ def restore(backup: Path, desk: Path, *, on_progress: Progress | None = None) ->
 
 def _need_empty(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise NotADesk("there is something here already", where=str(folder), hint="Name an empty or a new folder")
+        raise NotADesk("the folder is not empty", where=str(folder), hint="Choose an empty or a new folder")
 
 
 def _copy_captures(
     desk: Path, destination: Path, digests: Iterable[str], link: bool, on_progress: Progress | None
 ) -> int:
-    """Copy or link captures, durably; how many were linked. One that is missing is left out, and told by the check."""
+    """Copy or link captures durably and return how many were linked. A missing one is skipped; the check reports it."""
     source, copy = Captures(desk / CAPTURES), Captures(destination / CAPTURES)
     copy.folder.mkdir(exist_ok=True)
     wanted = list(digests)

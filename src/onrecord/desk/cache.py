@@ -1,8 +1,9 @@
-"""What takes long to make of a whole record, kept in a file beside it until the record or the program changes.
+"""Cache results that are slow to compute from a whole record, in files, until the record or the program changes.
 
-A file ``index/cache/NAME.msgpack`` begins with a line of JSON that says what it was made of, how long it is and its checksum;
-whatever does not fit that line is made anew. It may be deleted at any time. Where it cannot be written (a medium that is
-read-only, a full disk) it is not kept. Of several processes that make the same the file of the last one stays, always whole.
+A file ``index/cache/NAME.msgpack`` starts with a line of JSON: the state it was computed from, its length and its
+checksum; a file that does not match this line is computed again. Files may be deleted at any time. If a file cannot be
+written (read-only medium, full disk), the result is not cached. Writes are atomic; if several processes compute the same
+result, the last one wins.
 """
 
 from __future__ import annotations
@@ -19,17 +20,17 @@ from typing import TypeVar
 
 import msgspec
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
-#: What a process that was ended while it wrote has left is taken away after so many seconds.
-_LEFT = 3600
+#: Seconds after which temporary files of a process that was killed while writing are removed.
+_STALE = 3600
 
 
 class Stamp(msgspec.Struct, frozen=True, kw_only=True):
-    """What an answer was made of: the last change and the last annotation of the record, and by which program.
+    """The state a result was computed from: the last change and annotation of the record, and the program's versions.
 
-    Numbers alone would fit another record too: one that was put back from a copy, or made anew of other pages. So the document
-    of the last change and the time of the last annotation stand with them.
+    The numbers alone could match a different record, such as one restored from a copy or built from other pages.
+    Therefore the stamp includes the document of the last change and the time of the last annotation.
     """
 
     change: int | None
@@ -48,7 +49,7 @@ class _Head(msgspec.Struct, frozen=True):
 
 
 def stamp_of(record: sqlite3.Connection, layout: int) -> Stamp:
-    """What is made of the record's documents and annotations now. ``layout`` is that of the answer."""
+    """The stamp for a result computed now from documents and annotations. ``layout`` is the result's format version."""
     from onrecord.annotation.annotating import VERSION
     from onrecord.version import __version__
 
@@ -60,35 +61,35 @@ def stamp_of(record: sqlite3.Connection, layout: int) -> Stamp:
     )  # fmt: skip
 
 
-def read_cached(folder: Path, name: str, type: type[Made], stamp: Stamp) -> Made | None:
-    """What the file of that name holds; None where it does not fit the stamp, is damaged or is not there.
+def read_cached(folder: Path, name: str, type: type[Result], stamp: Stamp) -> Result | None:
+    """Load the cached result of this name; None if it does not match the stamp, is damaged or is missing.
 
-    ``folder`` is the desk's. The answer is of a ``type`` that msgspec can write and read, and never None.
+    ``folder`` is the desk's. ``type`` must be one that msgspec can encode; a result is never None.
     """
-    with contextlib.suppress(OSError, ValueError):  # that msgspec cannot read it is a ValueError too
+    with contextlib.suppress(OSError, ValueError):  # msgspec's errors are ValueErrors
         line, _, body = _file(folder, name).read_bytes().partition(b"\n")
         if msgspec.json.decode(line, type=_Head) == _Head(stamp, len(body), zlib.crc32(body)):
             return msgspec.msgpack.decode(body, type=type)
     return None
 
 
-def write_cached(folder: Path, name: str, made: object, stamp: Stamp) -> None:
-    """Write what was made to the file of that name, in place of what it held; where that cannot be, nothing happens."""
+def write_cached(folder: Path, name: str, result: object, stamp: Stamp) -> None:
+    """Replace the cached result of this name; if the file cannot be written, do nothing."""
     path = _file(folder, name)
-    body = msgspec.msgpack.encode(made)
+    body = msgspec.msgpack.encode(result)
     head = msgspec.json.encode(_Head(stamp, len(body), zlib.crc32(body)))
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         for left in path.parent.glob("*.part"):
             with contextlib.suppress(OSError):
-                if left.stat().st_mtime < time.time() - _LEFT:
+                if left.stat().st_mtime < time.time() - _STALE:
                     left.unlink()
         handle, part = tempfile.mkstemp(prefix=f"{name}.", suffix=".part", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(head + b"\n")
                 file.write(body)
-            Path(part).chmod(0o644)  # as other files beside the record: who may read the desk reads it too
+            Path(part).chmod(0o644)  # like the record: everyone who may read the desk may read it
             Path(part).replace(path)
         finally:
             Path(part).unlink(missing_ok=True)
@@ -99,14 +100,14 @@ def _file(folder: Path, name: str) -> Path:
 
 
 def clear_cache(folder: Path) -> None:
-    """Remove every file that is kept, so that each is made anew when it is asked for."""
+    """Delete all cached results; each is computed again when it is needed."""
     for path in (folder / "index" / "cache").glob("*"):
         with contextlib.suppress(OSError):
             path.unlink()
 
 
 def damaged_files(folder: Path) -> Iterator[Path]:
-    """The files whose bytes are not those that their first line tells of."""
+    """The cache files whose bytes do not match their first line."""
     for path in sorted((folder / "index" / "cache").glob("*.msgpack")):
         try:
             line, _, body = path.read_bytes().partition(b"\n")

@@ -1,7 +1,7 @@
-"""Check a desk: every hash, every span against the bytes, every link; each fault told by what it is and where.
+"""Check a desk: every hash, every span against its bytes, every link; each fault is reported with its kind and place.
 
-The record is compared with the bytes by means of their own (:mod:`onrecord.desk.verification`), apart from the readers that
-wrote it, and row by row, so that one that is damaged hides no other.
+The record is compared with the bytes by independent code (:mod:`onrecord.desk.verification`), not by the readers that
+wrote it, and row by row, so that one damaged row does not hide others.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from typing import Literal
 import msgspec
 
 from onrecord.desk.cache import damaged_files
-from onrecord.desk.checking_annotations import TABLES, UNMADE, wrong_annotations
+from onrecord.desk.checking_annotations import TABLES, WITHOUT_ANNOTATION, wrong_annotations
 from onrecord.desk.digests import is_as_written
 from onrecord.desk.index_files import Manifest, faults_of_files, has_manifest, read_manifest
 from onrecord.desk.index_state import Fit, fit
 from onrecord.desk.rows import read_document
 from onrecord.desk.store import Desk
+from onrecord.desk.text_entries import layout as text_layout
 from onrecord.desk.text_index import index_folder
-from onrecord.desk.text_index import layout as text_layout
 from onrecord.desk.verification import Source, mismatched_runs
 from onrecord.desk.wording_index import LAYOUT as WORDING_LAYOUT
 from onrecord.desk.wording_index import wording_folder
@@ -37,13 +37,13 @@ _LINKS = {
         "SELECT id FROM document EXCEPT "
         "SELECT id FROM version JOIN document ON id = document AND version.capture = document.capture"
     ),
-    "answers a question that is not there, or is none": (
+    "answers a turn that does not exist or is not a question": (
         "SELECT id FROM turn AS answer WHERE answers IS NOT NULL AND NOT EXISTS "
         "(SELECT 1 FROM turn WHERE id = answer.answers AND document = answer.document AND kind = 'question')"
     ),
-    "nothing says where these bytes are from": "SELECT sha256 FROM capture EXCEPT SELECT capture FROM sighting",
+    "the source of these bytes is not recorded": "SELECT sha256 FROM capture EXCEPT SELECT capture FROM sighting",
     "no document was read from these bytes": "SELECT sha256 FROM capture EXCEPT SELECT capture FROM version",
-    **{f"has a row of {table} that no annotation says was made": UNMADE.format(table=table) for table in TABLES},
+    **{f"has a row in {table} but no annotation": WITHOUT_ANNOTATION.format(table=table) for table in TABLES},
     "its versions are not numbered 1, 2, 3 …": (
         "SELECT document FROM version GROUP BY document HAVING min(position) != 1 OR max(position) != count(*)"
     ),
@@ -51,10 +51,10 @@ _LINKS = {
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
-    """Something wrong with a desk: what kind of thing, which one, and what about it.
+    """A fault of a desk: ``what`` kind of item, ``where`` (its id or path), and a description.
 
-    ``orphan`` is no fault but a remark: a capture on the disk that no document names, or files of an index that was not
-    finished, as a crash leaves behind.
+    ``orphan`` is only a remark: a capture on the disk that no document refers to, or files of an unfinished index, as a
+    crash leaves them.
     """
 
     what: What
@@ -63,41 +63,41 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def check(desk: Desk, on_progress: Callable[[int, int], None] | None = None) -> Iterator[Fault]:
-    """Every fault of the desk, one at a time, as of one moment. ``on_progress`` is told ``(documents checked, all)``."""
+    """Yield every fault of the desk, in one snapshot. ``on_progress`` receives ``(documents checked, all documents)``."""
     yield from _record(desk, on_progress)
     yield from _index(desk)
 
 
 def _index(desk: Desk) -> Iterator[Fault]:
-    """What is wrong with the indexes and the answers kept beside them: every byte is compared with its checksum."""
+    """Check the indexes and the cache: every byte is compared with its checksum."""
     for folder in (index_folder(desk.folder), wording_folder(desk.folder)):
         manifest = read_manifest(folder)
         for name, detail in faults_of_files(folder):
             unfinished = manifest is None and not has_manifest(folder)
-            hint = "it is built when it is needed" if unfinished else "`onrecord rebuild` builds it anew"
+            hint = "it is built when it is needed" if unfinished else "`onrecord rebuild` rebuilds it"
             yield Fault(what="orphan" if unfinished else "index", where=str(folder / name), detail=f"{detail}; {hint}")
         if manifest is not None and manifest.layout in (text_layout(), WORDING_LAYOUT):
-            yield from _fitting(desk, folder, manifest)
+            yield from _index_state(desk, folder, manifest)
     for path in damaged_files(desk.folder):
         yield Fault(
             what="index",
             where=str(path),
-            detail="its checksum differs; what it holds is made anew when it is asked for",
+            detail="its checksum differs; it is computed again when it is needed",
         )
 
 
-def _fitting(desk: Desk, folder: Path, manifest: Manifest) -> Iterator[Fault]:
-    """Whether an index is of this record. One that is behind it has no fault: it is brought up when it is asked."""
+def _index_state(desk: Desk, folder: Path, manifest: Manifest) -> Iterator[Fault]:
+    """Check that an index belongs to this record. An outdated index is not a fault: the next query updates it."""
     words = folder == index_folder(desk.folder)
-    with contextlib.suppress(sqlite3.DatabaseError):  # told already
+    with contextlib.suppress(sqlite3.DatabaseError):  # reported already
         fits = fit(desk.folder, desk.record, manifest.made, annotations=words)
         (turns,) = desk.record.execute("SELECT count(*) FROM turn").fetchone()
         if fits is Fit.FOREIGN:
             yield Fault(
-                what="index", where=str(folder), detail="is of another record; it is built anew when it is needed"
+                what="index", where=str(folder), detail="belongs to another record; it is rebuilt when it is needed"
             )
         elif fits is Fit.CURRENT and manifest.turns != turns:
-            detail = f"holds {manifest.turns} turns, the record {turns}; `onrecord rebuild` builds it anew"
+            detail = f"has {manifest.turns} turns, the record {turns}; `onrecord rebuild` rebuilds it"
             yield Fault(what="index", where=str(folder), detail=detail)
 
 
@@ -124,29 +124,31 @@ def _record(desk: Desk, on_progress: Callable[[int, int], None] | None) -> Itera
             yield from _capture(desk, digest)[1]
         for digest in sorted(set(desk.captures) - named):
             yield Fault(
-                what="orphan", where=digest, detail="kept, but no document names it; adding its page again will"
+                what="orphan",
+                where=digest,
+                detail="stored, but no document refers to it; add its page again to link it",
             )
     except sqlite3.DatabaseError as error:
         yield Fault(what="record", where=str(desk.folder / "record.sqlite"), detail=f"cannot be read further: {error}")
     finally:
         if alone and record.in_transaction:
-            record.execute("ROLLBACK")  # nothing was written; a damaged record cannot even commit that
+            record.execute("ROLLBACK")  # nothing was written, and a damaged record may fail to commit
 
 
 def _links(record: sqlite3.Connection) -> Iterator[Fault]:
-    for (told,) in record.execute("PRAGMA integrity_check(20)").fetchall():
-        if told != "ok":
-            yield Fault(what="record", where="record.sqlite", detail=told)
+    for (result,) in record.execute("PRAGMA integrity_check(20)").fetchall():
+        if result != "ok":
+            yield Fault(what="record", where="record.sqlite", detail=result)
     for table, rowid, parent, _ in record.execute("PRAGMA foreign_key_check").fetchall():
         where = f"{table} row {rowid}" if rowid is not None else table
-        yield Fault(what="link", where=where, detail=f"points to a {parent} that is not there")
+        yield Fault(what="link", where=where, detail=f"refers to a {parent} that does not exist")
     for detail, query in _LINKS.items():
         for (id,) in record.execute(query).fetchall():
             yield Fault(what="link", where=id, detail=detail)
 
 
 def _capture(desk: Desk, digest: str) -> tuple[bytes | None, list[Fault]]:
-    """The bytes of a capture, or what is wrong with it."""
+    """The bytes of a capture if it is readable, and its faults."""
     try:
         data = desk.captures.get(digest)
     except RecordError as error:
@@ -158,7 +160,7 @@ def _capture(desk: Desk, digest: str) -> tuple[bytes | None, list[Fault]]:
 
 
 def _faults_of(desk: Desk, id: str) -> Iterator[Fault]:
-    """The faults of one document. One that is damaged so that it cannot even be checked hides no other."""
+    """The faults of one document. A document too damaged to be checked does not stop the check."""
     try:
         yield from _Checked(desk, id).faults()
     except sqlite3.DatabaseError:
@@ -168,18 +170,18 @@ def _faults_of(desk: Desk, id: str) -> Iterator[Fault]:
 
 
 def _as_written(desk: Desk, id: str) -> Iterator[Fault]:
-    """What no other comparison finds: a day, a title, a name that is not the one that was written."""
+    """Compare a document with its digest; this finds altered days, titles and names, which no other check covers."""
     try:
         whole = is_as_written(desk.record, read_document(desk.record, id)[0])
     except (RecordError, ValueError, TypeError) as error:
         yield Fault(what="record", where=id, detail=f"cannot be read: {error}")
     else:
         if not whole:
-            yield Fault(what="record", where=id, detail="is not as it was written")
+            yield Fault(what="record", where=id, detail="does not match its digest")
 
 
 class _Checked:
-    """One document as it is checked."""
+    """The check of one document."""
 
     def __init__(self, desk: Desk, id: str) -> None:
         self.desk = desk
@@ -206,19 +208,19 @@ class _Checked:
             for detail in mismatched_runs(self.text, offsets, source):
                 whole = False
                 yield self._fault("offsets", detail)
-        unsound = []
+        faulty = []
         for fault in self._turns(offsets if whole else None, source if whole else None):
-            unsound.append(fault.where)
+            faulty.append(fault.where)
             yield fault
         yield from self._paragraphs(source if whole else None)
-        for mark in wrong_annotations(self.desk.record, self.id, self.text, unsound):
-            yield self._fault("annotation", mark.detail, mark.where)
+        for wrong_one in wrong_annotations(self.desk.record, self.id, self.text, faulty):
+            yield self._fault("annotation", wrong_one.detail, wrong_one.where)
 
     def _fault(self, what: What, detail: str, where: str = "") -> Fault:
         return Fault(what=what, where=where or self.id, detail=detail)
 
     def _counted(self, data: bytes, offsets: OffsetMap) -> bytes:
-        """What the offsets count in."""
+        """The data that the offsets refer to: the bytes, or the extracted text of a PDF or Word file."""
         if offsets.unit == "byte":
             return data
         from onrecord.reading.page import Page
@@ -235,21 +237,21 @@ class _Checked:
 
     def _turns(self, offsets: OffsetMap | None, source: Source | None) -> Iterator[Fault]:
         text = self.text
-        holes = [(row["byte_start"], row["byte_end"]) for t in ("furniture", "unread") for row in self._of(t, "rowid")]
+        gaps = [(row["byte_start"], row["byte_end"]) for t in ("furniture", "unread") for row in self._of(t, "rowid")]
         before = 0
         for number, row in enumerate(self._of("turn", "position"), start=1):
             id, start, end = row["id"], row["start"], row["end"]
             place = (row["byte_start"], row["byte_end"])
             if row["position"] != number:
-                yield self._fault("turn", f"is turn {row['position']} where turn {number} is due", id)
+                yield self._fault("turn", f"has position {row['position']}, expected {number}", id)
             if not before <= start < end <= len(text):
-                yield self._fault("turn", f"[{start}, {end}) does not stand in order inside the text", id)
+                yield self._fault("turn", f"[{start}, {end}) is out of order or outside the text", id)
                 continue
             before = end
             words = text[start:end]
             document, _, digest = id.partition("/")
             if document != self.id or words_digest(words) != digest.partition(".")[0]:
-                yield self._fault("turn", f"[{start}, {end}) holds other words than its id was made of", id)
+                yield self._fault("turn", f"the words at [{start}, {end}) do not match its id", id)
                 continue
             if offsets is None or source is None:
                 continue
@@ -257,11 +259,11 @@ class _Checked:
             if (found.start, found.end) != place:
                 detail = f"its bytes are [{found.start}, {found.end}), the record has [{place[0]}, {place[1]})"
                 yield self._fault("turn", detail, id)
-            elif not source.says(words, *place, holes):
-                yield self._fault("turn", f"the bytes [{place[0]}, {place[1]}) say other words", id)
+            elif not source.contains(words, *place, gaps):
+                yield self._fault("turn", f"the bytes [{place[0]}, {place[1]}) contain other words", id)
 
     def _paragraphs(self, source: Source | None) -> Iterator[Fault]:
-        """What is furniture or was not understood stands inside the page, and says what the record says."""
+        """Check that furniture and unread paragraphs are inside the page and match their bytes."""
         for table in ("furniture", "unread"):
             for row in self._of(table, "rowid"):
                 name = row["name"] if table == "furniture" else row["why"]
@@ -270,5 +272,5 @@ class _Checked:
                     yield self._fault("paragraph", f"{table} {name!r}: the bytes {place} are outside the page")
                 elif start is not None and not 0 <= start <= end <= len(self.text):
                     yield self._fault("paragraph", f"{table} {name!r}: [{start}, {end}) is outside the text")
-                elif table == "unread" and source is not None and not source.says(row["words"], *place):
-                    yield self._fault("paragraph", f"{table} {name!r}: the bytes {place} say other words")
+                elif table == "unread" and source is not None and not source.contains(row["words"], *place):
+                    yield self._fault("paragraph", f"{table} {name!r}: the bytes {place} contain other words")

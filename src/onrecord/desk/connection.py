@@ -1,4 +1,4 @@
-"""Open the record: its schema brought up to date, one writer at a time, readers never kept waiting."""
+"""Open the record: migrate its schema, allow one writer at a time, and never block readers."""
 
 from __future__ import annotations
 
@@ -19,38 +19,37 @@ from onrecord.errors import DeskBusy, DeskError, DeskFull, DeskReadOnly, DeskToo
 RECORD = "record.sqlite"
 CAPTURES = "captures"
 _LOCK = "writer.lock"
-#: What a creation that was cut short leaves behind begins so.
-_BEGUN = f".{RECORD}."
-#: "OnRc", by which the file is known as a desk's record.
+#: Prefix of the temporary file of an interrupted creation.
+_TEMPORARY = f".{RECORD}."
+#: The SQLite application id of a desk's record: "OnRc".
 _APPLICATION = 0x4F6E5263
-#: The schema that holds annotations: documents of an older desk have none yet.
+#: The first schema with annotations.
 _ANNOTATED = 3
-#: The oldest schema that is read without being brought up to date.
+#: The oldest schema that can be read without migration.
 _READABLE = 3
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EROFS, errno.EACCES, errno.EPERM)
-#: SQLite says SQLITE_FULL where the system says that no room is left, and one of the others where a quota or a limit on
-#: the size of a file stops it: SQLITE_IOERR_WRITE, _FSYNC, _SHMSIZE.
+#: SQLite returns SQLITE_FULL if the disk is full, and one of the others if a quota or a file size limit is reached.
 _FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_SHMSIZE)
 
 
 class DeskBroughtUp(UserWarning):
-    """A desk of an older version that can now hold more than it does: the message says what to run."""
+    """A desk of an older version was migrated and now supports more; the message says what to run."""
 
 
 def migrations() -> list[tuple[int, str]]:
-    """Each migration's number and its SQL, in order."""
+    """The number and the SQL of each migration, in order."""
     found = [entry for entry in files("onrecord.desk").joinpath("migrations").iterdir() if entry.name.endswith(".sql")]
     return sorted((int(entry.name[:4]), entry.read_text(encoding="utf-8")) for entry in found)
 
 
 def is_desk(folder: Path) -> bool:
-    """Whether a record lies in the folder; :func:`connect` says whether it is a desk's, and sound."""
+    """Whether the folder contains a record file; :func:`connect` verifies that it is a desk's record and readable."""
     return (folder / RECORD).is_file()
 
 
 def is_ours(folder: Path) -> bool:
-    """Whether the record says of itself that it is a desk's, told without touching anything beside it."""
+    """Whether the record has the application id of a desk; read from the file header, without opening the database."""
     with contextlib.suppress(OSError), (folder / RECORD).open("rb") as file:
         head = file.read(100)
         return head.startswith(b"SQLite format 3\0") and int.from_bytes(head[68:72]) == _APPLICATION
@@ -58,9 +57,9 @@ def is_ours(folder: Path) -> bool:
 
 
 def connect(folder: Path, *, write: bool) -> sqlite3.Connection:
-    """A connection to the record of a desk that exists.
+    """Connect to the record of an existing desk.
 
-    Raises NotADesk where there is none or the file is damaged, DeskTooNew where a newer version wrote it.
+    Raises NotADesk if there is none or the file is damaged, DeskTooNew if a newer version wrote it.
     """
     path = folder / RECORD
     if not is_desk(folder):
@@ -73,11 +72,11 @@ def connect(folder: Path, *, write: bool) -> sqlite3.Connection:
                 raise NotADesk("this SQLite file is not a desk's record", where=str(path))
             if write:
                 record.execute("PRAGMA journal_mode = WAL")
-                # A commit returns when the log is on the disk. (Beside the captures, each of which is synced before the
-                # commit that names it, that costs nothing to speak of.) On macOS only the second flushes the drive.
+                # A commit returns when the log is on the disk. (Captures are synced before each commit, so this adds
+                # little.) On macOS only fullfsync flushes the drive.
                 record.execute("PRAGMA synchronous = FULL")
                 record.execute("PRAGMA fullfsync = ON")
-            _bring_up_to_date(record, folder, write)
+            _migrate_if_older(record, folder, write)
         except BaseException:
             record.close()
             raise
@@ -94,8 +93,8 @@ def _open(path: Path, write: bool) -> sqlite3.Connection:
         log = path.with_name(f"{RECORD}-wal")
         if write or os.access(path.parent, os.W_OK) or (log.exists() and log.stat().st_size):
             raise
-        # SQLite keeps a small file beside the record for its readers. On a medium that is read-only it cannot, and need
-        # not: nobody can write there.
+        # SQLite creates a shared-memory file next to the record for its readers. On a read-only medium it cannot, and
+        # need not, because nobody can write there.
         record = _connection(f"{address}?immutable=1")
     except BaseException:
         record.close()
@@ -104,70 +103,70 @@ def _open(path: Path, write: bool) -> sqlite3.Connection:
 
 
 def _connection(address: str) -> sqlite3.Connection:
-    # A connection is used by one thread at a time; the one that closes it may be another.
+    # A connection is used by one thread at a time, but another thread may close it.
     record = sqlite3.connect(address, uri=True, isolation_level=None, timeout=30, check_same_thread=False)
     record.execute("PRAGMA foreign_keys = ON")
     return record
 
 
-def _bring_up_to_date(record: sqlite3.Connection, folder: Path, write: bool) -> None:
+def _migrate_if_older(record: sqlite3.Connection, folder: Path, write: bool) -> None:
     (version,) = record.execute("PRAGMA user_version").fetchone()
     newest = migrations()[-1][0]
     if version > newest:
-        raise DeskTooNew(f"the desk has schema {version}, this program knows up to {newest}", where=str(folder))
+        raise DeskTooNew(f"the desk has schema {version}, this program supports up to {newest}", where=str(folder))
     if version < newest:
         if not write and version >= _READABLE:
             return
         if not write:
             raise DeskError(
-                f"the desk has schema {version} and must be brought to {newest}",
+                f"the desk has schema {version} and must be migrated to {newest}",
                 where=str(folder),
-                hint="Run `onrecord annotate`, which does it",
+                hint="Run `onrecord annotate`, which migrates it",
             )
         _migrate(record, version)
         if version < _ANNOTATED and record.execute("SELECT 1 FROM document").fetchone():
             warnings.warn(
-                f"{folder}: the desk was brought from schema {version} to {newest}; run `onrecord annotate` so that its "
-                "documents can be asked for acts, mentions and kinds of answers",
+                f"{folder}: the desk was migrated from schema {version} to {newest}; run `onrecord annotate` to find the "
+                "acts, mentions and answer types of its documents",
                 DeskBroughtUp,
                 stacklevel=4,
             )
 
 
 def create(folder: Path) -> None:
-    """Make a desk in an empty or a new folder.
+    """Create a desk in an empty or new folder.
 
-    Raises NotADesk where the folder holds something else, DeskBusy where another process is making one there.
+    Raises NotADesk if the folder contains something else, DeskBusy if another process is creating a desk there.
     """
     if folder.exists() and not folder.is_dir():
         raise NotADesk("this is a file, not a folder", where=str(folder))
     with failing_clearly(folder):
         ours = (_LOCK, CAPTURES)
         others = folder.is_dir() and any(
-            entry.name not in ours and not entry.name.startswith(_BEGUN) for entry in folder.iterdir()
+            entry.name not in ours and not entry.name.startswith(_TEMPORARY) for entry in folder.iterdir()
         )
-        if others and not is_desk(folder):  # a desk that another has made since this process was told there is none
+        if others and not is_desk(folder):  # checked again: another process may just have created the desk
             raise NotADesk(
-                "the folder holds something else", where=str(folder), hint="Name an empty folder for a new desk"
+                "the folder contains something else", where=str(folder), hint="Choose an empty folder for a new desk"
             )
         (folder / CAPTURES).mkdir(parents=True, exist_ok=True)
         lock = WriterLock(folder)
         try:
-            if not is_desk(folder):  # another may have made it while this process asked for the lock
+            if not is_desk(folder):  # another process may have created it before this one got the lock
                 _create(folder)
         finally:
             lock.release()
 
 
 def _create(folder: Path) -> None:
-    """Make the record beside its place and move it there whole, so that a crash leaves no half-made desk.
+    """Create the record as a temporary file and rename it, so that a crash leaves no incomplete desk.
 
-    It is made without a write-ahead log: what a full disk keeps in the log would stay behind when the file is moved.
+    It is created without a write-ahead log, because data left in the log by a full disk would be lost by the rename.
     """
     for entry in folder.iterdir():
-        if entry.name.startswith(_BEGUN):
+        if entry.name.startswith(_TEMPORARY):
             entry.unlink()
-    part = folder / f"{_BEGUN}{os.getpid()}"
+    part = folder / f"{_TEMPORARY}{os.getpid()}"
     record = sqlite3.connect(part, isolation_level=None)
     try:
         record.execute("PRAGMA page_size = 8192")
@@ -186,14 +185,16 @@ def _migrate(record: sqlite3.Connection, version: int) -> None:
 
 
 def copy_record(source: sqlite3.Connection, path: Path, on_progress: Callable[[int, int], None]) -> None:
-    """Copy the record into one file, durably, as of the state that ``source`` sees: begin a transaction first, so that what
-    another process writes meanwhile does not make the copy begin anew."""
+    """Copy the record durably into the file ``path``, as of the state that ``source`` sees.
+
+    Begin a transaction on ``source`` first; otherwise a write by another process restarts the copy.
+    """
     source.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
     path.unlink(missing_ok=True)
     copy = sqlite3.connect(path, isolation_level=None)
     try:
         source.backup(copy, pages=5000, progress=lambda _, left, total: on_progress(total - left, total), sleep=0)
-        copy.execute("PRAGMA journal_mode = DELETE")  # one file, that is read on any medium
+        copy.execute("PRAGMA journal_mode = DELETE")  # a single file, readable on any medium
     finally:
         copy.close()
     with path.open("rb+") as file:
@@ -201,9 +202,9 @@ def copy_record(source: sqlite3.Connection, path: Path, on_progress: Callable[[i
 
 
 class WriterLock:
-    """The right to write to a desk. The system gives it back when the process ends, however it ends.
+    """The exclusive lock of the writer of a desk. The system releases it when the process ends in any way.
 
-    Raises DeskBusy where another process has it, DeskReadOnly where nobody may write there.
+    Raises DeskBusy if another process holds it, DeskReadOnly without permission to write.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -214,55 +215,57 @@ class WriterLock:
             raise DeskBusy(f"process {self._lock.holder()} is writing to the desk", where=str(folder))
 
     def release(self) -> None:
-        """Let another write."""
+        """Release the lock."""
         self._lock.release()
 
 
 @contextmanager
 def failing_clearly(folder: Path) -> Iterator[None]:
-    """Turn what a full disk or a damaged record raise into errors that say so."""
+    """Convert exceptions of SQLite and the system (disk full, no permission, damaged record) into errors of the program."""
     where = str(folder)
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise _meaning(error, where) from error
+        raise _converted(error, where) from error
     except OSError as error:
         if is_full(error):
-            raise DeskFull("no room left to write", where=where) from error
+            raise DeskFull("no space left to write", where=where) from error
         if may_not_write(error):
-            raise DeskReadOnly("the desk may not be written to", where=where) from error
+            raise DeskReadOnly("no permission to write to the desk", where=where) from error
         raise
 
 
 def is_full(error: Exception) -> bool:
-    """Whether a failure to write says that no room is left. Libraries that are not written in Python tell it in words."""
+    """Whether an exception means that the disk is full; some native libraries give only the system's message."""
     if isinstance(error, OSError) and error.errno is not None:
-        return error.errno in _NO_ROOM
-    return any(os.strerror(code) in str(error) for code in _NO_ROOM)
+        return error.errno in _NO_SPACE
+    return any(os.strerror(code) in str(error) for code in _NO_SPACE)
 
 
 def may_not_write(error: Exception) -> bool:
-    """Whether a failure to write says that nothing may be written there."""
+    """Whether an exception means that there is no permission to write."""
     if isinstance(error, OSError) and error.errno is not None:
         return error.errno in _FORBIDDEN
     return any(os.strerror(code) in str(error) for code in _FORBIDDEN)
 
 
-def _meaning(error: sqlite3.DatabaseError, where: str) -> DeskError | RecordError:
+def _converted(error: sqlite3.DatabaseError, where: str) -> DeskError | RecordError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     if code in _FULL:
-        return DeskFull(f"no room left to write the record ({error})", where=where)
+        return DeskFull(f"no space left to write the record ({error})", where=where)
     match code & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return DeskBusy("another program keeps the record locked", where=where)
+            return DeskBusy("another program has locked the record", where=where)
         case sqlite3.SQLITE_CONSTRAINT:
             return RecordError(f"the document does not fit the record: {error}", where=where)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_AUTH:
-            return DeskReadOnly(f"the record may not be opened or written to: {error}", where=where)
+            return DeskReadOnly(f"no permission to open or write the record: {error}", where=where)
         case sqlite3.SQLITE_IOERR:
-            return DeskError(f"the disk fails: {error}", where=where, hint="Check the disk, then run `onrecord check`")
+            return DeskError(
+                f"the disk reports an error: {error}", where=where, hint="Check the disk, then run `onrecord check`"
+            )
     return NotADesk(
         f"the record is damaged: {error}",
         where=where,
-        hint=f"Put {RECORD} back from a copy, or move it away and add the pages again; the captures stay as they are",
+        hint=f"Restore {RECORD} from a backup, or move it away and add the pages again; the captures are not affected",
     )

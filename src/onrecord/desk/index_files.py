@@ -1,15 +1,15 @@
-"""The files of an index: written once, named in a manifest with their checksums, and never read unless they match it.
+"""The files of an index: written once, listed with checksums in a manifest, and verified before they are used.
 
-An index lies in ``index/NAME/``: one or several numbered folders, its *parts*, whose files are never changed once they are
-written, and ``manifest.json``, which names the parts that are in use, every file with its size and CRC-32, and what of the
-record they were made of. A part is built, brought to the disk (``fsync``), and only then named by a new manifest, which
-takes the place of the old one in one step: at every moment the manifest names a whole index, also after a crash.
+An index is a folder ``index/NAME/`` with one or more numbered subfolders, its *parts*, whose files never change once
+written, and ``manifest.json``, which lists the parts in use, every file with its size and CRC-32, and the state of the
+record they were built from. A part is built, flushed to the disk (``fsync``), and only then listed in a new manifest that
+atomically replaces the old one: at every moment, also after a crash, the manifest describes a complete index.
 
-What is verified, and when. Whoever opens an index compares the size, times and inode of every file with those of the last
-verification (``verified.json``). Where one differs, where there was none, or where the last is older than a day, every file
-is read and its checksum compared (about 1 GB a second). So a file that was changed, cut short, exchanged or lost is noticed
-before anything is answered from it; a disk that alters bytes and no time stamp, within the day; ``onrecord check`` always
-reads every byte. An index that an open process already uses is not verified again.
+Verification. Opening an index compares the size, times and inode of every file with those of the last verification
+(``verified.json``). If one differs, if there was no verification, or if the last one is older than a day, every file is read
+and its checksum compared (about 1 GB/s). A file that was changed, truncated, replaced or lost is thus detected before it is
+used; a disk error that alters bytes but not time stamps, within a day; ``onrecord check`` always reads every byte. An index
+that a running process has open is not verified again.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from pathlib import Path
 
 import msgspec
 
-#: Bytes read at once for a checksum.
-_PIECE = 1 << 22
-#: Seconds for which a verification holds as long as no file changes.
-_HOLDS = 86_400.0
+#: Bytes per read when computing a checksum.
+_CHUNK = 1 << 22
+#: Seconds for which a verification is valid if no file changes.
+_VALID = 86_400.0
 _MANIFEST = "manifest.json"
 _VERIFIED = "verified.json"
 
@@ -39,9 +39,11 @@ class File(msgspec.Struct, frozen=True, array_like=True):
     checksum: int
 
 
-class Made(msgspec.Struct, frozen=True, kw_only=True):
-    """What of the record an index was made of: its last change and the last annotation, with what tells them from those of
-    another record that have the same numbers."""
+class RecordState(msgspec.Struct, frozen=True, kw_only=True):
+    """The state of the record from which an index was built: the numbers of the last change and the last annotation.
+
+    ``changed`` (a document) and ``annotated`` (a time) distinguish them from those of another record with equal numbers.
+    """
 
     change: int
     changed: str | None
@@ -50,38 +52,38 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What an index consists of and what it was made of.
+    """The files of an index and the state of the record it was built from.
 
-    ``layout`` is the version of the format and of what was put in. ``files`` are named by their paths below the index's
-    folder, ``PART/NAME``.
+    ``layout`` is the version of the format and the content. ``files`` are keyed by their paths relative to the index's
+    folder, ``PART/NAME``. ``turns`` is the number of turns in the index.
     """
 
     layout: str
-    made: Made
+    made: RecordState
     turns: int
     parts: list[str]
     files: dict[str, File]
 
     @property
     def size(self) -> int:
-        """All files together, in bytes."""
+        """The total size of the files in bytes."""
         return sum(file.size for file in self.files.values())
 
 
-#: Size, time of change of the content and of the entry (nanoseconds), and inode: a file that was touched has others.
-_Touched = tuple[int, int, int, int]
+#: Size, modification time and change time (nanoseconds), and inode: any write to a file changes one of them.
+_FileStatus = tuple[int, int, int, int]
 
 
 class _Verified(msgspec.Struct, frozen=True):
-    """When the files of which manifest were last found whole, and how their directory entries looked then."""
+    """The last successful verification: the manifest's checksum, the time, and the status of the files then."""
 
     manifest: int
     when: float
-    files: dict[str, _Touched]
+    files: dict[str, _FileStatus]
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of the index in ``folder``; None where there is none or it is damaged."""
+    """The manifest of the index in ``folder``; None if it is missing or damaged."""
     found = _read_manifest(folder)
     return None if found is None else found[0]
 
@@ -89,80 +91,84 @@ def read_manifest(folder: Path) -> Manifest | None:
 def _read_manifest(folder: Path) -> tuple[Manifest, int] | None:
     """The manifest and its checksum."""
     with contextlib.suppress(OSError, ValueError):  # msgspec's errors are ValueErrors
-        told, _, body = (folder / _MANIFEST).read_bytes().partition(b"\n")
+        expected, _, body = (folder / _MANIFEST).read_bytes().partition(b"\n")
         checksum = zlib.crc32(body)
-        if int(told, 16) == checksum:
+        if int(expected, 16) == checksum:
             return msgspec.json.decode(body, type=Manifest), checksum
     return None
 
 
 def has_manifest(folder: Path) -> bool:
-    """Whether an index was ever finished in ``folder``, sound or not."""
+    """Whether an index was ever completed in ``folder``, intact or not."""
     return (folder / _MANIFEST).exists()
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Make the parts of the manifest those in use, durably; every file named must be on the disk already. Parts that it does
-    not name, other than the last one in use before, are removed."""
+    """Durably replace the manifest; every file it lists must be on the disk already.
+
+    Parts that neither it nor the previous manifest lists are removed.
+    """
     before = read_manifest(folder)
     body = msgspec.json.encode(manifest)
     checksum = zlib.crc32(body)
-    _write_whole(folder / _MANIFEST, f"{checksum:08x}\n".encode() + body)
+    _write_atomically(folder / _MANIFEST, f"{checksum:08x}\n".encode() + body)
     sync_folder(folder)
     remove_unused(folder, {*manifest.parts, *(before.parts if before else ())})
-    _remember(folder, manifest, checksum)
+    _store_verification(folder, manifest, checksum)
 
 
 def verified(folder: Path) -> Manifest | None:
-    """The manifest of an index whose files are all as they were written; None where one is missing or differs."""
+    """The manifest of an index if all its files are intact; None if one is missing or differs."""
     found = _read_manifest(folder)
     if found is None:
         return None
     manifest, checksum = found
     try:
-        looks = _touched(folder, manifest)
-        if any(looks[name][0] != file.size for name, file in manifest.files.items()):
+        statuses = _statuses(folder, manifest)
+        if any(statuses[name][0] != file.size for name, file in manifest.files.items()):
             return None
-        if _holds(folder, checksum, looks):
+        if _is_verified(folder, checksum, statuses):
             return manifest
         if any(True for _ in differing(folder, manifest)):
             return None
     except OSError:
         return None
-    _remember(folder, manifest, checksum)
+    _store_verification(folder, manifest, checksum)
     return manifest
 
 
-def _holds(folder: Path, checksum: int, looks: dict[str, _Touched]) -> bool:
+def _is_verified(folder: Path, checksum: int, statuses: dict[str, _FileStatus]) -> bool:
     with contextlib.suppress(OSError, ValueError):
         last = msgspec.json.decode((folder / _VERIFIED).read_bytes(), type=_Verified)
-        fresh = 0 <= time.time() - last.when < _HOLDS
-        return fresh and last.manifest == checksum and last.files == looks
+        fresh = 0 <= time.time() - last.when < _VALID
+        return fresh and last.manifest == checksum and last.files == statuses
     return False
 
 
-def _remember(folder: Path, manifest: Manifest, checksum: int) -> None:
-    """Note that the files were found whole; where that cannot be written they are read again the next time."""
+def _store_verification(folder: Path, manifest: Manifest, checksum: int) -> None:
+    """Store that the files were verified; if that cannot be written, they are read again the next time."""
     with contextlib.suppress(OSError):
-        made = _Verified(checksum, time.time(), _touched(folder, manifest))
-        _write_whole(folder / _VERIFIED, msgspec.json.encode(made), sync=False)
+        verification = _Verified(checksum, time.time(), _statuses(folder, manifest))
+        _write_atomically(folder / _VERIFIED, msgspec.json.encode(verification), sync=False)
 
 
-def _touched(folder: Path, manifest: Manifest) -> dict[str, _Touched]:
-    looks: dict[str, _Touched] = {}
+def _statuses(folder: Path, manifest: Manifest) -> dict[str, _FileStatus]:
+    statuses: dict[str, _FileStatus] = {}
     for name in manifest.files:
-        told = (folder / name).stat()
-        looks[name] = (told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino)
-    return looks
+        status = (folder / name).stat()
+        statuses[name] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return statuses
 
 
 def faults_of_files(folder: Path) -> Iterator[tuple[str, str]]:
-    """Everything wrong with the files of the index in ``folder``, as ``(name, what)``; every byte is read. An index that was
-    never built has no fault."""
+    """Yield every fault of the files of the index in ``folder`` as ``(name, description)``, reading every byte.
+
+    An index that was never built has no fault.
+    """
     manifest = read_manifest(folder)
     if manifest is None:
         if has_manifest(folder):
-            yield _MANIFEST, "holds other bytes than were written"
+            yield _MANIFEST, "does not match its checksum"
         elif folder.is_dir() and any(entry.name.isdecimal() for entry in folder.iterdir()):
             yield _MANIFEST, "is missing"
         return
@@ -170,7 +176,7 @@ def faults_of_files(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def differing(folder: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
-    """Every file that is not as it was written, as ``(name, what is wrong)``: all are read."""
+    """Yield every file that is not as it was written as ``(name, description)``; all files are read."""
     for name, file in manifest.files.items():
         try:
             found = file_of(folder / name)
@@ -180,23 +186,23 @@ def differing(folder: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
             yield name, f"cannot be read: {error.strerror}"
         else:
             if found.size != file.size:
-                yield name, f"has {found.size} bytes, {file.size} were written"
+                yield name, f"has {found.size} bytes, expected {file.size}"
             elif found != file:
-                yield name, "holds other bytes than were written"
+                yield name, "does not match its checksum"
 
 
 def file_of(path: Path) -> File:
     """The size and checksum of a file."""
     size = checksum = 0
     with path.open("rb", buffering=0) as file:
-        while piece := file.read(_PIECE):
-            checksum = zlib.crc32(piece, checksum)
-            size += len(piece)
+        while chunk := file.read(_CHUNK):
+            checksum = zlib.crc32(chunk, checksum)
+            size += len(chunk)
     return File(size, checksum)
 
 
 def new_part(folder: Path) -> Path:
-    """A new empty folder for the next part, under a number not used before."""
+    """Create an empty folder for the next part, with an unused number."""
     numbers = [int(entry.name) for entry in folder.glob("*") if entry.name.isdecimal()] if folder.is_dir() else []
     part = folder / f"{max(numbers, default=0) + 1:06}"
     part.mkdir(parents=True)
@@ -204,32 +210,35 @@ def new_part(folder: Path) -> Path:
 
 
 def sync_part(folder: Path, part: Path, known: dict[str, File] | None = None) -> dict[str, File]:
-    """Bring the files of a part to the disk, readable by whoever may read the desk; their checksums by ``PART/NAME``.
+    """Flush the files of a part to the disk and give them the permissions of the folder; return sizes and checksums.
 
-    ``known`` are checksums of files, by their bare names, that were taken over unchanged from another part.
+    The result is keyed by ``PART/NAME``. ``known`` are the checksums, by file name, of files linked unchanged from another
+    part.
     """
-    told: dict[str, File] = {}
+    found: dict[str, File] = {}
     mode = part.stat().st_mode & 0o666
     for path in sorted(part.iterdir()):
         if path.suffix == ".lock":
             continue
         if path.stat().st_mode & 0o777 != mode:
-            path.chmod(mode)  # tantivy writes some for their owner alone
+            path.chmod(mode)  # tantivy creates some files readable only by their owner
         name = f"{part.name}/{path.name}"
         if known and path.name in known:
-            told[name] = known[path.name]
+            found[name] = known[path.name]
             continue
         with path.open("rb+") as file:
             os.fsync(file.fileno())
-        told[name] = file_of(path)
+        found[name] = file_of(path)
     sync_folder(part)
     sync_folder(folder)
-    return told
+    return found
 
 
 def remove_unused(folder: Path, used: Iterable[str]) -> None:
-    """Remove what lies in the index's folder and is neither its manifest nor one of these parts; what cannot be removed, as a
-    file in use cannot on Windows, is left for the next time."""
+    """Remove everything in the index's folder except its manifest and these parts.
+
+    What cannot be removed, such as a file in use on Windows, is left for the next time.
+    """
     keep = {*used, _MANIFEST, _VERIFIED}
     for entry in folder.iterdir():
         if entry.name not in keep:
@@ -241,7 +250,7 @@ def remove_unused(folder: Path, used: Iterable[str]) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Bring the entries of a folder to the disk; nothing is to be done where the system has no such thing (Windows)."""
+    """Flush the entries of a folder to the disk; Windows has no such operation."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -251,8 +260,8 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _write_whole(path: Path, data: bytes, *, sync: bool = True) -> None:
-    """Write a file that is there whole or as it was before."""
+def _write_atomically(path: Path, data: bytes, *, sync: bool = True) -> None:
+    """Replace a file atomically."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as file:

@@ -17,8 +17,8 @@ from onrecord.errors import DeskBusy
 
 #: Seconds between two attempts to take a lock that another process holds.
 _PAUSE = 0.05
-#: Seconds after which whoever waits for another process's index gives up: ten times what 100 million words take.
-PATIENCE = 3600.0
+#: Seconds to wait for another process to build an index: ten times what 100 million words take.
+TIMEOUT = 3600.0
 
 
 class IndexBusy(UserWarning):
@@ -26,9 +26,9 @@ class IndexBusy(UserWarning):
 
 
 class FileLock:
-    """An exclusive lock on a file, which stays in place when the lock is released. Not reentrant.
+    """An exclusive lock on a file; the file stays when the lock is released. Not reentrant.
 
-    Raises OSError where the file cannot be made.
+    Raises OSError if the file cannot be created.
     """
 
     def __init__(self, path: Path) -> None:
@@ -36,7 +36,7 @@ class FileLock:
         self._handle: int | None = None
 
     def acquire(self) -> bool:
-        """Take the lock if nobody holds it; whether it was taken."""
+        """Try to take the lock without waiting; return whether it was taken."""
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
         try:
             portalocker.lock(handle, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
@@ -47,20 +47,20 @@ class FileLock:
             os.close(handle)
             raise OSError(errno.ENOLCK, f"the file system cannot lock files: {error}", str(self.path)) from error
         self._handle = handle
-        with contextlib.suppress(OSError):  # the holder's number helps whoever waits; on a full disk it is left out
+        with contextlib.suppress(OSError):  # the process id is for messages only; a full disk may prevent it
             os.ftruncate(handle, 0)
             os.write(handle, str(os.getpid()).encode())
         return True
 
     def holder(self) -> str:
-        """The number of the process that holds the lock, as far as it can be told."""
+        """The id of the process that holds the lock, or "unknown"."""
         try:
             return self.path.read_bytes()[:32].decode(errors="replace").strip() or "unknown"
         except OSError:  # a locked file cannot be read on Windows
             return "unknown"
 
     def release(self) -> None:
-        """Let another take it; a second time does nothing."""
+        """Release the lock. Calling it again has no effect."""
         handle, self._handle = self._handle, None
         if handle is not None:
             portalocker.unlock(handle)
@@ -68,21 +68,21 @@ class FileLock:
 
 
 @contextmanager
-def building(index: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """The right to write the index in the folder ``index``; waits, with a warning, while another process has it.
+def building(index: Path, timeout: float = TIMEOUT) -> Iterator[None]:
+    """Hold the lock for writing the index in the folder ``index``; wait, with a warning, while another process holds it.
 
-    Raises OSError where the folder cannot be written, DeskBusy after ``patience`` seconds.
+    Raises OSError if the folder is not writable, DeskBusy after ``timeout`` seconds.
     """
     index.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(index.with_name(f"{index.name}.lock"))
     begun = time.monotonic()
-    told = False
+    warned = False
     while not lock.acquire():
-        if time.monotonic() - begun > patience:
-            raise DeskBusy(f"process {lock.holder()} has been building the index for long", where=str(index))
-        if not told:
+        if time.monotonic() - begun > timeout:
+            raise DeskBusy(f"process {lock.holder()} is still building the index", where=str(index))
+        if not warned:
             warnings.warn(f"process {lock.holder()} is building the index; waiting for it", IndexBusy, stacklevel=3)
-            told = True
+            warned = True
         time.sleep(_PAUSE)
     try:
         yield

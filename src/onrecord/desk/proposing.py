@@ -1,4 +1,4 @@
-"""Proposals of second readers on a desk: asked for, listed, accepted or refused by a person; apart from the acts until then."""
+"""Proposals of second readers on a desk: request, list, accept or refuse them. Only accepted ones become acts."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ State = Literal["proposed", "accepted", "refused"]
 
 
 class StoredProposal(msgspec.Struct, frozen=True, kw_only=True):
-    """A proposal on a desk: what was proposed, by which reader and when, and what a person made of it.
+    """A proposal on a desk: the proposed act, the reader, the time, and the decision.
 
-    ``start`` and ``end`` are the quote's place in the document's text; ``None`` where the document was read again and no
-    longer says the words. ``judge`` and ``judged`` tell who decided, and on which day.
+    ``start`` and ``end`` locate the quote in the document's text; ``None`` if the document was read again and no longer
+    contains it. ``judge`` and ``judged`` are the person who decided and the day. ``day`` is the document's.
     """
 
     id: str
@@ -53,12 +53,11 @@ class StoredProposal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Proposing(msgspec.Struct, kw_only=True):
-    """What came of asking a second reader about documents of a desk.
+    """The results of a second reader's run over documents of a desk.
 
-    ``due`` are those it was to read. Left out were those it has read before (``known``), those in a language it does not read
-    (``foreign``), those the rules have not read yet (``unannotated``), and those over the limit (``beyond``). ``new`` counts
-    proposals not made before, ``agreed`` suggestions that the rules had found too, ``dropped`` those that the words did not
-    bear out, by reason.
+    ``due`` counts the documents to read. Skipped are documents it has read before (``known``), in a language it does not
+    support (``foreign``), not annotated by the rules yet (``unannotated``), or over the limit (``beyond``). ``new`` counts
+    proposals not made before, ``agreed`` suggestions that the rules found too, ``dropped`` rejected suggestions by reason.
     """
 
     proposer: str
@@ -84,17 +83,17 @@ def propose_all(
     again: bool = False,
     on_progress: Callable[[Proposing], None] | None = None,
 ) -> Proposing:
-    """Ask a second reader about these documents, by their ids, and keep what it proposes; at most ``limit`` of them.
+    """Have a second reader read the documents with these ids, at most ``limit``, and store its proposals.
 
-    What it was asked before is not asked twice, unless ``again``. A :class:`WordsSent` warning tells first what is sent
-    where, if anything is. What is proposed of one document is on the disk before the next is asked; an answer that cannot be
-    understood costs its document alone. Raises ProposerError where the reader cannot go on, UnknownDocument.
+    Documents it has read before are skipped unless ``again``. If words are sent to another machine, a :class:`WordsSent`
+    warning is issued first. The proposals for one document are on the disk before the next is read; a response that cannot
+    be parsed is recorded in ``troubles``. Raises ProposerError if the reader cannot continue, UnknownDocument.
     """
-    told = Proposing(proposer=proposer.name)
-    due = _due(desk, proposer, documents, again, told)
+    summary = Proposing(proposer=proposer.name)
+    due = _due(desk, proposer, documents, again, summary)
     if limit is not None:
-        due, told.beyond = due[:limit], max(0, len(due) - limit)
-    told.due = len(due)
+        due, summary.beyond = due[:limit], max(0, len(due) - limit)
+    summary.due = len(due)
     if due and proposer.sends_to is not None:
         size = sum(_characters(desk, id) for id in due)
         which = due[0] if len(due) == 1 else f"{len(due)} documents"
@@ -104,16 +103,16 @@ def propose_all(
             document = desk.document(id)
             found = propose(document, proposer, warned=True)
         except (EndpointUnclear, RecordError) as error:
-            told.troubles.append(trouble_of(error, id))
+            summary.troubles.append(trouble_of(error, id))
         else:
-            with _writing(desk):
-                _keep(desk, document, found, told)
+            with _transaction(desk):
+                _store(desk, document, found, summary)
         if on_progress is not None:
-            on_progress(told)
-    return told
+            on_progress(summary)
+    return summary
 
 
-def _due(desk: Desk, proposer: Proposer, documents: Sequence[str], again: bool, told: Proposing) -> list[str]:
+def _due(desk: Desk, proposer: Proposer, documents: Sequence[str], again: bool, summary: Proposing) -> list[str]:
     query = (
         "SELECT language, annotation.document IS NOT NULL, second_reading.capture = document.capture FROM document "
         "LEFT JOIN annotation ON annotation.document = id "
@@ -124,11 +123,11 @@ def _due(desk: Desk, proposer: Proposer, documents: Sequence[str], again: bool, 
         row = desk.record.execute(query, (proposer.name, id)).fetchone()
         language, annotated, known = tuple(row) if row is not None else (desk.document(id).language, False, False)
         if not proposer.reads(language):
-            told.foreign += 1
+            summary.foreign += 1
         elif not annotated:
-            told.unannotated += 1
+            summary.unannotated += 1
         elif known and not again:
-            told.known += 1
+            summary.known += 1
         else:
             due.append(id)
     return due
@@ -139,63 +138,63 @@ def _characters(desk: Desk, id: str) -> int:
     return int(desk.record.execute(query, (id,)).fetchone()[0])
 
 
-def _keep(desk: Desk, document: Document, found: Proposed, told: Proposing) -> None:
-    """Write what was proposed of a document. What a person decided stays decided, whoever proposes it again."""
+def _store(desk: Desk, document: Document, found: Proposed, summary: Proposing) -> None:
+    """Store the proposals for a document. An act that a person has decided on stays decided if it is proposed again."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     turns = {turn.id: turn for turn in document}
     for one in found.proposals:
-        kept = act_json(one, turns[one.act.turn])
+        encoded = act_json(one, turns[one.act.turn])
         cursor = desk.record.execute(
             "INSERT OR IGNORE INTO proposal (id, document, turn, proposer, made, state, quote, told) "
             "SELECT ?1, ?2, ?3, ?4, ?5, 'proposed', ?6, ?7 "
             "WHERE NOT EXISTS (SELECT 1 FROM proposal WHERE document = ?2 AND told = ?7 AND state != 'proposed')",
-            (one.id, document.id, one.act.turn, one.proposer, now, one.quote, kept),
+            (one.id, document.id, one.act.turn, one.proposer, now, one.quote, encoded),
         )
-        told.new += cursor.rowcount
+        summary.new += cursor.rowcount
     desk.record.execute(
         "INSERT OR REPLACE INTO second_reading (document, proposer, capture, made) "
         "SELECT id, ?2, capture, ?3 FROM document WHERE id = ?1",
-        (document.id, told.proposer, now),
+        (document.id, summary.proposer, now),
     )
-    told.documents += 1
-    told.proposals += len(found.proposals)
-    told.agreed += found.agreed
-    told.dropped = dict((Counter(told.dropped) + Counter(found.dropped)).most_common())
+    summary.documents += 1
+    summary.proposals += len(found.proposals)
+    summary.agreed += found.agreed
+    summary.dropped = dict((Counter(summary.dropped) + Counter(found.dropped)).most_common())
 
 
 def proposals(
     desk: Desk, *, state: State | None = None, document: str | None = None, proposer: str | None = None
 ) -> list[StoredProposal]:
-    """The proposals on a desk, by day and place: those in this state, of this document, by this reader."""
-    wanted = (("state", state), ("proposal.document", document), ("proposer", proposer))
-    told = {column: value for column, value in wanted if value is not None}
-    where = " AND ".join(f"{column} = ?" for column in told) or "1"
-    return _read(desk, where, list(told.values()))
+    """The proposals on a desk by day and place, filtered by state, document and reader."""
+    filters = (("state", state), ("proposal.document", document), ("proposer", proposer))
+    given = {column: value for column, value in filters if value is not None}
+    where = " AND ".join(f"{column} = ?" for column in given) or "1"
+    return _read(desk, where, list(given.values()))
 
 
 def accept(desk: Desk, id: str, *, by: str, day: str | None = None) -> StoredProposal:
-    """Accept a proposal, by its id or the beginning of it: its act then counts among those of its document.
+    """Accept a proposal, given by its id or a prefix of it: its act becomes one of its document's acts.
 
-    ``by`` is who accepts it, ``day`` when (YYYY-MM-DD; today). What was refused can be accepted later, and the other way
-    round. Raises UnknownProposal, and DeskError where the document no longer says the words.
+    ``by`` is the person who accepts it, ``day`` the date (YYYY-MM-DD; default today). A refused proposal can be accepted
+    later and vice versa. Raises UnknownProposal, and DeskError if the document no longer contains the words.
     """
     held = _find(desk, id)
     if held.start is None:
         raise DeskError(
-            "its document was read again and no longer says the words", where=held.id, hint="Refuse it instead"
+            "its document was read again and no longer contains the words", where=held.id, hint="Refuse it instead"
         )
     return _decide(desk, held, "accepted", by, day)
 
 
 def refuse(desk: Desk, id: str, *, by: str, day: str | None = None) -> StoredProposal:
-    """Refuse a proposal, so that it is not made again; as :func:`accept`. An act that was accepted is taken back."""
+    """Refuse a proposal, so that it is not made again; arguments as for :func:`accept`. An accepted act is removed."""
     return _decide(desk, _find(desk, id), "refused", by, day)
 
 
 def _decide(desk: Desk, held: StoredProposal, state: State, by: str, day: str | None) -> StoredProposal:
     record = desk.record
-    with _writing(desk):
-        record.execute(  # the same words proposed by others are decided with it
+    with _transaction(desk):
+        record.execute(  # the decision also applies to the same act proposed by other readers
             "UPDATE proposal SET state = ?1, judge = ?2, day = ?3 WHERE id = ?4 OR (document = ?5 AND state = 'proposed' "
             "AND told = (SELECT told FROM proposal WHERE id = ?4))",
             (state, by, day or date.today().isoformat(), held.id, held.document),
@@ -205,7 +204,7 @@ def _decide(desk: Desk, held: StoredProposal, state: State, by: str, day: str | 
             (RULE, held.id),
         )
         write_accepted_acts(record, held.document)
-        record.execute(  # under a new number, by which whoever remembers the acts knows that they have changed
+        record.execute(  # a new number invalidates caches of the acts
             "INSERT OR REPLACE INTO annotation (document, method, version, made) "
             "SELECT document, method, version, made FROM annotation WHERE document = ?",
             (held.document,),
@@ -220,7 +219,9 @@ def _find(desk: Desk, id: str) -> StoredProposal:
         return found[0]
     if found and id:
         several = ", ".join(one.id for one in found[:6])
-        raise UnknownProposal(f"{id!r} begins the ids of several proposals", where=str(desk.folder), hint=several)
+        raise UnknownProposal(
+            f"several proposals have ids that start with {id!r}", where=str(desk.folder), hint=several
+        )
     raise UnknownProposal(f"no proposal {id!r}", where=str(desk.folder))
 
 
@@ -238,13 +239,13 @@ def _read(desk: Desk, where: str, values: list[str]) -> list[StoredProposal]:
             if row["document"] != last:
                 last = row["document"]
                 text, turns = text_and_turns(desk.record, last)
-            told = msgspec.json.decode(row["told"], type=Act)
-            act = place_act(told, row["quote"], text, turns)
+            stored = msgspec.json.decode(row["told"], type=Act)
+            act = place_act(stored, row["quote"], text, turns)
             found.append(
                 StoredProposal(
-                    id=row["id"], state=row["state"], type=told.type, actors=told.actors, targets=told.targets,
-                    polarity=told.polarity, time=told.time, quote=row["quote"],
-                    trigger=row["quote"][told.trigger.start - told.start : told.trigger.end - told.start],
+                    id=row["id"], state=row["state"], type=stored.type, actors=stored.actors, targets=stored.targets,
+                    polarity=stored.polarity, time=stored.time, quote=row["quote"],
+                    trigger=row["quote"][stored.trigger.start - stored.start : stored.trigger.end - stored.start],
                     document=row["document"], turn=row["turn"], start=act.start if act else None,
                     end=act.end if act else None, day=row["said"],
                     proposer=row["proposer"], made=row["made"], judge=row["judge"], judged=row["day"],
@@ -254,8 +255,8 @@ def _read(desk: Desk, where: str, values: list[str]) -> list[StoredProposal]:
 
 
 @contextmanager
-def _writing(desk: Desk) -> Iterator[None]:
-    """All that is written inside, on the disk at the end; or nothing of it."""
+def _transaction(desk: Desk) -> Iterator[None]:
+    """Commit all writes inside together, or none of them."""
     desk.writer.commit()
     with failing_clearly(desk.folder), desk.record:
         desk.record.execute("BEGIN IMMEDIATE")

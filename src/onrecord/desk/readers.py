@@ -1,6 +1,6 @@
-"""Read sources in processes of their own: one that dies or never ends costs its page, not the run.
+"""Read sources in child processes: a process that crashes or hangs costs one page, not the run.
 
-What a process is and how it ends: :mod:`onrecord.child`.
+The protocol of a child process is in :mod:`onrecord.child`.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from onrecord.errors import OnRecordError, ReadingError, reader_fault
 from onrecord.limits import OUT_OF_MEMORY, Limits
 from onrecord.record import Capture, Document
 
-#: How many sources are handed to a process at once, and how many such handfuls wait: enough to keep both cores busy
-#: while the writer is at the disk, and few enough that memory stays flat however many there are.
-_HANDFUL, _WAITING = 8, 6
-_HANDFUL_BYTES = 4_000_000
+#: Sources per batch, and batches in flight: enough to keep the cores busy while the writer waits for the disk, and few
+#: enough to bound the memory.
+_BATCH, _WAITING = 8, 6
+_BATCH_BYTES = 4_000_000
 
 
-class Work(msgspec.Struct, array_like=True, tag="read"):
-    """A source to read and annotate, with the house and the encoding to read it by, where they are named.
+class ReadJob(msgspec.Struct, array_like=True, tag="read"):
+    """A source to read and annotate, with the house and the encoding to use instead of detection, if given.
 
-    ``stored`` says that the source is a capture of the desk itself, and the names the desk's own.
+    ``stored`` means that the source is a capture of the desk, and house and encoding are those recorded there.
     """
 
     opened: Opened
@@ -44,40 +44,40 @@ class Work(msgspec.Struct, array_like=True, tag="read"):
 
     @property
     def source(self) -> str:
-        """Where from, as a trouble tells it."""
+        """The source's URI, as it appears in a Trouble."""
         return self.opened.capture.source
 
     @property
     def size(self) -> int:
-        """In bytes."""
+        """The size in bytes."""
         return self.opened.capture.size
 
 
-class Words(msgspec.Struct, array_like=True, tag="annotate"):
-    """A document of the desk to annotate: its id, and itself as JSON."""
+class AnnotateJob(msgspec.Struct, array_like=True, tag="annotate"):
+    """A document on the desk to annotate: its id, and the document as JSON."""
 
     source: str
     document: bytes
 
     @property
     def size(self) -> int:
-        """In bytes."""
+        """The size in bytes."""
         return len(self.document)
 
 
-Asked = TypeVar("Asked", Work, Words)
+Job = TypeVar("Job", ReadJob, AnnotateJob)
 
 
 class Trouble(msgspec.Struct, frozen=True, kw_only=True):
-    """A source that could not be added: the error's name, the source, and what to do."""
+    """A source that could not be processed: the error's name, the source, and a message with the next step."""
 
     error: str
     where: str
     message: str
 
 
-class ReadOne(msgspec.Struct, array_like=True):
-    """What became of one source: a document in parts that travel cheaply, or the trouble."""
+class JobResult(msgspec.Struct, array_like=True):
+    """The result of a job: a document in serialized parts, or the error; and warnings."""
 
     capture: Capture | None = None
     document: bytes = b""
@@ -88,30 +88,30 @@ class ReadOne(msgspec.Struct, array_like=True):
 
 
 def trouble_of(error: Exception, source: str) -> Trouble:
-    """The error as a summary keeps it. One that is not the program's own is a fault of a reader, and told as such."""
+    """Describe an error for a summary. An exception that is not an OnRecordError is reported as a fault of the reader."""
     if not isinstance(error, OnRecordError):
         error = reader_fault(error, source)
     where = error.where or encodable(source)
     return Trouble(error=error.name, where=where, message=f"{error.what}. {error.hint}".strip())
 
 
-def read_one(work: Work | Words, *, limited: bool = False) -> ReadOne:
-    """Read a source, or annotate a document; whatever goes wrong with it is its trouble.
+def run_job(job: ReadJob | AnnotateJob, *, limited: bool = False) -> JobResult:
+    """Read a source or annotate a document; any error becomes the result's trouble.
 
-    ``limited`` says that this process has limits of its own: without them some sources are read in one that has.
+    ``limited`` means that limits apply to this process; otherwise some sources are read in a child process with limits.
     """
     from onrecord.reader import read_opened, read_within_limits
 
-    if isinstance(work, Words):
-        return _annotate_one(work)
-    opened = work.opened
+    if isinstance(job, AnnotateJob):
+        return _annotate(job)
+    opened = job.opened
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
             read = read_opened if limited else read_within_limits
-            document = read(opened, house=work.house, encoding=work.encoding)
-            annotated = _annotated(document) if work.annotate else document
-            return ReadOne(
+            document = read(opened, house=job.house, encoding=job.encoding)
+            annotated = _annotated(document) if job.annotate else document
+            return JobResult(
                 capture=document.capture,
                 document=annotated.to_json(),
                 offsets=document.offsets.to_bytes(),
@@ -120,12 +120,12 @@ def read_one(work: Work | Words, *, limited: bool = False) -> ReadOne:
             )
         except MemoryError:
             raise
-        except Exception as error:  # a fault of a reader, which may be a plug-in, must cost one page, not the run
-            return ReadOne(trouble=trouble_of(error, opened.capture.source))
+        except Exception as error:  # a bug in a reader, which may be a plug-in, must cost one page, not the run
+            return JobResult(trouble=trouble_of(error, opened.capture.source))
 
 
 def _annotated(document: Document) -> Document:
-    """The document annotated; rules that fail on it are warned of, and must not cost its words."""
+    """Annotate a document; if the rules fail, warn and return it without annotation."""
     from onrecord.annotation.annotating import annotate
 
     try:
@@ -137,22 +137,23 @@ def _annotated(document: Document) -> Document:
         return document
 
 
-def _annotate_one(words: Words) -> ReadOne:
+def _annotate(job: AnnotateJob) -> JobResult:
     from onrecord.annotation.annotating import annotate
 
     try:
-        return ReadOne(document=annotate(Document.from_json(words.document)).to_json())
+        return JobResult(document=annotate(Document.from_json(job.document)).to_json())
     except MemoryError:
         raise
     except Exception as error:
         found = ReadingError(
-            f"it was not annotated: {type(error).__name__}: {error}", hint="Please report this page; its words are kept"
+            f"it was not annotated: {type(error).__name__}: {error}",
+            hint="Please report this page; its text is unchanged",
         )
-        return ReadOne(trouble=trouble_of(found, words.source))
+        return JobResult(trouble=trouble_of(found, job.source))
 
 
 class Readers:
-    """Several processes that read, each started when it is first needed. Use it in a ``with`` block."""
+    """A pool of reading processes, each started on first use. Use it in a ``with`` block."""
 
     def __init__(self, processes: int, limits: Limits | None = None) -> None:
         self._limits = limits or Limits.from_environment()
@@ -175,39 +176,39 @@ class Readers:
         for reader in list(self._all):
             reader.end()
 
-    def read(self, handful: Sequence[Work | Words]) -> Future[list[ReadOne]]:
-        """Have a handful of sources read: one answer each, in order."""
-        return self._threads.submit(self._read, handful)
+    def run(self, batch: Sequence[ReadJob | AnnotateJob]) -> Future[list[JobResult]]:
+        """Submit a batch of jobs; the future holds one result per job, in order."""
+        return self._threads.submit(self._run, batch)
 
-    def _read(self, handful: Sequence[Work | Words]) -> list[ReadOne]:
+    def _run(self, batch: Sequence[ReadJob | AnnotateJob]) -> list[JobResult]:
         try:
-            return self._ask(handful)
-        except Ended:  # one of them is to blame: each alone tells which
-            return [self._alone(work) for work in handful]
+            return self._send(batch)
+        except Ended:  # run each job alone to find the one that caused it
+            return [self._run_alone(job) for job in batch]
 
-    def _alone(self, work: Work | Words) -> ReadOne:
+    def _run_alone(self, job: ReadJob | AnnotateJob) -> JobResult:
         try:
-            return self._ask([work])[0]
+            return self._send([job])[0]
         except Ended as ended:
-            if isinstance(work, Work) and work.annotate and not self._ending:
-                # The annotation may be to blame, which must not cost the words.
-                one = self._alone(msgspec.structs.replace(work, annotate=False))
-                one.warnings.append(f"{work.source}: it was not annotated: {ended}")
-                return one
-            return ReadOne(trouble=trouble_of(self._limits.error_of(ended, work.source), work.source))
+            if isinstance(job, ReadJob) and job.annotate and not self._ending:
+                # The annotation may be the cause; the document itself must not be lost.
+                result = self._run_alone(msgspec.structs.replace(job, annotate=False))
+                result.warnings.append(f"{job.source}: it was not annotated: {ended}")
+                return result
+            return JobResult(trouble=trouble_of(self._limits.error_of(ended, job.source), job.source))
 
-    def _ask(self, handful: Sequence[Work | Words]) -> list[ReadOne]:
+    def _send(self, batch: Sequence[ReadJob | AnnotateJob]) -> list[JobResult]:
         if self._ending:
             raise Ended("the run was stopped")
         reader: Child | None = getattr(self._mine, "reader", None)
         if reader is None:
             reader = self._mine.reader = Child(__name__, str(self._limits.memory))
             self._all.add(reader)
-        if self._ending:  # asked once more: the reader may have been started while the others were being stopped
+        if self._ending:  # checked again: this reader may have been started while the others were being stopped
             reader.process.kill()
         try:
-            told = reader.ask(msgspec.msgpack.encode(handful), self._limits.seconds)
-            return msgspec.msgpack.decode(told, type=list[ReadOne])
+            answer = reader.ask(msgspec.msgpack.encode(batch), self._limits.seconds)
+            return msgspec.msgpack.decode(answer, type=list[JobResult])
         except Ended:
             self._mine.reader = None
             self._all.discard(reader)
@@ -215,16 +216,16 @@ class Readers:
             raise
 
 
-def read_all(sources: Iterator[Asked], processes: int) -> Generator[tuple[Asked, ReadOne], None, None]:
-    """Every source read or annotated, in order; with one process, in this one."""
+def run_jobs(jobs: Iterator[Job], processes: int) -> Generator[tuple[Job, JobResult], None, None]:
+    """Run all jobs and yield each with its result, in order; with ``processes=1``, in this process."""
     if processes <= 1:
-        for work in sources:
-            yield work, read_one(work)
+        for job in jobs:
+            yield job, run_job(job)
         return
-    waiting: deque[tuple[list[Asked], Future[list[ReadOne]]]] = deque()
+    waiting: deque[tuple[list[Job], Future[list[JobResult]]]] = deque()
     with Readers(processes) as readers:
-        for handful in _handfuls(sources):
-            waiting.append((handful, readers.read(handful)))
+        for batch in _batches(jobs):
+            waiting.append((batch, readers.run(batch)))
             if len(waiting) >= _WAITING:
                 done, future = waiting.popleft()
                 yield from zip(done, future.result(), strict=True)
@@ -233,33 +234,33 @@ def read_all(sources: Iterator[Asked], processes: int) -> Generator[tuple[Asked,
             yield from zip(done, future.result(), strict=True)
 
 
-def _handfuls(sources: Iterator[Asked]) -> Iterator[list[Asked]]:
-    handful: list[Asked] = []
+def _batches(jobs: Iterator[Job]) -> Iterator[list[Job]]:
+    batch: list[Job] = []
     size = 0
-    for work in sources:
-        handful.append(work)
-        size += work.size
-        if len(handful) == _HANDFUL or size > _HANDFUL_BYTES:
-            yield handful
-            handful, size = [], 0
-    if handful:
-        yield handful
+    for job in jobs:
+        batch.append(job)
+        size += job.size
+        if len(batch) == _BATCH or size > _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def main(memory: str) -> None:
-    """What a process does: take a handful, give the answers, until there is nobody to give them to."""
+    """Run a child process: answer one batch of jobs per request. ``memory`` is the limit in megabytes."""
     import onrecord.annotation.annotating
-    import onrecord.reader  # noqa: F401 - what the program itself takes is no part of the limit
+    import onrecord.reader  # noqa: F401 - loaded first, so that the program's own memory does not count
 
     limits = Limits(memory=int(memory))
 
-    def work(request: bytes) -> bytes:
-        handful = msgspec.msgpack.decode(request, type=list[Work | Words])
+    def answer(request: bytes) -> bytes:
+        batch = msgspec.msgpack.decode(request, type=list[ReadJob | AnnotateJob])
         try:
-            return msgspec.msgpack.encode([read_one(work, limited=True) for work in handful])
+            return msgspec.msgpack.encode([run_job(job, limited=True) for job in batch])
         except MemoryError:
-            # What was taken may not be given back, so the process ends; its exit code tells the reason.
+            # The process may not release the memory it allocated, so it exits; the exit code gives the reason.
             os._exit(OUT_OF_MEMORY)
 
     limits.apply_to_this_process()
-    answer_requests(work)
+    answer_requests(answer)

@@ -1,4 +1,4 @@
-"""Documents to rows of the record, and back."""
+"""Write documents to rows of the record, and read them back."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 
 import msgspec
 
-from onrecord.desk.annotations import forget_annotation, insert, read_annotation
+from onrecord.desk.annotations import delete_annotation, insert, read_annotation
 from onrecord.offsets import OffsetMap
 from onrecord.record import Capture, Document, Furniture, Heading, Turn, Unread
 
-#: The house and the encoding that whoever added a document named for it.
-Asked = tuple[str | None, str | None]
+#: The house and the encoding that the user gave when adding a document; None for automatic detection.
+ReadingOptions = tuple[str | None, str | None]
 
 _TURN = (
     "id", "document", "position", "kind", "speaker", "role", "outlet", "outlet_id", "start", "end", "byte_start",
@@ -24,12 +24,12 @@ _UNREAD = ("document", *Unread.__struct_fields__)
 
 
 def write_document(
-    record: sqlite3.Connection, document: Document, asked: Asked | None, now: str, *, again: bool
+    record: sqlite3.Connection, document: Document, options: ReadingOptions | None, now: str, *, again: bool
 ) -> None:
-    """Write a document's row and all that is read in it; ``again`` in place of what stands under its id.
+    """Write a document's row and its turns, furniture and unread paragraphs; with ``again``, replace those under its id.
 
-    Without ``asked`` what was asked for before stays. ``now`` is the time in ISO 8601. What was annotated in the words that
-    stood there is taken back; :func:`~onrecord.desk.annotations.write_annotation` writes the new.
+    Without ``options`` the stored options are kept. ``now`` is the time in ISO 8601. ``again`` also deletes the annotation of
+    the previous words; :func:`~onrecord.desk.annotations.write_annotation` writes the new one.
     """
     from onrecord.version import __version__
 
@@ -50,18 +50,18 @@ def write_document(
         "capture": head.capture.removeprefix("sha256:"),
         "offsets": document.offsets.to_bytes(),
         "reader": __version__,
-        "asked_house": asked[0] if asked else None,
-        "asked_encoding": asked[1] if asked else None,
+        "asked_house": options[0] if options else None,
+        "asked_encoding": options[1] if options else None,
         "added": now,
     }
-    # A row's number is not used twice: the indexes know turns by it, and keep those that were taken back.
+    # Row numbers are never reused: the indexes refer to turns by them, and still contain deleted turns.
     (last,) = record.execute("SELECT coalesce(max(rowid), 0) FROM turn").fetchone()
     if again:
-        forget_annotation(record, head.id)
+        delete_annotation(record, head.id)
         for table in ("turn", "furniture", "unread"):
             record.execute(f"DELETE FROM {table} WHERE document = ?", (head.id,))
-        kept = ("id", "added") if asked else ("id", "added", "asked_house", "asked_encoding")
-        changed = ", ".join(f"{name} = :{name}" for name in row if name not in kept)
+        constant = ("id", "added") if options else ("id", "added", "asked_house", "asked_encoding")
+        changed = ", ".join(f"{name} = :{name}" for name in row if name not in constant)
         record.execute(f"UPDATE document SET {changed} WHERE id = :id", row)
     else:
         values = ", ".join(f":{name}" for name in row)
@@ -82,9 +82,9 @@ def _turn(document: Document, position: int, turn: Turn) -> tuple[object, ...]:
 
 
 def read_document(record: sqlite3.Connection, id: str) -> tuple[Document, Capture, OffsetMap]:
-    """The document of that id as the record has it, its capture and its map: all as of one moment.
+    """Read the document with this id, its capture and its offset map, all in one transaction.
 
-    Raises RecordError where what stands there contradicts itself.
+    Raises RecordError if the stored data are inconsistent.
     """
     alone = not record.in_transaction
     if alone:

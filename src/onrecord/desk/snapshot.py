@@ -1,4 +1,4 @@
-"""Answers of one moment: all that is read for an answer comes from one state of the record, whoever writes meanwhile."""
+"""Snapshots: all reads for an answer see one state of the record, whatever other processes write meanwhile."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ class OpenRecord(Protocol):
 P = ParamSpec("P")
 Desk = TypeVar("Desk", bound=OpenRecord)
 Answer = TypeVar("Answer")
-#: An answer is begun anew as often as this when the record is changed, and its index with it, before it is asked.
-_TIMES = 20
-#: Seconds that a record is examined for damage after an exception.
-_EXAMINED = 5.0
+#: Attempts at an answer when the record and its index are changed in between.
+_ATTEMPTS = 20
+#: Seconds for which the record is examined for damage after an exception.
+_EXAMINATION = 5.0
 
 
 @contextmanager
 def snapshot(desk: OpenRecord) -> Iterator[None]:
-    """One read transaction for all that is asked of the desk inside; inside another it does nothing.
+    """Run all reads inside in one transaction; nested snapshots have no effect.
 
-    A desk that is open for writing sees its own changes alone, and needs none. Raises what
-    :func:`~onrecord.desk.connection.failing_clearly` makes of what the record raises, and DamagedRecord where something
-    else is raised and the record turns out to be damaged.
+    A desk that is open for writing sees only its own changes and needs no snapshot. SQLite errors are converted by
+    :func:`~onrecord.desk.connection.failing_clearly`. Raises DamagedRecord if another exception occurs and the record
+    turns out to be damaged.
     """
     record = desk.record
     if record.in_transaction or desk.writable:
@@ -52,7 +52,7 @@ def snapshot(desk: OpenRecord) -> Iterator[None]:
     with failing_clearly(desk.folder), _explained(desk):
         record.execute("BEGIN")
         try:
-            record.execute("SELECT 1 FROM change LIMIT 1").fetchone()  # only reading begins the transaction
+            record.execute("SELECT 1 FROM change LIMIT 1").fetchone()  # SQLite starts the transaction at the first read
             yield
         finally:
             if record.in_transaction:
@@ -61,10 +61,10 @@ def snapshot(desk: OpenRecord) -> Iterator[None]:
 
 @contextmanager
 def _explained(desk: OpenRecord) -> Iterator[None]:
-    """Turn an exception that no sound record leads to into an error that says what is wrong with this one.
+    """Turn an unexpected exception into DamagedRecord if the record is damaged.
 
-    A bit of a day that is another makes it no day, and a ValueError somewhere; a fault of the program does too. So the
-    record is examined, for some seconds at most.
+    A flipped bit in a date makes it invalid and raises a ValueError somewhere; a bug of the program does too. The record
+    is therefore examined, for a few seconds at most.
     """
     try:
         yield
@@ -77,23 +77,23 @@ def _explained(desk: OpenRecord) -> Iterator[None]:
 
 
 def _damage(desk: OpenRecord) -> str | None:
-    """What is wrong with the record, as far as that is found in time."""
+    """Describe the damage of the record, if any is found in time."""
     record = desk.record
-    ends = time.monotonic() + _EXAMINED
+    ends = time.monotonic() + _EXAMINATION
     record.set_progress_handler(lambda: time.monotonic() > ends, 100_000)
     try:
-        (told,) = record.execute("PRAGMA quick_check(1)").fetchone()
-        if told != "ok":
-            return str(told)
+        (result,) = record.execute("PRAGMA quick_check(1)").fetchone()
+        if result != "ok":
+            return str(result)
         for (id,) in record.execute("SELECT id FROM document").fetchall():
             if time.monotonic() > ends:
                 return None
             if not is_as_written(record, read_document(record, id)[0]):
-                return f"{id} is not as it was written"
+                return f"{id} does not match its digest"
     except sqlite3.DatabaseError as error:
-        # What Python itself raises of text that is no UTF-8 has no code.
+        # An error that Python itself raises for text that is not UTF-8 has no SQLite code.
         return None if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT else str(error)
-    except Exception as error:  # the document cannot even be read
+    except Exception as error:  # the document cannot be read
         return str(error)
     finally:
         record.set_progress_handler(None, 0)
@@ -101,7 +101,7 @@ def _damage(desk: OpenRecord) -> str | None:
 
 
 def _end(record: sqlite3.Connection) -> None:
-    """End a transaction that has written nothing, also where a row is still to be fetched or the record is damaged."""
+    """End a read transaction, even if a statement is still open or the record is damaged."""
     try:
         record.execute("COMMIT")
     except sqlite3.DatabaseError:
@@ -110,14 +110,14 @@ def _end(record: sqlite3.Connection) -> None:
 
 
 def in_snapshot(desk: OpenRecord, ask: Callable[[], Answer]) -> Answer:
-    """What ``ask`` answers, all of it read in one :func:`snapshot`.
+    """Call ``ask`` in one :func:`snapshot` and return its result.
 
-    An answer that comes too late, because the index is already that of a later state, is asked again of the latest one.
-    Inside another snapshot it is asked once. Raises SnapshotOutdated where the record changes without pause.
+    If the index already belongs to a later state than the snapshot, ``ask`` is called again in a new snapshot. Inside
+    another snapshot it is called once. Raises SnapshotOutdated if the record keeps changing.
     """
     if desk.record.in_transaction:
         return ask()
-    for _ in range(_TIMES - 1):
+    for _ in range(_ATTEMPTS - 1):
         try:
             with snapshot(desk):
                 return ask()
@@ -128,10 +128,10 @@ def in_snapshot(desk: OpenRecord, ask: Callable[[], Answer]) -> Answer:
 
 
 def one_state(ask: Callable[Concatenate[Desk, P], Answer]) -> Callable[Concatenate[Desk, P], Answer]:
-    """Have a function whose first argument is a desk answer as of one state of it: see :func:`in_snapshot`."""
+    """Decorate a function whose first argument is a desk so that it runs in :func:`in_snapshot`."""
 
     @functools.wraps(ask)
-    def asked(desk: Desk, /, *told: P.args, **more: P.kwargs) -> Answer:
-        return in_snapshot(desk, lambda: ask(desk, *told, **more))
+    def wrapper(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
+        return in_snapshot(desk, lambda: ask(desk, *args, **kwargs))
 
-    return asked
+    return wrapper

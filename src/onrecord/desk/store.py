@@ -1,4 +1,4 @@
-"""The desk as a reader sees it: documents and turns, each bound to the bytes it came from."""
+"""The class Desk: read access to documents and turns, each linked to its source bytes, and to the writer."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from onrecord.errors import DamagedDocument, DeskError, UnknownDocument
 from onrecord.offsets import Unit
 from onrecord.record import Capture, Document, Turn
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of the list of documents."""
+    """A row of the list of documents."""
 
     id: str
     day: str | None
@@ -45,7 +45,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Listed(NamedTuple):
-    """A document by what lists are narrowed by."""
+    """The fields of a document by which lists are filtered."""
 
     id: str
     day: str | None
@@ -55,39 +55,39 @@ class Listed(NamedTuple):
 
 
 class Memory:
-    """What was made of a record, each thing kept for its last two states.
+    """An in-memory cache of results computed from a record, each kept for its last two states.
 
-    Desks of one folder that are open in several threads may share one: what two of them ask for is made once, and the second
-    waits for it. While the record is written to, one thread may still answer of the state before.
+    Several threads that have the same desk open may share one: a result is computed once, and other threads wait for it.
+    Two states are kept because during a write one thread may still use the previous state.
     """
 
     def __init__(self) -> None:
-        self._made: dict[str, tuple[tuple[object, Any], ...]] = {}
-        self._making: dict[str, threading.RLock] = {}
+        self._results: dict[str, tuple[tuple[object, Any], ...]] = {}
+        self._computing: dict[str, threading.RLock] = {}
         self._lock = threading.Lock()
 
-    def get(self, name: str, state: object, make: Callable[[], Made]) -> Made:
-        """What was made under this name of the record in this state, made now where nobody has."""
-        for of, made in self._made.get(name, ()):
+    def get(self, name: str, state: object, compute: Callable[[], Result]) -> Result:
+        """The result of this name for this state of the record, computed now if it is not cached."""
+        for of, result in self._results.get(name, ()):
             if of == state:
-                return cast(Made, made)
+                return cast(Result, result)
         with self._lock:
-            making = self._making.setdefault(name, threading.RLock())
-        with making:
-            for of, made in self._made.get(name, ()):
+            computing = self._computing.setdefault(name, threading.RLock())
+        with computing:
+            for of, result in self._results.get(name, ()):
                 if of == state:
-                    return cast(Made, made)
-            made = make()
-            self._made[name] = ((state, made), *self._made.get(name, ())[:1])
-            return made
+                    return cast(Result, result)
+            computed = compute()
+            self._results[name] = ((state, computed), *self._results.get(name, ())[:1])
+            return computed
 
 
 def open_desk(
     folder: str | Path, *, write: bool = False, create_new: bool = False, memory: Memory | None = None
 ) -> Desk:
-    """Open the desk in ``folder``; with ``create_new`` make it where there is none.
+    """Open the desk in ``folder``; with ``create_new``, create it if there is none.
 
-    Raises NotADesk, DeskTooNew, and with ``write`` DeskBusy where another process writes.
+    Raises NotADesk, DeskTooNew, and with ``write`` DeskBusy if another process is writing.
     """
     path = Path(folder)
     if create_new and not is_desk(path):
@@ -96,13 +96,13 @@ def open_desk(
 
 
 class Desk:
-    """A desk that is open. Use it in a ``with`` block, or :meth:`close` it."""
+    """An open desk. Use it in a ``with`` block, or :meth:`close` it."""
 
     def __init__(self, folder: Path, *, write: bool = False, memory: Memory | None = None) -> None:
         self.folder = folder
         self.captures = Captures(folder / CAPTURES)
-        self._recent = lru_cache(maxsize=4)(self._extract)  # the turns of one document ask for the same bytes
-        # What is another's gets no lock beside it: connecting refuses it.
+        self._recent = lru_cache(maxsize=4)(self._extract)  # the turns of one document use the same bytes
+        # No lock file beside a database that is not a desk's record: connect() rejects it.
         self._lock = WriterLock(folder) if write and is_ours(folder) else None
         self._writer: Writer | None = None
         self._memory = memory or Memory()
@@ -127,7 +127,7 @@ class Desk:
         self.close()
 
     def close(self) -> None:
-        """Write what is pending and let go of the desk; a second time does nothing."""
+        """Commit pending writes, close the record and release the lock. Calling it again has no effect."""
         writer, self._writer = self._writer, None
         try:
             if writer is not None:
@@ -140,7 +140,7 @@ class Desk:
 
     @property
     def writer(self) -> Writer:
-        """The writing side. Raises DeskError where the desk was opened for reading."""
+        """The writer. Raises DeskError if the desk was opened for reading."""
         if self._writer is None:
             raise DeskError("the desk is open for reading", where=str(self.folder), hint="Open it with write=True")
         return self._writer
@@ -151,21 +151,21 @@ class Desk:
         return self._writer is not None
 
     def snapshot(self) -> AbstractContextManager[None]:
-        """A ``with`` block in which all that is asked is answered as of one state of the record, whoever writes meanwhile.
+        """A context manager: all reads inside see one state of the record, whatever other processes write meanwhile.
 
-        :meth:`in_snapshot` does the same for a function and asks it again where that state is past.
+        :meth:`in_snapshot` does the same for a function, and calls it again if that state is outdated.
         """
         return snapshot(self)
 
-    def in_snapshot(self, ask: Callable[[], Made]) -> Made:
-        """What ``ask`` answers, as of one state of the record; see :func:`onrecord.desk.snapshot.in_snapshot`."""
+    def in_snapshot(self, ask: Callable[[], Result]) -> Result:
+        """Call ``ask`` on one state of the record; see :func:`onrecord.desk.snapshot.in_snapshot`."""
         return in_snapshot(self, ask)
 
     def add(self, source: Document | Opened) -> Added:
-        """Add one document that was read, or a capture that is still to be read: its bytes and its record, or neither.
+        """Add a document, or a capture to be read first; its bytes and its rows are written together or not at all.
 
-        It is annotated where it is not yet. When this returns all is on the disk. For many,
-        :func:`onrecord.desk.add_all` is quicker.
+        The document is annotated if it is not yet. When this returns, everything is on the disk. For many sources
+        :func:`onrecord.desk.add_all` is faster.
         """
         from onrecord.annotation.annotating import annotate
 
@@ -179,31 +179,32 @@ class Desk:
         self.writer.commit()
         return added
 
-    def remembered(self, name: str, make: Callable[[], Made]) -> Made:
-        """What ``make`` makes of the record, made once and kept until the record changes."""
-        return self._memory.get(name, self.state, make)
+    def remembered(self, name: str, compute: Callable[[], Result]) -> Result:
+        """The result of ``compute``, kept in memory until the record changes."""
+        return self._memory.get(name, self.state, compute)
 
-    def cached(self, name: str, type: type[Made], make: Callable[[], Made], *, layout: int) -> Made:
-        """What ``make`` makes of the record's documents and annotations, kept in memory and in a file beside the
-        record until they change; see :mod:`onrecord.desk.cache`. ``layout`` is raised whenever what is made is no
-        longer what it was. What people judge is no part of it: that changes without its being made anew.
+    def cached(self, name: str, type: type[Result], make: Callable[[], Result], *, layout: int) -> Result:
+        """The result of ``make``, kept in memory and in a file until the record's documents or annotations change.
+
+        See :mod:`onrecord.desk.cache`. Raise ``layout`` whenever the result's format or meaning changes. A result must
+        not depend on judgements: they change without invalidating it.
         """
         stamp = stamp_of(self.record, layout)
         return self._memory.get(f"cached {name}", stamp, lambda: self._cached(name, type, make, stamp))
 
-    def _cached(self, name: str, type: type[Made], make: Callable[[], Made], stamp: Stamp) -> Made:
-        held = read_cached(self.folder, name, type, stamp)
-        if held is not None:
-            return held
-        pending = self.writable and self.record.in_transaction  # what is being written may yet be taken back
-        made = make()
+    def _cached(self, name: str, type: type[Result], make: Callable[[], Result], stamp: Stamp) -> Result:
+        stored = read_cached(self.folder, name, type, stamp)
+        if stored is not None:
+            return stored
+        pending = self.writable and self.record.in_transaction  # uncommitted writes may be rolled back
+        result = make()
         if not pending and stamp_of(self.record, stamp.layout) == stamp:
-            write_cached(self.folder, name, made, stamp)
-        return made
+            write_cached(self.folder, name, result, stamp)
+        return result
 
     @property
     def state(self) -> tuple[int | None, ...]:
-        """What the record is as of: the numbers of its last change, annotation and judgement."""
+        """The state of the record: the numbers of its last change, annotation and judgement."""
         changes = (
             "(SELECT max(number) FROM change), (SELECT max(number) FROM annotation), (SELECT max(rowid) FROM judgement)"
         )
@@ -224,7 +225,7 @@ class Desk:
         limit: int | None = None,
         offset: int = 0,
     ) -> list[Row]:
-        """The list of documents, by day, or with ``newest`` backwards; undated ones last."""
+        """The list of documents by day, with ``newest`` in descending order; undated ones last."""
         found = self._listed(issuer, since, until, kind, language)
         if newest:
             dated = [one for one in found if one.day]
@@ -232,7 +233,7 @@ class Desk:
         return self._rows([one.id for one in found[offset : None if limit is None else offset + limit]])
 
     def row(self, id: str) -> Row:
-        """The line of one document. Raises UnknownDocument."""
+        """The list entry of one document. Raises UnknownDocument."""
         rows = self._rows([id])
         if not rows:
             raise UnknownDocument(f"no document {id!r}", where=str(self.folder))
@@ -270,7 +271,7 @@ class Desk:
         return self.remembered("documents by day", lambda: [Listed(*row) for row in self._ask(query)])
 
     def beside(self, document: Document) -> tuple[str | None, str | None]:
-        """The ids of the documents before and after one of the same issuer, kind and language; undated ones have none."""
+        """The ids of the previous and next document of the same issuer, kind and language; None for undated documents."""
         series = self.remembered("series of documents", self._series)
         key = (document.issuer, document.kind, document.language)
         own = series.get(key, [])
@@ -298,7 +299,7 @@ class Desk:
     def documents(
         self, *, issuer: str | None = None, since: str | None = None, until: str | None = None, kind: str | None = None
     ) -> Iterator[Document]:
-        """The documents, by day, one at a time."""
+        """Yield the documents by day."""
         where, values = _conditions(issuer=issuer, since=since, until=until, kind=kind)
         query = f"SELECT id FROM document {where} ORDER BY day IS NULL, day, id"
         for row in self._ask(query, values):
@@ -308,9 +309,9 @@ class Desk:
         return self.documents()
 
     def document(self, id: str) -> Document:
-        """The document of that id, or of the only id that begins so.
+        """The document with this id, or with the only id that has this prefix.
 
-        Raises UnknownDocument where there is none, or more than one.
+        Raises UnknownDocument if there is none, or more than one.
         """
         if self._ask("SELECT 1 FROM document WHERE id = ?", [id]):
             return self._load(id)
@@ -325,7 +326,7 @@ class Desk:
         raise UnknownDocument(f"no document {id!r}", where=str(self.folder))
 
     def turn(self, id: str) -> Turn:
-        """The turn of that id. Raises UnknownDocument."""
+        """The turn with this id. Raises UnknownDocument."""
         document = self.document(id.partition("/")[0])
         for turn in document:
             if turn.id == id:
@@ -333,7 +334,7 @@ class Desk:
         raise UnknownDocument(f"no turn {id!r}", where=str(self.folder))
 
     def turns(self, **conditions: str | None) -> Iterator[Turn]:
-        """All turns of :meth:`documents`, in order."""
+        """Yield all turns of :meth:`documents`, in order."""
         for document in self.documents(**conditions):
             yield from document
 
@@ -344,10 +345,10 @@ class Desk:
     def _load(self, id: str) -> Document:
         with self.snapshot():
             document, capture, offsets = read_document(self.record, id)
-            # A desk that is open for writing lets it pass: to read a document again is what mends it.
+            # Not checked on a desk that is open for writing: reading a damaged document again repairs it.
             if not self.writable and not is_as_written(self.record, document):
-                raise DamagedDocument("the record of it is damaged: it is not as it was written", where=id)
-        return document.holding(
+                raise DamagedDocument("its record is damaged: it does not match its digest", where=id)
+        return document.with_capture(
             capture,
             lambda: self._recent(capture, offsets.unit),
             offsets,
@@ -355,7 +356,7 @@ class Desk:
         )
 
     def _extract(self, capture: Capture, unit: Unit) -> bytes:
-        """What the offsets count in: the bytes kept, or the text extracted from them anew."""
+        """The data that offsets refer to: the stored bytes, or the text extracted from them again."""
         data = self.captures.get(capture.sha256)
         if unit == "byte":
             return data
@@ -365,7 +366,7 @@ class Desk:
 
 
 def _conditions(*, issuer: str | None, since: str | None, until: str | None, kind: str | None) -> tuple[str, list[str]]:
-    told = (("issuer = ?", issuer), ("day >= ?", since), ("day <= ?", until), ("kind = ?", kind))
-    asked = [(condition, value) for condition, value in told if value is not None]
-    where = "WHERE " + " AND ".join(condition for condition, _ in asked) if asked else ""
-    return where, [value for _, value in asked]
+    possible = (("issuer = ?", issuer), ("day >= ?", since), ("day <= ?", until), ("kind = ?", kind))
+    given = [(condition, value) for condition, value in possible if value is not None]
+    where = "WHERE " + " AND ".join(condition for condition, _ in given) if given else ""
+    return where, [value for _, value in given]

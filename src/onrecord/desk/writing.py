@@ -1,4 +1,4 @@
-"""Write to the record: each document whole or not at all, many in one transaction, captures on the disk before it."""
+"""Write to the record: each document atomically, many in one transaction, and captures are on the disk before it commits."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ import msgspec
 from onrecord.captures.keeping import Captures, compress
 from onrecord.captures.opened import Opened, moment
 from onrecord.desk.accepted_acts import write_accepted_acts
-from onrecord.desk.annotations import forget_annotation, rename_marks, write_annotation, write_answer_types
+from onrecord.desk.annotations import delete_annotation, rename_annotations, write_annotation, write_answer_types
 from onrecord.desk.connection import failing_clearly
 from onrecord.desk.digests import write_digest
-from onrecord.desk.rows import Asked, read_document, write_document
+from onrecord.desk.rows import ReadingOptions, read_document, write_document
 from onrecord.errors import DamagedCapture
 from onrecord.record import Capture, Document, Turn
 
 Outcome = Literal["new", "unchanged", "new-capture", "read-again"]
-#: A transaction is closed after so many documents, or so many seconds: a commit costs some milliseconds of waiting for
-#: the disk, and what is not committed is read again after a crash.
+#: A transaction is committed after this many documents or seconds: a commit waits some milliseconds for the disk, and
+#: uncommitted documents must be read again after a crash.
 _DOCUMENTS, _SECONDS = 100, 0.5
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a document that was added, and its id on the desk.
+    """The outcome of adding a document, and its id on the desk.
 
-    ``unannotated`` says why what was annotated in it could not be kept, though the document was.
+    ``unannotated`` gives the reason if the document was stored but its annotation could not be.
     """
 
     outcome: Outcome
@@ -40,15 +40,15 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
     unannotated: str | None = None
 
 
-class _Held(msgspec.Struct, frozen=True):
-    """A document on the desk that a capture belongs to, and the capture that it shows."""
+class _Stored(msgspec.Struct, frozen=True):
+    """A document on the desk that a capture belongs to, and the SHA-256 of its current capture."""
 
     id: str
-    shows: str
+    current: str
 
 
 class Writer:
-    """The one writer of a desk. ``mended`` counts captures that were damaged on the disk and are whole again."""
+    """The single writer of a desk. ``mended`` counts captures that were damaged on the disk and have been repaired."""
 
     def __init__(self, record: sqlite3.Connection, captures: Captures, folder: Path) -> None:
         self.record = record
@@ -60,20 +60,20 @@ class Writer:
         record.execute("PRAGMA cache_size = -64000")
 
     def holds(self, opened: Opened) -> str | None:
-        """The id of the document that these bytes were read into; the sighting is noted, a damaged capture mended.
+        """The id of the document read from these bytes; record the sighting and repair a damaged capture.
 
-        None where they must be read: they are new, or a page has gone back to an earlier state.
+        None if the bytes must be read: they are new, or a page has returned to an earlier state.
         """
         capture = opened.capture
-        held = self._holder(capture.sha256)
-        if held is None or (held.shows != capture.sha256 and self._is_newer(held, capture)):
+        stored = self._document_of(capture.sha256)
+        if stored is None or (stored.current != capture.sha256 and self._is_newer(stored, capture)):
             return None
         with failing_clearly(self.folder):
             self._begin()
-            self._mend(capture.sha256, opened.data)
-            self._sight(capture)
+            self._repair(capture.sha256, opened.data)
+            self._add_sighting(capture)
             self._end()
-        return held.id
+        return stored.id
 
     def add(
         self,
@@ -81,41 +81,41 @@ class Writer:
         packed: bytes | None = None,
         *,
         again: bool = False,
-        asked: Asked | None = None,
+        options: ReadingOptions | None = None,
     ) -> Added:
         """Add a document with its capture.
 
-        ``packed`` is the capture compressed already; ``asked`` are the house and the encoding that the caller named for
-        it, to be used again when it is read again. The same bytes change nothing, unless ``again`` asks for the new
-        reading to take the place of the old. Other bytes of the same page are a new capture of the same document, which
-        then shows the newer of the two.
+        ``packed`` is the capture if it is compressed already; ``options`` are the house and the encoding that the caller
+        gave, stored for later readings. Adding the same bytes changes nothing, unless ``again`` asks to replace the stored
+        content. Other bytes of the same page become a new capture of the same document, whose content is that of the newer
+        capture.
 
-        Raises DeskFull, and RecordError for a document that contradicts itself; the record is then as it was before.
+        Raises DeskFull, and RecordError for an inconsistent document; the record is then unchanged.
         """
         with failing_clearly(self.folder):
             self._begin()
-            with self._whole():
-                added = self._add(document, packed, again, asked)
+            with self._savepoint():
+                added = self._add(document, packed, again, options)
             self._end()
         return added
 
     def annotate(self, document: Document) -> None:
-        """Write what is annotated in a document of the desk, in place of what was; its words are not touched.
+        """Replace the annotation of a document on the desk; its words stay unchanged.
 
-        Raises RecordError where the annotation contradicts itself; the record is then as it was before.
+        Raises RecordError if the annotation is inconsistent; the record is then unchanged.
         """
         with failing_clearly(self.folder):
             self._begin()
-            with self._whole():
-                forget_annotation(self.record, document.id)
+            with self._savepoint():
+                delete_annotation(self.record, document.id)
                 write_annotation(self.record, document, _now())
                 accepted = write_accepted_acts(self.record, document.id)
                 write_answer_types(self.record, document)
                 write_digest(self.record, read_document(self.record, document.id)[0] if accepted else document)
             self._end()
 
-    def refuse(self, capture: Capture, error: str, message: str) -> None:
-        """Note that a source could not be read, in place of what was noted of it before."""
+    def record_failure(self, capture: Capture, error: str, message: str) -> None:
+        """Record that a source could not be read, replacing an earlier entry for it."""
         with failing_clearly(self.folder):
             self._begin()
             self.record.execute(
@@ -125,7 +125,7 @@ class Writer:
             self._end()
 
     def commit(self) -> None:
-        """Have all that was added on the disk. Where that fails, nothing since the last commit is kept."""
+        """Commit all pending writes to the disk. If this fails, everything since the last commit is rolled back."""
         self._pending = 0
         if not self.record.in_transaction:
             return
@@ -138,19 +138,19 @@ class Writer:
                     self.record.execute("ROLLBACK")
                 raise
 
-    def settle(self) -> None:
-        """Keep what can be kept when a run ends badly: another failure to write adds nothing to the first."""
+    def try_commit(self) -> None:
+        """Commit after a failed run, ignoring further errors, so that the first error is the one reported."""
         with contextlib.suppress(Exception):
             self.commit()
 
     @contextmanager
-    def _whole(self) -> Iterator[None]:
-        """All that is written inside, or nothing of it."""
+    def _savepoint(self) -> Iterator[None]:
+        """Keep all writes inside, or roll back all of them."""
         self.record.execute("SAVEPOINT whole")
         try:
             yield
         except BaseException:
-            if self.record.in_transaction:  # on a full disk SQLite has taken all of it back already
+            if self.record.in_transaction:  # on a full disk SQLite has rolled back already
                 self.record.execute("ROLLBACK TO whole")
                 self.record.execute("RELEASE whole")
             raise
@@ -166,78 +166,81 @@ class Writer:
         if self._pending >= _DOCUMENTS or time.monotonic() - self._since > _SECONDS:
             self.commit()
 
-    def _add(self, document: Document, packed: bytes | None, again: bool, asked: Asked | None) -> Added:
+    def _add(self, document: Document, packed: bytes | None, again: bool, options: ReadingOptions | None) -> Added:
         capture = document.capture
-        held = self._holder(capture.sha256)
-        if held is not None:
-            shown = held.shows == capture.sha256
-            newer = not shown and self._is_newer(held, capture)
-            self._mend(capture.sha256, document.original)
-            self._sight(capture)
-            if not newer and not (shown and again):
-                return Added(outcome="unchanged", id=held.id)
-            unannotated = self._write(document, held.id, asked, again=True)
-            return Added(outcome="read-again", id=held.id, unannotated=unannotated)
+        stored = self._document_of(capture.sha256)
+        if stored is not None:
+            is_current = stored.current == capture.sha256
+            newer = not is_current and self._is_newer(stored, capture)
+            self._repair(capture.sha256, document.original)
+            self._add_sighting(capture)
+            if not newer and not (is_current and again):
+                return Added(outcome="unchanged", id=stored.id)
+            unannotated = self._write(document, stored.id, options, again=True)
+            return Added(outcome="read-again", id=stored.id, unannotated=unannotated)
         known = self._same_page(document, capture)
-        self._keep(document, capture, packed)
+        self._add_capture(document, capture, packed)
         if known is None:
-            id = self._free(document.id)
-            unannotated = self._write(document, id, asked, again=False)
-            self._version(id, capture.sha256)
+            id = self._unused_id(document.id)
+            unannotated = self._write(document, id, options, again=False)
+            self._add_version(id, capture.sha256)
             return Added(outcome="new", id=id, unannotated=unannotated)
-        self._version(known.id, capture.sha256)
+        self._add_version(known.id, capture.sha256)
         unannotated = None
-        if self._is_newer(known, capture, unless_known=True):
-            unannotated = self._write(document, known.id, asked, again=True)
+        if self._is_newer(known, capture, default=True):
+            unannotated = self._write(document, known.id, options, again=True)
         return Added(outcome="new-capture", id=known.id, unannotated=unannotated)
 
-    def _write(self, document: Document, id: str, asked: Asked | None, *, again: bool) -> str | None:
-        """Write a document under its id on the desk; what went wrong with its annotation, if anything did."""
-        named = _named(document, id)
-        write_document(self.record, named, asked, _now(), again=again)
+    def _write(self, document: Document, id: str, options: ReadingOptions | None, *, again: bool) -> str | None:
+        """Write a document under its id on the desk; return the error of its annotation, if any."""
+        named = _with_id(document, id)
+        write_document(self.record, named, options, _now(), again=again)
         unannotated = None
         accepted = 0
         try:
-            with self._whole():
+            with self._savepoint():
                 write_annotation(self.record, named, _now())
                 accepted = write_accepted_acts(self.record, id)
-        except sqlite3.IntegrityError as error:  # a fault of the rules: it must not cost the words
-            unannotated = f"{id}: what was annotated in it contradicts itself and was left out: {error}"
-        differs = accepted or unannotated is not None  # then the record holds something else than the document
+        except sqlite3.IntegrityError as error:  # a bug in the rules: store the document without annotation
+            unannotated = f"{id}: its annotation contradicts itself and was not stored: {error}"
+        differs = accepted or unannotated is not None  # then the record differs from the document
         write_digest(self.record, read_document(self.record, id)[0] if differs else named)
         return unannotated
 
-    def _holder(self, digest: str) -> _Held | None:
+    def _document_of(self, digest: str) -> _Stored | None:
+        """The document that a capture belongs to, as one of its versions."""
         row = self.record.execute(
             "SELECT id, document.capture FROM version JOIN document ON id = document WHERE version.capture = ?",
             (digest,),
         ).fetchone()
-        return None if row is None else _Held(row[0], row[1])
+        return None if row is None else _Stored(row[0], row[1])
 
-    def _is_newer(self, held: _Held, capture: Capture, *, unless_known: bool = False) -> bool:
-        """Whether a capture was seen after the one that the document shows.
+    def _is_newer(self, stored: _Stored, capture: Capture, *, default: bool = False) -> bool:
+        """Whether a capture is newer than the current one of the document.
 
-        Times tell where both have one. A file tells when it is the very file that held what is shown: it has been
-        written over since. Otherwise nobody knows, and ``unless_known`` decides.
+        The times decide if both are known. A file is newer if the current capture came from the same path, because the
+        file has been overwritten since. Otherwise the order is unknown and ``default`` is returned.
         """
-        rows = self.record.execute("SELECT source, fetched FROM sighting WHERE capture = ?", (held.shows,)).fetchall()
+        rows = self.record.execute(
+            "SELECT source, fetched FROM sighting WHERE capture = ?", (stored.current,)
+        ).fetchall()
         times = [moment(row[1]) for row in rows if row[1]]
         if capture.fetched and times:
             return moment(capture.fetched) >= max(times)
         if capture.source.startswith("file:") and any(row[0] == _plain(capture.source) for row in rows):
             return True
-        return unless_known
+        return default
 
-    def _keep(self, document: Document, capture: Capture, packed: bytes | None) -> None:
+    def _add_capture(self, document: Document, capture: Capture, packed: bytes | None) -> None:
         self.captures.put(capture.sha256, compress(document.original) if packed is None else packed)
         encoding = document.offsets.encoding if document.offsets.unit == "byte" else None
         self.record.execute(
             "INSERT OR IGNORE INTO capture (sha256, size, media_type, encoding) VALUES (?, ?, ?, ?)",
             (capture.sha256, capture.size, capture.media_type, encoding),
         )
-        self._sight(capture)
+        self._add_sighting(capture)
 
-    def _sight(self, capture: Capture) -> None:
+    def _add_sighting(self, capture: Capture) -> None:
         source = _plain(capture.source)
         self.record.execute(
             "INSERT INTO sighting (capture, source, fetched) SELECT ?1, ?2, ?3 WHERE NOT EXISTS "
@@ -246,18 +249,18 @@ class Writer:
         )
         self.record.execute("DELETE FROM refused WHERE source = ?", (source,))
 
-    def _mend(self, digest: str, data: bytes) -> None:
-        """Put a capture back that is missing from the disk or damaged there."""
+    def _repair(self, digest: str, data: bytes) -> None:
+        """Write a capture again if its file is missing or damaged."""
         try:
             self.captures.get(digest)
         except DamagedCapture:
             self.captures.put(digest, compress(data))
             self.mended += 1
 
-    def _same_page(self, document: Document, capture: Capture) -> _Held | None:
-        """The document that other bytes of this page were read into.
+    def _same_page(self, document: Document, capture: Capture) -> _Stored | None:
+        """The document read from other bytes of the same page.
 
-        A page is known by its address; a file without one by its path, if it still is about the same day and issuer.
+        Pages are matched by address; a file without one by its path, if the issuer and the day or title are the same.
         """
         head = document.heading
         if head.address is not None:
@@ -272,17 +275,17 @@ class Writer:
             ).fetchone()
         else:
             row = None
-        return None if row is None else _Held(row[0], row[1])
+        return None if row is None else _Stored(row[0], row[1])
 
-    def _free(self, id: str) -> str:
-        """The id itself, or with a number behind it where another document has it."""
+    def _unused_id(self, id: str) -> str:
+        """The id itself, or with a number appended if another document has it."""
         free, number = id, 1
         while self.record.execute("SELECT 1 FROM document WHERE id = ?", (free,)).fetchone():
             number += 1
             free = f"{id}-{number}"
         return free
 
-    def _version(self, id: str, digest: str) -> None:
+    def _add_version(self, id: str, digest: str) -> None:
         self.record.execute(
             "INSERT INTO version (document, position, capture, added) "
             "SELECT ?1, 1 + coalesce(max(position), 0), ?2, ?3 FROM version WHERE document = ?1",
@@ -295,12 +298,12 @@ def _now() -> str:
 
 
 def _plain(words: str) -> str:
-    """Words that a database can hold: a file's name may have bytes that are no characters."""
+    """Escape undecodable bytes, which a file name may contain, so that the database can store the words."""
     return words.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _named(document: Document, id: str) -> Document:
-    """The document under the id it has on the desk, its turns' ids with it."""
+def _with_id(document: Document, id: str) -> Document:
+    """Replace the id of a document, and the prefix of the ids of its turns and annotations, by its id on the desk."""
     if document.id == id:
         return document
     cut = len(document.id)
@@ -314,4 +317,4 @@ def _named(document: Document, id: str) -> Document:
         heading=msgspec.structs.replace(document.heading, id=id),
         turns=tuple(renamed(turn) for turn in document.turns),
     )
-    return rename_marks(named, document.id).held_as(document)
+    return rename_annotations(named, document.id).with_capture_of(document)

@@ -83,7 +83,7 @@ def compose(page: Page, reading: Reading, *, house: str, outlet_id: OutletIds) -
     )
     offsets = page.offsets(text, runs)
     capture = msgspec.structs.replace(page.capture, encoding=page.encoding)
-    return document.holding(capture, page.extract, offsets, None if offsets.unit == "byte" else page.data)
+    return document.with_capture(capture, page.extract, offsets, None if offsets.unit == "byte" else page.data)
 
 
 def _inside_turns(marks: list[Mark], drafts: list[Draft]) -> set[int]:

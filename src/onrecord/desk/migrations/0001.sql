@@ -1,5 +1,5 @@
--- The record of a desk. One row of "document" is one statement; its words stand in "text", and everything that is said
--- about them points there by [start, end) in code points, and into the bytes of the capture by [byte_start, byte_end).
+-- The record of a desk. One row of "document" is one statement. Its words are in "text"; all other tables refer to them by
+-- [start, end) in code points, and to the bytes of the capture by [byte_start, byte_end).
 
 CREATE TABLE capture (
     sha256     TEXT PRIMARY KEY,          -- of the bytes; the file is captures/ab/cd/<sha256>.gz

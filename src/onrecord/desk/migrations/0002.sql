@@ -1,4 +1,4 @@
--- What was changed, in order, so that an index beside the record knows what it has not seen yet.
+-- A log of changed documents, in order, with which an index determines what it must update.
 
 CREATE TABLE change (
     number   INTEGER PRIMARY KEY AUTOINCREMENT,

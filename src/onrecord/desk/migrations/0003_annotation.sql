@@ -1,5 +1,5 @@
--- What the words of a document say, as annotation finds it: apart from the record, and made again without touching it.
--- Places are [start, end) in code points of the document's text, as everywhere.
+-- Annotations of documents, in separate tables, so that they can be replaced without changing the documents.
+-- Offsets are [start, end) in code points of the document's text.
 
 CREATE TABLE annotation (                 -- how and when the annotation of a document was made
     number     INTEGER PRIMARY KEY AUTOINCREMENT, -- in the order of their being made; a new one each time

@@ -1,4 +1,4 @@
--- What was written of each document, as one number, so that damage to the record that leaves it readable is noticed.
+-- A digest of each document, to detect damage that leaves the record readable.
 -- Documents of an older desk have none until they are read or annotated again.
 
 CREATE TABLE document_digest (
