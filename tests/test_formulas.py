@@ -364,7 +364,11 @@ WRONG = [
         "[edges] en.first: 'of the' is not one folded word",
         "two words at an edge",
     ),
-    (TABLE.replace('["thank you"]', '["…"]'), "[boilerplate] en: '…' contains no word", "it would stand in every formula"),
+    (
+        TABLE.replace('["thank you"]', '["…"]'),
+        "[boilerplate] en: '…' contains no word",
+        "it would stand in every formula",
+    ),
     (
         TABLE.replace('["arcadia"]', '["arcadia", "Arcadia"]'),
         "[names] en.known: 'Arcadia' occurs twice",

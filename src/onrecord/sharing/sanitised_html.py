@@ -86,11 +86,11 @@ def rebuild(source: str, start: int, end: int, words: Words) -> str:
     while number < count:
         piece = pieces[number]
         number += 1
-        attributes, closed, said = piece.partition(">")
-        if not closed or (attributes.count('"') & 1) or "'" in attributes:
-            number, attributes, closed, said = mended(pieces, number, piece, attributes, closed, said)
-        tag = _NAME.match(attributes) if closed else None
-        at = position + 1 + len(attributes) + len(closed)  # where the text after the tag begins
+        raw_tag, closed, said = piece.partition(">")
+        if not closed or (raw_tag.count('"') & 1) or "'" in raw_tag:
+            number, raw_tag, closed, said = mended(pieces, number, piece, raw_tag, closed, said)
+        tag = _NAME.match(raw_tag) if closed else None
+        at = position + 1 + len(raw_tag) + len(closed)  # where the text after the tag begins
         if tag is not None:
             name, closing = tag[2].lower(), bool(tag[1])
             if name in _RAW and not closing:
@@ -101,7 +101,7 @@ def rebuild(source: str, start: int, end: int, words: Words) -> str:
             at, said = position, "<" + piece
         page.pass_over(source, position, at)
         if tag is not None:
-            page.tag(name, closing, attributes)
+            page.tag(name, closing, raw_tag)
         if said:
             page.say(said, at)
         position = at + len(said)
@@ -161,19 +161,19 @@ class _Page:
             self._flow()
             self._parts.append(asked)
 
-    def tag(self, name: str, closing: bool, attributes: str) -> None:
+    def tag(self, name: str, closing: bool, raw_tag: str) -> None:
         """Process a tag of the source: its name and the text between its brackets."""
         if name in _BLOCKS:
             self._untold = False
             if closing:
                 self._close(name)
             else:
-                self._begin(name, attributes)
+                self._begin(name, raw_tag)
         elif name in _INLINE:
             if closing:
                 self._end_inline(name)
             else:
-                self._begin_inline(name, attributes)
+                self._begin_inline(name, raw_tag)
         elif name == "title":
             self._untold = not closing
         elif closing:
@@ -185,9 +185,9 @@ class _Page:
             self._into_flow()
             self._parts.append("<hr>")
         elif name == "img":
-            self._image(attributes)
+            self._image(raw_tag)
         elif name == "input":
-            if not _UNSEEN_FIELD.search(attributes, 0, _LONGEST_TAG):
+            if not _UNSEEN_FIELD.search(raw_tag, 0, _LONGEST_TAG):
                 self._aside("form field")
         elif name in _ASIDES:
             self._aside(_ASIDES[name])
@@ -201,9 +201,9 @@ class _Page:
 
     # Blocks.
 
-    def _begin(self, name: str, attributes: str) -> None:
+    def _begin(self, name: str, raw_tag: str) -> None:
         tag = _BLOCKS[name]
-        attributes = _attributes(attributes, cell=name in _CELLS) if "=" in attributes else ""
+        attributes = _attributes(raw_tag, cell=name in _CELLS) if "=" in raw_tag else ""
         if name in ("html", "body") and not attributes:
             return
         if len(self._stack) >= _DEEP:
@@ -333,14 +333,14 @@ class _Page:
         while len(self._written) > keep:
             self._parts.append(f"</{self._written.pop().tag}>")
 
-    def _begin_inline(self, name: str, attributes: str) -> None:
+    def _begin_inline(self, name: str, raw_tag: str) -> None:
         tag = _INLINE[name]
-        attributes = _attributes(attributes) if "=" in attributes else ""
+        attributes = _attributes(raw_tag) if "=" in raw_tag else ""
         opening = again = f"<{tag}{attributes}>"
         plain = not attributes
         if name == "a":
             self._end_inline(name)
-            address = _value(_HREF, attributes)
+            address = _value(_HREF, raw_tag)
             plain = address is None
             again = '<span class="link">'  # write the URL only once: a link may span a thousand paragraphs
             opening = f'<span class="link" title="{html.escape(address or "")}">'
@@ -359,8 +359,8 @@ class _Page:
             if one in self._wanted:
                 self._wanted.remove(one)
 
-    def _image(self, attributes: str) -> None:
-        alt = _value(_ALT, attributes)
+    def _image(self, raw_tag: str) -> None:
+        alt = _value(_ALT, raw_tag)
         if alt is None:
             self._aside("image")
         elif alt:  # without a description it is decoration
@@ -371,19 +371,19 @@ class _Page:
         self._parts.append(f'<span class="aside">[{html.escape(what)}]</span>')
 
 
-def _attributes(attributes: str, cell: bool = False) -> str:
+def _attributes(raw_tag: str, cell: bool = False) -> str:
     """The allowed attributes, each with a space before it."""
     kept: dict[str, str] = {}
-    for match in _KEPT.finditer(attributes, 0, _LONGEST_TAG):
+    for match in _KEPT.finditer(raw_tag, 0, _LONGEST_TAG):
         name = match[1].lower()
         if (cell or name in ("lang", "dir")) and _VALUES[name].fullmatch(match[2]):
             kept.setdefault(name, match[2])
     return "".join(f' {name}="{value}"' for name, value in kept.items())
 
 
-def _value(pattern: re.Pattern[str], attributes: str) -> str | None:
+def _value(pattern: re.Pattern[str], raw_tag: str) -> str | None:
     """An attribute's value as text, or None without the attribute."""
-    match = pattern.search(attributes, 0, _LONGEST_TAG)
+    match = pattern.search(raw_tag, 0, _LONGEST_TAG)
     if match is None:
         return None
     value = " ".join(html.unescape(match[1] or match[2] or match[3] or "").split())
