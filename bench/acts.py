@@ -1,9 +1,9 @@
-"""Acts against the labels that readers made, and what pages without labels yield.
+"""Precision and recall of acts against human labels, and the yield on pages without labels.
 
     python bench/acts.py [SHARED]
 
 Strict: type and actors equal, triggers overlap; lenient: type equal, triggers overlap. The Chinese labels are ours
-(tests/gold/zh: places and hashes only; the words stand in the pages). Floors: [acts] in bench/floors.toml.
+(tests/gold/zh: only positions and hashes, not the text of the pages). Floors: [acts] in bench/floors.toml.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SHARED = HERE.parents[1] / "shared"
 
 
 class Labelled(NamedTuple):
-    """An act as a reader labelled it, its trigger at ``[start, end)`` of the document's text."""
+    """An act labelled by a person, with its trigger at ``[start, end)`` of the document's text."""
 
     type: str
     actors: frozenset[str]
@@ -50,7 +50,7 @@ class Score(NamedTuple):
 
 
 def english(folder: Path) -> Iterator[tuple[list[Act], list[Labelled]]]:
-    """The texts of a folder in the form of ``gold/acts``: what is found, and what is labelled."""
+    """The texts of a folder in the format of ``gold/acts``: acts found and acts labelled."""
     for path in sorted(folder.glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         document = onrecord.annotate(onrecord.read(path.with_name(gold["text_file"])))
@@ -65,7 +65,7 @@ def english(folder: Path) -> Iterator[tuple[list[Act], list[Labelled]]]:
 
 
 def chinese(labels: Path, pages: Path) -> Iterator[tuple[list[Act], list[Labelled]]]:
-    """Our Chinese labels, each checked against the words of the page by its hash."""
+    """Our Chinese labels, each checked against the text of the page by its hash."""
     for answer in json.loads(labels.read_text(encoding="utf-8")):
         document = onrecord.annotate(onrecord.read(pages / answer["page"]))
         turns = {turn.id: turn for turn in document.turns}
@@ -81,7 +81,7 @@ def chinese(labels: Path, pages: Path) -> Iterator[tuple[list[Act], list[Labelle
 
 
 def score(pairs: Iterable[tuple[list[Act], list[Labelled]]], *, strict: bool) -> tuple[Score, dict[str, Score]]:
-    """Over all texts, and by type."""
+    """Scores over all texts, and by type."""
     hits: Counter[str] = Counter()
     found: Counter[str] = Counter()
     wanted: Counter[str] = Counter()
@@ -101,7 +101,7 @@ def score(pairs: Iterable[tuple[list[Act], list[Labelled]]], *, strict: bool) ->
 
 
 def yields(folder: Path, pages: int) -> str:
-    """How many acts a page without labels yields."""
+    """The number of acts on pages without labels."""
     paths = sorted(folder.glob("*.*html"))
     random.Random(1).shuffle(paths)
     counts, words, kinds = [], 0, Counter[str]()

@@ -1,11 +1,11 @@
-"""How fast pages become a desk: documents a second on two cores, and whether a document costs more as the desk grows.
+"""Throughput of adding pages to a desk on two cores, and whether the cost per document grows with the desk.
 
     python bench/add.py            prints a table, exits 1 below the floors of floors.toml
     python bench/add.py --json F   writes the figures as well
 
-The pages are added in a shuffled order, the same in every run, so that every thousand holds the same mixture and the
-first can be compared with the last. What may grow with the desk is the writer's work, so its growth is judged by the
-writer's own processor time, which another program on the machine does not change; the time on the clock stands beside it.
+Pages are added in a shuffled order, the same in every run, so that every thousand has the same mixture and the first can be
+compared with the last. Growth is judged by the CPU time of the writer, since only its work can grow with the desk and CPU
+time does not depend on other programs; wall-clock time is printed too.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _STEP = 1000
 
 
 def lay_out(folder: Path, most: int | None) -> tuple[int, int]:
-    """Write the pages into the folder, their order shuffled by a digest; how many, and how many bytes."""
+    """Write the pages to the folder in an order shuffled by a digest. Returns their number and size in bytes."""
     count = size = 0
     for path, data in islice(pages(*_FOLDERS), most):
         (folder / f"{sha256(path.encode()).hexdigest()[:12]}-{Path(path).name}").write_bytes(data)
@@ -59,7 +59,7 @@ def main() -> int:
 
 
 def measure(work: Path, count: int, size: int, processes: int) -> dict[str, float]:
-    """Add all, then add all again, then check."""
+    """Add all pages, add them again, then check the desk."""
     at: dict[int, tuple[float, float]] = {}
 
     def note(summary: Summary, source: str) -> None:
@@ -105,13 +105,13 @@ def measure(work: Path, count: int, size: int, processes: int) -> dict[str, floa
 
 
 def show(figures: dict[str, float]) -> None:
-    """The figures as a table."""
+    """Print the figures as a table."""
     for name, value in figures.items():
         print(f"{name.replace('_', ' '):26}{value:>12,}")
 
 
 def judge(figures: dict[str, float]) -> int:
-    """1 where a floor is not reached."""
+    """1 if a floor is not reached."""
     code = 0
     least, most = floor("add", "documents_per_second"), floor("add", "cost_growth")
     if figures["documents_per_second"] < least:

@@ -1,10 +1,10 @@
-"""How fast texts are annotated, beside spaCy's entity ruler on the same names in the same run, on one core.
+"""Speed of annotation on one core, compared with spaCy's entity ruler on the same names in the same run.
 
 usage: python bench/annotate.py [--pages 0] [--json FILE]
 
-All of cn-mfa/en in one process. spaCy is what a user would take instead to find names in a list: its blank English
-tokenizer with an entity ruler that holds every name that our automaton holds. It tells no meanings of a name apart and
-finds no acts. Where a name has one meaning, both should find the same places; how often they do is printed too.
+Annotates all of cn-mfa/en in one process. The baseline is the usual tool to find names of a list: a blank English spaCy
+pipeline with an entity ruler of all names of our automaton. It does not disambiguate names and finds no acts. For names with
+one meaning both should find the same places; the agreement is printed too.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from onrecord.captures.opening import Opened, capture_of
 from onrecord.reader import read_opened
 from onrecord.record import Document
 
-#: So many documents are annotated before the clock runs: tables and automata are made once.
+#: The number of documents for warm-up: tables and automata are built once.
 _WARM = 3
 
 
@@ -48,7 +48,7 @@ def seconds_of(work: Callable[[], object]) -> float:
 
 
 def ruler() -> Any:
-    """spaCy's blank English with all our names as phrases: where a name has one meaning, its kind and id are its label."""
+    """A blank English spaCy pipeline with all our names as phrases; the label of an unambiguous name is its kind and id."""
     try:
         import spacy
     except ImportError:
@@ -65,7 +65,7 @@ def ruler() -> Any:
 
 
 def unambiguous() -> frozenset[str]:
-    """Names of states and territories that mean one thing wherever they stand."""
+    """Names of states and territories with one meaning in every context."""
     table = languages.find("en").names
     return frozenset(
         surface

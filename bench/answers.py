@@ -1,9 +1,9 @@
-"""How well answers are told from refusals and referrals on the gold, and how fast long texts are read.
+"""Accuracy of answer types on the gold data, and speed on long texts.
 
 usage: python bench/answers.py [--json FILE]
 
-A pair has one or more types. F1 of a type is over pairs, wherever it stands among the types; the last line counts how
-often the strongest is the same.
+A question-answer pair has one or more types. F1 of a type is over pairs, at any rank; the last line is the accuracy of the
+first type.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from onrecord.captures.opening import Opened, capture_of
 from onrecord.reader import read_opened
 
 _GOLD = DATA.parent / "gold/answers/answers.json"
-#: The label that the gold keeps in front of an answer.
+#: The speaker label before an answer in the gold data.
 _LABEL = re.compile(r"(?:A|[A-Z][\w.’'\- ]{1,40}): ")
 _TYPES = ("answer", "decline", "refer", "counter", "dodge")
-#: The least that must be reached; words a second on one core, Han characters for Chinese.
+#: Floors; speed is in words per second on one core, Han characters for Chinese.
 _FLOORS = {"decline": 0.85, "refer": 0.80}
 _FASTEST = 300_000
 _PAGES = 200
 
 
 def scores(rows: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
-    """Precision, recall and F1 of each type, and ``strongest``: how often the first type is the same."""
+    """Precision, recall and F1 of each type, and ``strongest``: the accuracy of the first type."""
     read = [answer_types(_LABEL.sub("", row["answer"], count=1), "en") for row in rows]
     told: dict[str, dict[str, float]] = {}
     for kind in _TYPES:
@@ -50,7 +50,7 @@ def scores(rows: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
 
 
 def speed(folder: str, language: str) -> float:
-    """Words (Chinese: characters) of answers read in a second, one core."""
+    """Words (Chinese: characters) of answers classified per second on one core."""
     said: list[str] = []
     for name, data in pages(folder):
         document = read_opened(Opened(capture=capture_of(data, name), data=data, name=name.rsplit("/", 1)[-1]))
@@ -58,7 +58,7 @@ def speed(folder: str, language: str) -> float:
         if len(said) > _PAGES * 10:
             break
     size = sum(len(words) if language == "zh" else len(words.split()) for words in said)
-    answer_types("", language)  # the table is read once
+    answer_types("", language)  # load the table before timing
     begun = time.process_time()
     for words in said:
         answer_types(words, language)

@@ -1,4 +1,4 @@
-"""The real pages that the benchmarks run on: loose files and the members of archives, where they are there."""
+"""The real pages for the benchmarks, if available: files and members of archives."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DATA = HERE.parents[1] / "shared" / "data"
 
 
 def need_data() -> None:
-    """Say so and stop where the real pages are absent."""
+    """Exit with a message if the real pages are not available."""
     if not DATA.is_dir():
         sys.exit("the real pages are not here (../shared/data): a benchmark of anything else would say nothing")
 
@@ -24,7 +24,7 @@ def floor(benchmark: str, name: str) -> float:
 
 
 def pages(*folders: str, suffixes: tuple[str, ...] = (".shtml", ".md")) -> Iterator[tuple[str, bytes]]:
-    """``(path, bytes)`` of every page below the folders of the data, archives read in place."""
+    """``(path, bytes)`` of every page below the data folders, including members of archives."""
     for folder in folders:
         for path in sorted((DATA / folder).rglob("*")):
             if path.suffix in suffixes:

@@ -1,11 +1,11 @@
-"""Countries of the Obama briefings: a published count of substrings, reproduced, beside the mentions that are there.
+"""Country counts in the Obama briefings: a published substring count, reproduced, compared with our mentions.
 
 usage: python bench/countries.py [--all] [--json FILE]
 
-The published table counts, for each of 150 names, the tokens between white space that hold the name anywhere, in the
-files as they are kept (HTML as the repr of Python bytes). So Niger is found in every Nigeria, and no name of two words ever.
-Beside it stand the mentions of each country by its name or an alias of it, and by all its words (demonyms, capitals as
-governments). The twenty largest differences are printed with what makes them: counted, and in words.
+The published table counts, for each of 150 names, whitespace-separated tokens that contain the name, in the stored files
+(HTML as the repr of Python bytes). So every Nigeria counts for Niger, and names of two words are never found. We compare this
+with mentions of each country by name or alias, and by all its words (demonyms, capitals as governments). The twenty largest
+differences are printed with their causes, as counts and in words.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from texts import plain
 _TABLE = DATA.parent / "gold/topics/obama-briefings-country-substrings.txt"
 _HEADLINE = re.compile(r"<h1>(.*?)</h1>", re.S)
 _DEMONYMS = "the substring stands in the demonyms too, which name people and things of the country"
-#: Why the two differ, written after reading examples of each in the briefings.
+#: Explanations of the differences, from reading examples in the briefings.
 _REASONS = {
     "Iran": _DEMONYMS + "; 'Iran deal' and 'Iran nuclear deal' name an agreement",
     "Iraq": _DEMONYMS + "; 'Iraq War' names a war",
@@ -58,7 +58,7 @@ _REASONS = {
 
 @dataclass
 class Country:
-    """What was counted for a name of the table. ``words`` are the longer words that hold it, ``elsewhere`` other names."""
+    """The counts for a name of the table. ``words`` are longer words that contain it, ``elsewhere`` other names."""
 
     published: int
     code: str | None
@@ -75,7 +75,7 @@ class Country:
 
 
 def table() -> dict[str, Country]:
-    """The published table with the code of each name, ``None`` where it names no state or territory of ours."""
+    """The published table with the code of each name, ``None`` if it is not a state or territory of our tables."""
     found = {}
     for line in _TABLE.read_text(encoding="utf-8").splitlines():
         count, _, name = line.partition(" ")
@@ -91,7 +91,7 @@ def table() -> dict[str, Country]:
 
 
 def document_of(title: str, text: str) -> Document:
-    """A briefing as one statement: who speaks is no matter where countries are counted."""
+    """A briefing as one statement, since speakers do not matter for counting countries."""
     heading = Heading(
         id="briefing", title=title, date=None, issuer="us-whitehouse", house="plain", kind="press-conference",
         language="en", text=text, capture="sha256:" + "0" * 64,
@@ -100,10 +100,10 @@ def document_of(title: str, text: str) -> Document:
 
 
 def briefings() -> list[tuple[str, Document]]:
-    """Each briefing as kept, decoded, and as a document of its title and words."""
+    """Each briefing as stored, decoded, and as a document of its title and text."""
     found = []
     for name, data in pages("us-whitehouse-obama", suffixes=(".html",)):
-        if "labelled" in name:  # loose copies of members of the archive
+        if "labelled" in name:  # copies of members of the archive
             continue
         kept = data.decode("utf-8", "replace")
         headline = _HEADLINE.search(kept)
@@ -113,7 +113,7 @@ def briefings() -> list[tuple[str, Document]]:
 
 
 def count(countries: dict[str, Country], briefings: list[tuple[str, Document]]) -> None:
-    """Count tokens as the table does, and mentions."""
+    """Count tokens like the table, and mentions."""
     tokens: Counter[str] = Counter()
     surfaces: dict[str, Counter[str]] = defaultdict(Counter)
     words: Counter[str] = Counter()

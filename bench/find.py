@@ -1,4 +1,4 @@
-"""How fast turns are found, beside SQLite FTS5 and a plain scan on the same turns in the same run.
+"""Search speed, compared with SQLite FTS5 and a plain scan over the same turns in the same run.
 
 usage: python bench/find.py [--words 1 10] [--json FILE]     (millions of words)
 """
@@ -24,12 +24,12 @@ from onrecord.desk.text_index import TextIndex, index_folder
 from onrecord.languages.tokens import words
 from texts import desk_of, write_texts
 
-_EACH = 40  # queries of a kind
-_SCANNED = 6  # of them for the plain scan, which takes seconds
+_EACH = 40  # queries per kind
+_SCANNED = 6  # queries per kind for the plain scan, which takes seconds
 
 
 def queries(desk: Desk, dice: random.Random) -> dict[str, list[tuple[str, TurnFilters | None, str]]]:
-    """Queries of each kind, made of what was said: ``(query, filters, order)``."""
+    """Queries of each kind, built from the texts: ``(query, filters, order)``."""
     rows = desk.record.execute(
         'SELECT substr(document.text, turn.start + 1, min(turn."end" - turn.start, 4000)) AS text, document.language AS language '
         "FROM turn JOIN document ON document.id = turn.document ORDER BY random() LIMIT 3000"
@@ -64,14 +64,14 @@ def queries(desk: Desk, dice: random.Random) -> dict[str, list[tuple[str, TurnFi
 
 
 def timed(work: Callable[..., object], *told: object, **more: object) -> float:
-    """Milliseconds."""
+    """Run time in milliseconds."""
     begun = time.perf_counter()
     work(*told, **more)
     return (time.perf_counter() - begun) * 1000
 
 
 def fts5(desk: Desk, folder: Path) -> tuple[sqlite3.Connection, float]:
-    """The same turns in SQLite's own full text; Han characters divided by spaces, which is what a user would do."""
+    """The same turns in SQLite FTS5, with spaces between Han characters, as a user would do."""
     other = sqlite3.connect(folder / "fts5.sqlite")
     other.execute("CREATE VIRTUAL TABLE said USING fts5(words, content='')")
     begun = time.perf_counter()
@@ -87,7 +87,7 @@ def fts5(desk: Desk, folder: Path) -> tuple[sqlite3.Connection, float]:
 
 
 def as_fts5(query: str) -> str:
-    """A query in FTS5's language."""
+    """A query in FTS5 syntax."""
     if query.startswith('"') or not query.isascii():
         return '"' + " ".join(words(query)) + '"'
     if query.startswith("("):
@@ -154,7 +154,7 @@ def main() -> int:
 
 
 def _fts5(other: sqlite3.Connection, query: str, newest: bool) -> None:
-    """The first twenty and the count of all, which is what ours gives; ours reads the texts of the twenty too."""
+    """The first twenty hits and the total count, like ours; ours also reads the texts of the twenty."""
     order = "rowid DESC" if newest else "rank"
     asked = (as_fts5(query),)
     other.execute(f"SELECT rowid FROM said WHERE said MATCH ? ORDER BY {order} LIMIT 20", asked).fetchall()

@@ -1,10 +1,10 @@
-"""Read thousands of damaged files: no crash, no hang, no gigabytes, and every span agrees with its bytes.
+"""Fuzz the readers with damaged files: no crash, no hang, bounded memory, and every span agrees with its bytes.
 
 usage: python bench/fuzz.py [--count N] [--seed S] [--only INDEX] [--keep FOLDER] [--real]
 
-The files are made from the bundled examples, from invented ones of every other format, and with ``--real`` from the real
-pages where they are there. File number I of seed S is always the same: ``--only I`` makes that one again, ``--keep`` writes
-what failed. A file is read in a process of its own, since a library may take the process down.
+Files are mutations of the bundled examples, of invented ones in all other formats, and with ``--real`` of the real pages. File
+number I of seed S is always the same: ``--only I`` reproduces it, ``--keep`` saves failing files. Each file is read in a child
+process, since a library may crash it.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from onrecord.limits import Limits
 from onrecord.reader import read_opened
 from onrecord.record import Document
 
-#: Processor seconds and megabytes that a file may take.
+#: Limits for a file: CPU seconds and megabytes.
 _SECONDS, _MEMORY = 2.0, 1000
-#: Wall-clock seconds after which a process is taken to hang, whatever else the machine does.
+#: Wall-clock seconds after which a process counts as hanging, even on a busy machine.
 _PATIENCE = 60.0
-#: No file is larger: most of these are read in milliseconds, so that many can be tried.
+#: Maximum file size: small files take milliseconds, so that many can be tried.
 _LARGEST = 300_000
 
 Mutation = Callable[[random.Random, bytes], bytes]
@@ -59,7 +59,7 @@ _ENCODINGS = (
 
 
 def flip(dice: random.Random, data: bytes) -> bytes:
-    """Some bits the other way."""
+    """Flip some bits."""
     changed = bytearray(data)
     for _ in range(dice.choice((1, 3, 20, 200))):
         at = dice.randrange(len(changed))
@@ -68,26 +68,26 @@ def flip(dice: random.Random, data: bytes) -> bytes:
 
 
 def cut(dice: random.Random, data: bytes) -> bytes:
-    """Broken off, or begun late, or with a piece missing."""
+    """Remove the end, the beginning or a part of a file."""
     first, last = sorted((dice.randrange(len(data)), dice.randrange(len(data))))
     return dice.choice((data[:last], data[first:], data[:first] + data[last:]))
 
 
 def double(dice: random.Random, data: bytes) -> bytes:
-    """A piece twice, or many times."""
+    """Repeat a part twice or many times."""
     first = dice.randrange(len(data))
     piece = data[first : first + dice.choice((1, 8, 60, 1000))]
     return data[:first] + piece * dice.choice((2, 5, 100)) + data[first:]
 
 
 def splice(dice: random.Random, data: bytes) -> bytes:
-    """The head of one file and the tail of another."""
+    """Join the beginning of one file and the end of another."""
     other = dice.choice(seeds())[1]
     return data[: dice.randrange(len(data))] + other[dice.randrange(len(other)) :]
 
 
 def sprinkle(dice: random.Random, data: bytes) -> bytes:
-    """Markup, labels, odd characters and parts of other formats anywhere."""
+    """Insert markup, labels, unusual characters and parts of other formats anywhere."""
     for _ in range(dice.choice((1, 5, 30))):
         at = dice.randrange(len(data) + 1)
         data = data[:at] + dice.choice(_TOKENS) + data[at:]
@@ -95,14 +95,14 @@ def sprinkle(dice: random.Random, data: bytes) -> bytes:
 
 
 def repeat(dice: random.Random, data: bytes) -> bytes:
-    """One thing, or two in turn, tens of thousands of times in the middle."""
+    """Insert one or two fragments tens of thousands of times."""
     unit = b"".join(dice.choices(_TOKENS, k=dice.choice((1, 1, 2, 3))))
     at = dice.randrange(len(data) + 1)
     return data[:at] + unit * (dice.choice((1000, 100_000, 200_000)) // len(unit)) + data[at:]
 
 
 def nest(dice: random.Random, data: bytes) -> bytes:
-    """Elements inside each other, thousands deep."""
+    """Nest elements thousands deep."""
     name = dice.choice((b"div", b"table", b"b", b"p", b"span", b"blockquote", b"ul", b"li", b"a"))
     depth = dice.choice((10, 300, 5000))
     at = dice.randrange(len(data) + 1)
@@ -111,7 +111,7 @@ def nest(dice: random.Random, data: bytes) -> bytes:
 
 
 def recode(dice: random.Random, data: bytes) -> bytes:
-    """The words in another encoding, declared or not."""
+    """Encode the text differently, declared or not."""
     encoding = dice.choice(
         ("gb18030", "big5hkscs", "cp1252", "utf-16-le", "utf-16-be", "utf-16", "iso2022_jp_ext", "euc_kr", "koi8_r")
     )
@@ -122,7 +122,7 @@ _MUTATIONS: tuple[Mutation, ...] = (flip, cut, double, splice, sprinkle, sprinkl
 
 
 def pdf(words: list[str]) -> bytes:
-    """An invented PDF of one page a paragraph."""
+    """An invented PDF with one page per paragraph."""
     count = len(words)
     kids = b" ".join(b"%d 0 R" % (4 + 2 * i) for i in range(count))
     objects = [
@@ -157,7 +157,7 @@ def docx(words: list[str]) -> bytes:
 
 @cache
 def seeds(real: bool = False) -> list[tuple[str, bytes]]:
-    """The files that are mutated, by name."""
+    """The files to mutate, by name."""
     found = [(path.name, path.read_bytes()) for house in usable().values() for path in house.examples]
     words = [
         "Ministry of Examples, Press Conference, May 4, 2019",
@@ -180,7 +180,7 @@ def seeds(real: bool = False) -> list[tuple[str, bytes]]:
 
 
 def make(seed: int, index: int, real: bool) -> tuple[str, bytes]:
-    """File ``index`` of a seed."""
+    """Make file number ``index`` of a seed."""
     dice = random.Random(f"{seed}/{index}")
     name, data = dice.choice(seeds(real))
     for _ in range(dice.choice((1, 1, 2, 3))):
@@ -189,7 +189,7 @@ def make(seed: int, index: int, real: bool) -> tuple[str, bytes]:
 
 
 def judge(name: str, data: bytes) -> str:
-    """What became of a file: ``read``, an error's name, or ``FAULT`` with what is wrong."""
+    """The result of reading a file: ``read``, the name of an error, or ``FAULT`` with a description."""
     begun = time.process_time()
     opened = Opened(capture=capture_of(data, f"file:///{name}"), data=data, name=name)
     try:
@@ -208,7 +208,7 @@ def judge(name: str, data: bytes) -> str:
 
 
 def wrong_spans(document: Document) -> str:
-    """Where a document does not say what its bytes say."""
+    """The first span of a document that disagrees with its bytes."""
     source = Source(document.data, document.offsets)
     for detail in mismatched_runs(document.text, document.offsets, source):
         return f"FAULT offsets: {detail}"
@@ -222,7 +222,7 @@ def wrong_spans(document: Document) -> str:
 
 
 def main(asked: str | None = None) -> int:
-    """Try the files; as a process of its own, judge those that are asked for."""
+    """Try the files; as a child process, judge requested files."""
     if asked is not None:
         warnings.simplefilter("ignore")
         seed, real = int(asked.split("/")[0]), asked.endswith("/real")

@@ -2,11 +2,10 @@
 
 usage: python bench/language_names.py [--check] [CODE ...]
 
-Needs Babel (pip install babel), which carries CLDR and which the program itself never needs. States and territories are those of
-lexicon/states.csv that exist today; their names are CLDR's names of territories, their capitals CLDR's exemplar cities of time
-zones. What CLDR lacks, and what must not stand in the table since it is an everyday word, is in language_names.toml and
-language_capitals.csv beside this file. Without a code every language of that file is made. --check writes nothing and exits 1
-where a table would change.
+Needs Babel (pip install babel), which contains CLDR; the program itself does not need it. States and territories are the
+current ones of lexicon/states.csv; names are CLDR territory names, capitals CLDR exemplar cities of time zones. Names that CLDR
+lacks, and names to leave out because they are everyday words, are in language_names.toml and language_capitals.csv in this
+folder. Without a code all languages of that file are made. --check writes nothing and exits 1 if a table would change.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ _FOLDER = Path(onrecord.__file__).parent / "languages"
 
 
 def russian_cases(name: str) -> tuple[str, ...]:
-    """The oblique cases of a Russian name of one word that declines by rule: Россия, Канада, Китай, Иран; none of others."""
+    """The oblique cases of a regular one-word Russian name: Россия, Канада, Китай, Иран; empty for others."""
     if not re.fullmatch(r"[А-ЯЁ][а-яё]+", name):
         return ()
     stem = name[:-1]
@@ -48,14 +47,14 @@ def russian_cases(name: str) -> tuple[str, ...]:
     if name.endswith("й"):
         return (stem + "я", stem + "ю", stem + "ем", stem + "е")
     if name.endswith("ь"):
-        return ()  # Беларусь declines one way, Израиль another: by hand
+        return ()  # Беларусь and Израиль decline differently: listed by hand
     if name[-1] in "бвгдзклмнпрстфх" and not name.endswith(("ы", "их")):
         return (name + "а", name + "у", name + "ом", name + "е")
     return ()
 
 
 def german_genitive(name: str) -> tuple[str, ...]:
-    """The genitive of a German name of one word: Deutschlands; none behind a sibilant or of a plural."""
+    """The genitive of a one-word German name: Deutschlands; none after a sibilant or for plurals."""
     return (name + "s",) if re.fullmatch(r"\w+", name) and name[-1] not in "szxß" and not name.endswith("en") else ()
 
 
@@ -113,7 +112,7 @@ def _capitals(code: str) -> dict[str, str]:
 
 @cache
 def _as_in_english(code: str) -> frozenset[str]:
-    """Cities that CLDR names in no language of Latin letters, since they are called as in English."""
+    """Cities without a CLDR name in languages with Latin script, since the name is the English one."""
     from babel import Locale
 
     if not all("LATIN" in unicodedata.name(letter) for letter in Locale.parse(code).territories["FR"]):
@@ -127,7 +126,7 @@ def _first(names: list[str]) -> tuple[str, str]:
 
 
 def made(code: str) -> str:
-    """The table of a language as it is written."""
+    """The table of a language as CSV text."""
     by_hand = tomllib.loads(_BY_HAND.read_text(encoding="utf-8")).get(code, {})
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
@@ -137,7 +136,7 @@ def made(code: str) -> str:
 
 
 def main() -> int:
-    """Make the tables, or compare them with what would be made."""
+    """Make the tables, or compare them with the existing ones."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("codes", nargs="*", help="languages; all of language_names.toml where none is given")
     parser.add_argument("--check", action="store_true", help="write nothing, exit 1 where a table would change")

@@ -1,8 +1,8 @@
-"""How fast pages are read, beside trafilatura on the same pages in the same run, on one core.
+"""Reading speed on one core, compared with trafilatura on the same pages in the same run.
 
 usage: python bench/read.py [--json FILE]
 
-trafilatura gives the text of a page without speakers or offsets: it is what a user would take instead, and does less.
+trafilatura extracts the text of a page without speakers or offsets: the usual alternative, which does less.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from corpus import DATA, floor, need_data, pages
 from onrecord.captures.opening import Opened, capture_of
 from onrecord.reader import read_opened
 
-#: Pages of each folder for trafilatura, which would take minutes for all of them.
+#: Pages per folder for trafilatura, which would take minutes for all.
 _SOME = 120
 
 
@@ -94,7 +94,7 @@ def main() -> int:
 
 
 def _read(opened: Opened) -> bool:
-    """Whether it could be read."""
+    """Whether the page was read without an error."""
     from onrecord.errors import OnRecordError
 
     try:

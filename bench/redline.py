@@ -1,4 +1,4 @@
-"""How fast transcripts are redlined against everything, cold and warm, and how much memory it takes.
+"""Speed and memory of redlines against the whole record, cold and warm.
 
 usage: python bench/redline.py [--words 25] [--documents 9] [--json FILE]
 """
@@ -20,7 +20,7 @@ from onrecord.desk import open_desk
 from onrecord.desk.wording_index import open_wordings
 from texts import desk_of, write_texts
 
-#: English documents of some 150 sentences, the latest: these have the most that is earlier.
+#: The latest English documents of about 150 sentences: these have the most earlier documents.
 _SOME = (
     "SELECT id FROM document WHERE language = 'en' AND length(text) BETWEEN 16000 AND 26000 "
     "ORDER BY day DESC, id LIMIT ?"
@@ -44,13 +44,13 @@ def main() -> int:
             desk_of(desk, folder / "texts")
             open_wordings(desk.folder, desk.record)
         print(f"{count / 1e6:.1f} million words", flush=True)
-        # In a process of its own, so that neither memory nor warmth of the making counts.
+        # In a child process, so that memory and caches of the setup do not count.
         asked = [sys.executable, __file__, "--on", str(folder / "desk"), "--documents", str(told.documents)]
         return subprocess.run([*asked, "--json", told.json] if told.json else asked, check=False).returncode
 
 
 def measure(folder: Path, documents: int, figures: str | None) -> int:
-    """Redline documents of a desk against all that is earlier on it."""
+    """Redline documents of a desk against all earlier ones."""
     begun = time.perf_counter()
     with open_desk(folder) as desk:
         some = [desk.document(row["id"]) for row in desk.record.execute(_SOME, (documents,))]
@@ -64,7 +64,7 @@ def measure(folder: Path, documents: int, figures: str | None) -> int:
             rates.append(took / max(1, sentences) * 150)
             print(f"  {document.id}: {took:.2f} s for {sentences} sentences", flush=True)
     middle, slowest = statistics.median(rates), max(rates)
-    # Linux hands a parent's peak on to its children in getrusage; the process's own stands in its status.
+    # On Linux, getrusage of a child includes the peak of its parent; /proc/self/status has the process's own.
     status = Path("/proc/self/status").read_text(encoding="ascii")
     memory = int(status.partition("VmHWM:")[2].split()[0]) / 1024
     print(

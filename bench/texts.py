@@ -1,6 +1,6 @@
-"""All the real texts as plain statements, for the benchmarks of searching: words that people said, whoever said them.
+"""All real texts as plain statements, for search benchmarks: spoken words without speakers.
 
-A house that has no reader yet is no matter here: what a page shows is taken as text, a paragraph a line, with its day.
+Works for houses without a reader too: takes the visible text of a page, one line per paragraph, with its day.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from onrecord.desk import Desk, add_all
 from onrecord.reading.decoding import decode
 from onrecord.reading.html import read_html
 
-#: In this order, so that a smaller size is a part of the larger; cn-mfa first for Chinese.
+#: In this order, so that smaller corpora are subsets of larger ones; cn-mfa first for Chinese.
 FOLDERS = (
     "cn-mfa",
     "us-whitehouse",
@@ -33,7 +33,7 @@ _DAY = re.compile(r"\b((?:19|20)\d\d)[-/.](\d\d)[-/.](\d\d)\b")
 
 
 def members() -> Iterator[tuple[str, bytes]]:
-    """``(name, bytes)`` of every text, archives read in place."""
+    """``(name, bytes)`` of every text, including members of archives."""
     for folder in FOLDERS:
         for path in sorted((DATA / folder).rglob("*")):
             name = str(path.relative_to(DATA))
@@ -50,7 +50,7 @@ def members() -> Iterator[tuple[str, bytes]]:
 
 
 def plain(name: str, data: bytes) -> str:
-    """What a text shows, paragraphs divided by an empty line."""
+    """The visible text, with empty lines between paragraphs."""
     if name.endswith((".md", ".txt")):
         text = decode(data).text
         return re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S)
@@ -68,7 +68,7 @@ def plain(name: str, data: bytes) -> str:
 
 
 def write_texts(folder: Path, words: int) -> int:
-    """Write texts of about so many words into a folder, a file each; how many words they have. A Han character is one."""
+    """Write texts of about this many words to a folder, one file each. Returns their number of words; a Han character is one."""
     folder.mkdir(parents=True, exist_ok=True)
     written = 0
     for number, (name, data) in enumerate(members()):
@@ -84,7 +84,7 @@ def write_texts(folder: Path, words: int) -> int:
             continue
         day = _DAY.search(name) or _DAY.search(text[:3000])
         dated = f"{day[1]}-{day[2]}-{day[3]}" if day else "2000-01-01"
-        # front matter tells the day; the title is a headline of no house
+        # the day as front matter; the title is not that of a known house
         issuer = name.partition("/")[0]
         language = "zh" if han > len(text) * 0.3 else "en"
         head = f"---\ndate: '{dated}'\nissuer: {issuer}\nkind: statement\nlanguage: {language}\ntitle: Text {number}\n---\n\n"

@@ -1,4 +1,4 @@
-"""How fast a sentence is traced, and whether anything near is missed: against every sentence, aligned one by one.
+"""Speed of tracing a sentence, and recall of near wordings against an exhaustive alignment with every sentence.
 
 usage: python bench/trace.py [--words 10] [--sentences 500] [--exhaustive 60] [--json FILE]
 """
@@ -26,7 +26,7 @@ from texts import desk_of, write_texts
 
 
 def drawn(segment: Segment, count: int, chinese: bool, dice: random.Random) -> list[list[str]]:
-    """Sentences drawn at random, as words; of more than the fewest that have near wordings."""
+    """Random sentences as words, with more than the minimum length for near wordings."""
     back = {number: word for word, number in segment.vocabulary.items()}
     found: list[list[str]] = []
     tries = 0
@@ -97,7 +97,7 @@ def _timed(segment: Segment, said: list[str]) -> float:
 
 
 def _exhaustive(segment: Segment, some: list[list[str]]) -> tuple[float, float, float]:
-    """Recall and precision against aligning every sentence of the segment, and what that takes in milliseconds."""
+    """Recall and precision against alignment with every sentence of the segment, and the time of that in milliseconds."""
     everything = [segment.sentence(at) for at in range(len(segment))]
     found = right = wanted = 0
     begun = time.perf_counter()

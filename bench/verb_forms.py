@@ -2,11 +2,11 @@
 
 usage: python bench/verb_forms.py [--check] [VERB ...]
 
-Needs LemmInflect (pip install lemminflect), which the program itself never does. Every verb that is in the table already,
-that the lexicon names, or that is given here gets a row: lemma, third person, past, participle, -ing; several spellings are
-divided by "/". --check writes nothing, names the rows that would change and exits 1 if there are any.
+Needs LemmInflect (pip install lemminflect); the program itself does not. Every verb of the existing table, of the lexicon or
+of the arguments gets a row: lemma, third person, past, participle, -ing; spelling variants are separated by "/". --check
+writes nothing, lists the rows that would change and exits 1 if there are any.
 
-What LemmInflect leaves out or gets wrong is in CORRECTIONS, each with its reason.
+CORRECTIONS lists what LemmInflect omits or gets wrong, with reasons.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from onrecord.lexicon.tables import FOLDER
 
 _TAGS = {"third": "VBZ", "past": "VBD", "participle": "VBN", "ing": "VBG"}
 
-#: Forms that replace those of LemmInflect: lemma and form, with the reason.
+#: Replacements of LemmInflect's forms: lemma and form, with the reason.
 CORRECTIONS: dict[tuple[str, str], tuple[str, str]] = {
     ("lie", "past"): ("lied", "in statements it means 'tell an untruth'; 'lay' is the base of another verb"),
     ("lie", "participle"): ("lied", "as its past"),
@@ -74,22 +74,22 @@ CORRECTIONS: dict[tuple[str, str], tuple[str, str]] = {
     ("wake", "participle"): ("woken/waked", "the commoner first"),
     ("weave", "past"): ("wove/weaved", "the commoner first"),
 }
-#: Forms that LemmInflect has beside the right one: misspellings, and forms of another verb or of another age.
+#: Wrong additional forms in LemmInflect: misspellings, archaic forms, and forms of other verbs.
 NOT_FORMS = frozenset(
     "bended controled controling crew flied forbad grinded occured occuring over-came payed refered refering relaid ridded "
     "staid staves teared tieing winded".split()
 )
-#: Words that are their own past or participle elsewhere, and are none here.
+#: Verbs whose past or participle equals the lemma in LemmInflect, but not here.
 NOT_PARTICIPLES = {("forbid", "forbid"), ("strike", "stricken")}
 
 
 def spelled_well(lemma: str, word: str) -> bool:
-    """Whether a form is one word as its lemma is: LemmInflect knows "off set" and "over-came" too."""
+    """Whether a form is one word like its lemma: LemmInflect also returns "off set" and "over-came"."""
     return word not in NOT_FORMS and " " not in word and "'" not in word and word.count("-") == lemma.count("-")
 
 
 def forms(lemma: str) -> dict[str, tuple[str, ...]]:
-    """The forms of a verb by LemmInflect, corrected; those of the verb behind a hyphen, by rule where it knows none."""
+    """The corrected LemmInflect forms of a verb: of the part after a hyphen, and by rule for unknown verbs."""
     from lemminflect import getAllInflections  # type: ignore[import-untyped, unused-ignore]
 
     given = getAllInflections(lemma, upos="VERB")
@@ -101,7 +101,7 @@ def forms(lemma: str) -> dict[str, tuple[str, ...]]:
     }
     found["participle"] = tuple(one for one in found["participle"] if (lemma, one) not in NOT_PARTICIPLES)
     regular = tuple(one for one in found["past"] if is_regular(lemma, one))
-    # A verb with a regular past has the same participle: burned, learned, focussed; which LemmInflect often leaves out.
+    # A regular past form is also the participle (burned, learned, focussed), which LemmInflect often omits.
     both = (*regular, *(one for one in found["past"] if regular and one.endswith("t") and one != lemma))
     found["participle"] = tuple(dict.fromkeys((*found["participle"], *both))) or found["past"]
     if set(found["past"]) == set(found["participle"]):
@@ -117,7 +117,7 @@ def _corrected(lemma: str, found: dict[str, tuple[str, ...]]) -> dict[str, tuple
 
 
 def verbs_of_the_tables() -> set[str]:
-    """Every verb that the tables of the lexicon name in one of its forms only."""
+    """All verbs of which the lexicon tables contain only one form."""
     found: set[str] = set()
     with (TABLE.parent / "triggers.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
@@ -133,7 +133,7 @@ def verbs_of_the_tables() -> set[str]:
 
 
 def made(lemmas: set[str]) -> str:
-    """The table as it is written."""
+    """The table as CSV text."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -143,7 +143,7 @@ def made(lemmas: set[str]) -> str:
 
 
 def lemmas_of(path: Path) -> set[str]:
-    """The verbs of the table that is there."""
+    """The verbs of the existing table."""
     return (
         {line.partition(",")[0] for line in path.read_text(encoding="utf-8").splitlines()[1:]}
         if path.exists()
@@ -152,7 +152,7 @@ def lemmas_of(path: Path) -> set[str]:
 
 
 def main() -> int:
-    """Make the table, or compare it with what would be made."""
+    """Make the table, or compare it with the existing one."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("verbs", nargs="*", help="verbs to add")
     parser.add_argument("--check", action="store_true", help="write nothing, exit 1 where the table would change")

@@ -1,15 +1,15 @@
-"""How quickly the desk's pages come when 20 readers ask at once: the 95th percentile, errors, and whether memory stays flat.
+"""Load test of the web pages with 20 readers: 95th percentile of response times, errors, and growth of memory.
 
-    python bench/web.py                  makes a desk of all real pages first, which takes some minutes
-    python bench/web.py --desk FOLDER    on a desk that is there already
-    python bench/web.py --pause 0        readers who look at no page and ask for the next at once: how much there is in it
-    python bench/web.py --long           half of the time one more reader asks questions that take long: what it costs the others
+    python bench/web.py                  makes a desk of all real pages first, which takes minutes
+    python bench/web.py --desk FOLDER    on an existing desk
+    python bench/web.py --pause 0        readers without pauses: maximum throughput
+    python bench/web.py --long           half of the time one more reader sends slow requests: their cost for the others
     python bench/web.py --json F         writes the figures as well
 
-The desk is served by ``onrecord serve`` in a process of its own, and asked over HTTP on loopback. The readers go from page to
-page in a mixture of all pages (:data:`MIXTURE`), the addresses drawn from what the desk holds: other statements, words,
-phrases and parties each time, so that little is asked twice. Each looks at a page for half a second to one and a half
-before the next, which is still quicker than anybody reads. They share the two cores with the server.
+``onrecord serve`` runs in its own process and answers HTTP requests on loopback. The readers request a mixture of all pages
+(:data:`MIXTURE`) with URLs drawn from the desk: different statements, words, phrases and parties each time, so that few
+requests repeat. Each reader pauses for 0.5 to 1.5 seconds between pages, still faster than people read. The readers share the
+two cores with the server.
 """
 
 from __future__ import annotations
@@ -36,22 +36,22 @@ from onrecord.lexicon.world import actor_codes
 
 Draw = Callable[[random.Random], str]
 
-#: How often each kind of page is asked for, of 100.
+#: Frequency of each kind of page, per 100 requests.
 MIXTURE = {
     "statement": 26, "statement with notes": 6, "find": 18, "find narrowed": 6, "trace": 7, "source": 5, "capture": 5, "cite": 5,
     "redline": 3, "ledger": 3, "meetings": 3, "actor": 3, "outlet": 1, "actors": 1, "acts": 2, "answers": 1, "trends": 2,
     "statements": 2, "front": 1,
 }  # fmt: skip
 _WORDS = re.compile(r"[^\W\d_]{4,}")
-#: So many times as long the others' pages may take beside a long question, at the 95th percentile.
+#: Limit of the slowdown of other pages during slow requests, at the 95th percentile.
 _BESIDE = 1.25
-#: Seconds that are read before two halves are compared.
+#: Warm-up in seconds before two halves are compared.
 _WARMING = 10
 _READY = "everything is ready"
 
 
 class Addresses:
-    """Addresses of each kind of page, drawn from what a desk holds."""
+    """URLs of each kind of page, drawn from the contents of a desk."""
 
     def __init__(self, desk: Path) -> None:
         record = sqlite3.connect(f"{(desk / 'record.sqlite').resolve().as_uri()}?mode=ro", uri=True)
@@ -87,7 +87,7 @@ class Addresses:
         record.close()
 
     def draw(self, kind: str, r: random.Random) -> str:
-        """An address of this kind of page."""
+        """A random URL of this kind of page."""
         turn, document, start, end = r.choice(self.turns)
         word, at = quote_plus(r.choice(self.words)), turn.partition("/")[2]
         several = f"{word}+{quote_plus(r.choice(self.words))}" if r.random() < 0.3 else word
@@ -117,8 +117,8 @@ class Addresses:
 
 
 class Reader:
-    """A reader with a connection of its own that is kept open, as a browser keeps it. (An HTTP library was tried first: with 20
-    readers it took more of the processor than the server did.)"""
+    """A reader with a keep-alive connection, like a browser. (With 20 readers, an HTTP library used more CPU time than the
+    server.)"""
 
     def __init__(self, base: str) -> None:
         told = urlsplit(base)
@@ -127,7 +127,7 @@ class Reader:
         self._out: asyncio.StreamWriter | None = None
 
     async def get(self, address: str) -> tuple[int, int]:
-        """The status and the length of the answer."""
+        """The HTTP status and the length of the answer."""
         if self._out is None:
             self._in, self._out = await asyncio.open_connection(self.host, self.port)
         assert self._in is not None
@@ -144,7 +144,7 @@ class Reader:
 async def read(
     base: str, addresses: Addresses, seconds: float, pause: float, readers: int, seen: list[Any], wrong: list[str]
 ) -> None:
-    """All readers at once, until the time is over."""
+    """Run all readers at once until the time is over."""
     until = time.perf_counter() + seconds
 
     async def one(number: int) -> None:
@@ -163,17 +163,17 @@ async def read(
     await asyncio.gather(*(one(number) for number in range(readers)))
 
 
-#: Clauses that have to be looked for in the words of every text that might answer them, and seldom are found there.
+#: Clauses that must be checked in the text of every candidate, and rarely match.
 _CLAUSES = " OR ".join(
     f"({letters}* NEAR/0 {letters}*)" for letters in ("qu", "x", "z", "j", "k", "y", "v", "u", "g", "n") * 9
 )
-#: A question that keeps a processor busy: 6 s of 850 statements, and of ten thousand until it is stopped. The number makes each a
-#: question of its own, which no cache answers.
+#: A query that keeps a core busy: 6 s for 850 statements, and with ten thousand until its deadline. The number makes each query
+#: unique, so that no cache answers it.
 LONG = f"/find?q={quote_plus(_CLAUSES)}+OR+(q*+NEAR/{{number}}+x*)"
 
 
 async def ask_long(base: str, ended: asyncio.Event, seen: list[tuple[int, float]]) -> None:
-    """One reader who asks long questions, one after the other, until the others have ended."""
+    """Send slow requests, one after the other, until the other readers have finished."""
     reader, number = Reader(base), 0
     while not ended.is_set():
         number += 1
@@ -185,10 +185,10 @@ async def ask_long(base: str, ended: asyncio.Event, seen: list[tuple[int, float]
 async def read_beside_a_long_question(
     base: str, addresses: Addresses, seconds: float, pause: float, readers: int, seen: list[Any], wrong: list[str]
 ) -> list[tuple[int, float]]:
-    """As :func:`read`, with one more reader whose questions take long; the status and the seconds of each of those."""
+    """Like :func:`read`, with one more reader that sends slow requests; also returns their status and seconds."""
     ended, long = asyncio.Event(), list[tuple[int, float]]()
     asking = asyncio.create_task(ask_long(base, ended, long))
-    await asyncio.sleep(1)  # it is under way when the others begin
+    await asyncio.sleep(1)  # the slow request runs before the others begin
     await read(base, addresses, seconds, pause, readers, seen, wrong)
     ended.set()
     asking.cancel()
@@ -198,7 +198,7 @@ async def read_beside_a_long_question(
 
 
 def memory(process: int) -> float:
-    """What a process and those it started hold, in megabytes; pages of files that they share are counted in each."""
+    """Memory of a process and its children in megabytes; shared pages of files count in each."""
     told = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
     started = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8").split()
     own = int(re.search(r"VmRSS:\s+(\d+)", told)[1]) / 1000  # type: ignore[index]
@@ -206,7 +206,7 @@ def memory(process: int) -> float:
 
 
 def make_desk(folder: Path) -> Path:
-    """A desk of all real pages, those in archives too."""
+    """Make a desk of all real pages, including those in archives."""
     laid = folder / "pages"
     laid.mkdir()
     for number, (path, data) in enumerate(pages(".", suffixes=(".shtml", ".html", ".md", ".txt", ".pdf"))):
@@ -222,7 +222,7 @@ def make_desk(folder: Path) -> Path:
 
 
 def main() -> int:
-    """Serve, read, tell."""
+    """Serve a desk, measure, and print the figures."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--desk", type=Path, help="a desk that is there already")
     asked.add_argument("--seconds", type=float, default=60)
@@ -244,7 +244,7 @@ def main() -> int:
 
 
 def measure(desk: Path, seconds: float, readers: int, pause: float, *, long: bool = False) -> dict[str, float]:
-    """Serve a desk, wait until it is ready, and read; with ``long`` half of the time beside questions that take long."""
+    """Serve a desk, wait until it is ready, and measure; with ``long`` half of the time with slow requests."""
     begun = time.perf_counter()
     command = [sys.executable, "-m", "onrecord.cli", "serve", "--desk", str(desk), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
@@ -259,7 +259,7 @@ def measure(desk: Path, seconds: float, readers: int, pause: float, *, long: boo
             addresses = Addresses(desk)
             seen: list[tuple[str, float, int]] = []
             wrong: list[str] = []
-            if long:  # both halves find the caches warm: else the first pays for the second
+            if long:  # warm the caches for both halves
                 asyncio.run(read(base, addresses, _WARMING, pause, readers, [], []))
             asyncio.run(read(base, addresses, seconds / 2, pause, readers, seen, wrong))
             half, alone = memory(server.pid), len(seen)
@@ -294,7 +294,7 @@ def p95(seen: list[tuple[str, float, int]]) -> float:
 
 
 def show(seen: list[tuple[str, float, int]], wrong: list[str]) -> None:
-    """A line a kind of page."""
+    """Print a line per kind of page."""
     print(f"{'page':22} {'asked':>7} {'median ms':>10} {'95 % ms':>9} {'slowest':>9} {'KB':>7}")
     for kind in MIXTURE:
         own = sorted(took for name, took, _ in seen if name == kind)
@@ -309,7 +309,7 @@ def show(seen: list[tuple[str, float, int]], wrong: list[str]) -> None:
 
 
 def judge(figures: dict[str, float]) -> int:
-    """Print the figures; 1 where one is beyond its limit."""
+    """Print the figures. Returns 1 if one exceeds its limit."""
     for name, value in figures.items():
         print(f"{name:24} {value:10.1f}")
     beyond = [

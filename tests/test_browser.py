@@ -97,7 +97,7 @@ def test_from_a_search_to_the_bytes_to_a_citation_to_the_ledger(context: Browser
     page.get_by_role("link", name="Trace it").click()
     expect(page.locator(".count")).to_contain_text("exact use")
 
-    page.get_by_role("navigation", name="Parts of the desk").get_by_role("link", name="Ledger").click()
+    page.get_by_role("navigation", name="Main navigation").get_by_role("link", name="Ledger").click()
     page.get_by_label("Between").fill("China")
     page.get_by_role("button", name="Show").click()
     expect(page).to_have_url(re.compile("between=China"))

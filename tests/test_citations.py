@@ -143,7 +143,13 @@ def test_a_long_quote_is_shortened_in_print_and_whole_beside_it() -> None:
     [
         (5, 5, None, None, "has no words to cite"),
         (0, 10**6, None, None, "has no words to cite"),
-        (0, 5, 1, None, "this turn does not hold the words"),  # else somebody would be quoted with another's words
+        (
+            0,
+            5,
+            1,
+            None,
+            "this turn does not contain the cited words",
+        ),  # else somebody would be quoted with another's words
         (0, 5, None, "yesterday", "a day is YYYY-MM-DD, not 'yesterday'"),
         (0, 5, None, "2021-02-30", "a day is YYYY-MM-DD"),
     ],

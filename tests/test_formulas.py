@@ -364,10 +364,14 @@ WRONG = [
         "[edges] en.first: 'of the' is not one folded word",
         "two words at an edge",
     ),
-    (TABLE.replace('["thank you"]', '["…"]'), "[boilerplate] en: '…' holds no word", "it would stand in every formula"),
+    (
+        TABLE.replace('["thank you"]', '["…"]'),
+        "[boilerplate] en: '…' contains no word",
+        "it would stand in every formula",
+    ),
     (
         TABLE.replace('["arcadia"]', '["arcadia", "Arcadia"]'),
-        "[names] en.known: 'Arcadia' stands twice",
+        "[names] en.known: 'Arcadia' occurs twice",
         "a name twice",
     ),
     (TABLE + 'en.titles = ["king"]\n', "unknown field `titles`", "a field that is not known"),

@@ -14,7 +14,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from onrecord.web.openapi import address_of
+from onrecord.web.openapi import json_path
 from onrecord.web.page import Page
 from onrecord.web.pages import PAGES
 from onrecord.web.server import DeskServer
@@ -31,7 +31,7 @@ def schema(served: DeskServer) -> Any:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
 def test_no_question_breaks_it(page: Page, schema: Any) -> None:
-    @given(case=schema[address_of(page)]["GET"].as_strategy())
+    @given(case=schema[json_path(page)]["GET"].as_strategy())
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
     def ask(case: Any) -> None:
         case.call_and_validate(checks=CHECKS)

@@ -96,7 +96,7 @@ def test_a_wikidata_item_belongs_to_one_outlet() -> None:
 
 
 WRONG = [
-    ("a,A,,,en,US,,agency,\na,B,,,en,US,,agency,\n", "row 3: the id 'a' stands twice", "an id twice"),
+    ("a,A,,,en,US,,agency,\na,B,,,en,US,,agency,\n", "row 3: the id 'a' occurs twice", "an id twice"),
     ("a,A,,Daily,en,US,,agency,\nb,B,,The Day|daily,en,US,,agency,\n", "row 3: the name 'daily' stands for both 'a' and 'b'", "a name of two outlets"),
     ("a,A,,,en,USA,,agency,\n", "row 2: country 'USA' is not", "three letters for a country"),
     ("a,A,,,English,US,,agency,\n", "row 2: language 'English' is not", "a language in words"),

@@ -252,9 +252,9 @@ WRONG = [
     ("/actors/XYZ", 404, "no actor"),
     ("/outlets/daily-nothing", 404, "no question"),
     ("/trends?term=answer:nonsense", 400, "kind of answer"),
-    ("/statements/{id}/source?at=5-5", 400, "no stretch"),
+    ("/statements/{id}/source?at=5-5", 400, "not a span"),
     ("/statements/{id}/cite?turn={turn}&sentence=999", 400, "sentences"),
-    ("/statements/{id}?mark=0-99999999", 400, "no stretch"),
+    ("/statements/{id}?mark=0-99999999", 400, "not a span"),
 ]
 
 

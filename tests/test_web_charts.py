@@ -31,12 +31,12 @@ def test_every_count_stands_in_a_tooltip_and_a_gap_is_told_as_one(values: list[i
     periods = [str(2000 + place) for place in range(len(values))]
     for draw in (bars, lines):
         told = tooltips(draw(periods, [(name, values)], id="x", title="T", description="D"))
-        gaps = [one for one in told if one.endswith(": nothing held")]
+        gaps = [one for one in told if one.endswith(": no documents")]
         assert len(gaps) == len(re.findall("n+", "".join("n" if value is None else "v" for value in values)))
         for period, value in zip(periods, values, strict=True):
             own = [one for one in told if one.startswith(f"{period}: ")]
             if value is None:
-                assert own in ([], [f"{period}: nothing held"])
+                assert own in ([], [f"{period}: no documents"])
             elif value or draw is lines:
                 assert [re.sub(r"\D", "", one.removeprefix(f"{period}: ").removesuffix(name)) for one in own] == [
                     str(value)
@@ -95,7 +95,7 @@ def test_a_calendar_shows_the_months_between_and_leads_to_those_held() -> None:
     )
     told = tooltips(drawn)
     assert len(told) == 16, "from November 2018 to February 2020"
-    assert (told[0], told[1], told[-1]) == ("2018-11: 3", "2018-12: none held", "2020-02: 1")
+    assert (told[0], told[1], told[-1]) == ("2018-11: 3", "2018-12: none", "2020-02: 1")
     assert [one.attrib["href"] for one in parsed(drawn).iter(f"{_SVG}a")] == ["/2018-11", "/2020-02"]
 
 

@@ -12,18 +12,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.asking.options import SINCE, UNTIL
+from onrecord.asking.options import ACT_TYPE, DOCUMENT_KIND, MEETING_KIND, SHARED, TURN_KIND
 from onrecord.errors import OnRecordError, QueryError, UnknownDocument
-from onrecord.web.asked import read_query, write_query
 from onrecord.web.cache import AnswerCache
-from onrecord.web.formats import accepted, as_atom, as_csv, divided
+from onrecord.web.formats import as_atom, as_csv, preferred_format, split_format
 from onrecord.web.highlighting import Highlight, highlighted
 from onrecord.web.openapi import description
 from onrecord.web.page import Entry, paging
-from onrecord.web.pages import PAGES, statements
-from onrecord.web.pages.finding import Asked as FindAsked
-from onrecord.web.pages.ledger import Asked as LedgerAsked
-from onrecord.web.pages.source import Asked as SourceAsked
+from onrecord.web.pages import PAGES
+from onrecord.web.pages.find import FindParameters
+from onrecord.web.pages.ledger import LedgerParameters
+from onrecord.web.pages.source import SourceParameters
+from onrecord.web.pages.statements import StatementsParameters
+from onrecord.web.parameters import query_string, read_parameters
 from onrecord.web.plain_errors import plain_hint, plain_validation
 from onrecord.web.rendering import day, number
 
@@ -42,7 +43,7 @@ ACCEPT = [
 
 @pytest.mark.parametrize(("accept", "offered", "form", "why"), ACCEPT, ids=[case[-1] for case in ACCEPT])
 def test_the_form_is_the_one_the_client_wants_most(accept: str, offered: list[str], form: str, why: str) -> None:
-    assert accepted(accept, offered) == form, why
+    assert preferred_format(accept, offered) == form, why
 
 
 PATHS = [
@@ -57,14 +58,14 @@ PATHS = [
 
 @pytest.mark.parametrize(("path", "parts"), PATHS)
 def test_the_end_of_a_path_names_the_form(path: str, parts: tuple[str, str | None]) -> None:
-    assert divided(path) == parts
+    assert split_format(path) == parts
 
 
 def test_a_query_is_read_as_its_page_says() -> None:
-    asked = read_query(
-        FindAsked, [("q", " tea "), ("issuer", "cn-mfa"), ("issuer", "plain"), ("since", ""), ("unheard", "of")]
+    asked = read_parameters(
+        FindParameters, [("q", " tea "), ("issuer", "cn-mfa"), ("issuer", "plain"), ("since", ""), ("unheard", "of")]
     )
-    assert asked == FindAsked(q="tea", issuer=("cn-mfa", "plain"))
+    assert asked == FindParameters(q="tea", issuer=("cn-mfa", "plain"))
 
 
 @pytest.mark.parametrize(
@@ -73,23 +74,23 @@ def test_a_query_is_read_as_its_page_says() -> None:
 )
 def test_a_value_that_does_not_fit_is_an_error_that_names_it(name: str, value: str) -> None:
     with pytest.raises(QueryError, match=name):
-        read_query(FindAsked, [(name, value)])
+        read_parameters(FindParameters, [(name, value)])
 
 
 @given(
     st.builds(
-        FindAsked,
+        FindParameters,
         q=st.text(max_size=30).map(str.strip),
         issuer=st.lists(st.text(min_size=1, max_size=8).map(str.strip).filter(bool), max_size=3).map(tuple),
         page=st.integers(1, 500),
         sort=st.sampled_from(["relevance", "newest", "oldest"]),
     )
 )
-def test_an_address_asks_for_what_it_was_made_of(asked: FindAsked) -> None:
+def test_an_address_asks_for_what_it_was_made_of(asked: FindParameters) -> None:
     """The whole state is in the address: what is written is read back."""
     from urllib.parse import parse_qsl
 
-    assert read_query(FindAsked, parse_qsl(write_query(asked)[1:])) == asked
+    assert read_parameters(FindParameters, parse_qsl(query_string(asked)[1:])) == asked
 
 
 def test_paging_names_the_first_and_the_last_of_each_page() -> None:
@@ -216,7 +217,7 @@ def test_every_page_publishes_a_shape() -> None:
     from onrecord.web.pages import PAGES
 
     for page in PAGES:
-        assert msgspec.json.schema(page.shape), page.path
+        assert msgspec.json.schema(page.json_type), page.path
 
 
 VALUES = [
@@ -226,28 +227,33 @@ VALUES = [
     ("page", "501", "page must be a whole number, at most 500"),
     ("page", "one", "page must be a whole number"),
     ("q", "a" * 2001, "q may have at most 2000 characters"),
-    ("sort", "best", "sort cannot be 'best', which is none of its choices"),
+    ("sort", "best", "sort cannot be 'best', which is not one of its choices"),
 ]
 
 
 @pytest.mark.parametrize(("name", "value", "words"), VALUES)
 def test_a_value_that_does_not_fit_is_told_in_plain_words(name: str, value: str, words: str) -> None:
     with pytest.raises(QueryError) as error:
-        read_query(FindAsked, [(name, value)])
+        read_parameters(FindParameters, [(name, value)])
     assert plain_validation(error.value.what) == words
 
 
 @pytest.mark.parametrize(
     ("page", "name", "value", "words"),
     [
-        (LedgerAsked, "since", "yesterday", "since: a day is YYYY-MM-DD, YYYY-MM or YYYY, not 'yesterday'"),
-        (SourceAsked, "at", "here", "at must be two numbers with a hyphen between them, like 0-20"),
-        (FindAsked, "issuer", "", "issuer may be given at most 20 times"),
+        (
+            LedgerParameters,
+            "since",
+            "yesterday",
+            "since: a day is YYYY-MM-DD, YYYY-MM or YYYY, not 'yesterday'",
+        ),
+        (SourceParameters, "at", "here", "at must be two numbers with a hyphen between them, like 0-20"),
+        (FindParameters, "issuer", "", "issuer may be given at most 20 times"),
     ],
 )
 def test_and_so_it_is_of_other_pages(page: type[msgspec.Struct], name: str, value: str, words: str) -> None:
     with pytest.raises(QueryError) as error:
-        read_query(page, [(name, value or str(number)) for number in range(1 if value else 21)])
+        read_parameters(page, [(name, value or str(number)) for number in range(1 if value else 21)])
     assert plain_validation(error.value.what) == words
 
 
@@ -281,21 +287,33 @@ def test_a_hint_is_one_that_a_reader_can_follow(error: OnRecordError, status: in
 def test_a_day_in_an_address_is_a_year_a_month_or_a_day(
     query: list[tuple[str, str]], since: str | None, until: str | None
 ) -> None:
-    asked = read_query(statements.Asked, query)
+    asked = read_parameters(StatementsParameters, query)
     assert (asked.since, asked.until) == (since, until)
 
 
 @pytest.mark.parametrize("words", ["2023-13", "2021-02-30", "yesterday", "20210322"])
 def test_a_day_that_is_none_is_an_error_in_an_address_too(words: str) -> None:
     with pytest.raises(QueryError, match=f"a day is YYYY-MM-DD, YYYY-MM or YYYY, not '{words}'"):
-        read_query(statements.Asked, [("until", words)])
+        read_parameters(StatementsParameters, [("until", words)])
 
 
-def test_every_day_of_an_address_is_described_by_its_option() -> None:
+#: The parameters whose name is shared by several options, or differs from the option's, by page.
+OTHER_NAMES = {
+    ("/find.json", "kind"): TURN_KIND,
+    ("/trace.json", "kind"): TURN_KIND,
+    ("/meetings.json", "kind"): MEETING_KIND,
+    ("/statements.json", "kind"): DOCUMENT_KIND,
+    ("/acts.json", "type"): ACT_TYPE,
+}
+
+
+def test_the_help_of_an_option_describes_its_parameter_on_every_page() -> None:
     described = {
-        (parameter["name"], parameter["description"])
-        for path in description(PAGES)["paths"].values()
-        for parameter in path["get"]["parameters"]
-        if parameter["name"] in ("since", "until")
+        (path, parameter["name"]): parameter["description"]
+        for path, operations in description(PAGES)["paths"].items()
+        for parameter in operations["get"]["parameters"]
+        if parameter["in"] == "query"
     }
-    assert {(SINCE.name, SINCE.description), (UNTIL.name, UNTIL.description)} <= described
+    options = {key: SHARED[key[1]] for key in described if key[1] in SHARED} | OTHER_NAMES
+    assert len(options) > 40
+    assert {key: described[key] for key in options} == {key: option.description for key, option in options.items()}

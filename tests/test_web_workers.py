@@ -15,7 +15,7 @@ import pytest
 import onrecord
 from invented import page
 from onrecord.desk import open_desk
-from onrecord.web.answering import Question
+from onrecord.web.answering import PageRequest
 from onrecord.web.pages import PAGES
 from onrecord.web.server import DeskServer
 from onrecord.web.worker import QuestionTooLong, WorkerPool, WorkersBusy
@@ -45,8 +45,8 @@ def server(folder: Path) -> Iterator[DeskServer]:
         yield running
 
 
-def question(query: str = "q=arcadia", page: str = "/find") -> Question:
-    return Question(page=page, path=page, query=query, variables={}, form="json")
+def question(query: str = "q=arcadia", page: str = "/find") -> PageRequest:
+    return PageRequest(page=page, path=page, query=query, variables={}, form="json")
 
 
 def all_free(pool: WorkerPool) -> bool:

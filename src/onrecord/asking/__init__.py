@@ -5,8 +5,8 @@
 :func:`trace`                 every use of a phrase, exact and near, and how its wording changed
 :func:`redline`               a statement against the record: said before, reworded, new
 :func:`formulas`              stock phrases, found without being named; births and deaths between two periods
-:func:`acts`                  who did what with words, to whom, about what; :func:`explain` says why one was found
-:func:`mentions`              who and what is named, counted
+:func:`acts`                  speech acts: who did what by speaking, to whom, on what issue; :func:`explain` shows why
+:func:`mentions`              mentions of actors, places and issues, counted
 :func:`answers`               who is answered, and who is declined or referred elsewhere
 :func:`meetings`              who met whom, with every account of a meeting
 :func:`ledger`                what was undertaken, and what later documents say of it; :func:`judge` records a judgement
@@ -35,6 +35,7 @@ from onrecord.asking.corpus_slice import TurnPlace
 from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
 from onrecord.asking.explanation import Explanation, PartyEvidence, explain
 from onrecord.asking.facet_counts import Facet, Facets, facets
+from onrecord.asking.formula_results import ComparedPeriod, Formula, Formulas, Replacement
 from onrecord.asking.fulfilment import FulfilmentReport
 from onrecord.asking.judgement_store import (
     JUDGEMENT_STATUSES,
@@ -54,7 +55,7 @@ from onrecord.asking.meeting_accounts import (
     meetings_of,
 )
 from onrecord.asking.mention_counts import MentionCount, MentionFilters, Mentions, mentions, mentions_of
-from onrecord.asking.phrase_trace import DocumentRun, PhraseUse, PhraseWording, Trace, trace
+from onrecord.asking.phrase_trace import trace
 from onrecord.asking.query import parse
 from onrecord.asking.scope import SearchScope
 from onrecord.asking.statement_redline import (
@@ -65,8 +66,9 @@ from onrecord.asking.statement_redline import (
     SentenceVerdict,
     redline,
 )
-from onrecord.asking.stock_phrases import ComparedPeriod, Formula, Formulas, Replacement, formulas
+from onrecord.asking.stock_phrases import formulas
 from onrecord.asking.time_series import PeriodLength, TrendPeriod, Trends, TrendSeries, trends
+from onrecord.asking.trace_results import DocumentRun, PhraseUse, PhraseWording, Trace
 from onrecord.asking.turn_search import Hit, Order, SearchResult, TurnFilters, counts_by, find
 from onrecord.asking.undertaking_ledger import (
     LaterAccount,

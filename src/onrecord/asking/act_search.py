@@ -1,4 +1,4 @@
-"""Acts of a desk: who did what with words, to whom, about what; each with its exact words and their place."""
+"""Search speech acts: who did what by speaking, to whom, on what issue, with the exact words and their place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is no formula though it is said again and again: boilerplate, figures, names. The table is ``formulas.toml``."""
+"""Repeated phrases that are not formulas: boilerplate, figures, names. The table is ``formulas.toml``."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Aside:
-    """The table for a language. ``never_first`` and ``never_last`` are the words that begin and end no formula."""
+    """The exclusions for a language. No formula begins with a word of ``never_first`` or ends with one of ``never_last``."""
 
     def __init__(self, table: _Table, language: str) -> None:
         language = language.partition("-")[0]
@@ -54,14 +54,14 @@ class Aside:
         self._kept = {_spaced(words(name)) for name in names.kept}
 
     def is_boilerplate(self, said: tuple[str, ...]) -> bool:
-        """Whether folded words hold a boilerplate phrase, are held by one, or tell figures (a year is none)."""
+        """Whether folded words contain a boilerplate phrase, are part of one, or contain figures other than years."""
         if any(word[0].isdigit() and not _YEAR.fullmatch(word) for word in said):
             return True
         spaced = _spaced(said)
         return any(phrase in spaced or spaced in phrase for phrase in self._boilerplate)
 
     def is_name(self, said: tuple[str, ...], *printed: str) -> bool:
-        """Whether folded words are a name: by the table, or by the capitals that all words have wherever printed."""
+        """Whether folded words are a name: by the table, or because every word is capitalised in all printed forms."""
         spaced = _spaced(said)
         if spaced in self._kept:
             return False
@@ -70,8 +70,8 @@ class Aside:
         return self._capitals and bool(printed) and all(self._is_capital(one) for one in printed)
 
     def _is_capital(self, printed: str) -> bool:
-        told = [word for word in printed.split() if word[0].isalpha() and word.lower() not in self._small]
-        return bool(told) and all(word[0].isupper() for word in told)
+        long_words = [word for word in printed.split() if word[0].isalpha() and word.lower() not in self._small]
+        return bool(long_words) and all(word[0].isupper() for word in long_words)
 
 
 def _spaced(said: list[str] | tuple[str, ...]) -> str:
@@ -79,25 +79,25 @@ def _spaced(said: list[str] | tuple[str, ...]) -> str:
 
 
 def load(table: Path = _TABLE) -> dict[str, Aside]:
-    """Read and check a table, by language. Raises :class:`~onrecord.errors.LexiconError` naming the phrase."""
+    """Load and validate a table, by language. Raises :class:`~onrecord.errors.LexiconError` naming the phrase."""
     read = read_toml(table, _Table)
     for language, edges in read.edges.items():
         for side, some in (("first", edges.first), ("last", edges.last)):
             for word in some:
                 if words(word) != [word]:
                     raise LexiconError(f"{word!r} is not one folded word", where=f"{table}, [edges] {language}.{side}")
-    told = [(f"[boilerplate] {language}", some) for language, some in read.boilerplate.items()]
+    tables = [(f"[boilerplate] {language}", some) for language, some in read.boilerplate.items()]
     for language, names in read.names.items():
         for field in ("beginnings", "endings", "known", "kept"):
-            told.append((f"[names] {language}.{field}", getattr(names, field)))
-    for where, some in told:
+            tables.append((f"[names] {language}.{field}", getattr(names, field)))
+    for where, some in tables:
         seen: set[tuple[str, ...]] = set()
         for phrase in some:
             said = tuple(words(phrase))
-            if not said:  # it would stand in every formula
-                raise LexiconError(f"{phrase!r} holds no word", where=f"{table}, {where}")
+            if not said:  # it would match every formula
+                raise LexiconError(f"{phrase!r} contains no word", where=f"{table}, {where}")
             if said in seen:
-                raise LexiconError(f"{phrase!r} stands twice", where=f"{table}, {where}")
+                raise LexiconError(f"{phrase!r} occurs twice", where=f"{table}, {where}")
             seen.add(said)
     languages = {*read.edges, *read.boilerplate, *read.names}
     return {language: Aside(read, language) for language in languages} | {"": Aside(read, "")}
@@ -109,7 +109,7 @@ def _tables() -> dict[str, Aside]:
 
 
 def aside(language: str) -> Aside:
-    """The table that comes with the package, for a language; one that it does not hold has nothing but figures aside."""
+    """The exclusions of the bundled table for a language; for other languages only figures are excluded."""
     tables = _tables()
     return tables.get(language.partition("-")[0], tables[""])
 

@@ -26,7 +26,7 @@ _FEWEST = 4
 #: The share of an undertaking's content words that a sentence must repeat: alone, and if it names the mechanism and issue
 #: too. With the second at 0, half of 26 reports found in 2,476 real documents were about another meeting or agreement.
 _MOST, _SOME = 0.7, 0.4
-#: Within so many characters from its beginning an undertaking says that something is to be set up, held or given.
+#: How many characters from its beginning an undertaking may say that something is to be set up, held or given.
 _FIRST = {"en": 40, "zh": 24}
 #: Words for an event that takes place in any case, and is only to be made a success.
 _TO_COME = re.compile("即将|upcoming|forthcoming")
@@ -148,7 +148,7 @@ def _candidates(
     return [theirs.sentences[number] for number in sorted(found)]
 
 
-#: What was done is named within so many characters of the words that report it done.
+#: The maximum distance in characters between the words that report fulfilment and what was done.
 _WITHIN = {"en": 60, "zh": 24}
 
 

@@ -1,7 +1,7 @@
-"""The escalation ladders of diplomatic language: on which rung a sentence stands, and how far a rewording moved it.
+"""The escalation ladders of diplomatic language: the rungs of a sentence, and how far a rewording moves on a ladder.
 
-``ladder.toml`` is the table, made to be edited: its head says how a phrase is written. A rung tells the words alone. Who
-speaks them of whom, and whether a step is meant, is for the reader of the sentence to judge.
+The table is ``ladder.toml``; its header explains how to write phrases. A rung describes only the wording. Who says it of
+whom, and whether a step is intended, is for the reader to judge.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from onrecord.lexicon.tables import FOLDER, read_toml
 _TABLE = FOLDER / "ladder.toml"
 _LANGUAGES = ("en", "zh")
 _GAP = "..."
-#: A gap stands for up to so many words.
+#: The maximum number of words that a gap matches.
 _GAP_WORDS = 4
 _WORDS = re.compile(r"[^\W\s]+\*?(?:/[^\W\s]+\*?)*")
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
 class Rung(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of the table. ``en`` and ``zh`` are its phrases, ``note`` what it signals, ``source`` what its place on the
-    ladder rests on, by the keys of ``Ladders.sources``."""
+    """A row of the table. ``en`` and ``zh`` are its phrases, ``note`` what it signals, ``source`` the sources for its
+    place on the ladder, keys of ``Ladders.sources``."""
 
     ladder: str
     id: str
@@ -42,7 +42,7 @@ class Rung(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Stands(msgspec.Struct, frozen=True):
-    """A rung met in a text: ``words`` as printed, at ``[start, end)``."""
+    """A rung found in a text: ``words`` as printed, at ``[start, end)``."""
 
     ladder: str
     rung: str
@@ -53,8 +53,8 @@ class Stands(msgspec.Struct, frozen=True):
 
 
 class Move(msgspec.Struct, frozen=True):
-    """How a rewording moved on a ladder. ``before`` and ``after`` are the highest rungs said, None where none was;
-    ``up`` is by how many ranks, below zero for down, None where it went onto the ladder or off it."""
+    """How a rewording moved on a ladder. ``before`` and ``after`` are the highest rungs, or None; ``up`` is the number of ranks,
+    negative for down, None if the wording entered or left the ladder."""
 
     ladder: str
     before: str | None
@@ -63,10 +63,10 @@ class Move(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         if self.up is None:
-            told = f"now says {self.after}" if self.before is None else f"no longer says {self.before}"
+            change = f"now says {self.after}" if self.before is None else f"no longer says {self.before}"
         else:
-            told = f"{self.before} → {self.after}, {'up' if self.up > 0 else 'down'} {abs(self.up)}"
-        return f"{self.ladder}: {told}".replace("-", " ")
+            change = f"{self.before} → {self.after}, {'up' if self.up > 0 else 'down'} {abs(self.up)}"
+        return f"{self.ladder}: {change}".replace("-", " ")
 
 
 class _Negation(msgspec.Struct, forbid_unknown_fields=True):
@@ -85,7 +85,7 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Ladders:
-    """A table read and checked."""
+    """A loaded and validated table."""
 
     def __init__(self, table: _Table, rungs: tuple[Rung, ...]) -> None:
         self.rungs = rungs
@@ -114,13 +114,13 @@ class Ladders:
             )
 
     def rungs_of(self, text: str, language: str) -> list[Stands]:
-        """The rungs a text stands on, in order; of phrases that overlap the longest alone. See :func:`rungs`."""
+        """The rungs of a text, in order; of overlapping phrases only the longest. See :func:`rungs`."""
         language = language.split("-", maxsplit=1)[0]
         if language not in self._patterns:
             return []
         placed = list(placed_stream(text))
         said = " " + "".join(f"{word} " for word, _, _ in placed)
-        # Those alone are looked for whose first word is there: a text holds few of the hundreds of phrases.
+        # Search only phrases whose first word occurs: a text contains few of the hundreds of phrases.
         automaton, places = self._beginnings[language]
         begun = {
             place
@@ -136,7 +136,7 @@ class Ladders:
         found.sort(key=lambda one: (-one[0], -one[1], one[2]))
         taken: list[tuple[int, int]] = []
         holding: list[tuple[int, int, Rung]] = []
-        # What says a rung, or only begins like a negation, negates nothing behind it: "strongly dissatisfied and opposed".
+        # A rung, or words that only begin like a negation, do not negate what follows: "strongly dissatisfied and opposed".
         clear = self._affirming[language].sub(lambda match: _blank(match[0]), said)
         for _, _, start, end, rung in found:
             if any(start < other_end and other_start < end for other_start, other_end in taken):
@@ -156,15 +156,15 @@ class Ladders:
 
 
 def _blank(words: str) -> str:
-    """As many words of as many letters that are none."""
+    """Replace words by placeholders of the same number and length."""
     return re.sub(r"\S", "·", words)
 
 
 def load(table: Path = _TABLE) -> Ladders:
-    """Read and check a table.
+    """Load and validate a table.
 
-    Raises :class:`~onrecord.errors.LexiconError` naming the rung and its line for a field that is missing or of the wrong
-    kind, an id or a phrase that stands twice, a ladder or source that is not named, or a phrase not written as compared.
+    Raises :class:`~onrecord.errors.LexiconError` naming the rung and its line for a missing or mistyped field, a
+    duplicate id or phrase, an undefined ladder or source, or a phrase not in normal form.
     """
     read = read_toml(table, _Table)
     text = table.read_text(encoding="utf-8-sig")
@@ -241,7 +241,7 @@ def _is_written_as_compared(phrase: str) -> bool:
 
 
 def _expression(phrase: str) -> str:
-    """A phrase as an expression on words each followed by a space."""
+    """A phrase as a regular expression over words, each followed by a space."""
     parts = []
     for part in phrase.split(" "):
         if part == _GAP:
@@ -253,12 +253,12 @@ def _expression(phrase: str) -> str:
 
 def _word(word: str) -> str:
     if _HAN.search(word):
-        return "".join(f"{character} " for character in word)  # a word a character
+        return "".join(f"{character} " for character in word)  # each character is a word
     return re.escape(word.rstrip("*")) + (r"[^ ]* " if word.endswith("*") else " ")
 
 
 def _beginning(word: str) -> str:
-    """How a text reads where a word of the table stands, the space before it and all that is certain behind."""
+    """The literal prefix of a word in the normalised text: the space before it and its fixed characters."""
     if _HAN.search(word):
         return " " + "".join(f"{character} " for character in word)
     return f" {word.rstrip('*')}" + ("" if word.endswith("*") else " ")
@@ -270,26 +270,26 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 @cache
 def ladders() -> Ladders:
-    """The table that comes with the package."""
+    """The bundled table."""
     return load()
 
 
 def rungs(text: str, language: str) -> list[Stands]:
-    """The rungs a text stands on, in the order of their places; none in a language without a table.
+    """The rungs of a text, in order of position; none in a language without a table.
 
-    A phrase with a negation close before it in the same clause ("does not oppose", "并不反对") is none.
+    A phrase closely preceded by a negation in the same clause ("does not oppose", "并不反对") does not count.
     """
     return list(_rungs(text, language))
 
 
 @lru_cache(maxsize=4096)
 def _rungs(text: str, language: str) -> tuple[Stands, ...]:
-    """A phrase that is compared with many others is looked up once."""
+    """Cached, since one phrase is compared with many others."""
     return tuple(ladders().rungs_of(text, language))
 
 
 def highest(standing: list[Stands]) -> dict[str, Stands]:
-    """The highest rung of each ladder, by ladder; of two as high the first."""
+    """The highest rung by ladder; of two with the same rank the first."""
     best: dict[str, Stands] = {}
     for one in standing:
         if one.ladder not in best or one.rank > best[one.ladder].rank:
@@ -298,7 +298,7 @@ def highest(standing: list[Stands]) -> dict[str, Stands]:
 
 
 def moves(before: str, after: str, language: str) -> tuple[Move, ...]:
-    """How a rewording moved on each ladder: by its highest rung before and after."""
+    """How a rewording moved on each ladder, from the highest rung before to the highest after."""
     was, now = highest(rungs(before, language)), highest(rungs(after, language))
     found = []
     for ladder in ladders().ladders:

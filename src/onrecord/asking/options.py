@@ -1,7 +1,7 @@
-"""The options by which questions are narrowed, each defined once: name, help, allowed values, and how it is parsed.
+"""The filters of queries, each defined once: name, help, allowed values, and parser.
 
-The command line (:mod:`onrecord.commands.options`), the addresses of the web pages (:mod:`onrecord.web.asked`) and the
-description of the API (:mod:`onrecord.web.openapi`) all take them from here.
+The command line (:mod:`onrecord.commands.options`), the web pages (:mod:`onrecord.web.parameters`) and the description of the
+API (:mod:`onrecord.web.openapi`) all use them.
 
 >>> SINCE.value("2021"), UNTIL.value("2021")
 ('2021-01-01', '2021-12-31')
@@ -20,16 +20,15 @@ from onrecord.languages.code_lookup import unknown
 from onrecord.marks import ActType, AnswerType, MeetingKind, MentionKind, Polarity, Strength, Voice
 from onrecord.record import DocumentKind, Role, TurnKind
 
-#: A year, a month or a day, as a pattern for JSON Schema; the parser knows the calendar too.
+#: A year, a month or a day, as a pattern for JSON Schema; the parser also checks the calendar.
 DAY_PATTERN = r"^\d{4}(-\d\d(-\d\d)?)?$"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """An option. ``name`` is its name in Python and in addresses; ``flags`` are its spellings on the command line.
+    """An option. ``name`` is its name in Python and in URLs; ``flags`` are its spellings on the command line.
 
-    With ``choices``, several values may also be given in one word, separated by commas. ``noun`` names a value in
-    error messages.
+    With ``choices``, one string may contain several values, separated by commas. ``noun`` names a value in error messages.
     """
 
     name: str
@@ -88,15 +87,15 @@ TURN_KIND = Option(
     noun="kind of turn",
 )  # fmt: skip
 ROLE = Option(name="role", help="Only turns of speakers in this role", choices=get_args(Role))
-ACTOR = Option(name="actor", help="Only acts of this party, by code or name: CHN, China, 中国")
-TARGET = Option(name="target", help="Only acts directed at this party, by code or name")
-ACT_TYPE = Option(name="act", help="Only acts of this type", choices=get_args(ActType), noun="type of act")
+ACTOR = Option(name="actor", help="Only where this party acts, by code or name: CHN, China, 中国")
+TARGET = Option(name="target", help="Only where an act is directed at this party, by code or name")
+ACT_TYPE = Option(name="act", help="Only with an act of this type", choices=get_args(ActType), noun="type of act")
 ISSUE = Option(name="issue", help="Only about this issue and those under it, by id or name")
 VOICE = Option(
-    name="voice", help="Whether the government at the podium acts itself, or reports another's act", choices=get_args(Voice)
+    name="voice", help="Only acts of the podium's own government, or acts that it reports", choices=get_args(Voice)
 )  # fmt: skip
 POLARITY = Option(
-    name="polarity", help='Whether the act is affirmed or negated ("did not agree to")', choices=get_args(Polarity)
+    name="polarity", help='Only acts that are affirmed, or negated ("did not agree to")', choices=get_args(Polarity)
 )
 MENTION_KIND = Option(
     name="kind", help="Only mentions of this kind", flags=("--mention-kind", "--kind"), choices=get_args(MentionKind),
@@ -110,14 +109,14 @@ MEETING_KIND = Option(
     name="kind", help="Only meetings of this kind", flags=("--meeting-kind", "--kind"), choices=get_args(MeetingKind),
     noun="kind of meeting",
 )  # fmt: skip
-STRENGTH = Option(name="strength", help="Only undertakings said with this strength", choices=get_args(Strength))
+STRENGTH = Option(name="strength", help="Only undertakings of this strength", choices=get_args(Strength))
 BETWEEN = Option(name="between", help="Only where all of these parties take part, by code or name: CHN USA")
 PLACE = Option(name="place", help="Only at this place, by its id or words of its name")
 PERSON = Option(name="person", help="Only with this person, by id or words of the name")
-BOTH_SCRIPTS = Option(name="both_scripts", help="Find simplified and traditional characters alike")
+BOTH_SCRIPTS = Option(name="both_scripts", help="Match simplified and traditional characters")
 
-#: The options that mean the same wherever they are used, by name.
+#: The options whose name means the same everywhere, by name.
 SHARED = {
     one.name: one
-    for one in (ISSUER, LANGUAGE, SPEAKER, OUTLET, SINCE, UNTIL, DOCUMENT_KIND, ROLE, STRENGTH, BETWEEN, PLACE, PERSON)
-}
+    for one in (ISSUER, LANGUAGE, SPEAKER, OUTLET, SINCE, UNTIL, DOCUMENT_KIND, ROLE, ACTOR, TARGET, ACT_TYPE, ISSUE)
+} | {one.name: one for one in (STRENGTH, BETWEEN, PLACE, PERSON)}

@@ -1,1 +1,1 @@
-"""What each command prints, apart from the command line itself so that starting stays quick."""
+"""The commands, one module each; separate from :mod:`onrecord.cli`, so that the command line starts quickly."""

@@ -1,4 +1,4 @@
-"""``onrecord acts``: who did what with words, of a desk or of one statement, and why each act was found."""
+"""``onrecord acts``: list speech acts of a desk or of one statement, and explain why each was found."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def reread(
 
 
 def _with_progress(desk: Desk, doing: str, total: int | None, work: Callable[[Progress], Summary], format: str) -> int:
-    """Do the work under a progress bar, and print the summary."""
+    """Do the work with a progress bar, and print the summary."""
     begun = time.monotonic()
     err = console(sys.stderr)
     with (
@@ -121,7 +121,7 @@ def _with_progress(desk: Desk, doing: str, total: int | None, work: Callable[[Pr
 
 
 def _index(desk: Desk, progress: Bar) -> None:
-    """Bring the indexes up to date, so that the first question need not wait for it."""
+    """Update the indexes, so that the first query does not wait for them."""
     from onrecord.desk.text_index import open_index
     from onrecord.desk.wording_index import open_wordings
 

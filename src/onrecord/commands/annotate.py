@@ -1,4 +1,4 @@
-"""``onrecord annotate``: find mentions, acts, meetings, undertakings and kinds of answers anew after an update of the rules."""
+"""``onrecord annotate``: annotate documents again after an update of the rules."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def annotate(
     begun = time.monotonic()
     err = console(sys.stderr)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeskBroughtUp)  # it asks for what is being done here
+        warnings.simplefilter("ignore", DeskBroughtUp)  # it would recommend what this command does
         opened = open_desk(desk, write=True)
     with opened, Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task("annotating", total=due(opened, again=again))
@@ -51,7 +51,7 @@ def annotate(
             progress.update(task, completed=summary.documents + len(summary.troubles))
 
         summary = annotate_all(opened, again=again, processes=processes, on_progress=tell)
-        if summary.documents:  # so that the first question need not wait for the index
+        if summary.documents:  # so that the first query does not wait for the index
             indexing = progress.add_task("indexing words", total=None)
             open_index(
                 opened.folder,

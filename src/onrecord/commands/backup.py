@@ -17,8 +17,8 @@ from onrecord.desk.backup import Copied, Progress, back_up
 from onrecord.desk.backup import restore as restore_backup
 from onrecord.printing import console, write_json
 
-#: So many faults are printed; ``onrecord check`` prints all.
-_TOLD = 10
+#: How many faults to print; ``onrecord check`` prints all.
+_MOST_FAULTS = 10
 
 
 def backup(
@@ -85,8 +85,12 @@ def _tell(made: Copied, how: str, took: float, format: str) -> int:
         out.print(f"{made.documents} documents {how} {made.folder} ({took:.1f} s)", markup=False, soft_wrap=True)
         linked = f", {made.linked} of them linked: they share their bytes with the desk" if made.linked else ""
         out.print(f"record {made.record_bytes / 1e6:.1f} MB, {made.captures} captures{linked}", soft_wrap=True)
-        for fault in made.faults[:_TOLD]:
+        for fault in made.faults[:_MOST_FAULTS]:
             out.print(f"{fault.what} {fault.where}: {fault.detail}", style="red", markup=False, soft_wrap=True)
-        more = f"; {len(made.faults) - _TOLD} more: `onrecord check` lists all" if len(made.faults) > _TOLD else ""
+        more = (
+            f"; {len(made.faults) - _MOST_FAULTS} more: `onrecord check` lists all"
+            if len(made.faults) > _MOST_FAULTS
+            else ""
+        )
         out.print(f"checked: {len(made.faults)} faults{more}")
     return 1 if made.faults else 0

@@ -1,4 +1,4 @@
-"""``onrecord check``: the faults of a desk, one a line, and how much was checked."""
+"""``onrecord check``: print the faults of a desk, one per line, and how much was checked."""
 
 from __future__ import annotations
 

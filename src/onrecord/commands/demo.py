@@ -1,4 +1,4 @@
-"""``onrecord demo``: the bundled examples read into a desk, and what can be asked of it."""
+"""``onrecord demo``: read the bundled examples into a desk and show example queries."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def _print_agreed(desk: Desk, out: Console) -> None:
 
 
 def _worth_doubting(document: Document) -> Turn:
-    """The shortest answer: it fits the screen together with its bytes."""
+    """The shortest answer, which fits the screen together with its bytes."""
     answers = [turn for turn in document if turn.kind == "answer"] or list(document.turns)
     return min(answers, key=lambda turn: abs(len(turn.text) - 200))
 

@@ -55,7 +55,7 @@ def propose(
 ) -> int:
     """Let a second reader propose acts that the rules did not find; they count for nothing until you accept them.
 
-    Nothing leaves this machine unless you name an address, and then to that address alone.
+    Nothing leaves this machine unless --with is an address, and then only to that address.
 
     Example: `onrecord propose --with spacy:en_core_web_sm --since 2021-01-01`,
     `onrecord propose cn-mfa-2021-03-22 --with http://localhost:8080/v1 --model NAME`

@@ -1,4 +1,4 @@
-"""``onrecord rebuild``: build the indexes anew, with a progress bar."""
+"""``onrecord rebuild``: rebuild the indexes, with a progress bar."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from onrecord.printing import console, write_json
 
 
 def rebuild(*, desk: DeskOption = DESK, format: SummaryFormatOption = "text") -> int:
-    """Build the indexes of a desk anew from its record; usually they are kept up to date automatically.
+    """Rebuild the indexes of a desk from its record; usually they are updated automatically.
 
-    Answers cached beside them are computed anew too.
+    Cached answers are recomputed too.
 
     Example: `onrecord rebuild --desk mydesk`
     """

@@ -1,4 +1,4 @@
-"""``onrecord redline``: a statement compared with the record, the most telling changes first."""
+"""``onrecord redline``: compare a statement with the record, the most significant changes first."""
 
 from __future__ import annotations
 

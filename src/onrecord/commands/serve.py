@@ -55,7 +55,7 @@ def serve(
 
 
 def run(serving: object, *, edit: bool = False, browser: bool = False) -> None:
-    """Print the address, prepare what takes long, and wait until a person ends it."""
+    """Print the address, load the indexes, and wait until the server is interrupted."""
     from rich.status import Status
 
     from onrecord.web.server import DeskServer

@@ -1,6 +1,7 @@
-"""From what a person calls an actor, an issue or a type of act to its code, by the names the tables hold.
+"""Resolve the names of actors, issues and types of acts to codes.
 
-"China", "USA", "中国", "the White House", "chn" and "Beijing" all do; what is not known is answered with the nearest that is.
+Accepts names, codes and metonyms: "China", "USA", "中国", "the White House", "chn", "Beijing". The error for an unknown name
+lists the nearest known names.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from onrecord.languages.names import Name, of_a_former_state
 from onrecord.lexicon.world import actor_codes, display_names, issue_parents
 from onrecord.marks import ActType
 
-#: Codes of those who act and are no state or organisation.
+#: Codes of actors that are neither states nor organisations.
 OTHERS = {
     "WORLD": "the international community",
     "MEDIA": "the media",
@@ -23,15 +24,15 @@ OTHERS = {
     "PEOPLE": "a public",
     "OTHER": "somebody else",
 }
-#: A name of several meanings means the first of these that it has.
+#: Precedence of the kinds and forms of an ambiguous name.
 _KINDS = ("country", "territory", "organisation", "office", "person", "mechanism", "place", "issue")
 _FORMS = ("name", "short", "metonym", "demonym", "body", "capital", "surname", "generic")
-#: How like a known name another must be to be offered, of 100.
+#: Minimum similarity of suggested names, 0 to 100.
 _LIKE = 60
 
 
 def actor_code(words: str) -> str:
-    """The code of the party that is called so: a state, an organisation, or whom a capital, an office or a person acts for.
+    """The code of a party by its name: a state or organisation, also by its capital, an office or a person acting for it.
 
     >>> actor_code("China"), actor_code("usa"), actor_code("欧盟")
     ('CHN', 'USA', 'EU')
@@ -40,18 +41,17 @@ def actor_code(words: str) -> str:
     """
     if words.upper() in actor_codes():
         return words.upper()
-    named = _surfaces().get(_folded(words))
-    codes = {name.codes for name in named or () if name.codes}
+    codes = {name.codes for name in _named(words) if name.codes}
     if len(codes) == 1 and len(only := next(iter(codes))) == 1:
         return only[0]
     if codes:
-        told = ", ".join(sorted(f"{display_name(code)} ({code})" for some in codes for code in some))
-        raise QueryError(f"{words!r} may be more than one party", hint=f"Name one: {told}")
+        choices = ", ".join(sorted(f"{display_name(code)} ({code})" for some in codes for code in some))
+        raise QueryError(f"{words!r} may be more than one party", hint=f"Choose one: {choices}")
     raise unknown("party", words, _called(actor_codes()))
 
 
 def issue_id(words: str) -> str:
-    """The id of the issue of that id or name, in English or Chinese, or that the words show.
+    """The id of an issue by its id, a name in any language, or a word of the issue tables.
 
     Raises QueryError, with the nearest known names.
     """
@@ -62,25 +62,25 @@ def issue_id(words: str) -> str:
 
 
 def with_children(issue: str) -> tuple[str, ...]:
-    """The issue and all that belong under it."""
+    """The issue and all its descendants."""
     parents = issue_parents()
     found = [issue]
-    for one in found:  # grows while it is gone through
+    for one in found:  # grows during the iteration
         found += [child for child, parent in parents.items() if parent == one and child not in found]
     return tuple(found)
 
 
 def with_parents(issue: str) -> tuple[str, ...]:
-    """The issue and all that it belongs under."""
+    """The issue and all its ancestors."""
     parents = issue_parents()
     found = [issue]
-    for one in found:  # grows while it is gone through
+    for one in found:  # grows during the iteration
         found += [parent for parent in (parents.get(one),) if parent and parent not in found]
     return tuple(found)
 
 
 def act_type(words: str) -> str:
-    """The type of act of that name. Raises QueryError, with the nearest."""
+    """The type of act with this name. Raises QueryError, with the nearest names."""
     types = get_args(ActType)
     if words.lower() in types:
         return words.lower()
@@ -88,7 +88,7 @@ def act_type(words: str) -> str:
 
 
 def mention_id(words: str) -> str:
-    """The id of whatever is called so: an actor, a person, an office, a place, a mechanism or an issue.
+    """The id of an actor, a person, an office, a place, a mechanism or an issue by its name.
 
     Raises QueryError, with the nearest known names.
     """
@@ -96,20 +96,20 @@ def mention_id(words: str) -> str:
         return words
     if words.upper() in actor_codes():
         return words.upper()
-    named = _surfaces().get(_folded(words))
+    named = _named(words)
     if named:
         ids = sorted({name.id for name in named})
         if len(ids) == 1:
             return ids[0]
-        told = ", ".join(f"{display_name(id)} ({id})" for id in ids)
-        raise QueryError(f"{words!r} may be more than one thing", hint=f"Name one: {told}")
+        choices = ", ".join(f"{display_name(id)} ({id})" for id in ids)
+        raise QueryError(f"{words!r} may be more than one thing", hint=f"Choose one: {choices}")
     if _folded(words) in _issues():
         return _issues()[_folded(words)]
     raise unknown("name", words, {name: id for id, name in display_names(languages.DEFAULT).items()})
 
 
 def display_name(id: str, language: str = languages.DEFAULT) -> str:
-    """The name of a code or id, for people to read; the id itself where no table has one."""
+    """The display name of a code or id; the id itself if no table has a name."""
     return OTHERS.get(id) or display_names(language).get(id) or id
 
 
@@ -117,30 +117,38 @@ def _folded(words: str) -> str:
     return " ".join(words.casefold().split()).removeprefix("the ")
 
 
+def _named(words: str) -> tuple[Name, ...]:
+    """The meanings of a name: those of the first kind and form that it has."""
+    name = _folded(words)
+    meanings = list(_surfaces().get(name, ()))
+    for id in _ids_by_name().get(name, ()):
+        meanings += [one for one in _surfaces().get(_folded(display_name(id)), ()) if one.id == id]
+    ranked = [(_rank(one), one) for one in meanings if one.form in _FORMS and one.kind in _KINDS]
+    best = min((rank for rank, _ in ranked), default=None)
+    return tuple(dict.fromkeys(one for rank, one in ranked if rank == best))
+
+
 @cache
 def _surfaces() -> dict[str, tuple[Name, ...]]:
-    """What each way to name something means: the meanings of the first kind that it has."""
-    held: dict[str, list[Name]] = {}
+    """All meanings of each folded name. They are ranked on lookup, since ranking all takes longer than reading the tables."""
+    found: dict[str, tuple[Name, ...]] = {}
     for language in languages.with_rules():
         table = language.names
         for surface, meanings in zip(table.surfaces, table.meanings, strict=True):
-            held.setdefault(_folded(surface), []).extend(
-                name for name in meanings if name.form in _FORMS and name.kind in _KINDS
-            )
+            name = _folded(surface)
+            found[name] = (*found.get(name, ()), *meanings)
+    return found
+
+
+@cache
+def _ids_by_name() -> dict[str, list[str]]:
+    """The ids by display name in languages other than English: running text needs longer names than a single character."""
+    found: dict[str, list[str]] = {}
     for language in languages.with_rules():
-        if language.code == languages.DEFAULT:
-            continue
-        for id, name in display_names(
-            language.code
-        ).items():  # names of one character are none in running text, but are here
-            same = [one for one in held.get(_folded(display_name(id)), ()) if one.id == id]
-            held.setdefault(_folded(name), []).extend(same)
-    return {surface: _first(meanings) for surface, meanings in held.items() if meanings}
-
-
-def _first(meanings: list[Name]) -> tuple[Name, ...]:
-    best = min(_rank(name) for name in meanings)
-    return tuple(dict.fromkeys(name for name in meanings if _rank(name) == best))
+        if language.code != languages.DEFAULT:
+            for id, name in display_names(language.code).items():
+                found.setdefault(_folded(name), []).append(id)
+    return found
 
 
 def _rank(name: Name) -> tuple[bool, int, int]:
@@ -156,7 +164,7 @@ def _issue_ids() -> tuple[str, ...]:
 
 @cache
 def _issues() -> dict[str, str]:
-    """The issue by each of its ids, names and words; an id and a name are stronger than a word."""
+    """Issues by id, name and word; ids and names take precedence over words."""
     found: dict[str, str] = {}
     for language in languages.with_rules():
         table = language.issue_words
@@ -170,17 +178,17 @@ def _issues() -> dict[str, str]:
 
 
 def _called(ids: Iterable[str]) -> dict[str, str]:
-    """Each id by its names, those in English first."""
+    """The ids by display name, English names first."""
     known = sorted(ids)
     return {display_name(id, language.code): id for language in languages.with_rules() for id in known}
 
 
 def unknown(what: str, words: str, known: Mapping[str, str], otherwise: str = "") -> QueryError:
-    """The error for a name that is not known. ``known`` are those that are, each with its code or id, or itself."""
+    """The error for an unknown name, with suggestions. ``known`` maps known names to their code or id."""
     from rapidfuzz import fuzz, process, utils
 
     def alike(one: str, other: str, **_: object) -> float:
-        """By letters, or by whole words: likenesses of parts of words offer strange names."""
+        """Compare characters, or whole words: partial matches suggest unrelated names."""
         return max(fuzz.ratio(one, other), fuzz.token_set_ratio(one, other) - 10)
 
     choices = {**{code: code for code in known.values()}, **known}
@@ -189,7 +197,7 @@ def unknown(what: str, words: str, known: Mapping[str, str], otherwise: str = ""
     )
     codes = dict.fromkeys(choices[name] for name, _, _ in near)
     names = {code: next((name for name, other in known.items() if other == code), code) for code in codes}
-    told = ", ".join(code if names[code] == code else f"{names[code]} ({code})" for code in list(codes)[:3])
+    nearest = ", ".join(code if names[code] == code else f"{names[code]} ({code})" for code in list(codes)[:3])
     return QueryError(
-        f"no {what} is known as {words!r}", hint=f"Nearest: {told}" if told else otherwise or "Check the spelling"
+        f"no {what} is known as {words!r}", hint=f"Nearest: {nearest}" if nearest else otherwise or "Check the spelling"
     )

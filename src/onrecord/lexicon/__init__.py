@@ -1,1 +1,1 @@
-"""Tables that a subject expert can edit, checked when they are loaded."""
+"""Tables that a subject expert can edit, validated when they are loaded."""

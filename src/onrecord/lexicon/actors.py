@@ -1,4 +1,4 @@
-"""What the tables of states and organisations answer: which codes are of states, and whose an issuer is."""
+"""Lookups in the tables of states and organisations: which codes are states, and which actor an issuer belongs to."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _ISSUING = ("intergovernmental", "un-body", "bank")
 
 @cache
 def state_codes() -> frozenset[str]:
-    """The codes of all states and territories, those that are no more among them."""
+    """The codes of all states and territories, including former states."""
     return frozenset(row["id"] for row in world_rows("states"))
 
 
 def is_state(code: str) -> bool:
-    """Whether a code is a state's or territory's and no organisation's.
+    """Whether a code is that of a state or territory, not of an organisation.
 
     >>> is_state("KEN"), is_state("EAC"), is_state("XKX")
     (True, False, True)
@@ -32,8 +32,8 @@ def is_state(code: str) -> bool:
 def issuing_actor(prefix: str, day: str | None = None) -> str | None:
     """The code of the state or organisation whose issuers begin with a prefix (``cn`` in ``cn-mfa``), ``None`` if unknown.
 
-    A prefix is asked for in ``issuers.csv``, then among the two-letter codes of the states of today, then of those that existed
-    on ``day``, then among the ids of organisations.
+    Looks up ``issuers.csv``, then the two-letter codes of current states, then of states that existed on ``day``, then the ids
+    of organisations.
 
     >>> issuing_actor("au"), issuing_actor("africanunion"), issuing_actor("who"), issuing_actor("un")
     ('AUS', 'AU', 'WHO', 'UN')

@@ -1,4 +1,4 @@
-"""States that are no more: their days, by which a capital or a prefix is theirs or another state's."""
+"""Former states and the days of their existence, which decide whether a capital or a prefix is theirs or another state's."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _FORMER = {"id": CODE, "since": DAY, "until": DAY, "reason": SOME}
 
 
 class FormerState(NamedTuple):
-    """A state that is no more; ``since`` and ``until`` are the first and the last day of it, ISO 8601."""
+    """A former state; ``since`` and ``until`` are the first and the last day of its existence, ISO 8601."""
 
     id: str
     since: str
@@ -20,14 +20,14 @@ class FormerState(NamedTuple):
 
 @cache
 def former_states() -> dict[str, FormerState]:
-    """The states of ``states.csv`` that are no more, by their code (ISO 3166-3)."""
+    """The former states of ``states.csv`` by code (ISO 3166-3)."""
     return {
         row["id"]: FormerState(row["id"], row["since"], row["until"]) for _, row in rows("former_states.csv", _FORMER)
     }
 
 
 def existed(code: str, day: str | None) -> bool:
-    """Whether a state existed on a day (ISO 8601, or the beginning of one); without a day, whether it exists today.
+    """Whether a state existed on a day (ISO 8601, may be truncated to a month or year); without a day, whether it exists today.
 
     >>> existed("SUN", "1985-03-11"), existed("SUN", "2020"), existed("FRA", None)
     (True, False, True)

@@ -1,4 +1,4 @@
-"""Tables of the lexicon: CSV files whose columns are named and whose cells are checked, and TOML files of a given shape."""
+"""Load lexicon tables: CSV files with named columns and validated cells, and TOML files with a schema."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from onrecord.errors import LexiconError
 _Shape = TypeVar("_Shape")
 FOLDER = Path(__file__).parent
 
-#: Forms of cells that several tables share: a pattern, and what it asks for in words.
+#: Cell formats that several tables share: a pattern, and its description for error messages.
 ANY = (r"[^\n]*", "words, or empty")
 SOME = (r"\S[^\n]*", "words")
 MANY = (r"(?:[^|\n]+(?:\|[^|\n]+)*)?", "values divided by |, or empty")
@@ -28,10 +28,10 @@ DAY = (r"(?:\d{4}(?:-\d\d(?:-\d\d)?)?)?", "a year, a month or a day, or empty")
 
 
 def read_table(path: Path, forms: Mapping[str, tuple[str, str]]) -> tuple[list[list[str]], list[int]]:
-    """The rows of a table under its heading, as a spreadsheet may have saved it, with the number of each in the file.
+    """The rows of a table without its header, in any CSV dialect of spreadsheets, with their line numbers.
 
-    Empty rows are passed over. Raises :class:`~onrecord.errors.LexiconError` for another heading, or a row that is too short or
-    too long; what the cells hold is for :func:`first_wrong`.
+    Skips empty rows. Raises :class:`~onrecord.errors.LexiconError` for a wrong header, or a row that is too short or too long;
+    :func:`first_wrong` checks the cells.
     """
     reader = csv.reader(path.read_text(encoding="utf-8-sig").split("\n"))
     if next(reader, None) != list(forms):
@@ -53,9 +53,9 @@ def read_table(path: Path, forms: Mapping[str, tuple[str, str]]) -> tuple[list[l
 
 
 def first_wrong(found: Sequence[Sequence[str]], forms: Mapping[str, tuple[str, str]]) -> tuple[int, str] | None:
-    """The first row with a cell that is not of its column's form, and the column; ``None`` where all are well.
+    """The first row with an invalid cell, and its column; ``None`` if all are valid.
 
-    A column is checked at once, and taken apart only where something in it is wrong: no cell holds a line break.
+    Checks a column as one string, and its cells only if that fails: no cell contains a line break.
     """
     for (column, (form, _)), cells in zip(forms.items(), zip(*found, strict=True), strict=False):
         if re.fullmatch(rf"(?:(?:{form})\n)*", "\n".join(cells) + "\n") is None:
@@ -64,7 +64,7 @@ def first_wrong(found: Sequence[Sequence[str]], forms: Mapping[str, tuple[str, s
 
 
 def rows(table: str | Path, forms: Mapping[str, tuple[str, str]]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a table with the number of their line, each cell checked against the form of its column.
+    """The rows of a table with their line numbers, with all cells validated.
 
     ``table`` is a file of this folder, or a path. Raises :class:`~onrecord.errors.LexiconError` naming file and line.
     """
@@ -83,7 +83,7 @@ def rows(table: str | Path, forms: Mapping[str, tuple[str, str]]) -> Iterator[tu
 
 
 def read_toml(path: Path, shape: type[_Shape]) -> _Shape:
-    """A TOML table of that shape. Raises :class:`~onrecord.errors.LexiconError` naming the file and what is wrong in it."""
+    """A TOML table of this type. Raises :class:`~onrecord.errors.LexiconError` naming the file and the fault."""
     try:
         return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8-sig")), shape)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
@@ -91,7 +91,7 @@ def read_toml(path: Path, shape: type[_Shape]) -> _Shape:
 
 
 def many(cell: str) -> tuple[str, ...]:
-    """The values of a cell that holds several, divided by ``|``."""
+    """The values of a cell with several values, separated by ``|``."""
     if "|" not in cell:
         return (cell,) if cell else ()
     return tuple(value for value in cell.split("|") if value)

@@ -1,8 +1,8 @@
 """World knowledge: states, organisations, people, offices, places, issues and mechanisms, with their names in several languages.
 
-``states.csv``, ``organisations.csv``, ``people.csv``, ``offices.csv``, ``places.csv``, ``mechanisms.csv`` and ``issues.csv``
-hold them. Every usual way to name a thing is a value of a cell, so that adding one is adding a word to a table; which column
-is whose, the languages know (:mod:`onrecord.languages`).
+The tables are ``states.csv``, ``organisations.csv``, ``people.csv``, ``offices.csv``, ``places.csv``, ``mechanisms.csv`` and
+``issues.csv``. Each usual name is a value of a cell, so a new name is one word in a table; :mod:`onrecord.languages` maps
+columns to languages.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _TABLES = {
 
 
 class Holding(NamedTuple):
-    """An office held by a person: ``since`` and ``until`` are ISO 8601 days, months or years; empty where open."""
+    """An office held by a person: ``since`` and ``until`` are ISO 8601 days, months or years; empty if open."""
 
     person: str
     name: str
@@ -64,10 +64,10 @@ class Holding(NamedTuple):
 def world_rows(table: str) -> Iterator[dict[str, str]]:
     """The rows of a table: ``states``, ``organisations``, ``places``, ``people``, ``offices``, ``issues`` or ``mechanisms``.
 
-    States of today come first, then territories, then states that are no more: a name that several have, such as a capital,
-    is so found with the one of today first.
+    Current states come first, then territories, then former states, so that a shared name, such as that of a capital, is
+    resolved to the current state first.
 
-    Raises :class:`~onrecord.errors.LexiconError` naming a wrong row.
+    Raises :class:`~onrecord.errors.LexiconError` naming an invalid row.
     """
     held = (row for _, row in rows(f"{table}.csv", _TABLES[table]))
     if table == "states":
@@ -77,7 +77,7 @@ def world_rows(table: str) -> Iterator[dict[str, str]]:
 
 @cache
 def holdings() -> dict[str, tuple[Holding, ...]]:
-    """The offices each person held, by the person's id, in the order of the table."""
+    """The offices of each person by the person's id, in the order of the table."""
     found: dict[str, list[Holding]] = {}
     for row in world_rows("people"):
         found.setdefault(row["id"], []).append(
@@ -88,7 +88,7 @@ def holdings() -> dict[str, tuple[Holding, ...]]:
 
 @cache
 def display_names(language: str) -> dict[str, str]:
-    """The name of every code and id in a language, for people to read; in English where the tables have none in it."""
+    """The display name of every code and id in a language, in English if the tables have none in it."""
     column = f"name_{language}"
     found: dict[str, str] = {}
     for table, forms in _TABLES.items():
@@ -100,7 +100,7 @@ def display_names(language: str) -> dict[str, str]:
 
 @cache
 def actor_codes() -> frozenset[str]:
-    """Every code that an actor may have."""
+    """All codes of actors."""
     organisations = (row["actor"] for row in world_rows("organisations"))
     return NO_PARTY.union((row["id"] for row in world_rows("states")), organisations)
 

@@ -1,1 +1,1 @@
-"""Answers in forms to pass on: charts, pages."""
+"""Formats for publishing: citations, CSV tables, charts and HTML pages."""

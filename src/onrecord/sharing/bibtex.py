@@ -1,4 +1,4 @@
-"""An entry for BibTeX and biblatex, whatever characters its values hold."""
+"""An entry for BibTeX and biblatex, with arbitrary characters in its values."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from onrecord.record import fold
 
-# BibTeX counts braces before LaTeX sees them, a backslash in front or not: so they are named, not escaped.
+# BibTeX counts braces even after a backslash, so they are written as commands.
 _ESCAPED = str.maketrans(
     {
         "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
@@ -20,7 +20,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def escaped(words: str) -> str:
-    """The words with what is special to LaTeX made harmless and white space folded; Han characters stay as they are."""
+    """Escape characters that are special to LaTeX, and fold white space. Han characters are unchanged."""
     return _CONTROL.sub("", fold(words)).translate(_ESCAPED)
 
 
@@ -35,15 +35,15 @@ def entry(
     accessed: str | None,
     note: str,
 ) -> str:
-    """A ``@misc`` entry, the one kind for such pages that both BibTeX and biblatex know.
+    """A ``@misc`` entry, the only suitable type that both BibTeX and biblatex support.
 
-    ``key`` is made of ASCII letters, digits and hyphens, whatever it is given as. ``day`` and ``accessed`` are YYYY-MM-DD.
-    ``url`` must be percent-encoded already: it stands in the entry as it is, since BibTeX's styles and biblatex take it
-    verbatim, ``%`` and ``_`` included.
+    ``key`` is reduced to ASCII letters, digits and hyphens. ``day`` and ``accessed`` are YYYY-MM-DD.
+    ``url`` must be percent-encoded: the entry contains it unchanged, since BibTeX styles and biblatex take it verbatim,
+    including ``%`` and ``_``.
     """
     values: Mapping[str, str | None] = {
         "author": author
-        and f"{{{{{escaped(author)}}}}}",  # twice in braces: no name is turned round, no title made small
+        and f"{{{{{escaped(author)}}}}}",  # double braces prevent the inversion of names and the lowering of titles
         "title": f"{{{{{escaped(title)}}}}}",
         "howpublished": published_as and f"{{{escaped(published_as)}}}",
         # biblatex reads the date, BibTeX year and month.

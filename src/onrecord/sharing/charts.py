@@ -1,4 +1,4 @@
-"""Charts as SVG, drawn without a browser; each says what it counts and what it does not show."""
+"""SVG charts, rendered without a browser; each states what it counts and what it leaves out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from onrecord.errors import ChartsMissing
 def timeline_svg(trace: Trace) -> str:
     """The uses of a phrase by year, exact and near, as an SVG image.
 
-    Raises ChartsMissing where the optional libraries (Altair and vl-convert) are not installed.
+    Raises ChartsMissing if the optional libraries (Altair and vl-convert) are not installed.
     """
     alt, vl_convert = _libraries()
     rows = [
@@ -21,7 +21,10 @@ def timeline_svg(trace: Trace) -> str:
         for wording, count in (("exact", exact), ("near", nearly))
     ]
     searched = f"Uses on the desk by year. Searched: {trace.held}."
-    notes = [searched, "Years in which little is held show few uses whatever was said; undated documents are left out."]
+    notes = [
+        searched,
+        "Counts depend on how many documents of a year the desk contains; undated documents are left out.",
+    ]
     chart = (
         alt.Chart(alt.InlineData(values=[row for row in rows if row["year"] != "undated"]))
         .mark_bar()
@@ -39,9 +42,9 @@ def timeline_svg(trace: Trace) -> str:
 
 
 def trends_svg(trends: Trends) -> str:
-    """Terms counted side by side over time as an SVG image: a line breaks, over a grey ground, where the desk holds nothing.
+    """Terms counted over time, as an SVG image. Lines break, on a grey background, at periods without documents on the desk.
 
-    Raises ChartsMissing where the optional libraries (Altair and vl-convert) are not installed.
+    Raises ChartsMissing if the optional libraries (Altair and vl-convert) are not installed.
     """
     alt, vl_convert = _libraries()
     names = [period.name for period in trends.periods]
@@ -49,11 +52,11 @@ def trends_svg(trends: Trends) -> str:
     for series in trends.series:
         run = 0
         for name, count in zip(names, series.counts, strict=True):
-            run += count is None  # what lies beyond a gap is a line of its own
+            run += count is None  # each side of a gap is a line of its own
             if count is not None:
                 rows.append({"period": name, "count": count, "term": series.term, "run": f"{series.term} {run}"})
     lacking = [{"period": period.name} for period in trends.periods if not period.documents]
-    # Of many periods only some can be named below the axis.
+    # Only some labels fit below the axis.
     shown = names[:: max(1, len(names) // 18)]
     x = alt.X("period:O", title=None, scale=alt.Scale(domain=names), axis=alt.Axis(values=shown, labelAngle=-40))
     colour = alt.Color(
@@ -75,5 +78,5 @@ def _libraries() -> tuple[Any, Any]:
         import altair
         import vl_convert
     except ImportError:
-        raise ChartsMissing("drawing needs libraries that are not installed") from None
+        raise ChartsMissing("charts need libraries that are not installed") from None
     return altair, vl_convert

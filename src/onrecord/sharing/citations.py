@@ -1,4 +1,4 @@
-"""Citations: the words, who said them where and when, and the bytes of the archived page that prove it."""
+"""Citations: a quotation, its speaker, place and day, and the bytes of the archived page that prove it."""
 
 from __future__ import annotations
 
@@ -17,34 +17,33 @@ from onrecord.sharing import bibtex
 from onrecord.sharing.days import day as in_words
 from onrecord.sharing.text_fragments import text_fragment_url
 
-#: A quote is printed whole up to so many characters; of a longer one so many of its start and of its end.
+#: A quote up to the first number of characters is printed in full; of a longer one, its start and end of these lengths.
 _WHOLE, _START, _END = 300, 200, 80
 _DIVISION = re.compile(r"\s|(?<=[，。、；：！？])")
-#: Quotation marks by language, where they are not those of English and of Chinese on the mainland.
+#: Quotation marks by language, if they differ from those of English and of Chinese on the mainland.
 _MARKS = {
     **dict.fromkeys(("zh-Hant", "zh-TW", "zh-HK", "ja"), ("「", "」")),
     **dict.fromkeys(("ru", "es"), ("«", "»")),
     "de": ("„", "“"),
 }
 _SPOKEN = ("press-conference", "remarks", "speech", "interview")
-#: What somebody is called who speaks and is not named; an official is not called anything, the issuer stands for them.
+#: Names for unnamed speakers; for officials the issuer is the author.
 _UNNAMED = {
     "reporter": "unnamed reporter",
     "voice": "unnamed voice",
     **{role: role for role in ("interpreter", "operator", "moderator")},
 }
-#: What may stand in an address; the rest is percent-encoded, and what is so already is left.
+#: Characters allowed in a URL; others are percent-encoded.
 _IN_ADDRESS = "%/:?#[]@!$&'()*+,;="
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
-    """One citation in every form, with what it rests on.
+    """A citation in every format, with its evidence.
 
-    ``text`` is for people: a line as a scholar prints it, and a line that says which bytes prove it. ``bibtex`` is an entry,
-    ``csl`` an item of CSL-JSON. ``address`` is the publisher's own URL, ``fragment`` that URL made to highlight the words (left
-    as it is where a whole document is cited), ``permalink`` where the caller keeps them. ``quote`` are the words exactly as the
-    document has them, ``place`` where they stand in the capture (None for a document loaded from JSON alone), ``capture`` its
-    full name, ``sha256:`` and 64 digits.
+    ``text`` is a citation in scholarly style, with a line that names the bytes that prove it. ``bibtex`` is an entry, ``csl`` a
+    CSL-JSON item. ``address`` is the publisher's URL, ``fragment`` that URL with a text fragment that highlights the words (not
+    for a whole document), ``permalink`` the caller's URL. ``quote`` is the exact text of the document, ``place`` its place in
+    the capture (None for a document loaded from JSON), ``capture`` the capture's id: ``sha256:`` and 64 digits.
     """
 
     text: str
@@ -59,7 +58,7 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Facts(msgspec.Struct, frozen=True, kw_only=True):
-    """What every form of a citation tells."""
+    """The facts that every citation format contains."""
 
     key: str
     heading: Heading
@@ -77,20 +76,20 @@ class _Facts(msgspec.Struct, frozen=True, kw_only=True):
 def cite(
     span: Span, *, turn: Turn | None = None, permalink: str | None = None, accessed: str | None = None
 ) -> Citation:
-    """Cite the words of a span; without words of its own choice, a document's whole text, the document.
+    """Cite the words of a span; a span over the whole text cites the document.
 
-    The speaker is that of ``turn``, or of the turn the span stands in. ``permalink`` is an address of the caller's at which
-    the words are kept. ``accessed`` is when the publisher's page was seen (ISO 8601); otherwise the time of the capture.
-    Nothing is asked of a desk or of the network.
+    The speaker is that of ``turn``, by default of the turn that contains the span. ``permalink`` is the caller's URL of the
+    words. ``accessed`` is when the publisher's page was seen (ISO 8601), by default the time of the capture. Uses neither a
+    desk nor the network.
 
-    Raises RecordError where the span has no words, the turn does not hold them, or ``accessed`` is no day.
+    Raises RecordError if the span is empty, the turn does not contain it, or ``accessed`` is not a day.
     """
     document = span.document
     whole = turn is None and (span.start, span.end) == (0, len(document.text))
     if not whole and not (0 <= span.start <= span.end <= len(document.text) and span.text.strip()):
         raise RecordError(f"[{span.start}, {span.end}) has no words to cite", where=document.id)
     if turn is not None and not turn.start <= span.start < span.end <= turn.end:
-        raise RecordError("this turn does not hold the words that are cited", where=turn.id)
+        raise RecordError("this turn does not contain the cited words", where=turn.id)
     if accessed is not None and _day(accessed) is None:
         raise RecordError(f"a day is YYYY-MM-DD, not {accessed!r}", where=document.id)
     if turn is None and not whole:
@@ -135,7 +134,7 @@ def _facts(span: Span, turn: Turn | None, whole: bool, proof: str, accessed: str
 
 
 def _digest(span: Span) -> str:
-    """A few letters for the words, the same when the document is read again; words said before get a count."""
+    """A short digest of the words, stable when the document is read again; repeated words get a count."""
     before = span.document.text.count(span.text, 0, span.start)
     return f"{words_digest(span.text, 6)}{f'-{before + 1}' if before else ''}"
 
@@ -155,7 +154,7 @@ def _fetched(document: Document) -> str | None:
 
 
 def _issuer_name(issuer: str) -> str | None:
-    """The issuer's name on the card of its house, or else its code; None for one that is not known."""
+    """The issuer's name from its house card, else its code; None if unknown."""
     if issuer == "unknown":
         return None
     try:
@@ -165,7 +164,7 @@ def _issuer_name(issuer: str) -> str | None:
 
 
 def _voice(turn: Turn | None) -> str | None:
-    """Who speaks, as printed: the person, the outlet, or the part of one who is not named."""
+    """The speaker as printed: the person, the outlet, or the role of an unnamed speaker."""
     if turn is None or turn.kind == "note":
         return None
     if turn.speaker and turn.outlet:
@@ -174,7 +173,7 @@ def _voice(turn: Turn | None) -> str | None:
 
 
 def _web_address(address: str | None) -> str | None:
-    """An address of the web with nothing in it that an address cannot hold; None for any other: it may be made to be run."""
+    """An http(s) URL with invalid characters percent-encoded; None for other schemes, which could run code."""
     told = (address or "").strip()
     if not told.lower().startswith(("http://", "https://")):
         return None
@@ -182,7 +181,7 @@ def _web_address(address: str | None) -> str | None:
 
 
 def _day(told: str | None) -> str | None:
-    """The day with which a date or a time in ISO 8601 begins."""
+    """The day of an ISO 8601 date or time."""
     try:
         return date.fromisoformat((told or "")[:10]).isoformat()
     except ValueError:
@@ -194,7 +193,7 @@ def _shortened(quote: str) -> str:
     if len(words) <= _WHOLE:
         return words
     divisions = [match.end() for match in _DIVISION.finditer(words)]
-    # The last division before the limit and the first behind it, where words have any.
+    # Cut at spaces, if there are any.
     start = max((at for at in divisions if _START - 40 <= at <= _START), default=_START)
     end = min((at for at in divisions if at >= len(words) - _END), default=len(words) - _END)
     return f"{words[:start].rstrip()} […] {words[end if end < len(words) else len(words) - _END :]}"
@@ -220,7 +219,7 @@ def _plain(facts: _Facts, accessed: str | None) -> str:
     if facts.day and not head.date:
         day = f"published {day}"
     elif head.date_from == "inferred":
-        day = f"[{day}]"  # in brackets, as whatever a cataloguer supplies
+        day = f"[{day}]"  # in brackets, like all information supplied by a cataloguer
     author = facts.author and f"{facts.author} (question)" if facts.asked else facts.author
     told = [facts.issuer or "Issuer unknown", author, f"{opening}{_title(head)}{closing}", day]
     words = f": {opening}{facts.quote}{closing}" if facts.quote else ""
@@ -255,8 +254,7 @@ def _csl(facts: _Facts) -> dict[str, Any]:
         issued["circa"] = True
     told = {
         "id": facts.key,
-        # Spoken words are the speaker's, and styles print a speech so; else the page itself is cited, or, without an address,
-        # whatever it was: a file that somebody had.
+        # Styles print quoted words as a speech; a whole document is cited as a web page, or without a URL as a document.
         "type": "speech" if facts.spoken else "webpage" if facts.address else "document",
         "title": _title(head),
         "author": [{"literal": author}] if author else None,

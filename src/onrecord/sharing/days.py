@@ -1,4 +1,4 @@
-"""Days as people tell them."""
+"""Format days for readers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ _MONTHS = "January February March April May June July August September October N
 
 
 def day(iso: str | None) -> str:
-    """A day, a month or a year for people; what is none as it stands.
+    """Format a day, a month or a year; other text is unchanged.
 
     >>> day("2021-03-22"), day("2021-03"), day(None)
     ('22 March 2021', 'March 2021', 'undated')

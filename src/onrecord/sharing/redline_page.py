@@ -1,4 +1,4 @@
-"""A redline as a page of HTML that stands alone: no script, nothing loaded, every word of the statement escaped."""
+"""A redline as a self-contained HTML page: no scripts, no external resources, all text escaped."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ p { margin: .5em 0 }
 
 
 def redline_html(found: Redline) -> str:
-    """The page: the most telling changes first, then every sentence in order, each with what was said before."""
+    """The page: the most significant changes first, then every sentence in order with its earlier wording."""
     against = escape(found.against) if found.against else "all earlier days held, in the same language"
     counts = ", ".join(
         f"{found.count(verdict)} {name}"  # type: ignore[arg-type]
@@ -51,7 +51,7 @@ def redline_html(found: Redline) -> str:
 
 
 def reworded_html(edits: Sequence[Edit]) -> str:
-    """A rewording in one line of HTML: what went struck through, what came underlined."""
+    """A rewording in one line of HTML: deletions struck through, insertions underlined."""
     return "".join(
         escape(edit.after)
         if edit.how == "same"

@@ -1,8 +1,8 @@
-"""A capture shown to a person with the very words marked, in a form that cannot do anything.
+"""Display a capture with words marked, sanitised so that it cannot run or load anything.
 
-Two views: the page as archived, built anew from what is allowed (:func:`sanitised_page`), and its source, letter for letter
-around the words (:func:`source_excerpt`). A page stands alone: it holds no script, no reference to anything outside, and
-no text that is not escaped, however hostile the capture.
+Two views: the archived page, rebuilt from allowed elements (:func:`sanitised_page`), and the source text around the words
+(:func:`source_excerpt`). A page is self-contained: no scripts, no external references, and all text escaped, however hostile
+the capture.
 
 >>> import onrecord
 >>> document = onrecord.read(b"Ministry of Examples, Press Conference\\n\\nTimes: Why?\\n\\nA. Minister: Because.")
@@ -31,10 +31,10 @@ from onrecord.record import Document
 from onrecord.sharing.sanitised_html import rebuild
 from onrecord.sharing.sanitised_words import Words, in_characters, in_order, shown
 
-#: What a capture is shown as: its markup obeyed, or its letters as they stand (text, Markdown, what a PDF or Word file says).
+#: How a capture is displayed: as HTML, or as plain text (text, Markdown, the text of PDF and Word files).
 Kind = Literal["html", "text"]
 
-#: How many characters of a capture are shown; the largest of the real pages has 1.6 MB.
+#: The maximum number of characters displayed; the largest of the real pages has 1.6 MB.
 LIMIT = 2_000_000
 STYLE = """
 :root { color-scheme: light dark }
@@ -50,15 +50,15 @@ ul, ol { padding-inline-start: 1.5em }
 .aside, .cut { font: 13px/1.5 system-ui, sans-serif; opacity: .7 }
 .cut { border-block: 1px dashed; padding: .4em 0 }
 """
-#: The second lock on a door without a handle: even if a tag slipped through, a browser would neither load nor run it.
+#: Defence in depth: even if a tag slipped through, a browser would neither load nor run it.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-#: The longest title of a page in characters.
+#: The maximum length of a title in characters.
 _TITLE = 200
-#: How far from where a page is to be cut a tag is looked for to cut at.
+#: How far from the intended cut to look for a tag to cut at.
 _NEAR = 10_000
-#: A block begins.
+#: The beginning of a block.
 _BEGINS = re.compile(r"<(?:p|div|table|tr|li|ul|h[1-6]|section|article)\b", re.I)
-#: What is not shown begins or ends.
+#: The beginning or end of content that is not displayed.
 _UNSEEN = re.compile(
     r"(<!--|<(?:script|style|svg|template|noscript)\b)|-->|</(?:script|style|svg|template|noscript)\b[^>]*>", re.I
 )
@@ -66,13 +66,13 @@ _MARKDOWN = (".md", ".markdown")
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """The source of a capture around marked words, as characters: ``before``, ``marked`` and ``after``.
+    """The source text around marked words: ``before``, ``marked`` and ``after``.
 
-    ``[start, end)`` is the place of the marked words and ``[first, last)`` that of all three, in bytes of the capture or,
-    where ``unit`` says so, in characters of the text extracted from it. ``line`` counts from 1; without marked words it
-    is the first line shown. ``more_before`` and ``more_after`` say whether the capture goes on there, ``cut`` whether
-    the marked words do. Undecodable bytes are shown as U+FFFD, other controls than white space by their pictures
-    (U+2400 to U+2421). ``page`` counts from 1 where the format has pages.
+    ``[start, end)`` is the place of the marked words and ``[first, last)`` that of all three parts, in bytes of the capture or,
+    depending on ``unit``, in characters of the extracted text. ``line`` counts from 1; without marked words it is the first
+    line shown. ``more_before`` and ``more_after`` say whether the capture continues there, ``cut`` whether the marked words do.
+    Undecodable bytes become U+FFFD, control characters except white space their pictures (U+2400 to U+2421). ``page`` counts
+    from 1, in formats with pages.
     """
 
     unit: Unit
@@ -92,7 +92,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def sanitised_page(document: Document, start: int = 0, end: int = 0, *, style: str = STYLE) -> str:
-    """The document's capture as a page of HTML that can do nothing, with the words ``document.text[start:end]`` marked.
+    """The document's capture as an inert HTML page, with the words ``document.text[start:end]`` marked.
 
     The first mark has the id ``words``. An empty span marks nothing. Raises :class:`~onrecord.errors.NoBytes` without
     the capture, :class:`~onrecord.errors.RecordError` for a span outside the text.
@@ -109,7 +109,7 @@ def sanitised_page(document: Document, start: int = 0, end: int = 0, *, style: s
 
 
 def source_excerpt(document: Document, start: int = 0, end: int = 0, *, around: int = 3000) -> Source:
-    """The source of the words ``document.text[start:end]``, with what stands ``around`` them, in characters each side.
+    """The source of the words ``document.text[start:end]``, with ``around`` characters of context on each side.
 
     Raises what :func:`sanitised_page` raises.
     """
@@ -131,12 +131,12 @@ def as_page(
     style: str = STYLE,
     limit: int = LIMIT,
 ) -> str:
-    """A capture as a complete page of HTML that can do nothing, with what stands in the ranges ``marks`` marked.
+    """A capture as a complete, inert HTML page, with the ranges ``marks`` marked.
 
     The marks count in bytes, or with the ``unit`` "character" in characters of ``data``, which is then UTF-8. Markup in
-    a range is not marked. ``kind`` says what the capture is; without it that is found as for reading. Of a capture
-    of more than ``limit`` characters a part around the first mark is shown, and the page says so. ``style`` is the
-    page's only style sheet, and trusted.
+    a range is not marked. ``kind`` is the format of the capture, by default detected as in reading. Of a capture with
+    more than ``limit`` characters the page shows a part around the first mark, and says so. ``style`` is the page's only
+    stylesheet; it is trusted.
 
     Raises what :func:`~onrecord.reading.decoding.decode` raises.
     """
@@ -173,7 +173,7 @@ def as_source(
 ) -> Source:
     """The source from the first to the last of the ranges ``marks``, with up to ``around`` characters each side.
 
-    It begins and ends with a whole line where a line ends within that reach. Raises as :func:`as_page` does.
+    Begins and ends at line ends if there are any within that distance. Raises as :func:`as_page` does.
     """
     text, ranges, characters = _read(data, encoding, unit, marks)
     start, stop = (ranges[0][0], ranges[-1][1]) if ranges else (0, 0)
@@ -204,11 +204,11 @@ def as_source(
 
 
 def _places(document: Document, start: int, end: int) -> list[tuple[int, int]]:
-    """Where the words stand in the capture: one range for each run of the text, so that nothing in between is marked."""
+    """The places of the words in the capture: one range for each run of text, so that markup between runs is not marked."""
     if start == end:
         return []
     offsets, text = document.offsets, document.text
-    offsets.place(text, start, end)  # says what is wrong with a span that is none
+    offsets.place(text, start, end)  # raises for an invalid span
     first = bisect_right(offsets.text_starts, start) - 1
     last = bisect_right(offsets.text_starts, end - 1)
     places = list(zip(offsets.source_starts[first:last], offsets.source_ends[first:last], strict=True))
@@ -220,7 +220,7 @@ def _places(document: Document, start: int, end: int) -> list[tuple[int, int]]:
 def _read(
     data: bytes, encoding: str | None, unit: Unit, marks: Sequence[tuple[int, int]]
 ) -> tuple[str, list[tuple[int, int]], Characters | None]:
-    """The characters, and the ranges to mark counted in them."""
+    """The decoded text, and the ranges to mark in characters."""
     if unit == "character":
         text = data.decode("utf-8", "surrogatepass")
         return text, in_order((start, min(end, len(text))) for start, end in marks), None
@@ -229,7 +229,7 @@ def _read(
 
 
 def _joined(text: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The ranges with those made one that only white space divides."""
+    """The ranges, merged if only white space separates them."""
     joined: list[tuple[int, int]] = []
     for start, end in ranges:
         if joined and (start <= joined[-1][1] or text[joined[-1][1] : start].isspace()):
@@ -246,7 +246,7 @@ def _kind(text: str) -> Kind:
 
 
 def _window(text: str, ranges: list[tuple[int, int]], kind: Kind, limit: int) -> tuple[int, int]:
-    """Which characters are shown: all, or as many as may be around the first mark."""
+    """The range of characters to display: all, or the allowed number around the first mark."""
     if len(text) <= limit:
         return 0, len(text)
     first, last = (ranges[0][0], ranges[-1][1]) if ranges else (0, 0)
@@ -257,7 +257,7 @@ def _window(text: str, ranges: list[tuple[int, int]], kind: Kind, limit: int) ->
         start = text.find("\n", start, min(first, start + near)) + 1 or start
     elif start:
         unseen = _UNSEEN.search(text, start, first)
-        if unseen is not None and unseen[1] is None:  # the cut is inside a comment or a script
+        if unseen is not None and unseen[1] is None:  # the cut would be inside a comment or a script
             start = unseen.end()
         begins = _BEGINS.search(text, start, min(first, start + near))
         start = begins.start() if begins is not None else start
@@ -267,13 +267,13 @@ def _window(text: str, ranges: list[tuple[int, int]], kind: Kind, limit: int) ->
 
 
 def _plain(text: str, start: int, end: int, words: Words, *, paged: bool) -> str:
-    """Text as it stands, the pages of a PDF divided by their numbers."""
+    """Plain text, with page numbers between the pages of a PDF."""
     parts, page = [], text.count("\f", 0, start) + 1
     paged = paged and "\f" in text
     for piece in text[start:end].split("\f"):
         if paged:
             parts.append(f'<p class="aside">page {page}</p>')
-        # A browser drops a line break right behind <pre>.
+        # Browsers drop a line break directly after <pre>.
         parts.append(f"<pre>\n{words.write(piece, start)}</pre>")
         start += len(piece) + 1
         page += 1
@@ -287,7 +287,7 @@ def _cut(left_out: int, where: str) -> str:
 
 
 def _lines(text: str, end: int) -> int:
-    """How many lines end before a place."""
+    """The number of line ends before a place."""
     return text.count("\n", 0, end) + text.count("\r", 0, end) - text.count("\r\n", 0, end)
 
 

@@ -1,9 +1,8 @@
-"""A page of HTML built anew from what is allowed: its structure and its words, nothing that loads, runs or leads away.
+"""Rebuild an HTML page from allowed elements: structure and text, but nothing that loads, runs or links elsewhere.
 
-Nothing of the source is copied but escaped words, three kinds of attributes whose values are checked, and the addresses
-of links as words to read. The tags are the reader's (:mod:`onrecord.reading.html`), so that what it read is shown; they
-are nested here as a browser would nest them, so that none has anything left to mend: what mends itself can be made to
-mean something else.
+The output contains only escaped text, three kinds of attributes with checked values, and the URLs of links as text. The
+parser is that of :mod:`onrecord.reading.html`, so that the page shows what was read. Elements are nested as a browser would
+nest them, because the error correction of browsers can change the meaning of malformed markup.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ _SAME = (
     "p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr td th blockquote pre figure figcaption "
     "article section main aside header footer nav"
 ).split()
-#: What a block is written as; what is not here has no tag of its own.
+#: The output tag of each block element; others have none.
 _BLOCKS = {
     **{name: name for name in _SAME},
     **dict.fromkeys(
@@ -38,9 +37,9 @@ _INLINE = {
     "var": "i",
     "dfn": "i",
 }
-#: What is no markup inside and not shown: the reader's list.
+#: Elements whose content is not markup and not displayed, as in reading.
 _RAW = frozenset("script style noscript template svg iframe textarea select".split())
-#: What a reader of the page would have seen and cannot see here.
+#: Visible elements that cannot be displayed here.
 _ASIDES = {
     **dict.fromkeys("textarea select".split(), "form field"),
     **dict.fromkeys("iframe frame object embed applet".split(), "embedded page"),
@@ -50,16 +49,16 @@ _ASIDES = {
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _SECTIONS = frozenset("thead tbody tfoot".split())
 _CELLS = frozenset("td th caption".split())
-#: Inside these nothing stands but their own parts; a browser puts other things elsewhere.
+#: Elements that may contain only their own parts; browsers move other content out.
 _GRID = frozenset(("table", "tr", *_SECTIONS))
 _PARTS = _GRID | _CELLS
-#: Which open items a new one ends.
+#: The open elements that a new one closes.
 _ITEMS = {"li": ("li",), "dt": ("dt", "dd"), "dd": ("dt", "dd")}
-#: Blocks nested deeper are left out and their words kept: of 3,500 real pages none has more than 13, and browsers stop at 512.
+#: Deeper blocks lose their tags but not their text: of 3,500 real pages none nests deeper than 13, and browsers stop at 512.
 _DEEP = 100
-#: Inline tags open at once, each kind once.
+#: Maximum number of open inline tags, each kind once.
 _MOST_INLINE = 8
-#: The longest address or description that is shown, in characters, and the longest tag that is looked through for one.
+#: Maximum lengths in characters of a displayed URL or description, and of a tag that is searched for one.
 _LONGEST = 300
 _LONGEST_TAG = 5000
 
@@ -78,31 +77,31 @@ _UNSEEN_FIELD = re.compile(r"""[\s"'/]type\s*=\s*["']?hidden\b""", re.I)
 
 
 def rebuild(source: str, start: int, end: int, words: Words) -> str:
-    """The stretch ``source[start:end]`` of a page as the inside of a ``body``: well-formed, inert, its words marked."""
+    """The part ``source[start:end]`` of a page as the content of a ``body`` element: well-formed, inert, with words marked."""
     page = _Page(words)
     pieces = source[start:end].split("<")
     page.say(pieces[0], start)
-    position = start + len(pieces[0])  # of the "<" in front of the piece
+    position = start + len(pieces[0])  # of the "<" before the piece
     number, count = 1, len(pieces)
     while number < count:
         piece = pieces[number]
         number += 1
-        told, closed, said = piece.partition(">")
-        if not closed or (told.count('"') & 1) or "'" in told:
-            number, told, closed, said = mended(pieces, number, piece, told, closed, said)
-        tag = _NAME.match(told) if closed else None
-        at = position + 1 + len(told) + len(closed)  # where the words behind the tag begin
+        raw_tag, closed, said = piece.partition(">")
+        if not closed or (raw_tag.count('"') & 1) or "'" in raw_tag:
+            number, raw_tag, closed, said = mended(pieces, number, piece, raw_tag, closed, said)
+        tag = _NAME.match(raw_tag) if closed else None
+        at = position + 1 + len(raw_tag) + len(closed)  # where the text after the tag begins
         if tag is not None:
             name, closing = tag[2].lower(), bool(tag[1])
             if name in _RAW and not closing:
                 number, at, said = after_raw(pieces, number, name, at, said)
         elif piece[:1] == "!":
             number, at, said = after_declaration(pieces, number, position, piece, at, said)
-        elif piece[:1] != "?":  # no tag: "3 < 4"
+        elif piece[:1] != "?":  # not a tag: "3 < 4"
             at, said = position, "<" + piece
         page.pass_over(source, position, at)
         if tag is not None:
-            page.tag(name, closing, told)
+            page.tag(name, closing, raw_tag)
         if said:
             page.say(said, at)
         position = at + len(said)
@@ -110,7 +109,7 @@ def rebuild(source: str, start: int, end: int, words: Words) -> str:
 
 
 class _Open(NamedTuple):
-    """An open block: as the source calls it, as it is written, and for a cell the inline tags that were open before it."""
+    """An open block: its tag in the source and in the output, and for a cell the inline tags open before it."""
 
     name: str
     tag: str
@@ -118,7 +117,7 @@ class _Open(NamedTuple):
 
 
 class _Inline:
-    """An open inline tag, and how it is opened now, and again in the next block."""
+    """An open inline tag, with the markup that opens it now, and again in the next block."""
 
     __slots__ = ("again", "opening", "tag")
 
@@ -129,8 +128,8 @@ class _Inline:
 
 
 class _Page:
-    """The page so far. Blocks are a stack; inline tags are a state that is written where words are, and ends with the block,
-    so that ``<b><p>`` and ``<p><b></p>`` come out nested."""
+    """The page under construction. Blocks are a stack; inline tags are a state that is written around text and ends with the
+    block, so that ``<b><p>`` and ``<p><b></p>`` are nested correctly."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -138,15 +137,15 @@ class _Page:
         self._stack: list[_Open] = []
         self._tag = ""  # of the innermost block
         self._open: Counter[str] = Counter()
-        self._buried: Counter[str] = Counter()  # open, too deep to be written
+        self._buried: Counter[str] = Counter()  # open, but nested too deeply to be written
         self._wanted: list[_Inline] = []
         self._written: list[_Inline] = []
         self._inline: dict[str, list[_Inline | None]] = {}
-        self._fresh = True  # a block has just begun or ended: white space here belongs to no words
-        self._untold = False  # inside the title, which the page's own heading says again
+        self._fresh = True  # directly after the beginning or end of a block: white space is not part of the text
+        self._untold = False  # inside the title, which the page's own heading repeats
 
     def say(self, said: str, at: int) -> None:
-        """Words of the source that stand at ``at``."""
+        """Write text of the source at the position ``at``."""
         if self._untold:
             self.pass_over(said, at, at + len(said), at)
         elif not said.isspace():
@@ -156,25 +155,25 @@ class _Page:
             self._parts.append(said if self._fresh else self._words.write(said, at))
 
     def pass_over(self, source: str, start: int, end: int, offset: int = 0) -> None:
-        """A stretch of the source that is not shown, unless it is asked for."""
+        """Skip a part of the source, but write its marked words."""
         asked = self._words.write_hidden(source, start, end, offset)
         if asked:
             self._flow()
             self._parts.append(asked)
 
-    def tag(self, name: str, closing: bool, told: str) -> None:
-        """A tag of the source: its name and all that stands between its brackets."""
+    def tag(self, name: str, closing: bool, raw_tag: str) -> None:
+        """Process a tag of the source: its name and the text between its brackets."""
         if name in _BLOCKS:
             self._untold = False
             if closing:
                 self._close(name)
             else:
-                self._begin(name, told)
+                self._begin(name, raw_tag)
         elif name in _INLINE:
             if closing:
                 self._end_inline(name)
             else:
-                self._begin_inline(name, told)
+                self._begin_inline(name, raw_tag)
         elif name == "title":
             self._untold = not closing
         elif closing:
@@ -186,15 +185,15 @@ class _Page:
             self._into_flow()
             self._parts.append("<hr>")
         elif name == "img":
-            self._image(told)
+            self._image(raw_tag)
         elif name == "input":
-            if not _UNSEEN_FIELD.search(told, 0, _LONGEST_TAG):
+            if not _UNSEEN_FIELD.search(raw_tag, 0, _LONGEST_TAG):
                 self._aside("form field")
         elif name in _ASIDES:
             self._aside(_ASIDES[name])
 
     def end(self) -> str:
-        """The page, with what is open closed."""
+        """Close all open elements and return the page."""
         while self._stack:
             self._pop()
         self._settle()
@@ -202,9 +201,9 @@ class _Page:
 
     # Blocks.
 
-    def _begin(self, name: str, told: str) -> None:
+    def _begin(self, name: str, raw_tag: str) -> None:
         tag = _BLOCKS[name]
-        attributes = _attributes(told, cell=name in _CELLS) if "=" in told else ""
+        attributes = _attributes(raw_tag, cell=name in _CELLS) if "=" in raw_tag else ""
         if name in ("html", "body") and not attributes:
             return
         if len(self._stack) >= _DEEP:
@@ -214,7 +213,7 @@ class _Page:
         if tag in _PARTS:
             if tag == "table":
                 self._into_flow(nests=False)
-            elif not self._open["table"]:  # a row without a table, as where the source is cut
+            elif not self._open["table"]:  # a row without a table, if the source was cut
                 if tag in _SECTIONS:
                     return
                 self._into_flow()
@@ -244,11 +243,11 @@ class _Page:
         self._open[name] -= 1
         self._parts.append(f"</{tag}>")
         self._tag = self._stack[-1].tag if self._stack else ""
-        if inline is not None:  # bold that is not ended in a cell ends with it
+        if inline is not None:  # bold that is not closed in a cell ends with it
             self._wanted = [one for one in self._wanted if one in inline]
 
     def _close(self, name: str) -> None:
-        """An end tag: closes the innermost block of the name and what is open in it, or nothing."""
+        """Process an end tag: close the innermost block of this name and everything open inside it, if there is one."""
         names = _HEADINGS if name in _HEADINGS else (name,)
         if self._buried[name]:
             self._buried[name] -= 1
@@ -266,7 +265,7 @@ class _Page:
                 return  # an end tag inside a cell closes nothing outside its table
 
     def _into_flow(self, *, nests: bool = True) -> None:
-        """Go to where a block may stand: out of a paragraph, into a cell; what nests in no row ends the table around it."""
+        """Move to where a block is allowed: out of a paragraph, into a cell; content outside a row ends its table."""
         self._settle()
         if self._tag == "p":
             self._pop()
@@ -278,7 +277,7 @@ class _Page:
                 self._pop()
 
     def _into_grid(self, tag: str) -> None:
-        """Go to where a part of a table may stand, through rows that the source leaves out."""
+        """Move to where a part of a table is allowed, and open rows that the source omits."""
         if tag == "tr":
             self._close_to("table", *_SECTIONS)
         elif tag in ("td", "th"):
@@ -311,10 +310,10 @@ class _Page:
             if tag not in ("p", "div"):
                 return
 
-    # What stands in a line.
+    # Inline content.
 
     def _flow(self) -> None:
-        """Go to where words may stand, with the inline tags that they are to stand in."""
+        """Move to where text is allowed, and open its inline tags."""
         if self._tag in _GRID:
             self._into_cell()
         self._fresh = False
@@ -334,16 +333,16 @@ class _Page:
         while len(self._written) > keep:
             self._parts.append(f"</{self._written.pop().tag}>")
 
-    def _begin_inline(self, name: str, told: str) -> None:
+    def _begin_inline(self, name: str, raw_tag: str) -> None:
         tag = _INLINE[name]
-        attributes = _attributes(told) if "=" in told else ""
+        attributes = _attributes(raw_tag) if "=" in raw_tag else ""
         opening = again = f"<{tag}{attributes}>"
         plain = not attributes
         if name == "a":
             self._end_inline(name)
-            address = _value(_HREF, told)
+            address = _value(_HREF, raw_tag)
             plain = address is None
-            again = '<span class="link">'  # the address is said once: a link may go over a thousand paragraphs
+            again = '<span class="link">'  # write the URL only once: a link may span a thousand paragraphs
             opening = f'<span class="link" title="{html.escape(address or "")}">'
         one = None
         if len(self._wanted) < _MOST_INLINE and not (
@@ -360,11 +359,11 @@ class _Page:
             if one in self._wanted:
                 self._wanted.remove(one)
 
-    def _image(self, told: str) -> None:
-        alt = _value(_ALT, told)
+    def _image(self, raw_tag: str) -> None:
+        alt = _value(_ALT, raw_tag)
         if alt is None:
             self._aside("image")
-        elif alt:  # without words it is an ornament
+        elif alt:  # without a description it is decoration
             self._aside(f"image: {alt}")
 
     def _aside(self, what: str) -> None:
@@ -372,19 +371,19 @@ class _Page:
         self._parts.append(f'<span class="aside">[{html.escape(what)}]</span>')
 
 
-def _attributes(told: str, cell: bool = False) -> str:
-    """The attributes that are kept, each with a space before it."""
+def _attributes(raw_tag: str, cell: bool = False) -> str:
+    """The allowed attributes, each with a space before it."""
     kept: dict[str, str] = {}
-    for match in _KEPT.finditer(told, 0, _LONGEST_TAG):
+    for match in _KEPT.finditer(raw_tag, 0, _LONGEST_TAG):
         name = match[1].lower()
         if (cell or name in ("lang", "dir")) and _VALUES[name].fullmatch(match[2]):
             kept.setdefault(name, match[2])
     return "".join(f' {name}="{value}"' for name, value in kept.items())
 
 
-def _value(pattern: re.Pattern[str], told: str) -> str | None:
-    """An attribute's value as words to read, or None without the attribute."""
-    match = pattern.search(told, 0, _LONGEST_TAG)
+def _value(pattern: re.Pattern[str], raw_tag: str) -> str | None:
+    """An attribute's value as text, or None without the attribute."""
+    match = pattern.search(raw_tag, 0, _LONGEST_TAG)
     if match is None:
         return None
     value = " ".join(html.unescape(match[1] or match[2] or match[3] or "").split())

@@ -1,4 +1,4 @@
-"""Words of a capture as text that can do nothing, and those asked for inside ``mark``."""
+"""Text of a capture as inert HTML, with the requested words inside ``mark``."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from collections.abc import Iterable
 from onrecord.reading.decoding import Characters
 from onrecord.reading.lines import ENTITIES
 
-#: What no page may hold, and what Python counts as white space and HTML does not: the reader folds it to a space.
+#: Characters not allowed in a page, and those that are white space in Python but not in HTML: the reader folds them to spaces.
 _ODD = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-#: No entity is longer, and no letter takes more bytes.
+#: The maximum length of an entity, and of a character in bytes.
 _ENTITY = 40
 _LETTER = 4
 
 
 def shown(text: str) -> str:
-    """Text without what cannot be shown: a replacement character stands for every control and undecoded byte."""
+    """Text with control characters and undecoded bytes replaced by U+FFFD."""
     return _ODD.sub(lambda match: " " if match[0].isspace() else "\ufffd", text)
 
 
 def in_order(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The ranges that hold something, ascending, joined where they touch."""
+    """The non-empty ranges in ascending order, merged if they touch."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted((start, end) for start, end in ranges if start < end):
         if joined and start <= joined[-1][1]:
@@ -34,7 +34,7 @@ def in_order(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def in_characters(characters: Characters, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ranges of bytes, ascending, as ranges of characters."""
+    """Convert ascending ranges of bytes to ranges of characters."""
     data, text, encoding = characters.data, characters.text, characters.encoding
     errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
     at, done = 0, characters.mark
@@ -49,7 +49,7 @@ def in_characters(characters: Characters, ranges: list[tuple[int, int]]) -> list
             if text.startswith(words, at):
                 at, done = at + len(words), byte
                 break
-        else:  # bytes that do not decode in parts as they do together
+        else:  # an encoding whose parts decode differently from the whole
             at = bisect_left(range(len(text)), edge, key=characters.byte)
             done = characters.byte(at)
         found.append(at)
@@ -57,9 +57,9 @@ def in_characters(characters: Characters, ranges: list[tuple[int, int]]) -> list
 
 
 class Words:
-    """Writes stretches of a source, asked for in the order of the source, as escaped text.
+    """Writes parts of a source, in order, as escaped text.
 
-    ``ranges`` are the characters to mark, ascending. With ``entities`` the source is HTML, where ``&amp;`` says ``&``.
+    ``ranges`` are the characters to mark, in ascending order. With ``entities`` the source is HTML, where ``&amp;`` means ``&``.
     """
 
     __slots__ = ("_at", "_begun", "_entities", "_ranges")
@@ -71,7 +71,7 @@ class Words:
         self._begun = False
 
     def write(self, words: str, start: int) -> str:
-        """The words that stand at ``start``, those of a range inside ``mark``."""
+        """Write the text at ``start``, with marked ranges inside ``mark``."""
         ranges, end = self._ranges, start + len(words)
         while self._at < len(ranges) and ranges[self._at][1] <= start:
             self._at += 1
@@ -90,9 +90,9 @@ class Words:
         return "".join(parts)
 
     def write_hidden(self, source: str, start: int, end: int, offset: int = 0) -> str:
-        """Of a stretch that is not shown, the ranges that lie in it whole: marked words are never left out.
+        """Write only the marked ranges inside a part that is not displayed: marked words are never left out.
 
-        ``offset`` is where ``source`` begins.
+        ``offset`` is the position where ``source`` begins.
         """
         ranges = self._ranges
         parts: list[str] = []
@@ -116,7 +116,7 @@ class Words:
         return html.escape(words, quote=False)
 
     def _edge(self, words: str, at: int, *, before: bool) -> int:
-        """Where to cut for a place in the words: an entity is in one piece."""
+        """The position to cut at, which is never inside an entity."""
         at = min(max(at, 0), len(words))
         if self._entities and 0 < at < len(words):
             amp = words.rfind("&", max(0, at - _ENTITY), at)

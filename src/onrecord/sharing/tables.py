@@ -1,9 +1,8 @@
-"""Rows as CSV: one way for the command line and the web.
+"""Write rows as CSV, for the command line and the web.
 
-Spreadsheets run a cell that begins like a formula, whoever wrote it: ``=HYPERLINK(…)`` in a statement would be one. So
-a cell of words that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line break gets an apostrophe in front, which
-spreadsheets take as "these are words". Numbers stay numbers, also ``-3`` and ``+1.5``. Who reads the file with a
-program and wants the words exactly takes JSON.
+Spreadsheets evaluate a cell that begins like a formula, such as ``=HYPERLINK(…)`` in a statement (CSV injection). So a text
+cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line break gets an apostrophe in front, which spreadsheets read as
+"this is text". Numbers stay numbers, including ``-3`` and ``+1.5``. Programs that need the exact text should use JSON.
 """
 
 from __future__ import annotations
@@ -17,15 +16,15 @@ import msgspec
 
 Row = Mapping[str, object] | msgspec.Struct
 
-#: What begins a formula in spreadsheets; of East Asian editions in its full-width form too.
+#: Characters that begin a formula in spreadsheets; in East Asian editions their full-width forms too.
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 
 
 def write_rows(rows: Iterable[Row], out: TextIO, columns: Sequence[str] | None = None) -> None:
-    """Rows with a heading, several values in a cell divided by ``|``, no cell a formula.
+    """Write rows with a header; several values in a cell are separated by ``|``, and no cell is a formula.
 
-    Without ``columns`` they are those of the first row, and nothing is written where there is none.
+    Without ``columns`` they are those of the first row; without rows nothing is written.
     """
     writer = None
     if columns is not None:
@@ -46,7 +45,7 @@ def _cell(value: object) -> object:
 
 
 def spreadsheet_safe(words: str) -> str:
-    """The words so that no spreadsheet takes them for a formula.
+    """Protect text so that no spreadsheet evaluates it as a formula.
 
     >>> spreadsheet_safe("=1+1"), spreadsheet_safe("-3"), spreadsheet_safe("- no comment")
     ("'=1+1", '-3', "'- no comment")

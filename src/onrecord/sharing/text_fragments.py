@@ -1,10 +1,10 @@
-"""Links that highlight the very words in the publisher's own page: text fragments, which browsers understand.
+"""Links that highlight words in the publisher's page: URL text fragments.
 
 A link ends in ``#:~:text=[prefix-,]start[,end][,-suffix]``, each term percent-encoded. By the rules at
-https://wicg.github.io/scroll-to-text-fragment/ a browser takes the first place that fits, wants words to be whole, and
-finds no term that runs over the edge of a paragraph. So a link is tried on the text as a browser would, and terms are
-lengthened and what stands around the words is added until it finds them and nothing else. (In Chromium 150, on 42 pages of
-the Chinese Foreign Ministry, of 717 turns, words and stretches cut at random one was not found: it was cut inside two words.)
+https://wicg.github.io/scroll-to-text-fragment/ a browser takes the first match, matches only whole words, and
+no term across paragraphs. So each link is tested on the text with the browser's algorithm, and terms and context are
+lengthened until it finds exactly the words. (In Chromium 150, on 42 pages of the Chinese Foreign Ministry, one of 717 turns
+and random spans was not found: it began and ended inside words.)
 """
 
 from __future__ import annotations
@@ -18,34 +18,34 @@ from onrecord.languages.folding import folded
 
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff"
 _LETTER = rf"[^\W{_HAN}]"
-#: What no browser divides for certain: a word with its apostrophes, points and combining accents. Han characters run on to
-#: the next mark of punctuation, for where words end among them each browser decides by a dictionary of its own.
+#: Units that no browser splits: a word with its apostrophes, points and combining accents. Han characters form one unit up to
+#: the next punctuation mark, since each browser segments them by its own dictionary.
 _RUN = re.compile(rf"\w(?:[\w\u0300-\u036f]|(?<={_LETTER})['’‘.:·,;：，；．](?={_LETTER}))*")
 _HAN_CHARACTER = re.compile(f"[{_HAN}]")
-#: Up to so many characters stand in the link as they are; of more, the first and the last words do.
+#: Up to this many characters are in the link in full; of longer quotes only the first and the last words.
 LONGEST = 120
-#: So many words mark the start and the end of a long quote, and so many more at most; two Han characters count for one word.
+#: The usual number of words for the start and the end of a long quote, and the maximum; two Han characters count as one word.
 _ENOUGH, _MORE = 5, 15
-#: How many words before the quote and behind it are tried, until the link finds one place only.
+#: Numbers of context words before and after the quote to try, until the link is unique.
 _CONTEXTS = ((0, 0), (3, 0), (0, 3), (3, 3), (8, 8), (20, 20))
 
 _Range = tuple[int, int]
 
 
 def text_fragment_url(address: str, text: str, start: int, end: int, *, title: str = "") -> str:
-    """The address of a page with a text fragment that highlights ``text[start:end]`` in it.
+    """The URL of a page with a text fragment that highlights ``text[start:end]`` in it.
 
-    ``title`` is what the page shows above the text. An address that has a fragment keeps it; a text fragment gives way.
+    ``title`` is what the page shows above the text. An existing fragment is kept; an existing text fragment is replaced.
     """
     page = address.partition(":~:")[0]
     return f"{page}{'' if '#' in page else '#'}:~:text={directive(text, start, end, title=title)}"
 
 
 def directive(text: str, start: int, end: int, *, title: str = "") -> str:
-    """What stands behind ``text=``: the words ``text[start:end]``, or their first and last ones, with as much around them
-    as it takes to find this place first.
+    """The value of ``text=``: the words ``text[start:end]``, or their first and last ones, with as much context as needed for
+    the first match to be this place.
 
-    The same words in the same surroundings cannot be told apart: then a browser highlights the first of them. Raises
+    The same words in the same context are ambiguous: then a browser highlights the first of them. Raises
     RecordError for a span without words.
     """
     above = f"{title}\n\n"
@@ -68,14 +68,14 @@ def directive(text: str, start: int, end: int, *, title: str = "") -> str:
 
 
 def _encoded(term: str) -> str:
-    # A hyphen parts context from words, and is left alone by quote(); commas and ampersands it encodes.
+    # A hyphen separates context from words but quote() does not encode it; it does encode commas and ampersands.
     return quote(term, safe="", errors="replace").replace("-", "%2D")
 
 
 def _terms(text: str, start: int, end: int) -> tuple[list[_Range], list[_Range]]:
-    """What may mark the start and what the end, shortest first; all the words and no end where they can stand as they are.
+    """Candidates for start and end terms, shortest first; the full text without an end term if it is short enough.
 
-    A start keeps to the first paragraph of the words and an end to the last.
+    A start term stays in the first paragraph of the words, an end term in the last.
     """
     first_line = text.find("\n", start, end)
     if first_line < 0 and end - start <= LONGEST:
@@ -97,7 +97,7 @@ def _terms(text: str, start: int, end: int) -> tuple[list[_Range], list[_Range]]
 def _is_first(
     plain: str, before: _Range | None, words: _Range, behind: _Range | None, head: _Range | None = None
 ) -> bool:
-    """Whether a browser finds the words here first, between these surroundings: on the page, or behind the start term."""
+    """Whether the first match with this context is here: on the page, or after the start term."""
     if head is not None and words[0] < head[1]:
         return False
     prefix, said, suffix = (re.escape(plain[slice(*one)]) if one else "" for one in (before, words, behind))
@@ -128,9 +128,9 @@ def _weight(run: str) -> float:
 
 
 def _before(text: str, start: int, most: int) -> _Range | None:
-    """The words in front of a place, so many; at a paragraph's start those that end the one before.
+    """The given number of words before a place; at the start of a paragraph, those at the end of the previous one.
 
-    A quote that starts inside a word needs at least the word's beginning.
+    A quote that starts inside a word needs at least the beginning of that word.
     """
     if not most and not _inside_run(text, start):
         return None
@@ -140,7 +140,7 @@ def _before(text: str, start: int, most: int) -> _Range | None:
 
 
 def _behind(text: str, end: int, most: int) -> _Range | None:
-    """The words behind a place, as :func:`_before` has those in front of it."""
+    """The words after a place; see :func:`_before`."""
     if not most and not _inside_run(text, end):
         return None
     start = len(text) - len(text[end:].lstrip())

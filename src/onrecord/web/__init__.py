@@ -1,7 +1,7 @@
-"""The desk in a browser: every page answers a question of :mod:`onrecord.asking`, as HTML and at the same address as JSON.
+"""The web interface: each page shows the result of a function of :mod:`onrecord.asking`, as HTML and as JSON at one URL.
 
-A page (:mod:`onrecord.web.pages`) is a function from a desk and a query to an answer, with a template that renders it.
-:mod:`onrecord.web.app` routes addresses to pages. Pages that may take long are answered by worker processes
-(:mod:`onrecord.web.worker`), which are stopped at a deadline. :mod:`onrecord.web.guard` checks where a request comes from,
-:mod:`onrecord.web.connections` limits connections and headers.
+A page (:mod:`onrecord.web.pages`) is a function from a desk and query parameters to an answer, with a template that renders
+the answer. :mod:`onrecord.web.app` routes URLs to pages. Worker processes (:mod:`onrecord.web.worker`) compute slow pages and
+are killed at a deadline. :mod:`onrecord.web.guard` checks the origin of requests, :mod:`onrecord.web.connections` limits
+connections and header sizes.
 """

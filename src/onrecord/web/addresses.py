@@ -1,27 +1,27 @@
-"""Where things stand on the desk: the addresses that pages link to."""
+"""URLs of the pages that other pages link to."""
 
 from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
-#: What has a page of its own among the actors.
+#: The kinds of mention that have a page of their own.
 _WITH_PAGE = frozenset(("country", "territory", "organisation", "person"))
 
 
 def anchor(turn: str) -> str:
-    """A turn's place on the page of its document: the part of its id behind the document's."""
+    """The HTML id of a turn on the page of its document: the part of the turn's id after the document's id."""
     return turn.partition("/")[2]
 
 
-def statement(document: str, turn: str | None = None, **query: str) -> str:
-    """The address of a document, or of a turn on its page."""
-    asked = urlencode({name: value for name, value in query.items() if value})
-    place = f"#{quote(anchor(turn))}" if turn else ""
-    return f"/statements/{quote(document, safe='')}{'?' + asked if asked else ''}{place}"
+def statement_url(document: str, turn: str | None = None, **parameters: str) -> str:
+    """The URL of a document, or of a turn on its page."""
+    query = urlencode({name: value for name, value in parameters.items() if value})
+    fragment = f"#{quote(anchor(turn))}" if turn else ""
+    return f"/statements/{quote(document, safe='')}{'?' + query if query else ''}{fragment}"
 
 
-def thing(kind: str, id: str | None) -> str:
-    """The page of what is mentioned: of an actor, or all that is said of an issue; nothing where there is none."""
+def entity_url(kind: str, id: str | None) -> str:
+    """The URL of the page about a mentioned actor, or of the search for an issue; empty for a mention without a page."""
     if id is None:
         return ""
     if kind in _WITH_PAGE:

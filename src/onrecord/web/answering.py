@@ -1,4 +1,4 @@
-"""A question to a page, and its answer in the form asked for; apart from the server, so that any process can work it out."""
+"""Answer a request for a page in a given format. Independent of the HTTP server, so that worker processes use it too."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from onrecord.errors import (
     UnknownDocument,
     UnknownProposal,
 )
-from onrecord.web.asked import read_query, write_query
 from onrecord.web.formats import as_atom, as_csv, as_json
 from onrecord.web.page import Page
 from onrecord.web.pages import PAGES
+from onrecord.web.parameters import query_string, read_parameters
 from onrecord.web.plain_errors import plain_hint, plain_validation
 from onrecord.web.rendering import render
 
@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 
 class Unavailable(DeskError):
-    """The question cannot be answered now: it takes too long, or the desk is busy."""
+    """The request cannot be answered now: it takes too long, or the desk is busy."""
 
 
 _STATUSES = (
@@ -38,84 +38,84 @@ _STATUSES = (
 )  # fmt: skip
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked for: the page by its pattern, the address as it came, and the form that goes out.
+class PageRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """A request for a page: the page by its path pattern, path and query as received, and the format of the response.
 
-    ``base`` is how the desk is called from outside, where the form needs it.
+    ``base`` is the scheme and host of the desk, for formats that contain absolute URLs. ``edit`` shows the form for judgements.
     """
 
     page: str
     path: str
     query: str
-    variables: dict[str, str]
-    form: str
+    path_variables: dict[str, str]
+    format: str
     base: str = ""
     edit: bool = False
 
 
-def answer(question: Question, desk: Desk) -> tuple[int, bytes]:
-    """The status and the body."""
+def answer(request: PageRequest, desk: Desk) -> tuple[int, bytes]:
+    """The HTTP status and the body."""
     try:
-        return 200, desk.in_snapshot(lambda: _body(question, desk))  # the page and what is around it, of one state
+        return 200, desk.in_snapshot(lambda: _body(request, desk))  # the page and what surrounds it, from one state
     except OnRecordError as error:
-        return error_answer(error, desk, question)
+        return error_answer(error, desk, request)
     except RecursionError:
-        nested = QueryError("the question is nested too deeply", hint="Use fewer parentheses")
-        return error_answer(nested, desk, question)
+        nested = QueryError("the query is nested too deeply", hint="Use fewer parentheses")
+        return error_answer(nested, desk, request)
     except Exception:
-        _log.exception("%s could not be made", question.path)
-        return error_answer(OnRecordError("the page could not be made, by a fault of the program"), desk, question)
+        _log.exception("%s failed", request.path)
+        return error_answer(OnRecordError("the page failed because of an error in the program"), desk, request)
 
 
-def _body(question: Question, desk: Desk) -> bytes:
-    page = _pages()[question.page]
+def _body(request: PageRequest, desk: Desk) -> bytes:
+    page = _pages()[request.page]
     try:
-        asked = read_query(page.asked, parse_qsl(question.query, keep_blank_values=True))
+        params = read_parameters(page.parameters, parse_qsl(request.query, keep_blank_values=True))
     except QueryError as error:
         raise QueryError(plain_validation(error.what), hint=error.hint) from None
-    if question.form == "csv" and page.all_rows:
-        return as_csv(page.all_rows(desk, asked))
-    found = page.ask(desk, asked, question.variables)
-    if question.form == "json":
+    if request.format == "csv" and page.all_rows:
+        return as_csv(page.all_rows(desk, params))
+    found = page.answer(desk, params, **request.path_variables)
+    if request.format == "json":
         return as_json(page.json_object(found) if page.json_object else found)
-    if question.form == "csv" and page.rows:
+    if request.format == "csv" and page.rows:
         return as_csv(page.rows(found))
-    if question.form == "atom" and page.entries:
-        query = f"?{question.query}" if question.query else ""
+    if request.format == "atom" and page.entries:
+        query = f"?{request.query}" if request.query else ""
         return as_atom(
-            page.entries(found), title=feed_title(page, asked), base=question.base, page=question.path + query,
-            feed=f"{question.path}.atom{query}",
+            page.entries(found), title=feed_title(page, params), base=request.base, page=request.path + query,
+            feed=f"{request.path}.atom{query}",
         )  # fmt: skip
     return render(
-        page.template, desk, path=question.path, query=question.query, asked=asked, it=found, page=page, edit=question.edit
+        page.template, desk, path=request.path, query=request.query, params=params, answer=found, page=page, edit=request.edit
     )  # fmt: skip
 
 
-def feed_title(page: Page, asked: msgspec.Struct) -> str:
-    """What a feed is of, so that two of one desk can be told apart in a reader: the page, and what was asked of it."""
-    pairs = parse_qsl(write_query(asked)[1:])
+def feed_title(page: Page, params: msgspec.Struct) -> str:
+    """The title of a feed: the page and its parameters, so that a feed reader can distinguish two feeds of one desk."""
+    pairs = parse_qsl(query_string(params)[1:])
     named = [
-        value if name == "q" else f"{name.replace('_', ' ')} {value}" for name, value in pairs if name not in _PLACE
+        value if name == "q" else f"{name.replace('_', ' ')} {value}" for name, value in pairs if name not in _POSITION
     ]
     return f"On Record: {page.path.strip('/')}{', ' if named else ''}{', '.join(named)}"
 
 
-#: What says which part of a list is shown, and not of what.
-_PLACE = ("page", "sort")
+#: Parameters that choose a part or an order of a list, not its content.
+_POSITION = ("page", "sort")
 
 
-def error_answer(error: OnRecordError, desk: Desk, question: Question) -> tuple[int, bytes]:
-    """The status and the body of an answer that says what is wrong."""
+def error_answer(error: OnRecordError, desk: Desk, request: PageRequest) -> tuple[int, bytes]:
+    """The HTTP status and the body of an error response."""
     status = next((status for kind, status in _STATUSES if isinstance(error, kind)), 500)
-    # What an error is about, without the folders of this machine.
+    # Local paths must not leave the machine.
     where = error.where if not isinstance(error, DeskError | SourceError) else ""
     hint = plain_hint(error, status)
-    if question.form == "json":
+    if request.format == "json":
         return status, as_json({"error": error.name, "message": error.what, "where": where, "hint": hint})
-    asked = dict(parse_qsl(question.query)).get("q", "")
+    searched = dict(parse_qsl(request.query)).get("q", "")
     body = render(
-        "error.html", desk, path=question.path, query=question.query, what=error.what, hint=hint, where=where, status=status,
-        q=asked,
+        "error.html", desk, path=request.path, query=request.query, what=error.what, hint=hint, where=where, status=status,
+        q=searched,
     )  # fmt: skip
     return status, body
 

@@ -1,4 +1,4 @@
-"""The desk as a web application: each page behind its address, in the form asked for."""
+"""The web application: routes each URL to its page and answers in the requested format."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from onrecord.desk.store import Desk
 from onrecord.errors import OnRecordError, UnknownDocument
-from onrecord.web.answering import Question, answer, error_answer
+from onrecord.web.answering import PageRequest, answer, error_answer
 from onrecord.web.cache import AnswerCache
-from onrecord.web.desks import Desks
-from onrecord.web.formats import TYPES, accepted, as_json, divided
+from onrecord.web.desk_pool import DeskPool
+from onrecord.web.formats import TYPES, as_json, preferred_format, split_format
 from onrecord.web.guard import Guard
 from onrecord.web.judgements import judge_route
 from onrecord.web.openapi import description
@@ -34,9 +34,9 @@ from onrecord.web.pages import PAGES
 from onrecord.web.pages.source import captured_page
 from onrecord.web.worker import QuestionTooLong, WorkerPool
 
-#: Answers of so many bytes are compressed for who takes that.
+#: Minimum size in bytes of responses that are compressed.
 _WORTH_COMPRESSING = 2_000
-#: What of a query stays as it came: it is encoded already, but for bytes that should have been.
+#: Characters of a raw query that are not quoted: everything but the bytes that a client should have encoded.
 _ASCII = string.punctuation + " "
 _STATIC = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
 
@@ -44,10 +44,10 @@ _STATIC = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf
 def make_app(folder: Path, *, hosts: Iterable[str] = (), token: str | None = None) -> Starlette:
     """The application for the desk in ``folder``.
 
-    ``hosts`` are names by which it may be called besides ``localhost`` and plain IP addresses. With a ``token``
-    statuses may be set by whoever knows it; without one nothing can be changed.
+    ``hosts`` are allowed host names besides ``localhost`` and plain IP addresses. Whoever knows the ``token`` can set the
+    status of undertakings; without a token the application is read-only.
     """
-    desks, cache, workers = Desks(folder), AnswerCache(), WorkerPool(folder)
+    desks, cache, workers = DeskPool(folder), AnswerCache(), WorkerPool(folder)
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
@@ -71,7 +71,7 @@ def make_app(folder: Path, *, hosts: Iterable[str] = (), token: str | None = Non
         middleware=[
             Middleware(Guard, hosts=tuple(hosts)),
             Middleware(GZipMiddleware, minimum_size=_WORTH_COMPRESSING, compresslevel=5),
-            Middleware(_Address),
+            Middleware(_NormalizeUrl),
         ],
         exception_handlers={404: _not_found, 405: _not_allowed},
         lifespan=running,
@@ -80,9 +80,9 @@ def make_app(folder: Path, *, hosts: Iterable[str] = (), token: str | None = Non
     return app
 
 
-class _Address:
-    """Takes the end that names a form off the path, so that one route serves all forms, and bytes that no address may hold out of
-    the query."""
+class _NormalizeUrl:
+    """Middleware that removes the format extension from the path, so that one route serves all formats, and quotes bytes that
+    a URL must not contain."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -91,37 +91,37 @@ class _Address:
         if scope["type"] == "http":
             scope = {**scope, "query_string": quote(scope["query_string"], safe=_ASCII).encode("ascii")}
             if not scope["path"].startswith("/static/"):
-                path, form = divided(scope["path"])
-                scope |= {"path": path, "onrecord.form": form}
+                path, format = split_format(scope["path"])
+                scope |= {"path": path, "onrecord.format": format}
         await self.app(scope, receive, send)
 
 
 def _handler(
-    page: Page, desks: Desks, cache: AnswerCache, workers: WorkerPool, edit: bool
+    page: Page, desks: DeskPool, cache: AnswerCache, workers: WorkerPool, edit: bool
 ) -> Callable[[Request], Awaitable[Response]]:
     offered = ["html", "json"]
     offered += ["atom"] if page.entries else []
     offered += ["csv"] if page.rows else []
 
     async def handle(request: Request) -> Response:
-        form = request.scope["onrecord.form"] or accepted(request.headers.get("accept", "*/*"), offered)
-        if form not in offered:
+        format = request.scope["onrecord.format"] or preferred_format(request.headers.get("accept", "*/*"), offered)
+        if format not in offered:
             return await _not_found(request)
-        question = Question(
-            page=page.path, path=request.url.path, query=request.url.query, variables=request.path_params, form=form,
-            base=f"{request.url.scheme}://{request.url.netloc}" if form == "atom" else "", edit=edit,
+        page_request = PageRequest(
+            page=page.path, path=request.url.path, query=request.url.query, path_variables=request.path_params, format=format,
+            base=f"{request.url.scheme}://{request.url.netloc}" if format == "atom" else "", edit=edit,
         )  # fmt: skip
-        key = (form, question.path, question.query, question.base)
+        key = (format, page_request.path, page_request.query, page_request.base)
 
         slow = page.slow or page.heavy or any(name in request.query_params for name in page.slow_with)
-        slow = slow or (form == "csv" and page.all_rows is not None)
+        slow = slow or (format == "csv" and page.all_rows is not None)
 
         def work(desk: Desk) -> tuple[int, bytes]:
             state = desk.state
             return cache.get(
                 key,
                 state,
-                lambda: workers.ask(question, state, heavy=page.heavy) if slow else answer(question, desk),
+                lambda: workers.ask(page_request, state, heavy=page.heavy) if slow else answer(page_request, desk),
             )
 
         try:
@@ -130,7 +130,7 @@ def _handler(
             return await _failed(request, QuestionTooLong(error.what, hint=page.narrow or error.hint))
         except OnRecordError as error:
             return await _failed(request, error)
-        return _response(request, status, body, form)
+        return _response(request, status, body, format)
 
     return handle
 
@@ -144,22 +144,22 @@ def _description() -> bytes:
     return as_json(description(PAGES))
 
 
-def _response(request: Request, status: int, body: bytes, form: str) -> Response:
-    """The body with what a browser needs to keep it; nothing where it has it already."""
-    # Weak, since the same answer may go out compressed.
+def _response(request: Request, status: int, body: bytes, format: str) -> Response:
+    """The response with an ETag for the browser's cache, or 304 if the browser has this version."""
+    # A weak tag, since the same answer may be sent compressed.
     tag = f'W/"{hashlib.sha256(body).hexdigest()[:24]}"'
     headers = {"etag": tag, "vary": "Accept", "cache-control": "no-cache"}
     if status == 200 and tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if status == 503:
         headers |= {"retry-after": "10", "cache-control": "no-store"}
-    if form == "csv":
+    if format == "csv":
         name = request.url.path.strip("/").replace("/", "-") or "desk"
         headers["content-disposition"] = (
             f'attachment; filename="{name.encode("ascii", "replace").decode().replace(chr(34), "")}.csv"'
         )
-    # Only pages are errors as pages: a program that wants a table reads the status.
-    return Response(body, status, headers, media_type=TYPES[form if status == 200 or form == "json" else "html"])
+    # Errors are HTML pages except for JSON: a program that requests a table reads the status.
+    return Response(body, status, headers, media_type=TYPES[format if status == 200 or format == "json" else "html"])
 
 
 async def _not_found(request: Request, _: Any = None) -> Response:
@@ -169,16 +169,20 @@ async def _not_found(request: Request, _: Any = None) -> Response:
 
 
 async def _not_allowed(request: Request, _: Any = None) -> Response:
-    return Response("the desk is open for reading\n", 405, {"allow": "GET, HEAD"}, media_type="text/plain")
+    return Response("this page is read-only\n", 405, {"allow": "GET, HEAD"}, media_type="text/plain")
 
 
 async def _failed(request: Request, error: OnRecordError) -> Response:
-    form = request.scope.get("onrecord.form") or accepted(request.headers.get("accept", "*/*"), ["html", "json"])
-    form = form if form == "json" else "html"
-    question = Question(page="", path=request.url.path, query=request.url.query, variables={}, form=form)
-    desks: Desks = request.app.state.desks
-    status, body = await desks.ask(lambda desk: error_answer(error, desk, question))
-    return _response(request, status, body, form)
+    format = request.scope.get("onrecord.format") or preferred_format(
+        request.headers.get("accept", "*/*"), ["html", "json"]
+    )
+    format = format if format == "json" else "html"
+    page_request = PageRequest(
+        page="", path=request.url.path, query=request.url.query, path_variables={}, format=format
+    )
+    desks: DeskPool = request.app.state.desks
+    status, body = await desks.ask(lambda desk: error_answer(error, desk, page_request))
+    return _response(request, status, body, format)
 
 
 async def _static(request: Request) -> Response:
@@ -186,7 +190,7 @@ async def _static(request: Request) -> Response:
     body = _STATIC_FILES.get(name)
     if body is None:
         return await _not_found(request)
-    # Named by the version of its content in the page, so that a browser may keep it.
+    # Pages link to it with a digest of its content, so browsers may cache it.
     return Response(body, headers={"cache-control": "max-age=86400"}, media_type=_STATIC[name.rpartition(".")[2]])
 
 

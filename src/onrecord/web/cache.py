@@ -1,4 +1,4 @@
-"""Answers kept for as long as the record does not change, so that a page asked for again costs nothing."""
+"""A cache of answers, valid as long as the record does not change."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 
 Body = tuple[int, bytes]
-#: In bytes: some thousand pages.
+#: Size limit in bytes: some thousand pages.
 MOST = 96_000_000
 
 
 class AnswerCache:
-    """The answers last asked for, as many as ``most`` bytes hold; those of a record that has changed since are forgotten.
+    """An LRU cache of at most ``most`` bytes. A change of the record empties it.
 
-    Of readers who ask the same at the same time one has it worked out, and the others wait for that.
+    Of simultaneous equal requests one computes the answer, and the others wait for it.
     """
 
     def __init__(self, most: int = MOST) -> None:
@@ -27,7 +27,7 @@ class AnswerCache:
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, state: Hashable, make: Callable[[], Body]) -> Body:
-        """The answer under this key as of this state of the record, made where it is not in the cache.
+        """The cached answer for a key and a state of the record; computed by ``make`` if it is not in the cache.
 
         Raises what ``make`` raises.
         """

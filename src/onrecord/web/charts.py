@@ -1,9 +1,8 @@
-"""Charts as SVG for the pages: drawn in a fraction of a millisecond, coloured by the page's own sheet, each mark with its number.
+"""SVG charts for the pages: rendered in a fraction of a millisecond, styled by CSS, with a tooltip on each mark.
 
-(Altair with vl-convert, which draws the files of the command line, takes 45 ms a chart, the first 800,
-and 100 MB.) Colours are classes (``charts.css``), so that dark mode and print follow; no style stands
-in the drawing, which the pages' Content-Security-Policy would refuse. ``None`` is a period of which the desk holds
-nothing: grey ground, never a zero.
+(Altair with vl-convert, which renders the chart files of the command line, takes 45 ms per chart, 800 ms for the first, and
+100 MB.) Colours are CSS classes (``charts.css``), which adapt to dark mode and print; inline styles would violate the pages'
+Content-Security-Policy. ``None`` marks a period without documents on the desk: grey background, never a zero.
 """
 
 from __future__ import annotations
@@ -13,15 +12,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-#: In units of the drawing, which is as wide as its place. On a phone the sheet sets letters 20 units high, which are
-#: 9 pixels at 360: room is left for those, a digit of which is 12.7 wide (DejaVu Sans, the widest of the usual faces).
+#: In units of the drawing, which fills the width of its container. On a phone the CSS sets letters 20 units high, 9 pixels at a
+#: width of 360: the margins leave room for those; a digit is 12.7 wide (DejaVu Sans, the widest of the usual fonts).
 _WIDE, _HIGH, _LEFT, _BELOW, _ABOVE, _RIGHT = 720, 190, 46, 34, 14, 26
 _LETTER, _ROW = 12.7, 25
-#: A bar is no wider, however few there are.
+#: The maximum width of a bar.
 _WIDEST = 56
-#: The sheet has as many colours and strokes; what comes after them is told apart by its mark.
+#: The number of colours and strokes in the CSS; further series differ by their marks.
 _COLOURS = 6
-#: Marks about a point, by their half width: disc, square, triangle, diamond, triangle on its tip.
+#: Marks around a point, by half width: disc, square, triangle, diamond, inverted triangle.
 _MARKS: tuple[Callable[[float], str], ...] = (
     lambda r: f"m{-r} 0a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0z",
     lambda r: f"m{-r} {-r}h{2 * r}v{2 * r}h{-2 * r}z",
@@ -31,7 +30,7 @@ _MARKS: tuple[Callable[[float], str], ...] = (
     ),
     lambda r: f"m{-1.2 * r:.2f} {-r}h{2.4 * r:.2f}l{-1.2 * r:.2f} {2.2 * r:.2f}z",
 )
-#: What XML has no place for, even escaped: a drawing that is saved by itself would not open.
+#: Characters that XML cannot contain, even escaped: a saved chart would not open.
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Series = Sequence[tuple[str, Sequence[int | None]]]
 
@@ -39,8 +38,7 @@ Series = Sequence[tuple[str, Sequence[int | None]]]
 def bars(
     periods: Sequence[str], series: Series, *, id: str, title: str, description: str, links: Sequence[str | None] = ()
 ) -> Markup:
-    """Bars by period, several series on top of each other in their order; a bar is a link where ``links`` has one
-    for its period."""
+    """A stacked bar chart by period. ``links`` are the URLs of the bars, None for a bar without a link."""
     sums = [sum(counts[place] or 0 for _, counts in series) for place in range(len(periods))]
     field = _Field(len(periods), max(sums, default=0))
     scale, bar = field.scale, min(field.width * 0.76, _WIDEST)
@@ -70,12 +68,12 @@ def bars(
 
 
 def lines(periods: Sequence[str], series: Series, *, id: str, title: str, description: str) -> Markup:
-    """Several terms over time, told apart by strokes and marks as well as by colours; a line breaks where nothing is held."""
+    """A line chart of several terms over time, which differ by strokes, marks and colours; lines break at gaps."""
     most = max((count for _, counts in series for count in counts if count is not None), default=0)
     field = _Field(len(periods), most)
     along = [(f"{field.middle(place):.1f}", _safe(period)) for place, period in enumerate(periods)]
     parts = [*_grounds(periods, series, field), *_axis(field), *_names(periods, field)]
-    half = 3.4 if field.width > 12 else 2.0  # of many periods the marks would hide the line
+    half = 3.4 if field.width > 12 else 2.0  # with many periods, larger marks would hide the line
     for number, (name, counts) in enumerate(series):
         colour, mark, term = _series(number), _MARKS[number % len(_MARKS)](half), _safe(name)
         for run in _runs(counts):
@@ -96,12 +94,12 @@ def lines(periods: Sequence[str], series: Series, *, id: str, title: str, descri
 
 
 def sparkline(counts: Sequence[int | None]) -> Markup:
-    """Bars as small as a word, for a row of a table that has the numbers; grey ground where nothing is held."""
+    """A bar chart as small as a word, for a table row that has the numbers; gaps have a grey background."""
     wide, high = 100, 18
     width, most = wide / max(1, len(counts)), max(filter(None, counts), default=1)
     held = [count for count in counts if count is not None]
     gaps = [0 if count is None else None for count in counts]
-    label = f"{len(counts)} periods, {_number(min(held))} to {_number(max(held))}" if held else "nothing held"
+    label = f"{len(counts)} periods, {_number(min(held))} to {_number(max(held))}" if held else "no documents"
     ground = "".join(
         f'<rect class="ground" x="{run[0] * width:.2f}" y="0" width="{len(run) * width:.2f}" height="{high}"/>'
         for run in _runs(gaps)
@@ -126,9 +124,9 @@ def calendar(
     title: str,
     href: Callable[[str], str] | None = None,
 ) -> Markup:
-    """A row a year with a cell a month, the darker the more is held; ``counts`` are by month, YYYY-MM.
+    """A heat map with a row per year and a cell per month, darker for higher counts; ``counts`` are by month, YYYY-MM.
 
-    Months before the first day and after the last are left out, those between of which nothing is held are empty cells.
+    Months before the first and after the last day are left out; months without documents between are empty cells.
     """
     high, left, above = 18, 60, 24
     first, last = first_day[:7], last_day[:7]
@@ -151,26 +149,26 @@ def calendar(
             if not first <= month <= last:
                 continue
             count = counts.get(month, 0)
-            told = f"{month}: {_number(count) if count else 'none held'}"
+            label = f"{month}: {_number(count) if count else 'none'}"
             cell = (
                 f'<rect class="cell q{_quarter(count, most)}" {column} y="{top}" height="{high - 3}">'
-                f"<title>{told}</title></rect>"
+                f"<title>{label}</title></rect>"
             )
             if count and href is not None:
-                cell = f'<a href="{_safe(href(month))}" aria-label="{told}">{cell}</a>'
+                cell = f'<a href="{_safe(href(month))}" aria-label="{label}">{cell}</a>'
                 led = True
             parts.append(cell)
-    description = "Each cell is a month, the darker the more statements of it are held; an empty one holds none."
+    description = "Each cell is a month, darker for more statements; empty for none."
     return _drawing(parts, id, title, description, above + len(years) * high, led=led)
 
 
 def _quarter(count: int, most: int) -> int:
-    """How dark a cell is, 0 for none: by the square root, so that one statement a month is seen beside thirty."""
+    """The shade of a cell, 0 for none: by the square root, so that one statement a month is visible beside thirty."""
     return 0 if not count else min(4, 1 + int(4 * (count / most) ** 0.5 * 0.999))
 
 
 class _Scale:
-    """From a count to a height, from zero to a round number that is not below the most."""
+    """A linear scale from counts to heights, from zero to a round number at or above the maximum."""
 
     def __init__(self, most: int) -> None:
         self.step: int = next(
@@ -182,16 +180,16 @@ class _Scale:
         self.top = self.step * max(1, -(-most // self.step))
 
     def at(self, count: int) -> float:
-        """The height of a count in the drawing, counted from above."""
+        """The y coordinate of a count."""
         return float(_ABOVE + (_HIGH - _ABOVE) * (1 - count / self.top))
 
     def ticks(self) -> range:
-        """The counts that are named at the axis."""
+        """The labelled counts of the axis."""
         return range(0, self.top + 1, self.step)
 
 
 class _Field:
-    """Where the periods lie, right of the numbers of the axis, and the scale."""
+    """The plot area: the x coordinates of the periods, and the scale."""
 
     def __init__(self, periods: int, most: int) -> None:
         self.scale = _Scale(most)
@@ -199,7 +197,7 @@ class _Field:
         self.width: float = (_WIDE - self.left - _RIGHT) / max(1, periods)
 
     def middle(self, place: float) -> float:
-        """The middle of a period, from the left."""
+        """The x coordinate of the middle of a period."""
         return self.left + (place + 0.5) * self.width
 
 
@@ -213,8 +211,8 @@ def _axis(field: _Field) -> Iterator[str]:
 
 
 def _names(periods: Sequence[str], field: _Field) -> Iterator[str]:
-    """The names of periods below the axis, as many as have room: of many years round ones, of many months and days the
-    Januaries, told by their year."""
+    """The period labels below the axis, as many as fit: of many years only round ones, of many months and days only Januaries,
+    labelled with their year."""
     named = list(enumerate(periods))
     room = (max((len(period) for period in periods), default=1) + 1) * _LETTER
     if room > field.width:
@@ -228,23 +226,23 @@ def _names(periods: Sequence[str], field: _Field) -> Iterator[str]:
             named = named[:: -int(-room // field.width)]
     for place, name in named:
         x, half = field.middle(place), len(name) * _LETTER / 2
-        if half <= x <= _WIDE - half:  # one that would be cut at the edge is left out
+        if half <= x <= _WIDE - half:  # skip a label that would be cut off
             yield f'<text class="label" x="{x:.1f}" y="{_HIGH + 9}" dy=".9em" text-anchor="middle">{_safe(name)}</text>'
 
 
 def _grounds(periods: Sequence[str], series: Series, field: _Field) -> Iterator[str]:
-    """Grey ground under each stretch of periods of which nothing is held."""
+    """The grey background of each run of periods without documents."""
     gaps = [0 if all(counts[place] is None for _, counts in series) else None for place in range(len(periods))]
     for run in _runs(gaps):
-        told = periods[run[0]] if len(run) == 1 else f"{periods[run[0]]} to {periods[run[-1]]}"
+        label = periods[run[0]] if len(run) == 1 else f"{periods[run[0]]} to {periods[run[-1]]}"
         yield (
             f'<rect class="ground" x="{field.left + run[0] * field.width:.2f}" y="{_ABOVE}" '
-            f'width="{len(run) * field.width:.2f}" height="{_HIGH - _ABOVE}"><title>{_safe(told)}: nothing held</title></rect>'
+            f'width="{len(run) * field.width:.2f}" height="{_HIGH - _ABOVE}"><title>{_safe(label)}: no documents</title></rect>'
         )
 
 
 def _runs(counts: Sequence[int | None]) -> Iterator[list[int]]:
-    """The stretches without a gap, each as its places."""
+    """The runs of consecutive positions without a gap."""
     run: list[int] = []
     for place, count in enumerate(counts):
         if count is None:
@@ -258,11 +256,11 @@ def _runs(counts: Sequence[int | None]) -> Iterator[list[int]]:
 
 
 def _legend(parts: list[str], names: Sequence[str], left: float, *, stroked: bool = False) -> int:
-    """Adds the names of the series to the parts, in rows above the drawing's zero; gives how many rows."""
+    """Add the legend to the parts, in rows above the chart. Returns the number of rows."""
     x, rows, placed = left, 1, []
     for number, name in enumerate(names):
         shown = name if len(name) <= 40 else f"{name[:39]}…"
-        long = 40 + sum(19 if letter > "\u2e7f" else 11.5 for letter in shown)  # Han letters are square
+        long = 40 + sum(19 if letter > "\u2e7f" else 11.5 for letter in shown)  # Han characters are square
         if x > left and x + long > _WIDE:
             x, rows = left, rows + 1
         placed.append((number, shown, x, rows))
@@ -282,7 +280,7 @@ def _legend(parts: list[str], names: Sequence[str], left: float, *, stroked: boo
 def _drawing(
     parts: Sequence[str], id: str, title: str, description: str, high: float, *, rows: int = 0, led: bool = False
 ) -> Markup:
-    # An image is one thing to a screen reader, and what can be gone to inside it would be lost.
+    # Screen readers do not reach links inside role "img".
     role, own, above = "group" if led else "img", _safe(id), rows * _ROW
     return Markup(
         f'<svg class="drawing" viewBox="0 {-above} {_WIDE} {high + above:.0f}" role="{role}" '

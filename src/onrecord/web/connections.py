@@ -1,7 +1,7 @@
-"""HTTP connections with limits: how many, how large a request's head, how long a request may take to arrive.
+"""HTTP connections with limits: their number, the size of request headers, the time to receive a request.
 
-uvicorn itself limits none of these for httptools: a connection that sends a byte a minute stayed open for ever, and a
-header could be as large as the memory.
+uvicorn limits none of these for httptools: a connection that sends a byte per minute stays open for ever, and a header can
+fill the memory.
 """
 
 from __future__ import annotations
@@ -11,26 +11,26 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-#: Open connections; a browser opens up to six.
+#: Maximum number of open connections; a browser opens up to six.
 MOST_CONNECTIONS = 300
-#: The request line and all headers, in bytes. The longest query of a page takes 2,000 characters, 18,000 bytes once encoded.
+#: Maximum size of the request line and all headers in bytes. A query has at most 2,000 characters, 18,000 bytes once encoded.
 LARGEST_HEAD = 64_000
-#: Header fields; browsers send some twenty.
+#: Maximum number of header fields; browsers send about twenty.
 MOST_FIELDS = 100
-#: Seconds until a request has arrived whole, from its first byte or from the opening of the connection.
+#: Seconds to receive a complete request, from its first byte or the opening of the connection.
 ARRIVAL = 15.0
-#: Seconds that a client may leave what was sent to it unread.
+#: Seconds that a client may leave sent data unread.
 DELIVERY = 60.0
-#: Seconds that a connection is kept open for the next request.
+#: Seconds that an idle connection stays open for the next request.
 KEEP_ALIVE = 30
 
 
 class _TooLarge(Exception):
-    """The head of a request is beyond its limits."""
+    """The headers of a request exceed the limits."""
 
 
 class LimitedConnection(HttpToolsProtocol):
-    """A connection of uvicorn's that is closed where it goes beyond the limits of this module."""
+    """A uvicorn connection that closes when it exceeds the limits of this module."""
 
     most_connections, arrival, delivery = MOST_CONNECTIONS, ARRIVAL, DELIVERY
 
@@ -44,7 +44,7 @@ class LimitedConnection(HttpToolsProtocol):
         self._large = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Take the connection, or refuse it where too many are open."""
+        """Accept the connection, or refuse it if too many are open."""
         super().connection_made(transport)
         if len(self.connections) > self.most_connections:
             self._refuse(b"503 Service Unavailable", b"too many connections are open")
@@ -52,14 +52,14 @@ class LimitedConnection(HttpToolsProtocol):
         self._arriving = self.loop.call_later(self.arrival, self._late)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Nothing more is waited for."""
+        """Cancel the timers."""
         for timer in (self._arriving, self._delivering):
             if timer is not None:
                 timer.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Take what arrived, and close where the head of a request grows beyond its limit."""
+        """Process received data; close the connection if the headers exceed their limit."""
         if self.transport.is_closing():
             return
         if self._in_head:
@@ -71,27 +71,27 @@ class LimitedConnection(HttpToolsProtocol):
             self._refuse(b"431 Request Header Fields Too Large", b"the headers of this request are too large")
 
     def on_message_begin(self) -> None:
-        """Count the next head from nothing."""
+        """Reset the counters for the next request."""
         self._head = self._fields = 0
         super().on_message_begin()
 
     def on_url(self, url: bytes) -> None:
-        """Count the address, which may arrive in pieces."""
+        """Count the bytes of the URL, which may arrive in parts."""
         self._count(len(url), 0)
         super().on_url(url)
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Count a field."""
+        """Count a header field."""
         self._count(len(name) + len(value), 1)
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """The body follows, which the guard limits."""
+        """Stop counting headers; :mod:`onrecord.web.guard` limits the body."""
         self._in_head, self._received = False, 0
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        """The request is whole: from here on the time is ours."""
+        """Stop the timer: the request is complete."""
         self._in_head = True
         if self._arriving is not None:
             self._arriving.cancel()
@@ -99,26 +99,26 @@ class LimitedConnection(HttpToolsProtocol):
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
-        """Say what is wrong with the request, and close."""
+        """Send an error response and close."""
         if self._large:
             self._refuse(b"431 Request Header Fields Too Large", b"the headers of this request are too large")
         else:
             super().send_400_response(msg)
 
     def pause_writing(self) -> None:
-        """The client reads more slowly than it is sent to."""
+        """Start a timer, since the client reads more slowly than the server sends."""
         super().pause_writing()
         self._delivering = self.loop.call_later(self.delivery, self.transport.abort)
 
     def resume_writing(self) -> None:
-        """The client has read what was sent."""
+        """Stop the timer, since the client has read the data."""
         if self._delivering is not None:
             self._delivering.cancel()
             self._delivering = None
         super().resume_writing()
 
     def timeout_keep_alive_handler(self) -> None:
-        """Close a connection that nothing more is asked on, also where the client has not read the last answer."""
+        """Close an idle connection, even if the client has not read the last response."""
         super().timeout_keep_alive_handler()
         self.loop.call_later(self.delivery, self.transport.abort)
 
@@ -132,7 +132,7 @@ class LimitedConnection(HttpToolsProtocol):
     def _late(self) -> None:
         self._arriving = None
         if self.cycle is not None and self.cycle.response_started and not self.cycle.response_complete:
-            self.transport.abort()  # an answer to an earlier request is on its way: nothing can be put in between
+            self.transport.abort()  # a response to an earlier request is under way: nothing can be inserted
         elif not self.transport.is_closing():
             self._refuse(b"408 Request Timeout", b"the request did not arrive in time")
 

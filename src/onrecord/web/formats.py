@@ -1,6 +1,6 @@
-"""Content negotiation and output formats: HTML for people, JSON, an Atom feed or CSV for programs, all at one address.
+"""Content negotiation and output formats: HTML, JSON, Atom and CSV at one URL.
 
-The end of the path decides (``.json``, ``.atom``, ``.csv``), or without one what the client says it accepts.
+The extension of the path chooses the format (``.json``, ``.atom``, ``.csv``), else the ``Accept`` header.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
 }
 _ATOM = "http://www.w3.org/2005/Atom"
-#: What XML cannot say, whatever it is escaped by.
-_UNSPEAKABLE = {
+#: Replacements of characters that XML cannot contain, even escaped.
+_NOT_IN_XML = {
     code: "\ufffd" for code in (*range(0x20), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)) if code not in (9, 10, 13)
 }
 
 
-def divided(path: str) -> tuple[str, str | None]:
-    """A path without the extension that names a format, and the format.
+def split_format(path: str) -> tuple[str, str | None]:
+    """Split a path into the path without a format extension, and the format.
 
-    >>> divided("/find.json"), divided("/statements/cn-mfa-2021-03-22-2b61bcb3"), divided("/index.json")
+    >>> split_format("/find.json"), split_format("/statements/cn-mfa-2021-03-22-2b61bcb3"), split_format("/index.json")
     (('/find', 'json'), ('/statements/cn-mfa-2021-03-22-2b61bcb3', None), ('/', 'json'))
     """
     stem, dot, end = path.rpartition(".")
@@ -41,10 +41,10 @@ def divided(path: str) -> tuple[str, str | None]:
     return path, None
 
 
-def accepted(accept: str, offered: Sequence[str]) -> str:
-    """The format that a client prefers of those offered; the first where it has no preference.
+def preferred_format(accept: str, offered: Sequence[str]) -> str:
+    """The offered format that the ``Accept`` header prefers; the first one without a preference.
 
-    >>> accepted("application/json", ["html", "json"]), accepted("text/html,*/*;q=0.8", ["html", "json"])
+    >>> preferred_format("application/json", ["html", "json"]), preferred_format("text/html,*/*;q=0.8", ["html", "json"])
     ('json', 'html')
     """
     wanted: list[tuple[float, int, str]] = []
@@ -63,7 +63,7 @@ def accepted(accept: str, offered: Sequence[str]) -> str:
 
 
 def as_json(answer: Any) -> bytes:
-    """The answer as JSON; whatever stands in it as published by the page's shape."""
+    """The answer as JSON, in the published schema of the page."""
     return msgspec.json.encode(answer) + b"\n"
 
 
@@ -75,15 +75,15 @@ def as_csv(rows: Iterable[Mapping[str, object]]) -> bytes:
 
 
 def as_atom(entries: Iterable[Entry], *, title: str, base: str, page: str, feed: str) -> bytes:
-    """An Atom feed (RFC 4287) of what a page shows, the newest first.
+    """An Atom feed (RFC 4287) of the items of a page, newest first.
 
-    ``base`` is the address of the desk; ``page`` and ``feed`` are the paths of the page and of the feed itself, with their query.
+    ``base`` is the URL of the desk; ``page`` and ``feed`` are the paths of the page and of the feed, with their query.
     """
     root = ElementTree.Element("feed", {"xmlns": _ATOM})
 
     def add(parent: ElementTree.Element, name: str, words: str = "", **attributes: str) -> ElementTree.Element:
         child = ElementTree.SubElement(parent, name, attributes)
-        child.text = words.translate(_UNSPEAKABLE) or None
+        child.text = words.translate(_NOT_IN_XML) or None
         return child
 
     newest_first = sorted(entries, key=lambda one: one.updated, reverse=True)
@@ -105,7 +105,7 @@ def as_atom(entries: Iterable[Entry], *, title: str, base: str, page: str, feed:
 
 
 def _moment(day: str) -> str:
-    """A day or a time as Atom wants it, with a time zone."""
+    """A day or a time in the form of RFC 3339, with a time zone, as Atom requires."""
     try:
         moment = datetime.fromisoformat(day)
     except ValueError:

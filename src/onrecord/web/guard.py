@@ -1,4 +1,4 @@
-"""Which requests are let in (Host and Origin are checked), and the security headers of every response."""
+"""Request checks (Host and Origin) and security headers of every response."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-#: Nothing but what the desk itself serves: no script or style in the page, nothing from outside, no frame around it.
+#: Only resources of this server: no inline scripts or styles, nothing from other hosts, no framing by other pages.
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -23,15 +23,15 @@ _HEADERS = {
     "x-dns-prefetch-control": "off",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
 }
-#: The most that a form may send, in bytes: a judgement is a few lines.
+#: Maximum size of a form in bytes: a judgement is a few lines.
 LARGEST_BODY = 20_000
 
 
 class Guard:
-    """Lets through requests of the desk's own pages, and of people who typed or followed an address.
+    """Middleware that accepts requests from the desk's own pages, and of people who typed or followed a URL.
 
-    A ``Host`` that is not one of ours means that the name of another site points here (DNS rebinding); a bare IP address
-    cannot be that. Browsers send ``Origin`` with whatever another site's page sends.
+    An unknown ``Host`` means that the domain name of another site resolves to this server (DNS rebinding), which is impossible
+    for an IP address. Browsers send ``Origin`` with requests from pages of other sites.
     """
 
     def __init__(self, app: ASGIApp, hosts: Iterable[str] = ()) -> None:
@@ -39,7 +39,7 @@ class Guard:
         self.hosts = {"localhost", *(host.lower() for host in hosts)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse the request where something is wrong with it."""
+        """Refuse a request that fails a check."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -49,7 +49,7 @@ class Guard:
             await PlainTextResponse(f"{wrong}\n", 403)(scope, receive, send)
             return
         if int(headers.get("content-length", "0") or 0) > LARGEST_BODY or "transfer-encoding" in headers:
-            await PlainTextResponse("more than a form of this desk can be\n", 413)(scope, receive, send)
+            await PlainTextResponse("the form is too large\n", 413)(scope, receive, send)
             return
         await self.app(scope, receive, _with_headers(send))
 
@@ -59,7 +59,7 @@ class Guard:
             return f"this desk is not called {host[:100]!r}: open it by the address that `onrecord serve` printed"
         origin = headers.get("origin")
         if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
-            return "another page sent this: the desk answers only its own"
+            return "this request came from a page of another site"
         return ""
 
     def _is_ours(self, host: str) -> bool:

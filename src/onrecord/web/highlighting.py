@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 
 class Highlight(NamedTuple):
-    """A span ``[start, end)`` to be highlighted by an element of the class ``name``; a link where ``href`` is given."""
+    """A span ``[start, end)`` to be highlighted by an element of the class ``name``; a link if it has an ``href``."""
 
     start: int
     end: int
@@ -21,8 +21,8 @@ class Highlight(NamedTuple):
 
 
 def highlighted(text: str, start: int, end: int, marks: Iterable[Highlight]) -> Markup:
-    """``text[start:end]`` as HTML. Highlights may overlap: each run of characters stands inside all that cover it, the
-    longest outside.
+    """``text[start:end]`` as HTML. Highlights may overlap: each run of characters is nested in the elements of all
+    highlights that cover it, the longest outermost.
 
     >>> highlighted("on climate change", 0, 17, [Highlight(3, 17, "span", "issue"), Highlight(3, 10, "mark", "hit")])
     Markup('on <span class="issue"><mark class="hit">climate</mark></span><span class="issue"> change</span>')
@@ -42,7 +42,7 @@ def _wrapped(words: str, over: Sequence[Highlight]) -> str:
     linked = False
     for mark in sorted(over, key=lambda mark: (mark.end - mark.start, mark.name)):
         title = f' title="{escape(mark.title)}"' if mark.title else ""
-        if mark.href and not linked:  # a link may not stand in a link: the shortest is meant
+        if mark.href and not linked:  # links cannot be nested: the shortest highlight gets the link
             linked = True
             words = f'<a class="{mark.name}" href="{escape(mark.href)}"{title}>{words}</a>'
         else:

@@ -1,4 +1,4 @@
-"""The pages as an OpenAPI document: the parameters of each, and the schema of its JSON."""
+"""The OpenAPI document of the pages: the parameters of each page and the schema of its JSON."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ _ERROR = {
 
 
 def description(pages: list[Page]) -> dict[str, Any]:
-    """The OpenAPI 3.1 document of these pages, each at its address with ``.json``."""
-    schemas, components = msgspec.json.schema_components([page.shape for page in pages], ref_template=_REF)
+    """The OpenAPI 3.1 document of these pages, each at its path with ``.json``."""
+    schemas, components = msgspec.json.schema_components([page.json_type for page in pages], ref_template=_REF)
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "On Record",
             "version": __version__,
-            "summary": "A desk of official statements: every page as JSON.",
-            "description": "Each page is JSON at the same address with `Accept: application/json`, or with `.json` after "
-            "its path. Pages with a feed have `.atom`, pages with a table `.csv`. "
+            "summary": "Search and compare official statements: every page as JSON.",
+            "description": "Request a page as JSON with `Accept: application/json`, or append `.json` to its path. "
+            "Pages with a feed have `.atom`, pages with a table `.csv`. "
             "Offsets are code points in a document's text.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "paths": {
-            address_of(page): {"get": _operation(page, schema)} for page, schema in zip(pages, schemas, strict=True)
+            json_path(page): {"get": _operation(page, schema)} for page, schema in zip(pages, schemas, strict=True)
         },
         "components": {"schemas": components | {"Error": _ERROR}},
     }
 
 
-def address_of(page: Page) -> str:
-    """The address of a page's JSON, its variables in braces."""
+def json_path(page: Page) -> str:
+    """The path of a page's JSON, with variables in braces."""
     return "/index.json" if page.path == "/" else f"{page.path.replace(':path', '')}.json"
 
 
@@ -53,7 +53,7 @@ def _operation(page: Page, schema: dict[str, Any]) -> dict[str, Any]:
         "parameters": [*_variables(page), *_query(page)],
         "responses": {
             "200": {"description": "The answer", "content": {"application/json": {"schema": schema}}},
-            "400": {"description": "A parameter cannot be understood", "content": wrong},
+            "400": {"description": "A parameter is not valid", "content": wrong},
             "404": {"description": "Not on this desk", "content": wrong},
         },
     }
@@ -67,14 +67,16 @@ def _variables(page: Page) -> list[dict[str, Any]]:
 
 
 def _query(page: Page) -> list[dict[str, Any]]:
-    """The parameters of the query, described by the page or else by the shared definition of the option."""
-    (reference,), components = msgspec.json.schema_components([page.asked], ref_template=_REF)
+    """The query parameters. A field without a description of its own has that of the shared option of the same name."""
+    (reference,), components = msgspec.json.schema_components([page.parameters], ref_template=_REF)
     properties = components[reference["$ref"].rpartition("/")[2]]["properties"]
     parameters = []
     for name, schema in properties.items():
         shape = {key: value for key, value in schema.items() if key != "default"}
         parameter = {"name": name, "in": "query", "required": False, "schema": shape}
-        described = shape.pop("description", None) or (SHARED[name].description if name in SHARED else None)
+        # msgspec puts the description of an optional field inside "anyOf".
+        own = [one.pop("description", None) for one in (shape, *shape.get("anyOf", ()))]
+        described = next(filter(None, own), None) or (SHARED[name].description if name in SHARED else None)
         if described:
             parameter["description"] = described
         parameters.append(parameter)

@@ -1,4 +1,4 @@
-"""What a page is: an address, what may be asked of it, a function that answers, and how the answer is set."""
+"""The definition of a page: URL path, query parameters, a function that computes the answer, and output formats."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from onrecord.desk.store import Desk
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry of a feed. ``path`` is the page it leads to, ``updated`` an ISO 8601 time or day."""
+    """An entry of a feed. ``path`` is the page it links to, ``updated`` an ISO 8601 time or day."""
 
     id: str
     title: str
@@ -22,23 +22,22 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of the desk.
+    """A page of the web interface.
 
-    ``path`` has its variables in braces, and ``answer`` takes a desk, what was asked (a struct of the type ``asked``),
-    and the variables by name. Its return annotation is the published shape of the JSON, but for a page with
-    ``json_object``, which makes another object of the answer. ``entries`` are those of the page's Atom feed, ``rows``
-    those of its CSV, for pages that have them; ``all_rows`` makes every row of a long list, of which the page shows a
-    part.
+    ``path`` is the URL path, with variables in braces. ``answer`` takes a desk, the query parameters (a struct of the type
+    ``parameters``) and the path variables by name. Its return annotation is the published schema of the JSON, unless the page
+    has ``json_object``, which converts the answer to another object. ``entries`` gives the entries of the Atom feed and
+    ``rows`` the rows of the CSV file of the items on the page; ``all_rows`` gives the rows of all pages of a long list.
 
-    ``slow`` says that an answer may take over a fifth of a second: it is worked out in a worker process. With
-    ``slow_with`` only a query that has one of these names is. A ``heavy`` page always takes long, and only a few of
-    them are worked out at once. ``narrow`` is what a reader can do where the answer takes too long.
+    ``slow`` says that an answer may take more than a fifth of a second: a worker process computes it. With ``slow_with`` this
+    holds only for queries that have one of these parameters. A ``heavy`` page always takes long, and only a few run at once.
+    ``narrow`` tells the reader what to do if the answer takes too long.
     """
 
     path: str
     template: str
     summary: str
-    asked: type[msgspec.Struct]
+    parameters: type[msgspec.Struct]
     answer: Callable[..., Any]
     json_object: Callable[[Any], Any] | None = None
     entries: Callable[[Any], Iterable[Entry]] | None = None
@@ -50,21 +49,17 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     narrow: str = ""
 
     @property
-    def shape(self) -> Any:
-        """The type of what the page tells as JSON."""
+    def json_type(self) -> Any:
+        """The type of the page's JSON."""
         return get_type_hints(self.json_object or self.answer)["return"]
 
-    def ask(self, desk: Desk, asked: msgspec.Struct, variables: Mapping[str, str]) -> Any:
-        """The answer."""
-        return self.answer(desk, asked, **variables)
 
-
-class Nothing(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked of a page that takes no query."""
+class NoParameters(msgspec.Struct, frozen=True, kw_only=True):
+    """The parameters of a page that has none."""
 
 
 class Paging(msgspec.Struct, frozen=True, kw_only=True):
-    """Where in a long list a page stands: ``first`` and ``last`` count from 1, ``pages`` is how many can be asked for."""
+    """The position of a page in a long list: ``first`` and ``last`` are item numbers from 1, ``pages`` is the number of pages."""
 
     page: int
     pages: int
@@ -74,7 +69,7 @@ class Paging(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def paging(page: int, count: int, size: int, last_page: int) -> Paging:
-    """The place of page number ``page`` in a list of ``count``, ``size`` to a page.
+    """The position of page number ``page`` in a list of ``count`` items, ``size`` per page.
 
     >>> paging(2, 45, 20, 500)
     Paging(page=2, pages=3, count=45, first=21, last=40)

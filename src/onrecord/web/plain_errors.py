@@ -1,4 +1,4 @@
-"""Errors in words for a reader in a browser: no regular expression, no command of the terminal."""
+"""Error messages for readers in a browser: without regular expressions and terminal commands."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from onrecord.errors import OnRecordError
 
 _FIELD = re.compile(r"at `\$\.(\w+)")
-#: What msgspec says of a value, and what that means; ``{0}`` and on are its groups.
+#: Patterns of msgspec's messages, and their plain wording; ``{0}`` is the first group.
 _MEANINGS = (
     (r"matching regex '\^\\d\{4\}-\\d\\d-\\d\\d\$'", "must be a day, written like 2021-03-22"),
     (r"matching regex '\^\\d\{4\}\(", "must be a year, a month or a day, written like 2021, 2021-03 or 2021-03-22"),
@@ -21,7 +21,7 @@ _MEANINGS = (
     (r"`float` <= ([\d.]+)", "must be a number, at most {0}"),
     (r"Expected `int`", "must be a whole number"),
     (r"Expected `float`", "must be a number"),
-    (r"Invalid enum value ('.*?')", "cannot be {0}, which is none of its choices"),
+    (r"Invalid enum value ('.*?')", "cannot be {0}, which is not one of its choices"),
 )
 _HINTS = {
     500: "Please report the address of this page",
@@ -33,7 +33,7 @@ _COMMAND = re.compile(r"\bonrecord [a-z]|(?:^|[\s(])--[a-z]|`|write=True|pip ins
 
 
 def plain_validation(message: str) -> str:
-    """What is wrong with a value of an address, of the message of :mod:`onrecord.web.asked`; another message stays as it is.
+    """Reword a validation error of :mod:`onrecord.web.parameters`; return other messages unchanged.
 
     >>> plain_validation("the address cannot be understood: Expected `int` >= 1 - at `$.page`")
     'page must be a whole number, at least 1'
@@ -41,7 +41,7 @@ def plain_validation(message: str) -> str:
     head, _, why = message.partition("the address cannot be understood: ")
     if head or not why:
         return message
-    why = why.replace("\\\\", "\\")  # a regular expression is quoted as Python writes it
+    why = why.replace("\\\\", "\\")  # the message quotes a regular expression in Python syntax
     field = _FIELD.search(why)
     name = field[1] if field else "a value"
     for form, meaning in _MEANINGS:
@@ -52,7 +52,7 @@ def plain_validation(message: str) -> str:
 
 
 def plain_hint(error: OnRecordError, status: int) -> str:
-    """What a reader can do. A hint that names a command or an option is for the terminal: another takes its place."""
+    """The hint for a reader. A hint for the terminal, with a command or an option, is replaced."""
     if error.hint and not _COMMAND.search(error.hint):
         return error.hint
-    return _HINTS.get(status, "Go back and change what was asked")
+    return _HINTS.get(status, "Go back and change the query")

@@ -1,4 +1,4 @@
-"""Answers rendered as HTML: the templates with their filters and globals."""
+"""Render answers as HTML: the templates with their filters and globals."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from onrecord.sharing.days import day
 from onrecord.sharing.redline_page import reworded_html
 from onrecord.version import __version__
 from onrecord.web import addresses, charts
-from onrecord.web.asked import write_query
 from onrecord.web.pages.front import IssuerHeld
 from onrecord.web.pages.trends import TrendsPage
+from onrecord.web.parameters import query_string
 
-#: The longest title that is set whole, in characters.
+#: Titles longer than this many characters are truncated.
 _TITLE = 300
-#: The parts of the desk, as the head of each page links them.
+#: The navigation links in the header of each page.
 PARTS = (
     ("/statements", "Statements"), ("/find", "Find"), ("/trace", "Trace"), ("/ledger", "Ledger"), ("/meetings", "Meetings"),
     ("/actors", "Actors"), ("/acts", "Acts"), ("/answers", "Answers"), ("/trends", "Trends"),
@@ -57,13 +57,13 @@ def render(template: str, desk: Desk, *, path: str, query: str, **context: Any) 
 
 
 def _language_of(desk: Desk, document: str) -> str:
-    """The language of a document of the desk, as ``lang`` says it."""
+    """The HTML ``lang`` of a document."""
     row = desk.record.execute("SELECT language FROM document WHERE id = ?", (document,)).fetchone()
     return language(row[0] if row else "")
 
 
 def compile_templates() -> None:
-    """Compile the templates: the first page of each kind would take a tenth of a second for it."""
+    """Compile the templates in advance, which takes a tenth of a second for the first page of each kind."""
     for template in _environment().list_templates(extensions=["html"]):
         _environment().get_template(template)
 
@@ -84,7 +84,8 @@ def _environment() -> Environment:
         "short": short, "answer_words": answer_words, "changes": changes,
     }  # fmt: skip
     environment.globals |= {
-        "ask": write_query, "statement": addresses.statement, "anchor": addresses.anchor, "thing": addresses.thing,
+        "query_string": query_string, "statement_url": addresses.statement_url, "anchor": addresses.anchor,
+        "entity_url": addresses.entity_url,
         "charts": charts, "parts": PARTS, "version": __version__, "static": _static_address, "calendar": calendar,
         "year_links": year_links, "series_of": series_of, "csl_json": csl_json,
         "act_types": get_args(ActType), "strengths": get_args(Strength), "statuses": get_args(UndertakingStatus),
@@ -94,56 +95,56 @@ def _environment() -> Environment:
 
 
 def calendar(held: IssuerHeld, number: int) -> Markup:
-    """What is held of an issuer month by month, each month leading to its statements."""
+    """A chart of an issuer's statements by month; each month links to its statements."""
 
     def href(month: str) -> str:
         year, of = (int(part) for part in month.split("-"))
-        asked = {"issuer": held.issuer, "since": f"{month}-01", "until": f"{month}-{monthrange(year, of)[1]:02}"}
-        return f"/statements?{urlencode(asked)}"
+        query = {"issuer": held.issuer, "since": f"{month}-01", "until": f"{month}-{monthrange(year, of)[1]:02}"}
+        return f"/statements?{urlencode(query)}"
 
     return charts.calendar(
         held.first or "", held.last or "", held.months, id=f"calendar-{number}",
-        title=f"Statements held of {held.issuer}, by month", href=href,
+        title=f"Statements of {held.issuer} by month", href=href,
     )  # fmt: skip
 
 
-def year_links(asked: msgspec.Struct, by_year: dict[str, int]) -> list[str | None]:
-    """For each year of a chart the address that narrows a search to it."""
-    return [f"/find{write_query(asked, year=year, page=1)}" if year.isdigit() else None for year in by_year]
+def year_links(params: msgspec.Struct, by_year: dict[str, int]) -> list[str | None]:
+    """The URLs that narrow a search to each year of a chart."""
+    return [f"/find{query_string(params, year=year, page=1)}" if year.isdigit() else None for year in by_year]
 
 
 def series_of(counted: TrendsPage) -> list[tuple[str, list[int | None]]]:
-    """The terms of a trend as a chart takes them."""
+    """The series of a trend in the form that charts take."""
     return [(series.term, list(series.counts)) for series in counted.series]
 
 
 def csl_json(item: dict[str, Any]) -> str:
-    """A CSL item as reference managers import it: a list of one."""
+    """A CSL item as reference managers import it: in a list."""
     return msgspec.json.format(msgspec.json.encode([item]), indent=2).decode()
 
 
 @cache
 def name(id: str) -> str:
-    """The name of a code or id, for people."""
+    """The display name of a code or id."""
     return display_name(id)
 
 
 @cache
 def issuer(id: str) -> str:
-    """Who publishes, by the card of its house where there is one."""
+    """The name of an issuer, from its house card if there is one."""
     try:
         return house_of(id).card.name
     except OnRecordError:
-        return {"unknown": "Issuer not known"}.get(id, id)
+        return {"unknown": "Unknown issuer"}.get(id, id)
 
 
 def outlet(id: str | None) -> str:
-    """An outlet's name for people, also where none is known."""
+    """The display name of an outlet."""
     return outlet_name(id) if id else "unnamed outlet"
 
 
 def number(count: int) -> str:
-    """A count with commas between its thousands."""
+    """A count with thousands separators."""
     return f"{count:,}"
 
 
@@ -153,22 +154,21 @@ def plural(count: int, one: str, many: str = "") -> str:
 
 
 def flat(words: str) -> str:
-    """Words in one line."""
+    """Text in one line."""
     return " ".join(words.split())
 
 
 def short(title: str) -> str:
-    """A title as it is set: one of a megabyte is no title, and its whole is in the JSON."""
+    """A title, truncated if it is too long; the JSON has the whole title."""
     return title if len(title) <= _TITLE else f"{title[:_TITLE].rstrip()} …"
 
 
 def language(code: str) -> str:
-    """What ``lang`` says of a document's words: Chinese of the Foreign Ministry is simplified, which decides the
-    letters' shapes."""
+    """The HTML ``lang`` of a language code. Chinese is marked as simplified, which selects the shapes of characters."""
     return {"zh": "zh-Hans"}.get(code, code or "und")
 
 
-#: What a rewording changes, by the names of ``lexicon/telling.toml``, in words.
+#: Display names of the kinds of change in ``lexicon/telling.toml``.
 _CHANGES = {
     "commitment": "a commitment", "modality": "how firmly it is said", "negation": "a negation", "intensity": "its intensity",
     "protest": "the level of protest", "time": "the time set",
@@ -176,17 +176,17 @@ _CHANGES = {
 
 
 def changes(touched: tuple[str, ...]) -> str:
-    """What a change of wording concerns, in words."""
+    """The kinds of change of a rewording, for display."""
     return ", ".join(_CHANGES.get(name, name) for name in touched)
 
 
 def edits(found: tuple[Edit, ...]) -> Markup:
-    """A rewording in one line: what went, what came."""
+    """A rewording in one line, with deletions and insertions."""
     return Markup(reworded_html(found))
 
 
 @cache
 def _static_address(file: str) -> str:
-    """A file of the desk's own, named with a digest so that a browser that kept an older one fetches it anew."""
+    """The URL of a static file, with a digest so that browsers fetch a changed file again."""
     data = files("onrecord.web").joinpath("static", file).read_bytes()
     return f"/static/{file}?{hashlib.sha256(data).hexdigest()[:10]}"

@@ -1,4 +1,4 @@
-"""The desk served over HTTP at an address of this machine."""
+"""Serve a desk over HTTP."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from onrecord.web.app import make_app
 from onrecord.web.connections import KEEP_ALIVE, LimitedConnection
 from onrecord.web.preparation import FOR_THREADS
 
-#: Where a desk is looked for; when it is taken and none was named, any free one does.
+#: The default port. If it is in use and no port was given, the system chooses a free one.
 PORT = 8421
 
 
 class DeskServer:
     """A server for one desk; use it in a ``with`` block, or :meth:`wait` until it ends.
 
-    ``address`` is where it is, ``token`` what judging needs, where it is allowed. Raises AddressTaken.
+    ``address`` is its URL, ``token`` the token for judgements with ``edit``, else None. Raises AddressTaken.
     """
 
     def __init__(
@@ -65,23 +65,23 @@ class DeskServer:
 
     def __exit__(self, *_: object) -> None:
         self._server.should_exit = True
-        self.workers.close()  # who waits for one need not wait longer
+        self.workers.close()  # requests that wait for a worker end now
         self._thread.join(timeout=10)
         self._socket.close()
 
     def wait(self) -> None:
-        """Until the server ends, or a person ends it."""
+        """Block until the server ends or is interrupted."""
         while self._thread.is_alive():
             self._thread.join(timeout=0.5)
 
     def prepare(self) -> Iterator[str]:
-        """Make what takes long, step by step, each named before it is made; pages that need one wait for it meanwhile."""
+        """Load indexes and compute summaries in advance; yields the name of each step. Pages that need a step wait for it."""
         desk = self.desks.desk()
         for name, make in FOR_THREADS:
             yield name
             make(desk)
         yield from self.workers.prepare(desk.state)
-        # What is there now stays; to go through it again and again for garbage makes pages wait for a second.
+        # These objects stay: without freezing, garbage collection would traverse them again and delay pages by a second.
         gc.collect()
         gc.freeze()
 
@@ -90,7 +90,7 @@ def _bound(host: str, port: int | None) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     tried = [port] if port is not None else [PORT, 0]
     for one in tried:
-        # Told that it is TCP; else the event loop lets the system wait with what is small, and each page takes 40 ms.
+        # With an explicit IPPROTO_TCP the event loop sets TCP_NODELAY; without it each page takes 40 ms longer.
         bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         with contextlib.suppress(OSError):
@@ -99,5 +99,5 @@ def _bound(host: str, port: int | None) -> socket.socket:
             return bound
         bound.close()
     raise AddressTaken(
-        f"nothing can be served at {host}:{port or PORT}", hint="Name another with --port, or 0 for any that is free"
+        f"cannot listen on {host}:{port or PORT}", hint="Choose another port with --port, or 0 for any free one"
     )

@@ -1,4 +1,4 @@
-"""Statements found by their day or their title: what a reader types into the search box who knows which statement it was."""
+"""Find statements by their day or title, for readers who know which statement they want."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from onrecord.languages.folding import folded
 from onrecord.languages.tokens import BREAK
 from onrecord.reading.dates import find_days
 
-#: The longest part of a title that is searched, in characters.
+#: How many characters of a title are searched.
 _TITLE = 1000
 
 
-def day_asked(query: str) -> str | None:
-    """The day that a query is, as ISO 8601; None for one that is anything else or more.
+def query_day(query: str) -> str | None:
+    """The ISO 8601 day if the whole query is a date, else None.
 
-    >>> day_asked("22 March 2021"), day_asked("2021-03-22"), day_asked("March 2021"), day_asked("since 2021-03-22")
+    >>> query_day("22 March 2021"), query_day("2021-03-22"), query_day("March 2021"), query_day("since 2021-03-22")
     ('2021-03-22', '2021-03-22', None, None)
     """
     words = query.strip()
@@ -28,14 +28,14 @@ def day_asked(query: str) -> str | None:
 
 
 def statements_of_day(desk: Desk, day: str, most: int) -> tuple[Row, ...]:
-    """The statements of a day, as many as are shown."""
+    """The first ``most`` statements of a day."""
     return tuple(desk.rows(since=day, until=day, limit=most))
 
 
 def statements_by_title(desk: Desk, query: str, most: int) -> tuple[tuple[Row, ...], int]:
-    """The newest statements whose title has all the words of a query, and how many there are.
+    """The newest statements whose title contains all words of a query, and their total number.
 
-    Only plain words and phrases are looked for: of OR, NOT and NEAR a title has too few words to say much.
+    Only plain words and phrases are searched: titles are too short for OR, NOT and NEAR.
     """
     try:
         tree = parse(query)
@@ -54,7 +54,7 @@ def statements_by_title(desk: Desk, query: str, most: int) -> tuple[tuple[Row, .
 
 
 def _titles(desk: Desk) -> list[tuple[str, str]]:
-    """All titles, folded, the newest first."""
+    """All titles, folded, newest first."""
     titles = {id: folded(title[:_TITLE]) for id, title in desk.record.execute("SELECT id, title FROM document")}
     listed = desk.listed()
     dated = [one.id for one in listed if one.day]

@@ -1,7 +1,7 @@
-"""Questions that may take long, answered in worker processes: none of them keeps the other readers waiting.
+"""Worker processes for slow pages, so that other readers do not wait.
 
-Threads would share one interpreter: while one of them compared a long briefing with the record, every other page took
-seconds. And a thread cannot be stopped, while a process that has run past its deadline is killed and replaced.
+Threads share one interpreter: while one of them compares a long briefing with the record, every other page takes seconds. And
+a thread cannot be stopped, while a process that exceeds its deadline is killed and replaced.
 """
 
 from __future__ import annotations
@@ -12,73 +12,73 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotYet
+from concurrent.futures import TimeoutError as FutureTimeout
 from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from onrecord.child import Child, Ended, answer_requests
-from onrecord.web.answering import Question, Unavailable, answer
+from onrecord.web.answering import PageRequest, Unavailable, answer
 
-#: Seconds that one question may take. The longest real briefing, of 900 sentences, is redlined in four.
+#: Time limit of a request in seconds. A redline of the longest real briefing, with 900 sentences, takes four.
 DEADLINE = 20.0
-#: Seconds for a preparation step, and for the first question to a page after the record has changed: it may have to
-#: make again what is made once for the whole desk.
+#: Time limits in seconds of a preparation step, and of the first request for a page after the record has changed, which may
+#: have to recompute summaries of the whole desk.
 PREPARING = 300.0
 FIRST = 120.0
-#: Seconds that a question waits for a worker to be free.
+#: Seconds that a request waits for a free worker.
 WAITING = 15.0
-#: After so many seconds a question runs at a lower priority than those of other readers.
+#: After this many seconds a request gets a lower priority than those of other readers.
 SLOW = 0.5
 _LOW_PRIORITY = 10
 
 
 class QuestionTooLong(Unavailable):
-    """A question was stopped at its deadline, or its worker died of it."""
+    """A request was stopped at its deadline, or its worker process died."""
 
     hint = "Narrow it, for example to fewer days or one issuer"
 
 
 class WorkersBusy(Unavailable):
-    """Every worker is busy with another long question."""
+    """Every worker is busy with another long request."""
 
     hint = "Try again in a few seconds"
 
 
 def worker_count() -> int:
-    """One more than there are processors, so that a question that runs to its deadline leaves the others theirs."""
+    """One more than there are processors, so that a request that runs to its deadline leaves workers for the others."""
     return max(3, min(6, (os.cpu_count() or 1) + 1))
 
 
 class Worker:
-    """A process that answers one question at a time; started when it is first needed."""
+    """A process that answers one request at a time; starts on first use."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.child: Child | None = None
-        self._state: object = None  # what the record was as of when the pages in _warm were first asked for
+        self._state: object = None  # the state of the record for which the pages in _warm have been requested
         self._warm: set[str] = set()
         self._prepared = False
 
     def start(self) -> None:
-        """Start the process where there is none, and wait until it has loaded its program. Raises Ended."""
+        """Start the process if it is not running, and wait until it is ready. Raises Ended."""
         if self.child is not None and self.child.process.poll() is not None:
             self.end()
         if self.child is None:
             self.child = Child(__name__, str(self.folder))
             self.child.ask(msgspec.msgpack.encode(-1), PREPARING)
 
-    def ask(self, question: Question, state: object, deadline: float) -> tuple[int, bytes]:
-        """The status and the body. Raises Ended where the process dies or the deadline passes."""
+    def ask(self, request: PageRequest, state: object, deadline: float) -> tuple[int, bytes]:
+        """The HTTP status and the body. Raises Ended if the process dies or exceeds the deadline."""
         self.start()
         assert self.child is not None
         if state != self._state:
             self._state, self._prepared = state, False
             self._warm.clear()
-        warm = self._prepared or question.page in self._warm
-        body = self.child.ask(msgspec.msgpack.encode(question), deadline if warm else max(FIRST, deadline))
-        self._warm.add(question.page)
+        warm = self._prepared or request.page in self._warm
+        body = self.child.ask(msgspec.msgpack.encode(request), deadline if warm else max(FIRST, deadline))
+        self._warm.add(request.page)
         return msgspec.msgpack.decode(body, type=tuple[int, bytes])
 
     def prepare(self, step: int) -> None:
@@ -87,8 +87,8 @@ class Worker:
         assert self.child is not None
         self.child.ask(msgspec.msgpack.encode(step), PREPARING)
 
-    def is_prepared(self, state: object) -> None:
-        """Every step was carried out for this state of the record: no later question has an excuse to be slow."""
+    def set_prepared(self, state: object) -> None:
+        """Note that every step is done for this state of the record: later requests get the normal deadline."""
         self._state, self._prepared = state, True
 
     def end(self) -> None:
@@ -103,7 +103,7 @@ class Worker:
 class WorkerPool:
     """The workers for the desk in ``folder``.
 
-    ``deadline`` is how many seconds a question may take, ``waiting`` how many it waits for a free worker.
+    ``deadline`` is the time limit of a request, ``waiting`` the time it waits for a free worker, both in seconds.
     """
 
     def __init__(
@@ -111,24 +111,26 @@ class WorkerPool:
     ) -> None:
         self.deadline, self.waiting = deadline, waiting
         self.workers = [Worker(folder) for _ in range(count or worker_count())]
-        self._free = list(reversed(self.workers))  # the last used is used next: its caches are the warmest
+        self._free = list(
+            reversed(self.workers)
+        )  # last in, first out: the caches of the last used worker are the warmest
         self._heavy = 0
         self._closed = False
         self._changed = threading.Condition()
 
-    def ask(self, question: Question, state: object = None, *, heavy: bool = False) -> tuple[int, bytes]:
-        """The status and the body of the answer.
+    def ask(self, request: PageRequest, state: object = None, *, heavy: bool = False) -> tuple[int, bytes]:
+        """The HTTP status and the body.
 
-        ``state`` is what the record is as of. Of the questions that are always ``heavy`` so many run at once that two workers are
-        left to the others. Raises WorkersBusy, and QuestionTooLong where the deadline passes or the worker dies.
+        ``state`` identifies the state of the record. ``heavy`` requests always leave two workers for others. Raises WorkersBusy,
+        and QuestionTooLong if the request exceeds the deadline or its worker dies.
         """
         worker = self._take(heavy)
         try:
-            answered = worker.ask(question, state, self.deadline)
+            answered = worker.ask(request, state, self.deadline)
         except Ended as ended:
             worker.end()
             threading.Thread(target=self._replace, args=(worker, state, heavy), name="replacing", daemon=True).start()
-            raise QuestionTooLong(f"this question was stopped: {ended}") from None
+            raise QuestionTooLong(f"this request was stopped: {ended}") from None
         except BaseException:
             worker.end()
             self._release(worker, heavy)
@@ -137,7 +139,7 @@ class WorkerPool:
         return answered
 
     def prepare(self, state: object = None) -> Iterator[str]:
-        """Prepare the workers for a state of the record, each step named before it is done. A worker takes questions between."""
+        """Prepare the workers for a state of the record; yields the name of each step. Workers answer requests between steps."""
         from onrecord.web.preparation import FOR_WORKERS
 
         for number, worker in enumerate(self.workers, start=1):
@@ -153,7 +155,7 @@ class WorkerPool:
                 finally:
                     self._release(worker, False)
             else:
-                worker.is_prepared(state)
+                worker.set_prepared(state)
 
     def close(self) -> None:
         """End the processes."""
@@ -169,7 +171,7 @@ class WorkerPool:
                 lambda: self._free and not (heavy and self._heavy >= most_heavy), timeout=self.waiting
             )
             if not free or self._closed:
-                raise WorkersBusy("the desk is busy with other long questions")
+                raise WorkersBusy("the desk is busy with other long requests")
             self._heavy += heavy
             return self._free.pop()
 
@@ -189,7 +191,7 @@ class WorkerPool:
             self._changed.notify_all()
 
     def _replace(self, worker: Worker, state: object, heavy: bool) -> None:
-        """Start a new process in place of one that was killed, and prepare it before it takes questions."""
+        """Start a new process in place of a killed one, and prepare it before it answers requests."""
         from onrecord.web.preparation import FOR_WORKERS
 
         with self._changed:
@@ -200,27 +202,27 @@ class WorkerPool:
                 if self._closed:
                     return
                 worker.prepare(step)
-            worker.is_prepared(state)
+            worker.set_prepared(state)
         except Ended:
             worker.end()
         self._release(worker, False)
 
 
 class _Thread:
-    """A thread that works out answers, with a desk of its own; retired after a slow one, since it keeps the low priority."""
+    """A thread that computes answers, with a desk of its own; discarded after a slow answer, since it keeps the low priority."""
 
     def __init__(self) -> None:
         self.pool = ThreadPoolExecutor(1, thread_name_prefix="answering")
         self.id = self.pool.submit(threading.get_native_id).result()
 
     def slow_down(self) -> None:
-        """Leave the processor to others first. (On Linux priorities belong to threads, elsewhere to whole processes.)"""
+        """Lower the priority of this thread. Only on Linux: elsewhere priorities belong to whole processes."""
         if sys.platform == "linux":
             os.setpriority(os.PRIO_PROCESS, self.id, _LOW_PRIORITY)
 
 
 def main(folder: str) -> None:
-    """Answer questions about a desk until nobody asks any more."""
+    """Answer requests until the server closes the pipe."""
     from onrecord.desk.store import Desk, Memory, open_desk
     from onrecord.web.preparation import FOR_WORKERS
     from onrecord.web.rendering import compile_templates
@@ -239,8 +241,8 @@ def main(folder: str) -> None:
         if getattr(own, "desk", None) is not None:
             own.desk.close()
 
-    def carry_out(request: Question | int) -> bytes:
-        if isinstance(request, Question):
+    def carry_out(request: PageRequest | int) -> bytes:
+        if isinstance(request, PageRequest):
             return msgspec.msgpack.encode(answer(request, desk()))
         if request >= 0:
             FOR_WORKERS[request][1](desk())
@@ -248,11 +250,11 @@ def main(folder: str) -> None:
 
     def work(request: bytes) -> bytes:
         nonlocal thread
-        future = thread.pool.submit(partial(carry_out, msgspec.msgpack.decode(request, type=Question | int)))
+        future = thread.pool.submit(partial(carry_out, msgspec.msgpack.decode(request, type=PageRequest | int)))
         slow = False
         try:
             body = future.result(SLOW)
-        except NotYet:
+        except FutureTimeout:
             slow = True
             thread.slow_down()
             body = future.result()
@@ -260,7 +262,7 @@ def main(folder: str) -> None:
             thread.pool.submit(close)
             thread.pool.shutdown(wait=False)
             thread = _Thread()
-        if gc.get_freeze_count() == 0:  # the tables and indexes stay: they need not be gone through for garbage
+        if gc.get_freeze_count() == 0:  # tables and indexes stay: garbage collection need not traverse them
             gc.freeze()
         return body
 

@@ -1,4 +1,4 @@
-"""The verbs by which a second reader that parses knows acts, and the nouns that act for a polity: ``second_reader.toml``."""
+"""Verbs of acts and nouns that act for a polity, for a second reader with a parser: ``second_reader.toml``."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _TABLE = FOLDER / "second_reader.toml"
 
 
 class Verb(NamedTuple):
-    """A form of a verb: the type of act it makes, and which forms it may be ("put" is three; a Chinese verb has one)."""
+    """A verb form: the type of act, and the grammatical forms it may be ("put" has three; a Chinese verb has one)."""
 
     type: ActType
     forms: frozenset[str]
 
 
 class Verbs(NamedTuple):
-    """What is known of one language: verbs by each of their forms, in lower case, and nouns that act for a polity."""
+    """The table of one language: verbs by each of their forms in lower case, and nouns that act for a polity."""
 
     verbs: dict[str, Verb]
     bodies: frozenset[str]
@@ -34,19 +34,19 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def verbs(language: str) -> Verbs:
-    """The table of a language. Raises LexiconError where it is wrong."""
+    """The table of a language. Raises LexiconError for an invalid table."""
     table = _tables()[language]
     found: dict[str, Verb] = {}
     for type, words in table["verbs"].items():
         if type not in PLOVER:
-            raise LexiconError(f"{type!r} is no type of act", where=f"{_TABLE.name}, {language}.verbs")
+            raise LexiconError(f"{type!r} is not a type of act", where=f"{_TABLE.name}, {language}.verbs")
         for lemma in words.split():
             forms: dict[str, set[str]] = {lemma: {"base"}}
             for word, form in find(language).verb_forms(lemma):
                 forms.setdefault(word, set()).add(form)
             for word, them in forms.items():
                 if word in found:
-                    raise LexiconError(f"{word!r} stands under two types", where=f"{_TABLE.name}, {language}.verbs")
+                    raise LexiconError(f"{word!r} occurs under two types", where=f"{_TABLE.name}, {language}.verbs")
                 found[word] = Verb(cast(ActType, type), frozenset(them))
     return Verbs(found, frozenset(table["bodies"].split()))
 

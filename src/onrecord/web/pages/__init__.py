@@ -1,20 +1,20 @@
-"""The pages of the desk, one a file: what is asked, the answer, and how it goes out in other forms."""
+"""The pages of the web interface, one module each: parameters, answer, and conversions to other formats."""
 
 from onrecord.web.page import Page
 from onrecord.web.pages import (
     actors,
     acts,
     answers,
-    citing,
-    finding,
+    cite,
+    find,
     front,
     ledger,
     meetings,
-    redlining,
+    redline,
     source,
     statement,
     statements,
-    tracing,
+    trace,
     trends,
 )
 
@@ -23,10 +23,10 @@ PAGES: list[Page] = [
     statements.PAGE,
     statement.PAGE,
     source.PAGE,
-    citing.PAGE,
-    redlining.PAGE,
-    finding.PAGE,
-    tracing.PAGE,
+    cite.PAGE,
+    redline.PAGE,
+    find.PAGE,
+    trace.PAGE,
     ledger.PAGE,
     meetings.PAGE,
     actors.PAGE,

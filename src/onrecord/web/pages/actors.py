@@ -1,4 +1,4 @@
-"""Actors: for each country, organisation, person and outlet what was asked, said, agreed and declined."""
+"""Actors: for each country, organisation, person and outlet what it was asked, said, agreed and declined."""
 
 from __future__ import annotations
 
@@ -37,19 +37,20 @@ from onrecord.errors import QueryError, UnknownDocument
 from onrecord.languages.code_lookup import OTHERS, display_name
 from onrecord.lexicon.outlets import outlet_name
 from onrecord.lexicon.world import actor_codes, display_names
-from onrecord.web.page import Nothing, Page
+from onrecord.web.page import NoParameters, Page
+from onrecord.web.parameters import Name
 
 _FEW, _SOME, _MANY = 6, 15, 60
 
 
-class IndexAsked(msgspec.Struct, frozen=True, kw_only=True):
-    """Which actors."""
+class ActorsParameters(msgspec.Struct, frozen=True, kw_only=True):
+    """The filter."""
 
-    q: Annotated[str, Meta(max_length=200, description="Only those whose name or code holds these characters.")] = ""
+    q: Annotated[Name, Meta(description="Only actors whose name contains this, or whose code is this.")] = ""
 
 
 class Outlet(msgspec.Struct, frozen=True, kw_only=True):
-    """An outlet with how many questions of it the desk holds, first and last when."""
+    """An outlet with the number of its questions on the desk, and the days of the first and the last."""
 
     id: str
     name: str
@@ -59,7 +60,7 @@ class Outlet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ActorsPage(msgspec.Struct, frozen=True, kw_only=True):
-    """Who is named most, by kind, and which outlets ask most."""
+    """The actors mentioned most, by kind, and the outlets that ask most."""
 
     states: tuple[MentionCount, ...]
     organisations: tuple[MentionCount, ...]
@@ -68,10 +69,10 @@ class ActorsPage(msgspec.Struct, frozen=True, kw_only=True):
     held: Coverage
 
 
-def index(desk: Desk, asked: IndexAsked) -> ActorsPage:
-    """The index of actors."""
+def actors_page(desk: Desk, params: ActorsParameters) -> ActorsPage:
+    """List the actors and outlets."""
     named = mentions(desk).named
-    words = asked.q.casefold()
+    words = params.q.casefold()
 
     def some(*kinds: str) -> tuple[MentionCount, ...]:
         return tuple(
@@ -103,8 +104,8 @@ def _outlets(desk: Desk) -> tuple[Outlet, ...]:
 class ActorPage(msgspec.Struct, frozen=True, kw_only=True):
     """A state, organisation or person: its acts, acts directed at it, its meetings and undertakings.
 
-    ``acts_by_type`` counts its own acts, ``received_by_type`` those directed at it; a person without a code of a party has none.
-    ``says`` are a person's own latest turns.
+    ``acts_by_type`` counts its own acts, ``received_by_type`` the acts directed at it; persons have neither. ``says`` are a
+    person's own latest turns.
     """
 
     id: str
@@ -127,8 +128,8 @@ class ActorPage(msgspec.Struct, frozen=True, kw_only=True):
     held: Coverage
 
 
-def actor(desk: Desk, asked: Nothing, id: str) -> ActorPage:
-    """The page of an actor by its code or id. Raises UnknownDocument where no table has it."""
+def actor_page(desk: Desk, params: NoParameters, id: str) -> ActorPage:
+    """The page of an actor, by its code or id. Raises UnknownDocument for an unknown id."""
     if id not in display_names(languages.DEFAULT) and id not in OTHERS:
         raise UnknownDocument(f"no actor {id[:100]!r}", hint="The index of actors lists those that are named")
     name = display_name(id)
@@ -163,7 +164,7 @@ def actor(desk: Desk, asked: Nothing, id: str) -> ActorPage:
 
 
 def _latest(found: tuple[Any, ...], day: Any) -> tuple[Any, ...]:
-    """Those that have a day, the latest first."""
+    """The items that have a day, latest first."""
     return tuple(one for one in reversed(found) if day(one))
 
 
@@ -176,7 +177,7 @@ def _by_type(desk: Desk, code: str, role: str) -> dict[str, int]:
 
 
 def _said(desk: Desk, name: str) -> Any:
-    """The latest turns of a speaker of this name; None where the desk has none."""
+    """The latest turns of the speaker with this name; None if the desk has none."""
     try:
         found = find(desk, "", TurnFilters(speaker=(name,)), order="newest", limit=_FEW)
     except QueryError:
@@ -185,7 +186,7 @@ def _said(desk: Desk, name: str) -> Any:
 
 
 class OutletPage(msgspec.Struct, frozen=True, kw_only=True):
-    """An outlet: how it was answered, about what it asked, and its latest questions."""
+    """An outlet: how it was answered, which issues it asked about, and its latest questions."""
 
     id: str
     name: str
@@ -199,8 +200,8 @@ class OutletPage(msgspec.Struct, frozen=True, kw_only=True):
     held: Coverage
 
 
-def outlet(desk: Desk, asked: Nothing, id: str) -> OutletPage:
-    """The page of an outlet by its id, or as printed. Raises UnknownDocument."""
+def outlet_page(desk: Desk, params: NoParameters, id: str) -> OutletPage:
+    """The page of an outlet, by its id or name as printed. Raises UnknownDocument."""
     from onrecord.asking import facets
 
     wanted = TurnFilters(outlet=(id,), kind=("question",))
@@ -227,24 +228,24 @@ def outlet(desk: Desk, asked: Nothing, id: str) -> OutletPage:
 INDEX = Page(
     path="/actors",
     template="actors.html",
-    summary="Who is named most, and which outlets ask most",
-    asked=IndexAsked,
-    answer=index,
+    summary="The actors mentioned most, and the outlets that ask most",
+    parameters=ActorsParameters,
+    answer=actors_page,
     slow=True,
 )
 PAGE = Page(
     path="/actors/{id}",
     template="actor.html",
-    summary="A state, organisation or person: what was said, agreed, asked of it",
-    asked=Nothing,
-    answer=actor,
+    summary="A state, organisation or person: mentions, acts, undertakings, meetings",
+    parameters=NoParameters,
+    answer=actor_page,
     slow=True,
 )
 OUTLET = Page(
     path="/outlets/{id:path}",
     template="outlet.html",
-    summary="An outlet: what it asked and how it was answered",
-    asked=Nothing,
-    answer=outlet,
+    summary="An outlet: its questions and how they were answered",
+    parameters=NoParameters,
+    answer=outlet_page,
     slow=True,
 )

@@ -1,4 +1,4 @@
-"""Answers: who is answered, and who is declined or referred elsewhere."""
+"""Answers: which questions are answered, declined or referred elsewhere."""
 
 from __future__ import annotations
 
@@ -10,29 +10,27 @@ from msgspec import Meta
 
 from onrecord.asking import ANSWER_TYPES, AnswerFilters, AnswerGroup, AnswerRow, Coverage, answers, group_row
 from onrecord.desk.store import Desk
-from onrecord.web.asked import Day, Values
 from onrecord.web.page import Page
+from onrecord.web.parameters import Day, Values
 
 _ROWS = 40
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """Whose questions, whose answers, how grouped."""
+class AnswersParameters(msgspec.Struct, frozen=True, kw_only=True):
+    """The filters and the grouping."""
 
-    by: Annotated[Literal["outlet", "speaker", "issue"], Meta(description="What the answers are grouped by.")] = (
-        "outlet"
-    )
-    outlet: Annotated[Values, Meta(description="To questions of this outlet.")] = ()
-    speaker: Annotated[Values, Meta(description="Of this speaker.")] = ()
-    issue: Annotated[Values, Meta(description="To questions that name this issue.")] = ()
-    issuer: Annotated[Values, Meta(description="In statements of this issuer.")] = ()
-    language: Annotated[Values, Meta(description="In this language.")] = ()
+    by: Annotated[Literal["outlet", "speaker", "issue"], Meta(description="Group the answers by this.")] = "outlet"
+    outlet: Values = ()
+    speaker: Values = ()
+    issue: Values = ()
+    issuer: Values = ()
+    language: Values = ()
     since: Day | None = None
     until: Day | None = None
 
 
 class AnswersPage(msgspec.Struct, frozen=True, kw_only=True):
-    """The groups, the largest first, and the newest answers that are no full ones."""
+    """The groups, largest first, and the newest answers that are not full answers."""
 
     by: str
     types: tuple[str, ...]
@@ -44,9 +42,9 @@ class AnswersPage(msgspec.Struct, frozen=True, kw_only=True):
     held: Coverage
 
 
-def answered(desk: Desk, asked: Asked) -> AnswersPage:
-    """The answers asked for. Raises QueryError."""
-    found = answers(desk, _filters(asked), by=asked.by, limit=_ROWS)
+def answers_page(desk: Desk, params: AnswersParameters) -> AnswersPage:
+    """Count the answers. Raises QueryError."""
+    found = answers(desk, _filters(params), by=params.by, limit=_ROWS)
     types = tuple(type for type in ANSWER_TYPES if any(group.counts.get(type) for group in found.groups))
     return AnswersPage(
         by=found.by, types=types, count=found.count, unclassified=found.unclassified, groups=found.groups[:100], rows=found.rows,
@@ -54,21 +52,30 @@ def answered(desk: Desk, asked: Asked) -> AnswersPage:
     )  # fmt: skip
 
 
-def _filters(asked: Asked) -> AnswerFilters:
-    return AnswerFilters(**{name: getattr(asked, name) for name in Asked.__struct_fields__ if name != "by"})
+def _filters(params: AnswersParameters) -> AnswerFilters:
+    return AnswerFilters(
+        **{name: getattr(params, name) for name in AnswersParameters.__struct_fields__ if name != "by"}
+    )
 
 
-def rows(it: AnswersPage) -> Iterator[dict[str, object]]:
-    """A group a row."""
-    return map(group_row, it.groups)
+def rows(answer: AnswersPage) -> Iterator[dict[str, object]]:
+    """A row for each group of this page."""
+    return map(group_row, answer.groups)
 
 
-def all_rows(desk: Desk, asked: Asked) -> Iterator[dict[str, object]]:
-    """Every group, also those beyond the hundred that the page shows."""
-    return map(group_row, answers(desk, _filters(asked), by=asked.by, limit=0).groups)
+def all_rows(desk: Desk, params: AnswersParameters) -> Iterator[dict[str, object]]:
+    """A row for each group, including those beyond the hundred that the page shows."""
+    return map(group_row, answers(desk, _filters(params), by=params.by, limit=0).groups)
 
 
 PAGE = Page(
-    path="/answers", template="answers.html", summary="Who is answered, who is declined or referred elsewhere", asked=Asked,
-    answer=answered, rows=rows, all_rows=all_rows, slow=True, narrow="Name an outlet, a speaker, an issue or fewer years",
-)  # fmt: skip
+    path="/answers",
+    template="answers.html",
+    summary="Questions answered, declined or referred elsewhere, by outlet, speaker or issue",
+    parameters=AnswersParameters,
+    answer=answers_page,
+    rows=rows,
+    all_rows=all_rows,
+    slow=True,
+    narrow="Name an outlet, a speaker, an issue or fewer years",
+)

@@ -1,4 +1,4 @@
-"""The front page: what the desk holds and does not, and what came last."""
+"""The front page: what the desk contains, where it has gaps, and the latest statements."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import msgspec
 
 from onrecord.asking import Coverage, coverage
 from onrecord.desk.store import Desk, Row
-from onrecord.web.page import Nothing, Page
+from onrecord.web.page import NoParameters, Page
 
 _LATEST = 12
 
 
 class IssuerHeld(msgspec.Struct, frozen=True, kw_only=True):
-    """What is held of an issuer. ``months`` counts documents by month, YYYY-MM; ``missing`` are weekdays between without any."""
+    """The documents of an issuer on the desk. ``months`` counts them by month, YYYY-MM; ``missing`` is the number of weekdays
+    without any between the first and the last day."""
 
     issuer: str
     documents: int
@@ -25,7 +26,7 @@ class IssuerHeld(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FrontPage(msgspec.Struct, frozen=True, kw_only=True):
-    """What the desk holds. ``latest`` are the newest statements by their day, ``undated`` those without one."""
+    """The contents of the desk. ``latest`` are the newest statements, ``undated`` is the number without a day."""
 
     held: Coverage
     issuers: tuple[IssuerHeld, ...]
@@ -33,8 +34,8 @@ class FrontPage(msgspec.Struct, frozen=True, kw_only=True):
     latest: tuple[Row, ...]
 
 
-def front(desk: Desk, asked: Nothing) -> FrontPage:
-    """The front page of a desk."""
+def front_page(desk: Desk, params: NoParameters) -> FrontPage:
+    """The front page."""
     holding = coverage(desk)
     months = desk.remembered("documents by month", lambda: _by_month(desk))
     issuers = tuple(
@@ -65,7 +66,7 @@ def _undated(desk: Desk) -> int:
 PAGE = Page(
     path="/",
     template="front.html",
-    summary="What the desk holds, and the latest statements",
-    asked=Nothing,
-    answer=front,
+    summary="What the desk contains, and the latest statements",
+    parameters=NoParameters,
+    answer=front_page,
 )

@@ -1,4 +1,4 @@
-"""The ledger: what was agreed, promised, offered or only discussed, with what later accounts say of it."""
+"""The ledger: what was agreed, promised, offered or only discussed, and its status in later accounts."""
 
 from __future__ import annotations
 
@@ -20,30 +20,31 @@ from onrecord.asking import (
 )
 from onrecord.desk.store import Desk
 from onrecord.marks import Strength
-from onrecord.web.addresses import statement
-from onrecord.web.asked import LAST_PAGE, PageNumber, Values
+from onrecord.web.addresses import statement_url
 from onrecord.web.page import Entry, Page, Paging, paging
+from onrecord.web.parameters import LAST_PAGE, Day, Name, PageNumber, Values
 
 _SIZE = 30
-_Day = Annotated[str, Meta(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$", description="A year, a month or a day, included.")]
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """Which undertakings."""
+class LedgerParameters(msgspec.Struct, frozen=True, kw_only=True):
+    """The filters."""
 
-    between: Annotated[Values, Meta(description="Parties that all take part, by code or name.")] = ()
-    issue: Annotated[str, Meta(max_length=200, description="About this issue, or one under it.")] | None = None
-    strength: Annotated[tuple[Strength, ...], Meta(max_length=6, description="How strongly it is said.")] = ()
-    status: Annotated[UndertakingStatus, Meta(description="What later accounts say.")] | None = None
-    issuer: Annotated[str, Meta(max_length=200, description="Said at least once by this issuer.")] | None = None
-    since: _Day | None = None
-    until: _Day | None = None
-    sort: Annotated[Literal["newest", "oldest"], Meta(description="By the day it was said first.")] = "newest"
+    between: Values = ()
+    issue: Name | None = None
+    strength: Annotated[tuple[Strength, ...], Meta(max_length=6)] = ()
+    status: (
+        Annotated[UndertakingStatus, Meta(description="Only with this status according to later accounts.")] | None
+    ) = None
+    issuer: Name | None = None
+    since: Day | None = None
+    until: Day | None = None
+    sort: Annotated[Literal["newest", "oldest"], Meta(description="Order by the day of the first mention.")] = "newest"
     page: PageNumber = 1
 
 
 class LedgerPage(msgspec.Struct, frozen=True, kw_only=True):
-    """The undertakings of this page; ``strengths`` and ``statuses`` count all that were found."""
+    """The undertakings of this page; ``strengths`` and ``statuses`` count all results."""
 
     between: tuple[str, ...]
     issue: str | None
@@ -55,10 +56,10 @@ class LedgerPage(msgspec.Struct, frozen=True, kw_only=True):
     held: Coverage
 
 
-def lines(desk: Desk, asked: Asked) -> LedgerPage:
-    """The undertakings asked for. Raises QueryError."""
-    found = _ledger(desk, asked)
-    wanted = _wanted(found, asked)
+def ledger_page(desk: Desk, params: LedgerParameters) -> LedgerPage:
+    """Search the undertakings. Raises QueryError."""
+    found = _ledger(desk, params)
+    wanted = _wanted(found, params)
     strengths: dict[str, int] = {}
     statuses: dict[str, int] = {}
     for line in wanted:
@@ -67,8 +68,8 @@ def lines(desk: Desk, asked: Asked) -> LedgerPage:
     return LedgerPage(
         between=found.between,
         issue=found.issue,
-        lines=tuple(wanted[(asked.page - 1) * _SIZE : asked.page * _SIZE]),
-        paging=paging(asked.page, len(wanted), _SIZE, LAST_PAGE),
+        lines=tuple(wanted[(params.page - 1) * _SIZE : params.page * _SIZE]),
+        paging=paging(params.page, len(wanted), _SIZE, LAST_PAGE),
         strengths=strengths,
         statuses=statuses,
         verdicts=JUDGEMENT_STATUSES,
@@ -76,48 +77,48 @@ def lines(desk: Desk, asked: Asked) -> LedgerPage:
     )
 
 
-def _ledger(desk: Desk, asked: Asked) -> Ledger:
+def _ledger(desk: Desk, params: LedgerParameters) -> Ledger:
     return ledger(
-        desk, between=asked.between, issue=asked.issue, since=asked.since, until=asked.until, strength=asked.strength,
-        issuer=asked.issuer,
+        desk, between=params.between, issue=params.issue, since=params.since, until=params.until, strength=params.strength,
+        issuer=params.issuer,
     )  # fmt: skip
 
 
-def _wanted(found: Ledger, asked: Asked) -> list[LedgerLine]:
-    """The lines that have the status asked for, in the order asked for."""
-    wanted = [line for line in found.lines if asked.status is None or line.status == asked.status]
-    if asked.sort == "newest":
+def _wanted(found: Ledger, params: LedgerParameters) -> list[LedgerLine]:
+    """The lines with the requested status, in the requested order."""
+    wanted = [line for line in found.lines if params.status is None or line.status == params.status]
+    if params.sort == "newest":
         dated = [line for line in wanted if line.first.day]
         wanted = [*reversed(dated), *(line for line in wanted if not line.first.day)]
     return wanted
 
 
-def entries(it: LedgerPage) -> Iterator[Entry]:
-    """An undertaking an entry, as it was said last."""
-    for line in it.lines:
+def entries(answer: LedgerPage) -> Iterator[Entry]:
+    """A feed entry for each undertaking, from its latest mention."""
+    for line in answer.lines:
         said = line.last
         yield Entry(
-            id=said.undertaking, title=f"{said.strength}: {' + '.join(said.by)}", path=statement(said.document, said.turn),
+            id=said.undertaking, title=f"{said.strength}: {' + '.join(said.by)}", path=statement_url(said.document, said.turn),
             updated=said.day or "", author=said.issuer, words=said.words,
         )  # fmt: skip
 
 
-def rows(it: LedgerPage) -> Iterator[dict[str, object]]:
-    """An undertaking a row."""
-    return map(ledger_row, it.lines)
+def rows(answer: LedgerPage) -> Iterator[dict[str, object]]:
+    """A row for each undertaking of this page."""
+    return map(ledger_row, answer.lines)
 
 
-def all_rows(desk: Desk, asked: Asked) -> Iterator[dict[str, object]]:
-    """Every undertaking asked for, whatever the page."""
-    return map(ledger_row, _wanted(_ledger(desk, asked), asked))
+def all_rows(desk: Desk, params: LedgerParameters) -> Iterator[dict[str, object]]:
+    """A row for each undertaking of all pages."""
+    return map(ledger_row, _wanted(_ledger(desk, params), params))
 
 
 PAGE = Page(
     path="/ledger",
     template="ledger.html",
-    summary="What was agreed, promised, offered or discussed, and what later accounts say of it",
-    asked=Asked,
-    answer=lines,
+    summary="Undertakings: what was agreed, promised, offered or discussed, with its status in later accounts",
+    parameters=LedgerParameters,
+    answer=ledger_page,
     entries=entries,
     rows=rows,
     all_rows=all_rows,

@@ -1,4 +1,4 @@
-"""The source: the capture as it was archived, the very words marked in it, rendered so that it can do nothing."""
+"""The source: the archived capture with the words marked, as a sanitised page that cannot run or load anything."""
 
 from __future__ import annotations
 
@@ -18,38 +18,36 @@ from onrecord.errors import OnRecordError, QueryError
 from onrecord.offsets import Place
 from onrecord.record import Capture, Document
 from onrecord.sharing.sanitised import STYLE, Source, sanitised_page, source_excerpt
-from onrecord.web.desks import Desks
+from onrecord.web.desk_pool import DeskPool
 from onrecord.web.page import Page
+from onrecord.web.parameters import SPAN_PATTERN, Span
 
 _STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-#: What the captured page may do, which is nothing: no script, no address, no frame of its own, its only style our own.
+#: The policy of the captured page: no scripts, no requests, no frames; the only allowed style is ours.
 POLICY = (
     f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; sandbox; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'self'"
 )
-_SPAN = r"^\d{1,9}-\d{1,9}$"
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
+class SourceParameters(msgspec.Struct, frozen=True, kw_only=True):
     """Which words."""
 
     at: (
-        Annotated[
-            str, Meta(pattern=_SPAN, description="Code points start-end of the document's text; all of it without.")
-        ]
+        Annotated[Span, Meta(description="A span of the text: start-end in code points. Default: the whole text.")]
         | None
     ) = None
 
 
 class Sighting(msgspec.Struct, frozen=True, kw_only=True):
-    """Where and when the bytes of a capture were seen."""
+    """Where and when the bytes of a capture were fetched."""
 
     source: str
     fetched: str | None
 
 
 class SourcePage(msgspec.Struct, frozen=True, kw_only=True):
-    """Words with the place in the capture that says them. ``added`` is when the capture came to the desk."""
+    """A span of text with its place in the capture. ``added`` is when the capture was added to the desk."""
 
     document: str
     title: str
@@ -68,18 +66,18 @@ class SourcePage(msgspec.Struct, frozen=True, kw_only=True):
     versions: int
 
 
-def sourced(desk: Desk, asked: Asked, id: str) -> SourcePage:
-    """The words of the document of this id, in its capture. Raises UnknownDocument, QueryError."""
+def source_page(desk: Desk, params: SourceParameters, id: str) -> SourcePage:
+    """Locate words of the document with this id in its capture. Raises UnknownDocument, QueryError."""
     document = desk.document(id)
-    start, end = span_of(document, asked.at)
-    turn = next((turn.id for turn in document if turn.start <= start < turn.end), None) if asked.at else None
+    start, end = span_of(document, params.at)
+    turn = next((turn.id for turn in document if turn.start <= start < turn.end), None) if params.at else None
     query = "SELECT source, fetched FROM sighting WHERE capture = ? ORDER BY rowid LIMIT 20"
-    kept_since = "SELECT min(added) FROM version WHERE capture = ?"
-    (added,) = desk.record.execute(kept_since, (document.capture.sha256,)).fetchone()
+    first_added = "SELECT min(added) FROM version WHERE capture = ?"
+    (added,) = desk.record.execute(first_added, (document.capture.sha256,)).fetchone()
     seen = desk.record.execute(query, (document.capture.sha256,)).fetchall()
     return SourcePage(
         document=document.id, title=document.title, day=document.date, language=document.language,
-        address=document.heading.address, start=start, end=end, words=document.text[start:end] if asked.at else "", turn=turn,
+        address=document.heading.address, start=start, end=end, words=document.text[start:end] if params.at else "", turn=turn,
         capture=document.capture, place=document.offsets.place(document.text, start, end),
         source=source_excerpt(document, start, end),
         sightings=tuple(Sighting(source=public(row["source"]), fetched=row["fetched"]) for row in seen),
@@ -89,37 +87,37 @@ def sourced(desk: Desk, asked: Asked, id: str) -> SourcePage:
 
 
 def public(source: str) -> str:
-    """Where bytes came from; of a file its name alone, since the folders are its owner's."""
+    """The origin of a capture to publish: a URL, or only the name of a file, since folders are private."""
     return source if source.startswith(("http://", "https://")) else source.rpartition("/")[2]
 
 
 def span_of(document: Document, at: str | None) -> tuple[int, int]:
-    """The stretch of the text that is asked for, or all of it. Raises QueryError for one that is none."""
+    """The requested span of the text, or all of it. Raises QueryError for an invalid span."""
     if at is None:
         return 0, len(document.text)
     start, end = (int(edge) for edge in at.split("-"))
     if not start < end <= len(document.text):
         raise QueryError(
-            f"at={at} is no stretch of a text of {len(document.text)} characters",
+            f"at={at} is not a span of a text of {len(document.text)} characters",
             hint="Open the source from a statement",
         )
     return start, end
 
 
-def captured_page(desks: Desks) -> Callable[[Request], Awaitable[Response]]:
-    """The handler of the captured page itself, which the page of the source shows in a frame."""
+def captured_page(desks: DeskPool) -> Callable[[Request], Awaitable[Response]]:
+    """The request handler of the captured page, which the source page shows in a frame."""
 
     async def handle(request: Request) -> Response:
         at = request.query_params.get("at") or None
 
         def answer(desk: Desk) -> tuple[int, str]:
             try:
-                if at is not None and not re.fullmatch(_SPAN, at):
-                    raise QueryError(f"at={at[:40]!r} is no stretch of text", hint="Open the source from a statement")
+                if at is not None and not re.fullmatch(SPAN_PATTERN, at):
+                    raise QueryError(f"at={at[:40]!r} is not a span of text", hint="Open the source from a statement")
                 document = desk.document(request.path_params["id"])
                 start, end = span_of(document, at)
                 page = sanitised_page(document, start, end) if at else sanitised_page(document)
-                # A frame in which nothing can have the focus is passed over by the keyboard, and could not be scrolled.
+                # Without a focusable element the keyboard skips the frame, and it cannot be scrolled.
                 return 200, page.replace("</head><body>", '</head><body tabindex="0">', 1)
             except QueryError as error:
                 return 400, f"{error}\n"
@@ -137,7 +135,7 @@ def captured_page(desks: Desks) -> Callable[[Request], Awaitable[Response]]:
 PAGE = Page(
     path="/statements/{id}/source",
     template="source.html",
-    summary="The capture as archived, the words marked, with its hash, and when and from where it was fetched",
-    asked=Asked,
-    answer=sourced,
+    summary="The archived capture with the words marked, its hash, and when and from where it was fetched",
+    parameters=SourceParameters,
+    answer=source_page,
 )

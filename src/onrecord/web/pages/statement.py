@@ -1,4 +1,4 @@
-"""A statement: its turns as a transcript, with what is found in them in the margin where asked."""
+"""A statement: its turns as a transcript, with annotations in the text and the margin on request."""
 
 from __future__ import annotations
 
@@ -17,37 +17,31 @@ from onrecord.languages.code_lookup import display_name
 from onrecord.languages.sentences import sentences
 from onrecord.marks import Act, Meeting, Undertaking
 from onrecord.record import Document, Turn
-from onrecord.web.addresses import anchor, thing
-from onrecord.web.asked import Words
+from onrecord.web.addresses import anchor, entity_url
 from onrecord.web.highlighting import Highlight, highlighted
 from onrecord.web.page import Page
+from onrecord.web.parameters import Span, Words
 
 Shown = Literal["mentions", "acts", "undertakings", "links"]
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What is shown besides the words."""
+class StatementParameters(msgspec.Struct, frozen=True, kw_only=True):
+    """What to show besides the text."""
 
-    show: Annotated[tuple[Shown, ...], Meta(description="What is shown in the margin and the words.")] = ()
-    find: Annotated[Words, Meta(description="A query whose words are highlighted.")] = ""
-    mark: (
-        Annotated[
-            str, Meta(pattern=r"^\d{1,9}-\d{1,9}$", description="Code points start-end of the text, highlighted.")
-        ]
-        | None
-    ) = None
+    show: Annotated[tuple[Shown, ...], Meta(description="Annotations to show in the text and the margin.")] = ()
+    find: Annotated[Words, Meta(description="A query whose matches are highlighted.")] = ""
+    mark: Annotated[Span, Meta(description="A span to highlight: start-end in code points.")] | None = None
 
 
 class SentenceView(NamedTuple):
-    """A sentence of a turn: its number there, counted from 1, and its words as HTML."""
+    """A sentence of a turn: its number, from 1, and its text as HTML."""
 
     number: int
     html: Markup
 
 
 class TurnView(NamedTuple):
-    """A turn as it is set: paragraphs of sentences, and its notes. ``asked`` counts questions, ``same`` says that who speaks is
-    who spoke."""
+    """A turn for display: paragraphs of sentences, and annotations for the margin."""
 
     turn: Turn
     anchor: str
@@ -57,7 +51,7 @@ class TurnView(NamedTuple):
 
 
 class Version(NamedTuple):
-    """A capture of the document: in the order of their being added."""
+    """A capture of the document, numbered in the order of addition."""
 
     position: int
     capture: str
@@ -65,7 +59,7 @@ class Version(NamedTuple):
 
 
 class StatementPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A document with what stands around it on the desk."""
+    """A document, with the statements before and after it."""
 
     document: Document
     turns: list[TurnView]
@@ -76,16 +70,16 @@ class StatementPage(msgspec.Struct, frozen=True, kw_only=True):
     hits: int
 
 
-def statement(desk: Desk, asked: Asked, id: str) -> StatementPage:
-    """The document of this id, or of the only id that begins so, set. Raises UnknownDocument, QueryError."""
+def statement_page(desk: Desk, params: StatementParameters, id: str) -> StatementPage:
+    """The document with this id, or the only one whose id begins so. Raises UnknownDocument, QueryError."""
     document = desk.document(id)
-    marks = [*_requested_highlights(document, asked), *_annotation_highlights(document, asked.show)]
+    marks = [*_requested_highlights(document, params), *_annotation_highlights(document, params.show)]
     hits = sum(mark.name == "hit" for mark in marks)
     marks.sort(key=lambda mark: mark.start)
     before, after = (desk.row(beside) if beside else None for beside in desk.beside(document))
     return StatementPage(
         document=document,
-        turns=[_turn_view(document, turn, marks, asked.show) for turn in document],
+        turns=[_turn_view(document, turn, marks, params.show) for turn in document],
         meetings=[(one, anchor(one.turn)) for one in document.meetings],
         before=before,
         after=after,
@@ -116,34 +110,34 @@ def _turn_view(document: Document, turn: Turn, marks: list[Highlight], show: tup
     )
 
 
-def _requested_highlights(document: Document, asked: Asked) -> list[Highlight]:
-    """What the address asks to be highlighted: the words of a query, a stretch of the text."""
+def _requested_highlights(document: Document, params: StatementParameters) -> list[Highlight]:
+    """The highlights that the URL requests: matches of a query, a span of the text."""
     found = []
-    if asked.find:
-        words, _ = with_filters(asked.find, TurnFilters())
+    if params.find:
+        words, _ = with_filters(params.find, TurnFilters())
         tree = parse(words) if words else None
         for turn in document if tree is not None else ():
             places = spans(tree, turn.text) if tree is not None else []
             found += [Highlight(turn.start + start, turn.start + end, "mark", "hit") for start, end in places]
-    if asked.mark:
-        start, end = (int(edge) for edge in asked.mark.split("-"))
+    if params.mark:
+        start, end = (int(edge) for edge in params.mark.split("-"))
         if not start < end <= len(document.text):
             raise QueryError(
-                f"mark={asked.mark} is no stretch of a text of {len(document.text)} characters", hint="Leave it out"
+                f"mark={params.mark} is not a span of a text of {len(document.text)} characters", hint="Leave it out"
             )
         found.append(Highlight(start, end, "mark", "hit"))
     return found
 
 
 def _annotation_highlights(document: Document, show: tuple[str, ...]) -> list[Highlight]:
-    """What annotation found, of the kinds asked for."""
+    """The annotations to highlight."""
     found = []
     if "mentions" in show:
         for one in document.mentions:
             if one.kind == "reference" and one.id is None and not one.stands_for:
                 continue
-            title = f"{one.kind}: {display_name(one.id) if one.id else ', '.join(one.stands_for) or 'left open'}"
-            found.append(Highlight(one.start, one.end, "a", f"named {one.kind}", thing(one.kind, one.id), title))
+            title = f"{one.kind}: {display_name(one.id) if one.id else ', '.join(one.stands_for) or 'unresolved'}"
+            found.append(Highlight(one.start, one.end, "a", f"named {one.kind}", entity_url(one.kind, one.id), title))
     if "acts" in show:
         for act in document.acts:
             found.append(Highlight(act.start, act.end, "span", "act"))
@@ -160,18 +154,18 @@ def _versions(desk: Desk, id: str) -> list[Version]:
     return [Version(*row) for row in desk.record.execute(query, (id,))]
 
 
-def document_of(it: StatementPage) -> Document:
-    """The document alone, as ``onrecord read`` prints it."""
-    return it.document
+def document_of(answer: StatementPage) -> Document:
+    """Only the document, as ``onrecord read`` prints it."""
+    return answer.document
 
 
 PAGE = Page(
     path="/statements/{id}",
     template="statement.html",
-    summary="A statement: its turns, with what is named, done and undertaken in them",
-    asked=Asked,
-    answer=statement,
+    summary="A statement: its turns, with mentions, acts and undertakings",
+    parameters=StatementParameters,
+    answer=statement_page,
     json_object=document_of,
     slow_with=("find", "show"),
-    narrow="Leave out what is to be highlighted",
+    narrow="Leave out the highlights",
 )

@@ -1,4 +1,4 @@
-"""Trends: several terms counted over time, side by side, gaps shown as gaps."""
+"""Trends: several terms counted over time. Periods without documents are gaps, not zeros."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from msgspec import Meta
 from onrecord.asking import Coverage, PeriodLength, SearchScope, TrendPeriod, TrendSeries, coverage, trends
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError
-from onrecord.web.asked import Day, Values, Words
 from onrecord.web.page import Page
+from onrecord.web.parameters import Day, Values, Words
 
-#: More lines than these nobody tells apart.
+#: Readers cannot distinguish more lines in one chart.
 _MOST = 6
 _PERIODS = {"day": 3000, "month": 1200, "year": 1000}
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """The terms, and what they are narrowed to."""
+class TrendsParameters(msgspec.Struct, frozen=True, kw_only=True):
+    """The terms and the filters."""
 
     term: Annotated[
         tuple[Words, ...],
         Meta(max_length=_MOST, description="A query, act:oppose issue:taiwan, mention:Japan, answer:decline …"),
     ] = ()
-    by: Annotated[PeriodLength, Meta(description="The periods counted.")] = "year"
-    issuer: Annotated[Values, Meta(description="Of this issuer.")] = ()
-    language: Annotated[Values, Meta(description="In this language.")] = ()
+    by: Annotated[PeriodLength, Meta(description="Length of the periods.")] = "year"
+    issuer: Values = ()
+    language: Values = ()
     since: Day | None = None
     until: Day | None = None
 
 
 class TrendsPage(msgspec.Struct, frozen=True, kw_only=True):
-    """The terms counted; see :class:`onrecord.asking.Trends`. Empty where none was asked for."""
+    """The counts; see :class:`onrecord.asking.Trends`. Empty if no term was given."""
 
     by: PeriodLength
     periods: tuple[TrendPeriod, ...]
@@ -44,15 +44,15 @@ class TrendsPage(msgspec.Struct, frozen=True, kw_only=True):
     held: Coverage
 
 
-def counted(desk: Desk, asked: Asked) -> TrendsPage:
-    """The terms asked for. Raises QueryError."""
-    if not asked.term:
-        return TrendsPage(by=asked.by, periods=(), series=(), counted="", not_shown=(), held=coverage(desk))
-    filters = SearchScope(issuer=asked.issuer, language=asked.language, since=asked.since, until=asked.until)
-    found = trends(desk, asked.term, filters, by=asked.by)
-    if len(found.periods) > _PERIODS[asked.by]:
+def trends_page(desk: Desk, params: TrendsParameters) -> TrendsPage:
+    """Count the terms. Raises QueryError."""
+    if not params.term:
+        return TrendsPage(by=params.by, periods=(), series=(), counted="", not_shown=(), held=coverage(desk))
+    filters = SearchScope(issuer=params.issuer, language=params.language, since=params.since, until=params.until)
+    found = trends(desk, params.term, filters, by=params.by)
+    if len(found.periods) > _PERIODS[params.by]:
         raise QueryError(
-            f"{len(found.periods)} {asked.by}s are too many to show", hint="Count by month or year, or narrow the days"
+            f"{len(found.periods)} {params.by}s are too many to show", hint="Count by month or year, or narrow the days"
         )
     return TrendsPage(
         by=found.by,
@@ -64,10 +64,10 @@ def counted(desk: Desk, asked: Asked) -> TrendsPage:
     )
 
 
-def rows(it: TrendsPage) -> Iterator[dict[str, object]]:
-    """A period of a term a row."""
-    for place, period in enumerate(it.periods):
-        for series in it.series:
+def rows(answer: TrendsPage) -> Iterator[dict[str, object]]:
+    """A row for each period of each term."""
+    for place, period in enumerate(answer.periods):
+        for series in answer.series:
             yield {
                 "period": period.name, "term": series.term, "what": series.what, "count": series.counts[place],
                 "documents": period.documents, "days_held": period.days, "weekdays_missing": period.missing,
@@ -77,9 +77,9 @@ def rows(it: TrendsPage) -> Iterator[dict[str, object]]:
 PAGE = Page(
     path="/trends",
     template="trends.html",
-    summary="Terms counted over time, side by side",
-    asked=Asked,
-    answer=counted,
+    summary="Trends: several terms counted over time",
+    parameters=TrendsParameters,
+    answer=trends_page,
     rows=rows,
     slow=True,
     narrow="Count fewer terms, by year, or in fewer years",

@@ -1,4 +1,4 @@
-// What the keyboard and the mouse can do besides: the pages work without it.
+// Keyboard shortcuts and a toolbar for selected text; the pages work without this script.
 "use strict";
 (() => {
   const typing = (node) => node.closest("input, select, textarea, [contenteditable]");
@@ -16,7 +16,7 @@
     if (link.tagName === "A") link.focus({ preventScroll: true });
   }
 
-  // The words selected on a statement's page, with their stretch of its text in code points, as everywhere on the desk.
+  // The selected text of a statement, a quotation or a redline; null for anything else.
   function selected() {
     const chosen = getSelection();
     if (!chosen || chosen.isCollapsed || !chosen.rangeCount) return null;
@@ -76,7 +76,7 @@
     waiting = requestAnimationFrame(offer);
   });
 
-  // A sentence that is clicked is the one that the address names.
+  // A click on a sentence sets the fragment of the URL.
   document.addEventListener("click", (event) => {
     const sentence = event.target.closest?.(".transcript .s");
     if (!sentence || event.target.closest("a") || !getSelection().isCollapsed) return;

@@ -1,4 +1,4 @@
-"""A statement redlined: each sentence said before, reworded or new, against the record or one earlier statement."""
+"""Redline a statement: which sentences were said before, reworded or new, compared with the record or one statement."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from onrecord.asking import MarkedSentence, Redline, baseline_document, redline
 from onrecord.desk.store import Desk, Row
 from onrecord.web.page import Page
 
-#: So many earlier statements are offered to compare with.
+#: How many earlier statements the page offers for comparison.
 _OFFERED = 15
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What the statement is compared with."""
+class RedlineParameters(msgspec.Struct, frozen=True, kw_only=True):
+    """The baseline of the comparison."""
 
     against: (
         Annotated[
             str,
             Meta(
                 max_length=300,
-                description="A document's id, `last` for the one before, `same-issue` for the most alike.",
+                description="Compare with this document: an id, `last` for the previous one, `same-issue` for the most similar.",
             ),
         ]
         | None
@@ -31,7 +31,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RedlinePage(msgspec.Struct, frozen=True, kw_only=True):
-    """A redline, its turns apart, and the earlier statements that may be chosen to compare with."""
+    """A redline, grouped by turn, and earlier statements to compare with."""
 
     redline: Redline
     turns: tuple[tuple[str, tuple[MarkedSentence, ...]], ...]
@@ -40,10 +40,10 @@ class RedlinePage(msgspec.Struct, frozen=True, kw_only=True):
     earlier: tuple[Row, ...]
 
 
-def redlining(desk: Desk, asked: Asked, id: str) -> RedlinePage:
-    """The redline of the document of this id. Raises UnknownDocument."""
+def redline_page(desk: Desk, params: RedlineParameters, id: str) -> RedlinePage:
+    """Redline the document with this id. Raises UnknownDocument."""
     document = desk.document(id)
-    found = redline(desk, document, against=baseline_document(desk, document, asked.against))
+    found = redline(desk, document, against=baseline_document(desk, document, params.against))
     turns: list[tuple[str, list[MarkedSentence]]] = []
     for one in found.sentences:
         if not turns or turns[-1][0] != one.turn:
@@ -66,17 +66,17 @@ def redlining(desk: Desk, asked: Asked, id: str) -> RedlinePage:
     )
 
 
-def redline_of(it: RedlinePage) -> Redline:
+def redline_of(answer: RedlinePage) -> Redline:
     """The redline alone, as ``onrecord redline --format json`` prints it."""
-    return it.redline
+    return answer.redline
 
 
 PAGE = Page(
     path="/statements/{id}/redline",
     template="redline.html",
-    summary="A statement against the record: said before, reworded, new",
-    asked=Asked,
-    answer=redlining,
+    summary="Compare a statement with the record: said before, reworded, new",
+    parameters=RedlineParameters,
+    answer=redline_page,
     json_object=redline_of,
     heavy=True,
     narrow="Compare the statement with one earlier statement instead of the whole record",

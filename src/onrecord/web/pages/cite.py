@@ -1,4 +1,4 @@
-"""Cite: a turn or a sentence in forms to quote it by, with links to it here, at the publisher's and in its source."""
+"""Cite a turn or a sentence: citation formats, and links to it on the desk, at the publisher and in the source."""
 
 from __future__ import annotations
 
@@ -12,27 +12,24 @@ from onrecord.errors import QueryError, UnknownDocument
 from onrecord.languages.sentences import sentences
 from onrecord.record import Document, Turn
 from onrecord.sharing.citations import Citation, cite
-from onrecord.web.addresses import statement
+from onrecord.web.addresses import statement_url
 from onrecord.web.page import Page
 from onrecord.web.pages.source import span_of
+from onrecord.web.parameters import Span
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What is cited: a turn, a sentence of it, a stretch of the text, or without any the document."""
+class CiteParameters(msgspec.Struct, frozen=True, kw_only=True):
+    """What to cite: a turn, a sentence of it, a span of the text, or by default the document."""
 
-    turn: Annotated[str, Meta(max_length=300, description="The part of a turn's id behind its document's.")] | None = (
+    turn: Annotated[str, Meta(max_length=300, description="A turn's id without its document's id.")] | None = None
+    sentence: Annotated[int, Meta(ge=1, le=100_000, description="A sentence of the turn, numbered from 1.")] | None = (
         None
     )
-    sentence: Annotated[int, Meta(ge=1, le=100_000, description="A sentence of the turn, counted from 1.")] | None = (
-        None
-    )
-    at: Annotated[str, Meta(pattern=r"^\d{1,9}-\d{1,9}$", description="Code points start-end of the text.")] | None = (
-        None
-    )
+    at: Annotated[Span, Meta(description="A span of the text: start-end in code points.")] | None = None
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence of the turn, with its stretch of the document's text."""
+    """A sentence of the turn, with its span in the document's text."""
 
     number: int
     start: int
@@ -41,7 +38,7 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CitationPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A citation, and the sentences of the turn that may be cited alone. ``[start, end)`` is what is cited; ``path`` its page."""
+    """A citation, and the sentences of the turn to cite alone. ``[start, end)`` is the cited span, ``path`` its URL."""
 
     citation: Citation
     document: str
@@ -54,30 +51,30 @@ class CitationPage(msgspec.Struct, frozen=True, kw_only=True):
     sentences: tuple[Sentence, ...]
 
 
-def cited(desk: Desk, asked: Asked, id: str) -> CitationPage:
-    """The citation asked for. Raises UnknownDocument, QueryError."""
+def cite_page(desk: Desk, params: CiteParameters, id: str) -> CitationPage:
+    """Cite a document, turn, sentence or span. Raises UnknownDocument, QueryError."""
     document = desk.document(id)
-    turn = _turn(document, asked.turn) if asked.turn else None
-    start, end = span_of(document, asked.at)
-    if turn is None and asked.at:
+    turn = _turn(document, params.turn) if params.turn else None
+    start, end = span_of(document, params.at)
+    if turn is None and params.at:
         turn = next((one for one in document if one.start <= start < one.end), None)
     found = _sentences(document, turn.start, turn.end) if turn else ()
-    if turn is not None and not asked.at:
+    if turn is not None and not params.at:
         start, end = turn.start, turn.end
-    path = statement(document.id, turn.id if turn else None)
-    if asked.sentence is not None:
-        if not 0 < asked.sentence <= len(found):
+    path = statement_url(document.id, turn.id if turn else None)
+    if params.sentence is not None:
+        if not 0 < params.sentence <= len(found):
             raise QueryError(
-                f"the turn has {len(found)} sentences, not {asked.sentence}",
+                f"the turn has {len(found)} sentences, not {params.sentence}",
                 hint="Name a turn and one of its sentences",
             )
-        chosen = found[asked.sentence - 1]
+        chosen = found[params.sentence - 1]
         start, end, path = chosen.start, chosen.end, f"{path}-s{chosen.number}"
-    elif asked.at:
-        path = f"{statement(document.id, turn.id if turn else None, mark=asked.at)}"
+    elif params.at:
+        path = f"{statement_url(document.id, turn.id if turn else None, mark=params.at)}"
     return CitationPage(
         citation=cite(document.span(start, end), turn=turn, permalink=path), document=document.id, title=document.title,
-        language=document.language, turn=asked.turn, start=start, end=end, path=path, sentences=found,
+        language=document.language, turn=params.turn, start=start, end=end, path=path, sentences=found,
     )  # fmt: skip
 
 
@@ -100,6 +97,6 @@ PAGE = Page(
     path="/statements/{id}/cite",
     template="cite.html",
     summary="A turn or a sentence as text, BibTeX and CSL-JSON, with links to it",
-    asked=Asked,
-    answer=cited,
+    parameters=CiteParameters,
+    answer=cite_page,
 )

@@ -1,4 +1,4 @@
-"""One desk open in several threads, each with a connection of its own, all with one shared cache of what was computed."""
+"""One desk open in several threads: a connection for each thread, a cache of computed values shared by all."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from typing import TypeVar
 from onrecord.desk.store import Desk, Memory, open_desk
 
 Answer = TypeVar("Answer")
-#: Most of the work holds Python's global lock: more threads make every page slower and none faster. A few let a short
-#: question pass a longer one.
+#: Most of the work holds the GIL: more threads make every page slower and none faster. A few let a short request overtake a
+#: longer one.
 THREADS = 4
-#: Threads that only wait for a worker process.
+#: Threads that only wait for worker processes.
 WAITING = 32
 
 
-class Desks:
-    """The desk in ``folder``, open for reading in as many threads as work at once."""
+class DeskPool:
+    """The desk in ``folder``, open for reading in a pool of threads."""
 
     def __init__(self, folder: Path, threads: int = THREADS) -> None:
         self.folder = folder
@@ -31,7 +31,7 @@ class Desks:
         self._waiting = ThreadPoolExecutor(WAITING, thread_name_prefix="waiting")
 
     def desk(self) -> Desk:
-        """This thread's desk."""
+        """The desk of the current thread."""
         found: Desk | None = getattr(self._own, "desk", None)
         if found is None:
             found = self._own.desk = open_desk(self.folder, memory=self.memory)
@@ -39,7 +39,7 @@ class Desks:
         return found
 
     async def ask(self, question: Callable[[Desk], Answer], *, waiting: bool = False) -> Answer:
-        """The answer to a question, computed in one of the threads; with ``waiting`` in one of those that wait for a worker."""
+        """Call ``question`` with a desk in a thread; with ``waiting`` in a thread for calls that wait for a worker process."""
         pool = self._waiting if waiting else self._pool
         return await asyncio.get_running_loop().run_in_executor(pool, lambda: question(self.desk()))
 
