@@ -20,6 +20,8 @@ How to add a language
        scripts = ["Latin"]                      # Unicode names of its scripts
        spaced = true                            # false where words are written without spaces, or particles cling to names
        function_words = "de la que el en y"     # the commonest words, by which the language is recognised
+       endings = "ción mente"                   # ... endings of words that mark it
+       parts = "ñ ll"                           # ... letters and strings of letters that mark it
        abbreviations = "sr sra dr ee.uu"        # a full stop behind one of these ends no sentence
        numbered = "núm art"                     # ... nor behind one of these if a number follows
 
@@ -28,6 +30,7 @@ How to add a language
        answer = ["Respuesta", "R"]
        reporter = ["Periodista"]
        moderator = ["Moderador"]
+       outlet_after = ["de"]                    # "Pregunta de El Diario": what stands between the word and the outlet
 
        [calendar]
        months = ["enero ene", "febrero feb", …]  # twelve, each with all its forms, in any case; _ stands for a space
@@ -73,12 +76,16 @@ CAPABILITIES = ("names", "references", "dates", "acts", "meetings", "undertaking
 
 
 class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that label a turn of a transcript, as printed, without the colon."""
+    """Words that label a turn of a transcript, as printed, without the colon.
+
+    ``outlet_after`` are the words between a question's label and the outlet that asks: "from" in "Question from the Arlen Post".
+    """
 
     question: tuple[str, ...] = ()
     answer: tuple[str, ...] = ()
     reporter: tuple[str, ...] = ()
     moderator: tuple[str, ...] = ()
+    outlet_after: tuple[str, ...] = ()
 
 
 class Calendar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,6 +102,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scripts: tuple[str, ...] = ()
     spaced: bool = True
     function_words: str = ""
+    endings: str = ""
+    parts: str = ""
     abbreviations: str = ""
     numbered: str = ""
     labels: Labels = Labels()

@@ -1,7 +1,8 @@
 """The language of a text by its content: first its scripts, then common words, letters and endings of words. Never a default.
 
-What is known of each language is in ``detection.toml`` and, for the languages that have a package, in the scripts and function
-words of their ``words.toml``. A text that shows too little of any language is ``und`` (ISO 639-2: undetermined).
+What is known of each language is in ``detection.toml`` and, for the languages that have a package, in the scripts, function
+words, endings and parts of their ``words.toml``. A text that shows too little of any language is ``und`` (ISO 639-2:
+undetermined).
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|</?\w[^>]*>")
 class Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What marks a language: its scripts, common words, endings of words, and letters or strings of them, divided by spaces.
 
-    ``neighbour`` is a language known only so that its texts are not taken for another's.
+    ``neighbour`` is a language known only so that its texts are not taken for another's; once it is installed it is none.
     """
 
     scripts: tuple[str, ...]
@@ -80,8 +81,12 @@ def known() -> dict[str, Marks]:
     for code in languages.codes():
         language = languages.find(code)
         held = found.get(code, Marks(language.scripts))
-        words = " ".join(dict.fromkeys([*held.words.split(), *sorted(language.function_words)]))
-        found[code] = msgspec.structs.replace(held, words=words, scripts=held.scripts or language.scripts)
+        found[code] = Marks(
+            scripts=held.scripts or language.scripts,
+            words=" ".join(dict.fromkeys([*held.words.split(), *sorted(language.function_words)])),
+            endings=f"{held.endings} {language.words.endings}",
+            parts=f"{held.parts} {language.words.parts}",
+        )
     return found
 
 
