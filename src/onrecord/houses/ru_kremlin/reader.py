@@ -105,7 +105,9 @@ def _label(printed: str, end: int, name: str | None, officials: set[str | None])
 
 def name_in(printed: str, others: set[str]) -> str | None:
     """The name in a label, without the office before it; it may be one of ``others``, the names and labels of the page."""
-    alone = [other for other in others if len(other.split()) > 1 and printed.endswith(" " + other)]
+    full = [other for other in others if len(other.split()) > 1]
+    # 2017-05-15: a name in two pieces of bold, without the space
+    alone = [other for other in full if printed.endswith(" " + other) or printed == other.replace(" ", "")]
     if alone:
         return max(alone, key=len)
     words = printed.split()
