@@ -1,6 +1,6 @@
 """Make the names of states and capitals of a language, src/onrecord/languages/CODE/names.csv, from CLDR.
 
-usage: python bench/language_names.py [--check] [CODE ...]
+usage: python bench/language_names.py [--check] [--folder FOLDER] [CODE ...]
 
 Needs Babel (pip install babel), which contains CLDR; the program itself does not need it. States and territories are the
 current ones of lexicon/states.csv; names are CLDR territory names, capitals CLDR exemplar cities of time zones. Names that CLDR
@@ -140,15 +140,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("codes", nargs="*", help="languages; all of language_names.toml where none is given")
     parser.add_argument("--check", action="store_true", help="write nothing, exit 1 where a table would change")
+    parser.add_argument("--folder", type=Path, help="the folder of one language of your own, outside this project")
     asked = parser.parse_args()
+    if asked.folder and len(asked.codes) != 1:
+        parser.error("--folder takes one language: name its code")
     changed = False
     for code in asked.codes or tomllib.loads(_BY_HAND.read_text(encoding="utf-8")):
-        table, path = made(code), _FOLDER / code / "names.csv"
+        table, path = made(code), (asked.folder or _FOLDER / code) / "names.csv"
         changed |= not path.exists() or path.read_text(encoding="utf-8") != table
         if not asked.check:
             path.parent.mkdir(exist_ok=True)
             path.write_text(table, encoding="utf-8")
-            print(f"{code}: {table.count(chr(10)) - 1} rows", file=sys.stderr)
+            print(f"{code}: {table.count(chr(10)) - 1} rows in {path}", file=sys.stderr)
     return int(asked.check and changed)
 
 

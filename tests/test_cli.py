@@ -273,7 +273,9 @@ def test_one_bad_file_is_told_and_the_others_printed(statement: Path, tmp_path: 
 def test_a_house_that_is_not_there_is_told_with_those_that_are(statement: Path) -> None:
     told = run("read", statement, "--house", "atlantis")
     assert told.returncode == 1
-    assert "there is no house 'atlantis'. Known houses: cn-mfa, plain, us-state, us-whitehouse" in told.stderr
+    assert (
+        "there is no house 'atlantis'. Known houses: cn-mfa, plain, ru-kremlin, us-state, us-whitehouse" in told.stderr
+    )
 
 
 @pytest.mark.slow

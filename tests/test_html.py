@@ -80,6 +80,21 @@ def test_menus_are_passed_over_and_an_article_inside_one_is_not() -> None:
     assert [one.paragraphs for one in marked.passed] == [1]
 
 
+@pytest.mark.parametrize(
+    ("page", "lines", "why"),
+    [
+        ("<p>Ada <span class='tip x'><span>Dr</span> A</span> said</p>", ["Ada said"], "a span, with one inside it"),
+        ("<p>a<span class='tip'>b<p>c", ["a", "c"], "one that is never closed ends with its line"),
+        ("<p><b>Ada<span class=tip><i>A</i></span></b>: yes", ["Ada: yes"], "a name's tooltip in a label"),
+        ("<p>a<span class=other>b</span>", ["ab"], "another span"),
+    ],
+)
+def test_a_tooltip_inside_a_sentence_is_left_out(page: str, lines: list[str], why: str) -> None:
+    marked = read_html(page, inline_over=frozenset(("tip",)))
+    assert [line.text for line in marked.lines] == lines, why
+    assert len(marked.passed) == page.count("tip"), why
+
+
 PIECES = st.lists(
     st.one_of(
         st.sampled_from(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -43,6 +45,30 @@ def test_the_page_makes_a_language(italian: Language) -> None:
     assert [(one.year, one.month, one.day) for one in italian.calendar_dates.find(text)] == [(2024, 3, 1)]
     assert "DOMANDA" in italian.labels.question
     assert "acts" in italian.not_covered and "names" in italian.covers
+
+
+def test_a_distribution_of_another_reads_pages_in_its_language(italian: Language, tmp_path: Path) -> None:
+    """Installed, the language gives its labels, dates and names to a page that is read, and says what it does not cover."""
+    assert italian.folder is not None
+    installed = tmp_path / "ourlanguages-0.1.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: ourlanguages\nVersion: 0.1\n", encoding="utf-8")
+    points = "[onrecord.languages]\nit = ourlanguages.it:language\n"
+    (installed / "entry_points.txt").write_text(points, encoding="utf-8")
+    (tmp_path / "page.txt").write_text(next(block for kind, block in BLOCKS if kind == "text"), encoding="utf-8")
+    command = [sys.executable, "-m", "onrecord.cli", "read", str(tmp_path / "page.txt")]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    shown = subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", env=environment, check=True
+    ).stdout
+    for words in (
+        "2023-03-14",
+        "press conference · it",
+        "2 questions, 2 answers",
+        "Q2  Corriere Esempio",
+        "Not covered in Italian",
+    ):
+        assert words in shown
 
 
 def test_the_other_python_of_the_page_runs() -> None:

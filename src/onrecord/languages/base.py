@@ -20,6 +20,8 @@ How to add a language
        scripts = ["Latin"]                      # Unicode names of its scripts
        spaced = true                            # false if words have no spaces between them, or particles are affixed to names
        function_words = "de la que el en y"     # the commonest words, by which the language is recognised
+       endings = "ción mente"                   # ... endings of words that mark it
+       parts = "ñ ll"                           # ... letters and strings of letters that mark it
        abbreviations = "sr sra dr ee.uu"        # a full stop after one of these does not end a sentence
        numbered = "núm art"                     # ... nor after one of these if a number follows
 
@@ -28,6 +30,7 @@ How to add a language
        answer = ["Respuesta", "R"]
        reporter = ["Periodista"]
        moderator = ["Moderador"]
+       outlet_after = ["de"]                    # "Pregunta de El Diario": what stands between the word and the outlet
 
        [calendar]
        months = ["enero ene", "febrero feb", …]  # twelve, each with all its forms, in any case; _ stands for a space

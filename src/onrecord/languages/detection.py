@@ -1,7 +1,7 @@
 """Detect the language of a text from its content: first its scripts, then common words, letters and word endings. No default.
 
-The data on each language is in ``detection.toml`` and, for languages that have a package, in the scripts and function words of
-their ``words.toml``. A text without enough evidence for any language is ``und`` (ISO 639-2: undetermined).
+The data on each language is in ``detection.toml`` and, for languages that have a package, in the scripts, function words, endings
+and parts of their ``words.toml``. A text without enough evidence for any language is ``und`` (ISO 639-2: undetermined).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|</?\w[^>]*>")
 class Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The marks of a language: scripts, common words, word endings, and letters or strings of letters, separated by spaces.
 
-    ``neighbour`` is a language listed only so that its texts are not taken for another language.
+    ``neighbour`` is a language listed only so that its texts are not taken for another language, until it is installed.
     """
 
     scripts: tuple[str, ...]
@@ -80,8 +80,12 @@ def known() -> dict[str, Marks]:
     for code in languages.codes():
         language = languages.find(code)
         held = found.get(code, Marks(language.scripts))
-        words = " ".join(dict.fromkeys([*held.words.split(), *sorted(language.function_words)]))
-        found[code] = msgspec.structs.replace(held, words=words, scripts=held.scripts or language.scripts)
+        found[code] = Marks(
+            scripts=held.scripts or language.scripts,
+            words=" ".join(dict.fromkeys([*held.words.split(), *sorted(language.function_words)])),
+            endings=f"{held.endings} {language.words.endings}",
+            parts=f"{held.parts} {language.words.parts}",
+        )
     return found
 
 

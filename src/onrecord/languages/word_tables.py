@@ -6,12 +6,16 @@ import msgspec
 
 
 class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that label a turn of a transcript, as printed, without the colon."""
+    """Words that label a turn of a transcript, as printed, without the colon.
+
+    ``outlet_after`` are the words between a question's label and the outlet that asks: "from" in "Question from the Arlen Post".
+    """
 
     question: tuple[str, ...] = ()
     answer: tuple[str, ...] = ()
     reporter: tuple[str, ...] = ()
     moderator: tuple[str, ...] = ()
+    outlet_after: tuple[str, ...] = ()
 
 
 class Calendar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,6 +32,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scripts: tuple[str, ...] = ()
     spaced: bool = True
     function_words: str = ""
+    endings: str = ""
+    parts: str = ""
     abbreviations: str = ""
     numbered: str = ""
     labels: Labels = Labels()

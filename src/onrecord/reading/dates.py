@@ -1,4 +1,4 @@
-"""Days as titles and pages print them, in the languages of ``months.toml``, Chinese, Japanese and Korean."""
+"""Days as titles and pages print them, in the languages of ``months.toml`` and any other language installed with a calendar."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import re
 import tomllib
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import msgspec
+
+from onrecord import languages
+from onrecord.languages.calendar_dates import CalendarDates
 
 
 def _months() -> dict[str, dict[str, int]]:
@@ -90,7 +94,18 @@ def find_days(words: str, order: Order = "month-first") -> list[Day]:
                 and not any(d.start < day.end and day.start < d.end for d in found)
             ):
                 found.append(day)
+    for calendar in _calendars():
+        for one in calendar.find(words):
+            if not any(d.start < one.end and one.start < d.end for d in found):
+                found.append(Day(one.year, one.month, one.day, one.start, one.end))
     return sorted(found, key=lambda day: day.start)
+
+
+@cache
+def _calendars() -> list[CalendarDates]:
+    """The printed dates of installed languages that the forms above do not know."""
+    others = [one for one in languages.installed() if one.code not in _BY_LANGUAGE and one.words.calendar.forms]
+    return [language.calendar_dates for language in others]
 
 
 def _day(match: re.Match[str], order: Order) -> Day | None:

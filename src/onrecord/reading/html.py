@@ -75,12 +75,18 @@ class Marked(NamedTuple):
     passed: list[Passed]
 
 
-def read_html(source: str, pass_over: frozenset[str] = frozenset(), never_over: frozenset[str] = frozenset()) -> Marked:
+def read_html(
+    source: str,
+    pass_over: frozenset[str] = frozenset(),
+    never_over: frozenset[str] = frozenset(),
+    inline_over: frozenset[str] = frozenset(),
+) -> Marked:
     """All lines that the page shows, in order; scripts, styles and comments are not shown.
 
     Containers with one of the ids or classes of ``pass_over`` (menus, footers) are not taken apart, only noted with
     their place; one that holds a container with a name of ``never_over`` ends there, so that on a page whose menu is
-    never closed the article is not lost with it.
+    never closed the article is not lost with it. A ``span`` with a class of ``inline_over`` (a tooltip in the middle of a
+    sentence) is left out of its line in the same way, and at most to the end of that line.
 
     Raises :class:`~onrecord.errors.TooLarge` where there are more than 3 million "<".
     """
@@ -97,9 +103,7 @@ def read_html(source: str, pass_over: frozenset[str] = frozenset(), never_over: 
     leaf: Element | None = None  # set while a leaf with an id or class of its own is open
     fresh, bold, link = True, 0, False
 
-    if len(source) > _MOST_TAGS and (tags := source.count("<")) > _MOST_TAGS:
-        raise TooLarge(f"{tags:,} tags, more than the {_MOST_TAGS:,} a page can have")
-    pieces = source.split("<")
+    pieces = _pieces(source)
     if pieces[0]:
         add(pieces[0], 0)
     position = len(pieces[0])  # of the "<" in front of the piece
@@ -157,7 +161,9 @@ def read_html(source: str, pass_over: frozenset[str] = frozenset(), never_over: 
         elif kind == _BOLD:
             bold = max(0, bold - 1) if closing else bold + 1
         elif kind == _PASSED:
-            pass
+            if inline_over:
+                number, at, words = _after_span(pieces, number, told, begun, at, words, inline_over, passed)
+                position = at + len(words)
         elif kind == _RAW:
             if not closing:
                 number, at, words = after_raw(pieces, number, name, at, words)
@@ -206,6 +212,46 @@ def read_html(source: str, pass_over: frozenset[str] = frozenset(), never_over: 
     if passing >= 0:
         passed.append(Passed(passed_name, passed_start, len(source), paragraphs + noted))
     return Marked(lines, meta, passed)
+
+
+def _pieces(source: str) -> list[str]:
+    """The source cut at every "<"."""
+    if len(source) > _MOST_TAGS and (tags := source.count("<")) > _MOST_TAGS:
+        raise TooLarge(f"{tags:,} tags, more than the {_MOST_TAGS:,} a page can have")
+    return source.split("<")
+
+
+def _after_span(
+    pieces: list[str],
+    number: int,
+    told: str,
+    begun: int,
+    at: int,
+    words: str,
+    names: frozenset[str],
+    passed: list[Passed],
+) -> tuple[int, int, str]:
+    """What follows an inline tag: where it opens a span with one of the names, what stands behind that span.
+
+    Gives the number of the next piece, where the words begin, and the words. The span is noted in ``passed``; one that is
+    never closed ends before the next block.
+    """
+    name = _named(_element("span", told, None), names) if told.startswith("span ") else ""
+    if not name:
+        return number, at, words
+    opened, at, words = 1, at + len(words), ""
+    while number < len(pieces) and opened:
+        inner, _, behind = pieces[number].partition(">")
+        kind, tag, closing = _TAGS.get(inner.partition(" ")[0]) or (_PASSED, "", False)
+        if kind in (_LEAF, _CONTAINER):
+            break
+        opened += (-1 if closing else 1) if tag == "span" else 0
+        at += 1 + len(pieces[number])
+        number += 1
+        if not opened:
+            at, words = at - len(behind), behind
+    passed.append(Passed(name, begun, at, 1))
+    return number, at, words
 
 
 def _close(stack: list[Element], open_tags: dict[str, int], name: str) -> None:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from onrecord import languages
 from onrecord.reading.labels import is_rank
 from onrecord.reading.transcript import Voice
 
@@ -21,17 +22,34 @@ def _table() -> dict[str, Any]:
 
 
 @cache
+def _by_language() -> dict[str, dict[str, Any]]:
+    """The table by language, and what the labels of installed languages add for those that it lacks."""
+    found = {code: table for code, table in _table().items() if code not in _NOT_LANGUAGES}
+    for language in languages.installed():
+        if language.code not in found:
+            printed = language.labels
+            by_voice = {
+                "reporter": (*printed.question, *printed.reporter),
+                "podium": printed.answer,
+                "moderator": printed.moderator,
+            }
+            found[language.code] = {voice: [re.escape(one) for one in labels] for voice, labels in by_voice.items()}
+            if printed.outlet_after:
+                between = "|".join(re.escape(one) for one in printed.outlet_after)
+                found[language.code]["from"] = rf"(?:{between})\s+"
+    return found
+
+
+@cache
 def _pattern(name: str) -> re.Pattern[str]:
-    words = [
-        one for language, table in _table().items() if language not in _NOT_LANGUAGES for one in table.get(name, ())
-    ]
+    words = [one for table in _by_language().values() for one in table.get(name, ())]
     return re.compile("|".join(f"(?:{one})" for one in words), re.I)
 
 
 @cache
 def _from() -> re.Pattern[str]:
     asks = _pattern("reporter").pattern
-    between = "|".join(table["from"] for table in _table().values() if "from" in table)
+    between = "|".join(table["from"] for table in _by_language().values() if "from" in table)
     return re.compile(rf"(?:{asks})\s+(?:{between})(?P<outlet>.+)", re.I)
 
 

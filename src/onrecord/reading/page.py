@@ -55,7 +55,7 @@ class Page:
         self.name = name
         self.page_starts: tuple[int, ...] = ()
         self._characters: Characters | None = None
-        self._pass_over: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+        self._pass_over: tuple[frozenset[str], ...] = ()
         found = format_of(data, name)
         if found == "pdf":
             from onrecord.reading.pdf import read_pdf
@@ -114,9 +114,23 @@ class Page:
         """The containers that were passed over."""
         return self.marked.passed
 
-    def pass_over(self, names: frozenset[str], never: frozenset[str]) -> None:
-        """Have the containers of these names passed over when the lines are first asked for; without effect after."""
-        self._pass_over = (names, never)
+    def pass_over(
+        self,
+        names: frozenset[str],
+        never: frozenset[str] = frozenset(),
+        *,
+        inline: frozenset[str] = frozenset(),
+        again: bool = False,
+    ) -> None:
+        """Leave the containers of these ids and classes out of the lines of a web page; they are listed as ``passed``.
+
+        One that holds a container named in ``never`` ends there. ``inline`` are classes of spans inside a sentence.
+        Without effect where the lines were asked for before, as they may have been to recognise the page: ``again`` reads
+        them anew.
+        """
+        self._pass_over = (names, never, inline)
+        if again and self.format == "html":
+            self.__dict__.pop("marked", None)
 
     @cached_property
     def address(self) -> str | None:

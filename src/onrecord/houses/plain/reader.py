@@ -9,6 +9,7 @@ from typing import get_args
 from onrecord import houses
 from onrecord.errors import NotAStatement
 from onrecord.houses.phrases import Phrases, setting_of
+from onrecord.languages.detection import UNDETERMINED, detect
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import find_days, order_of
 from onrecord.reading.exchange import settle
@@ -68,8 +69,12 @@ def read(page: Page) -> Reading:
 
 def _language(page: Page) -> str:
     """The language that the front matter names, or the one that the text is in."""
-    # The one place where the language of a text is found: call languages.detection.detect(page text) here.
-    return page.meta.get("language") or ("zh" if page.is_chinese else "en")
+    if named := page.meta.get("language"):
+        return named
+    detected = detect("\n".join(line.text for line in page.lines))
+    if detected == UNDETERMINED:  # too short to tell: names and acts are still worth looking for
+        return "zh" if page.is_chinese else "en"
+    return detected
 
 
 def _is_headline(lines: list[Line]) -> bool:
