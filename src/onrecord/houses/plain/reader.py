@@ -13,10 +13,11 @@ from onrecord.reading.composing import Reading
 from onrecord.reading.dates import find_days, order_of
 from onrecord.reading.exchange import settle
 from onrecord.reading.label_forms import head_of
-from onrecord.reading.label_words import is_head
+from onrecord.reading.label_words import is_page_head
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
 from onrecord.reading.page_labels import find_page_labels
+from onrecord.reading.speech_language import detect_language
 from onrecord.reading.transcript import Label, Style, read_transcript
 from onrecord.reading.turns import Mark
 from onrecord.record import DateSource, DocumentKind
@@ -59,17 +60,11 @@ def read(page: Page) -> Reading:
         date=day,
         date_from=source,
         kind=_kind(page.meta.get("kind", ""), title, questions),
-        language=_language(page),
+        language=page.meta.get("language") or detect_language(marks, title),
         issuer=page.meta.get("issuer") or issuer,  # a front matter that names them is believed
         excerpt=bool(re.match(r"(?i)excerpts?\b|节选", title)),
         marks=marks,
     )
-
-
-def _language(page: Page) -> str:
-    """The language that the front matter names, or the one that the text is in."""
-    # The one place where the language of a text is found: call languages.detection.detect(page text) here.
-    return page.meta.get("language") or ("zh" if page.is_chinese else "en")
 
 
 def _is_headline(lines: list[Line]) -> bool:
@@ -124,7 +119,7 @@ def _marks(lines: list[Line], labels: list[Label | None], page: Page) -> list[Ma
         for line, label in zip(lines, labels, strict=True)
     ]
     first = next((i for i, label in enumerate(labels) if label is not None), 0)
-    head = {id(line) for line in lines[:first] if (found := head_of(line)) is not None and is_head(found.printed)}
+    head = {id(line) for line in lines[:first] if (found := head_of(line)) is not None and is_page_head(found.printed)}
     style = Style(
         furniture=lambda line: "head" if id(line) in head else _furniture(line),
         stage=phrases.pattern("stage.patterns") if any(labels) else re.compile(r"(?!)"),
