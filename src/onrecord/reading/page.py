@@ -115,8 +115,15 @@ class Page:
         return self.marked.passed
 
     def pass_over(self, names: frozenset[str], never: frozenset[str]) -> None:
-        """Have the containers of these names passed over when the lines are first asked for; without effect after."""
-        self._pass_over = (names, never)
+        """Skip the containers of these names, unless one of ``never`` stands in them.
+
+        Lines that were asked for before are read anew, so that a page reads the same whether its house was recognised (which may
+        look at the lines) or named.
+        """
+        if self.format == "html" and (names, never) != self._pass_over:
+            self._pass_over = (names, never)
+            for cached in ("marked", "is_chinese"):
+                self.__dict__.pop(cached, None)
 
     @cached_property
     def address(self) -> str | None:
