@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import onrecord
+from onrecord import houses
 from onrecord.errors import Damaged, NotAStatement, NoTurns
 from onrecord.houses.cn_mfa.heading import official_of
 from onrecord.houses.cn_mfa.labels import read_label
@@ -307,3 +308,8 @@ def test_the_structure_gold_is_reached(shared: Path) -> None:
     }
     assert last.endswith("pages failed 0")
     assert all(reached[name] >= floor for name, floor in floors.items()), json.dumps(reached)
+
+
+@pytest.mark.parametrize("path", houses.find("cn-mfa").examples, ids=lambda path: path.name)
+def test_a_page_reads_the_same_whether_its_house_is_recognised_or_named(path: Path) -> None:
+    assert onrecord.read(path).to_json() == onrecord.read(path, house="cn-mfa").to_json()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord import languages
 from onrecord.reading.dates import Day, find_days, nearest_year
 
 
@@ -24,6 +25,11 @@ from onrecord.reading.dates import Day, find_days, nearest_year
         pytest.param("耿爽2月15日答记者问", [(None, 2, 15)], id="Chinese without a year"),
         pytest.param("2021-03-22 18:02", [(2021, 3, 22)], id="ISO"),
         pytest.param("Briefing, 1/25/21", [(2021, 1, 25)], id="American"),
+        pytest.param("12 de mayo de 2025", [(2025, 5, 12)], id="Spanish"),
+        pytest.param("3. Oktober 2025", [(2025, 10, 3)], id="German"),
+        pytest.param("12 мая 2025 года", [(2025, 5, 12)], id="Russian"),
+        pytest.param("12 مه 2025", [(2025, 5, 12)], id="Persian"),
+        pytest.param("5 كانون الثاني 2025", [(2025, 1, 5)], id="a month of two words"),
         pytest.param("February 30, 2020", [], id="no calendar has it"),
         pytest.param("2019年2月29日", [], id="nor this one"),
         pytest.param("the May decision of 2018", [], id="a month is no day"),
@@ -50,6 +56,16 @@ def test_a_missing_year_is_that_nearest_to_the_evidence(evidence: list[date], ye
 
 def test_without_evidence_no_year_is_made_up() -> None:
     assert nearest_year(Day(None, 9, 28, 0, 0), []) is None
+
+
+def test_no_name_of_a_month_means_two_months() -> None:
+    """A page may be in any language, so that all names are looked up in one table."""
+    meant: dict[str, set[int]] = {}
+    for language in languages.installed():
+        for number, cell in enumerate(language.words.calendar.months, start=1):
+            for name in cell.lower().split():
+                meant.setdefault(name, set()).add(number)
+    assert {name: numbers for name, numbers in meant.items() if len(numbers) > 1} == {}
 
 
 @given(st.dates(min_value=date(1990, 1, 1), max_value=date(2040, 12, 31)))

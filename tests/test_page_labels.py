@@ -94,3 +94,20 @@ def test_a_label_repeated_is_not_among_the_words_of_its_turn() -> None:
     assert document.data[label.byte_start : label.byte_end] == b"Minister Holm: "
     end = document.text.index("was")
     assert document.span(end, end + 3).source() == b"was"
+
+
+SPOKEN_IN = [
+    ("MINISTRA HOLM: Buenas tardes. Vamos a empezar con el puerto y con las obras de este año.\n\nPREGUNTA: ¿Cuándo abrirá?", "es", "Spanish"),
+    ("QUESTION : Quand le port sera-t-il ouvert ?\n\nMINISTRE HOLM : Il ouvrira en juin, si les inspecteurs sont d’accord.", "fr", "a French page with labels that English has too"),
+    ("QUESTION: Когда откроется порт?\n\nMINISTER HOLM: Он откроется в июне, если инспекторы согласятся с этим.", "ru", "labels in another language than the speech"),
+    ("QUESTION: Will the port open before the summer?\n\nMINISTER HOLM: It will open in June.", "en", "English"),
+    ("QUESTION: G20?\n\nMINISTER HOLM: 2026.", "und", "too little to tell is undetermined, never a default"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "language", "reason"), SPOKEN_IN, ids=[case[2] for case in SPOKEN_IN])
+def test_the_language_is_that_of_the_speech(words: str, language: str, reason: str) -> None:
+    document = onrecord.annotate(onrecord.read(("12/5/2025\n\n" + words).encode(), house="plain"))
+    assert document.language == language
+    assert document.annotation is not None
+    assert ("acts" in document.annotation.not_covered) == (language != "en")

@@ -8,6 +8,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 from onrecord.errors import UnknownHouse
 from onrecord.houses.house import Card, House
+from onrecord.reading.file_kind import refuse_unread_formats
 from onrecord.reading.page import Page
 
 __all__ = ["Card", "House", "find", "names", "recognise", "usable"]
@@ -56,13 +57,15 @@ def usable() -> dict[str, House]:
 def recognise(page: Page) -> str:
     """The name of the house that claims the page most surely.
 
-    Raises :class:`~onrecord.errors.UnknownHouse` where none does.
+    Raises :class:`~onrecord.errors.UnknownHouse` where none does, and :class:`~onrecord.errors.NotAStatement` where the page is
+    in a format that has no reader.
     """
     claims: dict[str, float] = {}
     for name, house in usable().items():
         claims[name] = house.claims(page)
         if claims[name] >= SURE:
             return name
+    refuse_unread_formats(page.text, where=page.capture.source)
     best = max(claims, key=lambda name: (claims[name], name != FALLBACK), default=FALLBACK)
     if claims.get(best, 0) <= 0:
         raise UnknownHouse("no house style recognises this page", where=page.capture.source)

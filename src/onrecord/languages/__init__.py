@@ -46,7 +46,7 @@ def find(code: str) -> Language:
             except Exception as error:  # a third-party plug-in may fail in any way; the page can be read without it
                 warnings.warn(f"the language {tag!r} cannot be loaded: {error}", stacklevel=2)
         tag = tag.rpartition("-")[0]
-    return Language(code=code, name=code)
+    return Language(code=code, name="an undetermined language" if code == "und" else code)
 
 
 @cache

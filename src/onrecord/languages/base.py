@@ -25,12 +25,12 @@ How to add a language
        abbreviations = "sr sra dr ee.uu"        # a full stop after one of these does not end a sentence
        numbered = "núm art"                     # ... nor after one of these if a number follows
 
-       [labels]                                 # words that label a turn in a transcript, as printed, without the colon
+       [labels]                                 # labels of turns in a transcript, without the colon; see Labels
        question = ["Pregunta", "P"]
        answer = ["Respuesta", "R"]
        reporter = ["Periodista"]
-       moderator = ["Moderador"]
-       outlet_after = ["de"]                    # "Pregunta de El Diario": what stands between the word and the outlet
+       moderator = ["Moderadora?"]
+       from_outlet = ["de (?:la |el )?"]        # "Pregunta de El Diario": what stands between the word and the outlet
 
        [calendar]
        months = ["enero ene", "febrero feb", …]  # twelve, each with all its forms, in any case; _ stands for a space

@@ -6,16 +6,39 @@ import msgspec
 
 
 class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that label a turn of a transcript, as printed, without the colon.
+    """Labels of a transcript and of the lines above it, without the colon, and the words that occur around names in labels.
 
-    ``outlet_after`` are the words between a question's label and the outlet that asks: "from" in "Question from the Arlen Post".
+    Entries are regular expressions for the whole label, in any case; a number may follow ("Question 2").
+
+    Attributes:
+        question: Opens a question.
+        answer: Opens an answer.
+        reporter: A reporter without a name.
+        official: An official without a name: "Spokesperson".
+        moderator: Whoever chairs.
+        operator: The operator of a conference call.
+        interpreter: An interpreter.
+        voice: An unidentified voice: "Speaker 2".
+        page_head: A line above the transcript: "Date", "Place".
+        from_outlet: Words between a question and its outlet: "from the".
+        titles: Ranks, offices and courtesy titles in front of a name, in lower case, divided by spaces.
+        office_endings: How a label ends that names an official by office, in languages written without spaces.
+        reporter_endings: How a label ends that names a reporter, in the same languages.
     """
 
     question: tuple[str, ...] = ()
     answer: tuple[str, ...] = ()
     reporter: tuple[str, ...] = ()
+    official: tuple[str, ...] = ()
     moderator: tuple[str, ...] = ()
-    outlet_after: tuple[str, ...] = ()
+    operator: tuple[str, ...] = ()
+    interpreter: tuple[str, ...] = ()
+    voice: tuple[str, ...] = ()
+    page_head: tuple[str, ...] = ()
+    from_outlet: tuple[str, ...] = ()
+    titles: str = ""
+    office_endings: tuple[str, ...] = ()
+    reporter_endings: tuple[str, ...] = ()
 
 
 class Calendar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

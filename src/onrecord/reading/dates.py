@@ -1,45 +1,61 @@
-"""Days as titles and pages print them, in the languages of ``months.toml`` and any other language installed with a calendar."""
+"""Dates as titles and pages print them, with the names of the months in all installed languages."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from onrecord import languages
-from onrecord.languages.calendar_dates import CalendarDates
+from onrecord.languages import DEFAULT
 
 
-def _months() -> dict[str, dict[str, int]]:
-    table: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "months.toml").read_text(encoding="utf-8"))
+@cache
+def _months(code: str = "") -> dict[str, int]:
+    """The month of each name in lower case, in one language or in all; names that begin with a digit (1月) are left out."""
+    known = [languages.find(code)] if code else languages.installed()
     return {
-        language: {name: number for number, names in enumerate(months, start=1) for name in names.split("|")}
-        for language, months in table.items()
+        name.replace("_", " "): number
+        for language in known
+        for number, cell in enumerate(language.words.calendar.months, start=1)
+        for name in cell.lower().split()
+        if not name[0].isdigit()
     }
 
 
-def _any_month(names: Iterable[str]) -> str:
-    return "(" + "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) + r")\b\.?"
+def _any_month(code: str = "") -> str:
+    names = sorted(_months(code), key=len, reverse=True)
+    return "(?P<month>" + "|".join(re.escape(name) for name in names) + ")"
 
 
-_BY_LANGUAGE = _months()
-_MONTHS = {name: number for months in reversed(_BY_LANGUAGE.values()) for name, number in months.items()}
-_ENGLISH, _MONTH = _any_month(_BY_LANGUAGE["en"]), _any_month(_MONTHS)
 #: The years before the first of an era: Reiwa, Heisei, Showa, and the Republic of China's.
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
-_FORMS = [
-    # May 16, 2018 · June11, 2018 · September 28 · May 16th 2018
-    re.compile(r"(?i)\b" + _ENGLISH.replace(r"\b", "") + r"\s*(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?:\s*,?\s*(?P<year>\d{4})\b)?"),
-    # 16 May 2018 · 16 May · 12 de mayo de 2025 · 1er mai 2025 · 3. Oktober 2025 · 12 мая 2025 года
-    re.compile(
-        r"(?i)\b(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:de\s+)?" + _MONTH + r"(?:\s*,?\s*(?:del?\s+)?(?P<year>\d{4})\b)?"
-    ),
+#: What a day in front of the name of a month looks like, in any language: only where it occurs are the names looked up.
+_DAY_BEFORE_WORD = re.compile(r"\d(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:de\s+)?[^\W\d_]", re.I)
+
+
+@cache
+def _month_before_day() -> re.Pattern[str]:
+    """May 16, 2018 · June11, 2018 · September 28 · May 16th 2018: the order of English."""
+    return re.compile(
+        rf"\b{_any_month(DEFAULT)}\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:\s*,?\s*(?P<year>\d{{4}})\b)?", re.I
+    )
+
+
+@cache
+def _day_before_month() -> re.Pattern[str]:
+    """16 May 2018 · 16 May · 12 de mayo de 2025 · 1er mai 2025 · 3. Oktober 2025 · 12 мая 2025 года"""
+    return re.compile(
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:de\s+)?{_any_month()}\b\.?"
+        r"(?:\s*,?\s*(?:del?\s+)?(?P<year>\d{4})\b)?",
+        re.I,
+    )
+
+
+_FORMS_IN_DIGITS = [
     # 令和7年5月12日 · 民國114年5月12日
     re.compile(rf"(?P<era>{'|'.join(_ERAS)})\s*(?P<year>\d{{1,3}}|元)\s*年\s*(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*日"),
     # 2025년 10월 3일 · 10월 3일
@@ -85,7 +101,8 @@ def find_days(words: str, order: Order = "month-first") -> list[Day]:
     05/05/2025). Between full stops (26.03.2019) the day stands first.
     """
     found: list[Day] = []
-    for form in _FORMS:
+    named = [_month_before_day(), _day_before_month()] if _DAY_BEFORE_WORD.search(words) else [_month_before_day()]
+    for form in (*named, *_FORMS_IN_DIGITS):
         for match in form.finditer(words):
             day = _day(match, order)
             if (
@@ -94,18 +111,7 @@ def find_days(words: str, order: Order = "month-first") -> list[Day]:
                 and not any(d.start < day.end and day.start < d.end for d in found)
             ):
                 found.append(day)
-    for calendar in _calendars():
-        for one in calendar.find(words):
-            if not any(d.start < one.end and one.start < d.end for d in found):
-                found.append(Day(one.year, one.month, one.day, one.start, one.end))
     return sorted(found, key=lambda day: day.start)
-
-
-@cache
-def _calendars() -> list[CalendarDates]:
-    """The printed dates of installed languages that the forms above do not know."""
-    others = [one for one in languages.installed() if one.code not in _BY_LANGUAGE and one.words.calendar.forms]
-    return [language.calendar_dates for language in others]
 
 
 def _day(match: re.Match[str], order: Order) -> Day | None:
@@ -118,7 +124,8 @@ def _day(match: re.Match[str], order: Order) -> Day | None:
             return None
         month, number = month_day
     else:
-        month = int(groups["month"]) if groups.get("month") else _MONTHS[_name(match)]
+        printed = groups["month"].lower()
+        month = int(printed) if printed.isdigit() else _months(DEFAULT).get(printed) or _months()[printed]
         number = int(groups["day"])
     year = groups.get("year")
     if groups.get("era"):
@@ -140,14 +147,12 @@ def _in_order(first: int, second: int, order: Order) -> tuple[int, int] | None:
 
 def order_of(words: str) -> Order:
     """The order of month and day that the days of a text settle: 13/05/2025 on it shows that the day stands first."""
-    pairs = [(int(one["first"]), int(one["second"])) for one in _FORMS[-1].finditer(words) if one["mark"] == "/"]
+    pairs = [
+        (int(one["first"]), int(one["second"])) for one in _FORMS_IN_DIGITS[-1].finditer(words) if one["mark"] == "/"
+    ]
     if any(first > 12 >= second for first, second in pairs):
         return "day-first"
     return "month-first" if any(second > 12 >= first for first, second in pairs) else "unknown"
-
-
-def _name(match: re.Match[str]) -> str:
-    return next(group.lower().rstrip(".") for group in match.groups() if group and group.lower().rstrip(".") in _MONTHS)
 
 
 def nearest_year(day: Day, evidence: list[date]) -> date | None:

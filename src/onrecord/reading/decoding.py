@@ -198,6 +198,15 @@ def _known(name: str) -> str | None:
     return _MEANT.get(codec, codec)
 
 
+def _archive(data: bytes) -> str | None:
+    """What a zip archive holds, by its first members; None for other files."""
+    if not data.startswith(b"PK"):
+        return None
+    from onrecord.reading.file_kind import kind_of_zip
+
+    return kind_of_zip(data)
+
+
 def decode(data: bytes, *, declared: str | None = None, encoding: str | None = None, where: str = "") -> Characters:
     """The characters of ``data``.
 
@@ -211,7 +220,7 @@ def decode(data: bytes, *, declared: str | None = None, encoding: str | None = N
         raise Empty("the file is empty", where=where)
     for magic, what in _BINARY:
         if data.startswith(magic) and (b"\0" in data[:4096] or not magic.isascii()):  # words may begin with "MZ"
-            raise NotText(f"this is {what}, no text", where=where)
+            raise NotText(f"this is {_archive(data) or what}, no text", where=where)
     if encoding is not None:
         return _named(data, encoding, where)
     for mark, codec in MARKS:

@@ -1,96 +1,93 @@
-"""The label words of ``label_words.toml``: who a label is that names nobody, and which words around a name are a rank."""
+"""Label words of all installed languages: the voice of a label without a name, and the titles in front of names.
+
+The words come from the table ``[labels]`` of each language (:class:`onrecord.languages.base.Labels`). All languages are tried
+at once, because a page in one language quotes labels of another.
+"""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from onrecord import languages
 from onrecord.reading.labels import is_rank
 from onrecord.reading.transcript import Voice
 
-_VOICES: tuple[Voice, ...] = ("reporter", "podium", "moderator", "operator", "interpreter", "voice")
-_NOT_LANGUAGES = ("han", "ranks")
+#: The voices, in the order in which they are tried, and the fields of a language's labels that hold their words.
+_VOICES: dict[Voice, tuple[str, ...]] = {
+    "reporter": ("question", "reporter"),
+    "podium": ("answer", "official"),
+    "moderator": ("moderator",),
+    "operator": ("operator",),
+    "interpreter": ("interpreter",),
+    "voice": ("voice",),
+}
+_NUMBER = r"(?: ?\d{1,3})?"
+_NOTHING = "(?!)"
 
 
 @cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "label_words.toml").read_text(encoding="utf-8"))
+def _any_of(*fields: str) -> str:
+    """One pattern for the entries of these fields in all languages; it matches nothing if there are none."""
+    entries = [
+        entry for language in languages.installed() for field in fields for entry in getattr(language.labels, field)
+    ]
+    return "|".join(f"(?:{entry})" for entry in dict.fromkeys(entries)) or _NOTHING
 
 
 @cache
-def _by_language() -> dict[str, dict[str, Any]]:
-    """The table by language, and what the labels of installed languages add for those that it lacks."""
-    found = {code: table for code, table in _table().items() if code not in _NOT_LANGUAGES}
-    for language in languages.installed():
-        if language.code not in found:
-            printed = language.labels
-            by_voice = {
-                "reporter": (*printed.question, *printed.reporter),
-                "podium": printed.answer,
-                "moderator": printed.moderator,
-            }
-            found[language.code] = {voice: [re.escape(one) for one in labels] for voice, labels in by_voice.items()}
-            if printed.outlet_after:
-                between = "|".join(re.escape(one) for one in printed.outlet_after)
-                found[language.code]["from"] = rf"(?:{between})\s+"
-    return found
+def _voice_pattern(voice: Voice) -> re.Pattern[str]:
+    return re.compile(f"(?:{_any_of(*_VOICES[voice])}){_NUMBER}", re.I)
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    words = [one for table in _by_language().values() for one in table.get(name, ())]
-    return re.compile("|".join(f"(?:{one})" for one in words), re.I)
+def _from_outlet() -> re.Pattern[str]:
+    asks = _voice_pattern("reporter").pattern
+    return re.compile(rf"(?:{asks})\s+(?:{_any_of('from_outlet')})(?P<outlet>.+)", re.I)
 
 
 @cache
-def _from() -> re.Pattern[str]:
-    asks = _pattern("reporter").pattern
-    between = "|".join(table["from"] for table in _by_language().values() if "from" in table)
-    return re.compile(rf"(?:{asks})\s+(?:{between})(?P<outlet>.+)", re.I)
+def _page_head() -> re.Pattern[str]:
+    return re.compile(_any_of("page_head"), re.I)
 
 
 @cache
 def voice_of(printed: str) -> Voice | None:
-    """The voice of a label that names nobody, in any language of the table; None for other words."""
-    return next((voice for voice in _VOICES if _pattern(voice).fullmatch(printed)), None)
+    """The voice of a label without a name, in any language; None for other words."""
+    return next((voice for voice in _VOICES if _voice_pattern(voice).fullmatch(printed)), None)
 
 
 def outlet_after_question(printed: str) -> str | None:
     """The outlet of "Question from the Arlen Post", or None."""
-    match = _from().fullmatch(printed)
+    match = _from_outlet().fullmatch(printed)
     return match["outlet"] if match is not None else None
 
 
-def is_head(printed: str) -> bool:
-    """Whether a label belongs to the head of a page: "Date:", "Place:", "Participants:"."""
-    return _pattern("head").fullmatch(printed) is not None
+def is_page_head(printed: str) -> bool:
+    """Whether a label introduces a line above the transcript: "Date:", "Place:", "Participants:"."""
+    return _page_head().fullmatch(printed) is not None
 
 
 @cache
-def _ranks() -> frozenset[str]:
-    return frozenset(_table()["ranks"]["words"].split())
+def _titles() -> frozenset[str]:
+    return frozenset(word for language in languages.installed() for word in language.labels.titles.split())
 
 
 def is_title(word: str) -> bool:
-    """Whether the word is a rank or title before a name, in any language of the table."""
-    return is_rank(word) or word.casefold().rstrip(".") in _ranks()
+    """Whether the word is a rank, office or courtesy title in front of a name, in any language."""
+    return is_rank(word) or word.casefold().rstrip(".") in _titles()
 
 
 @cache
-def _han(name: str) -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(_table()["han"][name]) + ")$")
+def _ending(field: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{_any_of(field)})$")
 
 
-def han_office(printed: str) -> re.Match[str] | None:
-    """The office in which a Chinese or Japanese label ends, or None."""
-    return _han("offices").search(printed)
+def office_ending(printed: str) -> re.Match[str] | None:
+    """The office at the end of a Chinese or Japanese label, or None."""
+    return _ending("office_endings").search(printed)
 
 
-def han_reporter(printed: str) -> re.Match[str] | None:
-    """The word for reporter in which a Chinese or Japanese label ends, or None. It may be empty words."""
-    match = _han("reporters").search(printed)
-    return match if match is not None and match.group() else None
+def reporter_ending(printed: str) -> re.Match[str] | None:
+    """The word for reporter at the end of a Chinese or Japanese label, or None."""
+    return _ending("reporter_endings").search(printed)

@@ -115,22 +115,18 @@ class Page:
         return self.marked.passed
 
     def pass_over(
-        self,
-        names: frozenset[str],
-        never: frozenset[str] = frozenset(),
-        *,
-        inline: frozenset[str] = frozenset(),
-        again: bool = False,
+        self, names: frozenset[str], never: frozenset[str] = frozenset(), *, inline: frozenset[str] = frozenset()
     ) -> None:
-        """Leave the containers of these ids and classes out of the lines of a web page; they are listed as ``passed``.
+        """Skip the containers of these ids and classes in a web page; they are listed as ``passed``.
 
-        One that holds a container named in ``never`` ends there. ``inline`` are classes of spans inside a sentence.
-        Without effect where the lines were asked for before, as they may have been to recognise the page: ``again`` reads
-        them anew.
+        One that contains a container named in ``never`` ends there. ``inline`` are classes of spans inside a sentence. Lines that
+        were asked for before are read anew, so that a page reads the same whether its house was recognised (which may look at the
+        lines) or named.
         """
-        self._pass_over = (names, never, inline)
-        if again and self.format == "html":
-            self.__dict__.pop("marked", None)
+        if self.format == "html" and (names, never, inline) != self._pass_over:
+            self._pass_over = (names, never, inline)
+            for cached in ("marked", "is_chinese"):
+                self.__dict__.pop(cached, None)
 
     @cached_property
     def address(self) -> str | None:

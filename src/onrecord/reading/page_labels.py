@@ -17,7 +17,14 @@ import msgspec
 from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.callers import is_given_name, is_outlet_name
 from onrecord.reading.label_forms import Form, Head, head_of, in_capitals
-from onrecord.reading.label_words import han_office, han_reporter, is_head, is_title, outlet_after_question, voice_of
+from onrecord.reading.label_words import (
+    is_page_head,
+    is_title,
+    office_ending,
+    outlet_after_question,
+    reporter_ending,
+    voice_of,
+)
 from onrecord.reading.lines import Line
 from onrecord.reading.naming import is_han, mixes_alphabets, names_somebody
 from onrecord.reading.transcript import Label, Voice
@@ -192,16 +199,16 @@ def _han(printed: str) -> Who | None:
     """A label in Chinese or Japanese: an office, an outlet and its reporter, or a name."""
     bare = printed.replace("《", "").replace("》", "").strip()
     first, space, second = bare.partition(" ")
-    reporter = han_reporter(bare)
+    reporter = reporter_ending(bare)
     if voice_of(first) == "moderator" and second:
         return Who("moderator", speaker=second, role="moderator", person=True)
     if reporter is not None:
         rest = bare[: reporter.start()].strip()
         outlet, _, name = rest.partition(" ")
         return Who("reporter", speaker=name or None, outlet=outlet or None, role="reporter")
-    if space and han_office(first):
+    if space and office_ending(first):
         return Who("podium", speaker=second, person=True)
-    office = han_office(bare)
+    office = office_ending(bare)
     if office is not None and len(bare) <= 24 and not re.search(r"[，。？！；、“”]", bare):
         name = bare[: office.start()] if 2 <= office.start() <= 3 or not is_han(bare[:1]) else ""
         return Who("podium" if not name else None, speaker=name or bare, person=True)
@@ -252,7 +259,7 @@ def _taken(heads: list[Head | None], who: list[Who | None], lines: int) -> list[
             by_form[head.form][head.key] += 1
     page = _PageForms(by_form, heads, who, lines)
     return [
-        head is not None and told is not None and not is_head(head.printed) and page.takes(head, told)
+        head is not None and told is not None and not is_page_head(head.printed) and page.takes(head, told)
         for head, told in zip(heads, who, strict=True)
     ]
 
@@ -265,7 +272,7 @@ class _PageForms:
     ) -> None:
         self.counts = by_form
         told = [(head, found) for head, found in zip(heads, who, strict=True) if head is not None and found is not None]
-        colons = [(head, found) for head, found in told if head.form == "colon" and not is_head(head.printed)]
+        colons = [(head, found) for head, found in told if head.form == "colon" and not is_page_head(head.printed)]
         self.colons = {head.key for head, found in colons if self._stands_alone(head, found)}
         if (
             self.colons
@@ -340,7 +347,7 @@ def _doubtful(heads: list[Head | None], taken: list[bool]) -> list[bool]:
             head is not None
             and not is_label
             and head.form in ("colon", "semicolon")
-            and not is_head(head.printed)
+            and not is_page_head(head.printed)
             and not _COUNTING.match(head.printed)
         )
         if looks and head is not None:

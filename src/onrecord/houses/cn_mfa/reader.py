@@ -12,6 +12,7 @@ from onrecord.houses.cn_mfa.phrases import Phrases, phrases
 from onrecord.reading.composing import Reading
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
+from onrecord.reading.speech_language import detect_language
 from onrecord.reading.turns import Mark
 from onrecord.reading.zones import Zones
 
@@ -70,7 +71,7 @@ def read(page: Page) -> Reading:
         date_from=heading.date_from,
         published=heading.published,
         kind=heading.kind,
-        language="zh" if page.is_chinese else "en",
+        language="zh" if page.is_chinese else detect_language(marks, heading.title, usual="en"),
         issuer="cn-mfa",
         excerpt=heading.excerpt,
         marks=headline + marks,

@@ -9,24 +9,27 @@ from typing import get_args
 from onrecord import houses
 from onrecord.errors import NotAStatement
 from onrecord.houses.phrases import Phrases, setting_of
-from onrecord.languages.detection import UNDETERMINED, detect
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import find_days, order_of
 from onrecord.reading.exchange import settle
+from onrecord.reading.file_kind import refuse_unread_formats
 from onrecord.reading.label_forms import head_of
-from onrecord.reading.label_words import is_head
+from onrecord.reading.label_words import is_page_head
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
 from onrecord.reading.page_labels import find_page_labels
+from onrecord.reading.speech_language import detect_language
 from onrecord.reading.transcript import Label, Style, read_transcript
 from onrecord.reading.turns import Mark
 from onrecord.record import DateSource, DocumentKind
 
-#: Four words and a full stop, or eight characters of Chinese or Japanese and one: the least that anybody says.
-_SENTENCE = re.compile(
-    r"[^\W\d_]+[,;:’']?(?:\s+[^\s]+){3,}[.?!؟][\"”’)\]]?(?:\s|$)|[\u3040-\u30ff\u3400-\u9fff，、]{8,}[。？！]"
-    r"|[:：]\s+\S.*[.?!。？！؟]"
-)
+#: A word before white space; the end of a sentence at the end of a word; speech behind a colon; eight characters of Chinese
+#: or Japanese and a full stop. No pattern starts again inside what it has passed, so that long lines take no longer than short.
+_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++[,;:’']?(?=\s)")
+_ENDED = re.compile(r"\S[.?!؟][\"”’)\]]?\Z")
+_BEHIND_COLON = re.compile(r"[:：]\s++\S")
+_STOP = re.compile(r"[.?!。？！؟]")
+_HAN_SENTENCE = re.compile(r"(?<![\u3040-\u30ff\u3400-\u9fff，、])[\u3040-\u30ff\u3400-\u9fff，、]{8,}+[。？！]")
 _NOBODY = "unknown"
 #: Places, days and headings above a transcript are shorter, and end in no full stop.
 _PLACE = 160
@@ -42,8 +45,9 @@ def claims(page: Page) -> float:
 
 def read(page: Page) -> Reading:
     """A reading of the text. Raises NotAStatement where there is no sentence in it: a table, a program, a list."""
+    refuse_unread_formats(page.text, where=page.capture.source)
     lines = page.lines
-    if not any(_SENTENCE.search(line.text) for line in lines):
+    if not any(_has_sentence(line.text) for line in lines):
         raise NotAStatement("no sentence in it: this is no statement", where=page.capture.source)
     headed = bool(page.meta.get("title")) and page.format in ("markdown", "docx")
     first_is_title = bool(lines) and not headed and _is_headline(lines)
@@ -60,21 +64,22 @@ def read(page: Page) -> Reading:
         date=day,
         date_from=source,
         kind=_kind(page.meta.get("kind", ""), title, questions),
-        language=_language(page),
+        language=page.meta.get("language") or detect_language(marks, title),
         issuer=page.meta.get("issuer") or issuer,  # a front matter that names them is believed
         excerpt=bool(re.match(r"(?i)excerpts?\b|节选", title)),
         marks=marks,
     )
 
 
-def _language(page: Page) -> str:
-    """The language that the front matter names, or the one that the text is in."""
-    if named := page.meta.get("language"):
-        return named
-    detected = detect("\n".join(line.text for line in page.lines))
-    if detected == UNDETERMINED:  # too short to tell: names and acts are still worth looking for
-        return "zh" if page.is_chinese else "en"
-    return detected
+def _has_sentence(text: str) -> bool:
+    """Whether somebody says something in a line: four words or more and the end of a sentence, or speech behind a colon."""
+    colon = _BEHIND_COLON.search(text)
+    if colon is not None and _STOP.search(text, colon.end()):
+        return True
+    word = _WORD.search(text)
+    if word is not None and any(_ENDED.search(token) for token in text[word.end() :].split()[2:]):
+        return True
+    return _HAN_SENTENCE.search(text) is not None
 
 
 def _is_headline(lines: list[Line]) -> bool:
@@ -129,7 +134,7 @@ def _marks(lines: list[Line], labels: list[Label | None], page: Page) -> list[Ma
         for line, label in zip(lines, labels, strict=True)
     ]
     first = next((i for i, label in enumerate(labels) if label is not None), 0)
-    head = {id(line) for line in lines[:first] if (found := head_of(line)) is not None and is_head(found.printed)}
+    head = {id(line) for line in lines[:first] if (found := head_of(line)) is not None and is_page_head(found.printed)}
     style = Style(
         furniture=lambda line: "head" if id(line) in head else _furniture(line),
         stage=phrases.pattern("stage.patterns") if any(labels) else re.compile(r"(?!)"),

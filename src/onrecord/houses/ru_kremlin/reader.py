@@ -34,7 +34,7 @@ _NAME = re.compile(
 def read(page: Page) -> Reading:
     """A reading of the page. Raises NotAStatement where it holds a headline and nothing else."""
     passed = phrases.table["passed"]
-    page.pass_over(frozenset(passed), inline=frozenset({"read__tooltip"}), again=True)
+    page.pass_over(frozenset(passed), inline=frozenset({"read__tooltip"}))
     title = next((fold(line.text) for line in page.lines if line.tag == "h1"), page.given_title)
     summary = [line for line in page.lines if line.within("read__lead")]
     body = [line for line in page.lines if line.within("read__internal_content")]

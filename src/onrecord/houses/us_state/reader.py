@@ -17,6 +17,7 @@ from onrecord.reading.exchange import managing_words, settle
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
 from onrecord.reading.people import People
+from onrecord.reading.speech_language import detect_language
 from onrecord.reading.transcript import Style, read_transcript
 from onrecord.reading.turns import Mark
 from onrecord.record import DateSource, fold
@@ -51,16 +52,17 @@ def read(page: Page) -> Reading:
     kind = phrases.kind(title) or ("press-conference" if asked else "statement")
     day, source, published = _day(page, title, lines, kind == "readout")
     link = _LINK.search(page.text)
+    marks = _transcript(page, lines, labels, title, day) if spoken else _statement(lines)
     return Reading(
         title=title,
         date=day,
         date_from=source,
         published=published,
         kind=kind,
-        language="en",
+        language=detect_language(marks, title, usual="en"),
         issuer="us-state",
         address=link[1] if link else page.address,
-        marks=_transcript(page, lines, labels, title, day) if spoken else _statement(lines),
+        marks=marks,
     )
 
 

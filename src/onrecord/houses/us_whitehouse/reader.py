@@ -19,6 +19,7 @@ from onrecord.reading.exchange import managing_words, settle
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
 from onrecord.reading.people import People, interviewer_in
+from onrecord.reading.speech_language import detect_language
 from onrecord.reading.transcript import Style, Transcript, read_transcript
 from onrecord.reading.turns import Mark
 from onrecord.record import DateSource, DocumentKind, fold
@@ -67,7 +68,7 @@ def read(page: Page) -> Reading:
         date_from=found or (source if day else None),
         published=page.meta.get("published_time") or (published.isoformat() if published else None),
         kind=kind,
-        language="en",
+        language=detect_language(marks, title, usual="en"),
         issuer="us-whitehouse",
         address=address,
         marks=marks,

@@ -1,0 +1,151 @@
+"""File formats that are recognised by their content and have no reader here, so that none of them is read as a transcript.
+
+Each format is refused by name, with the next step. A transcript that merely looks like data (a bracket at the beginning, commas
+in a headline) is none of these: JSON must parse, rows must have equally many fields, mail must have its MIME headers.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable
+from itertools import islice
+from typing import NamedTuple
+
+from onrecord.errors import NotAStatement
+
+#: Characters at the beginning that hold every signature.
+_BEGINNING = 20_000
+#: Rows of a table that are compared, and the fewest that make one.
+_ROWS, _FEWEST_ROWS = 20, 2
+#: Names of fields follow their divider directly; in prose a space follows a comma.
+_FIELD_NAME = re.compile(r"[^\W\d][\w .()/-]{0,39}")
+#: The root element behind declaration, comments and document type.
+_ROOT = re.compile(r"(?:\s|<!--.{0,2000}?-->|<\?[^>]{0,500}\?>|<!DOCTYPE\s[^<>]{0,500}>)*<(?:\w+:)?(\w+)", re.S | re.I)
+
+
+class FileKind(NamedTuple):
+    """A format by its name with an article, and what to do to have its content read."""
+
+    name: str
+    hint: str
+
+
+_SAVE_TEXT = "Save the transcript as text, HTML or .docx and read that"
+_ONE_ITEM = "Take the text of one item, or the page that it links to, and read that"
+_SPEECH_TEXT = "Write each speech as a paragraph, `Name: words`, and read that text"
+_SIGNATURES: tuple[tuple[re.Pattern[str], FileKind], ...] = (
+    (re.compile(r"\{\\rtf"), FileKind("an RTF file (rich text)", "Save it as .docx or as text and read that")),
+    (
+        re.compile(r"WEBVTT\b"),
+        FileKind("a subtitle file (WebVTT)", "Join its captions to paragraphs, without the times"),
+    ),
+    (
+        re.compile(r"(?:\d+\s*\n)?\s*\d{1,2}:\d\d:\d\d[,.]\d{3}\s*-->"),
+        FileKind("a subtitle file (SRT)", "Join its captions to paragraphs, without the times"),
+    ),
+    (re.compile(r"WARC/\d"), FileKind("a web archive (WARC)", "Extract the page from its record and read that")),
+    (
+        re.compile(
+            r"(?=[\w-]+:[ \t])(?:[^\n]+\n)*?(?:Snapshot-Content-Location:|Content-Type:\s*multipart/related)", re.I
+        ),
+        FileKind("a saved page in a single file (MHTML)", "Save the page as HTML only and read that"),
+    ),
+    (
+        re.compile(r"(?=[\w-]+:[ \t])(?:[^\n]+\n)*?(?:MIME-Version:|Received:|Message-ID:)", re.I),
+        FileKind("a mail message", "Save its text or its attachment and read that"),
+    ),
+)
+_ROOTS = {
+    "rss": FileKind("a feed (RSS)", _ONE_ITEM),
+    "feed": FileKind("a feed (Atom)", _ONE_ITEM),
+    "tei": FileKind("a TEI XML file", _SPEECH_TEXT),
+    "akomantoso": FileKind("an Akoma Ntoso XML file", _SPEECH_TEXT),
+}
+_ZIPPED = (
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text (.odt)"),
+    (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file"),
+    (b"mimetypeapplication/epub", "an EPUB book"),
+    (b"xl/", "an Excel workbook"),
+    (b"ppt/", "a PowerPoint presentation"),
+)
+
+
+def refuse_unread_formats(text: str, *, where: str) -> None:
+    """Raise NotAStatement, naming format and next step, if the text is in a format without a reader."""
+    found = kind_of_text(text)
+    if found is not None:
+        raise NotAStatement(f"this is {found.name}, a format that is not read", where=where, hint=found.hint)
+
+
+def kind_of_text(text: str) -> FileKind | None:
+    """The format of a decoded text that has no reader, or None where it may be a statement."""
+    start = text.lstrip("\ufeff \t\r\n")
+    beginning = start[:_BEGINNING].replace("\r\n", "\n")
+    found = next((kind for pattern, kind in _SIGNATURES if pattern.match(beginning)), None)
+    tests: tuple[Callable[[], FileKind | None], ...] = (
+        lambda: _xml(beginning),
+        lambda: _several_pages(text),
+        lambda: _json(start),
+        lambda: _table(beginning),
+    )
+    return found or next((kind for test in tests if (kind := test()) is not None), None)
+
+
+def kind_of_zip(data: bytes) -> str:
+    """What a zip archive is by the members it begins with, with an article."""
+    return next((name for mark, name in _ZIPPED if mark in data[:4_000]), "a zip archive")
+
+
+def _xml(beginning: str) -> FileKind | None:
+    root = _ROOT.match(beginning)
+    if root is None:
+        return None
+    name = root[1].lower()
+    if name in _ROOTS:
+        return _ROOTS[name]
+    if beginning.startswith("<?xml") and name != "html":
+        return FileKind(f"an XML file ({root[1]})", _SAVE_TEXT)
+    return None
+
+
+def _several_pages(text: str) -> FileKind | None:
+    """Several whole web pages in one file, as crawlers write them."""
+    pages = len(re.findall(r"<!doctype\s+html", text, re.I))
+    if pages < 2 or len(re.findall(r"</html\s*>", text, re.I)) < 2:
+        return None
+    return FileKind(f"several pages in one file ({pages} HTML documents)", "Divide it and read each page by itself")
+
+
+def _json(start: str) -> FileKind | None:
+    if start[:1] not in ("{", "["):
+        return None
+    for part, name in ((start, "a JSON file"), (start.partition("\n")[0], "a JSON Lines file")):
+        try:
+            held = json.loads(part)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(held, dict) or (isinstance(held, list) and any(isinstance(one, dict | list) for one in held)):
+            return FileKind(name, "Take the text of one statement out of it and read that")
+    return None
+
+
+def _table(beginning: str) -> FileKind | None:
+    """Rows of equally many fields under a row of field names."""
+    for divider, fewest, name in ((",", 3, "CSV"), ("\t", 2, "TSV"), (";", 3, "CSV")):
+        if divider not in beginning.partition("\n")[0]:
+            continue
+        try:
+            rows = [
+                row for row in islice(csv.reader(beginning.splitlines(keepends=True), delimiter=divider), _ROWS) if row
+            ]
+        except csv.Error:
+            continue
+        if len(beginning) >= _BEGINNING:
+            rows = rows[:-1]  # it may be cut
+        head = rows[0] if rows else []
+        names = len(head) >= fewest and all(map(_FIELD_NAME.fullmatch, head))
+        if names and len(rows) >= _FEWEST_ROWS and all(len(row) == len(head) for row in rows):
+            return FileKind(f"a table ({name}) of rows", "Take the text of one row out of it and read that")
+    return None

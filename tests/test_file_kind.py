@@ -1,0 +1,79 @@
+"""Formats without a reader are refused by name; transcripts that resemble them are read. All texts are invented."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+import onrecord
+from growth import LIMIT, growth
+from onrecord.errors import NotAStatement, NotText
+from onrecord.reading.file_kind import kind_of_text
+
+REFUSED = [
+    ('{"title": "Briefing", "transcript": [{"speaker": "Holm", "text": "It is so."}]}', "JSON"),
+    ('{"text": "It is so today, they say."}\n{"text": "It was so."}\n', "JSON Lines"),
+    ('date,title,body\n2025-05-12,Ports,"QUESTION: Why, then?\nHOLM: It is so."\n', "CSV"),
+    ("date\tspeaker\ttext\n2025-10-03\tRin Oda\tIt is so today.\n", "TSV"),
+    ("1\n00:00:04,120 --> 00:00:09,560\nHOLM: It is so today.\n", "SRT"),
+    ("WEBVTT\n\n00:04.120 --> 00:09.560\n<v Holm>It is so today.</v>\n", "WebVTT"),
+    ("From: Press <a@example.org>\nMIME-Version: 1.0\n\nHOLM: It is so today.\n", "mail"),
+    ("From: Saved\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n<p>HOLM: So.</p>", "MHTML"),
+    ("WARC/1.0\r\nWARC-Type: response\r\n\r\n<html><p>It is so today.</p></html>", "WARC"),
+    ("{\\rtf1\\ansi HOLM: It is so today.\\par}", "RTF"),
+    ('<?xml version="1.0"?>\n<rss version="2.0"><channel><item><p>HOLM: So.</p></item></channel></rss>', "RSS"),
+    ('<feed xmlns="http://www.w3.org/2005/Atom"><entry><p>HOLM: So.</p></entry></feed>', "Atom"),
+    ("<?xml version='1.0'?><!-- a sitting --><TEI><text><p>It is so today.</p></text></TEI>", "TEI"),
+    ("<akomaNtoso><debate><speech by='#a'><p>It is so today.</p></speech></debate></akomaNtoso>", "Akoma Ntoso"),
+    ("<?xml version='1.0'?><minutes><p>It is so today.</p></minutes>", "XML"),
+    ("<!doctype html><html><p>It is so.</p></html>\n" * 2, "several pages"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), REFUSED, ids=[case[1] for case in REFUSED])
+def test_a_format_without_a_reader_is_refused_by_name(text: str, name: str) -> None:
+    for house in (None, "plain"):
+        with pytest.raises(NotAStatement, match=name) as raised:
+            onrecord.read(text.encode(), house=house)
+        assert raised.value.hint
+
+
+READ = [
+    ("[Applause.]\n\nHOLM: It is so today.", "a bracket at the beginning"),
+    ("Ports, ferries, lakes\n\nHOLM: It is so, as ever, today.", "commas in a headline and in speech"),
+    ("From: Press Office\nTo: All\nSubject: Briefing\n\nHOLM: It is so today.", "a pasted mail without MIME headers"),
+    ("00:00:04 HOLM: It is so today.\n00:00:09 BELL: Why is it so?", "times before labels"),
+    ("<!doctype html><html><body><p>HOLM: It is so.</p></body></html>", "one page"),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), READ, ids=[case[1] for case in READ])
+def test_what_resembles_them_is_none(text: str, reason: str) -> None:
+    assert kind_of_text(text) is None
+
+
+def test_a_zip_archive_is_named_by_what_it_holds() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+    with pytest.raises(NotText, match="OpenDocument"):
+        onrecord.read(packed.getvalue())
+
+
+@pytest.mark.parametrize("unit", ["a b ", "a", ": a", "[", "<!-- ", "a: b\n", "港"])
+def test_a_long_text_takes_as_long_as_its_length(unit: str) -> None:
+    def reads(size: int):  # type: ignore[no-untyped-def]
+        text = (unit * size)[:size].encode()
+
+        def work() -> None:
+            try:
+                onrecord.read(text, house="plain")
+            except onrecord.OnRecordError:
+                pass
+
+        return work
+
+    reads(100)()
+    assert growth(reads, 60_000) < LIMIT
