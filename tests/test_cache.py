@@ -83,7 +83,7 @@ def test_another_program_makes_it_anew(folder: Path, what: str, monkeypatch: pyt
     with open_desk(folder) as desk:
         asked(desk)
     if what == "program":
-        monkeypatch.setattr("onrecord.__version__", "9.9.9")
+        monkeypatch.setattr("onrecord.version.__version__", "9.9.9")
     elif what == "rules":
         monkeypatch.setattr("onrecord.annotation.annotating.VERSION", 99)
     with open_desk(folder) as desk:

@@ -265,7 +265,7 @@ def test_one_bad_file_is_told_and_the_others_printed(statement: Path, tmp_path: 
     empty_line, none_line = told.stderr.splitlines()
     assert (
         empty_line
-        == f"onrecord: Empty: {empty.as_uri()}: the file is empty. Fetch the page again: a download that broke off leaves an empty file"
+        == f"onrecord: Empty: {empty.as_uri()}: the file is empty. Fetch the page again: an interrupted download leaves an empty file"
     )
     assert none_line.startswith(f"onrecord: NotFound: {tmp_path / 'none.html'}: no such file. ")
 

@@ -15,10 +15,11 @@ import pytest
 import onrecord
 from invented import page
 from onrecord.desk import open_desk
+from onrecord.errors import QuestionTooLong, WorkersBusy
 from onrecord.web.answering import PageRequest
 from onrecord.web.pages import PAGES
 from onrecord.web.server import DeskServer
-from onrecord.web.worker import QuestionTooLong, WorkerPool, WorkersBusy
+from onrecord.web.worker import WorkerPool
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be stopped there without ending it")
 
@@ -46,7 +47,7 @@ def server(folder: Path) -> Iterator[DeskServer]:
 
 
 def question(query: str = "q=arcadia", page: str = "/find") -> PageRequest:
-    return PageRequest(page=page, path=page, query=query, variables={}, form="json")
+    return PageRequest(page=page, path=page, query=query, path_variables={}, format="json")
 
 
 def all_free(pool: WorkerPool) -> bool:

@@ -47,7 +47,10 @@
         ├── NotADesk            the folder is not a desk
         ├── UnknownDocument     no document with this id
         ├── AmbiguousId         several documents have ids with this prefix
-        └── UnknownProposal     no proposal with this id
+        ├── UnknownProposal     no proposal with this id
+        └── Unavailable         the server cannot answer now
+            ├── QuestionTooLong a request was stopped at its deadline
+            └── WorkersBusy     every worker is busy with another long request
 
 Every error has ``where`` (the file, address or id) and ``hint`` (the next step), and prints both. Control characters that
 come from a page or a server are replaced by visible ones in the printed message.
@@ -334,6 +337,22 @@ class UnknownProposal(DeskError):
     """No proposal with this id on the desk."""
 
     hint = "`onrecord proposals` lists them with their ids"
+
+
+class Unavailable(DeskError):
+    """The request cannot be answered now: it takes too long, or the desk is busy."""
+
+
+class QuestionTooLong(Unavailable):
+    """A request was stopped at its deadline, or its worker process died."""
+
+    hint = "Narrow it, for example to fewer days or one issuer"
+
+
+class WorkersBusy(Unavailable):
+    """Every worker is busy with another long request."""
+
+    hint = "Try again in a few seconds"
 
 
 def reader_fault(fault: Exception, where: str) -> ReadingError:

@@ -16,6 +16,7 @@ from onrecord.errors import (
     OnRecordError,
     QueryError,
     SourceError,
+    Unavailable,
     UnknownDocument,
     UnknownProposal,
 )
@@ -27,10 +28,6 @@ from onrecord.web.plain_errors import plain_hint, plain_validation
 from onrecord.web.rendering import render
 
 _log = logging.getLogger(__name__)
-
-
-class Unavailable(DeskError):
-    """The request cannot be answered now: it takes too long, or the desk is busy."""
 
 
 _STATUSES = (

@@ -21,7 +21,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from onrecord.desk.store import Desk
-from onrecord.errors import OnRecordError, UnknownDocument
+from onrecord.errors import OnRecordError, QuestionTooLong, UnknownDocument
 from onrecord.web.answering import PageRequest, answer, error_answer
 from onrecord.web.cache import AnswerCache
 from onrecord.web.desk_pool import DeskPool
@@ -32,7 +32,7 @@ from onrecord.web.openapi import description
 from onrecord.web.page import Page
 from onrecord.web.pages import PAGES
 from onrecord.web.pages.source import captured_page
-from onrecord.web.worker import QuestionTooLong, WorkerPool
+from onrecord.web.worker import WorkerPool
 
 #: Minimum size in bytes of responses that are compressed.
 _WORTH_COMPRESSING = 2_000

@@ -19,7 +19,8 @@ from pathlib import Path
 import msgspec
 
 from onrecord.child import Child, Ended, answer_requests
-from onrecord.web.answering import PageRequest, Unavailable, answer
+from onrecord.errors import QuestionTooLong, WorkersBusy
+from onrecord.web.answering import PageRequest, answer
 
 #: Time limit of a request in seconds. A redline of the longest real briefing, with 900 sentences, takes four.
 DEADLINE = 20.0
@@ -32,18 +33,6 @@ WAITING = 15.0
 #: After this many seconds a request gets a lower priority than those of other readers.
 SLOW = 0.5
 _LOW_PRIORITY = 10
-
-
-class QuestionTooLong(Unavailable):
-    """A request was stopped at its deadline, or its worker process died."""
-
-    hint = "Narrow it, for example to fewer days or one issuer"
-
-
-class WorkersBusy(Unavailable):
-    """Every worker is busy with another long request."""
-
-    hint = "Try again in a few seconds"
 
 
 def worker_count() -> int:
