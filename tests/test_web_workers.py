@@ -129,7 +129,7 @@ def test_a_fault_of_a_page_is_an_answer_and_the_worker_lives(pool: WorkerPool) -
     assert pool.ask(question())[0] == 200
     before = process(pool)
     status, body = pool.ask(question(page="/no-such-page"))
-    assert (status, b"fault of the program" in body) == (500, True)
+    assert (status, b"error in the program" in body) == (500, True)
     assert process(pool) == before
 
 
