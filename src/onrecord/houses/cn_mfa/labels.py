@@ -81,12 +81,17 @@ _REPORTED = re.compile(r"([\u4e00-\u9fff]{2,4})表示，")
 def read_article(lines: list[Line], official: str | None) -> Transcript:
     """The transcript that the lines of an article make. ``official`` is whom the title names."""
     tables = phrases()
-    labels = [_label(line, official) for line in lines]
+    named = {id(line): _furniture(line) for line in lines}
+
+    def furniture(line: Line) -> str | None:
+        return named[id(line)]
+
+    labels = [None if furniture(line) is not None else _label(line, official) for line in lines]
     bold = questions_are_bold(lines, labels)
     # where questions stand under 问 or Q, a remark under 记者 is thrown in, and the plain paragraph after it is the podium's
     marked = any(label is not None and label.printed.strip() in ("问", "Q") for label in labels)
     style = Style(
-        furniture=_furniture,
+        furniture=furniture,
         podium=official,
         podium_role="spokesperson",
         officials=tables.names,
@@ -112,7 +117,7 @@ def _furniture(line: Line) -> str | None:
 def _label(line: Line, official: str | None) -> Label | None:
     """The label of a line; words that announce a question put after the conference are one."""
     words = line.text
-    if _furniture(line) is not None or _BRACKETED.match(words):
+    if _BRACKETED.match(words):
         return None
     announces = phrases().announces.match(words)
     if announces is not None and announces.end() < len(words):
