@@ -19,6 +19,8 @@ _MANAGING_WORDS = 45
 #: announcements, not an answer (2025-01-06: "Yeah, it's cold.").
 _SMALL_TALK = 10
 _ANNOUNCES = 60
+#: Characters at the head of a turn in which it says that it opens a part of the session.
+_BEGINNING = 300
 _ASKS = re.compile(
     r"(?i)\?|\b(?:ask|questions?|what|how|why|when|who|which|are you|will you|do you|did you|can you|could you)\b"
 )
@@ -34,6 +36,7 @@ class _Managing(msgspec.Struct, frozen=True):
     room: re.Pattern[str]
     filler: re.Pattern[str]
     closing: re.Pattern[str]
+    opening: re.Pattern[str]
     ends: re.Pattern[str]
     greeting: re.Pattern[str]
     fresh: re.Pattern[str]
@@ -53,6 +56,7 @@ def managing_words() -> _Managing:
         room=compiled(table["room"]),
         filler=compiled([table["filler"]]),
         closing=compiled(table["closing"]),
+        opening=compiled(table["opening"]),
         ends=compiled(table["ends"]),
         greeting=compiled(table["greeting"]),
         fresh=compiled([table["fresh"]]),
@@ -142,6 +146,8 @@ class _Exchange:
         before = self.before
         moves_on = (is_managing(segment.words) or _calls(segment.words)) and not _same(before, segment)
         moves_on = moves_on or (manages_room(segment.words) and is_closing(segment.words))  # under a label of its own
+        opens = _opens_part(segment.words)  # "Okay. I have a few items at the top."
+        self.running = self.running and not opens
         if not self.running or moves_on:
             return "statement"
         if before is None or before.voice not in ("podium", "official"):
@@ -152,6 +158,11 @@ class _Exchange:
         managed = (is_managing(before.words) or manages_room(before.words)) and not is_closing(before.words)
         goes_on = managed and (self.pending or segment.speaker == self.answering)
         return "answer" if goes_on and not _opens_anew(segment.words) else "statement"
+
+
+def _opens_part(words: str) -> bool:
+    """Whether a long turn announces, within its first words, a part of the session that nobody asked for."""
+    return len(words.split()) > _ANNOUNCES and managing_words().opening.search(words[:_BEGINNING]) is not None
 
 
 def _opens_anew(words: str) -> bool:
