@@ -17,6 +17,15 @@ pytest_plugins = ["pytester", "strict_skips"]
 
 settings.register_profile("onrecord", deadline=None, max_examples=int(os.environ.get("ONRECORD_EXAMPLES", "120")))
 settings.load_profile("onrecord")
+#: The fast lane (``pytest -m "not slow"``) tries fewer examples of each property.
+settings.register_profile("fast", settings.get_profile("onrecord"), max_examples=25)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the number of examples by the lane."""
+    if config.option.markexpr == "not slow" and "ONRECORD_EXAMPLES" not in os.environ:
+        settings.load_profile("fast")
+
 
 _SHARED = Path(__file__).parents[2] / "shared"
 

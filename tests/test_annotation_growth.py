@@ -13,6 +13,8 @@ from onrecord.annotation.annotating import SentenceCut
 from onrecord.languages.turn_analysis import LONGEST_SENTENCE
 from onrecord.record import Document, Heading, Turn
 
+pytestmark = pytest.mark.slow
+
 
 def document(language: str, said: str) -> Document:
     """One answer of a spokesperson."""

@@ -116,6 +116,7 @@ def test_a_backup_that_finds_no_room_says_so(desk: Desk, tmp_path: Path) -> None
         subprocess.run(["umount", "-l", str(tmp_path / "small")], check=True)
 
 
+@pytest.mark.slow
 def test_the_commands_say_what_they_did(desk: Desk, tmp_path: Path) -> None:
     def run(*told: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "onrecord.cli", *told]

@@ -210,6 +210,7 @@ def test_a_time_without_a_zone_is_universal_time(told: str) -> None:
     assert moment(told).utcoffset() == timedelta(0)
 
 
+@pytest.mark.slow
 def test_what_cannot_be_opened_says_so(site: str, tmp_path: Path) -> None:
     huge = tmp_path / "huge.html"
     with huge.open("wb") as file:

@@ -457,6 +457,7 @@ def test_cite_words_of_a_file_in_every_format(tmp_path: Path) -> None:
     assert json.loads(run(*asked, "--format", "json").stdout)["csl"] == item
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("quote", "told"),
     [

@@ -100,6 +100,7 @@ def test_every_command_takes_a_format(command: str, call: Call) -> None:
     assert ("--format -f" in " ".join(call(command, "--help").stdout.split())) == (command not in _WITHOUT_FORMAT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [
     ("show",), ("find", "case"), ("trace", "case"), ("formulas",), ("acts",), ("mentions",), ("answers",), ("trends", "case"),
     ("meetings",), ("ledger",), ("propose", "--with", "spacy:none"),
@@ -201,6 +202,7 @@ def test_a_concordance_prints_ids_when_asked(small_desk: Path, call: Call) -> No
     assert not any(id in call("find", "case", "--context", "right", "--desk", small_desk).stdout for id in ids)
 
 
+@pytest.mark.slow
 def test_an_ambiguous_id_lists_its_candidates_with_titles(tmp_path: Path, call: Call) -> None:
     desk = tmp_path / "desk"
     for number, case in enumerate(("Arcadia", "Ruritania")):
@@ -218,6 +220,7 @@ def test_an_ambiguous_id_lists_its_candidates_with_titles(tmp_path: Path, call: 
     assert call("show", ids[0][:-1], "--desk", desk).returncode == 0
 
 
+@pytest.mark.slow
 def test_a_long_list_shows_its_end_and_says_how_to_get_the_rest(tmp_path: Path, call: Call) -> None:
     desk = tmp_path / "desk"
     assert call("add", folder_of_pages(tmp_path / "pages", 60), "--desk", desk).returncode == 0
@@ -243,6 +246,7 @@ def test_read_prints_a_conference_for_people(statement: Path) -> None:
     assert all(not line.endswith(" ") for line in told.stdout.splitlines())
 
 
+@pytest.mark.slow
 def test_read_prints_objects_for_programs(statement: Path) -> None:
     told = json.loads(run("read", statement, "--format", "json").stdout)
     text = told["document"]["text"]

@@ -14,6 +14,8 @@ from onrecord.desk import open_desk
 from test_asking_acts import SAID, statement
 from test_cli import run
 
+pytestmark = pytest.mark.slow
+
 WORDS = statement(*SAID[1])
 
 

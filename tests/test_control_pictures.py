@@ -75,6 +75,7 @@ def test_an_error_prints_what_a_server_or_a_name_says_without_acting_on_it() -> 
     assert error.where == "\\udcff.html"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["text", "json", "jsonl"])
 def test_a_hostile_page_reads_without_acting(tmp_path: Path, format: str) -> None:
     page = tmp_path / "page.html"

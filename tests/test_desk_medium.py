@@ -69,6 +69,7 @@ def test_it_answers_whoever_may_only_read_it(desk_folder: Path) -> None:
             assert path.stat().st_mode & 0o044 == 0o044 & desk_folder.stat().st_mode, path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["rebuild"], ["annotate"], ["reread"], ["add", "{pages}"]])
 def test_what_must_write_says_that_it_may_not(desk_folder: Path, tmp_path: Path, command: list[str]) -> None:
     told = [word.format(pages=desk_folder.parent / "pages") for word in command]

@@ -136,6 +136,7 @@ def test_every_run_says_its_source(pieces: list[str]) -> None:
             assert words == said or words == " " or said.startswith("&") or words == "\ufffd"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("piece", "tail"),
     [

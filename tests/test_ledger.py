@@ -322,6 +322,7 @@ def test_the_command_prints_for_people_and_for_programs(folder: Path, tmp_path: 
     assert "single file" in run("ledger", str(page), "--since", "2019", desk=folder).stderr
 
 
+@pytest.mark.slow
 def test_the_command_judges(folder: Path, tmp_path: Path) -> None:
     own = tmp_path / "desk"
     with open_desk(own, write=True, create_new=True) as desk:

@@ -50,6 +50,7 @@ def test_a_pdf_is_read_in_a_process_of_its_own_with_all_it_says() -> None:
     assert raised.value.where == "memory:"
 
 
+@pytest.mark.slow
 @linux
 def test_a_small_pdf_that_asks_for_gigabytes_is_refused_by_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -334,6 +334,7 @@ def test_the_table_is_checked(tmp_path: Path) -> None:
             load(path, bounded=True)
 
 
+@pytest.mark.slow
 def test_the_command_lists_the_meetings_of_a_file(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text(

@@ -20,6 +20,8 @@ from onrecord.errors import (
 )
 from second_reader import ANSWER, EGYPT, TITLE, Reader, Server, act, answer, endpoint, refusal, words
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:

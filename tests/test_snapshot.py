@@ -133,6 +133,7 @@ def test_readers_beside_a_writer_each_tell_one_state(folder: Path) -> None:
         assert list(check(desk)) == []
 
 
+@pytest.mark.slow
 def test_commands_side_by_side_on_a_desk_without_an_index(folder: Path) -> None:
     """All begin at once, and none of them ends in a traceback."""
     asked = [["find", "arcadia"], ["trace", "Our position has not changed"]] * 4

@@ -363,6 +363,7 @@ def test_the_wording_index_grows_by_segments_and_mends_itself(tmp_path: Path) ->
         assert said(desk) == [1] * 12
 
 
+@pytest.mark.slow
 def test_the_commands_print_a_trace_and_a_redline(desk: Desk, tmp_path: Path) -> None:
     def run(*told: str) -> str:
         command = [sys.executable, "-m", "onrecord.cli", *told, "--desk", str(desk.folder)]

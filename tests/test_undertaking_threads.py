@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
@@ -60,6 +61,7 @@ def plainly(said: list[UndertakingMention]) -> list[list[UndertakingMention]]:
     return [sorted(thread, key=undertaking_threads._position) for _, thread in sorted(threads.items())]
 
 
+@pytest.mark.slow
 @given(mentions())
 def test_threads_are_those_of_comparing_all(said: list[UndertakingMention]) -> None:
     assert join_threads(said) == plainly(said)

@@ -109,6 +109,7 @@ def test_no_page_holds_what_its_policy_forbids(client: httpx.Client, names: dict
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+@pytest.mark.slow
 def test_every_link_of_the_desk_leads_somewhere(client: httpx.Client, names: dict[str, str]) -> None:
     """From each page every link to the desk itself is followed once."""
     tried: dict[str, int] = {}

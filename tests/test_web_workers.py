@@ -21,7 +21,10 @@ from onrecord.web.pages import PAGES
 from onrecord.web.server import DeskServer
 from onrecord.web.worker import WorkerPool
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be stopped there without ending it")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be stopped there without ending it"),
+]
 
 
 @pytest.fixture(scope="module")
