@@ -26,6 +26,8 @@ from onrecord.desk.readers import AnnotateJob, Readers
 from onrecord.errors import DeskError, RecordError
 from onrecord.limits import Limits
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = [path for name in houses.names() for path in houses.find(name).examples]
 SAID = """Excerpt of Foreign Ministry Regular Press Conference on 2020-05-04
 

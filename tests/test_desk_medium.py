@@ -18,6 +18,8 @@ from onrecord.desk.text_index import index_folder, open_index
 from onrecord.desk.wording_index import open_wordings
 from onrecord.errors import DeskFull, DeskReadOnly, IndexUnavailable
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def desk_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -21,6 +21,8 @@ from onrecord.desk.text_index import index_folder, open_index
 from onrecord.desk.wording_index import open_wordings
 from onrecord.errors import SnapshotOutdated
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

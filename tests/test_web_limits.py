@@ -19,6 +19,8 @@ from onrecord.desk import open_desk
 from onrecord.web.connections import LARGEST_HEAD, MOST_FIELDS, LimitedConnection
 from onrecord.web.server import DeskServer
 
+pytestmark = pytest.mark.slow
+
 
 @contextmanager
 def connected(server: DeskServer) -> Iterator[socket.socket]:
