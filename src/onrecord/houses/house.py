@@ -56,7 +56,7 @@ def address_of(page: Page) -> str | None:
     if page.address or page.format != "html":
         return page.address
     canonical = _CANONICAL.search(page.text, 0, _BEGINNING)
-    return canonical[1] if canonical else page.meta.get("og:url")
+    return canonical[1] if canonical else page.head_meta.get("og:url")
 
 
 def claim(card: Card, page: Page) -> float:

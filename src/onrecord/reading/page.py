@@ -33,6 +33,11 @@ def format_of(data: bytes, name: str = "") -> Format | None:
     return None
 
 
+#: The head of a web page ends here, or after this many characters.
+_HEAD_ENDS = re.compile(r"</head\b|<body\b", re.I)
+_LONGEST_HEAD = 50_000
+
+
 class Page:
     """What a house reads: ``lines``, ``meta`` by lower-case name, ``format``, ``address``, and the characters themselves.
 
@@ -109,6 +114,15 @@ class Page:
             return self.marked.meta
         return {replace_lost(name): replace_lost(value) for name, value in self.marked.meta.items()}
 
+    @cached_property
+    def head_meta(self) -> Mapping[str, str]:
+        """:attr:`meta`, of a web page only what its head says: it is known before the lines of the page are read."""
+        if self.format != "html" or "marked" in self.__dict__:
+            return self.meta
+        end = _HEAD_ENDS.search(self.text, 0, _LONGEST_HEAD)
+        found = read_html(self.text[: end.start() if end else _LONGEST_HEAD]).meta
+        return {replace_lost(name): replace_lost(value) for name, value in found.items()}
+
     @property
     def passed(self) -> list[Passed]:
         """The containers that were passed over."""
@@ -133,7 +147,7 @@ class Page:
         """The page's URL: where it was fetched from, or what its front matter names."""
         if self.capture.source.startswith(("http://", "https://")):
             return self.capture.source
-        return self.meta.get("source_url") or None
+        return self.head_meta.get("source_url") or None
 
     @cached_property
     def given_title(self) -> str:
