@@ -119,8 +119,13 @@ class Page:
         """:attr:`meta`, of a web page only what its head says: it is known before the lines of the page are read."""
         if self.format != "html" or "marked" in self.__dict__:
             return self.meta
-        end = _HEAD_ENDS.search(self.text, 0, _LONGEST_HEAD)
-        found = read_html(self.text[: end.start() if end else _LONGEST_HEAD]).meta
+        end = self.text.find(
+            "</head>", 0, _LONGEST_HEAD
+        )  # several times as fast as the pattern, and nearly always there
+        if end < 0:
+            ends = _HEAD_ENDS.search(self.text, 0, _LONGEST_HEAD)
+            end = ends.start() if ends else _LONGEST_HEAD
+        found = read_html(self.text[:end]).meta
         return {replace_lost(name): replace_lost(value) for name, value in found.items()}
 
     @property
