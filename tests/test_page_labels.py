@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import onrecord
@@ -111,3 +113,16 @@ def test_the_language_is_that_of_the_speech(words: str, language: str, reason: s
     assert document.language == language
     assert document.annotation is not None
     assert ("acts" in document.annotation.not_covered) == (language != "en")
+
+
+def test_a_label_set_as_a_heading_is_a_label(tmp_path: Path) -> None:
+    """A transcript in Markdown may set each name as a heading, with the words on the next line."""
+    page = "# Briefing of the Ministry of Lakes\n\n### Reporter:\nWhy is the harbour shut?\n\n### Ann Sample:\nIt opens on Monday.\n\n### Reporter:\nAnd the lock?\n\n### Ann Sample:\nIt stays open.\n"
+    (tmp_path / "page.md").write_text(page, encoding="utf-8")
+    document = onrecord.read(tmp_path / "page.md")
+    assert [(turn.kind, turn.speaker, turn.text) for turn in document] == [
+        ("question", None, "Why is the harbour shut?"),
+        ("answer", "Ann Sample", "It opens on Monday."),
+        ("question", None, "And the lock?"),
+        ("answer", "Ann Sample", "It stays open."),
+    ]

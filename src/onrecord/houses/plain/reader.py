@@ -130,13 +130,16 @@ def _issuer(title: str, lines: list[Line]) -> tuple[str, frozenset[str]]:
 def _marks(lines: list[Line], labels: list[Label | None], page: Page) -> list[Mark]:
     """The marks of the lines, in order, their turns settled."""
     labels = [
-        label if label is not None and _furniture(line) is None else None
+        label if label is not None and phrases.furniture(line.text) is None else None
         for line, label in zip(lines, labels, strict=True)
     ]
+    labelled = {
+        id(line) for line, label in zip(lines, labels, strict=True) if label is not None
+    }  # also set as headings
     first = next((i for i, label in enumerate(labels) if label is not None), 0)
     head = {id(line) for line in lines[:first] if (found := head_of(line)) is not None and is_page_head(found.printed)}
     style = Style(
-        furniture=lambda line: "head" if id(line) in head else _furniture(line),
+        furniture=lambda line: "head" if id(line) in head else None if id(line) in labelled else _furniture(line),
         stage=phrases.pattern("stage.patterns") if any(labels) else re.compile(r"(?!)"),
     )
     if any(labels):
