@@ -139,7 +139,7 @@ def test_interrupted_by_hand_what_was_added_stays(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
         # a shell that runs the tests in the background has Ctrl-C ignored, and what it starts inherits that
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - this process has one thread
     )
     while child.poll() is None and kept(desk) < 120:
         os.sched_yield()
