@@ -43,7 +43,7 @@ def main() -> None:
         for name in COMMANDS:  # import all commands: the overview shows their summaries
             app[name]
     try:
-        code = app(result_action="return_value")
+        code = app(sys.argv[1:], result_action="return_value")
     except OnRecordError as error:
         print(f"onrecord: {error.name}: {error}", file=sys.stderr)
         code = 1
