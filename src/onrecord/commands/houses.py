@@ -6,7 +6,7 @@ from onrecord import houses as registry
 from onrecord.commands.formats import FormatOption
 from onrecord.printing import console, write_csv, write_json
 
-COLUMNS = ("house", "publisher", "languages", "eras", "examples")
+COLUMNS = ("house", "publisher", "languages", "eras", "turns right", "measured on")
 
 
 def houses(name: str | None = None, /, *, format: FormatOption = "text") -> int:
@@ -44,7 +44,23 @@ def houses(name: str | None = None, /, *, format: FormatOption = "text") -> int:
 def _row(house: registry.House) -> dict[str, object]:
     card = house.card
     eras = f"{card.eras[0]['from']}–{card.eras[-1]['to'] or 'today'}" if card.eras else "any"
-    return dict(zip(COLUMNS, (card.id, card.name, ", ".join(card.languages), eras, len(house.examples)), strict=True))
+    found = card.accuracy
+    right, measured = ("", "not measured") if found is None else (f"{found.f1:.3f}", _extent(found))
+    return dict(zip(COLUMNS, (card.id, card.name, ", ".join(card.languages), eras, right, measured), strict=True))
+
+
+def _extent(found: registry.Measured) -> str:
+    """On how much it was measured, and whether the rules were built beside it."""
+    return f"{found.pages} pages, {found.turns} turns, {'seen' if found.seen else 'unseen'}"
+
+
+def _figures(found: registry.Measured) -> str:
+    failed = f"; {found.failed} of the pages not read" if found.failed else ""
+    return (
+        f"turns {found.f1:.3f} (F1), speakers {found.speakers:.3f}, outlets {found.outlets:.3f}, "
+        f"title, day, kind and language {found.metadata:.3f}{failed}\n"
+        f"on {_extent(found)}: {found.texts}\n{found.day}, version {found.version}"
+    )
 
 
 def _print_card(card: registry.Card) -> None:
@@ -62,6 +78,7 @@ def _print_card(card: registry.Card) -> None:
     for kind, counts in card.expect.items():
         usual = f", usually up to {counts['usual']}" if "usual" in counts else ""
         rows.append((f"a {kind}", f"has at least {counts.get('least', 1)} turns{usual}"))
+    rows += [("measured", _figures(found)) for found in card.measured] or [("measured", "not yet")]
     from rich.table import Table
 
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))

@@ -7,11 +7,11 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
 from onrecord.errors import UnknownHouse
-from onrecord.houses.house import Card, House
+from onrecord.houses.house import Card, House, Measured
 from onrecord.reading.file_kind import refuse_unread_formats
 from onrecord.reading.page import Page
 
-__all__ = ["Card", "House", "find", "names", "recognise", "usable"]
+__all__ = ["Card", "House", "Measured", "find", "names", "recognise", "usable"]
 
 #: The house that takes what no other claims; its own reader may still name another issuer by the headline.
 FALLBACK = "plain"

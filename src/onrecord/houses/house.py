@@ -16,6 +16,29 @@ from onrecord.reading.composing import Reading
 from onrecord.reading.page import Page
 
 
+class Measured(msgspec.Struct, frozen=True, kw_only=True):
+    """How well a house reads, measured once against labels: an entry of ``accuracy.toml`` beside the card.
+
+    ``day`` is when, with which ``version`` of the program; ``texts`` says on what, and who labelled it; ``seen`` whether the
+    rules were built beside these texts, so that the figures prove little. ``pages`` and ``turns`` are counts of what was
+    labelled, ``failed`` of the pages that were not read. ``f1`` is the F1 of the turns (kind and both ends right),
+    ``speakers`` and ``outlets`` the shares of the right turns with the right one, ``metadata`` that of titles, days, issuers,
+    kinds and languages; all from 0.0 to 1.0. ``bench/structure.py`` writes the file.
+    """
+
+    day: str
+    version: str
+    texts: str
+    seen: bool
+    pages: int
+    turns: int
+    failed: int
+    f1: float
+    speakers: float
+    outlets: float
+    metadata: float
+
+
 class Card(msgspec.Struct, frozen=True, kw_only=True):
     """The facts about an issuer's pages, kept in ``card.toml`` beside the reader.
 
@@ -23,7 +46,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     and ``names`` (patterns of its headlines, and of its name in them), and ``mastheads`` (patterns of the first lines of
     a pasted text), in the ``formats`` named, or any: see :func:`claim`. ``eras`` tell how the layout changed;
     ``expect`` holds, by kind of document, the fewest turns that are believed and the most that are usual: below the
-    first the reader raises, above the second it warns.
+    first the reader raises, above the second it warns. ``measured`` comes from ``accuracy.toml``, the latest last.
     """
 
     id: str
@@ -41,6 +64,12 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     formats: list[str] = msgspec.field(default_factory=list)
     eras: list[dict[str, str]] = msgspec.field(default_factory=list)
     expect: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)
+    measured: list[Measured] = msgspec.field(default_factory=list)
+
+    @property
+    def accuracy(self) -> Measured | None:
+        """The figures that count: the latest on texts that the rules were not built beside, or else the latest."""
+        return max(self.measured, key=lambda one: (not one.seen, one.day), default=None)
 
 
 #: How sure a claim is: by the address or a headline on the issuer's site; by a masthead; by a headline or the name alone.
@@ -94,7 +123,7 @@ class House:
     Left out, the card tells: see :func:`claim`.
 
     ``headline`` and ``officials`` serve text that was pasted without its page: whether a headline is of the house's
-    kind, and the names of those who speak for it.
+    kind, and the names of those who speak for it. ``folder`` holds its tables and examples.
     """
 
     def __init__(
@@ -106,7 +135,7 @@ class House:
         headline: Callable[[str], bool] = lambda title: False,
         officials: Callable[[], Collection[str]] = tuple,
     ) -> None:
-        self._folder = Path(module).parent
+        self.folder = Path(module).parent
         self.claims = claims or (lambda page: claim(self.card, page))
         self.read = read
         self.headline = headline
@@ -114,11 +143,14 @@ class House:
 
     @cached_property
     def card(self) -> Card:
-        """The card, read and checked."""
-        told: dict[str, Any] = tomllib.loads((self._folder / "card.toml").read_text(encoding="utf-8"))
+        """The card with the accuracy measured, read and checked."""
+        told: dict[str, Any] = tomllib.loads((self.folder / "card.toml").read_text(encoding="utf-8"))
+        figures = self.folder / "accuracy.toml"
+        if figures.exists():
+            told |= tomllib.loads(figures.read_text(encoding="utf-8"))
         return msgspec.convert(told, Card)
 
     @property
     def examples(self) -> list[Path]:
         """Example pages that come with the house, written by us and marked as invented."""
-        return sorted(p for p in (self._folder / "examples").glob("*") if p.suffix != ".json")
+        return sorted(p for p in (self.folder / "examples").glob("*") if p.suffix != ".json")
