@@ -1,0 +1,1 @@
+"""South Korea's ministries, as the government's policy briefing publishes their press releases: one reader, a card for each."""
