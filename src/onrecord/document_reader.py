@@ -24,7 +24,14 @@ class BreaksOff(UserWarning):
 def read_opened(opened: Opened, *, house: str | None = None, encoding: str | None = None) -> Document:
     """Read an opened capture in this process, without limits."""
     capture = opened.capture
-    page = Page(capture, opened.data, encoding=encoding, declared=opened.declared_encoding, name=opened.name)
+    page = Page(
+        capture,
+        opened.data,
+        encoding=encoding,
+        declared=opened.declared_encoding,
+        name=opened.name,
+        xml=houses.claimed_xml(),
+    )
     name = house or houses.recognise(page)
     chosen = houses.find(name)
     try:

@@ -20,6 +20,9 @@ import msgspec
 from onrecord.errors import RecordError
 
 Unit = Literal["byte", "character"]
+#: The encoding of strings inside which a text stands: its characters are written in escapes, see
+#: :mod:`onrecord.reading.wrapped`.
+Wrapping = Literal["json", "python-bytes", "python-str", "xml", "csv"]
 
 _SAFE = "surrogateescape"
 #: Encodings in which an ASCII character takes more than one byte.
@@ -46,9 +49,10 @@ class OffsetMap:
 
     ``text_starts``, ``source_starts`` and ``source_ends`` are arrays with one entry per run. ``encoding`` is the capture's.
     Formats whose bytes are not text (PDF, Word) use ``utf-32-le`` and count in characters (``unit`` is ``character``).
+    ``wrapping`` is set where the text stands inside an encoding of strings: a run is then a literal copy or an escape.
     """
 
-    __slots__ = ("encoding", "page_starts", "source_ends", "source_starts", "text_starts", "unit")
+    __slots__ = ("encoding", "page_starts", "source_ends", "source_starts", "text_starts", "unit", "wrapping")
 
     def __init__(
         self,
@@ -59,6 +63,7 @@ class OffsetMap:
         *,
         unit: Unit = "byte",
         page_starts: tuple[int, ...] = (),
+        wrapping: Wrapping | None = None,
     ) -> None:
         self.encoding = encoding
         self.text_starts = text_starts
@@ -66,6 +71,7 @@ class OffsetMap:
         self.source_ends = source_ends
         self.unit = unit
         self.page_starts = page_starts
+        self.wrapping = wrapping
 
     def __len__(self) -> int:
         return len(self.text_starts)
@@ -135,7 +141,8 @@ class OffsetMap:
 
     def to_bytes(self) -> bytes:
         """Serialize the map: a line of JSON, then the three arrays of 32-bit numbers, compressed with zlib."""
-        head = msgspec.json.encode({"encoding": self.encoding, "unit": self.unit, "pages": self.page_starts})
+        header = {"encoding": self.encoding, "unit": self.unit, "pages": self.page_starts}
+        head = msgspec.json.encode(header | ({"wrapping": self.wrapping} if self.wrapping else {}))
         body = self.text_starts.tobytes() + self.source_starts.tobytes() + self.source_ends.tobytes()
         return zlib.compress(head + b"\n" + body, 1)
 
@@ -152,6 +159,12 @@ class OffsetMap:
             columns = [array("I"), array("I"), array("I")]
             for i, column in enumerate(columns):
                 column.frombytes(body[i * size : (i + 1) * size])
-            return cls(header["encoding"], *columns, unit=header["unit"], page_starts=tuple(header["pages"]))
+            return cls(
+                header["encoding"],
+                *columns,
+                unit=header["unit"],
+                page_starts=tuple(header["pages"]),
+                wrapping=header.get("wrapping"),
+            )
         except (ValueError, LookupError, TypeError, zlib.error, msgspec.DecodeError) as error:
             raise RecordError(f"the map of offsets is damaged: {error}") from None

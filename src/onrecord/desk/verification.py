@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
+from onrecord.desk.unescaping import unescape
 from onrecord.offsets import OffsetMap
 from onrecord.reading.decoding import MARKS, Characters
 
@@ -52,6 +53,7 @@ class Source:
         self._data = data
         self._characters = data.decode("utf-8", "surrogatepass") if offsets.unit == "character" else None
         self._encoding = offsets.encoding
+        self._wrapping = offsets.wrapping
         self._errors = "replace" if offsets.encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
         self._runs = list(zip(offsets.source_starts, offsets.source_ends, strict=True))
         self._by_place = sorted((first, last, i) for i, (first, last) in enumerate(self._runs))
@@ -67,7 +69,11 @@ class Source:
         return len(self._data if self._characters is None else self._characters)
 
     def at(self, start: int, end: int) -> str:
-        """The characters at ``[start, end)``; an undecodable byte becomes a lone surrogate."""
+        """The characters at ``[start, end)``, their escapes undone; an undecodable byte becomes a lone surrogate."""
+        decoded = self._decoded(start, end)
+        return decoded if self._wrapping is None else unescape(decoded, self._wrapping)
+
+    def _decoded(self, start: int, end: int) -> str:
         if self._characters is not None:
             return self._characters[start:end]
         if self._table is not None:  # in this encoding a slice of the bytes may not be decodable by itself

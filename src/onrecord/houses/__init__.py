@@ -11,7 +11,7 @@ from onrecord.houses.house import Card, House, Measured
 from onrecord.reading.file_kind import refuse_unread_formats
 from onrecord.reading.page import Page
 
-__all__ = ["Card", "House", "Measured", "find", "names", "recognise", "usable"]
+__all__ = ["Card", "House", "Measured", "claimed_xml", "find", "names", "recognise", "usable"]
 
 #: The house that takes what no other claims; its own reader may still name another issuer by the headline.
 FALLBACK = "plain"
@@ -52,6 +52,12 @@ def usable() -> dict[str, House]:
         except UnknownHouse as error:
             warnings.warn(str(error), stacklevel=2)
     return found
+
+
+@cache
+def claimed_xml() -> dict[str, str]:
+    """The root elements of XML that houses claim, each with the element that holds the words."""
+    return {root.lower(): element.lower() for house in usable().values() for root, element in house.card.xml.items()}
 
 
 def recognise(page: Page) -> str:

@@ -46,7 +46,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     and ``names`` (patterns of its headlines, and of its name in them), and ``mastheads`` (patterns of the first lines of
     a pasted text), in the ``formats`` named, or any: see :func:`claim`. ``eras`` tell how the layout changed;
     ``expect`` holds, by kind of document, the fewest turns that are believed and the most that are usual: below the
-    first the reader raises, above the second it warns. ``measured`` comes from ``accuracy.toml``, the latest last.
+    first the reader raises, above the second it warns. ``xml`` claims files in XML: by the name of the root element that of
+    the element that holds the words. ``measured`` comes from ``accuracy.toml``, the latest last.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     names: list[str] = msgspec.field(default_factory=list)
     mastheads: list[str] = msgspec.field(default_factory=list)
     formats: list[str] = msgspec.field(default_factory=list)
+    xml: dict[str, str] = msgspec.field(default_factory=dict)
     eras: list[dict[str, str]] = msgspec.field(default_factory=list)
     expect: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)
     measured: list[Measured] = msgspec.field(default_factory=list)
@@ -94,6 +96,8 @@ def claim(card: Card, page: Page) -> float:
     A page at one of its addresses is. A web page that names its site is with a headline of the house's kind, and likely with
     its name in the title; so is a text under its masthead.
     """
+    if page.root and page.root in card.xml:
+        return _SURE
     if card.formats and page.format not in card.formats:
         return 0.0
     hosts = [host for host in (urlsplit(one).hostname for one in card.addresses) if host]

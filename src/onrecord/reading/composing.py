@@ -112,7 +112,7 @@ def _label_furniture(page: Page, mark: Mark) -> Furniture:
     first, last = mark.line.source
     behind = _runs_from(mark.line, mark.start)
     end = behind[0][1] if behind else last
-    return Furniture(name="repeated-label", byte_start=page.byte(first), byte_end=page.byte(end))
+    return Furniture(name="repeated-label", byte_start=page.byte(first), byte_end=page.byte_after(end))
 
 
 def _runs_from(line: Line, cut: int) -> list[tuple[int, int, int]]:
@@ -228,7 +228,7 @@ def _unspoken(page: Page, reading: Reading, places: dict[int, tuple[int, int]]) 
                 Furniture(
                     name=reading.passed.get(name, name),
                     byte_start=page.byte(start),
-                    byte_end=page.byte(end),
+                    byte_end=page.byte_after(end),
                     paragraphs=paragraphs,
                 )
             )

@@ -6,6 +6,7 @@ import codecs
 import re
 import warnings
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from onrecord.errors import Empty, NotText, Undecodable
 from onrecord.reading.detecting import detect, fits
@@ -143,6 +144,31 @@ class Characters:
         table.append(len(body) + self.mark)
         self.text, self._table = "".join(pieces), table
         self.damaged = False
+
+    def byte_after(self, position: int) -> int:
+        """The byte at which the character before ``position`` ends."""
+        return self.byte(position)
+
+    def ranges_at(self, edges: list[int]) -> list[int]:
+        """The bytes of starts and ends, which take turns in ``edges``."""
+        return self.bytes_at(edges)
+
+    def divided(self, text: str, runs: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+        """The runs ``(text_start, first, last)`` of a text, those divided whose bytes cannot be told from their words.
+
+        Where only single characters can be traced, a run that copies the characters becomes one run a character.
+        """
+        if not self.per_character:
+            yield from runs
+            return
+        ends = [run[0] for run in runs[1:]] + [len(text)]
+        for (start, first, last), end in zip(runs, ends, strict=True):
+            length = len(text[start:end].rstrip("\n"))
+            if length != last - first:
+                yield start, first, last
+                continue
+            for i in range(length):
+                yield start + i, first + i, first + i + 1
 
     def slice(self, start: int, end: int) -> str:
         """The characters that begin in the bytes ``[start, end)``; only where ``per_character``."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
 from onrecord.errors import TooLarge
-from onrecord.offsets import OffsetMap
+from onrecord.offsets import OffsetMap, Wrapping
 from onrecord.reading.decoding import Characters, decode, replace_lost
 from onrecord.reading.html import Marked, Passed, read_html
 from onrecord.reading.lines import Line
+from onrecord.reading.unwrapping import unwrap
+from onrecord.reading.wrapped import Wrapped
 from onrecord.record import Capture
 
 Format = Literal["html", "markdown", "text", "pdf", "docx"]
@@ -43,6 +45,12 @@ class Page:
 
     ``given_title`` is what the format names as the title: the ``title`` element, the front matter, the PDF's metadata.
     ``address`` is the page's own URL where the capture came from one.
+
+    Where the statement stands inside an encoding of strings (JSON, what Python prints, XML whose root element a house
+    claims), ``wrapping`` names it, ``text`` is the inner text, ``format`` that of the inner text, ``fields`` are the other
+    fields of the file by lower-case name (they are part of ``meta`` too), ``parts`` those whose part of a statement is known
+    by their name (``title``, ``date``, ``speaker`` …), and ``root`` is the root element of XML. ``xml``
+    names for claimed root elements the element that holds the words: see :func:`onrecord.houses.claimed_xml`.
     """
 
     def __init__(
@@ -53,6 +61,7 @@ class Page:
         encoding: str | None = None,
         declared: str | None = None,
         name: str = "",
+        xml: Mapping[str, str] | None = None,
     ) -> None:
         where = capture.source
         self.capture = capture
@@ -61,6 +70,9 @@ class Page:
         self.page_starts: tuple[int, ...] = ()
         self._characters: Characters | None = None
         self._pass_over: tuple[frozenset[str], ...] = ()
+        self.fields: Mapping[str, str] = {}
+        self.parts: Mapping[str, str] = {}
+        self.root = ""
         found = format_of(data, name)
         if found == "pdf":
             from onrecord.reading.pdf import read_pdf
@@ -74,6 +86,9 @@ class Page:
             self.marked = Marked(lines, meta, [])
         else:
             self._characters = decode(data, declared=declared, encoding=encoding, where=where)
+            inner = unwrap(self._characters, xml=xml)
+            if inner is not None:
+                self._characters, self.fields, self.parts, self.root = inner
             self.text = self._characters.text
             found = self._read_text(where)
         self.format: Format = found
@@ -109,15 +124,16 @@ class Page:
 
     @cached_property
     def meta(self) -> Mapping[str, str]:
-        """What the format says about the page, by lower-case name: meta elements, front matter, properties."""
+        """What the format says about the page, by lower-case name: meta elements, front matter, properties, fields."""
+        told = {**self.marked.meta, **self.fields} if self.fields else self.marked.meta
         if self._characters is None or not self._characters.damaged:
-            return self.marked.meta
-        return {replace_lost(name): replace_lost(value) for name, value in self.marked.meta.items()}
+            return told
+        return {replace_lost(name): replace_lost(value) for name, value in told.items()}
 
     @cached_property
     def head_meta(self) -> Mapping[str, str]:
         """:attr:`meta`, of a web page only what its head says: it is known before the lines of the page are read."""
-        if self.format != "html" or "marked" in self.__dict__:
+        if self.format != "html" or "marked" in self.__dict__ or self.fields:
             return self.meta
         end = self.text.find(
             "</head>", 0, _LONGEST_HEAD
@@ -152,11 +168,13 @@ class Page:
         """The page's URL: where it was fetched from, or what its front matter names."""
         if self.capture.source.startswith(("http://", "https://")):
             return self.capture.source
-        return self.head_meta.get("source_url") or None
+        return self.parts.get("address") or self.head_meta.get("source_url") or None
 
     @cached_property
     def given_title(self) -> str:
         """What the format names as the title, or nothing."""
+        if "title" in self.parts:
+            return replace_lost(" ".join(html.unescape(self.parts["title"]).split()))
         if self.format == "html":
             told = _TITLE.search(self.text, 0, 100_000)
             return replace_lost(" ".join(html.unescape(told[1]).split())) if told else ""
@@ -178,6 +196,11 @@ class Page:
         return begun and "</body" not in end and "</html" not in end and _ENDED.search(self.text) is None
 
     @property
+    def wrapping(self) -> Wrapping | None:
+        """The encoding of strings inside which the statement stands, if any."""
+        return self._characters.wrapping if isinstance(self._characters, Wrapped) else None
+
+    @property
     def encoding(self) -> str | None:
         """What the page was decoded with; None for the formats that are not text."""
         return self._characters.encoding if self._characters else None
@@ -186,21 +209,25 @@ class Page:
         """The byte at which a character of the source starts; for PDF and Word, the character itself."""
         return self._characters.byte(position) if self._characters else position
 
+    def byte_after(self, position: int) -> int:
+        """The byte at which the character before ``position`` ends; for PDF and Word, the position itself."""
+        return self._characters.byte_after(position) if self._characters else position
+
     def bytes_of(self, first: Line, last: Line | None = None) -> tuple[int, int]:
         """The byte range of a line, or of all from the first to the last."""
         start, end = first.source[0], (last or first).source[1]
-        return self.byte(start), self.byte(end)
+        return self.byte(start), self.byte_after(end)
 
     def offsets(self, text: str, runs: list[tuple[int, int, int]]) -> OffsetMap:
         """The map for a text whose runs are ``(text_start, source_start, source_end)``, in order."""
         from array import array
 
-        if self._characters is not None and self._characters.per_character:
-            runs = list(_single_characters(text, runs))
+        if self._characters is not None:
+            runs = list(self._characters.divided(text, runs))
         starts = array("I", [run[0] for run in runs])
         edges = [edge for run in runs for edge in run[1:]]
         if self._characters is not None:
-            edges = self._characters.bytes_at(edges)
+            edges = self._characters.ranges_at(edges)
         unit: Literal["byte", "character"] = "byte" if self._characters else "character"
         return OffsetMap(
             self.encoding or "utf-8",
@@ -209,21 +236,10 @@ class Page:
             array("I", edges[1::2]),
             unit=unit,
             page_starts=self.page_starts,
+            wrapping=self.wrapping,
         )
 
     @property
     def extract(self) -> bytes:
         """What the offsets count in: the bytes themselves, or the extracted text of a PDF or Word file in UTF-8."""
         return self.data if self._characters else self.text.encode("utf-8", "surrogatepass")
-
-
-def _single_characters(text: str, runs: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
-    """The runs with those divided that are written letter for letter: one a character."""
-    ends = [run[0] for run in runs[1:]] + [len(text)]
-    for (start, first, last), end in zip(runs, ends, strict=True):
-        length = len(text[start:end].rstrip("\n"))
-        if length != last - first:
-            yield start, first, last
-            continue
-        for i in range(length):
-            yield start + i, first + i, first + i + 1

@@ -49,9 +49,9 @@ def read(page: Page) -> Reading:
     lines = page.lines
     if not any(_has_sentence(line.text) for line in lines):
         raise NotAStatement("no sentence in it: this is no statement", where=page.capture.source)
-    headed = bool(page.meta.get("title")) and page.format in ("markdown", "docx")
-    first_is_title = bool(lines) and not headed and _is_headline(lines)
-    title = page.meta["title"] if headed else lines[0].text if lines else page.given_title
+    told = page.given_title if page.parts or page.format in ("markdown", "docx") else ""
+    first_is_title = bool(lines) and (_is_headline(lines) if not told else _says(lines[0].text, told))
+    title = told or (lines[0].text if lines else page.given_title)
     body = lines[1:] if first_is_title else lines
     issuer, officials = _issuer(title, body)
     labels = find_page_labels(body, officials)
@@ -63,7 +63,7 @@ def read(page: Page) -> Reading:
         title=title if len(title) < _TITLE_LENGTH else title[:120] + "…",
         date=day,
         date_from=source,
-        kind=_kind(page.meta.get("kind", ""), title, questions),
+        kind=_kind(page.meta.get("kind", "") or page.parts.get("kind", ""), title, questions),
         language=page.meta.get("language") or detect_language(marks, title),
         issuer=page.meta.get("issuer") or issuer,  # a front matter that names them is believed
         excerpt=bool(re.match(r"(?i)excerpts?\b|节选", title)),
@@ -80,6 +80,11 @@ def _has_sentence(text: str) -> bool:
     if word is not None and any(_ENDED.search(token) for token in text[word.end() :].split()[2:]):
         return True
     return _HAN_SENTENCE.search(text) is not None
+
+
+def _says(line: str, title: str) -> bool:
+    """Whether a line repeats the title that stands apart from the words."""
+    return line.casefold().split() == title.casefold().split()
 
 
 def _is_headline(lines: list[Line]) -> bool:
@@ -155,8 +160,9 @@ def _day(page: Page, title: str, body: list[Line]) -> tuple[str | None, DateSour
     for day in find_days(title, order):
         if day.iso:
             return day.iso, "title"
-    for key in ("date", "day", "published"):  # "created" is the day of a file, not of an event
-        found = find_days(page.meta.get(key, ""), order)
+    fields = (page.parts.get("date", ""), *(page.meta.get(key, "") for key in ("date", "day", "published")))
+    for words in fields:  # "created" is the day of a file, not of an event
+        found = find_days(words, order)
         if found and found[0].iso:
             return found[0].iso, "front-matter"
     for line in body[:6]:

@@ -1,0 +1,57 @@
+"""Undo the encodings of strings that a statement may stand in, independently of the readers: the check compares with it."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from onrecord.offsets import Wrapping
+
+_JSON = re.compile(
+    r"\\u(?P<high>[dD][89abAB][0-9a-fA-F]{2})\\u(?P<low>[dD][c-fC-F][0-9a-fA-F]{2})|\\u(?P<code>[0-9a-fA-F]{4})|\\(?P<sign>.)",
+    re.S,
+)
+_PYTHON = re.compile(
+    r"(?P<bytes>(?:\\x[0-9a-fA-F]{2})+)|\\u(?P<four>[0-9a-fA-F]{4})|\\U(?P<eight>[0-9a-fA-F]{8})|\\(?P<sign>.)"
+)
+_SIGNS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "a": "\a", "v": "\v", "0": "\0", "\\": "\\"}
+_XML = re.compile(r"<!\[CDATA\[(?P<raw>.*?)\]\]>|&(?:#\w{1,8}|amp|lt|gt|quot|apos);", re.S)
+
+
+def unescape(decoded: str, wrapping: Wrapping) -> str:
+    """The characters that a stretch of such an encoding stands for; half a surrogate pair is U+FFFD."""
+    if wrapping == "json":
+        return _JSON.sub(_json, decoded)
+    if wrapping in ("python-bytes", "python-str"):
+        return _PYTHON.sub(lambda match: _python(match, wrapping == "python-bytes"), decoded)
+    if wrapping == "xml":
+        return _XML.sub(
+            lambda match: match["raw"] if match["raw"] is not None else html.unescape(match.group()), decoded
+        )
+    return decoded.replace('""', '"')
+
+
+def _json(match: re.Match[str]) -> str:
+    if match["high"]:
+        pair = bytes.fromhex(match["high"] + match["low"])
+        return pair.decode("utf-16-be")
+    if match["code"]:
+        return _character(int(match["code"], 16))
+    return _SIGNS.get(match["sign"], match["sign"])
+
+
+def _python(match: re.Match[str], as_bytes: bool) -> str:
+    if match["bytes"]:
+        data = bytes.fromhex(match["bytes"].replace("\\x", ""))
+        return (
+            re.sub("[\udc80-\udcff]", "\ufffd", data.decode("utf-8", "surrogateescape"))
+            if as_bytes
+            else data.decode("latin-1")
+        )
+    if match["sign"]:
+        return _SIGNS.get(match["sign"], match["sign"] if match["sign"] in "'\"" else match.group())
+    return match.group() if as_bytes else _character(int(match["four"] or match["eight"], 16))
+
+
+def _character(code: int) -> str:
+    return "\ufffd" if 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code)

@@ -1,0 +1,48 @@
+"""Fields of a file by what they hold: its text, who speaks, the day … as files usually name them, or as the caller says."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def usual_names() -> dict[str, list[str]]:
+    """By the part of a statement (``text``, ``speaker`` …) the names that fields with it usually have."""
+    told = tomllib.loads((Path(__file__).parent / "fields.toml").read_text(encoding="utf-8"))
+    return {part: list(names) for part, names in told["names"].items()}
+
+
+def plain_name(name: str) -> str:
+    """A field's own name as it is compared: ``details.Body Text`` is ``body_text``."""
+    return name.rpartition(".")[2].strip().lower().replace(" ", "_").replace("-", "_")
+
+
+def find_field(part: str, names: Iterable[str], asked: Mapping[str, str] | None = None) -> str | None:
+    """The field that holds a part of a statement, or None: the one that ``asked`` names, or else by its usual name.
+
+    Of several with one name that is least deep inside others is taken.
+    """
+    there = list(names)
+    if asked and part in asked:
+        return asked[part] if asked[part] in there else None
+    by_name: dict[str, str] = {}
+    for name in sorted(there, key=lambda one: one.count(".")):
+        by_name.setdefault(plain_name(name), name)
+    return next((by_name[usual] for usual in usual_names().get(part, ()) if usual in by_name), None)
+
+
+def parts_of(fields: Mapping[str, str], text: str, asked: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What the fields beside the one named ``text`` say by the part of a statement: ``title``, ``date``, ``speaker`` …
+
+    Only fields at the top and those beside the text count: the name of a picture is not the name of a speaker.
+    """
+    beside = text.rpartition(".")[0]
+    names = [name for name in fields if name != text and name.rpartition(".")[0] in ("", beside)]
+    found = {part: find_field(part, names, asked) for part in usual_names()}
+    parts = {part: fields[name].strip() for part, name in found.items() if name is not None and fields[name].strip()}
+    if not parts.get("address", "http").startswith("http"):
+        del parts["address"]
+    return parts
