@@ -28,47 +28,41 @@ _ASKS = re.compile(
 _QUESTION_WORDS = 60
 #: "Ann Example of Example News." is a call and nothing else.
 _CALL_WORDS = 12
-_SENTENCES = re.compile(r"(?<=[.?!…])[”’\"]?\s+|(?<=\))\s+|\s+—\s+")
+_SENTENCES = re.compile(r"(?<=[.?!…])(?<!\bM[rs]\.)(?<!\bDr\.)[”’\"]?\s+|(?<=\))\s+|\s+—\s+")
 
 
 class _Managing(msgspec.Struct, frozen=True):
-    managing: re.Pattern[str]
+    sentences: re.Pattern[str]
     room: re.Pattern[str]
     filler: re.Pattern[str]
     closing: re.Pattern[str]
     opening: re.Pattern[str]
     ends: re.Pattern[str]
     greeting: re.Pattern[str]
+    thanks: re.Pattern[str]
     fresh: re.Pattern[str]
     on_a_call: re.Pattern[str]
 
 
 @cache
 def managing_words() -> _Managing:
-    """The English words that move an exchange on, compiled from ``exchange.toml``."""
+    """The words that move an exchange on, in English and the languages under it, compiled from ``exchange.toml``."""
     table = tomllib.loads((Path(__file__).parent / "exchange.toml").read_text(encoding="utf-8"))["managing"]
+    others = [entry for entry in table.values() if isinstance(entry, dict)]
 
-    def compiled(patterns: list[str]) -> re.Pattern[str]:
+    def compiled(name: str) -> re.Pattern[str]:
+        told = [one[name] for one in (table, *others) if name in one]
+        patterns = [pattern for one in told for pattern in ([one] if isinstance(one, str) else one)]
         return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.I | re.S)
 
-    return _Managing(
-        managing=compiled(table["sentences"]),
-        room=compiled(table["room"]),
-        filler=compiled([table["filler"]]),
-        closing=compiled(table["closing"]),
-        opening=compiled(table["opening"]),
-        ends=compiled(table["ends"]),
-        greeting=compiled(table["greeting"]),
-        fresh=compiled([table["fresh"]]),
-        on_a_call=compiled([table["on_a_call"]]),
-    )
+    return _Managing(**{name: compiled(name) for name in _Managing.__struct_fields__})
 
 
 def is_managing(words: str) -> bool:
     """Whether the words only move things on: thanks, "go ahead", "let's go to …", "we have to stop"."""
     if len(words.split()) > _MANAGING_WORDS:
         return False
-    pattern = managing_words().managing
+    pattern = managing_words().sentences
     return all(pattern.fullmatch(one.strip(" .,!?…—-")) for one in _SENTENCES.split(words) if one.strip(" .,!?…—-"))
 
 
@@ -91,6 +85,7 @@ class _Exchange:
         self.running = False  # a question has been asked since the podium last spoke unasked
         self.asked = False  # … and it was more than small talk
         self.pending = False  # … and nobody has answered it yet
+        self.greeted = False  # the reporter who spoke last only greeted
         self.before: Segment | None = None
         self.answering: str | None = None  # who answered last
         self.last_podium: TurnKind = "statement"
@@ -124,6 +119,7 @@ class _Exchange:
         self.running = self.running or not (small_talk and _only_greets(words))
         self.asked = self.asked or not small_talk
         self.pending = not _only_greets(words)
+        self.greeted = not self.pending and managing_words().thanks.search(words) is None
 
     def _after_reporter(self, segment: Segment) -> TurnKind:
         words = segment.words
@@ -132,7 +128,7 @@ class _Exchange:
             return "answer" if _only_greets(words) else "statement"
         self.running = not announces
         thanks_colleague = self.answering not in (None, segment.speaker) and is_closing(words)
-        gives_floor = manages_room(words) or self._calls_colleague(segment)
+        gives_floor = manages_room(words) or self._calls_colleague(segment) or (self.greeted and _only_assents(words))
         return "statement" if thanks_colleague or announces or gives_floor else "answer"
 
     def _calls_colleague(self, segment: Segment) -> bool:
@@ -168,7 +164,7 @@ def _opens_part(words: str) -> bool:
 def _opens_anew(words: str) -> bool:
     """Whether a long turn begins by moving on: "All right, everyone. I have a few things at the top." """
     first = _SENTENCES.split(words, maxsplit=1)[0].strip(" .,!?…—-")
-    return len(words.split()) > _ANNOUNCES and managing_words().managing.fullmatch(first) is not None
+    return len(words.split()) > _ANNOUNCES and managing_words().sentences.fullmatch(first) is not None
 
 
 def settle(segments: list[Segment]) -> None:
@@ -238,6 +234,12 @@ def _same(before: Segment | None, segment: Segment) -> bool:
 def is_closing(words: str) -> bool:
     """Whether the words thank a colleague or end the session, and do nothing else."""
     return is_managing(words) and "?" not in words and managing_words().closing.search(words) is not None
+
+
+def _only_assents(words: str) -> bool:
+    """Whether the words are fillers and no greeting: "Yes, sir." said to one who greeted lets them ask."""
+    sentences = [one for one in (part.strip(" .,!?…—-") for part in _SENTENCES.split(words)) if one]
+    return not _only_greets(words) and all(managing_words().filler.fullmatch(one) for one in sentences)
 
 
 def _only_greets(words: str) -> bool:

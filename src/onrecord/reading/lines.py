@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
+from itertools import pairwise
 
 import msgspec
 
@@ -77,6 +79,30 @@ class Line(msgspec.Struct, gc=False):
     def source(self) -> tuple[int, int]:
         """The characters of the source that the line spans."""
         return self.runs[0][1], self.runs[-1][2]
+
+    def part(self, start: int, end: int) -> Line:
+        """``text[start:end]``, not empty and without white space at its ends, as a line that opens no paragraph but the first.
+
+        By this a house divides a paragraph in which a label stands behind other words.
+        """
+        while start < end - 1 and self.text[start].isspace():
+            start += 1
+        while end - 1 > start and self.text[end - 1].isspace():
+            end -= 1
+        ends = [run[0] for run in self.runs[1:]] + [len(self.text)]
+        runs = [
+            (max(first, start) - start, source + max(0, start - first), source_end - max(0, last - end), bold)
+            for (first, source, source_end, bold), last in zip(self.runs, ends, strict=True)
+            if first < end and last > start
+        ]
+        return Line(self.text[start:end], runs, self.tag, self.inside, self.fresh and start == 0)
+
+    def divided(self, places: Iterable[int]) -> list[Line]:
+        """The line as several, cut at these places in its text, in order."""
+        cuts = [0, *sorted({place for place in places if 0 < place < len(self.text)}), len(self.text)]
+        if len(cuts) == 2:
+            return [self]
+        return [self.part(start, end) for start, end in pairwise(cuts) if self.text[start:end].strip()]
 
 
 class LineBuilder:
