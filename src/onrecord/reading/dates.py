@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -164,3 +166,13 @@ def nearest_year(day: Day, evidence: list[date]) -> date | None:
         if (on := day.on(year)) is not None
     ]
     return min(candidates)[1] if candidates else None
+
+
+def day_of_stamp(stamp: str, zone: str) -> date | None:
+    """The day of a stamp as feeds have them (RFC 5322: "Mon, 14 Mar 2022 21:04:21 +0000") in a time zone of the IANA data
+    base, which is not always the day that the stamp prints; None for other words."""
+    try:
+        told = parsedate_to_datetime(stamp)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return told.astimezone(ZoneInfo(zone)).date() if told.tzinfo is not None else told.date()

@@ -176,8 +176,7 @@ def read_html(
             line = builder.line(tag, leaf or inside, fresh)
             if line is not None:
                 lines.append(line)
-                fresh = False
-            fresh = fresh or name == "hr"
+            fresh = line is None or name == "hr"  # an empty row between two breaks ends a paragraph
         else:  # a block begins or ends: what was collected is a line
             if builder.parts:
                 line = builder.line(tag, leaf or inside, fresh)

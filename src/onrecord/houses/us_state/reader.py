@@ -12,7 +12,7 @@ from onrecord.houses.phrases import Phrases, setting_of
 from onrecord.reading.askers import name_askers
 from onrecord.reading.capitals import Named, Voices, find_labels, identify
 from onrecord.reading.composing import Reading
-from onrecord.reading.dates import find_days
+from onrecord.reading.dates import day_of_stamp, find_days
 from onrecord.reading.exchange import managing_words, settle
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
@@ -23,11 +23,8 @@ from onrecord.reading.turns import Mark
 from onrecord.record import DateSource, fold
 
 phrases = Phrases(__file__, re.I | re.S)
-#: Feeds hold the page's HTML here, behind a summary of it.
-_CONTENT = "<content:encoded>"
-_LINK = re.compile(r"<link>\s*(https?://[^<\s]{1,500})")
-_PUBLISHED = re.compile(r"<pubDate>([^<]{1,60})")
-_CREATOR = re.compile(r"<dc:creator>(?:<!\[CDATA\[)?([^\]<]{1,300})")
+#: Where the Department's days begin and end; its feed counts them by Greenwich's time.
+_ZONE = "America/New_York"
 _SENTENCE_END = re.compile(r"[.?!…:][”\"’)\]]*$")
 _PLACE_WORDS = 160
 #: Fewer labels are headings of a statement.
@@ -42,7 +39,7 @@ def voices() -> Voices:
 
 def read(page: Page) -> Reading:
     """A reading of the item. Raises NotAStatement where it holds no words."""
-    lines = _body(page)
+    lines = [line for line in page.lines if line.tag != "title"]
     if not lines:
         raise NotAStatement("a headline and nothing under it", where=page.capture.source)
     title = fold(page.given_title)
@@ -51,7 +48,6 @@ def read(page: Page) -> Reading:
     spoken = asked or sum(label is not None and not label.doubt for label in labels) >= _LABELS
     kind = phrases.kind(title) or ("press-conference" if asked else "statement")
     day, source, published = _day(page, title, lines, kind == "readout")
-    link = _LINK.search(page.text)
     marks = _transcript(page, lines, labels, title, day) if spoken else _statement(lines)
     return Reading(
         title=title,
@@ -61,24 +57,15 @@ def read(page: Page) -> Reading:
         kind=kind,
         language=detect_language(marks, title, usual="en"),
         issuer="us-state",
-        address=link[1] if link else page.address,
+        address=page.address,
         marks=marks,
     )
 
 
-def _body(page: Page) -> list[Line]:
-    """The lines of the article: in a feed those of its content, without the summary before it."""
-    start = page.text.find(_CONTENT)
-    lines = [line for line in page.lines if line.tag != "title" and line.source[0] >= start]
-    if start >= 0 and lines and lines[0].text.endswith("]]>"):
-        return lines[1:]
-    return lines
-
-
 def _day(page: Page, title: str, lines: list[Line], told: bool) -> tuple[str | None, DateSource | None, str | None]:
     """The day of the event, how it is known, and the day of publication."""
-    stamp = _PUBLISHED.search(page.text)
-    published = next((day.iso for day in find_days(stamp[1]) if day.iso), None) if stamp else None
+    stamp = day_of_stamp(page.parts.get("date", ""), _ZONE)
+    published = stamp.isoformat() if stamp else None
     year = int(published[:4]) if published else None
     for words, source in ((title, "title"), (lines[1].text[:200] if told and len(lines) > 1 else "", "text")):
         for day in find_days(words):
@@ -106,8 +93,8 @@ def _opening(line: Line) -> Mark:
 
 
 def _transcript(page: Page, lines: list[Line], labels: list[Named | None], title: str, day: str | None) -> list[Mark]:
-    creator = _CREATOR.search(page.text)
-    named = f"{title}, {creator[1]}" if creator else title
+    creator = page.fields.get("creator")
+    named = f"{title}, {creator}" if creator else title
     people = People(named, "\n".join(line.text for line in lines), day)
     found = [identify(label, voices(), people) if label is not None else None for label in labels]
     style = Style(furniture=_furniture, opening=_opening, stage=phrases.pattern("stage.patterns"), ends=True)

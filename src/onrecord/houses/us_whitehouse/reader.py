@@ -15,6 +15,7 @@ from onrecord.houses.us_whitehouse.statement import mark_statement
 from onrecord.reading.askers import name_askers
 from onrecord.reading.capitals import Named, find_labels, identify
 from onrecord.reading.composing import Reading
+from onrecord.reading.dates import day_of_stamp
 from onrecord.reading.exchange import managing_words, settle
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
@@ -26,6 +27,8 @@ from onrecord.record import DateSource, DocumentKind, fold
 
 _PICTURE = re.compile(r"<img\b|<figure\b|!\[", re.I)
 _DAY = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/")
+#: Where the days of the White House begin and end; a feed counts them by Greenwich's time.
+_ZONE = "America/New_York"
 #: Places and headings above a transcript are shorter.
 _PLACE_WORDS = 160
 _SENTENCE_END = re.compile(r"[.?!…—:][”\"’)\]]*$")
@@ -41,7 +44,7 @@ class OnlyPictures(UserWarning):
 
 def read(page: Page) -> Reading:
     """A reading of the page. Raises NotAStatement where it holds no words at all, nor pictures of any."""
-    lines, title_line, title = _body(page)
+    lines, title_mark, title = _body(page)
     if not lines and title and _PICTURE.search(page.text):
         return _pictures(page, title)
     if not lines:
@@ -60,8 +63,6 @@ def read(page: Page) -> Reading:
     first = next((i for i, label in enumerate(labels) if label is not None and not label.doubt), 0) if spoken else 12
     day, found = event_day(title, published, lines[:first], kind, lines)
     marks = _transcript(lines, labels, title, day, kind).marks if spoken else mark_statement(lines, title)
-    if title_line is not None:
-        marks.insert(0, Mark(line=title_line, voice="furniture", name="title"))
     return Reading(
         title=title,
         date=day,
@@ -71,7 +72,7 @@ def read(page: Page) -> Reading:
         language=detect_language(marks, title, usual="en"),
         issuer="us-whitehouse",
         address=address,
-        marks=marks,
+        marks=title_mark + marks,
     )
 
 
@@ -143,27 +144,33 @@ def _pictures(page: Page, title: str) -> Reading:
     )
 
 
-def _body(page: Page) -> tuple[list[Line], Line | None, str]:
-    """The lines of the article, the one that is the title where it stands among them, and the title."""
+def _body(page: Page) -> tuple[list[Line], list[Mark], str]:
+    """The lines of the article, the mark of the one that is the title where it stands among them, and the title."""
     lines = [line for line in page.lines if line.tag != "title"]
+    if page.wrapping == "xml":  # an item of the news feed, which has the title beside the article
+        return lines, [], fold(page.given_title)
     given = fold(page.meta.get("title", "") if page.format == "markdown" else "")
     if given:
-        return lines, None, given
+        return lines, [], given
     head = next((line for line in lines if line.tag == "h1"), None)
     if head is None:
         head = next((line for line in lines[:10] if furniture_of(line.text) is None and len(line.text) < 300), None)
     if head is None:
-        return lines, None, fold(page.given_title)
-    return [line for line in lines if line is not head], head, fold(head.text)
+        return lines, [], fold(page.given_title)
+    marks = [Mark(line=head, voice="furniture", name="title")]
+    return [line for line in lines if line is not head], marks, fold(head.text)
 
 
 def _published(page: Page, address: str) -> tuple[date | None, DateSource | None]:
-    """The day of publication: the front matter's, or the one in the address."""
+    """The day of publication: the front matter's, the one in the address, or that of a feed."""
     told = published_day(page.meta.get("date", "") or page.meta.get("published_time", ""))
     if told is not None:
         return told, "front-matter"
     match = _DAY.search(address)
     told = published_day("-".join(match.groups())) if match else None
+    if told is None and "date" in page.parts:
+        told = day_of_stamp(page.parts["date"], _ZONE)
+        return told, "page-stamp" if told else None
     return told, "address" if told else None
 
 
