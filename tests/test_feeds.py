@@ -47,8 +47,13 @@ def test_the_day_of_publication_is_the_issuers(stamp: str, day: str | None, why:
 
 
 def test_an_article_that_begins_without_a_tag_is_read() -> None:
-    document = onrecord.read(item("The lamp of <b>Port Aurel</b> is lit again.").encode())
-    assert [turn.text for turn in document] == ["The lamp of Port Aurel is lit again."]
+    document = onrecord.read(item("The lamp of <br>Port Aurel</br> is lit again.").encode())
+    assert [fold(turn.text) for turn in document] == ["The lamp of Port Aurel is lit again."]
+
+
+def test_an_item_is_of_the_site_that_it_names() -> None:
+    document = onrecord.read(item().replace("www.state.gov", "www.whitehouse.gov").encode())
+    assert document.heading.house == "us-whitehouse"
 
 
 def test_the_summary_is_no_speech() -> None:

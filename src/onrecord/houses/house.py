@@ -96,12 +96,13 @@ def claim(card: Card, page: Page) -> float:
     A page at one of its addresses is. A web page that names its site is with a headline of the house's kind, and likely with
     its name in the title; so is a text under its masthead.
     """
-    if page.root and page.root in card.xml:
-        return _SURE
-    if card.formats and page.format not in card.formats:
+    claimed = page.root in card.xml if page.root else False
+    if card.formats and page.format not in card.formats and not claimed:
         return 0.0
     hosts = [host for host in (urlsplit(one).hostname for one in card.addresses) if host]
     own = urlsplit(address_of(page) or "").hostname or ""
+    if claimed and not own:  # one that says where it comes from is that site's: many sites have feeds of like items
+        return _SURE
     if any(own == host or own.endswith("." + host.removeprefix("www.")) for host in hosts):
         return _SURE
     title = page.given_title or (page.lines[0].text if page.lines else "")
