@@ -47,7 +47,7 @@ def test_the_day_of_publication_is_the_issuers(stamp: str, day: str | None, why:
 
 
 def test_an_article_that_begins_without_a_tag_is_read() -> None:
-    document = onrecord.read(item("The lamp of <br>Port Aurel</br> is lit again.").encode())
+    document = onrecord.read(item("The lamp of <span>Port Aurel</span> is lit again.").encode())
     assert [fold(turn.text) for turn in document] == ["The lamp of Port Aurel is lit again."]
 
 
