@@ -25,6 +25,12 @@ CASES = [
     pytest.param(
         "Title\n42. He answered", ["Title 42. He answered"], id="a number that wrapped to a row's start is no item"
     ),
+    pytest.param(
+        "2010. I heard of it then.\n\n38.",
+        ["2010. I heard of it then.", "38."],
+        id="a list begins with 1: other numbers are said",
+    ),
+    pytest.param("1. one\n\nBetween.\n\n2. two", ["one", "Between.", "two"], id="a list goes on behind a paragraph"),
     pytest.param("Text:\n- one\n- two", ["Text:", "one", "two"], id="a list right under its paragraph"),
     pytest.param("## Head ##\ntext", ["Head", "text"], id="a heading, closed"),
     pytest.param("Head\n====\ntext\n\nLow\n---\n", ["Head", "text", "Low"], id="headings underlined"),

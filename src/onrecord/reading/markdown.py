@@ -23,9 +23,11 @@ _HIDDEN = re.compile(r"<!--(?:.*?-->|.*)|<(script|style|template)\b[^<>]*>(?:.*?
 _QUOTE = re.compile(r"^ {0,3}>(?:[ >]{0,100})", re.M)
 _ROW_END = re.compile(r"(\\| {0,3})\r\n")
 _SHOWN = re.compile(r"[^\n]")
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|(?P<number>\d{1,9})[.)])(?:[ \t]+|$)")
 #: An item right under another's words; a number at the beginning of a wrapped row, which is indented, is none.
-_NEXT_ITEM = re.compile(r"[ \t]*(?:[-*+][ \t]+|\d{1,3}[.)](?:[ \t]{2,}|(?<=^\d[.)])[ \t]|(?<=^\d\d[.)])[ \t]))(?=\S)")
+_NEXT_ITEM = re.compile(
+    r"[ \t]*(?:[-*+][ \t]+|(?P<number>\d{1,3})[.)](?:[ \t]{2,}|(?<=^\d[.)])[ \t]|(?<=^\d\d[.)])[ \t]))(?=\S)"
+)
 #: The first item right under a paragraph.
 _FIRST_ITEM = re.compile(r"[-*+] (?: {2})?(?=\S)")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
@@ -109,6 +111,7 @@ class _Blocks:
         self._source = source
         self._inline = Inline(source, self.lines, damaged)
         self._tag = "p"
+        self._number = 0  # of the last item of a numbered list
         self._read(start)
 
     def _read(self, at: int) -> None:
@@ -161,7 +164,7 @@ class _Blocks:
                 self._close(at + heading.end(), at + closed)
             return -1, False
         item = (_ITEM if begin < 0 else _NEXT_ITEM if in_list else _FIRST_ITEM).match(row)
-        if item is not None:
+        if item is not None and (self._counts_on(item.groupdict().get("number")) or begin >= 0 or in_list):
             if begin >= 0:
                 self._close(begin, end)
             self._tag = "li"
@@ -173,6 +176,14 @@ class _Blocks:
                 self._cells(row, at)
             return -1, False
         return None
+
+    def _counts_on(self, number: str | None) -> bool:
+        """Whether an item may open a list, or go on with the last one: a paragraph that begins "2010. I heard of it" does not."""
+        if number is None:
+            return True
+        counts = int(number) in (0, 1, self._number + 1)
+        self._number = int(number) if counts else self._number
+        return counts
 
     def _cells(self, row: str, at: int) -> None:
         """The cells of a row of a table, one line each."""
