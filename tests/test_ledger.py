@@ -20,7 +20,7 @@ from onrecord.asking.fulfilment import find_fulfilment
 from onrecord.asking.judgement_store import digest_of
 from onrecord.asking.scope import first_day, last_day
 from onrecord.asking.undertaking_ledger import load_undertakings
-from onrecord.asking.undertaking_threads import JointAccounts, join_threads, similarity
+from onrecord.asking.undertaking_threads import LaterAccounts, join_threads, similarity
 from onrecord.desk import Desk, open_desk
 from onrecord.errors import DeskError, QueryError
 from onrecord.languages.code_lookup import actor_code, issue_id
@@ -92,11 +92,56 @@ def test_said_again_is_reaffirmed_with_every_hedge(desk: Desk) -> None:
     assert [one.strength for one in line.mentions] == ["agreed", "offered", "agreed"]
 
 
-def test_what_a_later_account_of_the_same_list_leaves_out_is_dropped_and_where_is_said(desk: Desk) -> None:
-    line = about(ledger(desk, between=("CHN", "JPN")).lines, "fisheries")
-    assert line.status == "dropped from later accounts"
-    assert line.dropped is not None
-    assert desk.document(line.dropped.document).date == "2019-06-03"
+_DIALOGUE = "China and Japan held a {} of the China-Japan High-level Economic Dialogue. The two sides agreed to {}."
+_FIRST = "hold consultations on fisheries in the East China Sea and to build a terminal for cruise ships"
+
+
+@pytest.mark.parametrize(
+    ("later", "silent", "why"),
+    [
+        (_DIALOGUE.format("second session", "resume the ferry line between Osaka and Shanghai"), True, "the next session is silent on it"),
+        (_DIALOGUE.format("second session", "talk about quotas for squid in the East China Sea"), False, "other words for the same matter"),
+        (
+            _DIALOGUE.format("second session", "resume the ferry line") + " A joint vessel will count the stocks of the fisheries there.",
+            False,
+            "told in a sentence that is no undertaking",
+        ),
+        (
+            "China and Japan spoke by phone. The two sides agreed to resume the ferry line between Osaka and Shanghai.",
+            False,
+            "an account of something else says nothing by its silence",
+        ),
+        (
+            "China and South Korea met beside the China-Japan High-level Economic Dialogue. The two sides agreed to resume the ferry line.",
+            False,
+            "an account of other parties",
+        ),
+    ],
+)  # fmt: skip
+def test_only_an_account_of_the_same_mechanism_can_be_silent_on_an_undertaking(
+    tmp_path: Path, later: str, silent: bool, why: str
+) -> None:
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
+        desk.add(onrecord.read(_page("May 6, 2019", _DIALOGUE.format("session", _FIRST))))
+        desk.add(onrecord.read(_page("May 6, 2020", later)))
+        line = about(ledger(desk, between=("CHN", "JPN"), until="2019").lines, "fisheries")
+        assert (line.silent is not None) is silent, why
+        assert line.status == ("not mentioned later" if silent else "announced")
+        if line.silent is not None:
+            assert desk.document(line.silent.document).date == "2020-05-06"
+
+
+def test_the_strongest_and_newest_come_first_and_the_one_sided_only_when_asked_for(desk: Desk) -> None:
+    found = ledger(desk)
+    order = ("agreed", "committed", "promised aid", "proposed", "offered", "discussed")
+    strengths = [order.index(line.first.strength) for line in found.strongest(100).lines]
+    assert strengths == sorted(strengths)
+    assert len(found.strongest(2).lines) == 2
+    joint = ledger(desk, form=("joint", "reciprocal")).lines
+    assert {form for line in joint for form in (line.first.form,)} <= {"joint", "reciprocal"}
+    alone = ledger(desk, form=("one-sided",)).lines
+    assert [line.first.to for line in alone if "Laos" in line.first.words or "floods" in line.first.words] == [("LAO",)]
+    assert {line.first.undertaking for line in found.lines} == {line.first.undertaking for line in (*joint, *alone)}
 
 
 def test_what_was_discussed_stays_discussed(desk: Desk) -> None:
@@ -162,23 +207,23 @@ def test_what_is_narrowed_is_what_is_made_for_the_question(
     with open_desk(folder) as desk:
         found = ledger(desk, between=between, issue=issue, since=since, until=until, strength=strength, issuer=issuer)
         said = [one for one in load_undertakings(desk.record) if {*between} <= one.parties]
-        told, accounts = find_fulfilment(desk.record, said), JointAccounts(said)
-    first, last = first_day(since), last_day(until)
-    lines = []
-    for thread in join_threads(said):
-        if any(
-            (issue is None or any(f"{own}/".startswith(f"{issue}/") for own in one.issues))
-            and (first is None or (one.day or "") >= first)
-            and (last is None or (one.day or "9999") <= last)
-            and (not strength or one.strength in strength)
-            and (issuer is None or one.issuer == issuer)
-            for one in thread
-        ):
-            done = told.of(thread)
-            gone = None if done else accounts.dropped_in(thread)
-            lines.append((thread, done, gone and gone[1]))
+        told, accounts = find_fulfilment(desk.record, said), LaterAccounts(said, desk.record)
+        first, last = first_day(since), last_day(until)
+        lines = []
+        for thread in join_threads(said):
+            if any(
+                (issue is None or any(f"{own}/".startswith(f"{issue}/") for own in one.issues))
+                and (first is None or (one.day or "") >= first)
+                and (last is None or (one.day or "9999") <= last)
+                and (not strength or one.strength in strength)
+                and (issuer is None or one.issuer == issuer)
+                for one in thread
+            ):
+                done = told.of(thread)
+                silent = None if done else accounts.silent_on(thread)
+                lines.append((thread, done, silent and silent[1]))
     assert [
-        ([*line.mentions], [*line.done], line.dropped and line.dropped.document) for line in found.lines
+        ([*line.mentions], [*line.done], line.silent and line.silent.document) for line in found.lines
     ] == sorted(lines, key=lambda line: (line[0][0].day or "9999", line[0][0].document, line[0][0].start))  # fmt: skip
 
 
@@ -298,7 +343,7 @@ def run(*arguments: str, desk: Path) -> subprocess.CompletedProcess[str]:
 def test_the_command_prints_for_people_and_for_programs(folder: Path, tmp_path: Path) -> None:
     shown = run("ledger", "--between", "China", "Japan", desk=folder)
     assert shown.returncode == 0, shown.stderr
-    for words in ("Climate change", "● AGREED", "· discussed", "○ offered", "“agreed to”", "reported done 2019-09-02", "dropped from later",
+    for words in ("Climate change", "● AGREED", "· discussed", "○ offered", "“agreed to”", "reported done 2019-09-02", "Geng Shuang, cn-mfa",
                   "what the desk has: cn-mfa 5", "No status is a judgement by us"):  # fmt: skip
         assert words in shown.stdout, words
     told = json.loads(run("ledger", "--between", "CHN", "JPN", "--format", "json", desk=folder).stdout)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,6 +12,34 @@ from onrecord.asking.undertaking_threads import UndertakingMention
 
 Numbers = NDArray[np.intp]
 Mask = NDArray[np.bool_]
+
+
+class MentionConditions(msgspec.Struct, frozen=True, kw_only=True):
+    """What a mention must be: about an issue or one under it, on days ``since`` to ``until``, of one of the strengths and in
+    one of the forms, by an issuer. ``None`` and ``()`` ask nothing."""
+
+    issue: str | None = None
+    since: str | None = None
+    until: str | None = None
+    strength: tuple[str, ...] = ()
+    form: tuple[str, ...] = ()
+    issuer: str | None = None
+
+    def met_by(self, one: UndertakingMention) -> bool:
+        """Whether one mention meets all of them."""
+        return (
+            (self.issue is None or any(is_under(own, self.issue) for own in one.issues))
+            and (self.since is None or (one.day or "") >= self.since)
+            and (self.until is None or (one.day or "9999") <= self.until)
+            and (not self.strength or one.strength in self.strength)
+            and (not self.form or one.form in self.form)
+            and (self.issuer is None or one.issuer == self.issuer)
+        )
+
+
+def is_under(issue: str, asked: str) -> bool:
+    """Whether an issue is the one asked for or stands under it."""
+    return issue == asked or issue.startswith(asked + "/")
 
 
 class LedgerIndex:
@@ -22,6 +51,7 @@ class LedgerIndex:
         self._line = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
         self._days, self._day = _sorted([one.day or "" for one in mentions])
         self._strengths, self._strength = _sorted([one.strength for one in mentions])
+        self._forms, self._form = _sorted([one.form for one in mentions])
         self._issuers, self._issuer = _sorted([one.issuer for one in mentions])
         self._issues = _numbers_by_key(
             mentions, lambda one: {head for issue in one.issues for head in _with_parents(issue)}
@@ -41,21 +71,23 @@ class LedgerIndex:
         some, not_all = self._having(taking_part), self._having(~taking_part)
         return some & ~not_all, some & not_all
 
-    def wanted(
-        self, issue: str | None, since: str | None, until: str | None, strength: Sequence[str], issuer: str | None
-    ) -> Mask:
-        """Mask of the lines with a mention that is about this issue, on these days, of this strength and by this issuer."""
+    def wanted(self, asked: MentionConditions) -> Mask:
+        """Mask of the lines with a mention that meets the conditions."""
         found = self._all()
-        if issue is not None:
-            found &= self._among(self._issues.get(issue))
-        if since is not None:
-            found &= self._day >= np.searchsorted(self._days, since)
-        if until is not None:  # a mention without a day is not before any day
-            found &= (self._day < np.searchsorted(self._days, until, side="right")) & (self._days != "")[self._day]
-        if strength:
-            found &= np.isin(self._strengths, list(strength))[self._strength]
-        if issuer is not None:
-            found &= (self._issuers == issuer)[self._issuer]
+        if asked.issue is not None:
+            found &= self._among(self._issues.get(asked.issue))
+        if asked.since is not None:
+            found &= self._day >= np.searchsorted(self._days, asked.since)
+        if asked.until is not None:  # a mention without a day is not before any day
+            found &= (self._day < np.searchsorted(self._days, asked.until, side="right")) & (self._days != "")[
+                self._day
+            ]
+        if asked.strength:
+            found &= np.isin(self._strengths, list(asked.strength))[self._strength]
+        if asked.form:
+            found &= np.isin(self._forms, list(asked.form))[self._form]
+        if asked.issuer is not None:
+            found &= (self._issuers == asked.issuer)[self._issuer]
         return self._having(found)
 
     def _all(self) -> Mask:

@@ -17,7 +17,7 @@ from typing import get_args
 
 from onrecord.asking.scope import first_day, last_day
 from onrecord.languages.code_lookup import unknown
-from onrecord.marks import ActType, AnswerType, MeetingKind, MentionKind, Polarity, Strength, Voice
+from onrecord.marks import ActType, AnswerType, Form, MeetingKind, MentionKind, Polarity, Strength, Voice
 from onrecord.record import DocumentKind, Role, TurnKind
 
 #: A year, a month or a day, as a pattern for JSON Schema; the parser also checks the calendar.
@@ -110,6 +110,11 @@ MEETING_KIND = Option(
     noun="kind of meeting",
 )  # fmt: skip
 STRENGTH = Option(name="strength", help="Only undertakings of this strength", choices=get_args(Strength))
+FORM = Option(name="form", help="Only undertakings made in this form", choices=get_args(Form))
+ONE_SIDED = Option(
+    name="one_sided",
+    help="Also what one side undertakes alone, not only what was made together or by each to the other",
+)
 BETWEEN = Option(name="between", help="Only where all of these parties take part, by code or name: CHN USA")
 PLACE = Option(name="place", help="Only at this place, by its id or words of its name")
 PERSON = Option(name="person", help="Only with this person, by id or words of the name")
@@ -119,4 +124,4 @@ BOTH_SCRIPTS = Option(name="both_scripts", help="Match simplified and traditiona
 SHARED = {
     one.name: one
     for one in (ISSUER, LANGUAGE, SPEAKER, OUTLET, SINCE, UNTIL, DOCUMENT_KIND, ROLE, ACTOR, TARGET, ACT_TYPE, ISSUE)
-} | {one.name: one for one in (STRENGTH, BETWEEN, PLACE, PERSON)}
+} | {one.name: one for one in (STRENGTH, FORM, ONE_SIDED, BETWEEN, PLACE, PERSON)}

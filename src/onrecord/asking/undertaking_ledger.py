@@ -1,7 +1,7 @@
 """The ledger: what was undertaken between parties, by issue, with what later documents say of it.
 
 Mentions of one undertaking are joined into a line by parties, issue and wording. The status of a line is what the documents
-on the desk say (announced, reaffirmed, reported done, dropped from later accounts). Whether a promise was kept is for a
+on the desk say (announced, reaffirmed, reported done, not mentioned later). Whether a promise was kept is for a
 person to judge; see :mod:`onrecord.asking.judgement_store`.
 """
 
@@ -11,7 +11,7 @@ import sqlite3
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 import numpy as np
@@ -20,20 +20,20 @@ from onrecord.asking.conditions import party_codes
 from onrecord.asking.desk_coverage import Coverage, coverage
 from onrecord.asking.fulfilment import FulfilmentReport, FulfilmentReports, FulfilmentSentence, find_fulfilment
 from onrecord.asking.judgement_store import Judgement, judgements
-from onrecord.asking.ledger_index import LedgerIndex
+from onrecord.asking.ledger_index import LedgerIndex, MentionConditions, is_under
 from onrecord.asking.scope import Filters, first_day, last_day
-from onrecord.asking.undertaking_threads import JointAccounts, UndertakingMention, join_threads
+from onrecord.asking.undertaking_threads import LaterAccounts, UndertakingMention, join_threads
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.languages.code_lookup import issue_id
-from onrecord.marks import Undertaking
+from onrecord.marks import Strength, Undertaking
 from onrecord.record import Document
 
-UndertakingStatus = Literal["announced", "reaffirmed", "reported done", "dropped from later accounts"]
+UndertakingStatus = Literal["announced", "reaffirmed", "reported done", "not mentioned later"]
 
 
 class LaterAccount(msgspec.Struct, frozen=True, kw_only=True):
-    """The first later account between the same parties on the same matters that no longer contains an undertaking."""
+    """The first later account of the same mechanism between the same parties that is silent on an undertaking."""
 
     day: str | None
     document: str
@@ -49,7 +49,7 @@ class LedgerLine(msgspec.Struct, frozen=True, kw_only=True):
     issues: tuple[str, ...]
     mentions: tuple[UndertakingMention, ...]
     done: tuple[FulfilmentReport, ...] = ()
-    dropped: LaterAccount | None = None
+    silent: LaterAccount | None = None
     judgements: tuple[Judgement, ...] = ()
 
     @property
@@ -62,12 +62,18 @@ class LedgerLine(msgspec.Struct, frozen=True, kw_only=True):
         """Where it was said last."""
         return self.mentions[-1]
 
+    @property
+    def one_sided(self) -> bool:
+        """Whether all mentions tell what one side undertakes alone."""
+        return all(one.form == "one-sided" for one in self.mentions)
+
 
 class LedgerFilters(Filters, frozen=True, kw_only=True):
     """Which undertakings. ``between`` are codes or names of parties that all take part; ``issue`` includes those under it.
 
     ``since`` and ``until`` are a year, a month or a day, both included: they select lines that are mentioned at least
-    once within them; what was said before or after still counts for the status.
+    once within them; what was said before or after still counts for the status. ``form`` is any of joint, reciprocal and
+    one-sided.
     """
 
     between: tuple[str, ...] = ()
@@ -75,6 +81,7 @@ class LedgerFilters(Filters, frozen=True, kw_only=True):
     since: str | None = None
     until: str | None = None
     strength: tuple[str, ...] = ()
+    form: tuple[str, ...] = ()
     issuer: str | None = None
 
 
@@ -89,11 +96,19 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
     annotated: int
     held: Coverage | None = None
 
+    def strongest(self, count: int) -> Ledger:
+        """The ledger with ``count`` of its lines alone: what was agreed first, then committed and so on, the newest first."""
+        order = get_args(Strength)
+        newest = sorted(self.lines, key=lambda line: line.last.day or "", reverse=True)
+        return msgspec.structs.replace(
+            self, lines=tuple(sorted(newest, key=lambda line: order.index(line.first.strength))[:count])
+        )
+
     def by_issue(self) -> dict[str, list[LedgerLine]]:
         """The lines by their first issue, or the issue of the filter; by ``""`` where the words name no issue."""
         found: dict[str, list[LedgerLine]] = {}
         for line in self.lines:
-            named = next((one for one in line.issues if self.issue and _is_under(one, self.issue)), None)
+            named = next((one for one in line.issues if self.issue and is_under(one, self.issue)), None)
             found.setdefault(named or next(iter(line.issues), ""), []).append(line)
         return dict(sorted(found.items(), key=lambda one: (one[0] == "", one[0])))
 
@@ -107,7 +122,7 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
 #: The columns of :func:`ledger_row`.
 LEDGER_COLUMNS = (
     "day", "strength", "form", "by", "to", "hedge", "words", "issues", "mechanism", "deadline", "status", "last_day", "mentions",
-    "done_in", "dropped_in", "judged", "undertaking", "turn", "document",
+    "done_in", "not_mentioned_in", "judged", "speaker", "undertaking", "turn", "document",
 )  # fmt: skip
 
 
@@ -122,8 +137,9 @@ def ledger_row(line: LedgerLine) -> dict[str, object]:
         "hedge": first.hedge, "words": first.words, "issues": "|".join(line.issues), "mechanism": first.mechanism,
         "deadline": first.deadline, "status": line.status, "last_day": line.last.day, "mentions": len(line.mentions),
         "done_in": "|".join(dict.fromkeys(one.document for one in line.done)),
-        "dropped_in": line.dropped.document if line.dropped else None,
-        "judged": judged, "undertaking": first.undertaking, "turn": first.turn, "document": first.document,
+        "not_mentioned_in": line.silent.document if line.silent else None,
+        "judged": judged, "speaker": first.speaker, "undertaking": first.undertaking, "turn": first.turn,
+        "document": first.document,
     }  # fmt: skip
 
 
@@ -137,6 +153,7 @@ def ledger(
     since: str | None = None,
     until: str | None = None,
     strength: Sequence[str] = (),
+    form: Sequence[str] = (),
     issuer: str | None = None,
 ) -> Ledger:
     """The undertakings on a desk that match the filters, joined with their later mentions.
@@ -150,17 +167,21 @@ def ledger(
     Raises QueryError for a party, an issue or a day that cannot be understood, TypeError for both forms of filters.
     """
     wanted = LedgerFilters(
-        between=_several(between), issue=issue, since=since, until=until, strength=_several(strength), issuer=issuer
-    )
+        between=_several(between), issue=issue, since=since, until=until, strength=_several(strength),
+        form=_several(form), issuer=issuer,
+    )  # fmt: skip
     if filters is not None:
         if wanted != LedgerFilters():
             raise TypeError("give the filters of a ledger as LedgerFilters or as keywords, not both")
         wanted = filters
     parties = party_codes(wanted.between)
     asked = issue_id(wanted.issue) if wanted.issue else None
-    conditions = (asked, first_day(wanted.since), last_day(wanted.until), wanted.strength, wanted.issuer)
+    conditions = MentionConditions(
+        issue=asked, since=first_day(wanted.since), until=last_day(wanted.until), strength=wanted.strength,
+        form=wanted.form, issuer=wanted.issuer,
+    )  # fmt: skip
     everything = full_ledger(desk)
-    matching = everything.index.wanted(*conditions)
+    matching = everything.index.wanted(conditions)
     within, partly = everything.index.between(parties) if parties else (matching, None)
     numbers = np.flatnonzero(matching & within).tolist()
     lines = [everything.lines[number] for number in numbers]
@@ -172,7 +193,7 @@ def ledger(
             lines[place] = _with_judgements(lines[place], judged)
     for number in np.flatnonzero(matching & partly).tolist() if partly is not None else ():
         for line in everything.among(number, frozenset(parties)):
-            if _matches(line.mentions, *conditions):
+            if any(map(conditions.met_by, line.mentions)):
                 insort(lines, _with_judgements(line, judged), key=_position)
     annotated = desk.remembered(
         "annotated", lambda: desk.record.execute("SELECT count(*) FROM annotation").fetchone()[0]
@@ -193,7 +214,7 @@ def _several(values: Sequence[str]) -> tuple[str, ...]:
 
 
 #: The version of the stored ledger: raised whenever the same record gives other lines than before.
-_LAYOUT = 4
+_LAYOUT = 5
 
 
 class FullLedger(msgspec.Struct, frozen=True, dict=True):
@@ -212,10 +233,6 @@ class FullLedger(msgspec.Struct, frozen=True, dict=True):
         return FulfilmentReports(self.came_about)
 
     @cached_property
-    def _accounts(self) -> JointAccounts:
-        return JointAccounts(one for line in self.lines for one in line.mentions)
-
-    @cached_property
     def among(self) -> Callable[[int, frozenset[str]], list[LedgerLine]]:
         """:meth:`_among`, cached: the page of a country asks for a few dozen lines again and again."""
         return lru_cache(maxsize=10_000)(self._among)
@@ -228,7 +245,12 @@ class FullLedger(msgspec.Struct, frozen=True, dict=True):
         """
         own = [one for one in self.lines[number].mentions if parties <= one.parties]
         threads = join_threads(own) if len(own) > 1 else [own]
-        return [_line_of_thread(thread, self._reports, self._accounts) for thread in threads]
+        whole = self.lines[number]
+        found = []
+        for thread in threads:
+            done = tuple(self._reports.of(thread))
+            found.append(_line(thread, done, whole.silent if thread[-1] == whole.last and not done else None))
+        return found
 
 
 def full_ledger(desk: Desk) -> FullLedger:
@@ -238,17 +260,17 @@ def full_ledger(desk: Desk) -> FullLedger:
 
 def _full_ledger(desk: Desk) -> FullLedger:
     said = load_undertakings(desk.record)
-    reports, accounts = find_fulfilment(desk.record, said), JointAccounts(said)
+    reports, accounts = find_fulfilment(desk.record, said), LaterAccounts(said, desk.record)
     lines = _sorted(_line_of_thread(thread, reports, accounts) for thread in join_threads(said))
     return FullLedger(lines=tuple(lines), came_about=reports.found)
 
 
 def _line_of_thread(
-    thread: Sequence[UndertakingMention], reports: FulfilmentReports, accounts: JointAccounts
+    thread: Sequence[UndertakingMention], reports: FulfilmentReports, accounts: LaterAccounts
 ) -> LedgerLine:
     done = tuple(reports.of(thread))
-    gone = None if done else accounts.dropped_in(thread)
-    return _line(thread, done, LaterAccount(day=gone[0], document=gone[1]) if gone else None)
+    silent = None if done else accounts.silent_on(thread)
+    return _line(thread, done, LaterAccount(day=silent[0], document=silent[1]) if silent else None)
 
 
 def _with_judgements(line: LedgerLine, judged: dict[str, list[Judgement]]) -> LedgerLine:
@@ -263,7 +285,8 @@ def ledger_of(
     parties = party_codes(_several(between))
     asked = issue_id(issue) if issue else None
     said = [_mention_of(one, document) for one in document.undertakings if set(parties) <= {*one.by, *one.to}]
-    threads = (thread for thread in join_threads(said) if _matches(thread, asked, None, None, strength, None))
+    conditions = MentionConditions(issue=asked, strength=_several(strength))
+    threads = (thread for thread in join_threads(said) if any(map(conditions.met_by, thread)))
     lines = [_line(thread, (), None) for thread in threads]
     return Ledger(between=parties, issue=asked, since=None, until=None, lines=tuple(_sorted(lines)), annotated=1)
 
@@ -271,7 +294,7 @@ def ledger_of(
 def _mention_of(one: Undertaking, document: Document) -> UndertakingMention:
     return UndertakingMention(
         undertaking=one.id, document=document.id, day=document.date, issuer=document.issuer, language=document.language,
-        turn=one.turn,
+        turn=one.turn, speaker=next((turn.speaker for turn in document.turns if turn.id == one.turn), None),
         strength=one.strength, form=one.form, by=one.by, to=one.to, issues=one.issues, mechanism=one.mechanism,
         mechanism_id=one.mechanism_id, deadline=one.deadline, hedge=one.hedge, words=document.text[one.start : one.end],
         start=one.start, end=one.end,
@@ -287,63 +310,39 @@ def _position(line: LedgerLine) -> tuple[str, str, int]:
 
 
 def _line(
-    thread: Sequence[UndertakingMention], done: tuple[FulfilmentReport, ...], gone: LaterAccount | None
+    thread: Sequence[UndertakingMention], done: tuple[FulfilmentReport, ...], silent: LaterAccount | None
 ) -> LedgerLine:
     status: UndertakingStatus = "announced"
     if done:
         status = "reported done"
-    elif gone is not None:
-        status = "dropped from later accounts"
     elif len({one.document for one in thread}) > 1 and thread[-1].day != thread[0].day:
         status = "reaffirmed"
+    elif silent is not None:
+        status = "not mentioned later"
     return LedgerLine(
         status=status, issues=tuple(dict.fromkeys(issue for one in thread for issue in one.issues)), mentions=tuple(thread),
         done=done,
-        dropped=gone,
+        silent=silent,
     )  # fmt: skip
-
-
-def _matches(
-    thread: Sequence[UndertakingMention],
-    issue: str | None,
-    since: str | None,
-    until: str | None,
-    strength: Sequence[str],
-    issuer: str | None,
-) -> bool:
-    if issue is since is until is issuer is None and not strength:
-        return True
-    return any(
-        (issue is None or any(_is_under(own, issue) for own in one.issues))
-        and (since is None or (one.day or "") >= since)
-        and (until is None or (one.day or "9999") <= until)
-        and (not strength or one.strength in strength)
-        and (issuer is None or one.issuer == issuer)
-        for one in thread
-    )
-
-
-def _is_under(issue: str, asked: str) -> bool:
-    return issue == asked or issue.startswith(asked + "/")
 
 
 def load_undertakings(record: sqlite3.Connection) -> list[UndertakingMention]:
     """All mentions of undertakings in a record, by day."""
     query = (
         "SELECT one.id, one.document, document.day, document.issuer, document.language, one.turn, one.strength, one.form, "
-        "one.mechanism, one.mechanism_id, one.deadline, one.hedge, one.start, one.\"end\", "
+        "one.mechanism, one.mechanism_id, one.deadline, one.hedge, turn.speaker, one.start, one.\"end\", "
         "substr(document.text, one.start + 1, one.\"end\" - one.start), "
         "(SELECT group_concat(role || code, '|') "
         "FROM (SELECT role, code FROM undertaking_party WHERE undertaking = one.id ORDER BY role, position)), "
         "(SELECT group_concat(issue, '|') "
         "FROM (SELECT issue FROM undertaking_issue WHERE undertaking = one.id ORDER BY position)) "
-        "FROM undertaking AS one JOIN document ON document.id = one.document "
+        "FROM undertaking AS one JOIN document ON document.id = one.document JOIN turn ON turn.id = one.turn "
         "ORDER BY document.day IS NULL, document.day, one.document, one.start"
     )  # fmt: skip
     found = []
     for row in record.execute(query):
-        (id, document, day, issuer, language, turn, strength, form, mechanism, mechanism_id, deadline, hedge, start, end, words,
-         codes, issues) = tuple(row)  # fmt: skip
+        (id, document, day, issuer, language, turn, strength, form, mechanism, mechanism_id, deadline, hedge, speaker, start, end,
+         words, codes, issues) = tuple(row)  # fmt: skip
         own = (codes or "").split("|")
         found.append(
             UndertakingMention(
@@ -353,6 +352,7 @@ def load_undertakings(record: sqlite3.Connection) -> list[UndertakingMention]:
                 issuer=issuer,
                 language=language,
                 turn=turn,
+                speaker=speaker,
                 strength=strength,
                 form=form,
                 by=tuple(code[2:] for code in own if code.startswith("by")),

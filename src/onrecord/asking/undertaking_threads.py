@@ -1,4 +1,4 @@
-"""Mentions of one undertaking in several documents joined into threads, and later accounts that no longer contain it.
+"""Mentions of one undertaking in several documents joined into threads, and later accounts that do not mention it.
 
 Two mentions are of one undertaking when the same parties take part, they share an issue (or neither names one), and either
 both name the same standing body (a working group on climate is one working group, in whatever words and language), or
@@ -8,16 +8,20 @@ their wordings are similar, see :data:`ALIKE`.
 from __future__ import annotations
 
 import itertools
+import sqlite3
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 import msgspec
 from rapidfuzz import fuzz
 
 from onrecord.asking.overlap import earlier_overlaps
+from onrecord.languages.sentences import sentences
 from onrecord.languages.tokens import is_han, words
+from onrecord.lexicon.world import world_rows
 from onrecord.marks import Form, Strength
 
 #: From this similarity on, two wordings in one language say the same thing: the mean of rapidfuzz's token-set and token-sort
@@ -29,6 +33,8 @@ ALIKE = 72.0
 _COMMON = 3
 #: And this share of the shorter wording's content words.
 _SHARE = 0.4
+#: The kinds of mechanisms that hold sessions.
+_MEETS = frozenset(("dialogue", "working-group", "commission", "forum", "summit"))
 #: Bodies that are set up once: two undertakings by the same body on the same issue are one.
 STANDING = frozenset(
     (
@@ -60,6 +66,7 @@ class UndertakingMention(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     issuer: str
     language: str
     turn: str
+    speaker: str | None = None
     strength: Strength
     form: Form
     by: tuple[str, ...]
@@ -248,51 +255,86 @@ def _edges(thread: list[UndertakingMention]) -> Iterable[UndertakingMention]:
     return (thread[0], *thread[-3:]) if len(thread) > 1 else thread
 
 
-class JointAccounts:
-    """Documents that report joint undertakings, by party: they show whether a later account still contains one."""
+class LaterAccounts:
+    """Documents that report joint undertakings, by party: they show whether a later account is silent on one.
 
-    def __init__(self, said: Iterable[UndertakingMention]) -> None:
-        self._of: dict[str, list[UndertakingMention]] = {}
+    ``record`` is a desk's record; the words and mentions of a document are read from it when they are needed.
+    """
+
+    def __init__(self, said: Iterable[UndertakingMention], record: sqlite3.Connection) -> None:
+        self._record = record
         self._by_code: dict[str, dict[tuple[str, str], list[UndertakingMention]]] = {}
         for one in said:
-            if len(one.by) < 2:
-                continue
-            self._of.setdefault(one.document, []).append(one)
-            for code in one.parties if one.day else ():
+            for code in one.parties if one.day and len(one.by) > 1 else ():
                 self._by_code.setdefault(code, {}).setdefault((one.day or "", one.document), []).append(one)
         self._in_order = {code: sorted(held) for code, held in self._by_code.items()}
+        self._contents: dict[str, _Contents] = {}
 
-    def dropped_in(self, thread: Sequence[UndertakingMention]) -> tuple[str, str] | None:
-        """Day and id of the first later account that no longer contains the undertaking; ``None`` where there is none.
+    def silent_on(self, thread: Sequence[UndertakingMention]) -> tuple[str, str] | None:
+        """Day and id of the first later account that does not mention the undertaking; ``None`` where there is none.
 
-        An account reports joint undertakings of the same parties, in a language in which the undertaking was said. It
-        counts if it repeats at least half of what stood beside the undertaking when it was said last, or contains one of
-        its issues among two or more undertakings. What one side says of itself alone is no account.
+        An account reports joint undertakings of exactly the same parties, in a language in which the undertaking was said, and
+        names a mechanism (a dialogue, a working group) that the last document with the undertaking names too. It is silent if
+        it has none of the undertaking's key words and mentions none of its issues. Silence is no proof that the undertaking
+        was dropped.
         """
         last = thread[-1]
         if last.day is None or len(last.by) < 2:
             return None
+        said_in = self._contents_of(last.document)
+        if not said_in.mechanisms:
+            return None
+        key_words = said_in.key_words(last.words)
         narrow = {issue for issue in last.issues if not issue.startswith(BROAD)}
-        beside = [
-            one
-            for one in self._of.get(last.document, ())
-            if one.undertaking != last.undertaking and last.bound <= one.parties
-        ]
         languages = {one.language[:2] for one in thread}
         code = min(last.by, key=lambda code: len(self._by_code.get(code, {})))
         rarest, in_order = self._by_code.get(code, {}), self._in_order.get(code, [])
         for day, document in in_order[bisect_right(in_order, (last.day, "\U0010ffff")) :]:
-            held = [one for one in rarest[day, document] if last.bound <= one.parties and one.language[:2] in languages]
-            on_it = [one for one in held if narrow & one.matters]
-            if not held or any(_still_contains(one, last) for one in on_it):
+            same = (one.parties == last.parties and one.language[:2] in languages for one in rarest[day, document])
+            if not any(same):
                 continue
-            again = sum(any(same_undertaking(other, one) for one in held) for other in beside)
-            if (beside and again * 2 >= len(beside)) or (len(held) > 1 and on_it):
+            later = self._contents_of(document)
+            told = not key_words.isdisjoint(itertools.chain.from_iterable(later.sentences)) or narrow & later.issues
+            if said_in.mechanisms & later.mechanisms and not told:
                 return day, document
         return None
 
+    def _contents_of(self, document: str) -> _Contents:
+        found = self._contents.get(document)
+        if found is None:
+            query = "SELECT DISTINCT kind, id FROM mention WHERE document = ? AND kind IN ('mechanism', 'issue')"
+            marks = [tuple(row) for row in self._record.execute(query, (document,))]
+            (text,) = self._record.execute("SELECT text FROM document WHERE id = ?", (document,)).fetchone()
+            found = self._contents[document] = _Contents(
+                text,
+                frozenset(id for kind, id in marks if kind == "issue" and id),
+                frozenset(id for kind, id in marks if kind == "mechanism" and id in _sessions()),
+            )
+        return found
 
-def _still_contains(one: UndertakingMention, last: UndertakingMention) -> bool:
-    """Whether a wider undertaking still contains half of the words, as one topic of a list."""
-    own = content_words(last.words).own
-    return len(own & content_words(one.words).own) * 2 >= len(own)
+
+@cache
+def _sessions() -> frozenset[str]:
+    """The mechanisms that meet again and again, so that two documents may be accounts of two of their sessions."""
+    return frozenset(row["id"] for row in world_rows("mechanisms") if row["kind"] in _MEETS)
+
+
+class _Contents:
+    """The words, issues and named mechanisms of a document."""
+
+    def __init__(self, text: str, issues: frozenset[str], mechanisms: frozenset[str]) -> None:
+        self._text = text
+        self.issues = issues
+        self.mechanisms = mechanisms
+
+    @cached_property
+    def sentences(self) -> list[frozenset[str]]:
+        """The content words of each sentence."""
+        return [content_words(self._text[start:end]).own for start, end in sentences(self._text)]
+
+    def key_words(self, wording: str) -> frozenset[str]:
+        """The content words of a wording of this document that it uses in the fewest of its sentences."""
+        counts = Counter(word for sentence in self.sentences for word in sentence)
+        own = content_words(wording).own
+        fewest = min((counts[word] for word in own), default=0)
+        return frozenset(word for word in own if counts[word] == fewest)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import sys
+from collections import Counter
+from typing import Annotated, Literal, get_args
 
 import msgspec
 from cyclopts import Parameter
@@ -37,6 +39,7 @@ from onrecord.commands.options import (
     several,
     shown_limit,
     single,
+    switch,
 )
 from onrecord.desk import open_desk
 from onrecord.errors import QueryError
@@ -44,6 +47,8 @@ from onrecord.languages.code_lookup import display_name
 from onrecord.marks import Strength
 from onrecord.printing import console, write_csv, write_json
 
+#: Lines shown where no limit is given, and the issues that the summary above them names.
+_SUMMARY, _ISSUES = 20, 8
 #: How a strength is shown: a mark that works without colours, and a style. What was only discussed must not look agreed.
 _LOOK: dict[Strength, tuple[str, str]] = {
     "agreed": ("● AGREED", "bold green"),
@@ -67,18 +72,22 @@ def ledger(
     until: UntilOption = None,
     strength: Annotated[tuple[str, ...], several(options.STRENGTH)] = (),
     issuer: IssuerOption = None,
+    one_sided: Annotated[bool, switch(options.ONE_SIDED)] = False,
     limit: LimitOption = None,
     desk: DeskOption = DESK,
     format: FormatOption = "text",
 ) -> int:
     """Print what was undertaken between parties, by issue, with its status as said: announced, reaffirmed, reported done,
-    dropped.
+    not mentioned later.
 
-    With --since or --until, what was said at least once within these days. The exit code is 1 where there is nothing.
+    What was made together or by each to the other is shown; --one-sided adds what one side undertakes alone. In a terminal
+    these are the twenty strongest and newest, with --limit 0 all. With --since or --until, what was said at least once
+    within these days. The exit code is 1 where there is nothing.
 
     Example: `onrecord ledger --between China USA --issue climate --since 2021`, `onrecord ledger page.shtml`
     """
     lost: list[Judgement] = []
+    left_out = 0
     if file is not None:
         if since or until or issuer:
             raise QueryError(
@@ -94,19 +103,26 @@ def ledger(
         with open_desk(desk) as opened:
             found = find_undertakings(opened, filters)
             lost = unplaced_judgements(opened.record)
-    whole = len(found.lines)
-    if limit:
-        found = msgspec.structs.replace(found, lines=found.lines[: shown_limit(limit, format, 0)])
+        if not one_sided:
+            whole = len(found.lines)
+            found = msgspec.structs.replace(found, lines=tuple(line for line in found.lines if not line.one_sided))
+            left_out = whole - len(found.lines)
+    shown = found
+    most = shown_limit(limit, format, _SUMMARY if format == "text" and file is None else 0)
+    if most and most < len(found.lines):
+        shown = found.strongest(most)
     if format == "json":
-        write_json(found)
+        write_json(shown)
     elif format == "jsonl":
-        write_json(*found.lines)
+        write_json(*shown.lines)
     elif format == "csv":
-        write_csv((ledger_row(line) for line in found.lines), LEDGER_COLUMNS)
+        write_csv((ledger_row(line) for line in shown.lines), LEDGER_COLUMNS)
     else:
-        _print(found, whole, lost, console())
+        _print(shown, found, left_out, lost, console())
     if format != "text":
-        print_rest(len(found.lines), whole, "undertakings")
+        print_rest(len(shown.lines), len(found.lines), "undertakings")
+        if left_out:
+            print(f"onrecord: {left_out:,} one-sided undertakings left out; --one-sided includes them", file=sys.stderr)
     return 0 if found.lines else 1
 
 
@@ -148,14 +164,24 @@ def judge(
     return 0
 
 
-def _print(found: Ledger, whole: int, lost: list[Judgement], out: Console) -> None:
-    for issue, lines in found.by_issue().items():
+def _print(shown: Ledger, found: Ledger, left_out: int, lost: list[Judgement], out: Console) -> None:
+    """Print the lines ``shown`` of those ``found``, below a summary where they are not all."""
+    if len(shown.lines) < len(found.lines):
+        out.print()
+        strengths = Counter(line.first.strength for line in found.lines)
+        counts = (f"{one} {strengths[one]:,}" for one in get_args(Strength) if strengths[one])
+        issues = ", ".join(
+            f"{display_name(issue) if issue else 'no issue named'} {len(lines):,}"
+            for issue, lines in sorted(found.by_issue().items(), key=lambda one: -len(one[1]))[:_ISSUES]
+        )
+        out.print(Text(f"{' · '.join(counts)}. Most on: {issues}.", style="bold"), soft_wrap=True)
+    for issue, lines in shown.by_issue().items():
         out.print()
         out.print(Text(display_name(issue) if issue else "No issue named", style="bold"))
         for line in lines:
             print_line(line, issue, out)
     out.print()
-    out.print(_frame(found, whole), style="dim", soft_wrap=True, markup=False)
+    out.print(_frame(shown, len(found.lines), left_out), style="dim", soft_wrap=True, markup=False)
     for one in lost:
         out.print(
             f"Judged, but no longer found by the current rules: {one.undertaking}, {one.status}, by {one.judge} on {one.day}",
@@ -174,7 +200,8 @@ def print_line(line: LedgerLine, issue: str, out: Console) -> None:
         head.append(f"“{first.hedge}” ", style="italic")
     head.append(" ".join(first.words.split()))
     out.print(head, soft_wrap=True)
-    about = [f"by: {first.mechanism}"] if first.mechanism else []
+    about = [f"{first.speaker or 'statement'}, {first.issuer}"]
+    about += [f"by: {first.mechanism}"] if first.mechanism else []
     about += [f"when: {first.deadline}"] if first.deadline else []
     also = [display_name(one) for one in line.issues if one != issue]
     about += [f"also on {', '.join(also)}"] if also else []
@@ -208,23 +235,23 @@ def _again(mention: UndertakingMention) -> str:
 def _status(line: LedgerLine) -> str:
     if line.done:
         return f"reported done {line.done[0].day}"
-    if line.dropped is not None:
-        return f"dropped from later accounts: not in {line.dropped.document}"
-    if line.status == "reaffirmed":
-        return f"reaffirmed, last {line.last.day}"
-    return "announced"
+    said = f"reaffirmed, last {line.last.day}" if line.status == "reaffirmed" else "announced"
+    if line.silent is not None:
+        return f"{said}; not mentioned in the account of {line.silent.day}, {line.silent.document}"
+    return said
 
 
-def _frame(found: Ledger, whole: int) -> str:
+def _frame(found: Ledger, whole: int, left_out: int) -> str:
     """The question and what was searched: no answer without it."""
     count = f"{whole:,} undertakings" if whole != 1 else "1 undertaking"
     count += f", {len(found.lines):,} shown (--limit 0 for all)," if len(found.lines) < whole else ""
     asked = f" between {' and '.join(found.between)}" if found.between else ""
+    beside = f" {left_out:,} more are one-sided (--one-sided)." if left_out else ""
     if found.held is None:
         return f"{count}{asked} in this document. The status is as said in it alone."
     unread = found.held.documents - found.annotated
     missing = f"; {unread:,} of them are not annotated and are missing here" if unread > 0 else ""
     return (
-        f"{count}{asked}, as said in what the desk has: {found.held}{missing}. The status is what these documents "
+        f"{count}{asked}, as said in what the desk has: {found.held}{missing}.{beside} The status is what these documents "
         "say, and “announced” means first on this desk: other documents may say otherwise. No status is a judgement by us."
     )

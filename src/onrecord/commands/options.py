@@ -35,6 +35,7 @@ __all__ = [
     "several",
     "shown_limit",
     "single",
+    "switch",
 ]  # fmt: skip
 
 
@@ -71,15 +72,18 @@ def single(option: Option, *flags: str) -> Parameter:
     return Parameter(name=flags or option.spellings, help=option.description, converter=convert)
 
 
+def switch(option: Option) -> Parameter:
+    """An option that is on or off."""
+    return Parameter(name=option.spellings, help=option.description, show_default=False)
+
+
 IssuerOption = Annotated[str | None, single(options.ISSUER)]
 SinceOption = Annotated[str | None, single(options.SINCE)]
 UntilOption = Annotated[str | None, single(options.UNTIL)]
 LanguageOption = Annotated[str | None, single(options.LANGUAGE)]
 DocumentKindOption = Annotated[str | None, single(options.DOCUMENT_KIND, "--document-kind", "--kind")]
 TurnKindOption = Annotated[str | None, single(options.TURN_KIND)]
-BothScriptsOption = Annotated[
-    bool, Parameter(name=options.BOTH_SCRIPTS.spellings, help=options.BOTH_SCRIPTS.description, show_default=False)
-]
+BothScriptsOption = Annotated[bool, switch(options.BOTH_SCRIPTS)]
 LimitOption = Annotated[
     int | None, Parameter(name=["--limit"], help="How many to show, 0 for all; the count is always of all.")
 ]

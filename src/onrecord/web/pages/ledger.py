@@ -18,11 +18,12 @@ from onrecord.asking import (
     ledger,
     ledger_row,
 )
+from onrecord.asking.options import ONE_SIDED
 from onrecord.desk.store import Desk
 from onrecord.marks import Strength
 from onrecord.web.addresses import statement_url
 from onrecord.web.page import Entry, Page, Paging, paging
-from onrecord.web.parameters import LAST_PAGE, Day, Name, PageNumber, Values
+from onrecord.web.parameters import LAST_PAGE, Day, Name, PageNumber, Values, described
 
 _SIZE = 30
 
@@ -39,12 +40,18 @@ class LedgerParameters(msgspec.Struct, frozen=True, kw_only=True):
     issuer: Name | None = None
     since: Day | None = None
     until: Day | None = None
-    sort: Annotated[Literal["newest", "oldest"], Meta(description="Order by the day of the first mention.")] = "newest"
+    one_sided: Annotated[bool, described(ONE_SIDED)] = False
+    sort: Annotated[
+        Literal["strongest", "newest", "oldest"],
+        Meta(description="What was agreed first, or order by the day of the first mention."),
+    ] = "strongest"
     page: PageNumber = 1
 
 
 class LedgerPage(msgspec.Struct, frozen=True, kw_only=True):
-    """The undertakings of this page; ``strengths`` and ``statuses`` count all results."""
+    """The undertakings of this page; ``strengths`` and ``statuses`` count all results, ``left_out`` the one-sided ones that
+    are not among them.
+    """
 
     between: tuple[str, ...]
     issue: str | None
@@ -52,6 +59,7 @@ class LedgerPage(msgspec.Struct, frozen=True, kw_only=True):
     paging: Paging
     strengths: dict[str, int]
     statuses: dict[str, int]
+    left_out: int
     verdicts: tuple[str, ...]
     held: Coverage
 
@@ -60,6 +68,7 @@ def ledger_page(desk: Desk, params: LedgerParameters) -> LedgerPage:
     """Search the undertakings. Raises QueryError."""
     found = _ledger(desk, params)
     wanted = _wanted(found, params)
+    every = wanted if params.one_sided else _wanted(found, msgspec.structs.replace(params, one_sided=True))
     strengths: dict[str, int] = {}
     statuses: dict[str, int] = {}
     for line in wanted:
@@ -72,6 +81,7 @@ def ledger_page(desk: Desk, params: LedgerParameters) -> LedgerPage:
         paging=paging(params.page, len(wanted), _SIZE, LAST_PAGE),
         strengths=strengths,
         statuses=statuses,
+        left_out=len(every) - len(wanted),
         verdicts=JUDGEMENT_STATUSES,
         held=coverage(desk),
     )
@@ -85,12 +95,18 @@ def _ledger(desk: Desk, params: LedgerParameters) -> Ledger:
 
 
 def _wanted(found: Ledger, params: LedgerParameters) -> list[LedgerLine]:
-    """The lines with the requested status, in the requested order."""
-    wanted = [line for line in found.lines if params.status is None or line.status == params.status]
-    if params.sort == "newest":
-        dated = [line for line in wanted if line.first.day]
-        wanted = [*reversed(dated), *(line for line in wanted if not line.first.day)]
-    return wanted
+    """The lines with the requested status and form, in the requested order."""
+    some = tuple(
+        line
+        for line in found.lines
+        if (params.one_sided or not line.one_sided) and params.status in (None, line.status)
+    )
+    if params.sort == "strongest":
+        return [*msgspec.structs.replace(found, lines=some).strongest(len(some)).lines]
+    if params.sort == "oldest":
+        return [*some]
+    dated = [line for line in some if line.first.day]
+    return [*reversed(dated), *(line for line in some if not line.first.day)]
 
 
 def entries(answer: LedgerPage) -> Iterator[Entry]:
