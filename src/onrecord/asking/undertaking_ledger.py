@@ -11,7 +11,7 @@ import sqlite3
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypedDict, Unpack, get_args
 
 import msgspec
 import numpy as np
@@ -143,19 +143,20 @@ def ledger_row(line: LedgerLine) -> dict[str, object]:
     }  # fmt: skip
 
 
+class LedgerKeywords(TypedDict, total=False):
+    """The fields of :class:`LedgerFilters` as keywords of :func:`ledger`."""
+
+    between: Sequence[str]
+    issue: str | None
+    since: str | None
+    until: str | None
+    strength: Sequence[str]
+    form: Sequence[str]
+    issuer: str | None
+
+
 @one_state
-def ledger(
-    desk: Desk,
-    filters: LedgerFilters | None = None,
-    *,
-    between: Sequence[str] = (),
-    issue: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    strength: Sequence[str] = (),
-    form: Sequence[str] = (),
-    issuer: str | None = None,
-) -> Ledger:
+def ledger(desk: Desk, filters: LedgerFilters | None = None, **keywords: Unpack[LedgerKeywords]) -> Ledger:
     """The undertakings on a desk that match the filters, joined with their later mentions.
 
     The filters are given as one :class:`LedgerFilters`, or as keywords of the same names. With ``between``, a line has
@@ -166,14 +167,9 @@ def ledger(
 
     Raises QueryError for a party, an issue or a day that cannot be understood, TypeError for both forms of filters.
     """
-    wanted = LedgerFilters(
-        between=_several(between), issue=issue, since=since, until=until, strength=_several(strength),
-        form=_several(form), issuer=issuer,
-    )  # fmt: skip
-    if filters is not None:
-        if wanted != LedgerFilters():
-            raise TypeError("give the filters of a ledger as LedgerFilters or as keywords, not both")
-        wanted = filters
+    if filters is not None and keywords:
+        raise TypeError("give the filters of a ledger as LedgerFilters or as keywords, not both")
+    wanted = filters or _filters(keywords)
     parties = party_codes(wanted.between)
     asked = issue_id(wanted.issue) if wanted.issue else None
     conditions = MentionConditions(
@@ -211,6 +207,13 @@ def ledger(
 
 def _several(values: Sequence[str]) -> tuple[str, ...]:
     return (values,) if isinstance(values, str) else tuple(values)
+
+
+def _filters(keywords: LedgerKeywords) -> LedgerFilters:
+    several = {"between", "strength", "form"}
+    given: dict[str, Any] = {**keywords}
+    fields: dict[str, Any] = {name: _several(one) if name in several else one for name, one in given.items()}
+    return LedgerFilters(**fields)
 
 
 #: The version of the stored ledger: raised whenever the same record gives other lines than before.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import asdict, dataclass
 from typing import Annotated, Literal, get_args
 
 import msgspec
@@ -60,18 +61,29 @@ _LOOK: dict[Strength, tuple[str, str]] = {
 }
 
 
+@Parameter(name="*")
+@dataclass(frozen=True, kw_only=True)
+class UndertakingOptions:
+    """Which undertakings. The fields are those of :class:`onrecord.asking.LedgerFilters`."""
+
+    between: Annotated[tuple[str, ...], all_of(options.BETWEEN)] = ()
+    issue: Annotated[str | None, single(options.ISSUE)] = None
+    since: SinceOption = None
+    until: UntilOption = None
+    strength: Annotated[tuple[str, ...], several(options.STRENGTH)] = ()
+    issuer: IssuerOption = None
+
+
+_ALL = UndertakingOptions()
+
+
 def ledger(
     file: Annotated[
         str | None, Parameter(help="A file or address that is not on the desk: its undertakings alone.")
     ] = None,
     /,
     *,
-    between: Annotated[tuple[str, ...], all_of(options.BETWEEN)] = (),
-    issue: Annotated[str | None, single(options.ISSUE)] = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    strength: Annotated[tuple[str, ...], several(options.STRENGTH)] = (),
-    issuer: IssuerOption = None,
+    which: UndertakingOptions = _ALL,
     one_sided: Annotated[bool, switch(options.ONE_SIDED)] = False,
     limit: LimitOption = None,
     desk: DeskOption = DESK,
@@ -89,17 +101,16 @@ def ledger(
     lost: list[Judgement] = []
     left_out = 0
     if file is not None:
-        if since or until or issuer:
+        if which.since or which.until or which.issuer:
             raise QueryError(
                 "a single file has one day and one issuer", hint="Leave out --since, --until and --issuer, or the file"
             )
         import onrecord
 
-        found = ledger_of(onrecord.annotate(onrecord.read(file)), between=between, issue=issue, strength=strength)
+        document = onrecord.annotate(onrecord.read(file))
+        found = ledger_of(document, between=which.between, issue=which.issue, strength=which.strength)
     else:
-        filters = LedgerFilters(
-            between=between, issue=issue, since=since, until=until, strength=strength, issuer=issuer
-        )
+        filters = LedgerFilters(**asdict(which))
         with open_desk(desk) as opened:
             found = find_undertakings(opened, filters)
             lost = unplaced_judgements(opened.record)
