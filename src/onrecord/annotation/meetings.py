@@ -96,7 +96,7 @@ class _MeetingReader:
             start, end = first + turn.start, last + turn.start
             here = []
             while at < len(triggers) and triggers[at].start < end:
-                if triggers[at].end <= end:
+                if triggers[at].end <= end and triggers[at].word not in self.words.refused:
                     here.append(triggers[at])
                 at += 1
             if at == len(triggers) and not here:

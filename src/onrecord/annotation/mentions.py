@@ -101,11 +101,12 @@ class _Reader:
         self.whole = document.text
         self.known_of_whole: dict[tuple[str, ...], bool] = {}
         self.known_of, self.known = "", dict[tuple[str, ...], bool]()
+        self.offset = 0  # where the text that is read begins in the document
         self.office: tuple[int, str] = (-9, "")  # the end offset and the id of the last office named
 
     def read(self, turn: Turn) -> list[Mention]:
         """Read the mentions of one turn."""
-        text = turn.text
+        text, self.offset = turn.text, turn.start
         found: list[Mention] = []
         hits = self._hits(turn, text)
         if turn.kind == "question":
@@ -121,7 +122,7 @@ class _Reader:
                 if last is not None and self.rules.joins.fullmatch(text, last[0], hit.start):
                     self.parties.joined(last[1], mention.codes)
                 last = (hit.end, mention.codes)
-            found.append(mention.moved(turn.start))
+            found.append(mention)
         found += self._issues(text, turn.start)
         found.sort(key=lambda one: (one.start, -one.end))
         return found
@@ -135,7 +136,8 @@ class _Reader:
         return sorted([*hits, *self.rules.signs(text, hits, whole, lambda hit: self._sign(hit, text))])
 
     def _issues(self, text: str, offset: int) -> Iterator[Mention]:
-        for hit in self.issues.find(text.lower() if len(text.lower()) == len(text) else text):
+        lower = text.lower()
+        for hit in self.issues.find(lower if len(lower) == len(text) else text):
             yield Mention(
                 kind="issue", id=hit.names[0].id, name=text[hit.start : hit.end], start=offset + hit.start, end=offset + hit.end
             )  # fmt: skip
@@ -176,10 +178,7 @@ class _Reader:
             states = {self._codes(name) for name in hit.names} if hit.names[0].kind == "person" else set()
             if hit.names[0].form == "surname" and not self._known_surname(hit.names[0], hit, text):
                 return None
-            return Mention(
-                kind=hit.names[0].kind, id=None, name=text[hit.start : hit.end], start=hit.start, end=hit.end,
-                stands_for=states.pop() if len(states) == 1 else (),
-            )  # fmt: skip
+            return self._mention(hit, text, hit.names[0], None, states.pop() if len(states) == 1 else ())
         if former and chosen.form == "metonym":  # in 1985 Moscow is the Soviet government
             chosen = chosen._replace(id=former[0].codes[0], codes=former[0].codes)
         elif former and chosen.kind == "place":
@@ -212,9 +211,12 @@ class _Reader:
         own = chosen.id if chosen.kind != "reference" or chosen.codes else None
         if own in ("pair", "principal"):
             own = None
+        return self._mention(hit, text, chosen, own, codes if codes != (own,) else ())
+
+    def _mention(self, hit: Hit, text: str, name: Name, own: str | None, stands_for: tuple[str, ...]) -> Mention:
         return Mention(
-            kind=chosen.kind, id=own, name=text[hit.start : hit.end], start=hit.start, end=hit.end,
-            stands_for=codes if codes != (own,) else (),
+            kind=name.kind, id=own, name=text[hit.start : hit.end], start=self.offset + hit.start, end=self.offset + hit.end,
+            stands_for=stands_for,
         )  # fmt: skip
 
     def _pair(self, hit: Hit, text: str) -> Name | None:

@@ -20,7 +20,7 @@ def mechanism_of(
 ) -> tuple[str | None, str | None]:
     """The mechanism as printed, and its id: a body before talks, a name before a common noun at the same position."""
     named = [one for one in within if one.kind == "mechanism" and one.id and not one.id.endswith("-generic")]
-    for kind in rules.words.mechanisms:
+    for kind in rules.words.mechanisms if rules.words.any_mechanism.search(words) else ():
         place = kind.pattern.search(words)
         if place is None:
             continue
@@ -35,7 +35,7 @@ def mechanism_of(
 def fields_of(words: str, rules: UndertakingReader, known: set[str]) -> Iterator[str]:
     """Issues named by a common noun in a list of fields: "on trade, culture and health"."""
     taken: list[tuple[int, int]] = []
-    for field in rules.words.fields:
+    for field in rules.words.fields if rules.words.any_field.search(words) else ():
         if field.id in known or any(one.startswith(field.id + "/") for one in known):
             continue
         for place in field.pattern.finditer(words):

@@ -24,6 +24,8 @@ STRENGTHS: tuple[Strength, ...] = ("agreed", "committed", "promised aid", "propo
 _NOBODY = frozenset(("PEOPLE", "FIRM", "MEDIA", "OTHER"))
 #: What was agreed is listed within so many characters behind the word of agreement.
 _NAMELY = 2_000
+#: So many characters are looked through at a time for what trails behind an undertaking.
+_TRAILING = 24
 
 
 def find_undertakings(analysis: DocumentAnalysis, acts: Sequence[Act]) -> tuple[Undertaking, ...]:
@@ -75,7 +77,7 @@ def _end(text: str, act: Act, acts: Sequence[Act], cues: UndertakingCues) -> int
                 end = min(end, place)
     says = cues.says.search(text, act.trigger.end, end) if cues.says is not None else None
     end = says.start() if says else end
-    while found := cues.trailing.search(text, act.trigger.end, end):
+    while found := cues.trailing.search(text, max(act.trigger.end, end - _TRAILING), end):
         end = found.start()
     return end
 

@@ -190,11 +190,16 @@ class _Finder:
                 if met[0] > best[0]:
                     best = met
             if node.gap is not None:
-                for passed in range(self._gap + 1):
-                    met = self._longest([node.gap], words, at + passed)
-                    if met[0] > best[0]:
-                        best = met
-                    if met[0] or words[at + passed] in _BREAKS:  # the shortest gap that matches
+                behind = node.gap
+                for place in range(at, at + self._gap + 1):
+                    word = words[place]
+                    if word in behind.words or behind.stems or behind.gap is not None or word in self._between:
+                        met = self._longest([behind], words, place)
+                        if met[0] > best[0]:
+                            best = met
+                        if met[0]:  # the shortest gap that matches
+                            break
+                    if word in _BREAKS:
                         break
         return best
 

@@ -97,6 +97,7 @@ class Names:
             for index, them in enumerate(self.meanings)
             if looks_paired is not None and any(name.id == "pair" for name in them)
         )
+        self._runs = frozenset(index for index, name in enumerate(self.surfaces) if _may_be_inside_a_run(name))
         self._automaton = ahocorasick_rs.AhoCorasick(self.surfaces, matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def find(self, text: str) -> list[Hit]:
@@ -109,7 +110,7 @@ class Names:
                     continue
                 if end < len(plain) and plain[end].isalnum():
                     continue
-            elif not plain[start].isascii() and _inside_a_run(plain, start, end):
+            elif index in self._runs and _inside_a_run(plain, start, end):
                 continue
             if index in self._pairs and self._looks_paired is not None and self._looks_paired(plain, start, end):
                 continue
@@ -123,6 +124,10 @@ class Names:
             reached = -minus_end
             hits.append(Hit(start, reached, self.surfaces[index], self.meanings[index]))
         return hits
+
+
+def _may_be_inside_a_run(name: str) -> bool:
+    return not name[0].isascii() and ("가" <= name[0] <= "힣" or _katakana(name[0]) or _katakana(name[-1]))
 
 
 def _inside_a_run(text: str, start: int, end: int) -> bool:

@@ -70,14 +70,14 @@ def find_actors(text: str, mentions: Sequence[Mention], start: int, end: int, ru
         Piece(
             one.start,
             one.end,
-            tuple(code for code in one.codes if code not in NO_PARTY),
+            codes if NO_PARTY.isdisjoint(codes) else tuple(code for code in codes if code not in NO_PARTY),
             _what(one),
             one.id,
             one.kind in ("country", "territory"),
             one.kind == "reference" and one.name[:1] not in rules.own_pairs,
         )
-        for one in mentions
-        if one.kind in _ACTING and not (one.codes and NO_PARTY.issuperset(one.codes))
+        for one, codes in ((one, one.codes) for one in mentions if one.kind in _ACTING)
+        if not (codes and NO_PARTY.issuperset(codes))
     ]
     groups: list[list[Piece]] = []
     for piece in rules.with_unknown(text, pieces, end):

@@ -13,20 +13,23 @@ _ABBREVIATED = frozenset(
 )
 #: Abbreviations only before a number ("No. 5", "Sept. 28"); otherwise words.
 _NUMBERED = frozenset("no nos vol art sec p pp jan feb mar apr jun jul aug sept sep oct nov dec".split())
+#: Each of these patterns begins with one set of characters: re skips fast to the next of a set, but not of alternatives.
 _ENDS = re.compile(
-    r"[。！？；…]+[”’」』）)\"']*"  # Chinese: whatever follows
-    r"|(?<![.?!])[.?!]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_a-z])"  # English: a capital or a digit must follow
-    r"|\n+"
+    r"[。！？；….?!\n](?:"
+    r"(?<=[。！？；…])[。！？；…]*[”’」』）)\"']*"  # Chinese: whatever follows
+    r"|(?<=[.?!])(?<![.?!][.?!])[.?!]*[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_a-z])"  # English: a capital or a digit must follow
+    r"|(?<=\n)\n*)"
 )
 #: End marks of any script.
 _ENDS_IN_ANY_SCRIPT = re.compile(
-    r"[。！？；…]+[”’」』）)\"']*"  # Chinese and Japanese: whatever follows
-    r"|(?<![.?!؟۔])[.?!؟۔]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[¿¡]*([^\W_a-z]))"  # others: no lower-case letter may follow
-    r"|\n+"
+    r"[。！？；….?!؟۔\n](?:"
+    r"(?<=[。！？；…])[。！？；…]*[”’」』）)\"']*"  # Chinese and Japanese: whatever follows
+    r"|(?<=[.?!؟۔])(?<![.?!؟۔][.?!؟۔])[.?!؟۔]*[\"'”’»)\]]*(?=\s+[\"'“‘«(\[¿¡]*([^\W_a-z]))"  # others: no lower-case letter
+    r"|(?<=\n)\n*)"
 )
 #: English abbreviations, which pages in any language quote.
 _USUAL: Abbreviations = (_ABBREVIATED, _NUMBERED)
-_LAST_WORD = re.compile(r"([\w.]+)$")
+_LAST_WORD = re.compile(r"[\w.]+$")
 
 
 def sentences(text: str, abbreviations: Abbreviations = _USUAL, *, any_script: bool = False) -> list[tuple[int, int]]:
@@ -49,10 +52,14 @@ def sentences(text: str, abbreviations: Abbreviations = _USUAL, *, any_script: b
 
 
 def _abbreviated(text: str, stop: int, abbreviations: Abbreviations) -> bool:
-    last = _LAST_WORD.search(text, max(0, stop - 24), stop)
-    if last is None:
+    if stop == 0 or text[stop - 1].isspace():
         return False
-    word = last[1].lower()
+    word = text[max(0, stop - 24) : stop].rsplit(None, 1)[-1].lower()
+    if not word.isalpha():
+        last = _LAST_WORD.search(word)
+        if last is None:
+            return False
+        word = last[0]
     usual, numbered = abbreviations
     if word in numbered:
         return text[stop + 1 : stop + 3].strip()[:1].isdigit()

@@ -57,4 +57,4 @@ class TurnAnalysis:
     @cached_property
     def own_mentions(self) -> list[Mention]:
         """Its mentions, with offsets from its first character."""
-        return [mention.moved(-self.start) for mention in self.mentions]
+        return [mention.moved(-self.start) for mention in self.mentions] if self.start else list(self.mentions)

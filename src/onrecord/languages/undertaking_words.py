@@ -59,14 +59,16 @@ class UndertakingWords(NamedTuple):
     """The words of undertakings that every language has.
 
     ``mechanisms`` are kinds of bodies, talks …, the most informative first; ``fields`` are common nouns that name an issue in
-    a list of fields of cooperation; ``done`` are words saying that the undertaking was fulfilled, ``not_yet`` words shortly
-    before them saying that it was not.
+    a list of fields of cooperation; ``any_mechanism`` and ``any_field`` match the words of all of them. ``done`` are words
+    saying that the undertaking was fulfilled, ``not_yet`` words shortly before them saying that it was not.
     """
 
     mechanisms: tuple[Kind, ...]
     fields: tuple[Kind, ...]
     done: Phrases
     not_yet: re.Pattern[str]
+    any_mechanism: re.Pattern[str]
+    any_field: re.Pattern[str]
 
 
 def load(path: Path, shape: type[Table[_Lists]]) -> Table[_Lists]:
@@ -93,6 +95,8 @@ def undertaking_words(table: Table[_Lists], words: Words, *, cased: bool) -> Und
         fields=tuple(Kind(one.issue, words(one.words)) for one in table.field),
         done=Phrases(table.done.words, words(table.done.words), cased=cased),
         not_yet=any_pattern([re.escape(word) for word in table.done.not_yet]),
+        any_mechanism=words([word for one in table.mechanism for word in one.words]),
+        any_field=words([word for one in table.field for word in one.words]),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.languages.en.dates import find_dates
 from onrecord.languages.en.meeting_specificity import judge_specificity
@@ -13,7 +13,6 @@ from onrecord.languages.participants import Actor, first_joined, joined
 from onrecord.lexicon.actors import is_state
 from onrecord.marks import NO_PARTY
 
-_TOKEN = re.compile(r"\S+")
 _ORDINAL = re.compile(
     r"(?i)\d+(?:st|nd|rd|th)|(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural)|\d{4}"
 )
@@ -219,22 +218,22 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
     begin, end, first = trigger.start, trigger.end, trigger.start
     determiner = owner = ""
     named = False
-    for token in reversed(list(_TOKEN.finditer(text, max(sentence.start, begin - 140), begin))):
-        plain, low = token.group(), token.group().lower().replace("’", "'")
+    for plain, at in _words_before(text, max(sentence.start, begin - 140), begin):
+        low = plain.lower().replace("’", "'")
         if plain[-1] in ',;:.)”"—' and not (plain[-1] == "." and (len(plain) < 6 or "." in plain[:-1])):
             break
         if low in sets["determiners"]:
-            determiner, first = low, token.start()
+            determiner, first = low, at
             break
         if low.endswith(("'s", "s'")) and low not in sets["modifiers"]:
-            owner, first = "'s", token.start()
+            owner, first = "'s", at
             break
         if low in sets["ordinals"] and not _ORDINAL.fullmatch(low):
-            first = token.start()
+            first = at
         elif low == "and" and (noun.kind in ("visit", "call") or begin == trigger.start):
             break
-        elif low in sets["modifiers"] or _ORDINAL.fullmatch(low) or _names(sentence, token):
-            begin = first = token.start()
+        elif low in sets["modifiers"] or _ORDINAL.fullmatch(low) or _names(sentence, plain, at):
+            begin = first = at
             named = named or low not in ("and", "round")
         else:
             break
@@ -270,12 +269,7 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
     inside = [actor for actor in near if actor.start < end and actor.end > begin and not actor.people]
     report.add(inside)
     report.named = named and not (noun.loose and not inside and trigger.start == begin)
-    own = "".join(
-        " " if any(one.start <= at < one.end for one in inside) else text[at]
-        for at in range(begin, end)
-        if not trigger.start <= at < trigger.end
-    )
-    report.marks = frozenset(_WORD.findall(own.lower())) - _COMMON
+    report.marks = _marks(text, begin, end, [trigger, *inside])
     for mention in sentence.mentions_in(trigger.start - _NEAR, end):
         if mention.kind == "mechanism" and mention.start < end and mention.end > trigger.start and mention.stands_for:
             report.parties.update(dict.fromkeys(code for code in mention.stands_for if code not in NO_PARTY))
@@ -336,6 +330,15 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
     return report if report.specific or report.pointing else None
 
 
+def _marks(text: str, begin: int, end: int, others: Sequence[Trigger | Actor]) -> frozenset[str]:
+    """The words that tell a name from others: those outside the trigger and the actors in it."""
+    own = text[begin:end]
+    for one in others:
+        first, last = max(0, one.start - begin), max(0, one.end - begin)
+        own = own[:first] + " " * (min(last, len(own)) - first) + own[last:]
+    return frozenset(_WORD.findall(own.lower())) - _COMMON
+
+
 def _before_days(sentence: MeetingSentence, start: int, end: int) -> int:
     """The end of a name that continues with a day: "Conference on May 4"."""
     for days in find_dates(sentence.text[start : min(sentence.end, end + 12)], sentence.today):
@@ -346,18 +349,22 @@ def _before_days(sentence: MeetingSentence, start: int, end: int) -> int:
     return end
 
 
-def _names(sentence: MeetingSentence, token: re.Match[str]) -> bool:
+def _words_before(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """Yield the words of a span and where they begin, the last word first."""
+    for word in reversed(text[start:end].split()):
+        end = text.rindex(word, start, end)
+        yield word, end
+
+
+def _names(sentence: MeetingSentence, plain: str, at: int) -> bool:
     """Whether a word before a noun belongs to its name: capitalised, not part of a person's name, not first in the sentence."""
-    plain = token.group()
     if not (plain[0].isupper() or plain[0].isdigit() or plain[0] in '“"'):
         return False
-    if token.start() == sentence.start and not any(
-        actor.start == token.start() for actor in sentence.actors_in(token.start(), token.end())
-    ):
+    end = at + len(plain)
+    if at == sentence.start and not any(actor.start == at for actor in sentence.actors_in(at, end)):
         return False
     return not any(
-        actor.people and actor.start < token.end() and token.start() < actor.end
-        for actor in sentence.actors_in(token.start() - _NEAR, token.end())
+        actor.people and actor.start < end and at < actor.end for actor in sentence.actors_in(at - _NEAR, end)
     )
 
 

@@ -8,8 +8,9 @@ from onrecord.languages.name_tables import Condition
 from onrecord.languages.names import Hit, Name
 from onrecord.languages.reference_rules import ReferenceRules, ends_with
 
-_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Oo]urs|[Oo]urselves|I|[Mm]y)\b(?!\.)")
-_LATTER = re.compile(r"\bthe latter\b")
+#: Begins with a set of characters and not with "\b": re skips fast to the next of a set.
+_WE = re.compile(r"[WwOoUuIMm](?<!\w\w)(?:(?<=[Ww])e|(?<=[Oo])ur(?:s|selves)?|(?<=[Uu])s|(?<=[Mm])y|(?<=I))\b(?!\.)")
+_LATTER = re.compile(r"the latter(?<!\wthe latter)\b")
 _WHERE = (
     "in", "In", "to", "from", "near", "outside", "around", "at", "of", "visit", "visited", "visiting", "left", "into", "via",
     "downtown",

@@ -18,23 +18,24 @@ _LATTER = re.compile("该国|后者")
 _WHERE = ("在", "赴", "抵达", "访问", "前往", "到", "飞往", "离开", "从", "至", "抵", "于")
 _THERE = ("举行", "召开", "时间", "会见", "会晤", "出席", "当地", "市", "大学", "峰会", "机场")
 _AND = re.compile(r"\s*(?:-|和|与|同|跟|及|以及|、)*\s*")
-#: 美政府, 委问题: a one-character state name before what only states have, unless a longer word begins there. 以人民 is "by the
-#: people".
-_OF_A_STATE = re.compile(
-    "(?:(?<![\u4e00-\u9fff0-9０-９])|(?<=[的和与同对向被为由据及就求使让促受到于称持决视助望支信因诸]))([\u4e00-\u9fff])"
+#: 美政府, 委问题: a one-character state name ({sign}) before what only states have, unless a longer word begins there. 以人民 is
+#: "by the people".
+_OF_A_STATE = (
+    "{sign}(?:(?<![\u4e00-\u9fff0-9０-９].)|(?<=[的和与同对向被为由据及就求使让促受到于称持决视助望支信因诸].))"
     "(?=政府|总统|总理|外长|首相|国务卿|财长|防长|国防部|外交部|国会|军方|警方|领导人|人民|官员|官方|议员|政客|高官|副总统|副总理"
     "|外交大臣|问题|局势|国内|各派|朝野|民众|社会|各界|公民|驻华|驻联合国|主导)"
 )
 #: 驻美, 访朝, 援阿; 在朝办事处, 对美出口: a one-character state name after what is done in or to a state.
-_TO_A_STATE = re.compile(
-    "(?:(?<=[驻赴访援侵抵旅])|(?<=[^干]涉))([\u4e00-\u9fff])(?!问)|(?<=[对在])([\u4e00-\u9fff])(?=政策|出口|进口|贸易|制裁|军售|投资|施压|友好"
-    "|中国公民|企业|办事处|人员|境内|留学|合作|关系|关税|加征|援助|态度|立场|实施|采取)"
+_TO_A_STATE = (
+    "{sign}(?:(?:(?<=[驻赴访援侵抵旅].)|(?<=[^干]涉.))(?!问)|(?<=[对在].)(?=政策|出口|进口|贸易|制裁|军售|投资|施压|友好"
+    "|中国公民|企业|办事处|人员|境内|留学|合作|关系|关税|加征|援助|态度|立场|实施|采取))"
 )
 #: 访华, 来华, 对华: China, but not in names (华盛顿, 华为) or for people of Chinese origin (华人, but 在华人员).
-_TO_CHINA = re.compile("(?<=[驻赴访来对在侵涉旅援反抗])(华)(?![盛为沙尔春裔纳商北东侨夏语美]|人(?!员|士))")
+_TO_CHINA = re.compile("华(?<=[驻赴访来对在侵涉旅援反抗]华)(?![盛为沙尔春裔纳商北东侨夏语美]|人(?!员|士))")
 #: 阿巴双方, 印巴边境: two one-character state names before what two states have between them.
-_TWO_STATES = re.compile(
-    "([\u4e00-\u9fff])([\u4e00-\u9fff])(?=双方|两国|关系|边境|边界|首脑|冲突|双边|会晤|局势|外长|领导人|停火|和谈|战争|全面|友好|合作|建交)"
+_TWO_STATES = (
+    "{sign}(?:{sign}|中)"
+    "(?=双方|两国|关系|边境|边界|首脑|冲突|双边|会晤|局势|外长|领导人|停火|和谈|战争|全面|友好|合作|建交)"
 )
 #: Characters that are too often other words: new, old, many, not, what, also, text, stand, row.
 _NO_SIGNS = frozenset("新老多不所也文立列前中以")
@@ -52,11 +53,10 @@ class ChineseReferences(ReferenceRules):
         """Yield 美 in 美政府 and 驻美使馆: one character for a state, outside other names."""
         taken = iter([*hits, Hit(len(text) + 1, len(text) + 1, "", ())])
         now = next(taken)
-        patterns = (_OF_A_STATE, _TO_A_STATE, _TO_CHINA)
-        places = {match.start(match.lastindex or 0): 1 for pattern in patterns for match in pattern.finditer(text)}
-        for match in _TWO_STATES.finditer(text):
-            if match[1] in _signs() and (match[2] in _signs() or match[2] == "中"):
-                places[match.start()] = 2
+        of_a_state, to_a_state, two_states = _patterns()
+        patterns = (of_a_state, to_a_state, _TO_CHINA)
+        places = {match.start(): 1 for pattern in patterns for match in pattern.finditer(text)}
+        places.update((match.start(), 2) for match in two_states.finditer(text))
         for start, length in sorted(places.items()):
             while now.end <= start:
                 now = next(taken)
@@ -114,6 +114,13 @@ class ChineseReferences(ReferenceRules):
     def is_a_place(self, hit: Hit, text: str) -> bool:
         """Recognise a place after 在, 赴, 抵达 or before 举行, 机场 and the like."""
         return text.endswith(_WHERE, 0, hit.start) or text.startswith(_THERE, hit.end)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Where a state's one-character name may stand; a pattern that begins with a set of characters is searched fast."""
+    sign = "[" + "".join(_signs()) + "]"
+    return tuple(re.compile(form.replace("{sign}", sign)) for form in (_OF_A_STATE, _TO_A_STATE, _TWO_STATES))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 from onrecord.errors import LexiconError
@@ -18,39 +19,48 @@ class AccusingWords:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._pattern, self._beginnings = _compiled()
+        whole, by_beginning, beginnings = _compiled()
         lower = text.lower()
         if len(lower) != len(text):  # a letter whose lower case is longer: then a word may begin anywhere
-            self._places = list(range(len(text)))
+            self._places = [(start, whole) for start in range(len(text))]
             return
-        found = {start for _, start, _ in self._beginnings.find_matches_as_indexes(lower, overlapping=True)}
-        self._places = sorted(found)
+        found = beginnings.find_matches_as_indexes(lower, overlapping=True)
+        self._places = sorted(((start, by_beginning[index]) for index, start, _ in found), key=_place)
 
     def within(self, start: int, end: int) -> bool:
         """Whether an accusing word occurs in ``[start, end)``."""
         places = self._places
-        for index in range(bisect_left(places, start), len(places)):
-            at = places[index]
+        for index in range(bisect_left(places, start, key=_place), len(places)):
+            at, pattern = places[index]
             if at >= end:
                 return False
-            if self._pattern.match(self._text, at, end):
+            if pattern.match(self._text, at, end):
                 return True
         return False
 
 
+_place = itemgetter(0)
+
+
 @cache
 def _compiled():  # type: ignore[no-untyped-def]
-    """The pattern of all words, and the automaton of their beginnings: the pattern is tried only where the automaton matches.
+    """The pattern of all words, those of the words with one beginning, and the automaton of the beginnings.
 
-    Raises LexiconError if the table is wrong.
+    A pattern is tried only where the automaton finds its beginning. Raises LexiconError if the table is wrong.
     """
     import ahocorasick_rs
 
     words = read_toml(_TABLE, dict[str, list[str]])["words"]
     if not all(word.strip("* ") for word in words):
         raise LexiconError("an empty word accuses nobody", where=str(_TABLE))
+    beginnings: dict[str, list[str]] = {}
+    for word in words:
+        beginnings.setdefault(word.rstrip("*").partition(" ")[0].lower(), []).append(word)
+    return _pattern(words), [_pattern(some) for some in beginnings.values()], ahocorasick_rs.AhoCorasick(beginnings)
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
     stems = (
         re.escape(word.rstrip("*")).replace(r"\ ", r"\s+") + (r"\w*" if word.endswith("*") else "") for word in words
     )
-    pattern = re.compile(rf"\b(?:{'|'.join(stems)})\b", re.IGNORECASE)
-    return pattern, ahocorasick_rs.AhoCorasick({word.rstrip("*").partition(" ")[0].lower() for word in words})
+    return re.compile(rf"\b(?:{'|'.join(stems)})\b", re.IGNORECASE)

@@ -35,11 +35,7 @@ class Match(NamedTuple):
 
 def match(rule: Rule, sentence: TokenizedSentence, start: int) -> Match | None:
     """Match the rule at token ``start``; ``None`` if it does not match."""
-    words, second = sentence.words, rule.second
-    if second is not None:  # most rules differ in their second word
-        following = words[start + 1] if start + 1 < len(words) else ""
-        if following not in second and not is_adverb(following):
-            return None
+    words = sentence.words
     placed = _from(rule.elements, 0, words, start, -1)
     if placed is None:
         return None
@@ -52,36 +48,50 @@ def match(rule: Rule, sentence: TokenizedSentence, start: int) -> Match | None:
 
 def _from(elements: tuple[Element, ...], at: int, words: list[str], i: int, head: int) -> tuple[int, int] | None:
     """Match the elements from ``at`` on at token ``i``; return where they end and where the verb is."""
-    if at == len(elements):
-        return i, head
-    element = elements[at]
-    if element.gap:
-        following = elements[at + 1]
-        if following.any:
-            return _from(elements, at + 1, words, i, head)
-        for j in range(i, min(i + GAP + 1, len(words))):
-            if words[j] in following.words:
-                placed = _from(elements, at + 1, words, j, head)
-                if placed is not None:
-                    return placed
-            if words[j] in _GAP_STOPS:
-                break
-        return None
-    if element.any:
-        if i < len(words) and words[i] != "to" and words[i] not in _GAP_STOPS:
-            return _from(elements, at + 1, words, i + 1, head)
-        return None
-    j = i
-    for _ in range(_ADVERBS + 1 if at else 1):
-        if j >= len(words):
+    while at < len(elements):
+        element = elements[at]
+        if element.gap:
+            return _behind_gap(elements, at + 1, words, i, head)
+        word = words[i] if i < len(words) else ""
+        if element.any:
+            if not word or word == "to" or word in _GAP_STOPS:
+                return None
+        elif is_adverb(word) or (element.optional and word in element.words):
+            return _choose(elements, at, words, i, head)
+        elif word in element.words:
+            head = i if element.verb and head < 0 else head
+        elif element.optional:
+            at += 1  # the word is still to be matched
+            continue
+        else:
+            return None
+        at, i = at + 1, i + 1
+    return i, head
+
+
+def _behind_gap(elements: tuple[Element, ...], at: int, words: list[str], i: int, head: int) -> tuple[int, int] | None:
+    """Match the elements from ``at`` on at the first of the tokens behind a gap where they do."""
+    following = elements[at]
+    if following.any:
+        return _from(elements, at, words, i, head)
+    for j in range(i, min(i + GAP + 1, len(words))):
+        if words[j] in following.words:
+            placed = _from(elements, at, words, j, head)
+            if placed is not None:
+                return placed
+        if words[j] in _GAP_STOPS:
             break
+    return None
+
+
+def _choose(elements: tuple[Element, ...], at: int, words: list[str], i: int, head: int) -> tuple[int, int] | None:
+    """Match the element ``at`` at token ``i`` or behind adverbs, or leave it out if it is optional."""
+    element = elements[at]
+    for j in range(i, min(i + (_ADVERBS if at else 0) + 1, len(words))):
         if words[j] in element.words:
             placed = _from(elements, at + 1, words, j + 1, j if element.verb and head < 0 else head)
             if placed is not None:
                 return placed
         if not is_adverb(words[j]):
             break
-        j += 1
-    if element.optional:
-        return _from(elements, at + 1, words, i, head)
-    return None
+    return _from(elements, at + 1, words, i, head) if element.optional else None

@@ -31,8 +31,6 @@ from onrecord.marks import NO_PARTY, ActType, Mention, Polarity, Time
 _CONDITIONAL = frozenset(("if", "unless", "whether", "once", "were"))
 #: Types that keep their type after "will" instead of becoming a commitment.
 _KEEPS_TYPE = frozenset(("consult", "warn", "decline", "accuse", "deny", "sanction", "none", "say"))
-#: Words besides those of the rules that start a reading.
-_WATCHED = frozenset(("if", "unless", "whether", "would", "going")) | WILL | OBLIGING | NEEDING
 #: Types of act that have a target: if none is named, the other party mentioned.
 _TOWARDS = frozenset(("aid", "consult", "support", "offer", "oppose", "warn"))
 #: Joint types of act, which have no object as target but only the partner after "with".
@@ -70,12 +68,13 @@ class Reader:
             return
         state = State()
         if sentence.words[-1] != "?" and "?" not in sentence.words[-3:]:
-            self._scan(sentence, state)
+            self._scan(sentence, start, end, state)
         self.found += _without_frames(sentence, state)
         self._remember(sentence)
 
     def _remember(self, sentence: TokenizedSentence) -> None:
-        first = next((sentence.codes(i) for i in range(len(sentence)) if sentence.codes(i)), ())
+        named = [(name, name.codes) for name in sentence.names if name is not None]
+        first = next((codes for _, codes in named if codes), ())
         if (
             first
             and self.principal not in first
@@ -84,11 +83,7 @@ class Reader:
         ):
             self.discourse.topic = first
         self._topic_before = self.discourse.topic
-        for i in range(len(sentence)):
-            name = sentence.names[i]
-            if name is None:
-                continue
-            codes = name.codes
+        for name, codes in named:
             if name.kind == "person":
                 self.discourse.person = codes
             if codes and name.kind != "place":
@@ -96,23 +91,20 @@ class Reader:
             if name.kind == "reference" and len(codes) > 1:
                 self.discourse.plural = codes
 
-    def _scan(self, sentence: TokenizedSentence, state: State) -> None:
-        words, rules = sentence.words, self.rules
-        blamed = self.accusing_words.within(sentence.starts[0], sentence.ends[-1])
+    def _scan(self, sentence: TokenizedSentence, start: int, end: int, state: State) -> None:
+        words, rules, quoted, beginning = sentence.words, self.rules, sentence.quoted, self.chooser.beginning
+        blamed = self.accusing_words.within(start, end)
         if words[0] in _CONDITIONAL or (words[0] == "should" and len(words) > 1):
             state.conditional = first_comma(words)
-        i = 0
-        while i < len(words):
-            word = words[i]
-            known = word in rules
-            if not (known or blamed or word in _WATCHED) or sentence.quoted[i] or i < state.conditional:
-                i += 1
+        following = 0  # the next token that is not yet read
+        for i, word in enumerate(words):
+            if not (blamed or word in beginning) or i < following or quoted[i] or i < state.conditional:
                 continue
             if word in ("if", "unless", "whether"):
                 state.conditional = max(state.conditional, first_comma(words, i))
-            best = self.chooser.best(sentence, i) if known else None
+            best = self.chooser.best(sentence, i) if word in rules else None
             if best is not None:
-                i = max(i + 1, self.take(sentence, best[0], best[1], state))
+                following = self.take(sentence, best[0], best[1], state)
                 continue
             if (
                 (word == "would" and state.saying is not None and state.saying.past)  # "said that it would provide"
@@ -121,11 +113,10 @@ class Reader:
                 or word in OBLIGING
                 or (word in NEEDING and words[i + 1 : i + 2] == ["to"] and _needed(words, i))
             ):
-                i = max(i + 1, read_modal(self, sentence, i, state))
+                following = read_modal(self, sentence, i, state)
                 continue
             if blamed and i >= state.cover and i:
                 read_accusation(self, sentence, i, state)
-            i += 1
 
     def take(self, sentence: TokenizedSentence, placed: Match, group: Group, state: State) -> int:
         """Read a matched rule as an act, a verb of saying, or nothing; return the next token."""

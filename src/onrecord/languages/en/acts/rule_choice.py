@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from onrecord.languages.en.acts.clauses import progressive
 from onrecord.languages.en.acts.matching import Match, match
 from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
 from onrecord.languages.en.acts.triggers import rules
-from onrecord.languages.en.acts.verbs import BE, WILL, Group, verb_group
+from onrecord.languages.en.acts.verbs import BE, NEEDING, OBLIGING, WILL, Group, verb_group
 
 #: Acts that occur as the purpose of a call or visit: "spoke with the president to congratulate him".
 _PURPOSES = frozenset(
@@ -16,11 +17,19 @@ _PURPOSES = frozenset(
 )
 
 
+#: Words besides those of the rules that start a reading.
+_WATCHED = frozenset(("if", "unless", "whether", "would", "going")) | WILL | OBLIGING | NEEDING
+
+
 class Chooser:
-    """Chooses among the rules of the table. ``consulted`` says whether the turn has reported a call or meeting already."""
+    """Chooses among the rules of the table.
+
+    ``beginning`` are the words at which a reading starts; ``consulted`` says whether the turn has reported a call or meeting.
+    """
 
     def __init__(self) -> None:
         self.rules = rules()
+        self.beginning = _beginning()
         self.consulted = False
 
     def best(self, sentence: TokenizedSentence, i: int) -> tuple[Match, Group] | None:
@@ -29,7 +38,8 @@ class Chooser:
         if candidates is None:
             return None
         best: tuple[Match, Group] | None = None
-        for rule in candidates.among(sentence.held):
+        following = sentence.words[i + 1] if i + 1 < len(sentence.words) else ""
+        for rule in candidates.among(sentence.held, following):
             placed = match(rule, sentence, i)
             if placed is None:
                 continue
@@ -69,6 +79,11 @@ class Chooser:
         words = sentence.words
         before = [one for one in range(max(0, placed.head - 3), placed.head) if words[one] in ("to", "and", "also")]
         return bool(before) and words[placed.head] in _PURPOSES and self.consulted
+
+
+@cache
+def _beginning() -> frozenset[str]:
+    return frozenset(rules()) | _WATCHED
 
 
 def _named_behind(placed: Match, sentence: TokenizedSentence, most: int) -> bool:

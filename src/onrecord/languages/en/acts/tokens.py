@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.marks import Mention
 
 _TOKEN_WITHOUT_NOT = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*|['’](?:s|ve|re|ll|d|m)\b|\d[\d.,]*\d|\d|\S")
 _TOKEN = re.compile(r"[^\W\d_]+(?=n['’]t\b)|n['’]t\b|" + _TOKEN_WITHOUT_NOT.pattern)
+#: :data:`_TOKEN_WITHOUT_NOT` for ASCII, where a set of letters is tested faster than properties of characters.
+_ASCII_TOKEN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*|'(?:s|ve|re|ll|d|m)\b|\d[\d.,]*\d|\d|\S", re.ASCII)
 #: "won't", "can't", "shan't" without their "n't".
 _BROKEN = {"wo": "will", "ca": "can", "sha": "shall"}
 #: Words that need a second look: those above, and "as" before "always".
 _ODD = frozenset((*_BROKEN, "as"))
 _QUOTATION_MARKS = ('"', "“", "”")
 _ALWAYS = re.compile(r"\s+(?:always|ever)\b")
+_AS_ALWAYS = re.compile(r"as\s+(?:always|ever)\b", re.IGNORECASE)
 #: The token of an acting name; a name that does not act keeps its words.
 NAME = "@"
 #: Rules look no further back or ahead than so many tokens, so that the time is in proportion to a sentence's length.
@@ -26,26 +29,26 @@ class TokenizedSentence:
     """The tokens of a sentence: ``words[i]`` is at ``[starts[i], ends[i])`` of the turn's text.
 
     A name is one token, :data:`NAME`, with its mention in ``names[i]``. ``quoted[i]`` says whether the token is inside
-    quotation marks; ``held`` is the set of the words.
+    quotation marks; ``held`` is the set of the words. Spans are computed when they are first asked for: most sentences have
+    no act.
     """
 
-    __slots__ = ("ends", "held", "names", "quoted", "starts", "text", "words")
+    __slots__ = ("_parts", "_spans", "held", "names", "quoted", "text", "words")
 
     def __init__(self, text: str, start: int, end: int, mentions: Sequence[Mention]) -> None:
         self.text = text
         self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
         self.names: list[Mention | None] = []
+        self._spans: tuple[list[int], list[int]] | None = None
+        self._parts: list[tuple[int, int, Mention | None]] = []  # names, and the text between them
         at = start
         for mention in mentions:
-            acts = mention.kind in _ACTING or (mention.kind in ("office", "place") and mention.stands_for)
-            if mention.start < at or not acts:
+            kind = mention.kind
+            if mention.start < at or not (kind in _ACTING or (kind in ("office", "place") and mention.stands_for)):
                 continue
             self._plain(at, mention.start)
+            self._parts.append((mention.start, mention.end, mention))
             self.words.append(NAME)
-            self.starts.append(mention.start)
-            self.ends.append(mention.end)
             self.names.append(mention)
             at = mention.end
         self._plain(at, end)
@@ -55,34 +58,57 @@ class TokenizedSentence:
     def __len__(self) -> int:
         return len(self.words)
 
+    @property
+    def starts(self) -> list[int]:
+        """Where the tokens begin."""
+        return (self._spans or self._find_spans())[0]
+
+    @property
+    def ends(self) -> list[int]:
+        """Where the tokens end."""
+        return (self._spans or self._find_spans())[1]
+
     def _plain(self, start: int, end: int) -> None:
         """Add the words of a span without names."""
-        words, starts, ends = self.words, self.starts, self.ends
         if start >= end:
             return
+        self._parts.append((start, end, None))
         stretch = self.text[start:end]
-        contracted = "n't" in stretch or "n’t" in stretch  # rare, and costly to try at every word
-        matches = list((_TOKEN if contracted else _TOKEN_WITHOUT_NOT).finditer(self.text, start, end))
-        found = [match[0].lower() for match in matches]
-        if "’" not in stretch and _ODD.isdisjoint(found):
-            words += found
-            starts += [match.start() for match in matches]
-            ends += [match.end() for match in matches]
-            self.names += [None] * len(found)
-            return
-        for match in matches:
+        found = [word.lower() for word in _pattern(stretch).findall(stretch)]
+        if not _BROKEN.keys().isdisjoint(found) or ("as" in found and _AS_ALWAYS.search(stretch)):
+            found = [word for word, _ in self._kept(start, end)]
+        elif "’" in stretch:
+            found = [word.replace("’", "'") for word in found]
+        self.words += found
+        self.names += [None] * len(found)
+
+    def _kept(self, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
+        """The words of a span without names, with plain apostrophes and whole auxiliaries; "as always" is an adverb."""
+        text = self.text
+        for match in _pattern(text[start:end]).finditer(text, start, end):
             word = match[0].lower()
             if word in _ODD or "’" in word:
                 word = word.replace("’", "'")
-                if word in _BROKEN and self.text[match.end() : match.end() + 1] == "n":
+                if word in _BROKEN and text[match.end() : match.end() + 1] == "n":
                     word = _BROKEN[word]
-                elif word == "as" and _ALWAYS.match(self.text, match.end()):
-                    continue  # "as always" is an adverb
-            words.append(word)
-            first, last = match.span()
-            starts.append(first)
-            ends.append(last)
-        self.names += [None] * (len(words) - len(self.names))
+                elif word == "as" and _ALWAYS.match(text, match.end()):
+                    continue
+            yield word, match
+
+    def _find_spans(self) -> tuple[list[int], list[int]]:
+        starts: list[int] = []
+        ends: list[int] = []
+        for start, end, name in self._parts:
+            if name is not None:
+                starts.append(start)
+                ends.append(end)
+                continue
+            for _, match in self._kept(start, end):
+                first, last = match.span()
+                starts.append(first)
+                ends.append(last)
+        self._spans = starts, ends
+        return self._spans
 
     def _quotations(self) -> list[bool]:
         found = [False] * len(self.words)
@@ -107,3 +133,10 @@ class TokenizedSentence:
         """The codes of the actors that token ``i`` names."""
         name = self.names[i]
         return name.codes if name is not None else ()
+
+
+def _pattern(stretch: str) -> re.Pattern[str]:
+    """The pattern of the tokens of a stretch: contractions are rare, and costly to try at every word."""
+    if "n't" in stretch or "n’t" in stretch:
+        return _TOKEN
+    return _ASCII_TOKEN if stretch.isascii() else _TOKEN_WITHOUT_NOT

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from onrecord.errors import LexiconError
+from onrecord.languages.en.acts.verbs import is_adverb
 from onrecord.languages.en.inflection import Form, inflect
 from onrecord.lexicon.tables import SLUG, SOME, rows
 from onrecord.marks import PLOVER, ActType
@@ -94,12 +95,33 @@ class Rule(NamedTuple):
 
 
 class Candidates:
-    """The rules that one word can begin, indexed by a further word they need: most sentences contain few of those."""
+    """The rules that one word can begin, indexed by the word that follows, or by a further word they need."""
 
-    __slots__ = ("_by_need", "_needs", "_unneeding", "rules")
+    __slots__ = ("_by_second", "_every", "_open", "rules")
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
+        self._every = _ByNeed(rules)
+        self._open = _ByNeed([rule for rule in rules if rule.second is None])
+        self._by_second: dict[str, list[Rule]] = {}
+        for rule in rules:
+            for word in rule.second or ():
+                self._by_second.setdefault(word, []).append(rule)
+
+    def among(self, held: frozenset[str], following: str) -> Iterable[Rule]:
+        """The rules that can match before the word ``following`` in a sentence of these words, each once, unordered."""
+        if is_adverb(following):  # which may stand between any two words of a rule
+            return self._every.among(held)
+        second = self._by_second.get(following)
+        return self._open.among(held) if second is None else (*self._open.among(held), *second)
+
+
+class _ByNeed:
+    """Rules by a word that they need besides the first: most sentences contain few of those."""
+
+    __slots__ = ("_by_need", "_needs", "_unneeding")
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
         self._unneeding = tuple(rule for rule in rules if not rule.needs)
         self._by_need: dict[str, list[Rule]] = {}
         for rule in rules:
@@ -108,7 +130,6 @@ class Candidates:
         self._needs = frozenset(self._by_need)
 
     def among(self, held: frozenset[str]) -> Iterable[Rule]:
-        """The rules that can match in a sentence of these words, each once, unordered."""
         met = self._needs & held
         if not met:
             return self._unneeding

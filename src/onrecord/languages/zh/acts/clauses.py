@@ -38,6 +38,8 @@ _TITLES = (
 )
 _JOINED = re.compile(f"{_TITLES}(?:和|及|以及|、|暨|并)(?:其|其他|有关)?")
 _WITH_JOINED = re.compile(f"{_TITLES}(?:与|同|跟)")
+#: Characters of which one is in every match of the two patterns: most pairs of parties have none between them.
+_JOINING, _WITH_JOINING = frozenset("和及、暨并"), frozenset("与同跟")
 _TOGETHER = re.compile("(?:双方|两国|两军|都|均|同为|互为|一致|共同|之间)")
 _SAME = re.compile("[^，。；：！？“”对同与向和、就被由将把的]{0,9}")
 #: The preposition before a group, perhaps with words that only widen the group (同有关各方, 向包括中方在内).
@@ -253,10 +255,12 @@ def _join(text: str, last: Group, start: int, end: int, codes: tuple[str, ...]) 
         return None
     if codes == last.codes and _SAME.fullmatch(text, last.end, start):
         return codes
-    if _JOINED.fullmatch(text, last.end, start):
+    between = text[last.end : start]
+    if not _JOINING.isdisjoint(between) and _JOINED.fullmatch(between):
         return tuple(dict.fromkeys((*last.codes, *codes)))
     if (
-        (not last.by or last.by in "就对")
+        not _WITH_JOINING.isdisjoint(between)
+        and (not last.by or last.by in "就对")
         and _WITH_JOINED.fullmatch(text, last.end, start)
         and _TOGETHER.match(text, end)
     ):

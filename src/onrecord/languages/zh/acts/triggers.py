@@ -85,15 +85,26 @@ class Triggers:
                 other = held.setdefault(phrase[1:], rule)
                 if other is not rule:
                     raise LexiconError(f"{'…'.join(phrase)!r} is also in {other.id!r}", where=where)
-        self._heads = [tuple(rests.items()) for rests in table.values()]
+        # For each first piece: its rule without a gap, what follows a gap with its rules, and the longest next piece.
+        self._heads = [
+            (rests.pop((), None), tuple(rests.items()), max((len(rest[0]) for rest in rests), default=0))
+            for rests in table.values()
+        ]
         self._automaton = ahocorasick_rs.AhoCorasick(list(table), matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def find(self, text: str) -> list[Trigger]:
         """Return every trigger in a text, including overlapping ones, by start and then by decreasing length."""
         found: list[Trigger] = []
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for rest, rule in self._heads[index]:
-                reached = _follow(text, end, rest) if rest else end
+            alone, rests, longest = self._heads[index]
+            if alone is not None:
+                found.append(Trigger(start, end, end - start, alone))
+            if not rests:
+                continue
+            breaks = _BREAKS.search(text, end, end + _GAP)
+            near = text[end : (breaks.start() if breaks else end + _GAP) + longest]
+            for rest, rule in rests:
+                reached = _follow(text, end, rest) if rest[0] in near else 0
                 if reached:
                     found.append(Trigger(start, reached, end - start + sum(map(len, rest)), rule))
         found.sort(key=lambda one: (one.start, -one.length, one.end))
