@@ -8,6 +8,7 @@ from typing import Literal
 from onrecord.asking.scope import SearchScope, first_day, last_day
 from onrecord.desk.store import Desk
 from onrecord.languages.code_lookup import actor_code, issue_id, unknown, with_children
+from onrecord.languages.tags import covered
 
 _JOINS = {
     "act": (
@@ -64,7 +65,7 @@ def scope_conditions(desk: Desk, scope: SearchScope) -> SqlConditions:
     """
     where = SqlConditions()
     where.one_of("document.issuer", desk_values(desk, "issuer", "document", scope.issuer))
-    where.one_of("document.language", desk_values(desk, "language", "document", scope.language))
+    where.one_of("document.language", desk_languages(desk, scope.language))
     where.one_of("turn.speaker", desk_values(desk, "speaker", "turn", scope.speaker))
     _asked_by(where, outlet_ids_of(desk, scope.outlet))
     if scope.since is not None:
@@ -110,14 +111,34 @@ def desk_values(desk: Desk, column: str, table: str, words: tuple[str, ...]) -> 
     """Values of a column as the desk spells them, whatever their case. Raises QueryError for one it does not have."""
     if not words:
         return ()
-    query = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"
-    known: dict[str, str] = desk.remembered(
-        f"every {column}", lambda: {str(row[0]).casefold(): str(row[0]) for row in desk.record.execute(query)}
-    )
+    known = _known(desk, column, table)
     for one in words:
         if one.casefold() not in known:
             raise unknown(f"{column} of the desk", one, {value: value for value in known.values()})
     return tuple(known[one.casefold()] for one in words)
+
+
+def desk_languages(desk: Desk, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages of the desk in the ranges asked for: ``zh`` stands for ``zh`` and ``zh-Hant``. Raises QueryError."""
+    found = {one: covered_languages(desk, one) for one in words}
+    for one, tags in found.items():
+        if not tags:
+            known = _known(desk, "language", "document").values()
+            raise unknown("language of the desk", one, {value: value for value in known})
+    return tuple(dict.fromkeys(tag for tags in found.values() for tag in tags))
+
+
+def covered_languages(desk: Desk, asked: str) -> tuple[str, ...]:
+    """The languages of the desk in the range asked for; none where it has no such."""
+    return covered(asked, _known(desk, "language", "document").values())
+
+
+def _known(desk: Desk, column: str, table: str) -> dict[str, str]:
+    """The values of a column, by their lower case."""
+    query = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"
+    return desk.remembered(
+        f"every {column}", lambda: {str(row[0]).casefold(): str(row[0]) for row in desk.record.execute(query)}
+    )
 
 
 def outlet_ids_of(desk: Desk, words: tuple[str, ...]) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError
 from onrecord.languages import find as find_language
+from onrecord.languages.tags import covers
 
 #: The fewest documents of a formula, and the fewest words (in Chinese, characters): below, repeats are chance.
 LEAST = 5
@@ -81,7 +82,7 @@ def formulas(
     since, until = first_day(since), last_day(until)
     documents = words = 0
     for one in languages(desk):
-        if language is not None and one != language:
+        if language is not None and not covers(language, one):
             continue
         slice = podium_slice(desk, one, issuer=issuer, since=since, until=until, periods=days)
         if slice is None:

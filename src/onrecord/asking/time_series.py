@@ -12,7 +12,7 @@ import msgspec
 
 from onrecord.asking.act_filters import ActFilters, act_conditions
 from onrecord.asking.answer_counts import ANSWER_TYPES, AnswerFilters, answer_conditions
-from onrecord.asking.conditions import SqlConditions, check_days, desk_values, outlet_ids_of, tables
+from onrecord.asking.conditions import SqlConditions, check_days, desk_languages, desk_values, outlet_ids_of, tables
 from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
 from onrecord.asking.mention_counts import MentionFilters, counts_by_document
 from onrecord.asking.query import split_filters
@@ -225,7 +225,7 @@ def _periods(desk: Desk, filters: SearchScope, by: PeriodLength) -> tuple[TrendP
     if _same_documents(filters, SearchScope()):
         return desk.remembered(f"periods by {by}", lambda: _counted(desk.listed(), filters, by))
     issuers = desk_values(desk, "issuer", "document", filters.issuer)
-    languages = desk_values(desk, "language", "document", filters.language)
+    languages = desk_languages(desk, filters.language)
     listed = [
         one
         for one in desk.listed()

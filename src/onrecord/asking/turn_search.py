@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from onrecord.asking.act_filters import ActFilters, act_index_query
+from onrecord.asking.conditions import covered_languages
 from onrecord.asking.desk_coverage import Coverage, coverage
 from onrecord.asking.index_query import needs_texts, tree_query
 from onrecord.asking.query import Either, Node, parse, split_filters
@@ -220,6 +221,8 @@ def _index_query(desk: Desk, index: TextIndex, tree: Node | None, filters: TurnF
     parts = [("must", index.everything() if tree is None else tree_query(index, tree, across))]
     for field in ("issuer", "document_kind", "kind", "language", "speaker", "role", "outlet"):
         values = getattr(filters, field)
+        if field == "language":  # zh asks for zh-Hant, too; what the desk does not have is looked for as it stands
+            values = tuple(tag for one in values for tag in covered_languages(desk, one) or (one,))
         if values:
             parts.append(("must", index.one_of(field, values)))
     if filters.since or filters.until:

@@ -23,6 +23,7 @@ from onrecord.desk.rows import read_document
 from onrecord.desk.snapshot import in_snapshot, snapshot
 from onrecord.desk.writing import Added, Writer
 from onrecord.errors import DamagedDocument, DeskError, UnknownDocument
+from onrecord.languages.tags import covers
 from onrecord.offsets import Unit
 from onrecord.record import Capture, Document, Turn
 
@@ -259,7 +260,7 @@ class Desk:
             for one in self.listed()
             if (issuer is None or one.issuer == issuer)
             and (kind is None or one.kind == kind)
-            and (language is None or one.language == language)
+            and (language is None or covers(language, one.language))
             and (since is None or (one.day is not None and one.day >= since))
             and (until is None or (one.day is not None and one.day <= until))
         ]
