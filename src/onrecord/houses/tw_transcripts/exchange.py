@@ -11,54 +11,65 @@ from onrecord.reading.transcript import Segment
 from onrecord.record import TurnKind
 
 phrases = Phrases(str(Path(__file__)), re.I)
-_SENTENCES = re.compile(r"[。！？!?；;，,\n]+")
+_CLAUSES = re.compile(r"[。！？!?；;，,\n]+")
 #: Longer turns do more than manage the room.
 _MANAGING = 90
 _BEGINNING, _END = 60, 24
 
 
 def manages_room(words: str) -> bool:
-    """Whether the words do nothing but give the floor, call for questions, thank or close."""
+    """Whether the words do nothing but give the floor, call for questions, thank or close; assent alone (對。) does not."""
     if len(words) > _MANAGING:
         return False
-    sentences = [one.strip(" 「」") for one in _SENTENCES.split(words)]
-    pattern = phrases.pattern("room.sentences")
-    return all(pattern.fullmatch(one) for one in sentences if one)
+    clauses = [one for one in (part.strip(" 「」") for part in _CLAUSES.split(words)) if one]
+    room = [phrases.pattern("room.sentences").fullmatch(one) is not None for one in clauses]
+    filler = phrases.pattern("room.filler")
+    return any(room) and all(is_room or filler.fullmatch(one) for one, is_room in zip(clauses, room, strict=True))
 
 
 def settle_chinese(segments: list[Segment]) -> None:
     """Set the kind of every segment's first mark, in place: question, answer, or statement where nobody has asked."""
     asked = False
     before: Segment | None = None
-    for segment in segments:
+    host = _host(segments)
+    for i, segment in enumerate(segments):
         kind: TurnKind = "statement"
         if segment.voice == "reporter":
-            kind, asked = "question", True
-        elif segment.voice == "interpreter" and before is not None and before.marks[0].kind is not None:
-            kind = before.marks[0].kind  # what was said before is said again
-        elif segment.voice == "podium" and asked and not _only_manages(segment, before):
-            kind = "answer"
+            kind = "question"
+        elif segment.voice == "interpreter":
+            kind = _rendered(before, segments[i + 1] if i + 1 < len(segments) else None)
+        elif segment.voice == "podium" and asked and not manages_room(segment.words):
+            leads = segment.speaker == host and (before is None or before.voice != "reporter")
+            kind = "statement" if leads and len(segment.words) <= _MANAGING else "answer"
         segment.marks[0].kind = kind
+        asked = asked or kind == "question"
         before = segment
     _split_closing(segments)
+
+
+def _host(segments: list[Segment]) -> str | None:
+    """Who leads a press conference: the one who opens it and welcomes those who came."""
+    first = segments[0] if segments else None
+    leads = first is not None and first.voice == "podium" and phrases.pattern("room.host").search(first.words)
+    return first.speaker if first is not None and leads else None
+
+
+def _rendered(before: Segment | None, after: Segment | None) -> TurnKind:
+    """What an interpreter says is a question where the podium goes on with an answer, and else what was said before."""
+    if before is not None and before.voice != "reporter" and after is not None and after.voice == "podium":
+        return "question"
+    return (before.marks[0].kind or "statement") if before is not None else "statement"
 
 
 def _split_closing(segments: list[Segment]) -> None:
     """Closing words in a paragraph of their own behind the last answer are a statement, in place."""
     last = segments[-1] if segments else None
-    if last is None or last.voice != "podium" or last.marks[0].kind != "answer" or len(last.marks) < 2:
+    if last is None or last.voice != "podium" or last.marks[0].kind != "answer" or len(last.marks) < 3:
         return
     mark = last.marks[-1]
     if mark.line.fresh and phrases.pattern("room.closing").search(mark.line.text) and manages_room(mark.line.text):
         mark.voice, mark.kind, mark.apart = "podium", "statement", True
         mark.speaker, mark.role = last.speaker, last.role
-
-
-def _only_manages(segment: Segment, before: Segment | None) -> bool:
-    words = segment.words
-    if before is not None and before.voice == "reporter" and phrases.pattern("room.thanks").fullmatch(words):
-        return False  # assent, or thanks for the question
-    return manages_room(words)
 
 
 def name_chinese_askers(segments: list[Segment]) -> None:

@@ -152,6 +152,8 @@ def _furniture(line: Line) -> str | None:
     if line.tag == _LABEL_TAG:
         return "repeated-label"
     name = setting_of(line) or phrases.furniture(line.text)
+    if name is None and phrases.pattern("editing.block").fullmatch(line.text):
+        return "editing-note"
     return "caption" if name is None and _is_slide(line) else name
 
 

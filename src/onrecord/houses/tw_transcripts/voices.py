@@ -99,9 +99,10 @@ def _reporter(bare: str) -> Who | None:
 def settle_sides(labels: list[str], words: list[str], title: str, *, asked_by_all: bool) -> dict[str, Who]:
     """Who each label of a page is. ``words`` are those under each label; labels recur.
 
-    Where nobody but the minister answers (``asked_by_all``: an interview, a visit), a person who holds no office asks; at a
-    press conference one whose turns often end in a question. The one interviewed by the ``title`` (專訪王大為部長), or the one
-    of an interview who speaks most and is not in the title, answers where no office-holder does.
+    Where nobody but the minister answers (``asked_by_all``: an interview, a visit), a person who holds no office asks. At a
+    press conference they answer, unless nobody else asks and their turns often end in a question. The one interviewed by
+    the ``title`` (專訪王大為部長), or the one of an interview who speaks most and is not in the title, answers where no
+    office-holder does.
     """
     turns: dict[str, list[str]] = defaultdict(list)
     for label, said in zip(labels, words, strict=True):
@@ -112,8 +113,9 @@ def settle_sides(labels: list[str], words: list[str], title: str, *, asked_by_al
     if asked_by_all and not answers and not any(who.voice == "podium" for who in found.values()):
         others = [label for label in persons if label not in title]
         answers = {max(others, key=lambda label: len(turns[label]))} if others else set()
+    asked = any(who.voice == "reporter" for who in found.values())  # by others than these persons
     for label in persons:
-        asks = sum(_ASKS.search(said) is not None for said in turns[label]) >= _ASKING * len(turns[label])
+        asks = not asked and sum(_ASKS.search(said) is not None for said in turns[label]) >= _ASKING * len(turns[label])
         if label not in answers and (asked_by_all or asks):
             found[label] = Who("reporter", speaker=found[label].speaker, role="reporter")
         else:
