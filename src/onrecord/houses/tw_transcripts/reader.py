@@ -11,7 +11,6 @@ from onrecord.houses.phrases import Phrases, setting_of
 from onrecord.houses.tw_transcripts.exchange import name_chinese_askers, settle_chinese
 from onrecord.houses.tw_transcripts.voices import Who, is_principal, settle_sides
 from onrecord.lexicon.outlets import outlet_ids
-from onrecord.reading.askers import name_askers
 from onrecord.reading.composing import Reading
 from onrecord.reading.exchange import settle
 from onrecord.reading.lines import Line
@@ -180,21 +179,21 @@ def _settle(segments: list[Segment], title: str, kind: DocumentKind | None, *, c
         name_chinese_askers(segments)
     else:
         settle(segments)
-        if kind == "press-conference":
-            name_askers(segments, on_a_call=False)
-    outlet = _outlet_in(title)
+    outlet = _outlet_in(title, {segment.speaker for segment in segments if segment.speaker})
     if outlet is not None and kind != "press-conference":
         for segment in segments:
             if segment.voice == "reporter" and segment.marks[0].outlet is None:
                 segment.marks[0].outlet = outlet
 
 
-def _outlet_in(title: str) -> str | None:
-    """The outlet that an interview's title names: "Interview with Example News", 中央社採訪."""
+def _outlet_in(title: str, persons: set[str]) -> str | None:
+    """The outlet that an interview's title names, perhaps before one of ``persons``: "Interview with NPR", 中央社採訪."""
     for pattern in (_OF_OUTLET, _BY_OUTLET):
         told = pattern.search(title)
         if told is not None:
             words = next(word for word in told.groups() if word)
-            if outlet_ids()(words) is not None:
-                return words.strip()
+            for person in persons:  # 飛碟電台林清盛訪問
+                words = words.replace(person, "")
+            if outlet_ids()(words.strip()) is not None:
+                return words.strip("《》「」 ")
     return None
