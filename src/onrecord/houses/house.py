@@ -96,6 +96,10 @@ def claim(card: Card, page: Page) -> float:
     A page at one of its addresses is. A web page that names its site is with a headline of the house's kind, and likely with
     its name in the title; so is a text under its masthead.
     """
+    if (
+        page.format == "markdown" and page.meta.get("issuer") == card.id
+    ):  # a front matter that names the issuer is believed
+        return _SURE
     claimed = page.root in card.xml if page.root else False
     if card.formats and page.format not in card.formats and not claimed:
         return 0.0

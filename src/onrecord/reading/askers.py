@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from onrecord.reading.callers import Asker, addressed, called, introduced
+from onrecord.reading.callers import Asker, addressed, called, introduced, outlet_behind
 from onrecord.reading.exchange import managing_words
 from onrecord.reading.transcript import Segment
+
+#: Characters at the end of a turn that may call on somebody, and at the beginning of one that may say who speaks.
+_CALL, _FIRST = 200, 240
 
 
 def name_askers(segments: list[Segment], *, on_a_call: bool, interviewer: str | None = None) -> None:
@@ -57,6 +60,28 @@ def name_askers(segments: list[Segment], *, on_a_call: bool, interviewer: str | 
         fresh = False
         if not on_a_call:
             holding = None
+
+
+def name_outlets(segments: list[Segment]) -> None:
+    """Give reporters whom their labels name the outlet that the turn before or their own first words tell, in place.
+
+    It holds for all of a reporter's turns.
+    """
+    outlets: dict[str, str] = {}
+    for before, segment in zip([None, *segments], segments, strict=False):
+        if segment.voice != "reporter" or segment.speaker is None or segment.speaker in outlets:
+            continue
+        outlet = outlet_behind(segment.speaker, segment.words[:_FIRST])
+        if outlet is None and before is not None and before.voice != "reporter":
+            outlet = outlet_behind(segment.speaker, before.words[-_CALL:])
+            if outlet is None and before.voice == "moderator":  # "Mike at Example News" calls Michael
+                asker = called(before.words, (), moderated=True)
+                outlet = asker.outlet if asker is not None else None
+        if outlet is not None:
+            outlets[segment.speaker] = outlet
+    for segment in segments:
+        if segment.voice == "reporter" and segment.speaker in outlets:
+            segment.marks[0].outlet = outlets[segment.speaker]
 
 
 def _says_again(asker: Asker, holding: Asker) -> bool:

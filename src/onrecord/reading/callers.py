@@ -14,16 +14,22 @@ from pathlib import Path
 
 import msgspec
 
+from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.labels import is_rank
 
 _WORD = r"(?:(?:[A-Z]\.){1,3}|[A-ZÀ-ÖØ-Þ][\w’'-]+|[A-Z](?![\w’']))"
 _NAME = rf"(?:(?:Mr|Ms|Mrs|Dr)\. )?{_WORD}(?: (?:(?:de|la|von|van|der|al|bin) )?{_WORD}){{0,3}}"
 _OUTLET = (
-    r"(?:[A-Z][\w&’'-]*(?:\.\w+)?|[a-z]+[A-Z]\w*)"
+    r"(?:(?:[A-Z]\.){2,}|[A-Z][\w&’'-]*(?:\.\w+)?|[a-z]+[A-Z]\w*)"
     r"(?: (?:(?:of|and|&|de|du|el|the|del|in) )?(?:[A-Z0-9][\w&’'-]*|news\b|radio\b|magazine\b)){0,5}"
 )
 _OF = rf"(?:,? (?:here |also )?(?:with|from|of|at|for|over at) (?:the )?(?P<outlet>{_OUTLET}))"
 _TOLD = rf"(?:{_OF}|, (?P<comma>{_OUTLET}))"
+#: What stands between a name and its outlet: "Ann Example here, the Sampler", "Ann Example with the German daily Sampler".
+_BEHIND_NAME = (
+    r"(?:,? (?:here|sir|ma’am|again|also|filing|reporting)\b)*(?:,? (?P<by>with|from|of|at|for|over at)|,) (?:[Tt]he )?"
+    rf"(?:(?:[A-Z]\w+ )?(?:newspaper|magazine|daily|agency|network|website) )?(?P<outlet>{_OUTLET})"
+)
 #: A call stands near the end of a turn, and near the end of its sentence.
 _END, _SENTENCES, _BEHIND = 400, 4, 60
 #: Who asks says so in the first words.
@@ -77,7 +83,7 @@ def _tables() -> _Tables:
             rf"(?:\b(?:[Tt]his is|[Ii]t’s|I’m|I am|[Mm]y name is|[Mm]y name’s)"
             rf" (?:(?:actually|just|also|again|still) )?(?P<who>{_NAME}){_OF}?"
             rf"|(?:^{greets}|(?<=[.!?,—] ))(?P<who2>{full}),? (?:here )?(?:with|from|at) (?:the )?(?P<outlet2>{_OUTLET})"
-            rf"(?=[.!,—]| here|$)|^{greets}(?P<who3>{full}), (?P<outlet3>{_OUTLET})(?=[.!—]))"
+            rf"(?=[.!,—]| here|$)|^{greets}(?P<who3>{full}), (?:the )?(?P<outlet3>{_OUTLET})(?=[.!—]))"
         ),
         surname=re.compile(rf"{greets}(?P<who>{_WORD}) (?:of|with|from) (?:the )?(?P<outlet>{_OUTLET})(?=[.,!—])"),
         addressed=re.compile(rf"(?:(?:{answering})(?: (?:so|very) much)?[,.!—… ]+){{1,3}}(?P<who>{_WORD})(?=[,.!?—])"),
@@ -147,6 +153,26 @@ def addressed(words: str, others: Collection[str]) -> str | None:
     match = _tables().addressed.match(words)
     name = match["who"] if match else None
     return name if name is not None and name in _given() and name.lower() not in others else None
+
+
+def outlet_behind(name: str, words: str) -> str | None:
+    """The outlet that stands in the words behind a name or a part of it: "Ann from Example News", "Ann Example, the Sampler".
+
+    Behind a comma anything with capitals counts if the surname stands before it, and only what is known by its form behind
+    a given name ("Ann, CNN", but not "Ann, Chair Example").
+    """
+    names = name.split()
+    parts = [re.escape(part) for part in names if len(part) > 2 or part == names[-1]]
+    if not parts:
+        return None
+    for match in re.finditer(rf"\b(?P<who>(?i:{'|'.join(parts)})(?:-\w+)?){_BEHIND_NAME}", words):
+        outlet = match["outlet"].rstrip(".,")
+        outlet = outlet if outlet_ids()(outlet) is not None else outlet.removesuffix("’s")
+        surname = match["who"].casefold().endswith(parts[-1].replace("\\", "").casefold())
+        stops = words[match.end() : match.end() + 1] in ("", ".", ",", "!", "?", "—", "’")
+        if match["by"] or is_outlet_name(outlet) or (surname and stops and not is_rank(outlet.split()[0])):
+            return outlet
+    return None
 
 
 def is_outlet_name(words: str | None) -> bool:

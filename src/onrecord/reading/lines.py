@@ -89,13 +89,16 @@ class Line(msgspec.Struct, gc=False):
             start += 1
         while end - 1 > start and self.text[end - 1].isspace():
             end -= 1
+        return Line(self.text[start:end], self._runs(start, end), self.tag, self.inside, self.fresh and start == 0)
+
+    def _runs(self, start: int, end: int) -> list[Run]:
+        """The runs of ``text[start:end]``, counted from its beginning."""
         ends = [run[0] for run in self.runs[1:]] + [len(self.text)]
-        runs = [
+        return [
             (max(first, start) - start, source + max(0, start - first), source_end - max(0, last - end), bold)
             for (first, source, source_end, bold), last in zip(self.runs, ends, strict=True)
             if first < end and last > start
         ]
-        return Line(self.text[start:end], runs, self.tag, self.inside, self.fresh and start == 0)
 
     def divided(self, places: Iterable[int]) -> list[Line]:
         """The line as several, cut at these places in its text, in order."""
@@ -103,6 +106,25 @@ class Line(msgspec.Struct, gc=False):
         if len(cuts) == 2:
             return [self]
         return [self.part(start, end) for start, end in pairwise(cuts) if self.text[start:end].strip()]
+
+    def without(self, places: Iterable[tuple[int, int]]) -> Line:
+        """The line without these stretches of its text, ``(start, end)`` in order: marks that a text shows and nobody says.
+
+        Something must be left. White space at the ends goes with them.
+        """
+        kept, at = list[tuple[int, int]](), 0
+        for start, end in (*places, (len(self.text), len(self.text))):
+            if self.text[at:start].strip():
+                kept.append((at, start))
+            at = end
+        first, last = self.text[slice(*kept[0])], self.text[slice(*kept[-1])]
+        kept[0] = (kept[0][1] - len(first.lstrip()), kept[0][1])
+        kept[-1] = (kept[-1][0], kept[-1][1] - len(last) + len(last.rstrip()))
+        words, runs = "", list[Run]()
+        for start, end in kept:
+            runs.extend((len(words) + run[0], *run[1:]) for run in self._runs(start, end))
+            words += self.text[start:end]
+        return Line(words, runs, self.tag, self.inside, self.fresh)
 
 
 class LineBuilder:

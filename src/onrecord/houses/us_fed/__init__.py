@@ -1,0 +1,6 @@
+"""The Federal Reserve: statements of the Federal Open Market Committee and transcripts of the press conferences on them."""
+
+from onrecord.houses.house import House
+from onrecord.houses.us_fed.reader import read
+
+house = House(__file__, read=read)
