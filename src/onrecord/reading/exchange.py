@@ -28,6 +28,7 @@ _ASKS = re.compile(
 _QUESTION_WORDS = 60
 #: "Ann Example of Example News." is a call and nothing else.
 _CALL_WORDS = 12
+_EDGES = " .,!?…—–―-¿¡"
 _SENTENCES = re.compile(r"(?<=[.?!…])(?<!\bM[rs]\.)(?<!\bDr\.)[”’\"]?\s+|(?<=\))\s+|\s+—\s+")
 
 
@@ -63,7 +64,7 @@ def is_managing(words: str) -> bool:
     if len(words.split()) > _MANAGING_WORDS:
         return False
     pattern = managing_words().sentences
-    return all(pattern.fullmatch(one.strip(" .,!?…—-")) for one in _SENTENCES.split(words) if one.strip(" .,!?…—-"))
+    return all(pattern.fullmatch(one.strip(_EDGES)) for one in _SENTENCES.split(words) if one.strip(_EDGES))
 
 
 def manages_room(words: str) -> bool:
@@ -71,7 +72,7 @@ def manages_room(words: str) -> bool:
     if len(words.split()) > _MANAGING_WORDS:
         return False
     tables = managing_words()
-    sentences = [one for one in (part.strip(" .,!?…—-") for part in _SENTENCES.split(words)) if one]
+    sentences = [one for one in (part.strip(_EDGES) for part in _SENTENCES.split(words)) if one]
     room = [tables.room.fullmatch(one) is not None for one in sentences]
     return any(room) and all(
         is_room or tables.filler.fullmatch(one) is not None for one, is_room in zip(sentences, room, strict=True)
@@ -90,7 +91,7 @@ class _Exchange:
         self.answering: str | None = None  # who answered last
         self.last_podium: TurnKind = "statement"
         self.names = {
-            name for s in segments if s.voice in ("podium", "official") and s.speaker for name in s.speaker.split()[-1:]
+            name for s in segments if s.voice in ("podium", "official") and s.speaker for name in s.speaker.split()
         }
 
     def take(self, segment: Segment) -> TurnKind:
@@ -134,15 +135,15 @@ class _Exchange:
     def _calls_colleague(self, segment: Segment) -> bool:
         """Whether a few words only name another who answers on this page: "Dr. Example?"."""
         words = segment.words.split()
-        named = words[-1].strip(".,?!—") if words else ""
-        own = segment.speaker is not None and segment.speaker.split()[-1] == named
-        return len(words) <= 3 and named in self.names and not own and segment.words.rstrip()[-1:] in "?.!—"
+        named = words[-1].strip(_EDGES) if words else ""
+        own = segment.speaker is not None and named in segment.speaker.split()
+        return len(words) <= 3 and named in self.names and not own and segment.words.rstrip()[-1:] in "?.!—―–"
 
     def _after_podium(self, segment: Segment) -> TurnKind:
         before = self.before
         moves_on = (is_managing(segment.words) or _calls(segment.words)) and not _same(before, segment)
         moves_on = moves_on or (manages_room(segment.words) and is_closing(segment.words))  # under a label of its own
-        opens = _opens_part(segment.words)  # "Okay. I have a few items at the top."
+        opens = not self.pending and _opens_part(segment.words)  # "Okay. I have a few items at the top."
         self.running = self.running and not opens
         if not self.running or moves_on:
             return "statement"
@@ -163,7 +164,7 @@ def _opens_part(words: str) -> bool:
 
 def _opens_anew(words: str) -> bool:
     """Whether a long turn begins by moving on: "All right, everyone. I have a few things at the top." """
-    first = _SENTENCES.split(words, maxsplit=1)[0].strip(" .,!?…—-")
+    first = _SENTENCES.split(words, maxsplit=1)[0].strip(_EDGES)
     return len(words.split()) > _ANNOUNCES and managing_words().sentences.fullmatch(first) is not None
 
 
@@ -238,7 +239,7 @@ def is_closing(words: str) -> bool:
 
 def _only_assents(words: str) -> bool:
     """Whether the words are fillers and no greeting: "Yes, sir." said to one who greeted lets them ask."""
-    sentences = [one for one in (part.strip(" .,!?…—-") for part in _SENTENCES.split(words)) if one]
+    sentences = [one for one in (part.strip(_EDGES) for part in _SENTENCES.split(words)) if one]
     return not _only_greets(words) and all(managing_words().filler.fullmatch(one) for one in sentences)
 
 
@@ -246,5 +247,5 @@ def _only_greets(words: str) -> bool:
     if len(words) > 60 or "?" in words:
         return False
     return all(
-        managing_words().greeting.fullmatch(one.strip(" .,!?")) for one in _SENTENCES.split(words) if one.strip(" .,!?")
+        managing_words().greeting.fullmatch(one.strip(_EDGES)) for one in _SENTENCES.split(words) if one.strip(_EDGES)
     )
