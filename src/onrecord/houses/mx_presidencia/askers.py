@@ -19,6 +19,7 @@ _SPEECH = re.compile(
 _SPLIT = re.compile(r"(?<=[.?!…])(?<!\bwww\.)(?<!\b(?:Dr|Sr|Ma)\.)\s+|\n")
 _WORD = r"[A-ZÁÉÍÓÚÑÜ][\wáéíóúñü’'.-]*"
 _NAME = re.compile(rf"{_WORD}(?: (?:(?:de la|de los|de las|del|de|la|y|von|van) )?{_WORD}){{0,4}}")
+_ARTICLE = re.compile(r"(?:El|La|Los|Las|Lo|De|Del|Un|Una|Ajá|No|Sí|Bueno|Pero|Y|En|Aquí|Ahí)\b")
 _INAUDIBLE = re.compile(r"\s*\((?i:inaudible|sic)\)")
 _GLUED = re.compile(rf"(?P<name>{_WORD}(?: {_WORD}){{1,3}}) de (?:la |el |los )?(?P<outlet>.+)")
 _ENDS = re.compile(
@@ -68,7 +69,7 @@ def _introduction(sentence: str, *, greeted: bool) -> tuple[str, str | None] | N
     if itself is not None:
         piece, greeted = piece[itself.end() :], True
     name = _NAME.match(piece)
-    if name is None or _greets(name.group()):
+    if name is None or _greets(name.group()) or _ARTICLE.match(name.group()):
         return None
     printed, behind = name.group().rstrip("."), piece[name.end() :].strip(" .")
     outlet = _outlet(" ".join(part for part in (behind, rest) if part), comma=not behind)
