@@ -13,14 +13,13 @@ from onrecord.reading.lines import Line, LineBuilder
 _OPENS = re.compile(
     r"\s*(?:[□■○●◯⚪◦ㅇㅁ※*＊◈◆◇▷▶‣▸∙•☞◎√–-]|o\s|\d{1,2}[.)]\s|\(\d{1,2}\)|[①-⑳㉮-㉻]|[<\[【]|(?:붙\s?임|첨\s?부|별\s?첨)\s?\d?\s?[:：.])"
 )
-_STOP = re.compile(r"[.?!>:][”\"’')\]*]*\s*$")
+_STOP = re.compile(r"(?<!\d)[.?!>:][”\"’')\]*]*\s*$")
 _ROW = re.compile(r"[^\n]*\n?")
-#: 6.9.(수) · 2025. 6. 25.(수) · 9월 6일 · 11월 13일(수); behind it the day of the week, by which the year is known.
+#: 6.9.(수) · 2025. 6. 25.(수) · 9월 6일 · 11월 13일(수).
 _DAY = re.compile(
     r"(?<![\d.])(?:(?P<year>(?:20)?\d\d)\s?[.년]\s?)?(?P<month>1[0-2]|0?[1-9])\s?(?P<mark>\.|월)\s?"
     r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s?(?:일|\.)?\s?(?:\((?P<weekday>[월화수목금토일])(?:요일)?[,)])?"
 )
-_WEEKDAYS = "월화수목금토일"
 
 
 def rows_of(text: str, start: int, end: int, *, damaged: bool = False) -> list[Line]:
@@ -60,9 +59,10 @@ def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
 
 
 def days_in(words: str, published: date, *, bare: bool = False) -> Iterator[date]:
-    """The days in the words, in order, each in the year that its day of the week or the day of publication tells.
+    """The days in the words, in order, each in the year that brings it nearest to the day of publication.
 
-    ``6.9`` alone may be a number or a name (the war of 6.25): it counts with a day of the week, or where ``bare``.
+    ``6.9`` alone may be a number or a name (the war of 6.25): it counts with a day of the week, or where ``bare``. The day
+    of the week is misprinted now and then, and proves nothing else.
     """
     for match in _DAY.finditer(words):
         if match["mark"] == "." and not match["weekday"] and not bare:
@@ -70,5 +70,5 @@ def days_in(words: str, published: date, *, bare: bool = False) -> Iterator[date
         year = int(match["year"]) % 100 + 2000 if match["year"] else None
         day = Day(year, int(match["month"]), int(match["day"]), *match.span())
         on = day.on(year) if year else nearest_year(day, [published])
-        if on is not None and match["weekday"] in (None, _WEEKDAYS[on.weekday()]):
+        if on is not None:
             yield on

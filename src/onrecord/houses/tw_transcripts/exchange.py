@@ -50,7 +50,7 @@ def settle_chinese(segments: list[Segment]) -> None:
 def _host(segments: list[Segment]) -> str | None:
     """Who leads a press conference: the one who opens it and welcomes those who came."""
     first = segments[0] if segments else None
-    leads = first is not None and first.voice == "podium" and phrases.pattern("room.host").search(first.words)
+    leads = first is not None and first.voice == "podium" and phrases.pattern("room.host").search(first.words.strip())
     return first.speaker if first is not None and leads else None
 
 
@@ -77,11 +77,11 @@ def name_chinese_askers(segments: list[Segment]) -> None:
     called: str | None = None
     for segment in segments:
         if segment.voice != "reporter":
-            called = _called(segment.words) if segment.voice in ("moderator", "podium") else None
+            called = _called(segment.words.strip()) if segment.voice in ("moderator", "podium") else None
             continue
         mark = segment.marks[0]
         if mark.speaker is None and mark.outlet is None:
-            mark.outlet, mark.speaker = _introduced(segment.words[:_BEGINNING]) or (called, None)
+            mark.outlet, mark.speaker = _introduced(segment.words.strip()[:_BEGINNING]) or (called, None)
         called = None
 
 
