@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.languages.folding import folded
 from onrecord.languages.sentences import sentences
-from onrecord.languages.tokens import tokens, words
+from onrecord.languages.tokens import placed_stream, stream, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -40,10 +40,20 @@ def test_folding_keeps_every_place(text: str) -> None:
         pytest.param("中美2021年会晤", "中 美 2021 年 会 晤", id="one token a Han character"),
         pytest.param("G20峰会", "g20 峰 会", id="mixed"),
         pytest.param("", "", id="nothing"),
+        pytest.param("in\u00adspec\u200btors\ufeff", "inspectors", id="what shows as nothing divides no word"),
+        pytest.param("o\ufb03ce", "office", id="a ligature is its letters"),
+        pytest.param("re\u0301union", "réunion", id="an accent of its own is on its letter"),
+        pytest.param("می\u200cشود", "می شود", id="a joiner of Arabic script divides"),
     ],
 )
 def test_tokens(text: str, expected: str) -> None:
     assert words(text) == expected.split()
+
+
+def test_a_search_knows_no_accents() -> None:
+    assert stream("La relación") == stream("la relacion") == stream("La relacio\u0301n") == ["la", "relacion"]
+    assert stream("Йод") == ["йод"]  # another letter, no accent
+    assert [text for text, _, _ in placed_stream("o\ufb03ce")] == ["office"]
 
 
 @given(st.text())
@@ -52,7 +62,7 @@ def test_every_token_stands_where_it_says(text: str) -> None:
     before = 0
     for token in tokens(text):
         assert before <= token.start < token.end
-        assert plain[token.start : token.end] == token.word
+        assert words(plain[token.start : token.end]) == [token.word]
         before = token.end
 
 

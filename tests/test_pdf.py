@@ -244,3 +244,61 @@ def test_real_transcripts_lose_nothing(shared) -> None:
         assert len(missed) <= 2, missed  # the two halves of such a word
         aside = [line.tag for line in lines if line.tag in ("header", "footer")]
         assert len(aside) == 2 * len(starts)
+
+
+LEFT_COLUMN = [
+    "QUESTION: Will the lighthouse open before", "the summer, and will the ferry run as it", "did before the storm of last winter?", "",
+    "MINISTER HOLM: It will open in June, if the", "inspectors agree, and the timetable of the",
+]  # fmt: skip
+RIGHT_COLUMN = ["ferry is printed in every newspaper.", "", "QUESTION: Who pays for the delay that the", "late deliveries have caused?", "", "MINISTER HOLM: The contractor."]  # fmt: skip
+TWO_COLUMNS = [
+    "QUESTION: Will the lighthouse open before the summer, and will the ferry run as it did before the storm of last winter?",
+    "MINISTER HOLM: It will open in June, if the inspectors agree, and the timetable of the ferry is printed in every newspaper.",
+    "QUESTION: Who pays for the delay that the late deliveries have caused?",
+    "MINISTER HOLM: The contractor.",
+]
+
+
+@pytest.mark.parametrize("by_row", [False, True], ids=["drawn column by column", "drawn row by row"])
+def test_two_columns_are_read_one_after_the_other(by_row: bool) -> None:
+    left = rows(*LEFT_COLUMN)
+    right = [(text, 330.0, y, size, bold) for text, _, y, size, bold in rows(*RIGHT_COLUMN)]
+    drawn = sorted([*left, *right], key=lambda row: -row[2]) if by_row else [*left, *right]
+    heading: Row = ("Press briefing on the lighthouse, an invented example", LEFT, TOP + 40, 14, False)
+    assert paragraphs(pdf([heading, *drawn])) == [heading[0], *TWO_COLUMNS]
+
+
+def test_a_column_of_labels_is_no_column() -> None:
+    labels = [(f"MR. {name}:", LEFT, TOP - PITCH * i, 11, False) for i, name in enumerate(["HOLM", "ODA"] * 3)]
+    words = [(f"{FULL[:50]} {i}.", LEFT + 90, TOP - PITCH * i, 11, False) for i in range(6)]
+    text = " ".join(paragraphs(pdf([one for pair in zip(labels, words, strict=True) for one in pair])))
+    assert text.startswith(f"MR. HOLM: {FULL[:50]} 0. MR. ODA:")
+
+
+def test_numbers_in_the_margin_are_no_words() -> None:
+    told = rows(
+        "QUESTION: Will the lighthouse open before the summer, as the ministry has said, and",
+        "will the ferry run?",
+        "",
+        "MINISTER HOLM: It opens in the year 2026, in the month of June, if no storm comes and",
+        "12 ferries will run.",
+    )
+    numbers = [(str(i + 1), LEFT - 24, TOP - PITCH * i, 11, False) for i in range(5)]
+    drawn = sorted([*told, *numbers], key=lambda row: (-row[2], row[1]))
+    assert paragraphs(pdf(drawn)) == [
+        "QUESTION: Will the lighthouse open before the summer, as the ministry has said, and will the ferry run?",
+        "MINISTER HOLM: It opens in the year 2026, in the month of June, if no storm comes and 12 ferries will run.",
+    ]
+    assert [line.text for line in read_pdf(pdf(drawn))[1] if line.tag == "margin"] == ["1 2 3 4 5"]
+
+
+def test_a_running_head_is_no_title() -> None:
+    head = lambda page: (f"{page} Ministry of an invented place", LEFT, 770.0, 9, False)  # noqa: E731
+    first = [
+        head(1),
+        ("Press briefing by Minister Holm", LEFT, 730.0, 14, False),
+        *rows("MINISTER HOLM: It will open in June."),
+    ]
+    document = onrecord.read(pdf(first, [head(2), *rows("QUESTION: Who pays for it, and when?")]))
+    assert document.title == "Press briefing by Minister Holm"
+    assert [turn.speaker for turn in document] == ["HOLM", None]

@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from onrecord.asking.query import Both, Either, Near, Node, Phrase, Without
-from onrecord.languages.folding import folded
-from onrecord.languages.tokens import BREAK, placed_stream, tokens
+from onrecord.languages.folding import searchable
+from onrecord.languages.tokens import BREAK, has_odd_letters, placed_stream
 
 Span = tuple[int, int]
 
@@ -62,14 +62,14 @@ def matches(node: Node, words: PlacedWords) -> bool:
 def spans(node: Node, text: str, across: bool = False) -> list[Span]:
     """The places of a query's words and phrases in a text, in order, without overlaps."""
     leaves = list(_phrases(node))
-    if across or _has_near(node):
+    if across or _has_near(node) or has_odd_letters(text):
         return _spans(node, PlacedWords(text, across), 0)
     if all(len(phrase.words) == 1 and not phrase.prefix for phrase in leaves):
         return _single({phrase.words[0] for phrase in leaves}, text)
     found: list[Span] = []
     start = 0
     for paragraph in text.split("\n\n"):  # phrases end with the paragraph: only candidates are tokenised
-        plain = folded(paragraph)
+        plain = searchable(paragraph)
         if any(phrase.words[0] in plain for phrase in leaves):
             found += _spans(node, PlacedWords(paragraph), start)
         start += len(paragraph) + 2
@@ -80,7 +80,7 @@ def _single(wanted: set[str], text: str) -> list[Span]:
     """The places of single words: only their surroundings up to the next space are tokenised, not a speech of an hour."""
     if not wanted:
         return []
-    plain = folded(text)
+    plain = searchable(text)
     found: list[Span] = []
     done = 0
     for match in re.finditer("|".join(map(re.escape, sorted(wanted, key=len, reverse=True))), plain):
@@ -90,7 +90,7 @@ def _single(wanted: set[str], text: str) -> list[Span]:
         done = plain.find(" ", match.end())
         done = done if done >= 0 else len(plain)
         found += [
-            (start + token.start, start + token.end) for token in tokens(plain[start:done]) if token.word in wanted
+            (start + first, start + last) for word, first, last in placed_stream(plain[start:done]) if word in wanted
         ]
     return found
 

@@ -16,7 +16,7 @@ from onrecord.languages.tokens import stream
 from onrecord.lexicon.world import issue_parents
 
 #: Increase it when an index of an older version must not be read: the layout changed, or how words are tokenized or folded.
-_LAYOUT = 4
+_LAYOUT = 5
 WORDS = "words"
 #: The fields by which turns can be filtered; values are indexed unchanged.
 FILTERS = ("issuer", "document_kind", "kind", "language", "speaker", "role", "outlet", "document")

@@ -19,7 +19,7 @@ from onrecord.reading.decoding import MARKS, Characters
 
 _ESCAPE = re.compile(r"\\([^\w\s])")
 _HIDDEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template|svg|iframe|textarea|select)\b[^>]{0,2000}>.*?(?:</\1\s*>|\Z)",
+    r"<!--.*?(?:-->|\Z)|<r[tp]\b[^<>]{0,200}>[^<]*|<(script|style|noscript|template|svg|iframe|textarea|select)\b[^>]{0,2000}>.*?(?:</\1\s*>|\Z)",
     re.S | re.I,
 )
 #: A title element is content at the beginning of a page, and markup inside the article.
@@ -40,6 +40,9 @@ _AMBIGUOUS = re.compile(
     r"|\](?P<address>\((?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\))",
     re.M,
 )
+#: A word divided at the end of a row has in its text a hyphen that shows as nothing, or a plain one.
+_SOFT_HYPHEN = "\u00ad"
+_ROW_END = re.compile(r"-[ \t]*\r?\n[ \t]*")
 _LOST = re.compile("[\udc80-\udcff]")
 #: Markup characters of Markdown. Both sides are compared without them, because the same character may be markup in one
 #: place and content in another; the check of the runs covers their positions.
@@ -168,7 +171,7 @@ def _plain(decoded: str) -> str:
 
 
 def _without_spaces(words: str) -> str:
-    return "".join(_LOST.sub("\ufffd", words).split())
+    return "".join(_LOST.sub("\ufffd", words).replace(_SOFT_HYPHEN, "-").split())
 
 
 def mismatched_runs(text: str, offsets: OffsetMap, source: Source) -> Iterator[str]:
@@ -196,6 +199,8 @@ def mismatched_runs(text: str, offsets: OffsetMap, source: Source) -> Iterator[s
 def _can_render(decoded: str, words: str) -> bool:
     """Whether the words can be a rendering of the source: folded space, an entity, an escape, an undecodable byte."""
     if words == "\ufffd" and any("\udc80" <= c <= "\udcff" or c == "\ufffd" for c in decoded):
+        return True
+    if words in (_SOFT_HYPHEN, "-") and _ROW_END.fullmatch(decoded):
         return True
     plain = html.unescape(_ESCAPE.sub(r"\1", _TAG.sub("", decoded)))
     if words == " ":

@@ -33,7 +33,7 @@ from onrecord.desk.locks import building
 from onrecord.desk.wording_segments import Progress, Segment, build_segment
 from onrecord.errors import IndexDamaged
 
-LAYOUT = "2"
+LAYOUT = "3"
 #: With this many segments the index is rebuilt as one, because every query searches each segment.
 _SEGMENTS = 8
 

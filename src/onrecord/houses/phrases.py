@@ -68,8 +68,12 @@ class Phrases:
         return None
 
 
+#: What stands at the edges of a page, by the tag of its line.
+EDGES = {"header": "running-header", "footer": "running-footer", "margin": "line-numbers"}
+
+
 def setting_of(line: Line) -> str | None:
     """The name of the furniture that a line is by its tag alone: a heading, a caption, a running header or footer."""
     if line.tag[:1] == "h" and line.tag[1:].isdigit():
         return "heading"
-    return {"figcaption": "caption", "header": "running-header", "footer": "running-footer"}.get(line.tag)
+    return "caption" if line.tag == "figcaption" else EDGES.get(line.tag)

@@ -58,4 +58,23 @@ def folded(words: str) -> str:
     return words.translate(_TABLE)
 
 
+def searchable(words: str) -> str:
+    """Return the :func:`folded` words with Latin letters without their accents, as many characters as before.
+
+    Only for search: "relación" and "relacion" are found by each other there, but they are not one word.
+    """
+    plain = folded(words)
+    return plain if plain.isascii() else plain.translate(_UNACCENTED)
+
+
+def _unaccented() -> dict[int, str]:
+    table = {}
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base.isascii() and base.isalpha():
+            table[code] = base
+    return table
+
+
+_UNACCENTED = _unaccented()
 _ASCII_SPACES = str.maketrans("\t\n\r\v\f`", "     '")

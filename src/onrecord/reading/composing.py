@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from hashlib import sha256
 
 import msgspec
@@ -206,11 +207,16 @@ def _unspoken(page: Page, reading: Reading, places: dict[int, tuple[int, int]]) 
             unread.append(
                 Unread(why=mark.name, words=mark.line.text, byte_start=first, byte_end=last, start=start, end=end)
             )
+    own = sorted(mark.line.source[0] for mark in reading.marks)
     i = 0
     while i < len(reading.outside):  # neighbours of one name are one piece of furniture
         name, line = reading.outside[i]
-        j = i
-        while j + 1 < len(reading.outside) and reading.outside[j + 1][0] == name:
+        j, before = i, bisect_left(own, line.source[0])
+        while (
+            j + 1 < len(reading.outside)
+            and reading.outside[j + 1][0] == name
+            and bisect_left(own, reading.outside[j + 1][1].source[0]) == before
+        ):
             j += 1
         first, last = page.bytes_of(line, reading.outside[j][1])
         if name.startswith("unread:"):

@@ -35,8 +35,11 @@ _KINDS = {
     ),
     # What shows nothing, or is no markup inside.
     **dict.fromkeys("script style noscript template svg iframe textarea select".split(), _RAW),
+    "rt": _RAW, "rp": _RAW,
     "br": _BREAK, "hr": _BREAK, "b": _BOLD, "strong": _BOLD, "a": _LINK, "meta": _META,
 }  # fmt: skip
+#: The reading of a character, set above it, and the brackets for programs that cannot set it there.
+_ABOVE = frozenset(("rt", "rp"))
 #: By what stands between "<" and the first space or ">": the common spellings, so that most tags are one look-up.
 _TAGS = {
     spelling: (kind, name, closing)
@@ -319,7 +322,12 @@ def after_declaration(
 
 
 def after_raw(pieces: list[str], number: int, name: str, at: int, words: str) -> tuple[int, int, str]:
-    """What stands behind an element whose content is no markup; one that is never closed runs to the end of the page."""
+    """What stands behind an element whose content is no markup; one that is never closed runs to the end of the page.
+
+    Of the readings above characters, whose end may be left out, only the words up to the next tag are not shown.
+    """
+    if name in _ABOVE:
+        return number, at + len(words), ""
     position = at + len(words)
     ends = f"/{name}"
     while number < len(pieces):

@@ -8,7 +8,7 @@ from typing import get_args
 
 from onrecord import houses
 from onrecord.errors import NotAStatement
-from onrecord.houses.phrases import Phrases, setting_of
+from onrecord.houses.phrases import EDGES, Phrases, setting_of
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import find_days, order_of
 from onrecord.reading.exchange import settle
@@ -16,6 +16,7 @@ from onrecord.reading.file_kind import refuse_unread_formats
 from onrecord.reading.label_forms import head_of
 from onrecord.reading.label_words import is_page_head
 from onrecord.reading.lines import Line
+from onrecord.reading.main_content import Content, main_content
 from onrecord.reading.page import Page
 from onrecord.reading.page_labels import find_page_labels
 from onrecord.reading.speech_language import detect_language
@@ -46,19 +47,24 @@ def claims(page: Page) -> float:
 def read(page: Page) -> Reading:
     """A reading of the text. Raises NotAStatement where there is no sentence in it: a table, a program, a list."""
     refuse_unread_formats(page.text, where=page.capture.source)
-    lines = page.lines
-    if not any(_has_sentence(line.text) for line in lines):
+    if not any(_has_sentence(line.text) for line in page.lines):
         raise NotAStatement("no sentence in it: this is no statement", where=page.capture.source)
+    content = _content(page)
+    lines = content.article
     told = page.given_title if page.parts or page.format in ("markdown", "docx") else ""
-    first_is_title = bool(lines) and (_is_headline(lines) if not told else _says(lines[0].text, told))
-    title = told or (lines[0].text if lines else page.given_title)
-    body = lines[1:] if first_is_title else lines
+    told = told or (content.title.text if content.title is not None else "")
+    inner = [line for line in lines if line.tag not in EDGES]
+    first_is_title = bool(inner) and (_is_headline(inner) if not told else _says(inner[0].text, told))
+    title = told or (inner[0].text if inner else page.given_title)
+    body = [line for line in lines if line is not inner[0]] if first_is_title else lines
     issuer, officials = _issuer(title, body)
     labels = find_page_labels(body, officials)
-    marks = [Mark(line=lines[0], voice="furniture", name="title")] if first_is_title else []
+    titles = [content.title] if content.title is not None else inner[:1] if first_is_title else []
+    marks = [Mark(line=line, voice="furniture", name="title") for line in titles]
+    marks += [Mark(line=line, voice="furniture", name="head") for line in content.head]
     marks += _marks(body, labels, page)
     questions = any(mark.voice == "reporter" for mark in marks)
-    day, source = _day(page, title, body)
+    day, source = _day(page, title, [*content.head, *body])
     return Reading(
         title=title if len(title) < _TITLE_LENGTH else title[:120] + "…",
         date=day,
@@ -68,6 +74,19 @@ def read(page: Page) -> Reading:
         issuer=page.meta.get("issuer") or issuer,  # a front matter that names them is believed
         excerpt=bool(re.match(r"(?i)excerpts?\b|节选", title)),
         marks=marks,
+        outside=content.outside,
+    )
+
+
+def _content(page: Page) -> Content:
+    """The lines of the statement, of a web page without what stands around its article."""
+    if page.format != "html":
+        return Content(title=None, head=[], article=page.lines, outside=[])
+    return main_content(
+        page.lines,
+        page.text,
+        page.given_title,
+        lambda lines: [label is not None and not label.doubt for label in find_page_labels(lines)],
     )
 
 

@@ -1,0 +1,150 @@
+"""The rows of a PDF's page as its columns mean them: divided at a gutter, without the numbers in its margin.
+
+A file may draw two columns row by row, so that the text layer has the words of both in one row. What divides them is a
+strip that stays empty from the first row to the last. Numbers of rows, as reporting companies print them into the margin,
+are told by counting on from row to row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from statistics import median
+
+import msgspec
+
+from onrecord.reading.pdf_rows import Row
+
+#: A gutter lies between these shares of the text's width, and is at least so many letters' heights wide.
+_FIRST, _LAST, _NARROWEST = 0.3, 0.7, 0.9
+#: From so many rows on each side on there are columns; at most this share of rows (headings) may cross the gutter.
+_FEWEST, _CROSSING = 4, 0.2
+#: Letters that half of the left column's pieces have: a column of labels or figures has fewer.
+_LONG = 20
+#: From so many numbers on, in this share of the rows, the margin is numbered.
+_NUMBERS, _NUMBERED = 4, 0.6
+
+
+def in_columns(rows: list[Row]) -> list[Row]:
+    """The rows of a page, of two columns first those of the left one; the rows between headings that cross both by themselves."""
+    gutter = _gutter(rows)
+    if gutter is None:
+        return rows
+    start, end = gutter
+    left_edge = min(row.left for row in rows)
+    shift = min((row.left for row in rows if row.left >= end - 1), default=end) - left_edge
+    found: list[Row] = []
+    left: list[Row] = []
+    right: list[Row] = []
+
+    def close() -> None:
+        found.extend((*left, *right))
+        left.clear()
+        right.clear()
+
+    for row in sorted(rows, key=lambda one: (-round(one.y), one.left)):
+        pieces = list(_divided(row, start, end))
+        if len(pieces) == 1 and row.left < start and row.right > end:
+            close()
+            found.append(row)
+            continue
+        for piece in pieces:
+            if piece.left >= (start + end) / 2:
+                right.append(
+                    msgspec.structs.replace(piece, left=piece.left - shift, right=piece.right - shift, column=1)
+                )
+            else:
+                left.append(piece)
+    close()
+    return found
+
+
+def _gutter(rows: list[Row]) -> tuple[float, float] | None:
+    """The strip between two columns, or None."""
+    if len(rows) < _FEWEST:
+        return None
+    left, right = min(row.left for row in rows), max(row.right for row in rows)
+    size = median(row.size for row in rows)
+    width = right - left
+    gaps = Counter(
+        round(word.left)
+        for row in rows
+        for before, word in pairwise(row.words)
+        if word.left - before.right >= size * _NARROWEST
+    )
+    gaps.update(round(row.left) for row in rows)
+    for begins, count in gaps.most_common(6):  # where the right column begins
+        if not left + width * _FIRST <= begins <= left + width * _LAST or count < _FEWEST:
+            continue
+        ends = _left_ends(rows, begins, size)
+        beside = [row for row in rows if any(abs(word.left - begins) <= 2 for word in row.words)]
+        crossing = [row for row in rows if _crosses(row, ends, begins)]
+        own = [
+            one for row in rows for one in _divided(row, ends, begins - 1) if one.left < ends and one not in crossing
+        ]
+        long = len(own) >= _FEWEST and median(len(one.text) for one in own) >= _LONG
+        if (
+            len(beside) >= _FEWEST
+            and long
+            and len(crossing) <= len(rows) * _CROSSING
+            and begins - ends >= size * _NARROWEST
+        ):
+            return ends, begins - 0.5
+    return None
+
+
+def _left_ends(rows: list[Row], begins: float, size: float) -> float:
+    """How far the left column reaches: the words before a right column that begins at ``begins``, headings aside."""
+    reach = sorted(
+        max((word.right for word in row.words if word.left < begins - size), default=0.0)
+        for row in rows
+        if not any(word.left < begins - 2 < word.right - 2 for word in row.words)
+    )
+    reach = [one for one in reach if one]
+    return reach[-1] if reach else begins
+
+
+def _crosses(row: Row, start: float, end: float) -> bool:
+    return any(word.left < end - 1 and word.right > start + 1 for word in row.words)
+
+
+def _divided(row: Row, start: float, end: float) -> Iterator[Row]:
+    """A row, in two where it has words on both sides of the gutter and none in it."""
+    right = next((word for word in row.words if word.left >= end - 1), None)
+    if right is None or right.at == 0 or _crosses(row, start, end):
+        yield row
+        return
+    yield from row.divided(right.at)
+
+
+def without_margin(rows: list[Row]) -> list[Row]:
+    """The rows of a page with the numbers in its left margin as rows by themselves, named as ``margin``."""
+    body = [row for row in rows if row.edge is None]
+    numbered = [row for row in body if row.words and _number(row) is not None]
+    if len(numbered) < max(_NUMBERS, len(body) * _NUMBERED):
+        return rows
+    counted = [number for row in numbered if (number := _number(row)) is not None]
+    steps = sum(after - before == 1 for before, after in pairwise(counted))
+    if steps < 0.9 * (len(counted) - 1):
+        return rows
+    chosen = {id(row) for row in numbered}
+    found: list[Row] = []
+    for row in rows:
+        if id(row) not in chosen:
+            found.append(row)
+            continue
+        first, *others = row.divided(row.words[1].at) if len(row.words) > 1 else (row,)
+        found.append(msgspec.structs.replace(first, edge="margin"))
+        found.extend(others)
+    return found
+
+
+def _number(row: Row) -> int | None:
+    """The number with which a row begins, apart from its words."""
+    first = row.words[0]
+    told = row.text[: first.length]
+    if not told.isdecimal() or len(told) > 3:
+        return None
+    apart = len(row.words) == 1 or row.words[1].left - first.right > row.size * 0.6
+    return int(told) if apart else None

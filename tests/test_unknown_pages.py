@@ -1,0 +1,87 @@
+"""Web pages that no house knows, and texts broken into rows: the article, tables, rows, what shows as nothing. All is invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import onrecord
+from onrecord.desk import add_all, check, open_desk
+
+QUESTION, ANSWER = "Will the port open before the summer?", "It will open in June, if the inspectors agree."
+TURNS = [("question", QUESTION), ("answer", ANSWER)]
+MENU = "<div id='main-menu'><ul><li><a href='/'>Home</a></li><li><a href='/c'>Contact: press office</a></li></ul></div>"
+FOOT = "<div class='site-footer'><p>Address: 1 Quay Street. All rights reserved by the Ministry of an invented place.</p></div>"
+NEWS = "<div class='box'><h2>Related news</h2><ul><li><a href='/1'>The minister visits a port</a></li></ul></div>"
+
+
+def page(article: str, around: str = "{}") -> str:
+    return f"<html><head><title>Press briefing - Ministry</title></head><body>{around.format(article)}</body></html>"
+
+
+LABELLED = (
+    f"<h1>Press briefing</h1><p>12 May 2025</p><p><b>QUESTION:</b> {QUESTION}</p><p><b>MINISTER HOLM:</b> {ANSWER}</p>"
+)
+PAGES = [
+    ("elements made for it", page(LABELLED, "<nav><a href='/'>Contact: us</a></nav><main>{}</main><footer>Address: 1 Quay.</footer>")),
+    ("names of containers", page(LABELLED, f"{MENU}<div class='content'>{{}}</div>{NEWS}{FOOT}")),
+    ("a table of layout", page(LABELLED, f"<table><tr><td>{MENU}</td><td>{{}}</td><td>{NEWS}</td></tr></table>{FOOT}")),
+    ("a name of the whole page", page(LABELLED, f"<div class='no-sidebar search'>{MENU}{{}}{FOOT}</div>")),
+    ("a table of turns", page(
+        f"<h1>Press briefing</h1><table><tr><td>Q</td><td>{QUESTION}</td></tr><tr><td>Minister Holm</td><td>{ANSWER}</td></tr></table>")),
+    ("a table with times", page(
+        f"<h1>Press briefing</h1><table><tr><td>00:01</td><td>Q</td><td>{QUESTION}</td></tr>"
+        f"<tr><td>00:02</td><td>Minister Holm</td><td>{ANSWER}</td></tr></table>")),
+    ("a list of terms", page(f"<h1>Press briefing</h1><dl><dt>Q</dt><dd>{QUESTION}</dd><dt>Minister Holm</dt><dd>{ANSWER}</dd></dl>")),
+    ("rows of preformatted text", page(f"<h1>Press briefing</h1><pre>\n12 May 2025\n\nQUESTION: {QUESTION}\nMINISTER HOLM: {ANSWER}\n</pre>")),
+    ("notes of an editor", page(
+        LABELLED + '<div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>ask the office</span></p></div>')),
+    ("readings above characters", page(LABELLED.replace("port", "<ruby>port<rp>(</rp><rt>harbour<rp>)</rp></ruby>"))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [case[1] for case in PAGES], ids=[case[0] for case in PAGES])
+def test_the_article_of_an_unknown_page_is_read(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(text, encoding="utf-8")
+    document = onrecord.read(path, house="plain")
+    assert [(turn.kind, turn.text) for turn in document] == TURNS
+    assert (document.title, document.turns[1].speaker) == (
+        "Press briefing",
+        "HOLM",
+    ) or document.title == "Press briefing"
+    assert not document.unread
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
+        assert not add_all(desk, [path], house="plain", processes=1).troubles
+        assert list(check(desk)) == []
+
+
+def test_what_stands_around_is_named() -> None:
+    document = onrecord.read(PAGES[1][1].encode(), house="plain")
+    assert {piece.name for piece in document.furniture} >= {"menu", "footer", "title"}
+
+
+DIVIDED = (
+    "Press briefing, 12 May 2025\n\n"
+    "MINISTER HOLM: Good afternoon. We will begin with the port, whose inspec-\n"
+    "tions were delayed by the weather in the month of March, as every-\r\n"
+    "body in this room knows. The well-known pilot has come, and the well-\n"
+    "known date for the reopening of all ferries is the first of June.\n\n"
+    "QUESTION: And JON KUBO-\nMARSH?"
+)
+
+
+def test_words_divided_at_the_end_of_a_row_are_one_word(tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    path.write_bytes(DIVIDED.encode())
+    document = onrecord.read(path)
+    first = document.turns[0]
+    for word in ("inspec\u00adtions", "every\u00adbody", "the well-known date"):
+        assert word in first.text
+    at = first.start + first.text.index("\u00ad")
+    assert document.span(at, at + 1).source() == b"-\n"
+    assert document.turns[1].text == "And JON KUBO-MARSH?"
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
+        add_all(desk, [path], processes=1)
+        assert list(check(desk)) == []
