@@ -10,18 +10,20 @@ from onrecord.reading.transcript import Segment
 _CALL, _FIRST = 200, 240
 
 
-def name_askers(segments: list[Segment], *, on_a_call: bool, interviewer: str | None = None) -> None:
+def name_askers(
+    segments: list[Segment], *, on_a_call: bool, interviewer: str | None = None, outlet: str | None = None
+) -> None:
     """Give the reporters the names and outlets that the page tells, in place.
 
     On a call the name holds until the next call; in a room it is that of the next question alone. An ``interviewer``
-    asks all of them.
+    or an ``outlet`` that the headline tells asks all of them.
     """
-    if interviewer is not None:
+    if interviewer is not None or outlet is not None:
         for segment in segments:
             if segment.voice == "reporter" and segment.marks[0].speaker is None:
-                segment.marks[0].speaker = interviewer
+                segment.marks[0].speaker, segment.marks[0].outlet = interviewer, outlet
         return
-    speakers = {s.speaker.lower() for s in segments if s.voice in ("podium", "official") and s.speaker}
+    speakers = {s.speaker.lower() for s in segments if s.voice in ("podium", "official", "moderator") and s.speaker}
     others = speakers | {part for speaker in speakers for part in speaker.split()}
     if not on_a_call:  # a gaggle by telephone does not say so in its headline
         calls = (s for s in segments if s.voice in ("moderator", "operator"))
@@ -32,7 +34,8 @@ def name_askers(segments: list[Segment], *, on_a_call: bool, interviewer: str | 
     for i, segment in enumerate(segments):
         words = segment.words
         if segment.voice != "reporter":
-            moderates = segment.voice in ("moderator", "operator")
+            connects = i + 1 < len(segments) and segments[i + 1].voice == "operator"
+            moderates = connects or segment.voice in ("moderator", "operator")
             asker = called(words, others, moderated=moderates) if i + 1 < len(segments) else None
             if asker is not None:
                 if holding is None or not _says_again(asker, holding):

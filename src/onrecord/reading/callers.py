@@ -35,6 +35,8 @@ _END, _SENTENCES, _BEHIND = 400, 4, 60
 #: Who asks says so in the first words.
 _BEGINNING = 240
 _STAGE = re.compile(r"^(?:\([^()]{1,60}\)\s*)+")
+#: Inside a name: "Ann (inaudible) Example".
+_INAUDIBLE = re.compile(r"[(\[](?:inaudible|ph|sp)\.?[)\]]\s*", re.I)
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _RANKED = re.compile(r"(?:(?:Mr|Ms|Mrs|Dr)\.|Reporter) ")
 _THANKS = re.compile(r"(?i)(?:and |okay[,.]? |great[,.]? )?(?:thanks|thank you)\b")
@@ -109,7 +111,8 @@ def called(words: str, others: Collection[str], *, moderated: bool = False) -> A
     ``others`` are the names of those who answer on this page, in small letters: given, family, and full. ``moderated``
     says that a moderator or operator speaks, whose names are those of callers.
     """
-    for sentence in reversed([one.strip() for one in _CUT.split(words[-_END:])][-_SENTENCES:]):
+    heard = _INAUDIBLE.sub("", words[-_END:])
+    for sentence in reversed([one.strip() for one in _CUT.split(heard)][-_SENTENCES:]):
         for found in reversed(list(_tables().line.finditer(sentence))):
             if len(sentence) - found.end() <= _BEHIND:
                 told = _told(found, "who", ("outlet", "comma"))
@@ -127,7 +130,7 @@ def called(words: str, others: Collection[str], *, moderated: bool = False) -> A
         asker = _asker(
             *_told(plain, "who", ("outlet", "comma")),
             others,
-            sure=bool(plain["outlet"]) or is_outlet_name(plain["comma"]),
+            sure=bool(plain["outlet"]) or is_outlet_name(plain["comma"]) or moderated,
         )
         if asker is not None:
             return asker

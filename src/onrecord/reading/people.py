@@ -93,10 +93,21 @@ class People:
         return surname if surname and f"{office.title} {surname}" in self._words else office.speaker
 
     def _in_title(self, name: str) -> str | None:
+        found: list[str] = []
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?![\w-])", self._title, re.I):
-            before = self._before(self._title[: match.start()], most=3)
-            return " ".join([*before, self._title[match.start() : match.end()]])
-        return None
+            before = self._title[: match.start()]
+            first = self._behind_rank(before) or self._before(before, most=3)
+            found.append(" ".join([*first, self._title[match.start() : match.end()]]))
+        return max(found, key=lambda one: " " in one, default=None)
+
+    @staticmethod
+    def _behind_rank(words: str) -> list[str]:
+        """The first names at the end of a headline's words, known or not, where a rank stands before them."""
+        tokens = words.split()
+        names: list[str] = []
+        while tokens and len(names) < 3 and _may_be_a_name(tokens[-1]):
+            names.insert(0, tokens.pop())
+        return names if names and tokens and is_rank(tokens[-1].strip(",")) else []
 
     def _in_words(self, name: str) -> str | None:
         low = name.lower()

@@ -17,6 +17,7 @@ from onrecord.reading.composing import Reading
 from onrecord.reading.dates import find_days
 from onrecord.reading.exchange import settle
 from onrecord.reading.lines import Line
+from onrecord.reading.openings import is_place_line
 from onrecord.reading.page import Page
 from onrecord.reading.transcript import Label, Style, read_transcript
 from onrecord.reading.turns import Mark
@@ -27,8 +28,6 @@ phrases = Phrases(__file__, re.I | re.S)
 _NAMED_FOR_DAY = re.compile(r"FOMC\w*?((?:19|20)\d\d)(\d\d)(\d\d)")
 #: Fewer labels are no press conference.
 _LABELS = 3
-_SENTENCE_END = re.compile(r"[.?!…:][”\"’)\]]*$")
-_PLACE_WORDS = 160
 _WORD = re.compile(r"\w+")
 
 
@@ -90,7 +89,7 @@ def _furniture(line: Line) -> str | None:
 def _opening(line: Line) -> Mark:
     """A line above the first label; a sentence there is not understood."""
     name = _furniture(line)
-    if name is None and len(line.text) <= _PLACE_WORDS and not _SENTENCE_END.search(line.text):
+    if name is None and is_place_line(line.text):
         name = "place"
     if name is not None:
         return Mark(line=line, voice="furniture", name=name)

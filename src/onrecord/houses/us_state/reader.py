@@ -14,21 +14,21 @@ from onrecord.reading.capitals import Named, Voices, find_labels, identify
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import day_of_stamp, find_days
 from onrecord.reading.exchange import managing_words, settle
+from onrecord.reading.hosting import mark_hosts
+from onrecord.reading.labels import split_rank
 from onrecord.reading.lines import Line
+from onrecord.reading.openings import is_place_line
 from onrecord.reading.page import Page
 from onrecord.reading.people import People
 from onrecord.reading.speech_language import detect_language
 from onrecord.reading.transcript import Style, read_transcript
 from onrecord.reading.turns import Mark
-from onrecord.record import DateSource, fold
+from onrecord.record import DateSource, DocumentKind, fold
 
 phrases = Phrases(__file__, re.I | re.S)
 #: Where the Department's days begin and end; its feed counts them by Greenwich's time.
 _ZONE = "America/New_York"
-_SENTENCE_END = re.compile(r"[.?!…:][”\"’)\]]*$")
-_PLACE_WORDS = 160
-#: Fewer labels are headings of a statement.
-_LABELS = 2
+_SPOKEN: tuple[DocumentKind, ...] = ("press-conference", "interview", "remarks")
 
 
 @cache
@@ -45,10 +45,11 @@ def read(page: Page) -> Reading:
     title = fold(page.given_title)
     labels = find_labels(lines, voices())
     asked = any(label is not None and voices().voice(label.name) == "reporter" for label in labels)
-    spoken = asked or sum(label is not None and not label.doubt for label in labels) >= _LABELS
-    kind = phrases.kind(title) or ("press-conference" if asked else "statement")
+    named = f"{title}, {page.fields['creator']}" if "creator" in page.fields else title
+    spoken = asked or any(label is not None and _is_person(label, named) for label in labels)
+    kind = _kind(title, spoken, asked)
     day, source, published = _day(page, title, lines, kind == "readout")
-    marks = _transcript(page, lines, labels, title, day) if spoken else _statement(lines)
+    marks = _transcript(lines, labels, title, named, day, kind) if spoken else _statement(lines)
     return Reading(
         title=title,
         date=day,
@@ -60,6 +61,25 @@ def read(page: Page) -> Reading:
         address=page.address,
         marks=marks,
     )
+
+
+def _is_person(label: Named, named: str) -> bool:
+    """Whether a label is that of a voice, or of a person with a rank or a name in the headline: a list of sanctions has
+    labels in capitals, too ("VESSEL FLAG:")."""
+    rank, name = split_rank(label.name)
+    if label.doubt:
+        return False
+    return voices().voice(label.name) is not None or bool(rank and name) or name.casefold() in named.casefold()
+
+
+def _kind(title: str, spoken: bool, asked: bool) -> DocumentKind:
+    """The kind by the headline; a transcript is no readout or statement, whatever its headline says."""
+    if not spoken:
+        return phrases.kind(title, but=_SPOKEN) or "statement"
+    if not asked:
+        return "remarks"
+    told = phrases.kind(title, but=("readout", "joint-statement", "statement"))
+    return told if told in _SPOKEN else "press-conference"
 
 
 def _day(page: Page, title: str, lines: list[Line], told: bool) -> tuple[str | None, DateSource | None, str | None]:
@@ -85,23 +105,30 @@ def _opening(line: Line) -> Mark:
     name = _furniture(line)
     if name is None and phrases.pattern("note.patterns").fullmatch(line.text):
         return Mark(line=line, voice="note")
-    if name is None and len(line.text) <= _PLACE_WORDS and not _SENTENCE_END.search(line.text):
+    if name is None and is_place_line(line.text):
         name = "place"
     if name is not None:
         return Mark(line=line, voice="furniture", name=name)
     return Mark(line=line, voice="more", name="a paragraph before anybody speaks")
 
 
-def _transcript(page: Page, lines: list[Line], labels: list[Named | None], title: str, day: str | None) -> list[Mark]:
-    creator = page.fields.get("creator")
-    named = f"{title}, {creator}" if creator else title
+def _transcript(
+    lines: list[Line], labels: list[Named | None], title: str, named: str, day: str | None, kind: DocumentKind
+) -> list[Mark]:
     people = People(named, "\n".join(line.text for line in lines), day)
     found = [identify(label, voices(), people) if label is not None else None for label in labels]
     style = Style(furniture=_furniture, opening=_opening, stage=phrases.pattern("stage.patterns"), ends=True)
     transcript = read_transcript(lines, found, style)
+    mark_hosts(transcript.segments)
     settle(transcript.segments)
+    told = phrases.pattern("interview.asker").search(title) if kind == "interview" else None
     operated = any(segment.voice == "operator" for segment in transcript.segments)
-    name_askers(transcript.segments, on_a_call=operated or bool(managing_words().on_a_call.search(title)))
+    name_askers(
+        transcript.segments,
+        on_a_call=operated or bool(managing_words().on_a_call.search(title)),
+        interviewer=told and (told["who"] or told["who3"]),
+        outlet=told and (told["outlet"] or told["outlet2"] or told["outlet3"]),
+    )
     return transcript.marks
 
 

@@ -17,7 +17,9 @@ from onrecord.reading.capitals import Named, find_labels, identify
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import day_of_stamp
 from onrecord.reading.exchange import managing_words, settle
+from onrecord.reading.hosting import mark_hosts
 from onrecord.reading.lines import Line
+from onrecord.reading.openings import is_place_line
 from onrecord.reading.page import Page
 from onrecord.reading.people import People, interviewer_in
 from onrecord.reading.speech_language import detect_language
@@ -29,11 +31,8 @@ _PICTURE = re.compile(r"<img\b|<figure\b|!\[", re.I)
 _DAY = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/")
 #: Where the days of the White House begin and end; a feed counts them by Greenwich's time.
 _ZONE = "America/New_York"
-#: Places and headings above a transcript are shorter.
-_PLACE_WORDS = 160
-_SENTENCE_END = re.compile(r"[.?!…—:][”\"’)\]]*$")
-#: Names with a full stop at their end are no sentences: "Washington, D.C.", "The White House, St. Paul Inc."
-_ABBREVIATED = re.compile(r"(?:\b[A-Z]\.|\b(?:Jr|Sr|St|Inc|Co|Ave|Blvd|Bldg|Mass|Conn|Fla|Va|Md|Ct)\.)$")
+#: Longer words in brackets above a transcript tell more than a place.
+_STAGE_LENGTH = 160
 _SPOKEN = ("press-briefings", "speeches-remarks", "remarks")
 _PEOPLE = ("MR. ", "MS. ", "DR. ", "THE PRESIDENT", "THE VICE PRESIDENT", "MODERATOR", "SENIOR ")
 
@@ -95,6 +94,7 @@ def _transcript(
         for i, label in enumerate(labels)
     ]
     transcript = read_transcript(lines, found, style)
+    mark_hosts(transcript.segments)
     settle(transcript.segments)
     on_a_call = (
         bool(managing_words().on_a_call.search(title))
@@ -115,9 +115,8 @@ def _opening(line: Line) -> Mark:
     name = furniture_of(words) or setting_of(line)
     if name is None and phrases.pattern("note.patterns").fullmatch(words):
         return Mark(line=line, voice="note")
-    stage = phrases.pattern("stage.patterns").fullmatch(words)
-    open_ended = not _SENTENCE_END.search(words) or _ABBREVIATED.search(words) or stage
-    if name is None and len(words) <= _PLACE_WORDS and open_ended:
+    stage = len(words) <= _STAGE_LENGTH and phrases.pattern("stage.patterns").fullmatch(words)
+    if name is None and (is_place_line(words) or stage):
         name = "heading" if words.isupper() and len(words.split()) > 3 else "place"
     if name is None and phrases.pattern("note.footnotes").fullmatch(words):
         return Mark(line=line, voice="note")
