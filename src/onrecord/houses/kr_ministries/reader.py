@@ -24,9 +24,9 @@ _FACT = re.compile(r"(부처|배포일|원문):\s*(.+)")
 _SITE = "korea.kr/"
 _MINISTRIES = re.compile(r"[·,\s]")
 _SURE = 0.95
-_SENTENCE = re.compile(r"(?<=다)\.\s")
-#: A release tells of an event within this many days after it.
-_DAYS = 14
+_SENTENCE = re.compile(r"(?<=다)\.(?:\s|$)")
+#: A release tells of a meeting or visit within this many days after it, and of other things sooner.
+_DAYS, _SOON = 14, 7
 #: Headings above a paragraph are one row long.
 _SHORT = 70
 _BRACKETS = re.compile(r"\(([^()]{1,30}(?:\([월화수목금토일]\)[^()]{0,20})?)")
@@ -140,10 +140,14 @@ def _day(
         (inside, True, "text" if i else "title") for i, head in enumerate(heads) for inside in named.findall(head)
     ]
     if kind != "statement":
-        places += [(title, False, "title"), (marks[first].line.text.partition("다.")[0], False, "text")]
+        places.append((title, False, "title"))
+        sentence = _SENTENCE.split(marks[first].line.text, maxsplit=1)[0]
+        if kind != "other" or phrases.pattern("speech.causes").search(sentence) is None:
+            places.append((sentence, False, "text"))
+    most = _SOON if kind == "other" else _DAYS
     for words, bare, source in places:
         for day in days_in(words, published, bare=bare):
-            if 0 <= (published - day).days <= _DAYS:
+            if 0 <= (published - day).days <= most:
                 return day, source
     return published, "front-matter"
 
