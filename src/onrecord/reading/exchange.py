@@ -64,7 +64,13 @@ def is_managing(words: str) -> bool:
     if len(words.split()) > _MANAGING_WORDS:
         return False
     pattern = managing_words().sentences
-    return all(pattern.fullmatch(one.strip(_EDGES)) for one in _SENTENCES.split(words) if one.strip(_EDGES))
+    return all(pattern.fullmatch(one) for one in _sentences(words))
+
+
+def _sentences(words: str) -> list[str]:
+    """The sentences of some words, without the signs at their edges; an apostrophe is as the tables have it."""
+    parts = (one.strip(_EDGES) for one in _SENTENCES.split(words.replace("'", "’")))
+    return [one for one in parts if one]
 
 
 def manages_room(words: str) -> bool:
@@ -72,7 +78,7 @@ def manages_room(words: str) -> bool:
     if len(words.split()) > _MANAGING_WORDS:
         return False
     tables = managing_words()
-    sentences = [one for one in (part.strip(_EDGES) for part in _SENTENCES.split(words)) if one]
+    sentences = _sentences(words)
     room = [tables.room.fullmatch(one) is not None for one in sentences]
     return any(room) and all(
         is_room or tables.filler.fullmatch(one) is not None for one, is_room in zip(sentences, room, strict=True)
@@ -164,7 +170,7 @@ def _opens_part(words: str) -> bool:
 
 def _opens_anew(words: str) -> bool:
     """Whether a long turn begins by moving on: "All right, everyone. I have a few things at the top." """
-    first = _SENTENCES.split(words, maxsplit=1)[0].strip(_EDGES)
+    first = next(iter(_sentences(words[:_BEGINNING])), "")
     return len(words.split()) > _ANNOUNCES and managing_words().sentences.fullmatch(first) is not None
 
 
@@ -217,7 +223,10 @@ def _closes(words: str) -> bool:
 
 
 def _calls(words: str) -> bool:
-    return len(words.split()) <= _CALL_WORDS and called(words, ()) is not None
+    """Whether a few words call on a reporter, and do nothing before."""
+    before = _sentences(words)[:-1]
+    moves_on = all(managing_words().sentences.fullmatch(one) or called(one, ()) for one in before)
+    return moves_on and len(words.split()) <= _CALL_WORDS and called(words, ()) is not None
 
 
 def _passes_on(before: Segment, segment: Segment) -> bool:
@@ -239,13 +248,11 @@ def is_closing(words: str) -> bool:
 
 def _only_assents(words: str) -> bool:
     """Whether the words are fillers and no greeting: "Yes, sir." said to one who greeted lets them ask."""
-    sentences = [one for one in (part.strip(_EDGES) for part in _SENTENCES.split(words)) if one]
+    sentences = _sentences(words)
     return not _only_greets(words) and all(managing_words().filler.fullmatch(one) for one in sentences)
 
 
 def _only_greets(words: str) -> bool:
     if len(words) > 60 or "?" in words:
         return False
-    return all(
-        managing_words().greeting.fullmatch(one.strip(_EDGES)) for one in _SENTENCES.split(words) if one.strip(_EDGES)
-    )
+    return all(managing_words().greeting.fullmatch(one) for one in _sentences(words))

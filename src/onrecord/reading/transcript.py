@@ -148,6 +148,22 @@ def confirm_by_setting(
     return confirmed
 
 
+def labels_at_their_words(
+    lines: list[Line], labels: list[Label | None], is_stage: Callable[[Line], bool]
+) -> tuple[list[Label | None], frozenset[int]]:
+    """The labels, those alone on their line with words in brackets moved to these; and the identities of the lines left bare.
+
+    Under a label of its own line, "(inaudible)" is what was said; under other words it is a stage direction (``is_stage``).
+    """
+    moved, bare = list(labels), set()
+    for i, label in enumerate(labels[:-1]):
+        alone = label is not None and label.end >= len(lines[i].text) and labels[i + 1] is None
+        if label is not None and alone and is_stage(lines[i + 1]):
+            moved[i], moved[i + 1] = None, msgspec.structs.replace(label, start=0, end=0)
+            bare.add(id(lines[i]))
+    return moved, frozenset(bare)
+
+
 def read_transcript(lines: list[Line], labels: list[Label | None], style: Style) -> Transcript:
     """The transcript that the lines make. ``labels`` holds for each line its label, or None."""
     first = next((i for i, label in enumerate(labels) if label is not None), len(lines))

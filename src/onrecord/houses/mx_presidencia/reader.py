@@ -20,7 +20,7 @@ from onrecord.reading.labels import meant as as_meant
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
 from onrecord.reading.speech_language import detect_language
-from onrecord.reading.transcript import Label, Style, read_transcript
+from onrecord.reading.transcript import Label, Style, labels_at_their_words, read_transcript
 from onrecord.reading.turns import Mark
 from onrecord.record import DateSource, fold
 
@@ -63,7 +63,7 @@ def read(page: Page) -> Reading:
     body = _rows(_body(page, title), blocks=blocks)
     labels = _labels(body, blocks=blocks, pressed=told in ("press-conference", "interview"))
     asked = any(label is not None and label.voice == "reporter" for label in labels)
-    labels, bare = _under_their_words(body, _played(body, labels))
+    labels, bare = labels_at_their_words(body, _played(body, labels), _is_said)
     first = next((i for i, label in enumerate(labels) if label is not None), None)
     marks = _transcript(body, labels, bare, asked) if first is not None else _statement(body, title)
     if not any(mark.voice in ("podium", "reporter") for mark in marks):
@@ -205,26 +205,6 @@ def _is_stage(text: str) -> bool:
     return text.startswith(("(", "["))
 
 
-def _under_their_words(lines: list[Line], labels: list[Label | None]) -> tuple[list[Label | None], set[int]]:
-    """The labels, those of blocks whose words are "(Inaudible)" moved to these words; and the identities of the rows left bare.
-
-    Behind a label's own line, what stands in brackets is what was said; under other words it is a stage direction.
-    """
-    labels, bare = list(labels), set()
-    for i, label in enumerate(labels[:-1]):
-        behind = lines[i + 1]
-        alone = label is not None and label.end == len(lines[i].text) > 0 and labels[i + 1] is None
-        if (
-            label is not None
-            and alone
-            and _is_direction(behind)
-            and not phrases.pattern("stage.played").search(behind.text)
-        ):
-            labels[i], labels[i + 1] = None, msgspec.structs.replace(label, end=0)
-            bare.add(id(lines[i]))
-    return labels, bare
-
-
 def _played(lines: list[Line], labels: list[Label | None]) -> list[Label | None]:
     """The labels, with one for the words of a film or song that begin behind its stage direction without a label."""
     labels = list(labels)
@@ -243,6 +223,11 @@ def _played(lines: list[Line], labels: list[Label | None]) -> list[Label | None]
 
 def _is_direction(line: Line) -> bool:
     return phrases.pattern("stage.patterns").fullmatch(line.text) is not None
+
+
+def _is_said(line: Line) -> bool:
+    """Whether a line in brackets can be what somebody said: "(Inaudible)", and no film."""
+    return _is_direction(line) and phrases.pattern("stage.played").search(line.text) is None
 
 
 def _day(page: Page, title: str) -> tuple[str | None, DateSource | None, str | None]:
@@ -276,7 +261,7 @@ def _opening(line: Line) -> Mark:
     return Mark(line=line, voice="more", name="a paragraph before anybody speaks")
 
 
-def _transcript(lines: list[Line], labels: list[Label | None], bare: set[int], asked: bool) -> list[Mark]:
+def _transcript(lines: list[Line], labels: list[Label | None], bare: frozenset[int], asked: bool) -> list[Mark]:
     style = Style(
         furniture=lambda line: "label" if id(line) in bare else _furniture(line),
         opening=_opening,

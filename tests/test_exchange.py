@@ -1,0 +1,69 @@
+"""What a turn is by its words and its place: question, answer, statement, in the languages whose managing words are known."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.reading.exchange import is_managing, manages_room, settle
+from onrecord.reading.lines import Line
+from onrecord.reading.transcript import Label, Segment, labels_at_their_words
+from onrecord.reading.turns import Mark
+
+
+def _said(voice: str, speaker: str | None, words: str) -> Segment:
+    mark = Mark(
+        line=Line(words, [(0, 0, len(words), False)]),
+        voice="reporter" if voice == "reporter" else "podium",
+        speaker=speaker,
+    )
+    return Segment(voice=voice, speaker=speaker, role=None, anonymous=voice == "reporter", marks=[mark])
+
+
+#: R a reporter, P the podium, O another official: the words, and what each turn is.
+EXCHANGES = [
+    (["R Sir, good evening.", "P Yes.", "R Who pays for the road?", "P We do."], "qsqa", "assent to a greeting gives the floor"),
+    (["R Who pays?", "P We do.", "R Good evening, sir.", "P Yes, sir.", "R And who builds it?"], "qaqsq", "also later on"),
+    (["R Who pays?", "P We do.", "R Thank you, sir.", "P Okay."], "qaqa", "assent to thanks goes on with the answer"),
+    (["R Good morning.", "P Good morning.", "R Who pays?", "P We do."], "qaqa", "a greeting returned is an answer"),
+    (["R (inaudible)", "P No, the ferry stays."], "qa", "what was not heard was asked"),
+    (["R Who pays?", "P Let's leave it there."], "qs", "an apostrophe typed straight is one"),
+    (["R ¿Cuánto cuesta?", "P Poco.", "R Gracias.", "P —¿Quién más? A ver, acá—."], "qaqs", "Spanish: gives the floor"),
+    (["R ¿Cuánto cuesta?", "P Poco. Sí, adelante."], "qa", "Spanish: an answer that also gives the floor stays one"),
+    (["R ¿Cuánto cuesta?", "P Nos vemos mañana."], "qs", "Spanish: closes"),
+    (["R ¿Cuánto cuesta?", "P Poco.", "O Buenos días. Con su permiso. " + "El camino se abre en mayo. " * 12], "qas", "Spanish: a presentation begins"),
+    (["R ¿Cuánto cuesta?", "P —Ana—.", "O Buenos días. Con su permiso. " + "El camino cuesta poco. " * 16], "qsa", "Spanish: the open question is answered"),
+    (["R Magkano po?", "P Mura lang.", "R Magandang gabi po, sir.", "P Opo."], "qaqs", "Tagalog: assent to a greeting"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("turns", "kinds", "reason"), EXCHANGES, ids=[case[2] for case in EXCHANGES])
+def test_what_each_turn_is(turns: list[str], kinds: str, reason: str) -> None:
+    who = {"R": ("reporter", None), "P": ("podium", "Hugo Vado"), "O": ("podium", "Ana Prueba")}
+    segments = [_said(*who[turn[0]], turn[2:]) for turn in turns]
+    settle(segments)
+    assert "".join((segment.marks[0].kind or "?")[0] for segment in segments) == kinds
+
+
+@pytest.mark.parametrize(
+    ("words", "managing", "room"),
+    [
+        ("Thank you so much, Mr. President. Thank you, everyone.", True, True),
+        ("Very good. Well, that's all? Thank you all very much.", True, False),
+        ("Adelante, por favor.", True, True),
+        ("Maraming salamat po.", True, True),
+        ("It costs eleven million.", False, False),
+        ("Cuesta once millones.", False, False),
+    ],
+)
+def test_words_that_only_move_things_on(words: str, managing: bool, room: bool) -> None:
+    assert (is_managing(words), manages_room(words)) == (managing, room)
+
+
+def test_words_in_brackets_right_under_a_label_are_said() -> None:
+    lines = [
+        Line(words, [(0, 0, len(words), False)]) for words in ("QUESTION:", "(inaudible)", "PM:", "No.", "(laughter)")
+    ]
+    labels = [Label("reporter", 9), None, Label("podium", 3), None, None]
+    moved, bare = labels_at_their_words(lines, labels, lambda line: line.text.startswith("("))
+    assert [label is not None for label in moved] == [False, True, True, False, False]
+    assert bare == {id(lines[0])}
