@@ -504,3 +504,56 @@ def test_the_real_texts_are_read(shared: Path) -> None:
         paragraphs += document.text.count("\n\n") + 1
     assert paragraphs > 1000
     assert unread <= paragraphs * 0.005
+
+
+OLD_PAGE = (
+    "<h1>{title}</h1>\n"
+    'b\'<div class="field field-name-field-forall-body"><p>The White House<br/>For Immediate Release \\xc2\\xa0 September 22, 2009</p>'
+    "<p>1:15 P.M. EDT<br/>\\n<br/>\\xc2\\xa0 MR. OBI:\\xc2\\xa0 Let\\'s begin.\\xc2\\xa0 Two boats -- Julie.<br/>\\n<br/>"
+    "\\xc2\\xa0 Q\\xc2\\xa0\\xc2\\xa0 It\\'s Julie O\\'Sample from Example News.\\xc2\\xa0 Who pays?<br/>\\n<br/>"
+    "MR. OBI:\\xc2\\xa0 I\\'ll get to you, Steve.<br/>\\n<br/>Q\\xc2\\xa0 And who --<br/>\\n<br/>MR. OBI:\\xc2\\xa0 We do.</p></div>'"
+)
+
+
+def test_pages_of_2009_to_2017_are_known_by_their_markup() -> None:
+    """Questions and answers in one paragraph; apostrophes and dashes of a typewriter; the bytes as Python prints them."""
+    document = onrecord.read(OLD_PAGE.format(title="Gaggle en route Port Aurel").encode())
+    assert document.heading.house == "us-whitehouse"
+    assert (document.date, document.heading.date_from) == ("2009-09-22", "text")
+    assert [(turn.kind, turn.speaker, turn.outlet, fold(turn.text)) for turn in document] == [
+        ("statement", "Obi", None, "Let's begin. Two boats -- Julie."),
+        ("question", "Julie O'Sample", "Example News", "It's Julie O'Sample from Example News. Who pays?"),
+        ("statement", "Obi", None, "I'll get to you, Steve."),
+        ("question", None, None, "And who --"),
+        ("answer", "Obi", None, "We do."),
+    ]
+
+
+HOSTED = """\
+MR. VARGA:  Thanks, all.  We begin with Ann Sample.
+
+Q    Are there boats?
+
+AMBASSADOR OBI:  Two.
+
+MR. VARGA:  We’ll go to Zed Nobody next.  You should be unmuted now.
+
+Q    Who pays?
+
+AMBASSADOR OBI:  We do.
+
+MR. VARGA:  That concludes our call.
+"""
+
+
+def test_an_official_who_only_runs_a_call_moderates_it() -> None:
+    document = read(HOSTED, title="Press Call on Boats by Ambassador Zora Obi")
+    assert [(turn.kind, turn.speaker) for turn in document] == [
+        ("statement", "Varga"),
+        ("question", "Ann Sample"),
+        ("answer", "Zora Obi"),
+        ("statement", "Varga"),
+        ("question", "Zed Nobody"),
+        ("answer", "Zora Obi"),
+        ("statement", "Varga"),
+    ]

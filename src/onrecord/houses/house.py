@@ -43,7 +43,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     """The facts about an issuer's pages, kept in ``card.toml`` beside the reader.
 
     A page is recognised by ``addresses`` (the issuer's sites), ``mirrors`` (other sites that hold its pages), ``titles``
-    and ``names`` (patterns of its headlines, and of its name in them), and ``mastheads`` (patterns of the first lines of
+    and ``names`` (patterns of its headlines, and of its name in them), ``markup`` (words that the markup of its pages has and no
+    other's: of a saved page that names no site), and ``mastheads`` (patterns of the first lines of
     a pasted text), in the ``formats`` named, or any: see :func:`claim`. ``eras`` tell how the layout changed;
     ``expect`` holds, by kind of document, the fewest turns that are believed and the most that are usual: below the
     first the reader raises, above the second it warns. ``xml`` claims files in XML: by the name of the root element that of
@@ -59,6 +60,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     cadence: str
     rights: str
     mirrors: list[str] = msgspec.field(default_factory=list)
+    markup: list[str] = msgspec.field(default_factory=list)
     titles: list[str] = msgspec.field(default_factory=list)
     names: list[str] = msgspec.field(default_factory=list)
     mastheads: list[str] = msgspec.field(default_factory=list)
@@ -121,7 +123,7 @@ def claim(card: Card, page: Page) -> float:
         headline or named
     ):
         return _SURE if headline else _NAMED
-    if headline:
+    if headline or any(page.text.find(words, 0, _BEGINNING) >= 0 for words in card.markup):
         return _HEADLINE
     return _NAMED if masthead else 0.0
 

@@ -24,10 +24,26 @@ def name_askers(
                 segment.marks[0].speaker, segment.marks[0].outlet = interviewer, outlet
         return
     speakers = {s.speaker.lower() for s in segments if s.voice in ("podium", "official", "moderator") and s.speaker}
-    others = speakers | {part for speaker in speakers for part in speaker.split()}
+    others = frozenset(speakers | {part for speaker in speakers for part in speaker.split()})
     if not on_a_call:  # a gaggle by telephone does not say so in its headline
         calls = (s for s in segments if s.voice in ("moderator", "operator"))
         on_a_call = sum(called(s.words, others, moderated=True) is not None for s in calls) > 1
+    _hold(segments, others, on_a_call)
+    for segment in segments:
+        mark = segment.marks[0]
+        if segment.voice == "reporter":
+            mark.speaker, mark.outlet = _as_printed(mark.speaker, segments), _as_printed(mark.outlet, segments)
+
+
+def _as_printed(name: str | None, segments: list[Segment]) -> str | None:
+    """A name that was found in words with the apostrophe of print, with the one that its page has."""
+    if name is None or "’" not in name or any(name in segment.printed for segment in segments):
+        return name
+    return name.replace("’", "'")
+
+
+def _hold(segments: list[Segment], others: frozenset[str], on_a_call: bool) -> None:
+    """Go through the segments, and give each question whoever is held to ask it, in place."""
     holding: Asker | None = None
     fresh = False  # nobody has asked since the call
     moderated = False  # the call was a moderator's or operator's: it holds until their next one

@@ -72,7 +72,7 @@ def _tables() -> _Tables:
         "|".join(told[name]) for name in ("line", "lead", "tail", "greeting", "answering")
     )
     greets = rf"(?:(?:{greeting})[^.!?—]{{0,60}}[.!?,—]+ ){{0,3}}"
-    full = rf"{_WORD} {_WORD}(?: {_WORD})?"
+    full = rf"(?!(?:I|It|He|She|That|We|You)’){_WORD} {_WORD}(?: {_WORD})?"
     return _Tables(
         line=re.compile(
             rf"(?i:\b(?:{line})\s(?:the line (?:of|for) |a question from )?)(?P<who>{_NAME})(?:’s line)?{_TOLD}?"

@@ -114,6 +114,8 @@ def meant(printed: str, known: dict[str, int]) -> str | None:
     for other in known:
         if other == printed or abs(len(other) - len(printed)) > 2 or (len(other) < 6):
             continue
+        if sorted(other) == sorted(printed):  # two letters changed places
+            return other
         alike = SequenceMatcher(None, printed, other, autojunk=False).ratio()
         if alike > likeness:
             best, likeness = other, alike

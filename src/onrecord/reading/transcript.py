@@ -65,7 +65,12 @@ class Segment(msgspec.Struct, kw_only=True):
 
     @property
     def words(self) -> str:
-        """All words of the segment."""
+        """All words of the segment, with the apostrophe and the dash of print: pages typed on a machine have ' and --."""
+        return self.printed.replace("'", "’").replace("--", "—")
+
+    @property
+    def printed(self) -> str:
+        """All words of the segment as they are printed."""
         return " ".join(mark.line.text[mark.start : mark.end] for mark in self.marks)
 
 

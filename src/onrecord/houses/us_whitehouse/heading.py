@@ -54,7 +54,8 @@ def event_day(
         if on is not None:
             return on.isoformat(), "title"
     for line in opening:
-        if furniture_of(line.text) != "day" and not re.search(r"\(.*\d{4}\)", line.text):
+        name = furniture_of(line.text)
+        if name not in ("day", "release-line") and not re.search(r"\(.*\d{4}\)", line.text):
             continue
         for day in find_days(line.text):
             on = _near(day.on(day.year) if day.year else nearest_year(day, [published] if published else []), published)
