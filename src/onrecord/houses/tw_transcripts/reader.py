@@ -13,6 +13,7 @@ from onrecord.houses.tw_transcripts.voices import Who, is_principal, settle_side
 from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.composing import Reading
 from onrecord.reading.exchange import settle
+from onrecord.reading.label_words import voice_of
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
 from onrecord.reading.speech_language import detect_language
@@ -23,6 +24,7 @@ from onrecord.record import DocumentKind, fold
 phrases = Phrases(__file__, re.I)
 _LABEL_TAG = "h3"
 _COLON = ":： "
+_INSIDE = re.compile(r"([^：:「『\s]{2,20})[：:]\s*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SURE, _LIKELY = 0.95, 0.85
 _OF_OUTLET = re.compile(
@@ -114,10 +116,22 @@ def _find_labels(lines: list[Line], title: str, kind: DocumentKind | None, *, ch
     labels: list[Label | None] = [None] * len(lines)
     before: str | None = None
     for i, name in zip(heads, names, strict=True):
+        own = _read_out(lines[i + 1]) if i + 1 < len(lines) else None
+        if own is not None:  # the heading names who reads it out
+            labels[i + 1], before = own, None
+            continue
         if name != before or not (repeats or who[name].speaker is not None):
             labels[i] = _label(lines[i], name, who[name])
         before = name
     return labels
+
+
+def _read_out(line: Line) -> Label | None:
+    """The label of a question that somebody reads out: 提問者：… in a paragraph under a name."""
+    told = _INSIDE.match(line.text) if line.tag == "p" else None
+    if told is None or voice_of(told[1]) != "reporter":
+        return None
+    return Label("reporter", told.end(), told[1], role="reporter", anonymous=True)
 
 
 def _repeats(names: list[str], who: dict[str, Who]) -> bool:
