@@ -39,6 +39,7 @@ LAYERS = (
     ("languages",),
     ("captures",),
     ("reading",),
+    ("containers",),
     ("houses",),
     ("document_reader",),
     ("bounded",),

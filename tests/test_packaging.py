@@ -52,8 +52,8 @@ def imported(folder: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("folder", "extras"),
     [
-        ("src", ("tables", "scripts", "second-reader", "charts")),
-        ("tests", ("test", "browser", "charts", "tables", "second-reader")),
+        ("src", ("tables", "archives", "scripts", "second-reader", "charts")),
+        ("tests", ("test", "browser", "charts", "tables", "archives", "second-reader")),
         ("bench", ("bench", "browser")),
     ],
 )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import warnings
+from collections.abc import Mapping
 
 from onrecord import houses
 from onrecord.captures.opened import Opened
-from onrecord.errors import NoTurns, UnknownHouse
+from onrecord.errors import NotAStatement, NoTurns, OnRecordError, UnknownHouse
 from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.composing import compose
 from onrecord.reading.page import Page
+from onrecord.reading.unwrapping import FEED_ITEMS
+from onrecord.reading.xml_strings import root_of
 from onrecord.record import Document
 
 
@@ -24,15 +28,12 @@ class BreaksOff(UserWarning):
 def read_opened(opened: Opened, *, house: str | None = None, encoding: str | None = None) -> Document:
     """Read an opened capture in this process, without limits."""
     capture = opened.capture
-    page = Page(
-        capture,
-        opened.data,
-        encoding=encoding,
-        declared=opened.declared_encoding,
-        name=opened.name,
-        xml=houses.claimed_xml(),
-    )
-    name = house or houses.recognise(page)
+    try:
+        page, name = _recognised(opened, house, encoding)
+    except OnRecordError as error:
+        if opened.part_of:
+            error.where = f"{error.where or capture.source} ({opened.part_of})"
+        raise
     chosen = houses.find(name)
     try:
         reading = chosen.read(page)
@@ -44,6 +45,31 @@ def read_opened(opened: Opened, *, house: str | None = None, encoding: str | Non
     document = compose(page, reading, house=name, outlet_id=outlet_ids())
     _expect(chosen, document, capture.source)
     return document
+
+
+def _recognised(opened: Opened, house: str | None, encoding: str | None) -> tuple[Page, str]:
+    """The page and the name of its house. An item of a feed is read by the house whose pages it holds, or else unwrapped."""
+
+    def page_of(xml: Mapping[str, str]) -> Page:
+        return Page(
+            opened.capture,
+            opened.data,
+            encoding=encoding,
+            declared=opened.declared_encoding,
+            name=opened.name,
+            xml=xml,
+        )
+
+    page = page_of(houses.claimed_xml())
+    if page.root or page.format != "html" or root_of(page.text) not in FEED_ITEMS:
+        return page, house or houses.recognise(page)
+    if house is None:
+        with contextlib.suppress(UnknownHouse, NotAStatement):
+            return page, houses.recognise(page)
+    elif house != houses.FALLBACK:
+        return page, house
+    page = page_of(FEED_ITEMS)
+    return page, house or houses.recognise(page)
 
 
 def _expect(house: houses.House, document: Document, where: str) -> None:

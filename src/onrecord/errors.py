@@ -7,7 +7,8 @@
     │   ├── NotFound            no such file, folder, pattern or page
     │   ├── NotPermitted        no permission to read the file or folder
     │   ├── FetchFailed         the page could not be fetched
-    │   └── TooLarge            larger than any statement
+    │   ├── TooLarge            larger than any statement
+    │   └── SeveralStatements   a file of several statements where one is asked for
     ├── ReadingError            the bytes were opened but contain no readable statement
     │   ├── Empty               the file is empty
     │   ├── NotText             an image, an archive, a program
@@ -26,8 +27,10 @@
     ├── QueryError              the query has a syntax error
     ├── LexiconError            a row of a table of names or phrases is invalid
     ├── ExtraMissing            an optional library is not installed
+    │   ├── ArchivesMissing     the reader of web archives
     │   ├── ChartsMissing       the chart libraries
     │   ├── ScriptsMissing      the tables of simplified and traditional characters
+    │   ├── TablesMissing       the readers of Excel workbooks and Parquet
     │   └── SpacyMissing        spaCy, for a second reader that is a spaCy pipeline
     ├── ProposerError           the second reader failed
     │   ├── UnknownProposer     no second reader has this name
@@ -111,6 +114,12 @@ class TooLarge(SourceError):
     """Larger than any statement."""
 
     hint = "Split it into single documents first"
+
+
+class SeveralStatements(SourceError):
+    """A file of several statements where one is asked for."""
+
+    hint = "Read one with --item 1, --item 2 …, or add all to a desk: `onrecord add FILE`"
 
 
 class ReadingError(OnRecordError):
@@ -213,6 +222,18 @@ class QueryError(OnRecordError):
 
 class ExtraMissing(OnRecordError):
     """An optional library is not installed."""
+
+
+class ArchivesMissing(ExtraMissing):
+    """The library that reads web archives is not installed."""
+
+    hint = "pip install 'onrecord[archives]'"
+
+
+class TablesMissing(ExtraMissing):
+    """The libraries that read Excel workbooks and Parquet are not installed."""
+
+    hint = "pip install 'onrecord[tables]', or save the table as CSV"
 
 
 class ChartsMissing(ExtraMissing):

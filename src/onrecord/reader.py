@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.captures.opened import Opened
-from onrecord.captures.opening import open_source
+from onrecord.containers import open_one
 from onrecord.document_reader import BreaksOff, UnusualCount, read_opened
 from onrecord.reading.page import format_of
 from onrecord.record import Document
@@ -14,11 +14,21 @@ __all__ = ["BreaksOff", "UnusualCount", "read", "read_opened", "read_within_limi
 _HARMLESS = 2_000_000
 
 
-def read(source: object, *, house: str | None = None, encoding: str | None = None) -> Document:
+def read(
+    source: object,
+    *,
+    house: str | None = None,
+    encoding: str | None = None,
+    item: int | None = None,
+    mapping: str = "",
+) -> Document:
     """Read one statement.
 
     ``source`` is a path, an ``http(s)`` URL, ``"-"`` for standard input, or the bytes themselves. ``house`` and
-    ``encoding`` replace automatic detection. PDF and Word files, and files larger than any known page, are read in a
+    ``encoding`` replace automatic detection. Of a file of several statements (a table, a feed, an archive) ``item`` chooses one,
+    from 1 on; ``mapping`` names the fields of a table (``text=answer,speaker=who``).
+
+    PDF and Word files, and files larger than any known page, are read in a
     separate process with limits on memory and time (:mod:`onrecord.limits`).
 
     >>> import onrecord
@@ -28,7 +38,8 @@ def read(source: object, *, house: str | None = None, encoding: str | None = Non
 
     Raises the errors of :mod:`onrecord.errors`.
     """
-    return read_within_limits(open_source(source), house=house, encoding=encoding)
+    opened = open_one(source, item=item, encoding=encoding, mapping=mapping)
+    return read_within_limits(opened, house=house, encoding=encoding)
 
 
 def read_within_limits(opened: Opened, *, house: str | None = None, encoding: str | None = None) -> Document:

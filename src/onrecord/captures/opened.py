@@ -14,12 +14,16 @@ LARGEST = 50_000_000
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
-    """A capture with its bytes. ``name`` is the file name, ``declared_encoding`` the charset of the HTTP header."""
+    """A capture with its bytes. ``name`` is the file name, ``declared_encoding`` the charset of the HTTP header.
+
+    ``part_of`` says of which file of several statements it is one.
+    """
 
     capture: Capture
     data: bytes
     name: str = ""
     declared_encoding: str | None = None
+    part_of: str = ""
 
 
 def capture_of(data: bytes, source: str, *, fetched: str | None = None, media_type: str | None = None) -> Capture:

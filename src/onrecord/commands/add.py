@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, Tim
 from rich.progress import Progress as Bar
 
 from onrecord.captures.opening import find_sources
-from onrecord.commands.formats import DESK, DeskOption, HouseOption, SummaryFormatOption
+from onrecord.commands.formats import DESK, DeskOption, HouseOption, MapOption, SummaryFormatOption
 from onrecord.desk import Desk, Summary, add_all, open_desk
 from onrecord.desk.adding import Progress, read_again
 from onrecord.printing import console, write_json
@@ -30,10 +30,13 @@ def add(
     desk: DeskOption = DESK,
     house: HouseOption = None,
     encoding: str | None = None,
+    map: MapOption = "",
     processes: int = 2,
     format: SummaryFormatOption = "text",
 ) -> int:
     """Add statements to a desk: files, folders, patterns, addresses. What the desk has already is left as it is.
+
+    Of a table, a feed, a web archive or a mailbox all statements are added.
 
     The exit code is 1 where a source could not be added.
 
@@ -52,7 +55,9 @@ def add(
         total = sum(1 for _ in find_sources(sources)) if sys.stderr.isatty() else None
 
         def work(tell: Progress) -> Summary:
-            return add_all(opened, sources, house=house, encoding=encoding, processes=processes, on_progress=tell)
+            return add_all(
+                opened, sources, house=house, encoding=encoding, mapping=map, processes=processes, on_progress=tell
+            )
 
         return _with_progress(opened, "adding", total, work, format)
 

@@ -14,6 +14,10 @@ _NAMES = ["--format", "-f"]
 DESK = Path("desk")
 DeskOption = Annotated[Path, Parameter(name=["--desk"], env_var="ONRECORD_DESK", help="The folder of the desk.")]
 HouseOption = Annotated[str | None, Parameter(name=["--house"], help="The house style, instead of recognising it.")]
+MapOption = Annotated[
+    str,
+    Parameter(name=["--map"], help="The fields of a table by what they hold: `text=answer,speaker=who,date=day`."),
+]
 FormatOption = Annotated[
     Format,
     Parameter(name=_NAMES, help="text for people; json; jsonl, a result on each line; csv, a result in each row."),

@@ -8,7 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from onrecord import annotate, printing
-from onrecord.commands.formats import FormatOption, HouseOption
+from onrecord.commands.formats import FormatOption, HouseOption, MapOption
 from onrecord.errors import OnRecordError
 from onrecord.reader import read as read_source
 from onrecord.record import Document
@@ -20,6 +20,8 @@ def read(
     *,
     house: HouseOption = None,
     encoding: str | None = None,
+    item: int | None = None,
+    map: MapOption = "",
     plain: bool = False,
     format: FormatOption = "text",
 ) -> int:
@@ -35,6 +37,8 @@ def read(
         Files, http(s) addresses, or `-` for standard input.
     encoding
         The encoding of the sources, instead of detecting it.
+    item
+        Which statement of a file of several: 1 is the first.
     plain
         Only the text: no mentions, acts, meetings, undertakings or kinds of answers.
     """
@@ -42,7 +46,7 @@ def read(
     failed = 0
     for source in sources:
         try:
-            document = read_source(source, house=house, encoding=encoding)
+            document = read_source(source, house=house, encoding=encoding, item=item, mapping=map)
             documents.append((source, document if plain else annotate(document)))
         except OnRecordError as error:
             print(f"onrecord: {error.name}: {error}", file=sys.stderr)

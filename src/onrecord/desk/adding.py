@@ -9,7 +9,8 @@ from contextlib import closing
 
 import msgspec
 
-from onrecord.captures.opening import Opened, find_sources, open_source
+from onrecord.captures.opening import Opened, find_sources
+from onrecord.containers import open_all
 from onrecord.desk.readers import JobResult, ReadJob, Trouble, run_jobs, trouble_of
 from onrecord.desk.store import Desk
 from onrecord.errors import DeskError, RecordError
@@ -55,11 +56,14 @@ def add_all(
     *,
     house: str | None = None,
     encoding: str | None = None,
+    mapping: str = "",
     processes: int = 2,
     again: bool = False,
     on_progress: Progress | None = None,
 ) -> Summary:
     """Add all sources in ``names``: files, folders, patterns, URLs, ``"-"`` for standard input.
+
+    Of a file of several statements (a table, a feed, an archive) all are added; ``mapping`` names the fields of a table.
 
     Sources already on the desk are skipped, unless ``again`` asks to read them again. Any error of a single source,
     including an unexpected exception, is recorded in the summary and the run continues; only a failure of the desk itself
@@ -67,7 +71,8 @@ def add_all(
     """
     summary = Summary()
     report = on_progress or _ignore_progress
-    sources = (ReadJob(opened, house, encoding) for opened in _new_sources(desk, names, summary, report, again))
+    opened = _new_sources(desk, names, summary, report, again, encoding=encoding, mapping=mapping)
+    sources = (ReadJob(one, house, encoding) for one in opened)
     _read_and_write(desk, sources, summary, report, processes=processes, again=again)
     return summary
 
@@ -111,25 +116,34 @@ def _ignore_progress(summary: Summary, source: str) -> None:
 
 
 def _new_sources(
-    desk: Desk, names: Iterable[object], summary: Summary, report: Progress, again: bool
+    desk: Desk,
+    names: Iterable[object],
+    summary: Summary,
+    report: Progress,
+    again: bool,
+    *,
+    encoding: str | None,
+    mapping: str,
 ) -> Iterator[Opened]:
-    """Open the sources and yield those that are not on the desk yet."""
+    """Open the sources, of a file of several statements each, and yield those that are not on the desk yet."""
     for found in find_sources(names, left_aside=summary.left_aside):
-        summary.sources += 1
         try:
             if found.error is not None:
                 raise found.error
-            opened = open_source(found.source)
+            for opened in open_all(found.source, encoding=encoding, mapping=mapping, note=summary.warnings.append):
+                summary.sources += 1
+                summary.bytes += opened.capture.size
+                if not again and desk.writer.holds(opened) is not None:
+                    summary.unchanged += 1
+                    report(summary, opened.capture.source)
+                    continue
+                yield opened
+        except (DeskError, GeneratorExit):
+            raise
         except Exception as error:
+            summary.sources += 1
             summary.troubles.append(trouble_of(error, found.source))
             report(summary, found.source)
-            continue
-        summary.bytes += opened.capture.size
-        if not again and desk.writer.holds(opened) is not None:
-            summary.unchanged += 1
-            report(summary, found.source)
-            continue
-        yield opened
 
 
 def _read_and_write(

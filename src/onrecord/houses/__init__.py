@@ -7,11 +7,11 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
 from onrecord.errors import UnknownHouse
-from onrecord.houses.house import Card, House, Measured
+from onrecord.houses.house import Card, House, Measured, is_at_home
 from onrecord.reading.file_kind import refuse_unread_formats
 from onrecord.reading.page import Page
 
-__all__ = ["Card", "House", "Measured", "claimed_xml", "find", "names", "recognise", "usable"]
+__all__ = ["Card", "House", "Measured", "at_home", "claimant", "claimed_xml", "find", "names", "recognise", "usable"]
 
 #: The house that takes what no other claims; its own reader may still name another issuer by the headline.
 FALLBACK = "plain"
@@ -54,6 +54,13 @@ def usable() -> dict[str, House]:
     return found
 
 
+def at_home(page: Page) -> str | None:
+    """The name of the house on whose site a page's address is, whatever format the page has."""
+    if page.address is None:
+        return None
+    return next((name for name, house in usable().items() if is_at_home(house.card, page)), None)
+
+
 @cache
 def claimed_xml() -> dict[str, str]:
     """The root elements of XML that houses claim, each with the element that holds the words."""
@@ -61,11 +68,18 @@ def claimed_xml() -> dict[str, str]:
 
 
 def recognise(page: Page) -> str:
-    """The name of the house that claims the page most surely.
+    """The name of the house that reads the page: the one that claims it most surely.
+
+    A question and an answer in fields of their own are no page of a house: the fields say who speaks.
 
     Raises :class:`~onrecord.errors.UnknownHouse` where none does, and :class:`~onrecord.errors.NotAStatement` where the page is
     in a format that has no reader.
     """
+    return FALLBACK if any(one.side for one in page.said) else claimant(page)
+
+
+def claimant(page: Page) -> str:
+    """The name of the house that claims the page most surely. Raises as :func:`recognise`."""
     claims: dict[str, float] = {}
     for name, house in usable().items():
         claims[name] = house.claims(page)

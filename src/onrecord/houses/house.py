@@ -14,6 +14,7 @@ import msgspec
 
 from onrecord.reading.composing import Reading
 from onrecord.reading.page import Page
+from onrecord.reading.unwrapping import FEED_ITEMS
 
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,6 +93,13 @@ def address_of(page: Page) -> str | None:
     return canonical[1] if canonical else page.head_meta.get("og:url")
 
 
+def is_at_home(card: Card, page: Page) -> bool:
+    """Whether a page's address is on one of the sites of the house."""
+    own = urlsplit(address_of(page) or "").hostname or ""
+    hosts = [host for host in (urlsplit(one).hostname for one in card.addresses) if host]
+    return any(own == host or own.endswith("." + host.removeprefix("www.")) for host in hosts)
+
+
 def claim(card: Card, page: Page) -> float:
     """How surely a page is of the house that the card describes, from 0.0 to 1.0.
 
@@ -105,12 +113,12 @@ def claim(card: Card, page: Page) -> float:
     claimed = page.root in card.xml if page.root else False
     if card.formats and page.format not in card.formats and not claimed:
         return 0.0
-    hosts = [host for host in (urlsplit(one).hostname for one in card.addresses) if host]
     own = urlsplit(address_of(page) or "").hostname or ""
-    if claimed and not own:  # one that says where it comes from is that site's: many sites have feeds of like items
+    if claimed and not own and page.root not in FEED_ITEMS:  # many sites have feeds of like items: those must say whose
         return _SURE
-    if any(own == host or own.endswith("." + host.removeprefix("www.")) for host in hosts):
+    if is_at_home(card, page):
         return _SURE
+    hosts = [host for host in (urlsplit(one).hostname for one in card.addresses) if host]
     title = page.given_title or (page.lines[0].text if page.lines else "")
     headline = any(re.match(one, title) for one in card.titles)
     named = any(re.search(one, title) for one in card.names)

@@ -44,7 +44,7 @@ def read_docx(data: bytes, *, where: str = "") -> tuple[str, list[Line], dict[st
     Raises :class:`~onrecord.errors.Damaged` for a file that does not open, that would unpack to more than 100 MB or to
     two hundred times its size, or that declares entities.
     """
-    _refuse_bombs(data, where)
+    refuse_bombs(data, where)
     import docx
 
     try:
@@ -54,8 +54,8 @@ def read_docx(data: bytes, *, where: str = "") -> tuple[str, list[Line], dict[st
         raise Damaged(f"no Word file that opens: {error}", where=where) from error
 
 
-def _refuse_bombs(data: bytes, where: str) -> None:
-    """Refuse a package before anything in it is unpacked. zipfile never gives more than a part's declared size."""
+def refuse_bombs(data: bytes, where: str, what: str = "Word file") -> None:
+    """Refuse a package, a ``what``, before anything in it is unpacked. zipfile never gives more than a part's declared size."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
@@ -70,9 +70,9 @@ def _refuse_bombs(data: bytes, where: str) -> None:
                     )
             for part in parts:
                 if _XML.search(part.filename) and _declares_entities(package.read(part)):
-                    raise Damaged(f"{part.filename} declares entities, which Word never does", where=where)
+                    raise Damaged(f"{part.filename} declares entities, which no office program does", where=where)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError, EOFError, zlib.error) as error:
-        raise Damaged(f"no Word file that opens: {error}", where=where) from error
+        raise Damaged(f"no {what} that opens: {error}", where=where) from error
 
 
 def _declares_entities(part: bytes) -> bool:

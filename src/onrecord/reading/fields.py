@@ -46,3 +46,32 @@ def parts_of(fields: Mapping[str, str], text: str, asked: Mapping[str, str] | No
     if not parts.get("address", "http").startswith("http"):
         del parts["address"]
     return parts
+
+
+def find_words(names: Iterable[str], asked: Mapping[str, str]) -> list[str]:
+    """The fields that hold the words: a question and its answer, or one text; none where neither is found.
+
+    A mapping that names a text, a question or an answer decides by itself.
+    """
+    there = list(names)
+    if {"text", "question", "answer"}.isdisjoint(asked):
+        pair = [find_field("question", there), find_field("answer", there)]
+        found = pair if all(pair) else [find_field("text", there)]
+    else:
+        parts = ["text"] if "text" in asked else ["question", "answer"]
+        found = [find_field(part, there, asked) for part in parts if part in asked]
+    return [name for name in found if name is not None]
+
+
+def parse_map(told: str) -> dict[str, str]:
+    """A mapping as a user writes it: ``text=answer,speaker=who`` names for parts of a statement the fields of a file.
+
+    Raises ValueError for a part that does not exist, and for what is no mapping.
+    """
+    asked = {}
+    for one in filter(None, (part.strip() for part in told.split(","))):
+        part, sign, name = (word.strip() for word in one.partition("="))
+        if part not in usual_names() or not sign or not name:
+            raise ValueError(f"{one!r} is no PART=FIELD; the parts are {', '.join(usual_names())}")
+        asked[part] = name
+    return asked

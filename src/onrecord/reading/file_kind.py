@@ -60,9 +60,11 @@ _SIGNATURES: tuple[tuple[re.Pattern[str], FileKind], ...] = (
 _ROOTS = {
     "rss": FileKind("a feed (RSS)", _ONE_ITEM),
     "feed": FileKind("a feed (Atom)", _ONE_ITEM),
+    "rdf": FileKind("a feed (RSS 1.0)", _ONE_ITEM),
     "tei": FileKind("a TEI XML file", _SPEECH_TEXT),
     "akomantoso": FileKind("an Akoma Ntoso XML file", _SPEECH_TEXT),
 }
+_FEEDS = frozenset(("rss", "feed", "rdf"))
 _ZIPPED = (
     (b"mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text (.odt)"),
     (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file"),
@@ -133,7 +135,17 @@ def _json(start: str) -> FileKind | None:
 
 def _table(beginning: str) -> FileKind | None:
     """Rows of equally many fields under a row of field names."""
-    for divider, fewest, name in ((",", 3, "CSV"), ("\t", 2, "TSV"), (";", 3, "CSV")):
+    divider = table_divider(beginning)
+    if divider is None:
+        return None
+    name = "TSV" if divider == "\t" else "CSV"
+    return FileKind(f"a table ({name}) of rows", "Take the text of one row out of it and read that")
+
+
+def table_divider(text: str) -> str | None:
+    """What divides the fields of a table: rows of equally many fields under a row of field names. None for other texts."""
+    beginning = text.lstrip("\ufeff")[:_BEGINNING].replace("\r\n", "\n")
+    for divider, fewest in ((",", 3), ("\t", 2), (";", 3)):
         if divider not in beginning.partition("\n")[0]:
             continue
         try:
@@ -142,10 +154,42 @@ def _table(beginning: str) -> FileKind | None:
             ]
         except csv.Error:
             continue
-        if len(beginning) >= _BEGINNING:
+        if len(beginning) >= _BEGINNING and len(rows) > 1:
             rows = rows[:-1]  # it may be cut
         head = rows[0] if rows else []
         names = len(head) >= fewest and all(map(_FIELD_NAME.fullmatch, head))
-        if names and len(rows) >= _FEWEST_ROWS and all(len(row) == len(head) for row in rows):
-            return FileKind(f"a table ({name}) of rows", "Take the text of one row out of it and read that")
+        long = len(beginning) >= _BEGINNING  # a first row of many pages is cut itself
+        if names and len(rows) >= (1 if long else _FEWEST_ROWS) and all(len(row) == len(head) for row in rows):
+            return divider
     return None
+
+
+def is_feed(text: str) -> str | None:
+    """The name of a feed with its article, or None for other texts."""
+    root = _ROOT.match(text.lstrip("\ufeff"), 0, _BEGINNING)
+    return _ROOTS[root[1].lower()].name if root is not None and root[1].lower() in _FEEDS else None
+
+
+def is_json_array(text: str, *, cut: bool) -> bool:
+    """Whether a text, or the beginning of one that is ``cut``, is an array of objects."""
+    start = text.lstrip("\ufeff \t\r\n")
+    if not start.startswith("["):
+        return False
+    if cut:
+        return re.match(r'\[\s*\{\s*"', start) is not None
+    try:
+        held = json.loads(start)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(held, list) and any(isinstance(one, dict) for one in held)
+
+
+def is_json_lines(text: str) -> bool:
+    """Whether the first line of a text is an object, and the next begins one."""
+    first, _, rest = text.lstrip("\ufeff \t\r\n").partition("\n")
+    if not first.startswith("{") or not rest.lstrip().startswith("{"):
+        return False
+    try:
+        return isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False

@@ -13,6 +13,7 @@ from onrecord.offsets import OffsetMap, Wrapping
 from onrecord.reading.decoding import Characters, decode, replace_lost
 from onrecord.reading.html import Marked, Passed, read_html
 from onrecord.reading.lines import Line
+from onrecord.reading.said import Said
 from onrecord.reading.unwrapping import unwrap
 from onrecord.reading.wrapped import Wrapped
 from onrecord.record import Capture
@@ -49,7 +50,8 @@ class Page:
     Where the statement stands inside an encoding of strings (JSON, what Python prints, XML whose root element a house
     claims), ``wrapping`` names it, ``text`` is the inner text, ``format`` that of the inner text, ``fields`` are the other
     fields of the file by lower-case name (they are part of ``meta`` too), ``parts`` those whose part of a statement is known
-    by their name (``title``, ``date``, ``speaker`` …), and ``root`` is the root element of XML. ``xml``
+    by their name (``title``, ``date``, ``speaker`` …), ``root`` is the root element of XML, and ``said`` who says what where the
+    file itself tells. ``xml``
     names for claimed root elements the element that holds the words: see :func:`onrecord.houses.claimed_xml`.
     """
 
@@ -73,6 +75,7 @@ class Page:
         self.fields: Mapping[str, str] = {}
         self.parts: Mapping[str, str] = {}
         self.root = ""
+        self.said: tuple[Said, ...] = ()
         found = format_of(data, name)
         if found == "pdf":
             from onrecord.reading.pdf import read_pdf
@@ -86,9 +89,9 @@ class Page:
             self.marked = Marked(lines, meta, [])
         else:
             self._characters = decode(data, declared=declared, encoding=encoding, where=where)
-            inner = unwrap(self._characters, xml=xml)
+            inner = unwrap(self._characters, xml=xml, media_type=capture.media_type)
             if inner is not None:
-                self._characters, self.fields, self.parts, self.root = inner
+                self._characters, self.fields, self.parts, self.root, self.said = inner
             self.text = self._characters.text
             found = self._read_text(where)
         self.format: Format = found

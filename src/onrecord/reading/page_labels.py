@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -27,6 +27,7 @@ from onrecord.reading.label_words import (
 )
 from onrecord.reading.lines import Line
 from onrecord.reading.naming import is_han, mixes_alphabets, names_somebody
+from onrecord.reading.said import Said
 from onrecord.reading.transcript import Label, Voice
 from onrecord.record import Role
 
@@ -236,6 +237,28 @@ def find_page_labels(lines: list[Line], officials: Collection[str] = ()) -> list
             labels.append(Label(voice, head.end, head.printed, head.start, anonymous=True, doubt=doubt))
         else:
             labels.append(_label(head, told, voices[head.key]))
+    return labels
+
+
+def labels_of_names(lines: list[Line], said: Sequence[Said | None]) -> list[Label | None]:
+    """For each line the label of the voice that opens with it, as the file tells who that is (:mod:`onrecord.reading.said`)."""
+    heads = [Head(one.name, "colon", 0) if one is not None and one.name else None for one in said]
+    who = [who_is(head) if head is not None else None for head in heads]
+    voices = _voices(lines, heads, who, [head is not None for head in heads])
+    labels: list[Label | None] = []
+    for one, head, told in zip(said, heads, who, strict=True):
+        if one is None:
+            labels.append(None)
+            continue
+        voice: Voice = "reporter" if one.side == "asks" else "podium"
+        if head is None:
+            label = Label(voice, 0, anonymous=True, role="reporter" if voice == "reporter" else None)
+        elif told is None:
+            voice = voice if one.side else voices[head.key]
+            label = Label(voice, 0, one.name, speaker=one.name, role="reporter" if voice == "reporter" else None)
+        else:
+            label = _label(head, told, voice if one.side else voices[head.key])
+        labels.append(msgspec.structs.replace(label, outlet=one.outlet) if one.outlet else label)
     return labels
 
 

@@ -1,4 +1,4 @@
-"""Files whose statement stands inside an encoding of strings: JSON, what Python prints, XML that a house claims.
+"""Files whose statement stands inside an encoding of strings: JSON, a row of CSV, what Python prints, XML that a house claims.
 
 :func:`unwrap` finds the words and the other fields of such a file. A file that is none, or whose words are not to be
 found by their name, is left as it is, and :mod:`onrecord.reading.file_kind` refuses it by name.
@@ -6,42 +6,58 @@ found by their name, is left as it is, and :mod:`onrecord.reading.file_kind` ref
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from onrecord.reading import json_strings, python_strings, xml_strings
+from onrecord.offsets import Wrapping
+from onrecord.reading import json_strings, python_strings, rows, xml_strings
 from onrecord.reading.decoding import Characters
-from onrecord.reading.fields import find_field, parts_of
-from onrecord.reading.wrapped import Wrapped
+from onrecord.reading.fields import find_field, find_words, parse_map, parts_of
+from onrecord.reading.said import Said
+from onrecord.reading.wrapped import Piece, Wrapped
 
 #: A value that is longer is no field but words.
 _LONGEST = 20_000
+#: Items of feeds by their element, each with the elements that may hold its words, the fullest first.
+FEED_ITEMS = {"item": "encoded|content|description", "entry": "content|summary"}
+_TABLES = ("text/csv", "text/tab-separated-values")
+_MAP = re.compile(r';\s*map="([^"]*)"')
 
 
 class Unwrapped(NamedTuple):
     """The ``characters`` of the inner text, and what stands beside it.
 
     ``fields`` are the other fields by name in lower case, ``parts`` those whose part of a statement is known (``title``,
-    ``date``, ``address``, ``speaker`` …), ``root`` the root element of XML.
+    ``date``, ``address``, ``speaker`` …), ``root`` the root element of XML, ``said`` who says what where fields tell.
     """
 
     characters: Wrapped
     fields: Mapping[str, str]
     parts: Mapping[str, str]
     root: str = ""
+    said: tuple[Said, ...] = ()
 
 
 def unwrap(
-    outer: Characters, *, xml: Mapping[str, str] | None = None, asked: Mapping[str, str] | None = None
+    outer: Characters,
+    *,
+    xml: Mapping[str, str] | None = None,
+    asked: Mapping[str, str] | None = None,
+    media_type: str | None = None,
 ) -> Unwrapped | None:
     """The statement inside a text, or None for a text that stands in no encoding of strings.
 
-    ``xml`` names for root elements the element with the words, ``asked`` for parts of a statement (``text``) the field.
+    ``xml`` names for root elements the element with the words, ``asked`` for parts of a statement (``text``) the field; a row of
+    a table is known by its ``media_type`` (``text/csv``), which may name the fields too: see :func:`asked_fields`.
     """
     text = outer.text
+    asked = asked or asked_fields(media_type)
     sign = text[:200].lstrip("\ufeff \t\r\n")[:1]
     if sign == "{":
         return _json(outer, asked)
+    if media_type and media_type.startswith(_TABLES) and (row := rows.single_row(text)):
+        return _row(outer, *row, asked)
     if sign == "<" and xml and (root := xml_strings.root_of(text)) in xml:
         return _xml(outer, root, xml[root])
     wrapping = python_strings.wrapping_of(text)
@@ -50,18 +66,103 @@ def unwrap(
     return None
 
 
-def _json(outer: Characters, asked: Mapping[str, str] | None) -> Unwrapped | None:
+def asked_fields(media_type: str | None) -> dict[str, str]:
+    """The fields that a media type names by the part of a statement: ``text/csv; map="text=answer,speaker=who"``."""
+    told = _MAP.search(media_type or "")
+    return parse_map(told[1]) if told else {}
+
+
+def _json(outer: Characters, asked: Mapping[str, str]) -> Unwrapped | None:
     text = outer.text
     if not isinstance(json_strings.parsed(text), dict):
         return None
     values = json_strings.scalars(text)
-    name = find_field("text", (name for name, value in values.items() if _holds_words(name, value)), asked)
-    if name is None:
+    strings = [name for name, value in values.items() if _holds_words(name, value)]
+    chosen = find_words(strings, asked)
+    if not chosen:
+        return _turns(outer, values)
+    pieces = {name: json_strings.pieces(text, values[name].start, values[name].end) for name in chosen}
+    told = {name: value.words for name, value in values.items()}
+    return _from_fields(outer, "json", told, pieces, asked)
+
+
+def _row(outer: Characters, names: list[str], row: list[rows.Cell], asked: Mapping[str, str]) -> Unwrapped | None:
+    text = outer.text
+    told = {name: rows.words_of(text, cell) for name, cell in zip(names, row, strict=True) if name}
+    chosen = find_words([name for name, words in told.items() if words.strip()], asked)
+    if not chosen:
         return None
-    held = values[name]
-    others = {other: value.words for other, value in values.items() if other != name and len(value.words) <= _LONGEST}
-    characters = Wrapped(outer, json_strings.pieces(text, held.start, held.end), "json")
-    return Unwrapped(characters, _lower(others), parts_of(others, name, asked))
+    by_name = dict(zip(names, row, strict=True))
+    pieces = {name: rows.pieces(text, by_name[name]) for name in chosen}
+    return _from_fields(outer, "csv", told, pieces, asked)
+
+
+def _from_fields(
+    outer: Characters,
+    wrapping: Wrapping,
+    told: Mapping[str, str],
+    pieces: dict[str, Iterator[Piece]],
+    asked: Mapping[str, str],
+) -> Unwrapped:
+    """What fields hold: one text, or a question and its answer, in this order."""
+    others = {name: words for name, words in told.items() if name not in pieces and len(words) <= _LONGEST}
+    parts = parts_of(others, list(pieces)[-1], asked)
+    found: list[Piece] = []
+    size, ends = 0, 0
+    starts: dict[str, int] = {}
+    for name, told_in in pieces.items():  # the question first, wherever the file has it
+        held = list(told_in)
+        if found and held:
+            found.append(("\n\n", ends, ends))
+            size += 2
+        starts[name] = size
+        found += held
+        size += sum(len(words) for words, _, _ in held)
+        ends = held[-1][2] if held else ends
+    return Unwrapped(Wrapped(outer, found, wrapping), _lower(others), parts, said=_said(list(pieces), starts, parts))
+
+
+def _said(names: list[str], starts: Mapping[str, int], parts: Mapping[str, str]) -> tuple[Said, ...]:
+    """Who says what: of a pair of fields the asker and who answers, of one text its speaker if the file names one."""
+    speaker = parts.get("speaker", "")
+    if len(names) == 1:
+        return (Said(0, speaker),) if speaker else ()
+    question = Said(starts[names[0]], parts.get("asker", ""), parts.get("outlet", ""), "asks")
+    return question, Said(starts[names[1]], speaker, "", "answers")
+
+
+def _turns(outer: Characters, values: Mapping[str, json_strings.Value]) -> Unwrapped | None:
+    """A transcript: a list of objects in each of which the one who speaks and the words have fields of their own."""
+    lists: dict[str, dict[int, dict[str, json_strings.Value]]] = {}
+    for name, value in values.items():
+        above, _, own = name.rpartition(".")
+        way, _, number = above.rpartition(".")
+        if number.isdigit() and value.is_string:
+            lists.setdefault(way, {}).setdefault(int(number), {})[own] = value
+    found: list[Piece] = []
+    said: list[Said] = []
+    size = 0
+    for way, turns in lists.items():
+        texts = {i: (find_field("text", turn), find_field("speaker", turn)) for i, turn in turns.items()}
+        if not all(text and speaker for text, speaker in texts.values()) or found:
+            continue
+        for i, turn in sorted(turns.items()):
+            text, speaker = texts[i]
+            held = list(json_strings.pieces(outer.text, turn[text or ""].start, turn[text or ""].end))
+            if not held:
+                continue
+            if found:
+                found.append(("\n\n", found[-1][2], held[0][1]))
+                size += 2
+            said.append(Said(size, turn[speaker or ""].words))
+            found += held
+            size += sum(len(words) for words, _, _ in held)
+        names = {f"{way}.{i}." for i in turns}
+        values = {name: value for name, value in values.items() if not any(name.startswith(one) for one in names)}
+    if not found:
+        return None
+    others = {name: value.words for name, value in values.items() if len(value.words) <= _LONGEST}
+    return Unwrapped(Wrapped(outer, found, "json"), _lower(others), parts_of(others, ""), said=tuple(said))
 
 
 def _holds_words(name: str, value: json_strings.Value) -> bool:
@@ -75,11 +176,11 @@ def _lower(fields: Mapping[str, str]) -> dict[str, str]:
 
 def _xml(outer: Characters, root: str, element: str) -> Unwrapped | None:
     text = outer.text
-    held = next(xml_strings.elements(text, element), None)
+    found = (next(xml_strings.elements(text, one), None) for one in element.split("|"))
+    held = next((place for place in found if place is not None), None)
     if held is None:
         return None
-    opened, closed = xml_strings.inside(text, *held)
     others = [field for field in xml_strings.leaves(text) if not held[0] <= field.start < held[1]]
-    characters = Wrapped(outer, xml_strings.pieces(text, opened, closed), "xml")
-    fields = xml_strings.fields_of(text, others)
+    fields = xml_strings.links(text, held[0]) | xml_strings.fields_of(text, others)
+    characters = Wrapped(outer, xml_strings.content(text, *xml_strings.inside(text, *held)), "xml")
     return Unwrapped(characters, fields, parts_of(fields, ""), root)

@@ -112,6 +112,23 @@ def words_of(text: str, start: int, end: int) -> str:
     return "".join(words for words, _, _ in pieces(text, start, end)).strip()
 
 
+def links(text: str, end: int) -> dict[str, str]:
+    """The address that an empty element ``link`` before ``end`` names, as entries of Atom have it."""
+    for match in TOKEN.finditer(text, 0, end):
+        if match["name"] is not None and local_name(match["name"]) == "link":
+            told = attributes(match["attributes"])
+            if "href" in told and told.get("rel", "alternate") == "alternate":
+                return {"link": told["href"]}
+    return {}
+
+
+def content(text: str, start: int, end: int) -> Iterator[Piece]:
+    """The words of an element's content ``text[start:end]`` in pieces; content that is markup itself is left as it stands."""
+    if any(match["name"] is not None for match in TOKEN.finditer(text, start, end)):
+        return iter([(text[start:end], start, end)])
+    return pieces(text, start, end)
+
+
 def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
     """The words of the content ``text[start:end]`` in pieces: comments are left out, sections of raw text are as they stand."""
     at = start

@@ -18,7 +18,8 @@ from onrecord.reading.label_words import is_page_head
 from onrecord.reading.lines import Line
 from onrecord.reading.main_content import Content, main_content
 from onrecord.reading.page import Page
-from onrecord.reading.page_labels import find_page_labels
+from onrecord.reading.page_labels import find_page_labels, labels_of_names
+from onrecord.reading.said import said_of
 from onrecord.reading.speech_language import detect_language
 from onrecord.reading.transcript import Label, Style, read_transcript
 from onrecord.reading.turns import Mark
@@ -40,25 +41,28 @@ phrases = Phrases(__file__, re.I)
 
 
 def claims(page: Page) -> float:
-    """Any text is a plain text, if nothing better; a saved web page is not: its furniture would pass for speech."""
-    return 0.0 if page.format == "html" else 0.1
+    """Any text is a plain text, if nothing better; a saved web page is not: its furniture would pass for speech.
+
+    HTML that stands in a field of a file is no page: it has no furniture.
+    """
+    return 0.0 if page.format == "html" and page.wrapping is None else 0.1
 
 
 def read(page: Page) -> Reading:
     """A reading of the text. Raises NotAStatement where there is no sentence in it: a table, a program, a list."""
     refuse_unread_formats(page.text, where=page.capture.source)
-    if not any(_has_sentence(line.text) for line in page.lines):
+    if not page.said and not any(_has_sentence(line.text) for line in page.lines):
         raise NotAStatement("no sentence in it: this is no statement", where=page.capture.source)
     content = _content(page)
     lines = content.article
     told = page.given_title if page.parts or page.format in ("markdown", "docx") else ""
     told = told or (content.title.text if content.title is not None else "")
     inner = [line for line in lines if line.tag not in EDGES]
-    first_is_title = bool(inner) and (_is_headline(inner) if not told else _says(inner[0].text, told))
+    first_is_title = bool(inner) and (_says(inner[0].text, told) if told else not page.said and _is_headline(inner))
     title = told or (inner[0].text if inner else page.given_title)
     body = [line for line in lines if line is not inner[0]] if first_is_title else lines
-    issuer, officials = _issuer(title, body)
-    labels = find_page_labels(body, officials)
+    issuer, officials = _issuer(title, body, houses.at_home(page))
+    labels = _labels(body, officials, page)
     titles = [content.title] if content.title is not None else inner[:1] if first_is_title else []
     marks = [Mark(line=line, voice="furniture", name="title") for line in titles]
     marks += [Mark(line=line, voice="furniture", name="head") for line in content.head]
@@ -72,10 +76,24 @@ def read(page: Page) -> Reading:
         kind=_kind(page.meta.get("kind", "") or page.parts.get("kind", ""), title, questions),
         language=page.meta.get("language") or detect_language(marks, title),
         issuer=page.meta.get("issuer") or issuer,  # a front matter that names them is believed
+        address=_address_of_pair(page),
         excerpt=bool(re.match(r"(?i)excerpts?\b|节选", title)),
         marks=marks,
         outside=content.outside,
     )
+
+
+def _is_pair(page: Page) -> bool:
+    """Whether the page is a question and its answer in fields of their own."""
+    return any(one.side for one in page.said)
+
+
+def _address_of_pair(page: Page) -> str | None:
+    """An address of its own for a pair: that of the page it was taken from is the address of many."""
+    if not _is_pair(page) or page.address is None:
+        return None
+    place = page.fields.get("id") or page.capture.source.partition("#")[2] or page.capture.sha256[:8]
+    return f"{page.address}#{place}"
 
 
 def _content(page: Page) -> Content:
@@ -99,6 +117,14 @@ def _has_sentence(text: str) -> bool:
     if word is not None and any(_ENDED.search(token) for token in text[word.end() :].split()[2:]):
         return True
     return _HAN_SENTENCE.search(text) is not None
+
+
+def _labels(lines: list[Line], officials: frozenset[str], page: Page) -> list[Label | None]:
+    """The labels of the lines: as the file tells who speaks, or else as the words are labelled."""
+    labels = find_page_labels(lines, officials)
+    if not page.said or (len(page.said) == 1 and any(label is not None and not label.doubt for label in labels)):
+        return labels  # the words of a row may be a transcript: who is named beside them is then not all of its voices
+    return labels_of_names(lines, said_of(lines, page.said))
 
 
 def _says(line: str, title: str) -> bool:
@@ -134,8 +160,13 @@ def _opening(furniture: Callable[[Line], str | None]) -> Callable[[Line], Mark]:
     return mark
 
 
-def _issuer(title: str, lines: list[Line]) -> tuple[str, frozenset[str]]:
-    """The issuer whom headline and speakers point to, with the names of its officials; both must not disagree."""
+def _issuer(title: str, lines: list[Line], home: str | None) -> tuple[str, frozenset[str]]:
+    """The issuer on whose site the text is, or whom headline and speakers point to, with the names of its officials.
+
+    Headline and speakers must not disagree.
+    """
+    if home is not None:
+        return home, frozenset(official.casefold() for official in houses.find(home).officials())
     heads = (head_of(line) for line in lines)
     spoken = {head.key for head in heads if head is not None}
     by_headline, by_official = [], []

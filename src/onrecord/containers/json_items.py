@@ -1,0 +1,89 @@
+"""JSON Lines, and arrays of objects in JSON: the bytes of each object as they stand."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from onrecord.captures.opened import LARGEST, Opened
+from onrecord.containers.items import File
+from onrecord.containers.tables import media_type, tell_fields
+from onrecord.errors import OnRecordError, ReadingError, TooLarge
+from onrecord.reading.json_strings import scalars
+
+_CHUNK = 1 << 20
+#: A string, or a bracket; a string that does not end yet is looked at again with what follows.
+_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|(?P<open>\Z))|[{}\[\]]', re.S)
+
+
+def _item(data: bytes, number: int, noun: str, file: File) -> Opened:
+    if number == 1:
+        _tell(data, file)
+    return file.item(
+        data,
+        f"{noun}={number}",
+        media_type=media_type("application/json", file.mapping),
+        encoding="utf-8",
+        suffix="item.json",
+    )
+
+
+def _tell(data: bytes, file: File) -> None:
+    """Say which fields were taken, by the first object; an object without words is told of when it is read."""
+    try:
+        json.loads(data)
+        values = scalars(data.decode("utf-8", "replace"))
+        tell_fields([name for name in values if not any(part.isdigit() for part in name.split("."))], file)
+    except (ValueError, RecursionError):
+        return
+    except OnRecordError:
+        if file.mapping:
+            raise
+
+
+def json_lines(stream: BinaryIO, file: File) -> Iterator[Opened]:
+    """The lines of a file, each an object."""
+    stream.seek(3 if file.head.startswith(b"\xef\xbb\xbf") else 0)
+    number = 0
+    while line := stream.readline(LARGEST + 1):
+        number += 1
+        if len(line) > LARGEST:
+            raise TooLarge(
+                f"line {number} has more than the {LARGEST / 1e6:.0f} MB a statement can have", where=file.uri
+            )
+        if line.strip():
+            yield _item(line.rstrip(b"\r\n"), number, "line", file)
+
+
+def json_array(stream: BinaryIO, file: File) -> Iterator[Opened]:
+    """The objects of an array."""
+    stream.seek(0)
+    buffer, at, depth, begun, number = b"", 0, 0, 0, 0
+    while chunk := stream.read(_CHUNK):
+        keep = begun if depth > 1 else at
+        buffer, at, begun = buffer[keep:] + chunk, at - keep, begun - keep
+        if len(buffer) > LARGEST + _CHUNK:
+            raise TooLarge(
+                f"item {number + 1} has more than the {LARGEST / 1e6:.0f} MB a statement can have", where=file.uri
+            )
+        for match in _TOKEN.finditer(buffer, at):
+            if match["open"] is not None:
+                at = match.start()
+                break
+            at = match.end()
+            sign = match.group()
+            if sign in b"{[":
+                depth += 1
+                if depth == 2:
+                    begun = match.start()
+            elif sign in b"}]":
+                depth -= 1
+                if depth == 1 and sign == b"}":
+                    number += 1
+                    yield _item(buffer[begun:at], number, "item", file)
+        else:
+            at = max(at, len(buffer) - 1) if depth <= 1 else at
+    if depth > 0:
+        raise ReadingError(f"the array breaks off behind item {number}", where=file.uri, hint="Fetch it again")

@@ -1,0 +1,202 @@
+"""Tell what a source is, and open its statements: all of them, or the one that is meant."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import io
+import os
+import re
+import stat
+import warnings
+import zlib
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from onrecord.captures.opened import Opened
+from onrecord.captures.opening import open_source
+from onrecord.containers.archives import messages, warc_pages
+from onrecord.containers.feeds import feed_items
+from onrecord.containers.items import File, Kind
+from onrecord.containers.json_items import json_array, json_lines
+from onrecord.containers.tables import csv_rows, parquet_rows, xlsx_rows
+from onrecord.errors import Damaged, NotFound, OnRecordError, ReadingError, SeveralStatements
+from onrecord.reading.decoding import decode
+from onrecord.reading.fields import parse_map
+from onrecord.reading.file_kind import is_feed, is_json_array, is_json_lines, table_divider
+
+#: Bytes at the beginning that tell what a file is, and statements that are counted before the rest is only said to be more.
+_HEAD, _COUNTED = 65_536, 100_000
+_MBOX = re.compile(rb"From [^\n]{1,300}\n(?:[\w-]+:[^\n]*\n)")
+_GZIP = b"\x1f\x8b"
+
+
+class FieldsGuessed(UserWarning):
+    """The fields of a file were taken for parts of a statement by their names."""
+
+
+def open_all(
+    source: object, *, encoding: str | None = None, mapping: str = "", note: Callable[[str], None] | None = None
+) -> Iterator[Opened]:
+    """Open all statements of a source: one of most files, many of a table, a feed, an archive.
+
+    ``mapping`` names the fields of a table (``text=answer,speaker=who``), ``note`` is called with what was guessed. Raises as
+    :func:`~onrecord.captures.opening.open_source`, and ReadingError for a file that breaks off.
+    """
+    with _opened(source) as stream:
+        file = _file(source, stream, encoding, mapping)
+        file.note = note or _warn
+        kind = _kind(file)
+        if kind is None or stream is None:
+            yield open_source(source)
+        else:
+            yield from (_named(one, kind, number) for number, one in enumerate(kind.items(stream, file), start=1))
+
+
+def open_one(source: object, *, item: int | None = None, encoding: str | None = None, mapping: str = "") -> Opened:
+    """Open the one statement of a source, or its ``item`` (from 1 on).
+
+    Raises SeveralStatements where there are several and none is named, NotFound where there are fewer.
+    """
+    with _opened(source) as stream:
+        file = _file(source, stream, encoding, mapping)
+        file.note = _warn
+        kind = _kind(file)
+        if kind is None or stream is None:
+            if item not in (None, 1):
+                raise NotFound(f"there is no item {item}: this is one statement", where=file.uri)
+            return open_source(source)
+        if item is not None:
+            found = next(islice(kind.items(stream, file), item - 1, None), None) if item > 0 else None
+            if found is None:
+                raise NotFound(
+                    f"there is no item {item}", where=file.uri, hint="Without --item it says how many there are"
+                )
+            return _named(found, kind, item)
+        return _named(_only(kind, stream, file), kind, 1)
+
+
+def count_items(source: object) -> int:
+    """How many statements a source has, as far as they are counted; without reading more than its beginning for most files."""
+    with _opened(source) as stream:
+        file = _file(source, stream, None, "")
+        kind = _kind(file)
+        if kind is None or stream is None:
+            return 1
+        return sum(1 for _ in islice(kind.items(stream, file), _COUNTED))
+
+
+def _only(kind: Kind, stream: BinaryIO, file: File) -> Opened:
+    held = list(islice(kind.items(stream, file), 1))
+    if not held:
+        raise ReadingError(
+            f"this is {kind.name} without a {kind.noun}", where=file.uri, hint="Open it and look what it holds"
+        )
+    stream.seek(0)
+    file.note = lambda words: None
+    total = sum(1 for _ in islice(kind.items(stream, file), _COUNTED))
+    if total == 1:
+        return held[0]
+    count = f"{total:,}" if total < _COUNTED else f"more than {_COUNTED:,}"
+    raise SeveralStatements(f"this is {kind.name} of {count} {kind.noun}s, not one statement", where=file.uri)
+
+
+def _named(opened: Opened, kind: Kind, number: int) -> Opened:
+    return msgspec.structs.replace(opened, part_of=f"{kind.noun} {number} of {kind.name}")
+
+
+def _warn(words: str) -> None:
+    warnings.warn(words, FieldsGuessed, stacklevel=3)
+
+
+@contextlib.contextmanager
+def _opened(source: object) -> Iterator[BinaryIO | None]:
+    """A stream of the source's bytes, unpacked; None for what is opened in another way and is one statement at most."""
+    if isinstance(source, bytes):
+        yield _unpacked(io.BytesIO(source))
+        return
+    name = os.fspath(source) if isinstance(source, os.PathLike) else str(source)
+    if name == "-" or name.startswith(("http://", "https://")):
+        yield None
+        return
+    if not _is_file(name):  # open_source tells why
+        yield None
+        return
+    try:
+        with Path(name).open("rb") as stream:
+            yield _unpacked(stream)
+    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
+        raise Damaged(f"the compressed file breaks off: {error}", where=name) from None
+
+
+def _is_file(name: str) -> bool:
+    """Whether a name is that of a file that can be read; a pipe could be read only once."""
+    try:
+        return stat.S_ISREG(os.stat(name).st_mode) and os.access(name, os.R_OK)  # noqa: PTH116 — Path raises for odd names
+    except (OSError, ValueError):
+        return False
+
+
+def _unpacked(stream: BinaryIO) -> BinaryIO:
+    packed = stream.read(2) == _GZIP
+    stream.seek(0)
+    return gzip.open(stream) if packed else stream  # type: ignore[return-value]
+
+
+def _file(source: object, stream: BinaryIO | None, encoding: str | None, mapping: str) -> File:
+    uri, name, head = "memory:", "", b""
+    if not isinstance(source, bytes):
+        name = os.fspath(source) if isinstance(source, os.PathLike) else str(source)
+        uri = Path(name).resolve().as_uri() if stream is not None else name
+        name = Path(name).name
+    if stream is not None:
+        with contextlib.suppress(gzip.BadGzipFile, zlib.error, EOFError, OSError):
+            head = stream.read(_HEAD)
+        stream.seek(0)
+    try:
+        parse_map(mapping)
+    except ValueError as error:
+        raise ReadingError(f"--map: {error}", where=uri, hint="--map text=FIELD,speaker=FIELD") from None
+    return File(uri=uri, name=name, head=head, encoding=encoding, mapping=mapping)
+
+
+def _kind(file: File) -> Kind | None:
+    """What a file of several statements is, or None for any other."""
+    head = file.head
+    if head.startswith(b"WARC/"):
+        return Kind(name="a web archive (WARC)", noun="page", items=warc_pages)
+    if head.startswith(b"PAR1"):
+        return Kind(name="a table (Parquet)", noun="row", items=parquet_rows)
+    if head.startswith(b"PK\x03\x04") and (b"xl/" in head[:4_000] or file.name.lower().endswith(".xlsx")):
+        return Kind(name="a table (Excel workbook)", noun="row", items=xlsx_rows)
+    if _MBOX.match(head):
+        return Kind(name="a mailbox", noun="message", items=messages)
+    if not head or b"%PDF-" in head[:1024] or head.startswith(b"PK"):
+        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # reading it says so
+        try:
+            text = decode(head, encoding=file.encoding, where=file.uri).text
+        except OnRecordError:
+            return None
+    return _kind_of_text(text, cut=len(head) == _HEAD)
+
+
+def _kind_of_text(text: str, cut: bool) -> Kind | None:
+    if is_json_array(text, cut=cut):
+        return Kind(name="a list (JSON)", noun="item", items=json_array)
+    if is_json_lines(text):
+        return Kind(name="a list (JSON Lines)", noun="line", items=json_lines)
+    feed = is_feed(text)
+    if feed:
+        return Kind(name=feed, noun="item", items=feed_items)
+    divider = table_divider(text)
+    if divider is not None:
+        name = "a table (TSV)" if divider == "\t" else "a table (CSV)"
+        return Kind(name=name, noun="row", items=partial(csv_rows, divider=divider))
+    return None
