@@ -182,6 +182,8 @@ EXCHANGES = [
      ["question", "answer", "statement", "answer"], "an answer goes on behind a colleague's word"),
     (["Q Good morning.", "MS. EXAMPLE: Good morning.", "Q Why?", "MS. EXAMPLE: So."], ["question", "answer", "question", "answer"],
      "a greeting returned"),
+    (["MS. EXAMPLE: Good morning.", "Q (Inaudible.)", "MS. EXAMPLE: On Monday."], ["statement", "question", "answer"],
+     "nobody knows what was asked, but it was asked"),
     (["Q Why?", "MS. EXAMPLE: So.", "MS. EXAMPLE: But who told you that?", "MS. EXAMPLE: Nobody did.", "Q And?"],
      ["question", "answer", "question", "answer", "question"], "a question under the answerer's label"),
 ]  # fmt: skip

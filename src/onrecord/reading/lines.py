@@ -80,25 +80,29 @@ class Line(msgspec.Struct, gc=False):
         """The characters of the source that the line spans."""
         return self.runs[0][1], self.runs[-1][2]
 
-    def part(self, start: int, end: int) -> Line:
-        """``text[start:end]``, not empty and without white space at its ends, as a line that opens no paragraph but the first.
+    def part(self, start: int, end: int, *, fresh: bool | None = None) -> Line:
+        """``text[start:end]``, not empty, without white space at its ends, as a line of its own.
 
-        By this a house divides a paragraph in which a label stands behind other words.
+        It opens a paragraph only if it begins the line and the line does, or as ``fresh`` says. By this a house divides a
+        paragraph in which a label stands behind other words, or one that has lost the breaks inside it.
         """
+        opens = self.fresh and start == 0 if fresh is None else fresh
         while start < end - 1 and self.text[start].isspace():
             start += 1
         while end - 1 > start and self.text[end - 1].isspace():
             end -= 1
-        return Line(self.text[start:end], self._runs(start, end), self.tag, self.inside, self.fresh and start == 0)
+        return Line(self.text[start:end], self._runs(start, end), self.tag, self.inside, opens)
 
     def _runs(self, start: int, end: int) -> list[Run]:
         """The runs of ``text[start:end]``, counted from its beginning."""
+        runs: list[Run] = []
         ends = [run[0] for run in self.runs[1:]] + [len(self.text)]
-        return [
-            (max(first, start) - start, source + max(0, start - first), source_end - max(0, last - end), bold)
-            for (first, source, source_end, bold), last in zip(self.runs, ends, strict=True)
-            if first < end and last > start
-        ]
+        for (first, source, source_end, bold), last in zip(self.runs, ends, strict=True):
+            if first < end and last > start:
+                whole = last - first != source_end - source  # not written letter for letter: an entity is not cut
+                before, behind = (0, 0) if whole else (max(0, start - first), max(0, last - end))
+                runs.append((max(first, start) - start, source + before, source_end - behind, bold))
+        return runs
 
     def divided(self, places: Iterable[int]) -> list[Line]:
         """The line as several, cut at these places in its text, in order."""
