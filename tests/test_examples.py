@@ -17,6 +17,7 @@ import pytest
 
 import onrecord
 from onrecord import houses
+from onrecord.desk.unescaping import unescape
 from onrecord.record import fold
 
 #: As many words of a turn's beginning and end as are compared.
@@ -85,11 +86,10 @@ def test_every_turn_of_an_example_stands_in_its_bytes(page: Path) -> None:
                 source = source[: start - place.start] + source[end - place.start :]
         if page.suffix == ".md":  # what is left of a heading, or of a quotation, that is listed as furniture
             source = re.sub(rb"(?m)^(?:#{1,6}|>) *", b"", source)
-        shown = re.sub(
-            r"\\([\[\]#*_])",
-            r"\1",
-            html.unescape(re.sub(r"<[^>]+>", "", source.decode(document.offsets.encoding))),
-        )
+        decoded = source.decode(document.offsets.encoding)
+        if document.offsets.wrapping is not None:
+            decoded = unescape(decoded, document.offsets.wrapping)
+        shown = re.sub(r"\\([\[\]#*_])", r"\1", html.unescape(re.sub(r"<[^>]+>", "", decoded)))
         assert "".join(shown.split()) == "".join(turn.text.split())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Literal
@@ -169,10 +169,13 @@ def nearest_year(day: Day, evidence: list[date]) -> date | None:
 
 
 def day_of_stamp(stamp: str, zone: str) -> date | None:
-    """The day of a stamp as feeds have them (RFC 5322: "Mon, 14 Mar 2022 21:04:21 +0000") in a time zone of the IANA data
-    base, which is not always the day that the stamp prints; None for other words."""
+    """The day of a stamp in a time zone of the IANA data base, which is not always the day that the stamp prints.
+
+    Stamps are those of feeds (RFC 5322: "Mon, 14 Mar 2022 21:04:21 +0000") and of programs (ISO 8601 with the time of day:
+    "2022-03-14T21:04:21Z"). None for other words.
+    """
     try:
-        told = parsedate_to_datetime(stamp)
+        told = datetime.fromisoformat(stamp) if stamp[10:11] == "T" else parsedate_to_datetime(stamp)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return told.astimezone(ZoneInfo(zone)).date() if told.tzinfo is not None else told.date()
