@@ -37,7 +37,7 @@ def settle_chinese(segments: list[Segment]) -> None:
         if segment.voice == "reporter":
             kind = "question"
         elif segment.voice == "interpreter":
-            kind = _rendered(before, segments[i + 1] if i + 1 < len(segments) else None)
+            kind = _rendered(before, segment, segments[i + 1] if i + 1 < len(segments) else None)
         elif segment.voice == "podium" and asked and not manages_room(segment.words):
             leads = segment.speaker == host and (before is None or before.voice != "reporter")
             kind = "statement" if leads and len(segment.words) <= _MANAGING else "answer"
@@ -54,9 +54,10 @@ def _host(segments: list[Segment]) -> str | None:
     return first.speaker if first is not None and leads else None
 
 
-def _rendered(before: Segment | None, after: Segment | None) -> TurnKind:
-    """What an interpreter says is a question where the podium goes on with an answer, and else what was said before."""
-    if before is not None and before.voice != "reporter" and after is not None and after.voice == "podium":
+def _rendered(before: Segment | None, segment: Segment, after: Segment | None) -> TurnKind:
+    """What an interpreter says is a question where it asks, or the podium goes on with an answer; else what was said before."""
+    answered = after is not None and after.voice == "podium" and (before is None or before.voice != "reporter")
+    if answered or segment.words.rstrip().endswith(("？", "?")):
         return "question"
     return (before.marks[0].kind or "statement") if before is not None else "statement"
 
