@@ -278,7 +278,7 @@ def test_a_house_that_is_not_there_is_told_with_those_that_are(statement: Path) 
     told = run("read", statement, "--house", "atlantis")
     assert told.returncode == 1
     assert (
-        "there is no house 'atlantis'. Known houses: ar-casarosada, au-pm, br-planalto, by-mfa, cn-mfa, kr-mnd, kr-mofa, kr-unikorea, mx-presidencia, ph-pcoo, plain, ru-kremlin, tw-ey, tw-moda, uk-govuk, un-ga, us-fed, us-state, us-whitehouse"
+        "there is no house 'atlantis'. Known houses: ar-casarosada, au-pm, br-planalto, by-mfa, cn-mfa, fr-vie-publique, kr-mnd, kr-mofa, kr-unikorea, mx-presidencia, ph-pcoo, plain, ru-kremlin, tw-ey, tw-moda, uk-govuk, un-ga, us-fed, us-state, us-whitehouse"
         in told.stderr
     )
 

@@ -32,6 +32,8 @@ EXCHANGES = [
     (["R ¿Cuánto cuesta?", "P Nos vemos mañana."], "qs", "Spanish: closes"),
     (["R ¿Cuánto cuesta?", "P Poco.", "O Buenos días. Con su permiso. " + "El camino se abre en mayo. " * 12], "qas", "Spanish: a presentation begins"),
     (["R ¿Cuánto cuesta?", "P —Ana—.", "O Buenos días. Con su permiso. " + "El camino cuesta poco. " * 16], "qsa", "Spanish: the open question is answered"),
+    (["R Bonjour, Madame.", "P Bonjour.", "R Combien ?", "P Onze.", "R Merci d'avoir été avec nous.", "P Merci à vous."], "qaqaqs", "French: thanks at the end"),
+    (["R (inaudible)", "P Il y a des principes. " + "Ils sont connus de tous et de chacun. " * 12], "qa", "French: also at length"),
     (["R Magkano po?", "P Mura lang.", "R Magandang gabi po, sir.", "P Opo."], "qaqs", "Tagalog: assent to a greeting"),
 ]  # fmt: skip
 

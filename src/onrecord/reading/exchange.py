@@ -123,6 +123,7 @@ class _Exchange:
 
     def _ask(self, words: str) -> None:
         small_talk = not self.asked and len(words.split()) <= _SMALL_TALK and not _ASKS.search(words)
+        small_talk = small_talk and "inaudible" not in words.lower()  # in English, French and Spanish
         self.running = self.running or not (small_talk and _only_greets(words))
         self.asked = self.asked or not small_talk
         self.pending = not _only_greets(words)
