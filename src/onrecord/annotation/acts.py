@@ -30,8 +30,10 @@ def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
     for turn, own in analysis.turns:
         if turn.kind in ("answer", "statement"):
             issues = [mention for mention in own.mentions if mention.kind == "issue"]
-            for fact in read(own, ActContext(principal, tuple(others))):
-                found.append(act_of(fact, turn, issues, principal, seen))
+            speaking = analysis.speaking
+            context = ActContext(own.principal, tuple(others), speaking.joint, speaking.together)
+            for fact in read(own, context):
+                found.append(act_of(fact, turn, issues, own.principal, seen))
         elif turn.kind == "question":
             others.clear()
         for mention in own.mentions:

@@ -14,11 +14,9 @@ from datetime import date
 
 import msgspec
 
-from onrecord.annotation.analysis import DocumentAnalysis
+from onrecord.annotation.analysis import DocumentAnalysis, analyse
 from onrecord.annotation.meeting_matching import add_people, can_be, merge, points_at, same_meeting
 from onrecord.annotation.meeting_sentences import read_sentence
-from onrecord.annotation.mentions import find_mentions
-from onrecord.annotation.principal import principal_of
 from onrecord.languages.day_ranges import DayRange
 from onrecord.languages.meeting_report import MeetingReport, MeetingSentence
 from onrecord.languages.meeting_rules import MeetingRules
@@ -190,7 +188,7 @@ class _MeetingReader:
             return None
         turn = Turn(id=head.id, kind="statement", start=0, end=len(head.title))
         titled = Document(heading=msgspec.structs.replace(head, text=head.title), turns=(turn,))
-        mentions = find_mentions(titled, principal_of(titled))
+        mentions = analyse(titled).mentions
         sentence = self._sentence(head.title, 0, len(head.title), mentions, [one.start for one in mentions], 0)
         triggers = self.words.find(head.title, 0, len(head.title))
         report = [

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from onrecord import languages
+from onrecord.annotation.speaking_parties import SpeakingParties
 from onrecord.languages.base import Language
 from onrecord.languages.name_tables import Condition
 from onrecord.languages.names import Hit, Name, of_a_former_state
 from onrecord.languages.reference_rules import ReferenceRules, begins_with, ends_with
 from onrecord.lexicon.former_states import existed
-from onrecord.lexicon.world import Holding, display_names, holdings, world_rows
+from onrecord.lexicon.world import display_names, held_on, holdings, world_rows
 from onrecord.marks import NO_PARTY, Mention
 from onrecord.record import Document, Turn
 
@@ -29,9 +30,13 @@ _NO_REFERENCES = ReferenceRules()
 
 @dataclass(slots=True)
 class Parties:
-    """The actors mentioned so far, most recent last: the possible antecedents of "the two sides" and "the latter"."""
+    """The actors mentioned so far, most recent last: the possible antecedents of "the two sides" and "the latter".
+
+    ``principal`` is the party of the turn, ``joint`` all that a joint statement speaks for.
+    """
 
     principal: str | None
+    joint: tuple[str, ...] = ()
     spoken: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     pair: tuple[str, ...] = ()
@@ -70,20 +75,21 @@ class Parties:
         return (self.principal, *others[-2:]) if self.principal and len(others) > 1 else tuple(others[-3:])
 
 
-def find_mentions(document: Document, principal: str | None) -> tuple[Mention, ...]:
+def find_mentions(document: Document, speaking: SpeakingParties) -> tuple[Mention, ...]:
     """Find the mentions of a document, in order of position; issues may overlap names, names never overlap each other.
 
-    ``principal`` is the code of the state or organisation that speaks. Every span lies inside a turn. ``id`` is ``None`` if the
+    ``speaking`` says for whom each turn speaks. Every span lies inside a turn. ``id`` is ``None`` if the
     words leave open what is named.
     """
     language = languages.find(document.language)
     if "names" not in language.covers:
         return ()
-    reader = _Reader(document, language, Parties(principal))
+    reader = _Reader(document, language, Parties(speaking.principal, speaking.joint))
     for hit in language.names.find(document.title):
         reader.resolve(hit, document.title)
     found: list[Mention] = []
     for turn in document.turns:
+        reader.parties.principal = speaking.speaks_for(turn)
         found += reader.read(turn)
     return tuple(found)
 
@@ -118,7 +124,7 @@ class _Reader:
             mention = self.resolve(hit, text)
             if mention is None:
                 continue
-            if mention.codes and mention.kind in _ACTING:
+            if mention.codes and mention.kind in _ACTING and mention.kind != "organisation":
                 if last is not None and self.rules.joins.fullmatch(text, last[0], hit.start):
                     self.parties.joined(last[1], mention.codes)
                 last = (hit.end, mention.codes)
@@ -131,7 +137,9 @@ class _Reader:
         """Return names, pronouns and one-character names, in order."""
         hits = self.names.find(text)
         if turn.kind != "question":
-            hits = sorted([*hits, *self.rules.pronouns(text, hits, speaks=self.parties.principal is not None)])
+            hits = sorted(
+                [*hits, *self.rules.pronouns(text, hits, speaks=bool(self.parties.principal or self.parties.joint))]
+            )
         whole = self.document.text
         return sorted([*hits, *self.rules.signs(text, hits, whole, lambda hit: self._sign(hit, text))])
 
@@ -238,12 +246,12 @@ class _Reader:
     def _codes(self, name: Name) -> tuple[str, ...]:
         if name.kind == "person":
             held = holdings()[name.id]
-            return (next((one.state for one in held if _holds(one, self.document.date)), held[0].state),)
+            return (next((one.state for one in held if held_on(one, self.document.date)), held[0].state),)
         if name.kind != "reference" or name.codes:
             return name.codes
         parties = self.parties
         if name.id == "principal":
-            return (parties.principal,) if parties.principal else ()
+            return parties.joint or ((parties.principal,) if parties.principal else ())
         if name.id == "latter":
             return tuple(parties.others[-1:])
         if name.id == "parties":
@@ -342,11 +350,7 @@ def _only(names_left: list[Name]) -> Name | None:
 
 
 def _in_office(person: str, day: str | None) -> bool:
-    return any(_holds(held, day) for held in holdings()[person])
-
-
-def _holds(held: Holding, day: str | None) -> bool:
-    return day is not None and (not held.since or held.since <= day) and (not held.until or day <= held.until + "~")
+    return any(held_on(held, day) for held in holdings()[person])
 
 
 @cache

@@ -23,10 +23,13 @@ class ActFact(NamedTuple):
 
 
 class ActContext(NamedTuple):
-    """The context of a turn: the principal's code, and the codes of other actors mentioned, most recent last."""
+    """The context of a turn: the principal's code, the codes of other actors mentioned, most recent last; in a joint
+    statement the codes of all its parties, in a joint appearance those of all who speak together."""
 
     principal: str | None
     others: tuple[str, ...] = ()
+    joint: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
 
 
 class UndertakingPart(NamedTuple):

@@ -75,6 +75,11 @@ def world_rows(table: str) -> Iterator[dict[str, str]]:
     return held
 
 
+def held_on(held: Holding, day: str | None) -> bool:
+    """Whether an office was held on a day in ISO 8601; not on an unknown day."""
+    return day is not None and (not held.since or held.since <= day) and (not held.until or day <= held.until + "~")
+
+
 @cache
 def holdings() -> dict[str, tuple[Holding, ...]]:
     """The offices of each person by the person's id, in the order of the table."""

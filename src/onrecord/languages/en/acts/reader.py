@@ -19,7 +19,7 @@ from onrecord.languages.en.acts.matching import Match
 from onrecord.languages.en.acts.modals import read_modal
 from onrecord.languages.en.acts.rule_choice import Chooser
 from onrecord.languages.en.acts.state import Main, Saying, State
-from onrecord.languages.en.acts.subjects import Discourse, Subject, find_subject
+from onrecord.languages.en.acts.subjects import Discourse, Subject, find_subject, others_before
 from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.triggers import Rule
@@ -53,7 +53,9 @@ class Reader:
         self.mentions = [one for one in mentions if one.kind != "issue"]
         self.starts = [one.start for one in self.mentions]
         self.principal = context.principal
+        self.together = context.together
         self.discourse = Discourse(context.principal, list(context.others))
+        self.discourse.gathered(context.joint)
         self.chooser = Chooser()
         self.rules = self.chooser.rules
         self.accusing_words = AccusingWords(text)
@@ -83,13 +85,16 @@ class Reader:
         ):
             self.discourse.topic = first
         self._topic_before = self.discourse.topic
+        meant = others_before(sentence, len(sentence.words))
+        if meant is not None:
+            self.discourse.others_meant = meant
         for name, codes in named:
             if name.kind == "person":
                 self.discourse.person = codes
             if codes and name.kind != "place":
                 self.discourse.meet(codes)
             if name.kind == "reference" and len(codes) > 1:
-                self.discourse.plural = codes
+                self.discourse.plural = self.discourse.codes(name, codes)
 
     def _scan(self, sentence: TokenizedSentence, start: int, end: int, state: State) -> None:
         words, rules, quoted, beginning = sentence.words, self.rules, sentence.quoted, self.chooser.beginning
@@ -284,6 +289,8 @@ class Reader:
             targets = _without(codes, actors)
         else:
             actors = codes
+            if self.together and subject is not None and self._tells_of_both(sentence, subject, group, rule):
+                actors = self.together
             within = any(one.gap for one in rule.elements) and placed.head >= placed.start
             targets = find_targets(sentence, placed.head + 1 if within else placed.end, end, actors, discourse)
             if len(actors) > 1 and rule.type in _JOINT and not self._with(sentence, placed.end):
@@ -292,6 +299,13 @@ class Reader:
             away = (discourse.topic or discourse.other()) if actors == own else own
             targets = _without(away, actors)
         return actors, targets
+
+    def _tells_of_both(self, sentence: TokenizedSentence, subject: Subject, group: Group, rule: Rule) -> bool:
+        """Whether "we" are all who appear together: where it tells what came of the talks ("we also discussed")."""
+        name = sentence.names[subject.start] if subject.start < len(sentence.names) else None
+        if name is None or name.name.lower() != "we":
+            return False
+        return rule.type in ("consult", "agree") or (rule.type == "reaffirm" and group.past)
 
     def _time(self, sentence: TokenizedSentence, placed: Match, group: Group, state: State) -> Time:
         """The trigger's tense: an act reported as said earlier is done, one under "would" is planned."""

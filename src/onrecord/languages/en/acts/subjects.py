@@ -55,7 +55,10 @@ class Subject(NamedTuple):
 
 @dataclass(slots=True)
 class Discourse:
-    """The possible antecedents of anaphors."""
+    """The possible antecedents of anaphors.
+
+    ``others_meant`` says that the plural subject last named is no party: "they" are then these companies, people, forces.
+    """
 
     principal: str | None
     others: list[str] = field(default_factory=list)
@@ -64,6 +67,7 @@ class Discourse:
     person: tuple[str, ...] = ()
     plural: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
+    others_meant: bool = False
 
     def gathered(self, codes: tuple[str, ...]) -> None:
         """Record the participants of a meeting: the antecedent of "the leaders" and "they" from then on."""
@@ -229,6 +233,47 @@ def _antecedent(sentence: TokenizedSentence, relative: int, floor: int, discours
     return Subject((), end, False, "which")
 
 
+#: Plurals without an s, and plurals that stand for parties.
+_PLURALS = frozenset(("people", "folks", "men", "women", "children", "police", "americans", "both", "they"))
+_PARTY_NOUNS = frozenset(
+    "sides leaders countries parties ministers presidents governments nations teams delegations states heads allies "
+    "partners counterparts principals representatives members participants officials authorities".split()
+)
+
+
+#: What follows a noun that is no subject: it goes on, or ends the clause.
+_NO_PREDICATE = (
+    PREPOSITIONS | SUBORDINATORS | frozenset((",", ".", "and", "or", "but", "'", "’", '"', "”", ")", "(", NAME))
+)
+
+
+def others_before(sentence: TokenizedSentence, before: int) -> bool | None:
+    """Whether the nearest plural subject before a token is no party, None where there is no plural subject."""
+    words = sentence.words
+    for i in range(before - 1, -1, -1):
+        word = words[i]
+        codes = sentence.codes(i)
+        if codes and not GENERAL.issuperset(codes):
+            if len(codes) > 1 or (i + 2 < before and words[i + 1] == "and" and sentence.codes(i + 2)):
+                return False
+            continue
+        if word in _PARTY_NOUNS:
+            return False
+        plural = (
+            bool(codes)
+            or word in _PLURALS
+            or (word.endswith("s") and word[-2:] not in ("ss", "us", "is", "'s") and word.isalpha())
+        )
+        if not plural or word == "they":
+            continue
+        follows = i + 1
+        while follows < before and is_adverb(words[follows]):
+            follows += 1
+        if follows < len(words) and words[follows] not in _NO_PREDICATE:
+            return True
+    return None
+
+
 def noun_phrase(sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> Subject | None:
     """The actors that the noun phrase ``[a, b)`` denotes, ``None`` if it has none."""
     words = sentence.words
@@ -311,7 +356,7 @@ def noun_phrase(sentence: TokenizedSentence, a: int, b: int, discourse: Discours
         elif word in _PERSON_PRONOUNS and b - a <= 3:
             return Subject(discourse.person or discourse.last, i, True, word)
         elif word == "they" and b - a <= 3:
-            return Subject(discourse.plural or discourse.topic or discourse.last, i, True, word)
+            return _they(sentence, i, discourse)
         elif word in _THINGS and i == a:
             rest = [sentence.codes(j) for j in range(i + 1, b) if sentence.codes(j)]
             if not rest and words[b - 1] in _BACK:
@@ -328,6 +373,14 @@ def noun_phrase(sentence: TokenizedSentence, a: int, b: int, discourse: Discours
     elif general and "OTHER" in general and len(codes) == 1 and not through:
         pass  # "certain people in Taiwan" belong to Taiwan
     return Subject(tuple(codes), a, strong, "", possessor)
+
+
+def _they(sentence: TokenizedSentence, i: int, discourse: Discourse) -> Subject:
+    """The subject "they": the parties last named together, unless a nearer plural is no party."""
+    nearer = others_before(sentence, i)
+    if discourse.others_meant if nearer is None else nearer:
+        return Subject((), i, False, "they")  # "people know what is at stake, and they will step up"
+    return Subject(discourse.plural or discourse.topic or discourse.last, i, True, "they")
 
 
 #: Bodies that act for the principal if no other actor is named.

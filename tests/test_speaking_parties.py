@@ -1,0 +1,107 @@
+"""For whom "we", "the leaders" and "they" speak: all of a joint statement, a guest's own state, nobody that is no party."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+import onrecord
+from onrecord.annotation.analysis import analyse
+from onrecord.record import Document
+
+
+def told(title: str, *paragraphs: str, day: str = "2023-01-13") -> Document:
+    """An annotated text of the White House; the day settles who holds which office."""
+    address = f"https://www.whitehouse.gov/briefing-room/speeches-remarks/{day.replace('-', '/')}/lamps/"
+    page = "\n\n".join((f"---\ntitle: {title}\ndate: {day}\nsource_url: {address}\n---", *paragraphs))
+    return onrecord.annotate(onrecord.read(page.encode()))
+
+
+def actors(document: Document, words: str) -> set[str]:
+    """The actors of the act whose words begin so."""
+    (act,) = [one for one in document.acts if document.text[one.start : one.end].startswith(words)]
+    return set(act.actors)
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "parties", "why"),
+    [
+        (
+            "Joint Statement of Japan and the United States",
+            "We reaffirmed our plans for a lighthouse in Osaka.",
+            {"JPN", "USA"},
+            "the title names them",
+        ),
+        (
+            "Joint Statement on Lighthouses in Nauru",
+            "Today, President Biden, Prime Minister Kishida of Japan and Prime Minister Trudeau of Canada spoke about Nauru.",
+            {"USA", "JPN", "CAN"},
+            "the persons in the first sentence, and not the country that they spoke about",
+        ),
+        (
+            "The Spirit of the Lighthouse",
+            "We, the leaders of Japan, Canada, and the United States, welcome the new lamps.",
+            {"JPN", "CAN", "USA"},
+            "a text that begins with We and names",
+        ),
+        (
+            "Statement on Lighthouses in Japan and Canada",
+            "We welcome the new lamps in Japan and Canada.",
+            set(),
+            "a statement of one, about others",
+        ),
+    ],
+)  # fmt: skip
+def test_a_joint_statement_speaks_for_all_that_it_names(title: str, opening: str, parties: set[str], why: str) -> None:
+    document = told(title, opening, "The leaders welcomed the repair of the lamps. They agreed to meet again in Osaka.")
+    assert set(analyse(document).speaking.joint) == parties, why
+    if parties:
+        assert actors(document, "They agreed to meet") == parties
+
+
+def joint_appearance() -> Document:
+    return told(
+        "Remarks by President Biden and Prime Minister Kishida of Japan in Joint Press Conference",
+        "PRESIDENT BIDEN:  Welcome to the lighthouse. We support the fishermen of Ukraine.",
+        "PRIME MINISTER KISHIDA:  We also discussed the situation of the lamps in Nauru. We support the fishermen of Palau. "
+        "We have decided to send lamps to Palau.",
+        "Q  Who pays for the lamps?",
+        "PRESIDENT BIDEN:  That is still open.",
+    )
+
+
+def test_a_guest_speaks_for_his_own_state_and_for_both_of_what_came_of_the_talks() -> None:
+    document = joint_appearance()
+    assert actors(document, "We support the fishermen of Ukraine") == {"USA"}
+    assert actors(document, "We support the fishermen of Palau") == {"JPN"}
+    assert actors(document, "We also discussed") == {"JPN", "USA"}
+
+
+def test_a_speaker_whose_state_the_title_does_not_name_is_no_guest() -> None:
+    document = told(
+        "Remarks by President Biden on Lighthouses", "PRIME MINISTER KISHIDA:  We support the fishermen of Palau."
+    )
+    speaking = analyse(document).speaking
+    assert {speaking.speaks_for(turn) for turn in document.turns} == {"USA"}
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("The two sides met in Osaka. They agreed to mend the lamps of Palau.", {"USA", "JPN"}),
+        (
+            "The two sides met in Osaka. Many companies are waiting for it, and they agreed to mend the lamps of Palau.",
+            set(),
+        ),
+        ("The two sides met in Osaka. People know what is at stake. They agreed to mend the lamps of Palau.", set()),
+    ],
+)
+def test_they_are_the_parties_unless_a_nearer_plural_is_none(words: str, who: set[str]) -> None:
+    document = told("Readout of President Biden’s Meeting with Prime Minister Kishida of Japan", words)
+    found = [act for act in document.acts if "mend the lamps" in document.text[act.start : act.end]]
+    assert {code for act in found for code in act.actors} == who
+
+
+def test_nothing_is_a_party_where_nothing_is_told() -> None:
+    document = msgspec.structs.replace(joint_appearance(), turns=())
+    assert analyse(document).speaking.joint == ()
