@@ -51,6 +51,11 @@ BODIES = [
     ("□ 정부는 등대를 세웠다.\n* 붙임 : 개요\n□ 배가 온다.", "□ 정부는 등대를 세웠다.\n□ 배가 온다.", "speech goes on behind an attachment"),
     ("등대의 내일\n\n- 정부, 등대를 세우다 -\n\n□ 정부는 등대를 세웠다.", "□ 정부는 등대를 세웠다.", "headings above"),
     ("1. 정부는 등대를 세웠다.\n\n2. 배가 온다.", "1. 정부는 등대를 세웠다.\n\n2. 배가 온다.", "numbers are words"),
+    ("1. 정부는 먼바다의 바람과 물결을 살피기 위하여 서른 개의 등대를 세우고,\n\n  - 배를 기다린다.", "1. 정부는 먼바다의 바람과 물결을 살피기 위하여 서른 개의 등대를 세우고,\n\n- 배를 기다린다.", "a numbered paragraph is no heading"),
+    ("1. 개요\n\n□ 정부는 등대를 세웠다.", "□ 정부는 등대를 세웠다.", "a numbered heading is one"),
+    ("정부는 등대를 세웠다.\n\nㅇ 배가 온다.", "정부는 등대를 세웠다.\n\nㅇ 배가 온다.", "above a sign of the second order stands a paragraph"),
+    ("배가 돌아왔다.\n\n□ 정부는 등대를 세웠다.", "□ 정부는 등대를 세웠다.", "above one of the first a headline, though it is a sentence"),
+    ("정부는 등대를 세웠다(높이 서른 척).", "정부는 등대를 세웠다(높이 서른 척).", "nor is a sentence with brackets behind it"),
     ("□ 정부는 등대를\n 세웠다.\n* 등대는 높다.", "□ 정부는 등대를 세웠다.\n* 등대는 높다.", "rows are joined, signs begin a line"),
     ("□ 행사는 8.\n 10.(화)에 열렸다.", "□ 행사는 8. 10.(화)에 열렸다.", "a day is no item of a list"),
 ]  # fmt: skip

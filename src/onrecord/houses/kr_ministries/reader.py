@@ -155,7 +155,11 @@ def _day(
 def _marks(lines: list[Line]) -> list[Mark]:
     """The marks of a release, in order: headings, one statement, its end mark, attachments."""
     marks: list[Mark] = []
-    signed = next((i for i, line in enumerate(lines) if _matches("speech.paragraph", line.text)), 0)
+    signs = (i for i, line in enumerate(lines) if _matches("speech.paragraph", line.text))
+    signed = next(
+        signs, 0
+    )  # above the first sign of a paragraph (□) stand headings; under ㅇ stands what belongs to one
+    signed = signed if signed and _matches("speech.top", lines[signed].text) else 0
     begun = listing = False  # whether the statement has begun; whether attachments are listed
     for i, line in enumerate(lines):
         ended = phrases.pattern("end.mark").search(line.text)
@@ -189,13 +193,14 @@ def _named(words: str) -> str | None:
 
 def _listed(words: str) -> str | None:
     """A line behind the end mark, or behind the first attachment, belongs to the list unless it says something."""
-    speaks = phrases.pattern("speech.sentence").search(words) or _matches("speech.paragraph", words)
-    return None if speaks or _matches("speech.footnote", words) else "attachment"
+    speaks = phrases.pattern("speech.sentence").search(words) or phrases.pattern("speech.foreign").fullmatch(words)
+    signed = _matches("speech.paragraph", words) or _matches("speech.footnote", words)
+    return None if speaks or signed else "attachment"
 
 
 def _heading(words: str, above: bool) -> str | None:
     """A short line before the first sentence is a heading; ``above`` the first sign of a paragraph (□) a sentence may be one."""
-    if _matches("speech.paragraph", words):
+    if _matches("speech.paragraph", words) or _matches("speech.numbered", words):
         return None
     if above and len(words) <= _SHORT:
         return "heading"
