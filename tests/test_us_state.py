@@ -158,3 +158,68 @@ def test_a_place_with_a_full_stop_is_no_speech() -> None:
         "Washington, D.C.", "<b>MS HOLLOWAY:</b> Hello.", "<b>QUESTION:</b> Why?", "<b>MS HOLLOWAY:</b> So."
     )
     assert ([piece.name for piece in document.furniture], document.unread) == (["place"], ())
+
+
+ROOMS = [
+    (
+        [
+            "<b>MODERATOR:</b> Ann Sample, Example News.",
+            "<b>QUESTION:</b> Hi. How are you?",
+            "<b>SECRETARY OBI:</b> Well. And you?",
+        ],
+        ["Ann Sample", "Ann Sample", None],
+        "greetings between a call and the question change nothing; a further one may be anybody's",
+    ),
+    (
+        [
+            "<b>MODERATOR:</b> Ann Sample, Example News.",
+            "<b>QUESTION:</b> Why are there two boats?",
+            "<b>MODERATOR:</b> Said.",
+        ],
+        ["Ann Sample", None, None],
+        "a name that nobody knows ends the turn of the one before",
+    ),
+]
+
+
+@pytest.mark.parametrize(("paragraphs", "askers", "why"), ROOMS, ids=[case[2] for case in ROOMS])
+def test_in_a_room_a_call_is_for_the_next_question(paragraphs: list[str], askers: list[str | None], why: str) -> None:
+    rest = [
+        "<b>QUESTION:</b> Are there boats on the lake?",
+        "<b>SECRETARY OBI:</b> Two.",
+        "<b>QUESTION:</b> Who built them?",
+    ]
+    document = read(
+        *paragraphs, *rest, "<b>SECRETARY OBI:</b> We did.", title="Secretary Zora Obi at a Press Availability"
+    )
+    assert [turn.speaker for turn in document if turn.kind == "question"] == askers
+
+
+def test_labels_in_small_letters_count_where_they_are_set_in_bold() -> None:
+    document = read(
+        "<b>Moderator:</b> Let’s begin.",
+        "<b>Mr. Varga:</b> Two boats.",
+        "<b>Question:</b> Why?",
+        "<b>Assistant Secretary Obi:</b> For two lakes.",
+        "<b>National Boat Strategy:</b> what we wrote.",
+    )
+    assert [turn.speaker for turn in document] == ["Moderator", "Varga", None, "Obi"]
+    assert document.turns[-1].text.endswith("what we wrote.")
+
+
+LONG = (
+    "The lamp of Port Aurel is lit again, and it will be lit on every night of the year, in fog and in fair weather. "
+    * 4
+)
+
+
+def test_an_answer_under_a_reporters_label_is_the_answer() -> None:
+    asked = "<b>QUESTION:</b> Who pays?"
+    document = read(f"<b>QUESTION:</b> {LONG}", asked, f"<b>QUESTION:</b> {LONG}", asked, "<b>MS HOLLOWAY:</b> We do.")
+    assert [(turn.kind, turn.speaker) for turn in document] == [
+        ("statement", "Marian Holloway"),
+        ("question", None),
+        ("answer", "Marian Holloway"),
+        ("question", None),
+        ("answer", "Marian Holloway"),
+    ]

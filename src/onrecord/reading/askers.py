@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.reading.callers import Asker, addressed, called, introduced, outlet_behind
-from onrecord.reading.exchange import managing_words
+from onrecord.reading.exchange import is_managing, manages_room, managing_words
 from onrecord.reading.transcript import Segment
 
 #: Characters at the end of a turn that may call on somebody, and at the beginning of one that may say who speaks.
 _CALL, _FIRST = 200, 240
+#: Longer turns of a moderator are not only calls.
+_FEW_WORDS = 3
+#: Greetings between a call and the question are no longer.
+_SMALL_TALK = 12
+_STAGE = re.compile(r"\([^()]{1,60}\)\s*")
 
 
 def name_askers(
@@ -26,13 +33,26 @@ def name_askers(
     speakers = {s.speaker.lower() for s in segments if s.voice in ("podium", "official", "moderator") and s.speaker}
     others = frozenset(speakers | {part for speaker in speakers for part in speaker.split()})
     if not on_a_call:  # a gaggle by telephone does not say so in its headline
-        calls = (s for s in segments if s.voice in ("moderator", "operator"))
+        calls = (
+            s for s in segments if s.voice in ("moderator", "operator") and (s.role == s.voice or _by_line(s.words))
+        )
         on_a_call = sum(called(s.words, others, moderated=True) is not None for s in calls) > 1
     _hold(segments, others, on_a_call)
     for segment in segments:
         mark = segment.marks[0]
         if segment.voice == "reporter":
             mark.speaker, mark.outlet = _as_printed(mark.speaker, segments), _as_printed(mark.outlet, segments)
+
+
+def _by_line(words: str) -> bool:
+    """Whether a host, who may stand in a room, speaks of lines: "You should be unmuted now"."""
+    return managing_words().by_line.search(words) is not None
+
+
+def _calls_another(words: str) -> bool:
+    """Whether a moderator's turn gives the floor to somebody else, whose name is not understood: "Said.", "Next question."."""
+    few = len(words.split()) <= _FEW_WORDS
+    return managing_words().next.search(words) is not None or (few and not (is_managing(words) or manages_room(words)))
 
 
 def _as_printed(name: str | None, segments: list[Segment]) -> str | None:
@@ -58,7 +78,10 @@ def _hold(segments: list[Segment], others: frozenset[str], on_a_call: bool) -> N
                     holding, moderated = asker, moderates
                 fresh = True
             elif segment.voice in ("podium", "official", "voice", "manager") and not on_a_call:
-                holding = None if not fresh or segment.voice != "manager" else holding
+                keeps = fresh and (segment.voice == "manager" or len(words.split()) <= _SMALL_TALK)
+                holding = holding if keeps else None
+            elif (segment.voice == "moderator" and _calls_another(words)) or (on_a_call and _by_line(words[-_CALL:])):
+                holding = None if segment.voice != "operator" else holding
             continue
         if segment.marks[0].speaker is not None:  # an interviewer, named by the label
             continue
@@ -76,9 +99,17 @@ def _hold(segments: list[Segment], others: frozenset[str], on_a_call: bool) -> N
                 holding, moderated = Asker(name, None), False
         if holding is not None:
             segment.marks[0].speaker, segment.marks[0].outlet = holding.name, holding.outlet
-        fresh = False
-        if not on_a_call:
+        fresh = fresh and _is_small_talk(words)
+        if not on_a_call and not fresh:
             holding = None
+
+
+def _is_small_talk(words: str) -> bool:
+    """Whether somebody who was called on has only greeted so far: "Hi. Can you hear me?"."""
+    words = _STAGE.sub("", words)
+    return len(words.split()) <= _SMALL_TALK and (
+        "?" not in words or managing_words().small_talk.search(words) is not None
+    )
 
 
 def name_outlets(segments: list[Segment]) -> None:

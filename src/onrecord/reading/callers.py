@@ -35,8 +35,8 @@ _END, _SENTENCES, _BEHIND = 400, 4, 60
 #: Who asks says so in the first words.
 _BEGINNING = 240
 _STAGE = re.compile(r"^(?:\([^()]{1,60}\)\s*)+")
-#: Inside a name: "Ann (inaudible) Example".
-_INAUDIBLE = re.compile(r"[(\[](?:inaudible|ph|sp)\.?[)\]]\s*", re.I)
+#: Inside a name, or before it: "Ann (inaudible) Example", "the line of – let’s see – Ann Example".
+_INAUDIBLE = re.compile(r"[(\[](?:inaudible|ph|sp)\.?[)\]]\s*|[–—] (?:let’s see|let me see|uh|um) [–—]\s*", re.I)
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _RANKED = re.compile(r"(?:(?:Mr|Ms|Mrs|Dr)\.|Reporter) ")
 _THANKS = re.compile(r"(?i)(?:and |okay[,.]? |great[,.]? )?(?:thanks|thank you)\b")
@@ -112,7 +112,7 @@ def called(words: str, others: Collection[str], *, moderated: bool = False) -> A
     says that a moderator or operator speaks, whose names are those of callers.
     """
     heard = _INAUDIBLE.sub("", words[-_END:])
-    for sentence in reversed([one.strip() for one in _CUT.split(heard)][-_SENTENCES:]):
+    for sentence in reversed([_STAGE.sub("", one.strip()) for one in _CUT.split(heard)][-_SENTENCES:]):
         for found in reversed(list(_tables().line.finditer(sentence))):
             if len(sentence) - found.end() <= _BEHIND:
                 told = _told(found, "who", ("outlet", "comma"))

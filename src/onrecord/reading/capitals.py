@@ -28,6 +28,14 @@ _Q = re.compile(
 _TIME = re.compile(r"\d{1,2}:\d\d\s*[AP]\.?M\.?\s+[A-Z]{2,5}\s+(?=[A-Z])")
 #: Voices nobody knows have no more words: "FLIGHT CREW". Headings in capitals have.
 _VOICE_WORDS = 4
+_RANKED = re.compile(r"((?:[A-Z][\w.’'-]+ ){1,5}[A-Z][\w’'-]+)\s?:\s+(?=\S)")
+#: What stands right before a name in a label in small letters; other words of offices stand in headings, too ("National").
+_BEFORE_A_NAME = frozenset(
+    "mr ms mrs miss dr prof professor secretary minister ambassador president chancellor premier governor senator representative general "
+    "admiral director administrator commissioner envoy chair chairman chairwoman mayor judge king queen advisor adviser".split()
+)
+#: What stands behind a label set in bold is not bold, but for a word.
+_PLAIN = 0.3
 _GENERIC = re.compile(r"([A-Z][\w’' ]{2,40}?)\s?:\s*")
 
 
@@ -78,6 +86,10 @@ class Named(msgspec.Struct, frozen=True, gc=False):
 def find_labels(lines: list[Line], voices: Voices) -> list[Named | None]:
     """For each line its label, as meant, and where the words behind it begin; None without one."""
     found = [_printed(line.text, voices) for line in lines]
+    if any(
+        label is not None and voices.voice(label.name) for label in found
+    ):  # somebody speaks: it is no list of headings
+        found = [label or _set_as_label(line) for line, label in zip(lines, found, strict=True)]
     counts = Counter(label.name for label in found if label is not None)
     page = _Page(voices, {name: count for name, count in counts.items() if count > 2 or voices.voice(name)})
     labels: list[Named | None] = []
@@ -111,6 +123,17 @@ def _printed(text: str, voices: Voices) -> Named | None:
         if match is not None and voices.voice(match[1].upper()) not in (None, "voice") and len(match[1]) > 1:
             return Named(match[1].upper(), match.end())
     return None
+
+
+def _set_as_label(line: Line) -> Named | None:
+    """A rank and a name in bold with plain words behind their colon: "Mr. Example:", "Deputy Secretary Example:"."""
+    match = _RANKED.match(line.text)
+    rank, name = split_rank(match[1]) if match is not None else ("", "")
+    if match is None or not name or rank.rpartition(" ")[2].lower().rstrip(".") not in _BEFORE_A_NAME:
+        return None
+    if line.bold(0, match.end(1)) < 1.0 or line.bold(match.end()) > _PLAIN:
+        return None
+    return Named(match[1].upper(), match.end())
 
 
 class _Page:

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from onrecord.reading.callers import called
+from onrecord.reading.mislabelled import restore_labels, same_speaker
 from onrecord.reading.transcript import Segment
 from onrecord.record import TurnKind
 
@@ -24,8 +25,6 @@ _BEGINNING = 300
 _ASKS = re.compile(
     r"(?i)\?|\b(?:ask|questions?|what|how|why|when|who|which|are you|will you|do you|did you|can you|could you)\b"
 )
-#: Longer turns under the answerer's label that end in a question mark are speech.
-_QUESTION_WORDS = 60
 #: "Ann Example of Example News." is a call and nothing else.
 _CALL_WORDS = 12
 _EDGES = " .,!?…—–―-¿¡"
@@ -43,6 +42,9 @@ class _Managing(msgspec.Struct, frozen=True):
     thanks: re.Pattern[str]
     fresh: re.Pattern[str]
     on_a_call: re.Pattern[str]
+    by_line: re.Pattern[str]
+    next: re.Pattern[str]
+    small_talk: re.Pattern[str]
 
 
 @cache
@@ -148,7 +150,7 @@ class _Exchange:
 
     def _after_podium(self, segment: Segment) -> TurnKind:
         before = self.before
-        moves_on = (is_managing(segment.words) or _calls(segment.words)) and not _same(before, segment)
+        moves_on = (is_managing(segment.words) or _calls(segment.words)) and not same_speaker(before, segment)
         moves_on = moves_on or (manages_room(segment.words) and is_closing(segment.words))  # under a label of its own
         opens = not self.pending and _opens_part(segment.words)  # "Okay. I have a few items at the top."
         self.running = self.running and not opens
@@ -177,31 +179,11 @@ def _opens_anew(words: str) -> bool:
 
 def settle(segments: list[Segment]) -> None:
     """Set the kind of every segment's first mark, in place, and split closing words from the last answer."""
-    _restore_questions(segments)
+    restore_labels(segments)
     exchange = _Exchange(segments)
     for segment in segments:
         segment.marks[0].kind = exchange.take(segment)
     _split_closing(segments)
-
-
-def _restore_questions(segments: list[Segment]) -> None:
-    """A question printed under the answerer's label is a reporter's, in place.
-
-    It stands between two turns under the same name, on a page where reporters ask, and does nothing but ask.
-    """
-    asked = False
-    for before, segment, after in zip(segments, segments[1:], segments[2:], strict=False):
-        asked = asked or before.voice == "reporter"
-        same = (
-            before.voice == segment.voice == after.voice == "podium"
-            and _same(before, segment)
-            and _same(segment, after)
-        )
-        words = segment.words.rstrip(' ”"')
-        if asked and same and words.endswith("?") and len(words.split()) <= _QUESTION_WORDS and segment.marks[0].start:
-            segment.voice, segment.speaker, segment.role, segment.anonymous = "reporter", None, "reporter", True
-            mark = segment.marks[0]
-            mark.voice, mark.speaker, mark.role, mark.apart = "reporter", None, "reporter", True
 
 
 def _split_closing(segments: list[Segment]) -> None:
@@ -236,10 +218,6 @@ def _passes_on(before: Segment, segment: Segment) -> bool:
     if len(words.split()) > _CALL_WORDS or "thank" in words.lower() or segment.speaker is None:
         return False
     return any(name in words for name in segment.speaker.split() if len(name) > 2)
-
-
-def _same(before: Segment | None, segment: Segment) -> bool:
-    return before is not None and before.speaker == segment.speaker and not segment.anonymous
 
 
 def is_closing(words: str) -> bool:
