@@ -80,8 +80,10 @@ def _hold(segments: list[Segment], others: frozenset[str], on_a_call: bool) -> N
             elif segment.voice in ("podium", "official", "voice", "manager") and not on_a_call:
                 keeps = fresh and (segment.voice == "manager" or len(words.split()) <= _SMALL_TALK)
                 holding = holding if keeps else None
-            elif (segment.voice == "moderator" and _calls_another(words)) or (on_a_call and _by_line(words[-_CALL:])):
-                holding = None if segment.voice != "operator" else holding
+            elif (segment.voice == "moderator" and _calls_another(words)) or (
+                on_a_call and managing_words().line_of.search(words[-_CALL:])
+            ):
+                holding = None
             continue
         if segment.marks[0].speaker is not None:  # an interviewer, named by the label
             continue

@@ -43,6 +43,7 @@ class _Managing(msgspec.Struct, frozen=True):
     fresh: re.Pattern[str]
     on_a_call: re.Pattern[str]
     by_line: re.Pattern[str]
+    line_of: re.Pattern[str]
     next: re.Pattern[str]
     small_talk: re.Pattern[str]
 
