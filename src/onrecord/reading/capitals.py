@@ -31,8 +31,9 @@ _VOICE_WORDS = 4
 _RANKED = re.compile(r"((?:[A-Z][\w.’'-]+ ){1,5}[A-Z][\w’'-]+)\s?:\s+(?=\S)")
 #: What stands right before a name in a label in small letters; other words of offices stand in headings, too ("National").
 _BEFORE_A_NAME = frozenset(
-    "mr ms mrs miss dr prof professor secretary minister ambassador president chancellor premier governor senator general admiral "
-    "representative director administrator commissioner envoy chair chairman chairwoman mayor judge king queen advisor adviser".split()
+    "mr ms mrs miss dr prof professor secretary minister ambassador president chancellor premier governor senator general "
+    "admiral representative director administrator commissioner envoy chair chairman chairwoman mayor judge king queen "
+    "advisor adviser".split()
 )
 #: What stands behind a label set in bold is not bold, but for a word.
 _PLAIN = 0.3
