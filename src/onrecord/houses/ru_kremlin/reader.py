@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import pairwise
 from typing import Literal
 
 from onrecord.errors import NotAStatement
 from onrecord.houses.phrases import Phrases, setting_of
+from onrecord.houses.ru_kremlin.names import is_joined, one_name_each, read_name
+from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.askers import name_askers
+from onrecord.reading.callers import is_outlet_name
 from onrecord.reading.composing import Reading
 from onrecord.reading.exchange import settle
-from onrecord.reading.label_words import is_title
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
-from onrecord.reading.transcript import Label, Style, read_transcript
+from onrecord.reading.transcript import Label, Segment, Style, read_transcript
 from onrecord.reading.turns import Mark, Voice
 from onrecord.record import DocumentKind, fold
 
@@ -21,14 +25,12 @@ phrases = Phrases(__file__, re.I | re.S)
 _DAY = re.compile(r"(?:read__meta\">|Publication date:)[^<>]{0,40}<time[^<>]{0,60}datetime=\"(\d{4}-\d\d-\d\d)")
 _HEAD = re.compile(r"(?P<printed>[^:<…]{2,250}?)\s*(?:\([^()]{1,60}\))?\s*(?::|(?<=\w)\.(?=\s*$))\s*")
 _NOBODY: tuple[Literal["reporter", "voice"], ...] = ("reporter", "voice")
+_TABLE = {"reporter": "question", "voice": "voice"}
+#: Who asks as often leads the programme.
+_HOSTS = 8
 _BOLD, _ALL_BOLD = 0.5, 0.95
 _ENDS, _HEADING = '.?!…:;,”"’)', 160
 _TAGGED = re.compile(r"class=\"person_tag[^<>]*>([^<>]{3,60})<")
-#: A name at the end of a label: Ada Example, Ada B. Example, Ada von der Example, King Example II.
-_NAME = re.compile(
-    r"(?:^|\s)((?:[A-Z][\w.’'-]+ )?(?:[A-Z]\. )*(?:(?i:al|bin|d[aei]|del|den|der|dos|el|la|le|te[nr]|van|von|zu)[ -])*"
-    r"[A-Z][\w.’'-]*(?: [IVX]+)?)$"
-)
 
 
 def read(page: Page) -> Reading:
@@ -74,7 +76,8 @@ def _kind(title: str, labels: list[Label], account: list[Mark]) -> DocumentKind:
 def find_labels(page: Page, lines: list[Line], asked: bool) -> list[Label | None]:
     """For each line its label: words in bold before a colon, a voice or a name, perhaps behind an office.
 
-    ``asked`` says that the press is there: a name that never has an office is then a reporter's.
+    ``asked`` says that the press is there: a name that never has an office is then a reporter's. Where it is not, and nobody is
+    labelled as asking, a remark is somebody's of the meeting.
     """
     heads = [_HEAD.match(line.text) for line in lines]
     printed = [
@@ -82,38 +85,71 @@ def find_labels(page: Page, lines: list[Line], asked: bool) -> list[Label | None
         for line, head in zip(lines, heads, strict=True)
     ]
     tagged = {fold(name) for name in _TAGGED.findall(page.text)}
-    names = {label: name_in(label, tagged | {*printed}) for label in printed if label}
     press = phrases.pattern("label.press")
-    officials = {name for label, name in names.items() if not asked or (name != label and not press.search(label))}
+    questions = asked or any(phrases.pattern("label.question").fullmatch(label) for label in printed)
+    told = {
+        label: read_name(label, tagged | {*printed})
+        for label in printed
+        if label and _voice_of(label, questions) is None
+    }
+    counts = Counter(name for label in printed if label in told and (name := told[label][0]) is not None)
+    meant = one_name_each(counts, tagged)
+    names = {label: meant[name] if name else None for label, (name, _) in told.items()}
+    bare = {label for label, (name, behind) in told.items() if (name and is_joined(name, label)) or (asked and behind)}
+    officials = {name for label, name in names.items() if not asked or (label not in bare and not press.search(label))}
     return [
-        _label(label, head.end(), names[label], officials) if head and label else None
+        _label(
+            label, head.end(), names.get(label), told.get(label, ("", ""))[1], officials, _voice_of(label, questions)
+        )
+        if head and label
+        else None
         for label, head in zip(printed, heads, strict=True)
     ]
 
 
-def _label(printed: str, end: int, name: str | None, officials: set[str | None]) -> Label | None:
-    for voice in _NOBODY:
-        if phrases.pattern(f"label.{voice}").fullmatch(printed):
-            return Label(voice, end, printed, role=voice, anonymous=True)
+def _voice_of(printed: str, questions: bool) -> Literal["reporter", "voice"] | None:
+    """The voice of a label that names nobody; a remark is a reporter's where questions are asked."""
+    if phrases.pattern("label.remark").fullmatch(printed):
+        return "reporter" if questions else "voice"
+    return next((voice for voice in _NOBODY if phrases.pattern(f"label.{_TABLE[voice]}").fullmatch(printed)), None)
+
+
+def _label(
+    printed: str,
+    end: int,
+    name: str | None,
+    behind: str,
+    officials: set[str | None],
+    voice: Literal["reporter", "voice"] | None,
+) -> Label | None:
+    if voice is not None:
+        return Label(voice, end, printed, role=voice, anonymous=True)
     if name is None:
         return None
-    official = name in officials or phrases.pattern("label.principal").fullmatch(name)
-    return Label(
-        "podium" if official else "reporter", end, printed, speaker=name, role="official" if official else "reporter"
+    if name in officials or phrases.pattern("label.principal").fullmatch(name):
+        return Label("podium", end, printed, speaker=name, role="official")
+    outlet = (
+        behind if behind and (outlet_ids()(behind) is not None or is_outlet_name(behind) or behind.isupper()) else None
     )
+    return Label("reporter", end, printed, speaker=name, outlet=outlet, role="reporter")
 
 
-def name_in(printed: str, others: set[str]) -> str | None:
-    """The name in a label, without the office before it; it may be one of ``others``, the names and labels of the page."""
-    full = [other for other in others if len(other.split()) > 1]
-    # 2017-05-15: a name in two pieces of bold, without the space
-    alone = [other for other in full if printed.endswith(" " + other) or printed == other.replace(" ", "")]
-    if alone:
-        return max(alone, key=len)
-    words = printed.split()
-    plain = len(words) <= 3 and words[-1][0].isupper() and not any(is_title(word) or word == "of" for word in words)
-    name = _NAME.search(printed)
-    return printed if plain else name[1] if name else None
+def _mark_hosts(segments: list[Segment]) -> None:
+    """Give those who lead a programme the voice of a moderator where they only lead on, in place.
+
+    They speak time and again, and not only to the one who answers: what asks nothing and is followed by somebody else's words,
+    or stands before the first answer, announces what comes.
+    """
+    spoken = Counter(segment.speaker for segment in segments if segment.voice == "reporter" and segment.speaker)
+    hosts = {name for name, count in spoken.items() if count >= _HOSTS}
+    if len(hosts) < 2:
+        return
+    for segment, following in pairwise(segments):
+        leads_on = following.voice == "reporter" and following.speaker != segment.speaker and "?" not in segment.words
+        if segment.voice == "reporter" and segment.speaker in hosts and leads_on:
+            segment.voice, segment.role = "moderator", "moderator"
+            mark = segment.marks[0]
+            mark.voice, mark.role = "podium", "moderator"
 
 
 def _furniture(line: Line) -> str | None:
@@ -138,8 +174,9 @@ def _transcript(lines: list[Line], labels: list[Label | None]) -> list[Mark]:
     style = Style(furniture=_furniture, stage=phrases.pattern("stage.patterns"))
     transcript = read_transcript(lines, labels, style)
     if any(segment.voice == "reporter" for segment in transcript.segments):
-        settle(transcript.segments)
         name_askers(transcript.segments, on_a_call=False)
+        _mark_hosts(transcript.segments)
+        settle(transcript.segments)
     else:
         for segment in transcript.segments:  # a meeting of officials: nobody of the press asks
             segment.marks[0].kind = "statement"
