@@ -115,7 +115,7 @@ class _Reader:
         text, self.offset = turn.text, turn.start
         found: list[Mention] = []
         hits = self._hits(turn, text)
-        if turn.kind == "question":
+        if turn.kind in ("question", "statement"):  # what was said before is of other matters
             self.parties.counts.clear()
         if turn.kind == "question" or not self.parties.others:
             self.parties.pair = ()

@@ -25,6 +25,8 @@ _MODAL = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s*$", re.IGNORECASE)
+#: A partner stands within so many characters behind "with".
+_NEAR = 60
 #: Words between a trigger and the undertaking.
 _TO, _THAT, _ON = (
     re.compile(r"\s*(?:\w+ly\s+)?to\s+(?!be\b)", re.IGNORECASE),
@@ -119,7 +121,7 @@ def _complement(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undert
     if act.type == "agree" and trigger.startswith("sign"):
         words = text[at:end]
         if (
-            len({*act.actors, *act.targets}) > 1
+            (len(act.actors) > 1 or _signed_with(around, at, end))
             and lists.agreements.search(words[:90])
             and not lists.not_agreements.search(words[:60])
         ):
@@ -150,6 +152,15 @@ def _complement(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undert
         start = namely or (at if trigger.endswith((" on", " for", " in")) else _behind(_ON, text, at, end))
         if _is_thing(text, start, end, lists) or (act.type == "offer" and text[start:end].strip()):
             yield from _split(around, start, end, strength, lists)
+
+
+def _signed_with(around: ActSurroundings, start: int, end: int) -> bool:
+    """Whether a text was signed "with" another party: what one signs alone binds nobody else, whoever it is about."""
+    beside = re.search(r"\bwith\b", around.text[start:end])
+    if beside is None:
+        return False
+    at = start + beside.end()
+    return not {*around.act.targets}.isdisjoint(around.codes(at, min(end, at + _NEAR)))
 
 
 def _blank(text: str, start: int, end: int) -> int:

@@ -234,7 +234,7 @@ def _antecedent(sentence: TokenizedSentence, relative: int, floor: int, discours
 
 
 #: Plurals without an s, and plurals that stand for parties.
-_PLURALS = frozenset(("people", "folks", "men", "women", "children", "police", "americans", "both", "they"))
+_PLURALS = frozenset(("people", "folks", "men", "women", "children", "police", "americans"))
 _PARTY_NOUNS = frozenset(
     "sides leaders countries parties ministers presidents governments nations teams delegations states heads allies "
     "partners counterparts principals representatives members participants officials authorities".split()
@@ -254,7 +254,7 @@ def others_before(sentence: TokenizedSentence, before: int) -> bool | None:
         word = words[i]
         codes = sentence.codes(i)
         if codes and not GENERAL.issuperset(codes):
-            if len(codes) > 1 or (i + 2 < before and words[i + 1] == "and" and sentence.codes(i + 2)):
+            if len(codes) > 1 or _coordinated(sentence, i, before):
                 return False
             continue
         if word in _PARTY_NOUNS:
@@ -264,7 +264,7 @@ def others_before(sentence: TokenizedSentence, before: int) -> bool | None:
             or word in _PLURALS
             or (word.endswith("s") and word[-2:] not in ("ss", "us", "is", "'s") and word.isalpha())
         )
-        if not plural or word == "they":
+        if not plural:
             continue
         follows = i + 1
         while follows < before and is_adverb(words[follows]):
@@ -272,6 +272,17 @@ def others_before(sentence: TokenizedSentence, before: int) -> bool | None:
         if follows < len(words) and words[follows] not in _NO_PREDICATE:
             return True
     return None
+
+
+#: Between two names that are coordinated stand at most so many words.
+_BETWEEN = 4
+
+
+def _coordinated(sentence: TokenizedSentence, i: int, before: int) -> bool:
+    """Whether a name is joined with another one: "the ROK and the DPRK"."""
+    if sentence.words[i + 1 : i + 2] != ["and"]:
+        return False
+    return any(sentence.codes(j) for j in range(i + 2, min(before, i + 2 + _BETWEEN)))
 
 
 def noun_phrase(sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> Subject | None:
