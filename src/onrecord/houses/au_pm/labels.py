@@ -26,10 +26,14 @@ _HEAD = re.compile(
 )
 #: ``Q.``, ``Q Sir``, ``A.``, ``J.``: a letter without a colon.
 _LETTER = re.compile(r"(?P<printed>[QAJ]|P\. ?M\.?|PM)(?:[.,]|(?= [A-Z]))\s*(?=[A-Z(\"“‘'])")
+#: "No. JOURNALIST:", "Yes. LAWS:": the end of a sentence stands before the label, which is found inside the row.
+_SENTENCE = re.compile(r"(?!(?:Mr|Mrs|Ms|Dr|Sen|Hon|Prof|St)\.)[A-Z][a-z’']+\. [A-Z]")
 _BARE = re.compile(r"(?P<printed>Question|QUESTION|Prime Minister|PRIME MINISTER)(?:$|[.,]?\s+(?=[A-Z]))")
 _WORDS = re.compile(r"[A-Z][\w’'`.-]*(?: ?[&/] ?[A-Z][\w’'`.-]*)*(?: [A-Za-z][\w’'`.-]*){0,7}")
 _OFTEN, _MOST_WORDS, _ALIKE = 2, 8, 0.66
 _INITIALS = 3
+#: A misprint of a usual label is this like it, and no more than so many letters longer or shorter.
+_NEARLY, _FEW, _USUAL_LENGTH = 0.78, 2, 6
 #: These open a turn in the middle of a paragraph even where none stands at the head of one.
 _USUAL = (
     "PM",
@@ -68,9 +72,8 @@ def head_of(line: Line) -> Head | None:
         if aside and not phrases.pattern("label.continued").fullmatch(aside) and not aside[0].isalpha():
             return None
         printed = re.sub(r"\s+cont(?:inued|d)?\.*$", "", printed, flags=re.I)
-        glued = (
-            generic(printed.rpartition(". ")[2]) is not None and ". " in printed
-        )  # "No. JOURNALIST:" is cut before the label
+        behind = generic(printed.rpartition(". ")[2]) is not None or _SENTENCE.match(printed) is not None
+        glued = ". " in printed and behind
         if printed and not glued and _is_printed_as_label(printed):
             return Head(printed, match.end(), bold=line.bold(0, max(1, match.end("printed"))) > 0.5)
         return None
@@ -113,13 +116,6 @@ def _bare_head(line: Line) -> Head | None:
     return Head(match["printed"], match.end(), bold=False, letter=True) if match is not None else None
 
 
-def _surnames(lines: list[Line]) -> frozenset[str]:
-    """The words with a capital inside the text, in capitals."""
-    return frozenset(
-        word.upper() for line in lines for word in re.findall(r"(?<=[a-z,] )[A-Z][a-z’'A-Z-]{2,}", line.text)
-    )
-
-
 class PageLabels:
     """The labels of one page. ``minister`` is the prime minister's name, ``title`` the headline, ``kind`` what it says."""
 
@@ -134,8 +130,8 @@ class PageLabels:
         self.heads = [head_of(line) for line in lines]
         if scanned and sum(head is not None and generic(head.printed) is not None for head in self.heads) < _OFTEN:
             self.heads = [head_of(line) or _bare_head(line) for line in lines]
-        self.printed = _surnames(lines)
-        self.people = People(title, "\n".join(line.text for line in lines), None)
+        self.words = "\n".join(line.text for line in lines)
+        self.people = People(title, self.words, None)
         self.counts = Counter(self._key(head) for head in self.heads if head is not None)
         self.known = self._known(lines)
         self.named = {word.upper() for word in re.findall(r"[A-Za-z’'-]{3,}", title)}
@@ -160,7 +156,7 @@ class PageLabels:
             if head.letter and self.counts[key] < _OFTEN:
                 sure = False
             elif not self.scanned and line.fresh and not sure:  # a name: in full, or one that the text prints
-                sure = 2 <= len(key.split()) <= 4 or key in self.printed
+                sure = len(key.split()) <= 4 and len(key) > _INITIALS
             if sure:
                 known.add(key)
         return known
@@ -177,16 +173,13 @@ class PageLabels:
     def _meant(self, head: Head) -> str | None:
         """The label that a head is, or is a misreading of; None where it is none."""
         key = self._key(head)
-        if key in self.known:
+        usual = _misread(key)
+        if usual is not None:
+            return usual
+        if key in self.known or self._is_minister(key):
             return key
         if phrases.pattern("label.misread").fullmatch(key) and {"PM", "PRIME MINISTER", "P.M", "P M"} & self.known:
-            return "PM" if "PM" in self.known else "PRIME MINISTER"
-        if (
-            len(key) > 7
-            and get_close_matches(key, ["PRIME MINISTER"], n=1, cutoff=0.8)
-            and not key.startswith("DEPUTY")
-        ):
-            return "PRIME MINISTER"
+            return "PM"
         surname = key.split()[-1]
         if any(other.split()[-1] == surname for other in self.known) or (surname in self.named and len(surname) > 3):
             return key
@@ -250,7 +243,8 @@ class PageLabels:
         words = key.split()
         if not surname or words[-1] != surname:
             return False
-        return len(words) == 1 or key == self.minister.upper() or _office_words(words[:-1])
+        rank = len(words) == 2 and len(words[0].strip(".")) <= _INITIALS + 1  # MR. as a scan has it: "I4.", "Em."
+        return len(words) == 1 or key == self.minister.upper() or _office_words(words[:-1]) or rank
 
     def _others_ask(self) -> bool:
         """Whether somebody with a name of their own asks on the page."""
@@ -295,7 +289,7 @@ class PageLabels:
     def _name(self, key: str) -> str | None:
         words = key.split()
         if phrases.pattern("label.of_office").fullmatch(key) and (len(words) > 1 or _office_words(words)):
-            return self._holder(key) or as_name(key)
+            return self._holder(key) or _small(as_name(key))
         i = 0
         while i < len(words) - 1 and _office_words(words[i : i + 1]):
             i += 1
@@ -328,13 +322,13 @@ class PageLabels:
     def _holder(self, office: str) -> str | None:
         """Who holds an office, as the headline tells: "Jacinda Ardern, Prime Minister of New Zealand", "Premier Mike Baird"."""
         name = r"((?:[A-Z][\w’'.-]+ ){1,2}[A-Z][\w’'-]+)"
-        told = re.escape(office.removeprefix("THE ")).replace(r"\ ", r"\s+")
+        title = re.escape(office.removeprefix("THE ")).replace(r"\ ", r"\s+")
         styles = r"(?:(?i:the|rt|right|hon(?:ourable)?\.?|mr|mrs|ms|dr|sir|his|her|excellency)\s+)*"
-        for pattern in (
-            rf"{name}(?:,? MP)?,? (?:the )?(?i:{told})\b",
-            rf"(?i:{told})(?: of [A-Za-z ]{{3,30}})?,?\s+{styles}{name}",
-        ):
-            for match in re.finditer(pattern, self.title):
+        before = rf"{name}(?:,? MP)?,? (?:the )?(?i:{title})\b"
+        behind = rf"(?i:{title})(?: of [A-Za-z ]{{3,30}})?,?\s+{styles}{name}"
+        # behind the office the name stands in the text, too: "with the Treasurer, Ann Example"
+        for pattern, told in ((before, self.title), (behind, self.title), (behind, self.words)):
+            for match in re.finditer(pattern, told):
                 words = match[1].split()
                 while words and (_office_words(words[:1]) or words[0].lower() in ("with", "and", "by")):
                     words = words[1:]
@@ -345,8 +339,21 @@ class PageLabels:
         return None
 
 
+def _small(office: str) -> str:
+    """An office with its small words as they are written: Minister for Trade and Investment."""
+    return re.sub(r"(?<= )(?:Of|For|The|And)(?= )", lambda word: word.group().lower(), office)
+
+
 def _office_words(words: list[str]) -> bool:
     return bool(words) and all(phrases.pattern("label.office").fullmatch(word.strip(".,")) for word in words)
+
+
+def _misread(key: str) -> str | None:
+    """The usual label of which a head is a misprint or a misreading: MINSITER, JOURANLIST, UESTION; None for others."""
+    if len(key) < _USUAL_LENGTH or generic(key) is not None or key.startswith("PRIME MINISTER "):
+        return None
+    near = get_close_matches(key, [one for one in _USUAL if len(one) > _USUAL_LENGTH], n=1, cutoff=_NEARLY)
+    return near[0] if near and abs(len(near[0]) - len(key)) <= _FEW else None
 
 
 def divide(lines: list[Line], known: set[str]) -> list[Line]:

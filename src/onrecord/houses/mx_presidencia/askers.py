@@ -19,6 +19,7 @@ _SPEECH = re.compile(
 _SPLIT = re.compile(r"(?<=[.?!…])(?<!\bwww\.)(?<!\b(?:Dr|Sr|Ma)\.)\s+|\n")
 _WORD = r"[A-ZÁÉÍÓÚÑÜ][\wáéíóúñü’'.-]*"
 _NAME = re.compile(rf"{_WORD}(?: (?:(?:de la|de los|de las|del|de|la|y|von|van) )?{_WORD}){{0,4}}")
+_FROM = re.compile(r"(?:de|del|para|por)\b")
 _ARTICLE = re.compile(r"(?:El|La|Los|Las|Lo|De|Del|Un|Una|Ajá|No|Sí|Bueno|Pero|Y|En|Aquí|Ahí)\b")
 _INAUDIBLE = re.compile(r"\s*\((?i:inaudible|sic)\)")
 _GLUED = re.compile(rf"(?P<name>{_WORD}(?: {_WORD}){{1,3}}) de (?:la |el |los )?(?P<outlet>.+)")
@@ -72,14 +73,22 @@ def _introduction(sentence: str, *, greeted: bool) -> tuple[str, str | None] | N
     if name is None or _greets(name.group()) or _ARTICLE.match(name.group()):
         return None
     printed, behind = name.group().rstrip("."), piece[name.end() :].strip(" .")
-    outlet = _outlet(" ".join(part for part in (behind, rest) if part), comma=not behind)
+    told = " ".join(part for part in (behind, rest) if part)
+    outlet = _outlet(told, comma=not behind)
     glued = _GLUED.fullmatch(printed)
     if not outlet and greeted and glued is not None and not behind:  # "Ana Prueba de Radio Arlen."
         return glued["name"], ", ".join(
             part for part in (glued["outlet"], rest.rstrip(".")) if part and not _SPEECH.search(part)
         )
     single = len(printed.split()) == 1
-    if outlet and (itself is not None or not single or (greeted and not behind and len(outlet.split()) <= _SHORT)):
+    alone = (
+        greeted
+        and not behind
+        and _FROM.match(told) is not None
+        and outlet is not None
+        and len(outlet.split()) <= _SHORT
+    )
+    if outlet and (itself is not None or not single or alone):
         return printed, outlet
     return (printed, None) if itself is not None and not single and not outlet else None
 

@@ -104,14 +104,27 @@ def name_in(printed: str, others: frozenset[str]) -> str | None:
     if known:
         return known[0]
     office = phrases.pattern("label.office")
+    ends = [one for one in others if printed.endswith(" " + one) or printed.startswith(one + " ")]
+    if ends:  # PRESIDENTA DE MÉXICO ANA PRUEBA, its comma lost
+        return max(ends, key=len)
+    if len(parts) == 1 and not office.match(parts[0]):
+        return _before_office(parts[0])
     if len(parts) == 1:
         return _behind_office(parts[0]) if office.match(parts[0]) else parts[0]
     if not office.match(parts[0]) and _may_be_name(parts[0]):
         return parts[0]
-    last = parts[-1]
+    last = _behind_office(parts[-1]) or parts[-1]
     if phrases.pattern("label.place").fullmatch(last) or not _may_be_name(last):
         return _behind_office(parts[0]) if _behind_office(parts[0]) != parts[0] else None
     return _behind_office(last)
+
+
+def _before_office(part: str) -> str:
+    """A name without the office behind it whose comma is lost: "ANA PRUEBA DIRECTORA GENERAL"."""
+    words = part.split()
+    office = phrases.pattern("label.office")
+    at = next((i for i in range(2, len(words) - 1) if office.fullmatch(words[i])), len(words))
+    return " ".join(words[:at])
 
 
 def _behind_office(part: str) -> str | None:
@@ -132,11 +145,15 @@ def _may_be_name(part: str) -> bool:
 
 
 def bare_names(printed: list[str]) -> frozenset[str]:
-    """The labels that are a name and nothing else: by them the name beside an office is told."""
+    """The names that stand alone or at the edge of a label: by them a name is told that no comma divides from its office."""
     office = phrases.pattern("label.office")
     bare = (_ASIDE.sub("", one).strip(" .,") for one in printed)
-    return frozenset(
-        one
-        for one in bare
-        if "," not in one and not office.match(one) and _voice(one, pressed=True) is None and len(one.split()) > 1
-    )
+    names = set()
+    for one in bare:
+        parts = [part.strip() for part in one.split(",")]
+        for name in (parts[0], parts[-1]):
+            if not office.match(name) and _voice(name, pressed=True) is None and 1 < len(name.split()) <= _MOST_NAMES:
+                names.add(name)
+                break
+    places = phrases.pattern("label.place")
+    return frozenset(one for one in names if _before_office(one) == one and not places.fullmatch(one))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 
 import msgspec
@@ -65,7 +66,9 @@ def read(page: Page) -> Reading:
     asked = any(label is not None and label.voice == "reporter" for label in labels)
     labels, bare = labels_at_their_words(body, _played(body, labels), _is_said)
     first = next((i for i, label in enumerate(labels) if label is not None), None)
-    marks = _transcript(body, labels, bare, asked) if first is not None else _statement(body, title)
+    known = any(phrases.furniture(line.text) == "unknown-speaker" for line in page.lines[:_HEAD_LINES])
+    opening = _opening(title, known)
+    marks = _transcript(body, labels, bare, opening, asked) if first is not None else _statement(body, title)
     if not any(mark.voice in ("podium", "reporter") for mark in marks):
         raise NotAStatement("a headline and nothing under it", where=page.capture.source)
     inside = {line.source[0] for line in body}
@@ -251,20 +254,44 @@ def _furniture(line: Line) -> str | None:
     return phrases.furniture(line.text) or setting_of(line)
 
 
-def _opening(line: Line) -> Mark:
-    """A line above the first label: furniture, a stage direction, or somebody whom no label names."""
-    name = _furniture(line)
-    if name is not None:
-        return Mark(line=line, voice="furniture", name=name)
-    if _is_direction(line):
-        return Mark(line=line, voice="note")
-    return Mark(line=line, voice="more", name="a paragraph before anybody speaks")
+def _opening(title: str, known: bool) -> Callable[[Line], Mark]:
+    """Marks a line above the first label: furniture, a stage direction, or somebody whom no label names.
+
+    ``known`` says that the page marks the speaker as the one of its headline (``???``).
+    """
+    begun = False
+
+    def mark(line: Line) -> Mark:
+        nonlocal begun
+        name = _furniture(line)
+        if name is not None:
+            return Mark(line=line, voice="furniture", name=name)
+        if _is_direction(line):
+            return Mark(line=line, voice="note")
+        if not known or begun:
+            return Mark(line=line, voice="more", name="a paragraph before anybody speaks")
+        begun = True
+        return Mark(line=line, voice="podium", speaker=_president(title), kind="statement", apart=True)
+
+    return mark
 
 
-def _transcript(lines: list[Line], labels: list[Label | None], bare: frozenset[int], asked: bool) -> list[Mark]:
+def _president(title: str) -> str | None:
+    """The president whom a headline names."""
+    named = re.search(r"president[ea](?: de México,?)? ((?:[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+ ?){2,5})", title)
+    return fold(named[1]).strip() if named is not None else None
+
+
+def _transcript(
+    lines: list[Line],
+    labels: list[Label | None],
+    bare: frozenset[int],
+    opening: Callable[[Line], Mark],
+    asked: bool,
+) -> list[Mark]:
     style = Style(
         furniture=lambda line: "label" if id(line) in bare else _furniture(line),
-        opening=_opening,
+        opening=opening,
         stage=phrases.pattern("stage.patterns"),
     )
     transcript = read_transcript(lines, labels, style)
@@ -279,7 +306,6 @@ def _transcript(lines: list[Line], labels: list[Label | None], bare: frozenset[i
 
 def _statement(lines: list[Line], title: str) -> list[Mark]:
     """The marks of a message that is one statement, of the president whom the headline names."""
-    named = re.search(r"president[ea](?: de México,?)? ((?:[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+ ?){2,5})", title)
     marks: list[Mark] = []
     begun = False
     for line in lines:
@@ -287,7 +313,7 @@ def _statement(lines: list[Line], title: str) -> list[Mark]:
         if name is not None:
             marks.append(Mark(line=line, voice="furniture", name=name))
         else:
-            speaker = fold(named[1]) if named is not None and not begun else None
+            speaker = _president(title) if not begun else None
             marks.append(Mark(line=line, voice="more" if begun else "podium", speaker=speaker, kind="statement"))
             begun = True
     return marks
