@@ -22,7 +22,7 @@ from onrecord.errors import RecordError
 Unit = Literal["byte", "character"]
 #: The encoding of strings inside which a text stands: its characters are written in escapes, see
 #: :mod:`onrecord.reading.wrapped`.
-Wrapping = Literal["json", "python-bytes", "python-str", "xml", "csv"]
+Wrapping = Literal["json", "python-bytes", "python-str", "xml", "csv", "subtitles"]
 
 _SAFE = "surrogateescape"
 #: Encodings in which an ASCII character takes more than one byte.

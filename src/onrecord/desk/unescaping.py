@@ -16,6 +16,16 @@ _PYTHON = re.compile(
 )
 _SIGNS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "a": "\a", "v": "\v", "0": "\0", "\\": "\\"}
 _XML = re.compile(r"<!\[CDATA\[(?P<raw>.*?)\]\]>|&(?:#\w{1,8}|amp|lt|gt|quot|apos);", re.S)
+#: In debates, what stands between the words of a speech and nobody says.
+_UNSAID = re.compile(
+    r"<(?P<unsaid>note|vocal|kinesic|incident|gap|desc|heading|num|from|remark|scene|recordedTime|docDate)\b[^<>]*(?<!/)>"
+    r"(?:(?!</(?P=unsaid)>).)*</(?P=unsaid)>",
+    re.S,
+)
+#: The number and the times of a cue, and the signs that another speaks.
+_CUES = re.compile(
+    r"\n[ \t]*\r?\n(?:(?!.*-->)[^\n]+\n)*.*-->[^\n]*(?:\n[ \t]*(?:>>+|&gt;&gt;|[-–—]))?|\{\\[^{}\n]{1,40}\}"
+)
 
 
 def unescape(decoded: str, wrapping: Wrapping) -> str:
@@ -24,7 +34,10 @@ def unescape(decoded: str, wrapping: Wrapping) -> str:
         return _JSON.sub(_json, decoded)
     if wrapping in ("python-bytes", "python-str"):
         return _PYTHON.sub(lambda match: _python(match, wrapping == "python-bytes"), decoded)
+    if wrapping == "subtitles":
+        return _CUES.sub("", decoded)
     if wrapping == "xml":
+        decoded = _UNSAID.sub("", decoded)
         return _XML.sub(
             lambda match: match["raw"] if match["raw"] is not None else html.unescape(match.group()), decoded
         )

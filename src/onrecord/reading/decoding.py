@@ -161,7 +161,7 @@ class Characters:
         if not self.per_character:
             yield from runs
             return
-        ends = [run[0] for run in runs[1:]] + [len(text)]
+        ends = [*(run[0] for run in runs[1:]), len(text)][: len(runs)]
         for (start, first, last), end in zip(runs, ends, strict=True):
             length = len(text[start:end].rstrip("\n"))
             if length != last - first:

@@ -11,14 +11,18 @@ from typing import Literal
 from onrecord.errors import TooLarge
 from onrecord.offsets import OffsetMap, Wrapping
 from onrecord.reading.decoding import Characters, decode, replace_lost
+from onrecord.reading.fields import parts_of
 from onrecord.reading.html import Marked, Passed, read_html
 from onrecord.reading.lines import Line
+from onrecord.reading.mail import is_mail
+from onrecord.reading.odt import is_odt
+from onrecord.reading.plaintext import read_plaintext
 from onrecord.reading.said import Said
 from onrecord.reading.unwrapping import unwrap
 from onrecord.reading.wrapped import Wrapped
 from onrecord.record import Capture
 
-Format = Literal["html", "markdown", "text", "pdf", "docx"]
+Format = Literal["html", "markdown", "text", "pdf", "docx", "odt", "mail"]
 
 LOOKS_LIKE_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|br|meta|title|h[1-6]|span)\b", re.I)
 _TITLE = re.compile(r"<title\b[^<>]*>([^<]*)", re.I)
@@ -31,6 +35,10 @@ def format_of(data: bytes, name: str = "") -> Format | None:
     """The format by how the bytes begin, or by the file's name; None where only decoding can tell."""
     if data.startswith(b"%PDF") or b"%PDF-" in data[:1024]:
         return "pdf"
+    if is_odt(data):
+        return "odt"
+    if is_mail(data):
+        return "mail"
     if data.startswith(b"PK\x03\x04") and (b"word/" in data or name.endswith(".docx")):
         return "docx"
     return None
@@ -51,7 +59,7 @@ class Page:
     claims), ``wrapping`` names it, ``text`` is the inner text, ``format`` that of the inner text, ``fields`` are the other
     fields of the file by lower-case name (they are part of ``meta`` too), ``parts`` those whose part of a statement is known
     by their name (``title``, ``date``, ``speaker`` …), ``root`` is the root element of XML, and ``said`` who says what where the
-    file itself tells. ``xml``
+    file itself tells. ``enclosed`` says that the words are part of a file and no page with furniture around them. ``xml``
     names for claimed root elements the element that holds the words: see :func:`onrecord.houses.claimed_xml`.
     """
 
@@ -75,6 +83,7 @@ class Page:
         self.fields: Mapping[str, str] = {}
         self.parts: Mapping[str, str] = {}
         self.root = ""
+        self.enclosed = False
         self.said: tuple[Said, ...] = ()
         found = format_of(data, name)
         if found == "pdf":
@@ -87,11 +96,26 @@ class Page:
 
             self.text, lines, meta = read_docx(data, where=where)
             self.marked = Marked(lines, meta, [])
+        elif found == "odt":
+            from onrecord.reading.odt import read_odt
+
+            self.text, lines, meta = read_odt(data, where=where)
+            self.marked = Marked(lines, meta, [])
+        elif found == "mail":
+            from onrecord.reading.mail import read_mail
+
+            self.text, kind, self.fields = read_mail(data, where=where)
+            self.parts = parts_of(self.fields, "")
+            self.enclosed = "source_url" not in self.fields
+            found = "html" if kind == "html" else "text"
+            if found == "text":
+                self.marked = Marked(read_plaintext(self.text), {}, [])
         else:
             self._characters = decode(data, declared=declared, encoding=encoding, where=where)
             inner = unwrap(self._characters, xml=xml, media_type=capture.media_type)
             if inner is not None:
                 self._characters, self.fields, self.parts, self.root, self.said = inner
+                self.enclosed = True
             self.text = self._characters.text
             found = self._read_text(where)
         self.format: Format = found
@@ -107,8 +131,6 @@ class Page:
             return "markdown"
         if LOOKS_LIKE_HTML.search(self.text, 0, 4096):
             return "html"  # read when its lines are asked for, so that a house can say first what to pass over
-        from onrecord.reading.plaintext import read_plaintext
-
         self.marked = Marked(read_plaintext(self.text, damaged=damaged), {}, [])
         return "text"
 

@@ -35,6 +35,7 @@ _ASKS = re.compile(r"[?？؟;]\s*[\"”’»)]?$")
 _COURTESY = frozenset(
     ("mr", "ms", "mrs", "miss", "dr", "prof", "m", "mme", "herr", "frau", "señor", "señora", "sr", "sra")
 )
+_OFFICE_OF = frozenset(("of", "for"))
 _REPORTERS = frozenset(("reporter", "journalist"))
 _STAGE_CAPITAL = re.compile(r"(?:In|Via|Through|From|By|As|With|Off|Laughs?|Laughter|Inaudible)\b")
 _COUNTING = re.compile(
@@ -147,6 +148,13 @@ def _named(head: Head) -> Who | None:
     tail = _capital_tail(name) if titled else None  # "Minister of Finance RIN EXAMPLE"
     if tail is not None:
         return Who("podium", speaker=tail, person=True)
+    if titled and name.split()[0].casefold() in _OFFICE_OF:  # "MINISTER OF TRANSPORT": an office with what it is for
+        return Who(
+            "podium",
+            speaker=printed.title().replace(" Of ", " of ") if printed.isupper() else printed,
+            person=True,
+            office=True,
+        )
     if not names_somebody(name):
         return None
     if aside and not titled:
@@ -246,11 +254,12 @@ def labels_of_names(lines: list[Line], said: Sequence[Said | None]) -> list[Labe
     who = [who_is(head) if head is not None else None for head in heads]
     voices = _voices(lines, heads, who, [head is not None for head in heads])
     labels: list[Label | None] = []
-    for one, head, told in zip(said, heads, who, strict=True):
+    asks = _end_in_questions(lines, said)
+    for one, head, told, asked in zip(said, heads, who, asks, strict=True):
         if one is None:
             labels.append(None)
             continue
-        voice: Voice = "reporter" if one.side == "asks" else "podium"
+        voice: Voice = "reporter" if one.side == "asks" or (asked and one.side is None and not one.name) else "podium"
         if head is None:
             label = Label(voice, 0, anonymous=True, role="reporter" if voice == "reporter" else None)
         elif told is None:
@@ -260,6 +269,17 @@ def labels_of_names(lines: list[Line], said: Sequence[Said | None]) -> list[Labe
             label = _label(head, told, voice if one.side else voices[head.key])
         labels.append(msgspec.structs.replace(label, outlet=one.outlet) if one.outlet else label)
     return labels
+
+
+def _end_in_questions(lines: list[Line], said: Sequence[Said | None]) -> list[bool]:
+    """For each line whether the words of the voice that it belongs to end in a question."""
+    found: list[bool] = []
+    ends: bool | None = None
+    for line, one in zip(reversed(lines), reversed(said), strict=True):
+        ends = _ASKS.search(line.text) is not None if ends is None else ends
+        found.append(ends)
+        ends = None if one is not None else ends
+    return found[::-1]
 
 
 def _label(head: Head, who: Who, voice: Voice) -> Label:

@@ -1,4 +1,4 @@
-"""Files whose statement stands inside an encoding of strings: JSON, a row of CSV, what Python prints, XML that a house claims.
+"""Files whose words stand inside an encoding of strings: JSON, a row of CSV, what Python prints, XML, subtitles.
 
 :func:`unwrap` finds the words and the other fields of such a file. A file that is none, or whose words are not to be
 found by their name, is left as it is, and :mod:`onrecord.reading.file_kind` refuses it by name.
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from onrecord.offsets import Wrapping
-from onrecord.reading import json_strings, python_strings, rows, xml_strings
+from onrecord.reading import debates, json_strings, python_strings, rows, subtitles, xml_strings
 from onrecord.reading.decoding import Characters
 from onrecord.reading.fields import find_field, find_words, parse_map, parts_of
 from onrecord.reading.said import Said
@@ -58,6 +58,12 @@ def unwrap(
         return _json(outer, asked)
     if media_type and media_type.startswith(_TABLES) and (row := rows.single_row(text)):
         return _row(outer, *row, asked)
+    if sign == "<" and xml_strings.root_of(text) in debates.ROOTS:
+        characters, told, said = debates.read_debate(outer)
+        return Unwrapped(characters, told, parts_of(told, ""), said=said) if characters.text else None
+    if subtitles.is_subtitles(text):
+        characters, said = subtitles.read_subtitles(outer)
+        return Unwrapped(characters, {}, {}, said=said)
     if sign == "<" and xml and (root := xml_strings.root_of(text)) in xml:
         return _xml(outer, root, xml[root])
     wrapping = python_strings.wrapping_of(text)

@@ -77,7 +77,7 @@ class Wrapped(Characters):
 
     def divided(self, text: str, runs: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
         """The runs with those divided that copy the inner text: each is then a literal copy of its bytes or an escape."""
-        ends = [run[0] for run in runs[1:]] + [len(text)]
+        ends = [*(run[0] for run in runs[1:]), len(text)][: len(runs)]
         for (start, first, last), end in zip(runs, ends, strict=True):
             words = text[start:end].rstrip("\n")
             if len(words) != last - first or words != self.text[first:last]:

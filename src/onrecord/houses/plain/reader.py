@@ -45,17 +45,17 @@ def claims(page: Page) -> float:
 
     HTML that stands in a field of a file is no page: it has no furniture.
     """
-    return 0.0 if page.format == "html" and page.wrapping is None else 0.1
+    return 0.0 if page.format == "html" and not page.enclosed else 0.1
 
 
 def read(page: Page) -> Reading:
     """A reading of the text. Raises NotAStatement where there is no sentence in it: a table, a program, a list."""
     refuse_unread_formats(page.text, where=page.capture.source)
-    if not page.said and not any(_has_sentence(line.text) for line in page.lines):
+    if not (page.lines if page.said else any(_has_sentence(line.text) for line in page.lines)):
         raise NotAStatement("no sentence in it: this is no statement", where=page.capture.source)
     content = _content(page)
     lines = content.article
-    told = page.given_title if page.parts or page.format in ("markdown", "docx") else ""
+    told = page.given_title if page.parts or page.format in ("markdown", "docx", "odt") else ""
     told = told or (content.title.text if content.title is not None else "")
     inner = [line for line in lines if line.tag not in EDGES]
     first_is_title = bool(inner) and (_says(inner[0].text, told) if told else not page.said and _is_headline(inner))

@@ -1,0 +1,62 @@
+"""Mail messages and web pages saved in a single file (MHTML): the body as text, the headers as what the message says of itself.
+
+Bodies are encoded for transport (quoted-printable, base64), so that places count in characters of the body's text. The parsing is
+that of Python's :mod:`email`.
+"""
+
+from __future__ import annotations
+
+import email.policy
+import re
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
+
+from onrecord.errors import Damaged, NotAStatement
+
+#: Headers as mail has them, in any order, of which one is only mail's.
+_HEADERS = re.compile(
+    rb"(?:From [^\n]{1,300}\n)?(?=[\w-]{1,60}:[ \t])(?:[\w-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,200}?"
+    rb"(?:MIME-Version|Received|Message-ID|Content-Transfer-Encoding|Return-Path|Delivered-To|Snapshot-Content-Location):",
+    re.I,
+)
+
+
+def is_mail(data: bytes) -> bool:
+    """Whether bytes begin with the headers of a message."""
+    return _HEADERS.match(data[:20_000].replace(b"\r\n", b"\n").lstrip(b"\n")) is not None
+
+
+def read_mail(data: bytes, *, where: str = "") -> tuple[str, str, dict[str, str]]:
+    """The body's text, its kind (``html`` or ``text``), and the headers ``title``, ``date``, ``from``, ``source_url``.
+
+    Of a message with a plain body and one in HTML the plain one is read; of a saved page its HTML. Attachments are left aside.
+    Raises :class:`~onrecord.errors.Damaged` for a message that does not parse, :class:`~onrecord.errors.NotAStatement` for one
+    without words.
+    """
+    try:
+        message = message_from_bytes(data.lstrip(b"\r\n"), policy=email.policy.default)
+        assert isinstance(message, EmailMessage)
+        order = ("html", "plain") if message.get_content_type() == "multipart/related" else ("plain", "html")
+        part = message.get_body(preferencelist=order)
+        body = part.get_content() if part is not None else ""
+        meta = _headers(message)
+        kind = "html" if part is not None and part.get_content_subtype() == "html" else "text"
+    except (LookupError, ValueError, AssertionError, RecursionError, AttributeError, TypeError) as error:
+        raise Damaged(f"no mail message that opens: {error}", where=where) from None
+    if not isinstance(body, str) or not body.strip():
+        raise NotAStatement("a mail message without a text", where=where, hint="Save its attachment and read that")
+    return body.replace("\r\n", "\n").encode("utf-8", "replace").decode(), kind, meta
+
+
+def _headers(message: EmailMessage) -> dict[str, str]:
+    meta = {
+        "title": str(message.get("Subject", "")),
+        "from": str(message.get("From", "")),
+        "source_url": str(message.get("Snapshot-Content-Location", "")),
+    }
+    try:
+        meta["date"] = parsedate_to_datetime(str(message.get("Date", ""))).date().isoformat()
+    except (ValueError, TypeError):
+        pass
+    return {name: " ".join(words.split()) for name, words in meta.items() if words.strip()}
