@@ -126,3 +126,17 @@ def test_a_label_set_as_a_heading_is_a_label(tmp_path: Path) -> None:
         ("question", None, "And the lock?"),
         ("answer", "Ann Sample", "It stays open."),
     ]
+
+
+def test_a_time_in_brackets_before_the_colon_is_no_part_of_the_name() -> None:
+    text = "Speaker 1 (00:04):\nIt is so today.\n\nSpeaker 2 [00:01:19]: Why is it so?\n\nSpeaker 1 (00:31):\nIt is an invented example."
+    assert [(turn.kind, turn.speaker, turn.text) for turn in onrecord.read(text.encode())] == [
+        ("statement", "Speaker 1", "It is so today."),
+        ("question", "Speaker 2", "Why is it so?"),
+        ("answer", "Speaker 1", "It is an invented example."),
+    ]
+
+
+def test_an_office_is_no_name() -> None:
+    text = "QUESTION: Why is it so today?\n\nTHE MINISTER OF TRANSPORT: It is an invented example."
+    assert [turn.speaker for turn in onrecord.read(text.encode())] == [None, "The Minister of Transport"]

@@ -26,6 +26,7 @@ LABELLED = (
 PAGES = [
     ("elements made for it", page(LABELLED, "<nav><a href='/'>Contact: us</a></nav><main>{}</main><footer>Address: 1 Quay.</footer>")),
     ("names of containers", page(LABELLED, f"{MENU}<div class='content'>{{}}</div>{NEWS}{FOOT}")),
+    ("a menu of words without links", page(LABELLED, "<div class='x'><p>Argentina - Embassy</p><p>Belarus - Embassy</p><p>NATO (Vienna)</p><p>UN (Geneva)</p></div><div class='y'>{}</div>")),
     ("a table of layout", page(LABELLED, f"<table><tr><td>{MENU}</td><td>{{}}</td><td>{NEWS}</td></tr></table>{FOOT}")),
     ("a name of the whole page", page(LABELLED, f"<div class='no-sidebar search'>{MENU}{{}}{FOOT}</div>")),
     ("a table of turns", page(

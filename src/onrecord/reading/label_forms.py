@@ -37,6 +37,8 @@ _BEFORE = re.compile(
 _HEAD = re.compile(rf"([^{_COLON};；]{{1,{LONGEST}}}?)\s*([{_COLON}]|[;；](?=\s))\s*")
 #: What stands behind a head and is no part of the name: a stage direction between dashes or in brackets.
 _ASIDE = re.compile(r"\s*(?:[(（\[]([^()（）\[\]]{1,80})[)）\]]|[–—-]\s([^–—:]{1,60})\s[–—-])\s*(?:reply)?$")
+#: A name, a time in brackets, a colon: ``Speaker 1 (00:04):``.
+_TIME_WITHIN = re.compile(rf"([^\W\d_][^:：;]{{0,60}}?)\s*[(\[]{_TIME}[)\]]\s*[:：]\s*")
 _BEHIND_TIME = re.compile(rf"[(\[]{_TIME}[)\]]\s*")
 #: Words in capitals, a full stop and a space; the words may hold ranks and initials that have one themselves.
 _STOP = re.compile(r"\.(?:-|–|—)?(?:\s+|$)")
@@ -100,6 +102,9 @@ def _at(text: str, start: int) -> Head | None:
     mark = _MARK.match(text, start)
     if mark is not None:
         return Head(mark[1], "mark", mark.end(), start)
+    timed = _TIME_WITHIN.match(text, start)
+    if timed is not None:
+        return Head(timed[1].strip("*_ "), "colon", timed.end(), start)
     head = _HEAD.match(text, start)
     if head is not None:
         printed, aside = _without_aside(_INVISIBLE.sub("", head[1]).replace("\u00a0", " ").strip("*_ "))

@@ -36,6 +36,9 @@ _COMMENT = re.compile(
 )
 _TIME = re.compile(r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?|\d{1,4}\.?")
 _CELL_LABEL = 60
+#: A line of this length, or one that ends as a sentence does, is prose.
+_PROSE = 80
+_SENTENCE = re.compile(r"[.?!:;…。？！：；؟][\"”’»)\]]*\s*$")
 
 
 class Content(msgspec.Struct, kw_only=True):
@@ -54,8 +57,8 @@ def main_content(shown: list[Line], source: str, title: str, is_label: Callable[
     ``source`` is the page, ``title`` its title; ``is_label`` tells of lines whether they have a label.
     """
     lines = [row for line in shown for row in (_preformatted(line, source) if line.tag == "pre" else (line,))]
-    weights = _weights(lines)
-    total = sum(len(line.text) - line.linked for line in lines) or 1
+    weights = _weights(lines, _unlinked)
+    total = sum(map(_unlinked, lines)) or 1
     around = [_around(line, weights, total) or _note(line, source) for line in lines]
     inner = [line for line, name in zip(lines, around, strict=True) if name is None]
     heading = _heading(inner, title)
@@ -87,12 +90,21 @@ def _ancestors(line: Line) -> Iterator[Element]:
         element = element.parent
 
 
-def _weights(lines: list[Line]) -> dict[int, int]:
-    """The letters that are no links inside each container, by identity."""
+def _letters(line: Line) -> int:
+    """The letters of a line that count as words of an article: no links, and no entries of a list."""
+    return len(line.text) - line.linked if len(line.text) >= _PROSE or _SENTENCE.search(line.text) else 0
+
+
+def _unlinked(line: Line) -> int:
+    return len(line.text) - line.linked
+
+
+def _weights(lines: list[Line], letters: Callable[[Line], int]) -> dict[int, int]:
+    """The letters inside each container, by identity."""
     weights: dict[int, int] = defaultdict(int)
     for line in lines:
         for element in _ancestors(line):
-            weights[id(element)] += len(line.text) - line.linked
+            weights[id(element)] += letters(line)
     return weights
 
 
@@ -134,9 +146,14 @@ def _heading(lines: list[Line], title: str) -> Line | None:
 
 def _article(lines: list[Line], labelled: list[bool]) -> set[int]:
     """The lines of the article, by identity."""
-    own = _weights(lines)
-    total = sum(len(line.text) - line.linked for line in lines) or 1
-    labels = [line for line, is_label in zip(lines, labelled, strict=True) if is_label]
+    own = _weights(lines, _letters)
+    total = sum(map(_letters, lines)) or 1
+    spoken = [_letters(line) > 0 for line in lines]
+    labels = [  # a label stands before words; what looks like one in a list of links does not
+        line
+        for line, is_label, here, next_one in zip(lines, labelled, spoken, [*spoken[1:], False], strict=True)
+        if is_label and (here or next_one)
+    ]
     best: Element | None = None
     for line in lines:
         for element in _ancestors(line):

@@ -51,9 +51,9 @@ def claims(page: Page) -> float:
 def read(page: Page) -> Reading:
     """A reading of the text. Raises NotAStatement where there is no sentence in it: a table, a program, a list."""
     refuse_unread_formats(page.text, where=page.capture.source)
-    if not (page.lines if page.said else any(_has_sentence(line.text) for line in page.lines)):
-        raise NotAStatement("no sentence in it: this is no statement", where=page.capture.source)
     content = _content(page)
+    if not (page.lines if page.said else any(_has_sentence(line.text) for line in content.article)):
+        raise NotAStatement("no sentence in it: this is no statement", where=page.capture.source)
     lines = content.article
     told = page.given_title if page.parts or page.format in ("markdown", "docx", "odt") else ""
     told = told or (content.title.text if content.title is not None else "")
