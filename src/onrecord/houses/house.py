@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Collection
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -80,24 +80,17 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 #: How sure a claim is: by the address or a headline on the issuer's site; by a masthead; by a headline or the name alone.
 _SURE, _MASTHEAD, _HEADLINE, _NAMED = 0.95, 0.7, 0.8, 0.6
 _MASTHEAD_LINES = 8
-#: A page names its own site near its beginning.
-_BEGINNING = 20_000
-_CANONICAL = re.compile(r"<link[^>]{1,80}canonical[^>]{1,20}href=[\"']?([^\s\"'>]{1,500})", re.I)
 
 
-def address_of(page: Page) -> str | None:
-    """The page's own address, also where a saved web page names it."""
-    if page.address or page.format != "html":
-        return page.address
-    canonical = _CANONICAL.search(page.text, 0, _BEGINNING)
-    return canonical[1] if canonical else page.head_meta.get("og:url")
+@cache
+def _hosts(addresses: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(host for host in (urlsplit(one).hostname for one in addresses) if host)
 
 
 def is_at_home(card: Card, page: Page) -> bool:
     """Whether a page's address is on one of the sites of the house."""
-    own = urlsplit(address_of(page) or "").hostname or ""
-    hosts = [host for host in (urlsplit(one).hostname for one in card.addresses) if host]
-    return any(own == host or own.endswith("." + host.removeprefix("www.")) for host in hosts)
+    own = urlsplit(page.own_address or "").hostname or ""
+    return any(own == host or own.endswith("." + host.removeprefix("www.")) for host in _hosts(tuple(card.addresses)))
 
 
 def claim(card: Card, page: Page) -> float:
@@ -113,12 +106,12 @@ def claim(card: Card, page: Page) -> float:
     claimed = page.root in card.xml if page.root else False
     if card.formats and page.format not in card.formats and not claimed:
         return 0.0
-    own = urlsplit(address_of(page) or "").hostname or ""
+    own = urlsplit(page.own_address or "").hostname or ""
     if claimed and not own and page.root not in FEED_ITEMS:  # many sites have feeds of like items: those must say whose
         return _SURE
     if is_at_home(card, page):
         return _SURE
-    hosts = [host for host in (urlsplit(one).hostname for one in card.addresses) if host]
+    hosts = _hosts(tuple(card.addresses))
     title = page.given_title or (page.lines[0].text if page.lines else "")
     headline = any(re.match(one, title) for one in card.titles)
     named = any(re.search(one, title) for one in card.names)

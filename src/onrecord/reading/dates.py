@@ -69,6 +69,9 @@ _FORMS_IN_DIGITS = [
     # 3/26/19 · 3/26/2019 · 26/03/2019 · 26.03.2019: which number is the month, only the page or the house can tell
     re.compile(r"(?<![\d.])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|(?<=/)\d{2})(?![\d.]\d|\d)"),
 ]  # fmt: skip
+#: The forms from this on have no word for the month.
+_WITHOUT_MONTH = 3
+_DIGIT = re.compile(r"\d")
 #: Which number of 12/05/2025 is the month: the first, the second, or nobody knows.
 Order = Literal["month-first", "day-first", "unknown"]
 
@@ -103,8 +106,10 @@ def find_days(words: str, order: Order = "month-first") -> list[Day]:
     05/05/2025). Between full stops (26.03.2019) the day stands first.
     """
     found: list[Day] = []
+    if not _DIGIT.search(words):
+        return found
     named = [_month_before_day(), _day_before_month()] if _DAY_BEFORE_WORD.search(words) else [_month_before_day()]
-    for form in (*named, *_FORMS_IN_DIGITS):
+    for form in (*named, *_forms_in_digits(words)):
         for match in form.finditer(words):
             day = _day(match, order)
             if (
@@ -114,6 +119,13 @@ def find_days(words: str, order: Order = "month-first") -> list[Day]:
             ):
                 found.append(day)
     return sorted(found, key=lambda day: day.start)
+
+
+def _forms_in_digits(words: str) -> list[re.Pattern[str]]:
+    """The forms that the words may hold: the first three have 月 or 월."""
+    if "月" in words or "월" in words:
+        return _FORMS_IN_DIGITS
+    return _FORMS_IN_DIGITS[_WITHOUT_MONTH:]
 
 
 def _day(match: re.Match[str], order: Order) -> Day | None:

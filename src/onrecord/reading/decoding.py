@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import warnings
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from onrecord.errors import Empty, NotText, Undecodable
@@ -83,6 +83,10 @@ class EncodingGuessed(UserWarning):
     """A page that does not say what it is written in, and whose bytes leave more than one possibility."""
 
 
+#: Every so many characters the byte is kept.
+_STRIDE = 2_000
+
+
 class Characters:
     """A capture's characters. ``text`` is the whole of it, ``encoding`` what it was decoded with.
 
@@ -92,7 +96,7 @@ class Characters:
     would write. The place of each character is then kept in a table.
     """
 
-    __slots__ = ("_at", "_byte", "_table", "damaged", "data", "encoding", "mark", "text")
+    __slots__ = ("_at", "_byte", "_known", "_table", "damaged", "data", "encoding", "mark", "text")
 
     def __init__(self, data: bytes, encoding: str, mark: int = 0) -> None:
         self.data = data
@@ -110,6 +114,7 @@ class Characters:
         if encoding != "utf-8" and not self._encodes_piecewise(body, errors):
             self._tabulate(body)
         self._at, self._byte = 0, mark
+        self._known = [(0, mark)]  # some characters with their bytes, from which a count may go on
 
     @property
     def per_character(self) -> bool:
@@ -181,10 +186,13 @@ class Characters:
             return self._table[position]
         if len(self.text) + self.mark == len(self.data):  # one byte a character
             return position + self.mark
-        if position < self._at:
-            self._at, self._byte = 0, self.mark
-        self._byte += len(self.text[self._at : position].encode(self.encoding, "surrogateescape"))
+        at = self._at
+        if position < at:
+            at, self._byte = self._known[bisect_right(self._known, (position, len(self.data))) - 1]
+        self._byte += len(self.text[at:position].encode(self.encoding, "surrogateescape"))
         self._at = position
+        if position > self._known[-1][0] + _STRIDE:
+            self._known.append((position, self._byte))
         return self._byte
 
     def bytes_at(self, positions: list[int]) -> list[int]:
@@ -199,9 +207,10 @@ class Characters:
         for position in positions:
             if position != at:
                 if position < at:
-                    at, byte = 0, self.mark
-                byte += len(text[at:position].encode(encoding, "surrogateescape"))
-                at = position
+                    at, byte = position, self.byte(position)
+                else:
+                    byte += len(text[at:position].encode(encoding, "surrogateescape"))
+                    at = position
             found.append(byte)
         self._at, self._byte = at, byte
         return found

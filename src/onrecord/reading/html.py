@@ -115,9 +115,11 @@ def read_html(
         piece = pieces[number]
         number += 1
         told, closed, words = piece.partition(">")
-        if not closed or (told.count('"') & 1) or "'" in told:
-            number, told, closed, words = mended(pieces, number, piece, told, closed, words)
-        known = known_tag(told.partition(" ")[0]) or _spelled_oddly(told)
+        known = known_tag(told)  # half of the tags have no attributes
+        if known is None or not closed:
+            if not closed or (told.count('"') & 1) or "'" in told:
+                number, told, closed, words = mended(pieces, number, piece, told, closed, words)
+            known = known_tag(told.partition(" ")[0]) or _spelled_oddly(told)
         at = position + 1 + len(told) + len(closed)  # where the words behind the tag begin
         if known is None or not closed:
             if piece[:1] == "!":

@@ -28,7 +28,7 @@ LOOKS_LIKE_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|br
 _TITLE = re.compile(r"<title\b[^<>]*>([^<]*)", re.I)
 _BEGUN = re.compile(r"<(?:html|body)\b", re.I)
 _ENDED = re.compile(r"</(?:body|html)\b", re.I)
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 def format_of(data: bytes, name: str = "") -> Format | None:
@@ -44,6 +44,9 @@ def format_of(data: bytes, name: str = "") -> Format | None:
     return None
 
 
+#: A page names its own site near its beginning.
+_CANONICAL = re.compile(r"<link[^>]{1,80}canonical[^>]{1,20}href=[\"']?([^\s\"'>]{1,500})", re.I)
+_NAMES_ITSELF = 20_000
 #: The head of a web page ends here, or after this many characters.
 _HEAD_ENDS = re.compile(r"</head\b|<body\b", re.I)
 _LONGEST_HEAD = 50_000
@@ -160,14 +163,24 @@ class Page:
         """:attr:`meta`, of a web page only what its head says: it is known before the lines of the page are read."""
         if self.format != "html" or "marked" in self.__dict__ or self.fields:
             return self.meta
+        found = read_html(self._head).meta
+        return {replace_lost(name): replace_lost(value) for name, value in found.items()}
+
+    @cached_property
+    def _head(self) -> str:
         end = self.text.find(
             "</head>", 0, _LONGEST_HEAD
         )  # several times as fast as the pattern, and nearly always there
         if end < 0:
             ends = _HEAD_ENDS.search(self.text, 0, _LONGEST_HEAD)
             end = ends.start() if ends else _LONGEST_HEAD
-        found = read_html(self.text[:end]).meta
-        return {replace_lost(name): replace_lost(value) for name, value in found.items()}
+        return self.text[:end]
+
+    def _head_says(self, name: str) -> str:
+        """What the head says under a name; the head is read only where the name stands in it, in one of the two cases."""
+        if self.format == "html" and not self.fields and name not in self._head and name.upper() not in self._head:
+            return ""
+        return self.head_meta.get(name, "")
 
     @property
     def passed(self) -> list[Passed]:
@@ -193,7 +206,16 @@ class Page:
         """The page's URL: where it was fetched from, or what its front matter names."""
         if self.capture.source.startswith(("http://", "https://")):
             return self.capture.source
-        return self.parts.get("address") or self.head_meta.get("source_url") or None
+        return self.parts.get("address") or self._head_says("source_url") or None
+
+    @cached_property
+    def own_address(self) -> str | None:
+        """:attr:`address`, or the one that a saved web page names as its own."""
+        if self.address or self.format != "html":
+            return self.address
+        named = "canonical" in self._head or "CANONICAL" in self._head
+        canonical = _CANONICAL.search(self.text, 0, _NAMES_ITSELF) if named else None
+        return canonical[1] if canonical else self._head_says("og:url") or None
 
     @cached_property
     def given_title(self) -> str:
@@ -209,7 +231,7 @@ class Page:
     def is_chinese(self) -> bool:
         """Whether Han characters make up a good part of the longest line that the page shows."""
         shown = max((line.text for line in self.lines), key=len, default="")[:2000]
-        return len(_HAN.findall(shown)) > len(shown) * 0.3
+        return len(shown) - len(_HAN.sub("", shown)) > len(shown) * 0.3
 
     @cached_property
     def breaks_off(self) -> bool:

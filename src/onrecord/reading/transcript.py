@@ -90,11 +90,11 @@ class Style(msgspec.Struct, kw_only=True):
     brackets), ``footnote`` notes behind the last label. ``podium`` is who speaks where no label tells, in the role
     ``podium_role``. ``notes`` announce what follows; ``asks`` fits those that tell a question in reported speech.
     ``topics`` tell what was spoken about. ``closing`` fits an announcement that ends a conference; with it, speech behind
-    a divider is a statement. ``inline`` are labels inside a paragraph: group 1 is one of ``inline_asks``, or an
-    answer's. ``interjected`` fits a reporter's words in brackets; ``interjects`` are labels of remarks thrown in, after
-    which a plain paragraph is the podium's again. ``reported`` (group 1: the name, one of ``officials``) is an answer in
-    reported speech. ``bold_questions`` says that questions are set in bold and answers not, ``ends`` that what follows
-    the closing time is a note.
+    a divider is a statement. ``inline`` are labels inside a paragraph, each with its colon: group 1 is one of
+    ``inline_asks``, or an answer's. ``interjected`` fits a reporter's words in brackets; ``interjects`` are labels of
+    remarks thrown in, after which a plain paragraph is the podium's again. ``reported`` (group 1: the name, one of
+    ``officials``) is an answer in reported speech. ``bold_questions`` says that questions are set in bold and answers
+    not, ``ends`` that what follows the closing time is a note.
     """
 
     furniture: Callable[[Line], str | None]
@@ -328,6 +328,8 @@ class _Reader:
     def _split(self, line: Line) -> None:
         """Divide a paragraph in which the answer stands behind its question, or the next question behind the answer."""
         mark = self.marks[-1]
+        if line.text.find(":", mark.start) < 0 and line.text.find("：", mark.start) < 0:
+            return  # nearly every paragraph: a label ends with a colon
         pattern = next((one for one in self.style.inline if one.search(line.text, mark.start)), None)
         if pattern is None:
             return

@@ -22,7 +22,7 @@ _OFFICIAL_ZH = re.compile(
 _CONFERENCE = re.compile(r"(?i)press conference|press briefing|daily briefing|例行记者会|记者会|吹风会")
 _REMARKS = re.compile(r"(?i)\bremarks\b|\bresponse\b|\banswers?\b|答记者问|应询")
 #: File names of the pictures on a page begin with the day and hour they were filed: W020190326688839320289.jpg
-_PICTURE = re.compile(r"/W0(20\d\d)(\d\d)(\d\d)\d{6,}|\bW0(20\d\d)(\d\d)(\d\d)\d{6,}")
+_PICTURE = re.compile(r"W0(?<!\wW0)(20\d\d)(\d\d)(\d\d)\d{6,}")
 _IN_ADDRESS = re.compile(r"/t(20\d\d)(\d\d)(\d\d)_\d+\.")
 
 
@@ -40,7 +40,8 @@ class HeadingRead(msgspec.Struct, frozen=True, kw_only=True):
 
 def official_of(title: str) -> str | None:
     """The spokesperson whom a title names."""
-    named = next((name for name in phrases().names if name.casefold() in title.casefold()), None)
+    folded = title.casefold()
+    named = next((name for name in phrases().names if name.casefold() in folded), None)
     if named is not None:
         return named
     match = _OFFICIAL_ZH.search(title) or _OFFICIAL_EN.search(title)
@@ -79,8 +80,9 @@ def day_of(page: Page, title: str, stamps: list[Line], related: list[Line]) -> t
         return None, None
     if stamped:
         return stamped[0], "page-stamp"
-    if find_days(published) and find_days(published)[0].iso:
-        return find_days(published)[0].iso, "page-stamp"
+    in_meta = find_days(published)
+    if in_meta and in_meta[0].iso:
+        return in_meta[0].iso, "page-stamp"
     if address:
         return address[0].isoformat(), "address"
     pictures = _days(_PICTURE, page.text)
@@ -95,7 +97,7 @@ def day_of(page: Page, title: str, stamps: list[Line], related: list[Line]) -> t
 def _days(pattern: re.Pattern[str], words: str) -> list[date]:
     found = []
     for groups in pattern.findall(words):
-        year, month, day = (int(part) for part in groups if part)
+        year, month, day = map(int, groups)
         try:
             found.append(date(year, month, day))
         except ValueError:

@@ -117,7 +117,7 @@ def _furniture(line: Line) -> str | None:
 def _label(line: Line, official: str | None) -> Label | None:
     """The label of a line; words that announce a question put after the conference are one."""
     words = line.text
-    if _BRACKETED.match(words):
+    if words[:1] in tuple("（([【") and _BRACKETED.match(words):
         return None
     announces = phrases().announces.match(words)
     if announces is not None and announces.end() < len(words):

@@ -7,7 +7,6 @@ import warnings
 from datetime import date
 
 from onrecord.errors import NotAStatement
-from onrecord.houses.house import address_of
 from onrecord.houses.phrases import setting_of
 from onrecord.houses.us_whitehouse.heading import event_day, kind_of, published_day
 from onrecord.houses.us_whitehouse.phrases import furniture_of, phrases, voices
@@ -52,7 +51,7 @@ def read(page: Page) -> Reading:
             where=page.capture.source,
             hint="Fetch the page itself: the text was not kept",
         )
-    address = address_of(page)
+    address = page.own_address
     section = _section(page, address or "")
     published, source = _published(page, address or "")
     labels = find_labels(lines, voices())
@@ -128,7 +127,7 @@ def _opening(line: Line) -> Mark:
 def _pictures(page: Page, title: str) -> Reading:
     """A statement published as pictures (a physician's memorandum of 2025-04-13): it is known of, and says nothing here."""
     warnings.warn(f"{page.capture.source}: published as pictures, no words to read", OnlyPictures, stacklevel=2)
-    address = address_of(page)
+    address = page.own_address
     published, source = _published(page, address or "")
     return Reading(
         title=title,
