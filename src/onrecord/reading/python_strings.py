@@ -10,6 +10,7 @@ from onrecord.reading.wrapped import Piece
 
 #: A literal that fills its row; ``repr`` writes no line break.
 _LITERAL = re.compile(r"""^[ \t]*(b?)('(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+")[ \t]*\r?$""", re.M)
+_BYTES_IN_A_ROW = re.compile(r"""\n[ \t]*b['"]""")
 _ESCAPES = re.compile(r"(?:\\x[0-9a-fA-F]{2})++|\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 _SINGLE = dict(zip("abfnrtv0\\'\"", "\a\b\f\n\r\t\v\0\\'\"", strict=True))
 #: A literal without escapes this long may still be words in quotation marks: it is read as it stands.
@@ -20,6 +21,10 @@ def wrapping_of(text: str) -> Wrapping | None:
     """Whether a text is mostly literals of Python: bytes in rows of their own, or one string and nothing else."""
     if "\\" not in text:
         return None
+    if text.lstrip()[:1] not in ("'", '"', "b") and not _BYTES_IN_A_ROW.search(text, 0, len(text) // 2):
+        return (
+            None  # at once, for a page without a literal: those that fill more than half of a text begin in the first
+        )
     found = [match for match in _LITERAL.finditer(text) if _QUOTED.search(match[2])]
     printed = sum(len(match[2]) for match in found if match[1])
     if printed > len(text) / 2:

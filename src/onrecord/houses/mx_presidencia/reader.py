@@ -10,7 +10,6 @@ from datetime import date
 import msgspec
 
 from onrecord.errors import NotAStatement
-from onrecord.houses.house import address_of
 from onrecord.houses.mx_presidencia.askers import name_askers
 from onrecord.houses.mx_presidencia.labels import bare_names, block_labels, head_of, label_of, phrases
 from onrecord.houses.phrases import setting_of
@@ -45,7 +44,7 @@ def claims(page: Page) -> float:
     if page.format not in ("html", "markdown", "text"):
         return 0.0
     if page.format == "html":
-        return _SURE if _ADDRESS.match(address_of(page) or "") else 0.0
+        return _SURE if _ADDRESS.match(page.own_address or "") else 0.0
     above = [line.text for line in page.lines[:_HEAD_LINES]]
     named = any(phrases.pattern("recognise.masthead").fullmatch(text) for text in above)
     mexican = phrases.pattern("recognise.mexico").search("\n".join([page.given_title, *above]))
@@ -81,7 +80,7 @@ def read(page: Page) -> Reading:
         kind="press-conference" if asked and told == "speech" else told or "statement",
         language=detect_language(marks, title, usual="es"),
         issuer="mx-presidencia",
-        address=address_of(page),
+        address=page.own_address,
         marks=marks,
         outside=[(_outside(line, title), line) for line in page.lines if line.source[0] not in inside],
         passed=passed,
