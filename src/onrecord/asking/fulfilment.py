@@ -26,8 +26,6 @@ _FEWEST = 4
 #: The share of an undertaking's content words that a sentence must repeat: alone, and if it names the mechanism and issue
 #: too. With the second at 0, half of 26 reports found in 2,476 real documents were about another meeting or agreement.
 _MOST, _SOME = 0.7, 0.4
-#: How many characters from its beginning an undertaking may say that something is to be set up, held or given.
-_FIRST = {"en": 40, "zh": 24}
 #: Words for an event that takes place in any case, and is only to be made a success.
 _TO_COME = re.compile("即将|upcoming|forthcoming")
 _CODE = re.compile("[A-Z][A-Z0-9-]+")
@@ -129,7 +127,10 @@ class FulfilmentReports:
 
 def _sets_up(one: UndertakingMention) -> bool:
     """Whether a mention undertakes to set up, hold or give something, so that a later sentence can report it done."""
-    return bool(_SETS_UP.search(one.words, 0, _FIRST[one.language[:2]])) and not _TO_COME.search(one.words)
+    rules = languages.find(one.language).undertakings
+    if rules is None or _TO_COME.search(one.words):
+        return False
+    return bool(_SETS_UP.search(one.words, 0, rules.cues.opening))
 
 
 def _candidates(
@@ -148,26 +149,24 @@ def _candidates(
     return [theirs.sentences[number] for number in sorted(found)]
 
 
-#: The maximum distance in characters between the words that report fulfilment and what was done.
-_WITHIN = {"en": 60, "zh": 24}
-
-
 def _reports_it(one: FulfilmentSentence, setting_up: Sequence[UndertakingMention], issues: set[str]) -> bool:
     spoken = languages.find(one.language)
-    language = spoken.code
-    mechanisms = spoken.undertakings.words.mechanisms if spoken.undertakings is not None else ()
-    near = one.text[max(0, one.place[0] - _WITHIN[language]) : one.place[1] + _WITHIN[language]]
+    rules = spoken.undertakings
+    if rules is None:
+        return False
+    reach = rules.cues.reach
+    near = one.text[max(0, one.place[0] - reach) : one.place[1] + reach]
     held = content_words(one.text).own
     for mention in setting_up:
         own = content_words(mention.words).own
-        alike = mention.language[:2] == language
+        alike = languages.find(mention.language) is spoken
         if alike and len(own) > _FEWEST and len(own & held) >= _MOST * len(own):
             return True
         if mention.mechanism_id is None or not issues & one.issues or (alike and len(own & held) < _SOME * len(own)):
             continue
         if not alike and mention.mechanism_id not in STANDING:
             continue  # words of another language cannot be compared, and there are many talks
-        kind = next((kind for kind in mechanisms if kind.id == mention.mechanism_id), None)
+        kind = next((kind for kind in rules.words.mechanisms if kind.id == mention.mechanism_id), None)
         if kind.pattern.search(near) if kind else mention.mechanism is not None and mention.mechanism in near:
             return True
     return False

@@ -20,7 +20,6 @@ from onrecord.languages.tokens import BREAK, placed_stream, stream
 from onrecord.lexicon.tables import FOLDER, read_toml
 
 _TABLE = FOLDER / "ladder.toml"
-_LANGUAGES = ("en", "zh")
 _GAP = "..."
 #: The maximum number of words that a gap matches.
 _GAP_WORDS = 4
@@ -29,7 +28,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 
 
 class Rung(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of the table. ``en`` and ``zh`` are its phrases, ``note`` what it signals, ``source`` the sources for its
+    """A row of the table. ``phrases`` are its phrases by language, ``note`` what it signals, ``source`` the sources for its
     place on the ladder, keys of ``Ladders.sources``."""
 
     ladder: str
@@ -37,8 +36,7 @@ class Rung(msgspec.Struct, frozen=True, kw_only=True):
     rank: int
     note: str
     source: tuple[str, ...]
-    en: tuple[str, ...] = ()
-    zh: tuple[str, ...] = ()
+    phrases: dict[str, tuple[str, ...]] = {}
 
 
 class Stands(msgspec.Struct, frozen=True):
@@ -83,6 +81,11 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
     aside: dict[str, list[str]]
     rung: list[dict[str, Any]]
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the table is written in."""
+        return tuple(self.aside)
+
 
 class Ladders:
     """A loaded and validated table."""
@@ -96,9 +99,9 @@ class Ladders:
         self._negations: dict[str, re.Pattern[str]] = {}
         self._affirming: dict[str, re.Pattern[str]] = {}
         negation = table.negation
-        for language in _LANGUAGES:
+        for language in table.languages:
             phrases: list[tuple[Rung | None, str]] = [
-                (rung, phrase) for rung in rungs for phrase in getattr(rung, language)
+                (rung, phrase) for rung in rungs for phrase in rung.phrases.get(language, ())
             ]
             phrases += [(None, phrase) for phrase in table.aside[language]]
             self._patterns[language] = [(rung, _pattern(phrase)) for rung, phrase in phrases]
@@ -175,7 +178,8 @@ def load(table: Path = _TABLE) -> Ladders:
     for line, row in zip(lines, read.rung, strict=True):
         where = f"{table}, line {line}, rung {row.get('id', '?')!r}"
         try:
-            rung = msgspec.convert(row, Rung)
+            phrases = {language: row[language] for language in read.languages if language in row}
+            rung = msgspec.convert({**row, "phrases": phrases}, Rung)
         except msgspec.ValidationError as error:
             raise LexiconError(str(error), where=where) from error
         for wrong in _faults(rung, row, read, ids, owners):
@@ -188,7 +192,7 @@ def load(table: Path = _TABLE) -> Ladders:
         ("affirming", read.affirming),
         ("aside", read.aside),
     ):
-        for language in _LANGUAGES:
+        for language in read.languages:
             for phrase in asked.get(language, [""]):
                 if not _is_written_as_compared(phrase):
                     raise LexiconError(
@@ -200,7 +204,7 @@ def load(table: Path = _TABLE) -> Ladders:
 def _faults(
     rung: Rung, row: dict[str, Any], table: _Table, ids: set[str], owners: dict[tuple[str, str], str]
 ) -> Iterator[str]:
-    unknown = set(row) - set(Rung.__struct_fields__)
+    unknown = set(row) - set(Rung.__struct_fields__) - set(table.languages)
     if unknown:
         yield f"a rung has no field {', '.join(sorted(unknown))}"
     if rung.id in ids:
@@ -214,10 +218,10 @@ def _faults(
     for source in rung.source:
         if source not in table.sources:
             yield f"there is no source {source!r} in [sources]"
-    if not rung.en and not rung.zh:
+    if not any(rung.phrases.values()):
         yield "it has no phrase"
-    for language in _LANGUAGES:
-        for phrase in getattr(rung, language):
+    for language, phrases in rung.phrases.items():
+        for phrase in phrases:
             if not _is_written_as_compared(phrase):
                 yield f"{phrase!r} is not written as it is compared: lower case, no punctuation but / * and ..."
             other = owners.setdefault((language, phrase), rung.id)

@@ -18,6 +18,7 @@ How to add a language
 2. Beside it, ``words.toml`` with the fields of :class:`Words`. Everything is optional::
 
        scripts = ["Latin"]                      # Unicode names of its scripts
+       tag = "zh-Hans"                          # if the code leaves open in which script its pages are shown
        spaced = true                            # false if words have no spaces between them, or particles are affixed to names
        function_words = "de la que el en y"     # the commonest words, by which the language is recognised
        endings = "ción mente"                   # ... endings of words that mark it

@@ -55,7 +55,8 @@ class UndertakingCues:
     ``trailing`` belongs to no undertaking. ``namely`` connects words of ``consensus`` with its content. ``reciprocal`` means each
     for the other. ``before_kind`` are adjectives of a mechanism, ``listed`` precedes a field in a list, ``plain_field`` is the
     length up to which a field counts only in a list. ``deadline`` matches time expressions, of which only matches of
-    ``says_time`` count.
+    ``says_time`` count. In its first ``opening`` characters an undertaking says whether something is to be set up, held or
+    given; within ``reach`` characters of words that report fulfilment stands what was done.
     """
 
     joined: Pattern[str]
@@ -68,6 +69,8 @@ class UndertakingCues:
     listed: Pattern[str]
     several: Pattern[str]
     deadline: Pattern[str]
+    opening: int
+    reach: int
     says_time: Pattern[str] | None = None
 
 

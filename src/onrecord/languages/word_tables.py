@@ -53,6 +53,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table ``words.toml`` of a language; see the head of this module."""
 
     scripts: tuple[str, ...] = ()
+    tag: str = ""
     spaced: bool = True
     function_words: str = ""
     endings: str = ""

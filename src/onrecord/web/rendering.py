@@ -13,6 +13,7 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from onrecord import languages
 from onrecord.asking import Edit, UndertakingStatus, coverage
 from onrecord.desk.store import Desk
 from onrecord.errors import OnRecordError
@@ -164,8 +165,9 @@ def short(title: str) -> str:
 
 
 def language(code: str) -> str:
-    """The HTML ``lang`` of a language code. Chinese is marked as simplified, which selects the shapes of characters."""
-    return {"zh": "zh-Hans"}.get(code, code or "und")
+    """The HTML ``lang`` of a language code, with the script if its table names one: it selects the shapes of characters."""
+    known = languages.find(code)
+    return (known.words.tag if known.code == code else "") or code or "und"
 
 
 #: Display names of the kinds of change in ``lexicon/telling.toml``.

@@ -53,5 +53,7 @@ CUES = UndertakingCues(
         rf"|\b(?:over|in|during) the (?:next|coming) (?:{_NUMBER} )?{_UNIT}"
         r"|\b(?:later|earlier in) (?:this|next) (?:year|month|week)|\bat the end of (?:this|next|the) (?:year|month)"
     ),
+    opening=40,
+    reach=60,
 )
 READER = UndertakingReader(read_parts, words(), CUES)

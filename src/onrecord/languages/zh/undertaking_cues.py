@@ -26,5 +26,7 @@ CUES = UndertakingCues(
         r"|未来[两一二三四五六七八九十\d]+年|(?:今年|明年|年|本月|月)内|到\d{4}年底?"
     ),
     says_time=re.compile(r"\d|年|月|日|底|周|星期|天|小时"),  # 前 alone, 目前 and 当前 give no deadline
+    opening=24,
+    reach=24,
 )
 READER = UndertakingReader(read_parts, words(), CUES)

@@ -104,13 +104,13 @@ def _outlets(desk: Desk) -> tuple[Outlet, ...]:
 class ActorPage(msgspec.Struct, frozen=True, kw_only=True):
     """A state, organisation or person: its acts, acts directed at it, its meetings and undertakings.
 
-    ``acts_by_type`` counts its own acts, ``received_by_type`` the acts directed at it; persons have neither. ``says`` are a
-    person's own latest turns.
+    ``names`` are its names in other languages, by code. ``acts_by_type`` counts its own acts, ``received_by_type`` the acts
+    directed at it; persons have neither. ``says`` are a person's own latest turns.
     """
 
     id: str
     name: str
-    name_zh: str
+    names: dict[str, str]
     kind: str
     named: MentionCount | None
     periods: tuple[TrendPeriod, ...]
@@ -144,7 +144,7 @@ def actor_page(desk: Desk, params: NoParameters, id: str) -> ActorPage:
     return ActorPage(
         id=id,
         name=name,
-        name_zh=display_name(id, "zh"),
+        names=_other_names(id, name),
         kind=named.kind if named else "",
         named=named,
         periods=counted.periods if counted else (),
@@ -174,6 +174,12 @@ def _by_type(desk: Desk, code: str, role: str) -> dict[str, int]:
         "WHERE act_party.code = ? AND act_party.role = ? GROUP BY 1 ORDER BY 2 DESC, 1"
     )
     return {row[0]: row[1] for row in desk.record.execute(query, (code, role))}
+
+
+def _other_names(id: str, name: str) -> dict[str, str]:
+    """The names of an actor in the languages of the world tables, where they differ from the English one."""
+    named = {language.code: display_name(id, language.code) for language in languages.with_rules()}
+    return {code: words for code, words in named.items() if words not in (name, id)}
 
 
 def _said(desk: Desk, name: str) -> Any:
