@@ -80,6 +80,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 #: How sure a claim is: by the address or a headline on the issuer's site; by a masthead; by a headline or the name alone.
 _SURE, _MASTHEAD, _HEADLINE, _NAMED = 0.95, 0.7, 0.8, 0.6
 _MASTHEAD_LINES = 8
+#: The markup that tells a house stands near the beginning of a page.
+_BEGINNING = 20_000
 
 
 @cache
