@@ -160,7 +160,6 @@ class _Reader:
 
     def resolve(self, hit: Hit, text: str) -> Mention | None:
         """Resolve what a hit names here, ``None`` if it names nothing."""
-        chosen: Name | None
         former = [name for name in hit.names if of_a_former_state(name)]
         if former:
             hit = hit._replace(names=tuple(name for name in hit.names if name not in former))
@@ -170,39 +169,48 @@ class _Reader:
         if not hit.names:
             return None
         ruled = self.conditions.get(hit.surface)
-        if hit.names[0].id == "pair" and hit.names[0].form != "sign":
-            chosen = self._pair(hit, text) if ruled is None or self._table_meaning(ruled, hit, text) else None
+        pair = hit.names[0].id == "pair" and hit.names[0].form != "sign"
+        chosen: Name | None
+        if pair or ruled is not None:
+            chosen = self._by_rule(ruled, hit, text, pair=pair)
             if chosen is None:
                 return None
-        elif ruled is not None:
-            chosen = self._by_table(ruled, hit, text)
-            if chosen is None:
-                return None
-        elif len(hit.names) == 1:
-            chosen = hit.names[0]
         else:
-            chosen = self._by_context(hit, text)
-        if chosen is None:  # ambiguous and unresolved; but all candidates may belong to one state
-            states = {self._codes(name) for name in hit.names} if hit.names[0].kind == "person" else set()
-            if hit.names[0].form == "surname" and not self._known_surname(hit.names[0], hit, text):
-                return None
-            return self._mention(hit, text, hit.names[0], None, states.pop() if len(states) == 1 else ())
+            chosen = hit.names[0] if len(hit.names) == 1 else self._by_context(hit, text)
+            if chosen is None:
+                return self._unresolved(hit, text)
         if former and chosen.form == "metonym":  # in 1985 Moscow is the Soviet government
             chosen = chosen._replace(id=former[0].codes[0], codes=former[0].codes)
         elif former and chosen.kind == "place":
             chosen = former[0]
+        return self._record(chosen, hit, text) if self._names(chosen, hit, text, settled=ruled is not None) else None
+
+    def _by_rule(self, ruled: tuple[Condition, ...] | None, hit: Hit, text: str, *, pair: bool) -> Name | None:
+        """Resolve a pair of states, or a name that the table has rows for."""
+        if pair:
+            return self._pair(hit, text) if ruled is None or self._table_meaning(ruled, hit, text) else None
+        return self._by_table(ruled, hit, text) if ruled is not None else None
+
+    def _unresolved(self, hit: Hit, text: str) -> Mention | None:
+        """An ambiguous name that nothing decides; but all candidates may belong to one state."""
+        first = hit.names[0]
+        states = {self._codes(name) for name in hit.names} if first.kind == "person" else set()
+        if first.form == "surname" and not self._known_surname(first, hit, text):
+            return None
+        return self._mention(hit, text, first, None, states.pop() if len(states) == 1 else ())
+
+    def _names(self, chosen: Name, hit: Hit, text: str, *, settled: bool) -> bool:
+        """Whether a hit is a name at all: no excluded phrase, capital as a place, or surname of somebody else."""
         if chosen.form == "shield" and not chosen.id:
-            return None
-        if (
-            chosen.form == "metonym"
-            and hit.surface in _capitals()
-            and self._is_a_place(hit, text, settled=ruled is not None)
-        ):
-            return None
+            return False
+        if chosen.form == "metonym" and hit.surface in _capitals() and self._is_a_place(hit, text, settled=settled):
+            return False
         if not self.rules.stands_alone(hit, chosen, self.whole):
-            return None
-        if chosen.form == "surname" and not self._known_surname(chosen, hit, text):
-            return None
+            return False
+        return chosen.form != "surname" or self._known_surname(chosen, hit, text)
+
+    def _record(self, chosen: Name, hit: Hit, text: str) -> Mention | None:
+        """Build the mention, and note whom it names for the references that follow."""
         if chosen.kind == "person":
             self.people.add(chosen.id)
         elif chosen.kind == "office":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from onrecord.languages.en.dates import find_dates
 from onrecord.languages.en.meeting_specificity import judge_specificity
@@ -59,6 +60,7 @@ _COMMON = frozenset(
     "the of for on and in a an s bilateral official state virtual video phone telephone working formal leaders held".split()
 )
 _SEVERAL = re.compile(r"\b(?:many|several|multiple|numerous|two|three|four|five|\d+)\s+(?:times|occasions)\b")
+_FOLLOWS_VISIT = re.compile(r"\s+(?:to|by|of|between)\b")
 _MODAL = frozenset(
     "will to would can could should may might and also not jointly again soon already officially shall then".split()
 )
@@ -214,8 +216,71 @@ def _intransitive(sentence: MeetingSentence, trigger: Trigger) -> bool:
 
 
 def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun: Noun) -> MeetingReport | None:
+    text, word = sentence.text, trigger.word
+    before = _before_noun(sentence, words, trigger, noun)
+    begin, first, determiner, owner = before.begin, before.first, before.determiner, before.owner
+    end = _end_of_name(sentence, trigger, noun)
+    named = before.named or end > trigger.end
+    if (
+        word in ("visit", "visits", "call", "calls", "trip")
+        and not (determiner or owner or named)
+        and not _FOLLOWS_VISIT.match(text, end, end + 10)
+    ):
+        modal = text[max(sentence.start, begin - 12) : begin].split()
+        if word in ("visit", "visits") and modal and modal[-1].lower() in _MODAL:
+            return _verb(sentence, words, trigger, words.verbs["visited"])
+        return None
+    report = MeetingReport(noun.kind, text[begin:end], begin, end, trigger.start, loose=noun.loose, begin=begin)
+    near = sentence.actors_in(begin - _NEAR, end)
+    inside = [actor for actor in near if actor.start < end and actor.end > begin and not actor.people]
+    report.add(inside)
+    report.named = named and not (noun.loose and not inside and trigger.start == begin)
+    report.marks = _marks(text, begin, end, [trigger, *inside])
+    for mention in sentence.mentions_in(trigger.start - _NEAR, end):
+        if mention.kind == "mechanism" and mention.start < end and mention.end > trigger.start and mention.stands_for:
+            report.parties.update(dict.fromkeys(code for code in mention.stands_for if code not in NO_PARTY))
+    beside = [actor for actor in near if actor.people and actor.end <= begin and not text[actor.end : begin].strip()]
+    if owner or (beside and not determiner):  # "Sullivan's Call with", "Jake Sullivan Call with"
+        owners = beside or [
+            actor
+            for actor in sentence.free(trigger.start)
+            if first <= actor.end <= begin + 2 or first < actor.end <= begin
+        ]
+        report.add(joined(text, owners, AND)[-1] if owners else [])
+    holding = words.pattern("holding", r"(?i)\b{}(?:\s+(?:on|in|for|at|up|off))?\s*$").search(
+        text, max(sentence.start, first - 40), first
+    )
+    _add_related(sentence, report, noun, end)
+    _add_subject(sentence, report, noun, before, holding.start() if holding else None)
+    if len(report.parties) < 2 and holding:
+        sentence.by_act(report)
+    if word in ("talks", "discussions") and report.named:
+        report.kind = "dialogue"
+    states = len(report.parties) == 2 and all(is_state(code) for code in report.parties)
+    if (
+        noun.kind == "conference"
+        and word.startswith(("summit", "leaders' ", "foreign ministers' "))
+        and states
+        and not report.marks
+    ):
+        report.kind = "meeting"  # a bilateral summit is a meeting
+    judge_specificity(sentence, words, report, trigger, bool(holding), determiner, owner, first, end)
+    return report if report.specific or report.pointing else None
+
+
+class _BeforeNoun(NamedTuple):
+    """What stands before a noun: its name from ``begin``, with its determiner or owner from ``first``."""
+
+    begin: int
+    first: int
+    determiner: str
+    owner: str
+    named: bool
+
+
+def _before_noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun: Noun) -> _BeforeNoun:
     text, sets = sentence.text, words.sets
-    begin, end, first = trigger.start, trigger.end, trigger.start
+    begin = first = trigger.start
     determiner = owner = ""
     named = False
     for plain, at in _words_before(text, max(sentence.start, begin - 140), begin):
@@ -245,46 +310,26 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
             begin = reached + len(text[reached : trigger.start]) - len(text[reached : trigger.start].lstrip(" ,"))
     rounds = _ROUND.search(text, max(sentence.start, first - 40), first)
     if rounds:
-        begin, first, determiner, named = rounds.start(), rounds.start(), "the", True
-    if text[trigger.start].isupper() or noun.kind == "conference":
-        longer = _EXTENSION.match(text, end, sentence.end)
-        if longer and not any(
-            actor.people and actor.start < longer.end() and actor.start >= end
-            for actor in sentence.actors_in(end, longer.end())
-        ):
-            reached = _before_days(sentence, end, longer.end())
-            named, end = named or reached > end, reached
-    word = trigger.word
-    if (
-        word in ("visit", "visits", "call", "calls", "trip")
-        and not (determiner or owner or named)
-        and not re.match(r"\s+(?:to|by|of|between)\b", text[end : end + 10])
+        return _BeforeNoun(rounds.start(), rounds.start(), "the", owner, True)
+    return _BeforeNoun(begin, first, determiner, owner, named)
+
+
+def _end_of_name(sentence: MeetingSentence, trigger: Trigger, noun: Noun) -> int:
+    """The end of a name that may continue after its noun: "Forum on Cooperation"."""
+    end = trigger.end
+    if not (sentence.text[trigger.start].isupper() or noun.kind == "conference"):
+        return end
+    longer = _EXTENSION.match(sentence.text, end, sentence.end)
+    if longer is None or any(
+        actor.people and actor.start < longer.end() and actor.start >= end
+        for actor in sentence.actors_in(end, longer.end())
     ):
-        before = text[max(sentence.start, begin - 12) : begin].split()
-        if word in ("visit", "visits") and before and before[-1].lower() in _MODAL:
-            return _verb(sentence, words, trigger, words.verbs["visited"])
-        return None
-    report = MeetingReport(noun.kind, text[begin:end], begin, end, trigger.start, loose=noun.loose, begin=begin)
-    near = sentence.actors_in(begin - _NEAR, end)
-    inside = [actor for actor in near if actor.start < end and actor.end > begin and not actor.people]
-    report.add(inside)
-    report.named = named and not (noun.loose and not inside and trigger.start == begin)
-    report.marks = _marks(text, begin, end, [trigger, *inside])
-    for mention in sentence.mentions_in(trigger.start - _NEAR, end):
-        if mention.kind == "mechanism" and mention.start < end and mention.end > trigger.start and mention.stands_for:
-            report.parties.update(dict.fromkeys(code for code in mention.stands_for if code not in NO_PARTY))
-    beside = [actor for actor in near if actor.people and actor.end <= begin and not text[actor.end : begin].strip()]
-    if owner or (beside and not determiner):  # "Sullivan's Call with", "Jake Sullivan Call with"
-        owners = beside or [
-            actor
-            for actor in sentence.free(trigger.start)
-            if first <= actor.end <= begin + 2 or first < actor.end <= begin
-        ]
-        report.add(joined(text, owners, AND)[-1] if owners else [])
-    holding = words.pattern("holding", r"(?i)\b{}(?:\s+(?:on|in|for|at|up|off))?\s*$").search(
-        text, max(sentence.start, first - 40), first
-    )
-    at = end
+        return end
+    return _before_days(sentence, end, longer.end())
+
+
+def _add_related(sentence: MeetingSentence, report: MeetingReport, noun: Noun, at: int) -> None:
+    """Add the actors behind "between", "with", "to", "by" after the noun."""
     for _ in range(4):
         how, actors = _objects(sentence, at, _RELATION)
         if not actors:
@@ -293,7 +338,8 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
         if how in ("in", "at"):
             continue
         if how == "to" and (
-            noun.kind != "visit" or (actors[0].country and _NO_OBJECT.match(text, at) and text[at] == "-")
+            noun.kind != "visit"
+            or (actors[0].country and _NO_OBJECT.match(sentence.text, at) and sentence.text[at] == "-")
         ):
             break
         if how == "by" and noun.kind not in ("visit", "call"):
@@ -301,33 +347,27 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
         if how == "to":
             report.place = report.place or sentence.place_at(actors[0].start)
         report.add(actors)
-    if determiner in ("his", "her", "their") and noun.kind in ("visit", "call", "meeting", "dialogue", "conference"):
-        report.add(_owner(sentence, first, report.parties, plural=determiner == "their"))
-        if holding and len(report.parties) < 2:
-            report.add(_subject(sentence, holding.start(), report.parties, 90))
-    elif (holding or (noun.kind == "visit" and not owner)) and not (owner and len(report.parties) > 1):
-        report.add(
-            _subject(
-                sentence,
-                first if not holding else holding.start(),
-                report.parties if len(report.parties) < 3 else (),
-                90,
-            )
-        )
-    if len(report.parties) < 2 and holding:
-        sentence.by_act(report)
-    if word in ("talks", "discussions") and report.named:
-        report.kind = "dialogue"
-    states = len(report.parties) == 2 and all(is_state(code) for code in report.parties)
-    if (
-        noun.kind == "conference"
-        and word.startswith(("summit", "leaders' ", "foreign ministers' "))
-        and states
-        and not report.marks
+
+
+def _add_subject(
+    sentence: MeetingSentence, report: MeetingReport, noun: Noun, before: _BeforeNoun, holding: int | None
+) -> None:
+    """Add whoever "his visit" is of, or whoever holds the meeting, by the verb of holding at ``holding``."""
+    if before.determiner in ("his", "her", "their") and noun.kind in (
+        "visit",
+        "call",
+        "meeting",
+        "dialogue",
+        "conference",
     ):
-        report.kind = "meeting"  # a bilateral summit is a meeting
-    judge_specificity(sentence, words, report, trigger, bool(holding), determiner, owner, first, end)
-    return report if report.specific or report.pointing else None
+        report.add(_owner(sentence, before.first, report.parties, plural=before.determiner == "their"))
+        if holding is not None and len(report.parties) < 2:
+            report.add(_subject(sentence, holding, report.parties, 90))
+    elif (holding is not None or (noun.kind == "visit" and not before.owner)) and not (
+        before.owner and len(report.parties) > 1
+    ):
+        at = before.first if holding is None else holding
+        report.add(_subject(sentence, at, report.parties if len(report.parties) < 3 else (), 90))
 
 
 def _marks(text: str, begin: int, end: int, others: Sequence[Trigger | Actor]) -> frozenset[str]:

@@ -295,95 +295,131 @@ def noun_phrase(sentence: TokenizedSentence, a: int, b: int, discourse: Discours
         a += 1
     if a >= b:
         return None
-    if words[a] in _LEADING:  # "At the meeting the two sides discussed": the name directly before the verb
-        for i in range(b - 1, a, -1):
-            named = sentence.codes(i)
-            if named:
-                if words[i - 1] in PREPOSITIONS or (words[i - 2] in PREPOSITIONS and words[i - 1] in ("the", "a")):
-                    return None
-                return Subject(named, i, True)
-            if words[i] in PREPOSITIONS:
-                return None
-        return None
-    codes: dict[str, None] = {}
-    general: dict[str, None] = {}
-    strong = True
-    possessor = False
-    through = False  # after an "of" whose noun does not act
-    i = a
-    while i < b:
-        word = words[i]
-        if word == NAME and i > 1 and words[i - 1] == "-" and words[i - 2] in ("anti", "pro", "non"):
-            pass
-        elif word == NAME:
-            mention = sentence.names[i]
-            named = discourse.codes(mention, sentence.codes(i)) if mention is not None else ()
-            after = words[i + 1] if i + 1 < b else ""
-            if after == "'s" or (after == "'" and i + 2 < b):
-                possessor = True
-                noun = _noun_after(words, i + 2, b)
-                if not noun or noun not in _AGENTS:
-                    strong = False
-            elif after and not (
-                after in _AFTER_NAME
-                or after in PREPOSITIONS
-                or after in _AGENTS
-                or is_finite(after)
-                or is_adverb(after)
-            ):
-                name = sentence.names[i]
-                if name is None or name.kind not in ("person", "reference", "office"):
-                    strong = strong and _noun_after(words, i + 1, b) in _AGENTS
-            if through or (named and sentence.names[i] is not None and sentence.names[i].name.endswith("peoples")):  # type: ignore[union-attr]
-                strong = False
-            name = sentence.names[i]
-            if name is not None and name.kind == "person":
-                strong = True  # "Assistant to the President Jake Sullivan"
-            if set(named) <= GENERAL:
-                general.update(dict.fromkeys(named))
-            else:
-                codes.update(dict.fromkeys(named))
-            if possessor and not strong:
-                break
-        elif codes and is_finite(word):
+    if words[a] in _LEADING:
+        return _behind_lead(sentence, a, b)
+    phrase = _NounPhrase(sentence, a, b, discourse)
+    for i in range(a, b):
+        if phrase.is_settled_by(i):
+            return phrase.settled
+        if phrase.ended:
             break
+    return phrase.subject()
+
+
+def _behind_lead(sentence: TokenizedSentence, a: int, b: int) -> Subject | None:
+    """The name directly before the verb: "At the meeting the two sides discussed"."""
+    words = sentence.words
+    for i in range(b - 1, a, -1):
+        named = sentence.codes(i)
+        if named:
+            if words[i - 1] in PREPOSITIONS or (words[i - 2] in PREPOSITIONS and words[i - 1] in ("the", "a")):
+                return None
+            return Subject(named, i, True)
+        if words[i] in PREPOSITIONS:
+            return None
+    return None
+
+
+class _NounPhrase:
+    """A noun phrase ``[a, b)`` read word by word: the actors it names, ``general`` those of no state in particular."""
+
+    def __init__(self, sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> None:
+        self.sentence, self.words, self.a, self.b, self.discourse = sentence, sentence.words, a, b, discourse
+        self.codes: dict[str, None] = {}
+        self.general: dict[str, None] = {}
+        self.strong = True
+        self.possessor = False
+        self.through = False  # after an "of" whose noun does not act
+        self.ended = False
+        self.settled: Subject | None = None
+
+    def is_settled_by(self, i: int) -> bool:
+        """Read token ``i``; whether it alone is the subject (``settled``). ``ended`` if what follows does not count."""
+        word, words = self.words[i], self.words
+        if word == NAME:
+            if not (i > 1 and words[i - 1] == "-" and words[i - 2] in ("anti", "pro", "non")):
+                self._name(i)
+        elif self.codes and is_finite(word):
+            self.ended = True
         elif word == "including":
             pass
         elif word in PREPOSITIONS:
-            if (codes and word != "between") or (general and word not in ("in", "of", "from")):
-                break
-            if i > a and words[i - 1] not in _AGENTS and words[i - 1] not in ("led", "headed"):
-                through = True
+            self._preposition(i)
         elif (
             word in _TITLES
-            and sentence.capital(i)
-            and words[a] == "the"
+            and self.sentence.capital(i)
+            and words[self.a] == "the"
             and words[i + 1 : i + 2] == ["and"]
-            and discourse.principal
+            and self.discourse.principal
         ):
-            codes[discourse.principal] = None  # "the Vice President and Chancellor Scholz"
+            self.codes[self.discourse.principal] = None  # "the Vice President and Chancellor Scholz"
         elif word in _PERSON_PRONOUNS and words[i + 1 : i + 2] == ["and"]:
-            codes.update(dict.fromkeys(discourse.person))  # "he and the Chancellor"
-        elif word in _PERSON_PRONOUNS and b - a <= 3:
-            return Subject(discourse.person or discourse.last, i, True, word)
-        elif word == "they" and b - a <= 3:
-            return _they(sentence, i, discourse)
-        elif word in _THINGS and i == a:
-            rest = [sentence.codes(j) for j in range(i + 1, b) if sentence.codes(j)]
-            if not rest and words[b - 1] in _BACK:
-                return _bare(sentence, a, b, discourse)  # "these experts"
-            if not rest:
-                return Subject(discourse.topic, i, word == "it", word)
-        elif word in ("you", "there"):
-            return Subject((), i, False, word)
-        i += 1
-    if not codes:
-        if not general:
-            return _bare(sentence, a, b, discourse)
-        codes, strong = general, "OTHER" in general or "WORLD" in general
-    elif general and "OTHER" in general and len(codes) == 1 and not through:
-        pass  # "certain people in Taiwan" belong to Taiwan
-    return Subject(tuple(codes), a, strong, "", possessor)
+            self.codes.update(dict.fromkeys(self.discourse.person))  # "he and the Chancellor"
+        else:
+            return self._pronoun(i)
+        return False
+
+    def _name(self, i: int) -> None:
+        words, mention = self.words, self.sentence.names[i]
+        named = self.discourse.codes(mention, self.sentence.codes(i)) if mention is not None else ()
+        after = words[i + 1] if i + 1 < self.b else ""
+        if after == "'s" or (after == "'" and i + 2 < self.b):
+            self.possessor = True
+            noun = _noun_after(words, i + 2, self.b)
+            if not noun or noun not in _AGENTS:
+                self.strong = False
+        elif (
+            after and not _goes_on_behind(after) and not (mention and mention.kind in ("person", "reference", "office"))
+        ):
+            self.strong = self.strong and _noun_after(words, i + 1, self.b) in _AGENTS
+        if self.through or (named and mention is not None and mention.name.endswith("peoples")):
+            self.strong = False
+        if mention is not None and mention.kind == "person":
+            self.strong = True  # "Assistant to the President Jake Sullivan"
+        (self.general if set(named) <= GENERAL else self.codes).update(dict.fromkeys(named))
+        self.ended = self.possessor and not self.strong
+
+    def _preposition(self, i: int) -> None:
+        word, before = self.words[i], self.words[i - 1]
+        if (self.codes and word != "between") or (self.general and word not in ("in", "of", "from")):
+            self.ended = True
+        elif i > self.a and before not in _AGENTS and before not in ("led", "headed"):
+            self.through = True
+
+    def _pronoun(self, i: int) -> bool:
+        word, a, b, discourse = self.words[i], self.a, self.b, self.discourse
+        if word in _PERSON_PRONOUNS and b - a <= 3:
+            self.settled = Subject(discourse.person or discourse.last, i, True, word)
+            return True
+        if word == "they" and b - a <= 3:
+            self.settled = _they(self.sentence, i, discourse)
+            return True
+        if word in _THINGS and i == a:
+            if any(self.sentence.codes(j) for j in range(i + 1, b)):
+                return False
+            if self.words[b - 1] in _BACK:
+                self.settled = _bare(self.sentence, a, b, discourse)  # "these experts"
+            else:
+                self.settled = Subject(discourse.topic, i, word == "it", word)
+            return True
+        if word in ("you", "there"):
+            self.settled = Subject((), i, False, word)
+            return True
+        return False
+
+    def subject(self) -> Subject | None:
+        """The actors named, if no single word has settled them."""
+        codes, strong = self.codes, self.strong
+        if not codes:
+            if not self.general:
+                return _bare(self.sentence, self.a, self.b, self.discourse)
+            codes, strong = self.general, "OTHER" in self.general or "WORLD" in self.general
+        return Subject(tuple(codes), self.a, strong, "", self.possessor)
+
+
+def _goes_on_behind(after: str) -> bool:
+    """Whether a name acts itself before this word: before any other noun, it is only a modifier."""
+    return after in _AFTER_NAME or after in PREPOSITIONS or after in _AGENTS or is_finite(after) or is_adverb(after)
 
 
 def _they(sentence: TokenizedSentence, i: int, discourse: Discourse) -> Subject:

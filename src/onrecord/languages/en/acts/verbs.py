@@ -102,14 +102,113 @@ def is_finite(word: str) -> bool:
 
 def verb_group(sentence: TokenizedSentence, head: int, forms: frozenset[Form]) -> Group | None:
     """The finite verb group with its verb at token ``head``, ``None`` if that is a noun, an infinitive or a participle."""
+    before = _read_auxiliaries(sentence, head, forms)
+    if before is None:
+        return None
+    words, verb = sentence.words, sentence.words[head]
+    if verb in _AUXILIARY:
+        after = head + 1
+        while after < len(words) and is_adverb(words[after]):
+            before.negated = before.negated or words[after] in NEGATION
+            after += 1
+        if verb in HAVE and after < len(words) and is_participle(words[after]):
+            return None  # not a separate verb: "has been", "have expressed"
+    progressive, passive = "ing" in forms, "ing" not in forms and before.be and verb not in BE
+    if (progressive and not before.be) or (passive and "participle" not in forms):
+        return None
+    if not before.form:  # no auxiliary: the verb itself is finite
+        finite = _finite_form(sentence, head, forms)
+        if finite is None:
+            return None
+        before.form, before.past = finite
+    elif verb in ("was", "were"):
+        before.past = True
+    return Group(
+        before.start, before.form, before.modal, before.negated, before.perfect, progressive, passive, before.past,
+        before.wishing,
+    )  # fmt: skip
+
+
+_BEFORE_WISHING = POSSIBLE | OBLIGING | {"'d"}
+
+
+class _Auxiliaries:
+    """What stands before a verb, read from right to left: its auxiliaries, negations and what governs its infinitive."""
+
+    __slots__ = ("be", "form", "modal", "negated", "past", "perfect", "start", "wishing")
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self.form = self.modal = ""
+        self.negated = self.perfect = self.be = self.past = self.wishing = False
+
+    def take(self, words: list[str], i: int) -> bool:
+        """Take token ``i`` into the group; False if it is neither an auxiliary nor a negation."""
+        word = words[i]
+        if word in NEGATION:
+            self.negated = True
+            if word == "cannot":
+                self.modal, self.form, self.start = self.modal or "can", "base", i
+            elif word == "n't" or word != "nor":
+                self.start = i
+        elif word in BE:
+            self.be = True
+            self.form, self.past, self.start = _agreement(word), word in ("was", "were"), i
+        elif word in HAVE:
+            if word == "'d":
+                self.modal, self.form, self.start = "can", "base", i
+            else:
+                self.perfect = True
+                self.form, self.past, self.start = _agreement(word), word == "had", i
+        elif word in DO:
+            self.form, self.past, self.start = _agreement(word), word == "did", i
+        else:
+            return self._take_modal(words, i)
+        return True
+
+    def _take_modal(self, words: list[str], i: int) -> bool:
+        word = words[i]
+        if word in WILL:
+            self.modal, self.form, self.start = "will", "base", i
+        elif word in OBLIGING:
+            self.modal, self.form, self.start = "should", "base", i
+        elif word in POSSIBLE:
+            self.modal, self.form, self.start = self.modal or "can", "base", i
+        elif word == "no" and i and words[i - 1] == "by":  # "by no means"
+            self.negated = True
+        else:
+            return False
+        return True
+
+    def govern(self, kind: str, words: list[str], i: int) -> bool:
+        """Take what governs the infinitive, at token ``i`` (:func:`_before_to`); whether the group goes on before it."""
+        self.start = i
+        if kind == "wishing":
+            self.wishing, self.form = True, "base"
+            self._extend(words, i - 1, _BEFORE_WISHING)
+            return False
+        if kind == "should":
+            self.modal, self.form = "should", "base"
+        elif kind == "will":
+            self.modal, self.form = "will", "base"
+            self._extend(words, i - 1, BE)
+            return False
+        elif kind == "continue":
+            self.form = "third" if words[i] == "continues" else "past" if words[i] == "continued" else "base"
+            self.past = words[i] == "continued"
+        return True
+
+    def _extend(self, words: list[str], i: int, among: frozenset[str]) -> None:
+        while i >= 0 and (words[i] in among or is_adverb(words[i])):
+            self.start = i
+            i -= 1
+
+
+def _read_auxiliaries(sentence: TokenizedSentence, head: int, forms: frozenset[Form]) -> _Auxiliaries | None:
+    """The auxiliaries before token ``head``, ``None`` if it is an infinitive that no verb makes finite."""
     words = sentence.words
+    found = _Auxiliaries(head)
     i = head - 1
-    start = head
-    negated = perfect = be = passive = False
-    progressive = False
-    modal = form = ""
-    past = False
-    wishing = False
     if i > 1 and words[i] == ",":  # "will, in accordance with its conditions, implement"
         j = _behind_parenthesis(words, i)
         if j is not None:
@@ -117,110 +216,44 @@ def verb_group(sentence: TokenizedSentence, head: int, forms: frozenset[Form]) -
     farthest = max(0, head - REACH)
     while i >= farthest:
         word = words[i]
-        if word in NEGATION:
-            negated = True
-            if word == "cannot":
-                modal, form, start = modal or "can", "base", i
-            elif word == "n't" or word != "nor":
-                start = i
-        elif word in BE:
-            if (
-                word == "'s"
-                and i
-                and sentence.names[i - 1] is not None
-                and not (be or "ing" in forms or "participle" in forms)
-            ):
-                break
-            be = True
-            form, past, start = _agreement(word), word in ("was", "were"), i
-        elif word in HAVE:
-            if word == "'d":
-                modal, form, start = "can", "base", i
-            else:
-                perfect = True
-                form, past, start = _agreement(word), word == "had", i
-        elif word in DO:
-            form, past, start = _agreement(word), word == "did", i
-        elif word in WILL:
-            modal, form, start = "will", "base", i
-        elif word in OBLIGING:
-            modal, form, start = "should", "base", i
-        elif word in POSSIBLE:
-            modal, form, start = modal or "can", "base", i
-        elif word == "to":
-            found = _before_to(words, i, head)
-            if found is None:
+        if word == "to":
+            governing = _before_to(words, i, head)
+            if governing is None:
                 return None
-            kind, i = found
-            start = i
-            if kind == "wishing":
-                wishing = True
-                form = "base"
-                i -= 1
-                while i >= 0 and (
-                    words[i] in POSSIBLE or words[i] in OBLIGING or words[i] == "'d" or is_adverb(words[i])
-                ):
-                    start = i
-                    i -= 1
+            kind, i = governing
+            if not found.govern(kind, words, i):
                 break
-            if kind == "should":
-                modal, form = "should", "base"
-            elif kind == "will":
-                modal, form = "will", "base"
-                i -= 1
-                while i >= 0 and (words[i] in BE or is_adverb(words[i])):
-                    start = i
-                    i -= 1
-                break
-            elif kind == "continue":
-                form = "third" if words[i] == "continues" else "past" if words[i] == "continued" else "base"
-                past = words[i] == "continued"
-        elif word == "being":
-            be = True
-            start = i
-        elif word == "no" and i and words[i - 1] == "by":  # "by no means"
-            negated = True
-        elif not is_adverb(word):
+        elif word == "'s" and i and sentence.names[i - 1] is not None and not (
+            found.be or "ing" in forms or "participle" in forms
+        ):  # fmt: skip
+            break  # a possessive
+        elif not found.take(words, i) and not is_adverb(word):
             j = _behind_adverbial(words, i)
             if j is None:
                 break
             i = j + 1
         i -= 1
-    if words[head] in _AUXILIARY:
-        after = head + 1
-        while after < len(words) and is_adverb(words[after]):
-            negated = negated or words[after] in NEGATION
-            after += 1
-        if words[head] in HAVE and after < len(words) and is_participle(words[after]):
-            return None  # not a separate verb: "has been", "have expressed"
-    if "ing" in forms:
-        if not be:
-            return None
-        progressive = True
-    elif be and words[head] not in BE:
-        if "participle" not in forms:
-            return None
-        passive = True
-    if not form:  # no auxiliary: the verb itself is finite
-        if "participle" in forms and "past" not in forms and "base" not in forms:
-            return None
-        if words[head] in BE or words[head] in HAVE:
-            form, past = _agreement(words[head]), words[head] in ("was", "were", "had")
-        elif "third" in forms:
-            form = "third"
-        elif "past" in forms:
-            before = words[head - 1] if head else ""
-            subject = before in (NAME, ",", "and") or before in _SUBJECTS or is_adverb(before)
-            if words[head + 1 : head + 2] and words[head + 1] in _BEHIND_PARTICIPLES and not subject:
-                return None  # "the agreement signed at the end of the year"
-            form, past = "past", True
-        else:
-            form = "base"
-        if words[head] not in _AUXILIARY and not _verbal(sentence, head, form):
-            return None
-    elif words[head] in BE and words[head] in ("was", "were"):
-        past = True
-    return Group(start, form, modal, negated, perfect, progressive, passive, past, wishing)
+    return found
+
+
+def _finite_form(sentence: TokenizedSentence, head: int, forms: frozenset[Form]) -> tuple[str, bool] | None:
+    """The agreement of a verb without auxiliaries, and whether it is past; ``None`` if it is not finite."""
+    words, verb = sentence.words, sentence.words[head]
+    if "participle" in forms and "past" not in forms and "base" not in forms:
+        return None
+    if verb in BE or verb in HAVE:
+        form, past = _agreement(verb), verb in ("was", "were", "had")
+    elif "third" in forms:
+        form, past = "third", False
+    elif "past" in forms:
+        before = words[head - 1] if head else ""
+        subject = before in (NAME, ",", "and") or before in _SUBJECTS or is_adverb(before)
+        if words[head + 1 : head + 2] and words[head + 1] in _BEHIND_PARTICIPLES and not subject:
+            return None  # "the agreement signed at the end of the year"
+        form, past = "past", True
+    else:
+        form, past = "base", False
+    return (form, past) if verb in _AUXILIARY or _verbal(sentence, head, form) else None
 
 
 #: Irregular participles; the others end in -ed.
