@@ -93,8 +93,11 @@ def _resolve(match: re.Match[str], today: date | None, future: bool) -> Resolved
         return whole_year(int(g["zyy"]))
     if kind == "zmonth" and (today or g.get("zmy", "")[:1].isdigit()):
         return whole_month(_year(g.get("zmy"), today), int(g["zmm"]), None, g.get("zmp"), today, future), False
-    if today is None:
-        return None
+    return _resolve_from(today, kind, g, future) if today is not None else None
+
+
+def _resolve_from(today: date, kind: str, g: dict[str, str], future: bool) -> Resolved:
+    """Resolve what is told relative to the day of the statement."""
     if kind == "zof":
         first = months_on(today, {"last": -1, "this": 0, "next": 1}[_SHIFT[g["zow"]]])
         return single(first.replace(day=int(g["zod"])))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from onrecord.languages.name_tables import references_in, shields_in
@@ -37,60 +37,58 @@ _PAIRED_TOO = ("英法", "法英", "英德", "德英", "法德", "德法")
 
 def chinese_names() -> Iterator[tuple[str, Name]]:
     """Yield every Chinese name with its meaning."""
-    shorts: dict[str, tuple[str, ...]] = {}
     for row in world_rows("states"):
-        kind: MentionKind = "country" if row["kind"] == "state" else "territory"
-        code = (row["id"],)
-        for surface in (row["name_zh"], *many(row["aliases_zh"])):
-            if len(surface) > 1:
-                yield surface, Name(kind, row["id"], code, "name")
-        for surface in many(row["metonyms_zh"]):
-            yield surface, Name(kind, row["id"], code, "metonym")
-        if row["capital_zh"] and row["capital_zh"] not in (row["name_zh"], *many(row["metonyms_zh"])):
-            yield row["capital_zh"], Name("place", row["capital"].lower().replace(" ", "-"), code, "capital")
-        for short in many(row["short_zh"]):
-            if len(short) == 1:
-                shorts[short] = (*shorts.get(short, ()), row["id"])
-            yield short + "方", Name(kind, row["id"], code, "short")
-            if row["id"] not in ("CHN", "TWN", "HKG", "MAC"):
-                if len(short) == 1:
-                    yield "中" + short, Name("reference", "pair", ("CHN", row["id"]), "short")
-                if len(short) == 1 and row["id"] in PAIRED and row["id"] != "ISR":
-                    yield short + "中", Name("reference", "pair", ("CHN", row["id"]), "short")
-    signs = {sign: code for sign, codes in shorts.items() for code in codes if code in PAIRED}
+        yield from _of_a_state(row)
+    yield from _pairs()
+    for row in world_rows("organisations"):
+        yield from _longer(row, Name("organisation", row["id"], (row["actor"],), "name"))
+    for row in world_rows("places"):
+        yield from _longer(row, Name("place", row["id"], many(row["actor"]), "name"))
+    for row in world_rows("people"):
+        yield from _longer(row, Name("person", row["id"], (row["state"],), "name"))
+    for row in world_rows("offices"):
+        form = "body" if row["kind"] == "body" else "name"
+        yield from _longer(row, Name("office", row["id"], many(row["belongs_to"]), form))
+    for row in world_rows("mechanisms"):
+        form = "generic" if row["kind"] == "generic" else "name"
+        yield from _longer(row, Name("mechanism", row["id"], many(row["parties"]), form))
+    yield from references_in(_FOLDER / "references.csv")
+    yield from shields_in(_FOLDER / "not_names.csv")
+
+
+def _longer(row: Mapping[str, str], name: Name) -> Iterator[tuple[str, Name]]:
+    """The name and the aliases of a row, but those of one character, which need a context."""
+    for surface in (row["name_zh"], *many(row["aliases_zh"])):
+        if len(surface) > 1:
+            yield surface, name
+
+
+def _of_a_state(row: Mapping[str, str]) -> Iterator[tuple[str, Name]]:
+    kind: MentionKind = "country" if row["kind"] == "state" else "territory"
+    code = (row["id"],)
+    yield from _longer(row, Name(kind, row["id"], code, "name"))
+    for surface in many(row["metonyms_zh"]):
+        yield surface, Name(kind, row["id"], code, "metonym")
+    if row["capital_zh"] and row["capital_zh"] not in (row["name_zh"], *many(row["metonyms_zh"])):
+        yield row["capital_zh"], Name("place", row["capital"].lower().replace(" ", "-"), code, "capital")
+    for short in many(row["short_zh"]):
+        yield short + "方", Name(kind, row["id"], code, "short")
+        if len(short) == 1 and row["id"] not in ("CHN", "TWN", "HKG", "MAC"):
+            yield "中" + short, Name("reference", "pair", ("CHN", row["id"]), "short")
+            if row["id"] in PAIRED and row["id"] != "ISR":
+                yield short + "中", Name("reference", "pair", ("CHN", row["id"]), "short")
+
+
+def _pairs() -> Iterator[tuple[str, Name]]:
+    """Two one-character names of states other than China: 美欧."""
+    signs = {
+        short: row["id"]
+        for row in world_rows("states")
+        for short in many(row["short_zh"])
+        if len(short) == 1 and row["id"] in PAIRED
+    }
     for one, this in signs.items():
         for other, that in signs.items():
             with_all = this in _PAIRED_WITH_ALL or that in _PAIRED_WITH_ALL
             if this not in (that, "ISR") and (with_all or one + other in _PAIRED_TOO):
                 yield one + other, Name("reference", "pair", (this, that), "short")
-    for row in world_rows("organisations"):
-        for surface in (row["name_zh"], *many(row["aliases_zh"])):
-            if len(surface) > 1:
-                yield surface, Name("organisation", row["id"], (row["actor"],), "name")
-    for row in world_rows("places"):
-        for surface in (row["name_zh"], *many(row["aliases_zh"])):
-            if len(surface) > 1:
-                yield surface, Name("place", row["id"], many(row["actor"]), "name")
-    yield from _people()
-    for row in world_rows("offices"):
-        for surface in (row["name_zh"], *many(row["aliases_zh"])):
-            if len(surface) > 1:
-                yield (
-                    surface,
-                    Name("office", row["id"], many(row["belongs_to"]), "body" if row["kind"] == "body" else "name"),
-                )
-    for row in world_rows("mechanisms"):
-        form = "generic" if row["kind"] == "generic" else "name"
-        for surface in (row["name_zh"], *many(row["aliases_zh"])):
-            if len(surface) > 1:
-                yield surface, Name("mechanism", row["id"], many(row["parties"]), form)
-    yield from references_in(_FOLDER / "references.csv")
-    yield from shields_in(_FOLDER / "not_names.csv")
-
-
-def _people() -> Iterator[tuple[str, Name]]:
-    for row in world_rows("people"):
-        name = Name("person", row["id"], (row["state"],), "name")
-        for surface in (row["name_zh"], *many(row["aliases_zh"])):
-            if len(surface) > 1:
-                yield surface, name

@@ -31,18 +31,7 @@ def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: S
     """Read a commitment by "will", or a request by "should", whatever the verb; return the next token."""
     words = sentence.words
     obliging = words[i] not in _BINDING
-    verb = i + 1 + (words[i] in NEEDING or words[i] == "going")
-    negated = False
-    while verb < len(words) and is_adverb(words[verb]):
-        negated = negated or words[verb] in ("not", "n't", "never")
-        verb += 1
-    if verb < len(words) and words[verb] == ",":
-        after = next((j for j in range(verb + 1, min(len(words), verb + 16)) if words[j] == ","), None)
-        if after is None:
-            return i + 1
-        verb = after + 1
-        while verb < len(words) and is_adverb(words[verb]):
-            verb += 1
+    verb, negated = _verb_of(words, i)
     if verb >= len(words) or not words[verb].isalpha() or (words[verb] in _FACTS and not obliging):
         return i + 1
     best = None if plain else reader.chooser.best(sentence, verb)
@@ -90,6 +79,23 @@ def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: S
     state.floor = verb + 1
     state.cover = max(end, state.cover)
     return verb + 1
+
+
+def _verb_of(words: list[str], i: int) -> tuple[int, bool]:
+    """The token of the verb that a modal at ``i`` governs (behind the last if there is none), and whether it is negated."""
+    verb = i + 1 + (words[i] in NEEDING or words[i] == "going")
+    negated = False
+    while verb < len(words) and is_adverb(words[verb]):
+        negated = negated or words[verb] in ("not", "n't", "never")
+        verb += 1
+    if verb < len(words) and words[verb] == ",":
+        after = next((j for j in range(verb + 1, min(len(words), verb + 16)) if words[j] == ","), None)
+        if after is None:
+            return len(words), negated
+        verb = after + 1
+        while verb < len(words) and is_adverb(words[verb]):
+            verb += 1
+    return verb, negated
 
 
 def _suited(reader: ActReading, placed: Match, group: Group, sentence: TokenizedSentence, state: State) -> bool:
