@@ -54,7 +54,7 @@ def test_what_each_turn_is(turns: list[str], kinds: str, reason: str) -> None:
         ("Adelante, por favor.", True, True),
         ("Maraming salamat po.", True, True),
         ("Two more. Go ahead, Avery.", True, True),  # counted words give the floor only with a call
-        ("Two more.", False, False),
+        ("Two more.", True, False),
         ("Avery, go ahead. Oh, go ahead.", True, True),
         ("The council should go ahead.", True, False),
         ("It costs eleven million.", False, False),
