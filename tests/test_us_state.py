@@ -60,6 +60,19 @@ TRANSCRIPTS = [
     ),
     (
         [
+            "<b>MS HOLLOWAY:</b> That is all. Let’s go to Zed Nobody, please.",
+            "<b>QUESTION:</b> Why?",
+            "<b>MS HOLLOWAY:</b> So.",
+        ],
+        [
+            ("statement", "Marian Holloway", None, "That is all. Let’s go to Zed Nobody, please."),
+            ("question", "Zed Nobody", None, "Why?"),
+            ("answer", "Marian Holloway", None, "So."),
+        ],
+        "a sentence that is a call and no more",
+    ),
+    (
+        [
             "<b>MR VARGA:</b> Thanks, all. We begin with Ann Sample.",
             "<b>QUESTION:</b> Are there boats?",
             "<b>AMBASSADOR OBI:</b> Two. What was the second part of that question?",
@@ -111,12 +124,14 @@ INTERVIEWS = [
     ("Secretary Zebulon Holloway With Ann Sample of Example’s Morning", "Ann Sample", "Example’s Morning"),
     ("Secretary Zebulon Holloway With Ann Sample of the BBC", "Ann Sample", "BBC"),
     ("Secretary Zebulon Holloway On Example News Tonight with Ann Sample", "Ann Sample", "Example News Tonight"),
+    ("Secretary Zebulon Holloway With Julie Sample", "Julie Sample", None),
+    ("Secretary Zebulon Holloway With Example Television", None, "Example Television"),
     ("Secretary Zebulon Holloway With Ann Sample and Bo Nobody of Example Radio", None, "Example Radio"),
 ]
 
 
 @pytest.mark.parametrize(("title", "speaker", "outlet"), INTERVIEWS)
-def test_who_asks_in_an_interview_the_headline_tells(title: str, speaker: str | None, outlet: str) -> None:
+def test_who_asks_in_an_interview_the_headline_tells(title: str, speaker: str | None, outlet: str | None) -> None:
     document = read("<b>QUESTION:</b> Who pays?", "<b>SECRETARY HOLLOWAY:</b> We do.", title=title)
     assert (document.kind, document.turns[0].speaker, document.turns[0].outlet) == ("interview", speaker, outlet)
 

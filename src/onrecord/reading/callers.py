@@ -40,6 +40,9 @@ _INAUDIBLE = re.compile(r"[(\[](?:inaudible|ph|sp)\.?[)\]]\s*|[–—] (?:let’
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _RANKED = re.compile(r"(?:(?:Mr|Ms|Mrs|Dr)\.|Reporter) ")
 _THANKS = re.compile(r"(?i)(?:and |okay[,.]? |great[,.]? )?(?:thanks|thank you)\b")
+_LETS = re.compile(
+    r"(?:(?:And|Okay|Great|So|Now|Thanks|Thank you),? )*(?:[Ll]et’s|[Ww]e’ll|I’ll)(?: please| now| just)*\s*"
+)
 _ASKED = re.compile(r"(?i)go ahead|question|you’re (?:up|next)|your line")
 _CUT = re.compile(
     r"(?<=[a-z0-9’)”][.?!])(?<!\bM[rs]\.)(?<!\bMrs\.)(?<!\bDr\.)\s+|(?<=[A-Z]{2}[.?!])\s+|(?<=[.?!…][”)])\s+|\n+|(?<=—)\s+(?=[A-Z])"
@@ -119,7 +122,10 @@ def called(words: str, others: Collection[str], *, moderated: bool = False) -> A
                 asker = _asker(
                     *told,
                     others,
-                    sure=moderated or bool(found["outlet"]) or "line of" in found.group(),
+                    sure=moderated
+                    or bool(found["outlet"])
+                    or "line of" in found.group()
+                    or _is_bare_call(sentence, found),
                     single=moderated,
                 )
                 if asker is not None:
@@ -135,6 +141,14 @@ def called(words: str, others: Collection[str], *, moderated: bool = False) -> A
         if asker is not None:
             return asker
     return None
+
+
+def _is_bare_call(sentence: str, found: re.Match[str]) -> bool:
+    """Whether a sentence is a call and no more: "Let's go to Zed Example, please." Then the name need not be known."""
+    return (
+        not sentence[found.end() :].removesuffix(", please.").strip(" .,!—")
+        and _LETS.fullmatch(sentence[: found.start()]) is not None
+    )
 
 
 def introduced(words: str, others: Collection[str]) -> Asker | None:

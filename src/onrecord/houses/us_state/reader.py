@@ -10,6 +10,7 @@ from pathlib import Path
 from onrecord.errors import NotAStatement
 from onrecord.houses.phrases import Phrases, setting_of
 from onrecord.reading.askers import name_askers
+from onrecord.reading.callers import is_given_name, is_outlet_name
 from onrecord.reading.capitals import Named, Voices, find_labels, identify
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import day_of_stamp, find_days
@@ -79,7 +80,21 @@ def _kind(title: str, spoken: bool, asked: bool) -> DocumentKind:
     if not asked:
         return "remarks"
     told = phrases.kind(title, but=("readout", "joint-statement", "statement"))
-    return told if told in _SPOKEN else "press-conference"
+    if told not in _SPOKEN:
+        told = "interview" if any(_interviewer(title)) else "press-conference"
+    return told
+
+
+def _interviewer(title: str) -> tuple[str | None, str | None]:
+    """Who asks in an interview, and for which outlet, as far as the headline tells."""
+    told = phrases.pattern("interview.asker").search(title)
+    if told is not None:
+        return told["who"] or told["who3"], told["outlet"] or told["outlet2"] or told["outlet3"]
+    guest = phrases.pattern("interview.with").search(title)
+    if guest is None:
+        return None, None
+    name = guest["who"]
+    return (name, None) if is_given_name(name.split()[0]) else (None, name if is_outlet_name(name) else None)
 
 
 def _day(page: Page, title: str, lines: list[Line], told: bool) -> tuple[str | None, DateSource | None, str | None]:
@@ -121,13 +136,13 @@ def _transcript(
     transcript = read_transcript(lines, found, style)
     mark_hosts(transcript.segments)
     settle(transcript.segments)
-    told = phrases.pattern("interview.asker").search(title) if kind == "interview" else None
+    who, outlet = _interviewer(title) if kind == "interview" else (None, None)
     operated = any(segment.voice == "operator" for segment in transcript.segments)
     name_askers(
         transcript.segments,
         on_a_call=operated or bool(managing_words().on_a_call.search(title)),
-        interviewer=told and (told["who"] or told["who3"]),
-        outlet=told and (told["outlet"] or told["outlet2"] or told["outlet3"]),
+        interviewer=who,
+        outlet=outlet,
     )
     return transcript.marks
 
