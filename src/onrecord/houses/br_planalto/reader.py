@@ -30,6 +30,8 @@ _LABEL = re.compile(rf"\s*(?P<office>{_OFFICE})(?P<name>{_NAME})\s?:(?=\s|\(|$)\
 _INNER = re.compile(r"(?<=[.?!…)”\"])\s+(?=(?:Jornalista|Repórter|Presidente|Presidenta)\s?:\s)")
 _GLUED_LINK = re.compile(r"(?<=[.!?…”\"])Voltar$")
 _SPOKEN, _OF_THE_COUNTRY, _PLAINLY = 0.3, 2, 5
+#: As many labels that are none of the presidency's make a transcript of somebody else; greetings have one or two colons.
+_OTHERS = 3
 _LOOKED_AT, _HEAD_LINES, _OPENING, _NAME_ALONE = 3_000, 5, 120, 70
 
 
@@ -42,11 +44,11 @@ def claims(page: Page) -> float:
     linked = fold(page.lines[-1].text).casefold() == "voltar"  # the site's own link back, below the speech
     if country < (1 if linked else _OF_THE_COUNTRY if state else _PLAINLY):
         return 0.0
-    others = (
+    others = sum(
         label is not None and _label(line) is None
         for line, label in zip(page.lines, find_page_labels(page.lines), strict=True)
     )
-    if not linked and any(others):
+    if not linked and others >= _OTHERS:
         return 0.0
     words = [Mark(line=line, voice="podium") for line in page.lines]
     return _SPOKEN if detect_language(words, usual="pt") == "pt" else 0.0
