@@ -35,7 +35,8 @@ _LANGUAGES = Path(languages.__file__).parent
 BY_HAND = {
     "en": (
         "the meeting between China and Japan ", "opposes ", "agreed to will ", ".", "China and Japan ", "will ", "\"",
-        "( ", "said that ", "Mr. ", "must should ", "on behalf of ", "7", "1. ", "a", " ", "\n", "\n\n", "- ", "...",
+        "( ", "said that ", "Mr. ", "must should ", "should must ",
+        "on behalf of ", "7", "1. ", "a", " ", "\n", "\n\n", "- ", "...",
         "? ", "“", "China ", "China, ", "China's ", "and ", "with ", "of ", "to ", "not ", "he ", "they ",
         "both sides ", "the two sides ", "met with ", "visit to China ", "visited ", "invited by ", "the talks ",
         "Foreign Minister Wang Yi ", "President Xi ", "President of the ", "May 4 ", "May 4, 2019, ", "yesterday ",

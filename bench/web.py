@@ -123,11 +123,12 @@ class Reader:
     def __init__(self, base: str) -> None:
         told = urlsplit(base)
         self.host, self.port = told.hostname or "", told.port or 80
+        self.body = b""
         self._in: asyncio.StreamReader | None = None
         self._out: asyncio.StreamWriter | None = None
 
     async def get(self, address: str) -> tuple[int, int]:
-        """The HTTP status and the length of the answer."""
+        """The HTTP status and the length of the answer; ``body`` is the answer."""
         if self._out is None:
             self._in, self._out = await asyncio.open_connection(self.host, self.port)
         assert self._in is not None
@@ -137,8 +138,8 @@ class Reader:
         head = await self._in.readuntil(b"\r\n\r\n")
         status = int(head[9:12])
         length = int(re.search(rb"content-length: (\d+)", head, re.I)[1])  # type: ignore[index]
-        body = await self._in.readexactly(length)
-        return status, len(body)
+        self.body = await self._in.readexactly(length)
+        return status, length
 
 
 async def read(

@@ -35,6 +35,7 @@ def document(language: str, said: str) -> Document:
         ("en", "opposes ", 1_000),  # a verb without a subject, which is looked for before it
         ("en", "agreed to will ", 500),  # verb groups, and where each clause ends
         ("en", "visit to China ", 500),
+        ("en", "should must ", 700),  # modals that have lost their verb
         ("en", "China opposes. ", 400),  # short sentences: what a document holds of all of them
         ("zh", "反对", 3_000),  # a clause without an end
         ("zh", "会谈", 3_000),

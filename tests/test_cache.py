@@ -49,7 +49,33 @@ def test_it_is_made_once_and_another_process_finds_it(folder: Path) -> None:
         assert asked(desk) == (["2019-05-06"], False)
     with open_desk(folder) as desk:
         assert asked(desk) == (["2019-05-06"], False)
-    assert [path.name for path in file_of(folder).parent.iterdir()] == ["days.msgpack"]
+    assert sorted(path.name for path in file_of(folder).parent.iterdir()) == ["days.lock", "days.msgpack"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="starts processes with fork")
+def test_processes_that_need_it_at_once_make_it_once(folder: Path, tmp_path: Path) -> None:
+    """As the workers of a server do after a change: while one computes, the others wait and take what it has made."""
+    context = multiprocessing.get_context("fork")
+    begins = context.Barrier(4)
+
+    def need() -> None:
+        with open_desk(folder) as desk:
+
+            def make() -> list[str]:
+                with (tmp_path / "made").open("a") as file:
+                    file.write("made\n")
+                return [one.day or "" for one in desk.rows()]
+
+            begins.wait(30)
+            assert desk.cached("days", list[str], make, layout=1) == ["2019-05-06"]
+
+    processes = [context.Process(target=need) for _ in range(4)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+        assert process.exitcode == 0
+    assert (tmp_path / "made").read_text() == "made\n"
 
 
 def test_threads_with_one_memory_read_the_file_once(folder: Path) -> None:
@@ -162,7 +188,7 @@ def test_a_full_disk_keeps_what_was_there_and_leaves_no_part(folder: Path, monke
 
         monkeypatch.setattr(Path, "replace", full)
         assert asked(desk) == (["2019-05-06", "2019-05-07"], True)
-    assert [path.name for path in file_of(folder).parent.iterdir()] == ["days.msgpack"]
+    assert sorted(path.name for path in file_of(folder).parent.iterdir()) == ["days.lock", "days.msgpack"]
     assert file_of(folder).read_bytes() == before
 
 

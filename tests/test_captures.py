@@ -23,6 +23,7 @@ from onrecord.captures.fetching import fetch
 from onrecord.captures.keeping import Captures, DamagedCapture, compress
 from onrecord.captures.opened import moment
 from onrecord.captures.opening import LARGEST, find_sources, open_source
+from onrecord.captures.private_redirects import allowing_private_redirects
 from onrecord.control_pictures import encodable
 from onrecord.errors import FetchFailed, NotFound, NotPermitted, OnRecordError, SourceError, TooLarge
 
@@ -184,6 +185,8 @@ def test_a_public_address_does_not_lead_inside(site: str, monkeypatch: pytest.Mo
         fetch("http://public.example/inside")
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     assert fetch("http://public.example/inside", allow_private=True).data == PAGE
+    with allowing_private_redirects():
+        assert open_source("http://public.example/inside").data == PAGE
 
 
 def test_redirects_end(site: str) -> None:

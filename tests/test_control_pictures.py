@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.control_pictures import escape_controls, show_controls
+import onrecord
+from onrecord.control_pictures import escape_controls, print_safely, show_controls
+from onrecord.desk import open_desk
 from onrecord.errors import FetchFailed, NotFound
 from onrecord.printing import console
 
@@ -90,3 +94,107 @@ def test_a_hostile_page_reads_without_acting(tmp_path: Path, format: str) -> Non
     assert not set("\x1b\x07\x9b\u202e") & set(told)
     if format != "text":
         assert "\x1b[2J why \x9b2J" in json.loads(told)["document"]["text"]
+
+
+def test_a_line_is_printed_as_a_terminal_may_show_it() -> None:
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding="ascii")
+    print_safely("\x1b[2J \u4e2d \udcff", out)
+    out.flush()
+    assert raw.getvalue() == b"\\u241b[2J \\u4e2d \\udcff\n"
+
+
+SOURCE = Path(onrecord.__file__).parent
+
+
+@pytest.mark.parametrize("path", sorted([*SOURCE.glob("commands/*.py"), SOURCE / "cli.py"]), ids=lambda path: path.name)
+def test_no_command_prints_past_the_pictures(path: Path) -> None:
+    """Commands print through the console, write_json, write_csv or print_safely."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id != "print", f"line {node.lineno}"
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in ("write", "buffer"), f"line {node.lineno}"
+
+
+TITLE = "Foreign Ministry Spokesperson Geng Shuang's Regular Press Conference on May 4, 2019"
+HOSTILE = (
+    f"<meta charset=utf-8><h2 class=title>{TITLE} \x1b]0;x\x07</h2><div class=content><p>CCTV: \x1b[2J why \x9b2J?</p>"
+    "<p>A: Because \u202e of it, and we said so.</p></div>"
+).encode()
+
+
+@pytest.fixture(scope="module")
+def hostile_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile") / "desk"
+    with open_desk(folder, write=True, create_new=True) as desk:
+        desk.add(onrecord.read(HOSTILE, house="cn-mfa"))
+    return folder
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("show",),
+        ("show", "{id}"),
+        ("show", "{id}", "--format", "json"),
+        ("cite", "{id}"),
+        ("cite", "{id}", "--quote", "Because \u202e of it"),
+        ("cite", "{id}", "--format", "bibtex"),
+        ("cite", "{id}", "--format", "json"),
+        ("cite", "{id}", "--format", "csl-json"),
+        ("redline", "{id}"),
+        ("redline", "{id}", "--format", "html"),
+        ("redline", "{id}", "--format", "json"),
+        ("find", "because"),
+    ],
+    ids=" ".join,
+)
+def test_a_hostile_page_on_a_desk_does_not_act(hostile_desk: Path, told: tuple[str, ...]) -> None:
+    with open_desk(hostile_desk) as desk:
+        id = desk.rows()[0].id
+    command = [
+        sys.executable,
+        "-m",
+        "onrecord.cli",
+        *(word.format(id=id) for word in told),
+        "--desk",
+        str(hostile_desk),
+    ]
+    done = subprocess.run(command, capture_output=True, check=True)
+    assert done.stdout
+    assert not set("\x1b\x07\x9b\u202e") & set((done.stdout + done.stderr).decode())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminals")
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_table_keeps_its_characters_but_not_on_a_terminal(tmp_path: Path, terminal: bool) -> None:
+    (tmp_path / "page.html").write_bytes(HOSTILE)
+    command = [
+        sys.executable,
+        "-m",
+        "onrecord.cli",
+        "read",
+        str(tmp_path / "page.html"),
+        "--house",
+        "cn-mfa",
+        "--format",
+        "csv",
+    ]
+    inner, outer = os.openpty() if terminal else os.pipe()
+    subprocess.run(command, stdout=outer, check=True)
+    told = b""
+    os.close(outer) if not terminal else None
+    while b"said so" not in told:
+        told += os.read(inner, 65536)
+    assert (b"\x1b[2J" in told) is not terminal
+    assert ("\u241b[2J" in told.decode()) is terminal
+
+
+def test_a_warning_shows_what_a_page_says_without_acting(tmp_path: Path) -> None:
+    """A page that breaks off is warned of by its name, and a name may hold anything but a slash."""
+    path = tmp_path / "\x1b[2J.html"
+    path.write_bytes(HOSTILE.removesuffix(b"it, and we said so.</p></div>") + b"<b")
+    command = [sys.executable, "-m", "onrecord.cli", "read", str(path), "--house", "cn-mfa"]
+    told = subprocess.run(command, capture_output=True, check=False).stderr.decode()
+    assert "\x1b" not in told

@@ -1,7 +1,7 @@
 """Sixty damages to a desk: after each, what is answered is what a sound desk answers, or an error by its name.
 
 Of the record, whose characters carry no checksum when a count or a list is made of many rows, less is promised: what is
-answered otherwise, ``check`` finds. ``ONRECORD_DAMAGES=200`` tries more of each kind.
+answered otherwise, ``check`` finds. ``bench/damage.py`` tries more of each kind.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from onrecord.desk import Desk, Fault, add_all, annotate_all, check, open_desk
 from onrecord.errors import OnRecordError
 
 pytestmark = pytest.mark.slow
-DAMAGES = int(os.environ.get("ONRECORD_DAMAGES", "60"))
+DAMAGES = 60
 BLOCK = 512
 
 
@@ -57,7 +57,11 @@ ASKED: dict[str, Callable[[Desk], object]] = {
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("damage")
+    return make_sound(tmp_path_factory.mktemp("damage"))
+
+
+def make_sound(folder: Path) -> Path:
+    """A desk in ``folder`` with everything built that a question may read."""
     examples = [path for house in houses.usable().values() for path in house.examples]
     with open_desk(folder / "desk", write=True, create_new=True) as desk:
         add_all(desk, [*examples, folder_of_pages(folder / "pages", 20)], processes=1)
@@ -73,6 +77,10 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def expected(sound: Path) -> dict[str, object]:
+    return answers_of(sound)
+
+
+def answers_of(sound: Path) -> dict[str, object]:
     with open_desk(sound) as desk:
         return {name: ask(desk) for name, ask in ASKED.items()}
 
@@ -131,11 +139,11 @@ WHERE = {
 }
 
 
-def cases() -> Iterator[tuple[int, str, Callable[[Path, random.Random], None]]]:
+def cases(count: int) -> Iterator[tuple[int, str, Callable[[Path, random.Random], None]]]:
     number = 0
-    while number < DAMAGES:
+    while number < count:
         for where, harms in WHERE.items():
-            if number < DAMAGES:
+            if number < count:
                 yield number, where, harms[(number // len(WHERE)) % len(harms)]
                 number += 1
 
@@ -149,7 +157,7 @@ def told_of(desk: Desk, ask: Callable[[Desk], object]) -> object:
         return error
 
 
-@pytest.mark.parametrize(("number", "where", "harm"), list(cases()))
+@pytest.mark.parametrize(("number", "where", "harm"), list(cases(DAMAGES)))
 def test_no_wrong_answer_without_a_fault_that_is_told(
     sound: Path,
     expected: dict[str, object],
@@ -158,8 +166,19 @@ def test_no_wrong_answer_without_a_fault_that_is_told(
     where: str,
     harm: Callable[[Path, random.Random], None],
 ) -> None:
-    dice = random.Random(number)
-    folder = tmp_path / "desk"
+    damage_and_ask(sound, expected, tmp_path, where, harm, random.Random(number))
+
+
+def damage_and_ask(
+    sound: Path,
+    expected: dict[str, object],
+    temporary: Path,
+    where: str,
+    harm: Callable[[Path, random.Random], None],
+    dice: random.Random,
+) -> str:
+    """Damage a copy of the desk and ask everything; ``told`` if the check finds a fault, else ``no effect``."""
+    folder = temporary / "desk"
     shutil.copytree(sound, folder)
     paths = sorted(path for path in folder.glob(where) if path.stat().st_size and path.suffix != ".lock")
     path = dice.choice(paths)
@@ -183,6 +202,7 @@ def test_no_wrong_answer_without_a_fault_that_is_told(
         assert faults or path.name == "verified.json" or (harm is lose and "cache" in where)
     if where.startswith("index"):  # and it is mended by being asked
         assert [fault for fault in faults_of(folder) if "cache" not in fault.where] == []
+    return "told" if faults else "no effect"
 
 
 def faults_of(folder: Path) -> list[Fault]:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from invented import folder_of_pages
+from onrecord import houses
 from onrecord.asking import find, trace
 from onrecord.desk import add_all, check, open_desk
 from onrecord.desk.text_index import index_folder, open_index
 from onrecord.desk.wording_index import open_wordings
 from onrecord.errors import DeskFull, DeskReadOnly, IndexUnavailable
+from onrecord.web.server import DeskServer
+from second_reader import Server, act, answer, words
 
 pytestmark = pytest.mark.slow
 
@@ -71,16 +76,136 @@ def test_it_answers_whoever_may_only_read_it(desk_folder: Path) -> None:
             assert path.stat().st_mode & 0o044 == 0o044 & desk_folder.stat().st_mode, path
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("command", [["rebuild"], ["annotate"], ["reread"], ["add", "{pages}"]])
-def test_what_must_write_says_that_it_may_not(desk_folder: Path, tmp_path: Path, command: list[str]) -> None:
-    told = [word.format(pages=desk_folder.parent / "pages") for word in command]
-    with read_only(desk_folder, tmp_path / "medium") as folder:
-        done = run(*told, "--desk", str(folder))
-    assert done.returncode == 1
-    named = IndexUnavailable if command == ["rebuild"] else DeskReadOnly
-    assert done.stderr.startswith(f"onrecord: {named.__name__}: "), done.stderr
-    assert "Traceback" not in done.stderr
+#: Every command that writes. ``{undertaking}``, ``{proposal}`` and ``{endpoint}`` are those of the desk below, ``{backup}`` a
+#: backup of it, and ``{new}`` a folder on the same medium.
+WRITING = {
+    "add": ["add", "{pages}", "--desk", "{desk}"],
+    "add, a new desk": ["add", "{pages}", "--desk", "{new}"],
+    "annotate": ["annotate", "--desk", "{desk}"],
+    "annotate --again": ["annotate", "--again", "--desk", "{desk}"],
+    "reread": ["reread", "--everything", "--desk", "{desk}"],
+    "rebuild": ["rebuild", "--desk", "{desk}"],
+    "judge": ["judge", "{undertaking}", "--status", "kept", "--note", "{long}", "--judge", "Ann", "--desk", "{desk}"],
+    "propose": ["propose", "--again", "--with", "{endpoint}", "--model", "a-model", "--desk", "{desk}"],
+    "proposals --accept": ["proposals", "--accept", "{proposal}", "--judge", "Ann", "--desk", "{desk}"],
+    "backup": ["backup", "{new}", "--desk", "{desk}", "--copy"],
+    "restore": ["restore", "{backup}", "{new}"],
+}
+
+
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[Server]:
+    running = Server()
+    running.answers = [answer(act())]  # for ever
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory, endpoint: Server) -> dict[str, str]:
+    """A desk with everything that a command may write, and what the commands name."""
+    folder = tmp_path_factory.mktemp("writing")
+    examples = [path for house in houses.usable().values() for path in house.examples]
+    (folder / "page.txt").write_bytes(words())
+    with open_desk(folder / "desk", write=True, create_new=True) as desk:
+        add_all(desk, [*examples, folder / "page.txt"], processes=1)
+        (undertaking,) = desk.record.execute("SELECT id FROM undertaking ORDER BY id LIMIT 1").fetchone()
+    address = endpoint.address
+    told = ["propose", "--with", address, "--model", "a-model", "--desk", str(folder / "desk")]
+    assert run(*told).returncode == 0
+    with open_desk(folder / "desk") as desk:
+        open_index(desk.folder, desk.record)
+        open_wordings(desk.folder, desk.record)
+        (proposal,) = desk.record.execute("SELECT id FROM proposal ORDER BY id LIMIT 1").fetchone()
+    assert run("backup", str(folder / "backup"), "--desk", str(folder / "desk")).returncode == 0
+    return {
+        "pages": str(folder_of_pages(folder / "pages", 40)), "source": str(folder / "desk"), "endpoint": address,
+        "undertaking": undertaking, "proposal": proposal, "backup": str(folder / "backup"), "long": "why " * 5_000,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_what_must_write_says_that_it_may_not(named: dict[str, str], tmp_path: Path, name: str) -> None:
+    (tmp_path / "whole").mkdir()
+    shutil.copytree(named["source"], tmp_path / "whole" / "desk")
+    with read_only(tmp_path / "whole", tmp_path / "medium") as folder:
+        places = {"desk": str(folder / "desk"), "new": str(folder / "new")}
+        done = run(*(word.format(**named, **places) for word in WRITING[name]))
+    expected = IndexUnavailable if name == "rebuild" else DeskReadOnly
+    assert done.stderr.startswith(f"onrecord: {expected.__name__}: "), done.stderr
+    assert (done.returncode, done.stdout) == (1, "")
+
+
+@pytest.mark.parametrize("room", [0, 24, 400])
+@pytest.mark.parametrize("name", WRITING)
+def test_what_finds_no_room_says_so_and_is_done_when_there_is(
+    named: dict[str, str], tmp_path: Path, name: str, room: int
+) -> None:
+    """So many KiB are free: the command ends with an error by its name or does its work, and again it does it."""
+    small = tmp_path / "small"
+    with mounted(small, "-t", "tmpfs", "-o", "size=200m", "tmpfs"):
+        shutil.copytree(named["source"], small / "desk")
+        told = [word.format(**named, desk=small / "desk", new=small / "new") for word in WRITING[name]]
+        with (small / "filler").open("wb") as filler:
+            os.posix_fallocate(filler.fileno(), 0, os.statvfs(small).f_bavail * 4096 - room * 1024)
+        done = run(*told)
+        assert "Traceback" not in done.stderr, done.stderr
+        if done.returncode:
+            assert f"onrecord: {DeskFull.__name__}: " in done.stderr, done.stderr
+            assert "Free some space" in done.stderr
+        (small / "filler").unlink()
+        for desk in (small / "desk", small / "new"):
+            if (desk / "record.sqlite").exists():
+                with open_desk(desk) as opened:
+                    assert [fault for fault in check(opened) if fault.what != "orphan"] == []
+        if done.returncode:
+            if name in ("backup", "restore"):  # to an empty folder, as the message says
+                shutil.rmtree(small / "new", ignore_errors=True)
+            again = run(*told)
+            assert again.returncode == 0, again.stderr
+
+
+#: Every command that only reads; ``{id}`` and ``{turn}`` are of the desk.
+READING = [
+    ["show"], ["show", "{id}"], ["show", "{turn}"], ["find", "talks OR cooperation"], ["trace", "our position has not changed"],
+    ["redline", "{id}"], ["formulas", "--least", "2"], ["acts"], ["mentions"], ["answers"], ["trends", "talks"], ["meetings"],
+    ["ledger"], ["cite", "{turn}"], ["proposals"], ["check"], ["backup", "{new}"],
+]  # fmt: skip
+
+
+def test_every_command_that_reads_works_on_a_read_only_medium(named: dict[str, str], tmp_path: Path) -> None:
+    desk = tmp_path / "desk"
+    shutil.copytree(named["source"], desk)
+    with open_desk(desk) as opened:
+        row = opened.rows()[0]
+        turn = next(iter(opened.document(row.id))).id
+
+    def told(command: list[str], folder: Path) -> tuple[int, str]:
+        new = tmp_path / f"new-{folder.name}"
+        done = run(*(word.format(id=row.id, turn=turn, new=new) for word in command), "--desk", str(folder))
+        assert done.stderr == "", (command, done.stderr)
+        return done.returncode, done.stdout.replace(str(folder), "DESK").replace(str(new), "NEW")
+
+    expected = [told(command, desk) for command in READING]  # makes what is cached
+    assert [command for command, (_, words) in zip(READING, expected, strict=True) if not words] == []
+    with read_only(desk, tmp_path / "medium") as folder:
+        for command, words in zip(READING, expected, strict=True):
+            code, said = told(command, folder)
+            assert code == words[0], command
+            assert said == words[1] or command[0] in ("check", "backup"), command
+
+
+def test_a_desk_on_a_read_only_medium_is_served(named: dict[str, str], tmp_path: Path) -> None:
+    desk = tmp_path / "desk"
+    shutil.copytree(named["source"], desk)
+    with open_desk(desk) as opened:
+        id = opened.rows()[0].id
+    with read_only(desk, tmp_path / "medium") as folder, DeskServer(folder, port=0) as serving:
+        for page in (
+            "/", f"/statements/{id}", "/find?q=talks", "/trace?q=our+position+has+not+changed", f"/statements/{id}/redline",
+            "/acts", "/ledger", "/meetings", "/actors", "/trends?term=talks&by=year", "/answers",
+        ):  # fmt: skip
+            assert httpx.get(serving.address.rstrip("/") + page, timeout=60).status_code == 200, page
 
 
 def test_an_index_that_is_missing_cannot_be_built_on_a_read_only_medium(desk_folder: Path, tmp_path: Path) -> None:

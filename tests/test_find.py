@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 import onrecord
 from damage import change_manifest, largest_file, words_inodes
 from invented import folder_of_pages
-from onrecord.asking import QueryError, TurnFilters, counts_by, find, parse
+from onrecord.asking import QueryError, TurnFilters, counts_by, find, parse, trace
 from onrecord.asking.query import Both, Either, Near, Phrase, Without
-from onrecord.desk import Desk, add_all, open_desk
+from onrecord.desk import Desk, add_all, check, open_desk
 from onrecord.desk.text_index import TextIndex, index_folder, open_index
 
 SAID = [
@@ -259,6 +259,37 @@ def test_a_damaged_index_is_noticed_and_built_anew(tmp_path: Path, damage: objec
         damage(index_folder(desk.folder))  # type: ignore[operator]
         assert TextIndex(index_folder(desk.folder), desk.record).behind() is None
         assert find(desk, "arcadia OR ruritania") == before
+
+
+@pytest.mark.parametrize(
+    "query", ["(" * 900 + "a" + ")" * 900, "(" * 900, "NOT " * 900 + "a", "-(" * 900 + "a" + ")" * 900]
+)
+def test_a_query_that_is_nested_too_deeply_says_so(query: str) -> None:
+    with pytest.raises(QueryError, match="nested too deeply"):
+        parse(query)
+    parse("(" * 50 + "a" + ")" * 50)
+
+
+@pytest.mark.filterwarnings("ignore::onrecord.desk.index_state.IndexRebuilt")
+@pytest.mark.parametrize("name", ["text", "wording"])
+def test_a_file_damaged_while_the_index_is_open_is_noticed(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As by another process, while a server keeps the index open and nothing is added."""
+    monkeypatch.setattr("onrecord.desk.index_files._LOOK", 0.0)
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
+        add_all(desk, [folder_of_pages(tmp_path / "pages", 12)], processes=1)
+    with open_desk(tmp_path / "desk") as desk:
+
+        def asked() -> object:
+            return find(desk, "arcadia OR ruritania"), trace(desk, "our position has not changed").uses
+
+        before = asked()
+        for path in (desk.folder / "index" / name).glob("0*/*"):
+            if path.suffix != ".lock" and path.stat().st_size:
+                path.write_bytes(bytes(path.stat().st_size))
+        assert asked() == before
+        assert list(check(desk)) == []
 
 
 @pytest.mark.slow

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import zlib
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import onrecord
+from onrecord.captures.opening import open_source
 from onrecord.desk import add_all, open_desk
 from onrecord.errors import Damaged, LimitReached, TooLarge
 from onrecord.limits import Limits
@@ -98,3 +101,72 @@ def test_the_readers_import_where_the_system_has_no_such_module(module: str) -> 
         "onrecord.limits.Limits().apply_to_this_process()"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_the_limits_of_a_command_end_what_takes_too_long() -> None:
+    """In this process, since starting another costs more than reading a page; a pattern that backtracks is ended too."""
+    import re
+
+    before = signal.getsignal(signal.SIGVTALRM)
+    too_long = pytest.raises(LimitReached, match=r"page\.html: reading it takes more than 0\.05 seconds")
+    with too_long, Limits(seconds=0.05).applied("page.html"):
+        re.match(r"(?:a+)+b", "a" * 60)
+    assert signal.getsignal(signal.SIGVTALRM) is before
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
+
+
+@linux
+def test_the_limits_of_a_command_end_what_takes_too_much_memory() -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    with pytest.raises(LimitReached, match=r"more than 100 MB of memory"), Limits(memory=100).applied("page.html"):
+        bytearray(200_000_000)
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
+
+
+def test_a_page_of_more_tags_than_any_is_read_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = b"<p>Ministry Press Conference</p><p>Times: Why is that so?</p><p>Minister: Because it is.</p>"
+    monkeypatch.setenv("ONRECORD_READ_SECONDS", "0.001")
+    assert len(onrecord.read(page, house="plain").turns) == 2
+    with pytest.raises(LimitReached, match=r"more than 0\.001 seconds"):
+        onrecord.read(page + b"<br>" * 100_000, house="plain")
+
+
+FAULTY = """
+from onrecord.houses.house import House
+
+def read(page):
+    raise KeyError("a bug of a plug-in")
+
+house = House(__file__, claims=lambda page: 1.0, read=read)
+"""
+
+
+def test_a_bug_of_a_reader_is_an_error_of_its_page(tmp_path: Path) -> None:
+    """A plug-in as it is installed, in a process of its own: the page is refused by name and nothing ends in a traceback."""
+    folder = tmp_path / "faulty_house"
+    folder.mkdir()
+    (folder / "__init__.py").write_text(FAULTY, encoding="utf-8")
+    card = Path(onrecord.__file__).parent / "houses" / "plain" / "card.toml"
+    (folder / "card.toml").write_bytes(card.read_bytes())
+    info = tmp_path / "faulty_house-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: faulty-house\nVersion: 1\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text("[onrecord.houses]\nfaulty = faulty_house:house\n", encoding="utf-8")
+    (tmp_path / "page.txt").write_bytes(GOOD)
+    command = [sys.executable, "-m", "onrecord.cli"]
+    told = {"cwd": tmp_path, "env": {**os.environ, "PYTHONPATH": str(tmp_path)}, "capture_output": True, "text": True}
+    for words in (["read", "page.txt", "--house", "faulty"], ["cite", "page.txt", "--house", "faulty"]):
+        done = subprocess.run([*command, *words], check=False, **told)  # type: ignore[call-overload]
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "ReadingError: " in done.stderr
+        assert "the reader failed: KeyError: 'a bug of a plug-in'" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_capture_that_is_added_is_read_within_the_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = open_source(pdf(words(b"Ministry Press Conference.")))
+    monkeypatch.setenv("ONRECORD_READ_SECONDS", "0.001")
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk, pytest.raises(LimitReached):
+        desk.add(opened)

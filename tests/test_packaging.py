@@ -38,7 +38,8 @@ def declared(*extras: str) -> dict[str, Requirement]:
 
 def imported(folder: str) -> dict[str, str]:
     """The packages of others that the files of a folder import, each with a file that does."""
-    own = {path.stem for path in (ROOT / folder).glob("*.py")} | {"onrecord"}
+    beside = (folder, "tests") if folder == "bench" else (folder,)  # benchmarks use the cases of the tests
+    own = {path.stem for one in beside for path in (ROOT / one).glob("*.py")} | {"onrecord"}
     found = {}
     for path in (ROOT / folder).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -54,7 +55,7 @@ def imported(folder: str) -> dict[str, str]:
     [
         ("src", ("tables", "archives", "scripts", "second-reader", "charts")),
         ("tests", ("test", "browser", "charts", "tables", "archives", "second-reader")),
-        ("bench", ("bench", "browser")),
+        ("bench", ("bench", "browser", "dev")),
     ],
 )
 def test_what_is_imported_is_declared(folder: str, extras: tuple[str, ...]) -> None:

@@ -290,6 +290,7 @@ STRANGERS = [
     ({"host": "[::1"}, 403, "a name that is none"),
     ({"origin": "http://evil.example"}, 403, "another's page asks"),
     ({"origin": "null"}, 403, "a sandboxed page asks"),
+    ({"origin": "http://["}, 403, "an origin that is none"),
     ({"host": "localhost"}, 200, "a name of this machine"),
     ({"host": "192.0.2.7:8421"}, 200, "a bare address cannot be rebound"),
     ({"host": "[::1]:8421"}, 200, "nor can this one"),

@@ -12,6 +12,7 @@ import warnings
 
 from cyclopts import App, Parameter
 
+from onrecord.control_pictures import print_safely
 from onrecord.errors import OnRecordError
 from onrecord.version import __version__
 
@@ -38,17 +39,17 @@ for _name, _module in COMMANDS.items():
 
 def main() -> None:
     """Run the command line; errors of the program are printed in one line, with the next step."""
-    warnings.showwarning = lambda message, *_, **__: print(f"onrecord: {message}", file=sys.stderr)
+    warnings.showwarning = lambda message, *_, **__: print_safely(f"onrecord: {message}", sys.stderr)
     if sys.argv[1:2] in ([], ["--help"], ["-h"]):
         for name in COMMANDS:  # import all commands: the overview shows their summaries
             app[name]
     try:
         code = app(sys.argv[1:], result_action="return_value")
     except OnRecordError as error:
-        print(f"onrecord: {error.name}: {error}", file=sys.stderr)
+        print_safely(f"onrecord: {error.name}: {error}", sys.stderr)
         code = 1
     except KeyboardInterrupt:
-        print("onrecord: stopped; everything added so far is saved", file=sys.stderr)
+        print_safely("onrecord: stopped; everything added so far is saved", sys.stderr)
         code = 130
     except BrokenPipeError:  # the reader of our output closed the pipe, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

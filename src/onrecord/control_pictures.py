@@ -11,7 +11,10 @@ Output for programs keeps the characters; in JSON they are escaped.
 
 from __future__ import annotations
 
+import io
 import re
+import sys
+from typing import TextIO
 
 _KEPT = "\t\n"
 _NAMED = (
@@ -39,6 +42,22 @@ def show_controls(words: str) -> str:
     if words.isascii() and words.isprintable():
         return words
     return _FOUND.sub(lambda match: _PICTURES[ord(match.group())], words)
+
+
+def print_safely(words: str, file: TextIO | None = None) -> None:
+    """Print words and a line break as a terminal may show them: no command prints otherwise.
+
+    Control characters are visible, and characters that the encoding of ``file`` (standard output) lacks are escaped.
+    """
+    file = sys.stdout if file is None else file
+    escape_unencodable(file)
+    print(show_controls(words), file=file)
+
+
+def escape_unencodable(file: TextIO) -> None:
+    """Make a stream escape characters that its encoding lacks (``\\u4e2d``), instead of raising an error."""
+    if isinstance(file, io.TextIOWrapper) and file.errors == "strict":
+        file.reconfigure(errors="backslashreplace")
 
 
 def escape_controls(json: bytes) -> bytes:

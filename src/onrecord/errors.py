@@ -376,6 +376,12 @@ class WorkersBusy(Unavailable):
     hint = "Try again in a few seconds"
 
 
+def annotation_fault(fault: Exception, where: str) -> ReadingError:
+    """Turn an unexpected exception of the rules into the error of its document."""
+    what = f"it was not annotated: {type(fault).__name__}: {fault}"
+    return ReadingError(what, where=where, hint="Please report this page; its text is unchanged")
+
+
 def reader_fault(fault: Exception, where: str) -> ReadingError:
     """Turn an unexpected exception of a reader, which may be a plug-in, into the error of its document."""
     what = f"the reader failed: {type(fault).__name__}: {fault}"

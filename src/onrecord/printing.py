@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 import msgspec
 
 from onrecord import languages
-from onrecord.control_pictures import escape_controls, show_controls
+from onrecord.control_pictures import escape_controls, escape_unencodable, print_safely, show_controls
 from onrecord.margin import answer_words, print_acts, print_findings
 from onrecord.record import Document, Turn
 from onrecord.sharing.tables import Row, write_rows
@@ -38,8 +38,7 @@ def console(file: TextIO | None = None) -> Console:
     from rich.segment import Segment
 
     for stream in (sys.stdout, sys.stderr) if file is None else (file,):
-        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
-            stream.reconfigure(errors="backslashreplace")
+        escape_unencodable(stream)
 
     class Console(RichConsole):
         def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
@@ -172,9 +171,15 @@ def turn_rows(document: Document) -> Iterator[dict[str, object]]:
 def write_csv(rows: Iterable[Row], columns: Sequence[str] = TURN_COLUMNS) -> None:
     """Write rows as CSV with a header to standard output; several values in a cell are separated by ``|``.
 
-    The default columns are those of :func:`turn_rows`.
+    The default columns are those of :func:`turn_rows`. On a terminal, control characters are made visible; a file or a
+    program gets them as they are.
     """
-    write_rows(rows, sys.stdout, columns)
+    if not sys.stdout.isatty():
+        write_rows(rows, sys.stdout, columns)
+        return
+    table = io.StringIO()
+    write_rows(rows, table, columns)
+    print_safely(table.getvalue().replace("\r\n", "\n").removesuffix("\n"))
 
 
 def write_json(*values: object, indent: bool = False) -> None:

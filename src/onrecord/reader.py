@@ -5,13 +5,15 @@ from __future__ import annotations
 from onrecord.captures.opened import Opened
 from onrecord.containers import open_one
 from onrecord.document_reader import BreaksOff, UnusualCount, read_opened
+from onrecord.errors import OnRecordError, reader_fault
 from onrecord.reading.page import format_of
 from onrecord.record import Document
 
 __all__ = ["BreaksOff", "UnusualCount", "read", "read_opened", "read_within_limits"]
 
-#: Text of up to this many bytes is read in this process: larger than any real page, yet quick to read.
-_HARMLESS = 2_000_000
+#: Text of up to this many bytes with up to this many "<" is read in this process: more than any real page has, yet quick
+#: to read. (The largest real page has 1.6 MB, the one with the most tags 30,000.)
+_HARMLESS, _TAGS = 2_000_000, 100_000
 
 
 def read(
@@ -43,9 +45,22 @@ def read(
 
 
 def read_within_limits(opened: Opened, *, house: str | None = None, encoding: str | None = None) -> Document:
-    """Read an opened capture: in this process if it is harmless, otherwise in a child process with limits."""
-    if opened.capture.size <= _HARMLESS and format_of(opened.data, opened.name) is None:
-        return read_opened(opened, house=house, encoding=encoding)
+    """Read an opened capture: in this process if it is harmless, otherwise in a child process with limits.
+
+    An unexpected exception of a reader, which may be a plug-in, is raised as ReadingError.
+    """
+    if _is_harmless(opened):
+        try:
+            return read_opened(opened, house=house, encoding=encoding)
+        except (OnRecordError, MemoryError):
+            raise
+        except Exception as fault:
+            raise reader_fault(fault, opened.capture.source) from fault
     from onrecord.bounded import read_bounded
 
     return read_bounded(opened, house=house, encoding=encoding)
+
+
+def _is_harmless(opened: Opened) -> bool:
+    data = opened.data
+    return len(data) <= _HARMLESS and data.count(b"<") <= _TAGS and format_of(data, opened.name) is None

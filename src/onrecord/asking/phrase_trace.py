@@ -83,8 +83,8 @@ def _aligned(desk: Desk, said: list[str], near: float) -> list[_AlignedTurn]:
 
 
 def wordings_of(desk: Desk) -> WordingIndex:
-    """The wording index of a desk, opened once until the record changes."""
-    return desk.remembered("wordings", lambda: open_wordings(desk.folder, desk.record))
+    """The wording index of a desk, opened again if the record or its files change."""
+    return desk.remembered("wordings", lambda: open_wordings(desk.folder, desk.record), WordingIndex.unchanged)
 
 
 class _Wanted(NamedTuple):

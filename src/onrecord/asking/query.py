@@ -67,6 +67,8 @@ _LEXEMES = re.compile(
     r"""|(?P<or>(?:OR|\|)(?=\s|\(|$))|(?P<and>(?:AND|&)(?=\s|\(|$))|(?P<not>NOT(?=\s|\(|$)|-(?=\S))|(?P<word>[^\s()"“”«»]+))"""
 )
 _NEAR = 10
+#: How deep a query may be nested: no person writes more, and what walks the tree calls itself for each level.
+_DEEPEST = 100
 #: The filters that may stand in a query.
 FILTERS = (
     "actor", "target", "act", "issue", "issuer", "document_kind", "kind", "language", "speaker", "role", "outlet", "since",
@@ -147,6 +149,7 @@ class _Parser:
         self.query = query
         self._lexemes = lexemes
         self._at = 0
+        self._depth = 0
 
     @property
     def next(self) -> _Lexeme | None:
@@ -172,6 +175,16 @@ class _Parser:
         return parts[0] if len(parts) == 1 else Both(tuple(parts))
 
     def _one(self) -> Node:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise QueryError(
+                "the query is nested too deeply", where=f"{self.query[:60]}…", hint="Use fewer parentheses"
+            )
+        found = self._operand()
+        self._depth -= 1
+        return found
+
+    def _operand(self) -> Node:
         if self._take("not"):
             return Without(self._one())
         if self._take("open"):

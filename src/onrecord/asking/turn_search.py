@@ -212,8 +212,8 @@ def _period(day: str, by: str) -> str:
 
 
 def text_index(desk: Desk) -> TextIndex:
-    """The full-text index of the desk, brought up to date with its record."""
-    return desk.remembered("text index", lambda: open_index(desk.folder, desk.record))
+    """The full-text index of the desk, brought up to date with its record, and opened again if its files change."""
+    return desk.remembered("text index", lambda: open_index(desk.folder, desk.record), TextIndex.unchanged)
 
 
 def _index_query(desk: Desk, index: TextIndex, tree: Node | None, filters: TurnFilters, across: bool) -> Any:

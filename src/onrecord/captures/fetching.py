@@ -18,6 +18,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from onrecord.captures.opened import LARGEST, Opened, capture_of
+from onrecord.captures.private_redirects import ALLOWED
 from onrecord.errors import FetchFailed, NotFound, TooLarge
 
 if TYPE_CHECKING:
@@ -35,19 +36,21 @@ _ATTEMPTS, _REDIRECTS = 3, 10
 _WINDOW_BITS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 
 
-def fetch(url: str, *, allow_private: bool = False, within: float = _WHOLE) -> Opened:
+def fetch(url: str, *, allow_private: bool | None = None, within: float = _WHOLE) -> Opened:
     """Fetch a page: follow redirects, retry temporary failures, and stop at the size limit.
 
     The capture's source is the final address, and its time that of the response. ``within`` is the timeout in seconds for
     all of it. A redirect from a public address to a private one or to this machine is refused unless ``allow_private``
-    is set; the given address itself may be private.
+    is set (by default as in :func:`~onrecord.captures.private_redirects.allowing_private_redirects`); the given address itself
+    may be private.
 
     Raises NotFound, TooLarge or FetchFailed.
     """
     import httpx
 
+    private = ALLOWED.get() if allow_private is None else allow_private
     try:
-        return _run(_within(url, allow_private, within))
+        return _run(_within(url, private, within))
     except TimeoutError:
         raise FetchFailed(f"the server did not finish within {within:g} seconds", where=url) from None
     except httpx.HTTPStatusError as error:
@@ -139,7 +142,7 @@ def _leads_inside(url: str, target: httpx.URL) -> FetchFailed:
     return FetchFailed(
         f"it redirects from a public address to a private one, {target}",
         where=url,
-        hint="Name that address itself if it is meant",
+        hint="If it is meant, name that address itself or give --allow-private",
     )
 
 

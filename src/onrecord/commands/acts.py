@@ -26,6 +26,7 @@ from onrecord.commands.options import (
     shown_limit,
     single,
 )
+from onrecord.commands.source_reading import read_annotated
 from onrecord.desk import open_desk
 from onrecord.margin import parties_of, print_indented
 from onrecord.marks import Polarity, Voice
@@ -98,10 +99,7 @@ def acts(
 
 
 def _of_file(source: str, house: str | None, explain: bool, format: str) -> int:
-    from onrecord import annotate
-    from onrecord.reader import read
-
-    document = annotate(read(source, house=house))
+    document = read_annotated(source, house=house)
     found = acts_of(document)
     documents = {document.id: document} if explain else {}
     if format == "json":

@@ -14,7 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, Tim
 from rich.progress import Progress as Bar
 
 from onrecord.captures.opening import find_sources
-from onrecord.commands.formats import DESK, DeskOption, HouseOption, MapOption, SummaryFormatOption
+from onrecord.captures.private_redirects import allowing_private_redirects
+from onrecord.commands.formats import DESK, AllowPrivateOption, DeskOption, HouseOption, MapOption, SummaryFormatOption
 from onrecord.desk import Desk, Summary, add_all, open_desk
 from onrecord.desk.adding import Progress, read_again
 from onrecord.printing import console, write_json
@@ -32,6 +33,7 @@ def add(
     encoding: str | None = None,
     map: MapOption = "",
     processes: int = 2,
+    allow_private: AllowPrivateOption = False,
     format: SummaryFormatOption = "text",
 ) -> int:
     """Add statements to a desk: files, folders, patterns, addresses. What the desk has already is left as it is.
@@ -59,7 +61,8 @@ def add(
                 opened, sources, house=house, encoding=encoding, mapping=map, processes=processes, on_progress=tell
             )
 
-        return _with_progress(opened, "adding", total, work, format)
+        with allowing_private_redirects(allow_private):
+            return _with_progress(opened, "adding", total, work, format)
 
 
 def reread(

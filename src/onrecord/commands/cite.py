@@ -11,6 +11,8 @@ from cyclopts import Parameter
 
 from onrecord.commands.document_choice import open_document
 from onrecord.commands.formats import DESK, CiteFormatOption, DeskOption, HouseOption
+from onrecord.commands.source_reading import read_source
+from onrecord.control_pictures import print_safely
 from onrecord.desk import open_desk
 from onrecord.errors import QueryError
 from onrecord.languages.folding import folded
@@ -44,9 +46,7 @@ def cite(
         Only these words, as printed; white space does not matter.
     """
     if id == "-" or id.startswith(("http://", "https://")) or Path(id).exists():
-        from onrecord.reader import read
-
-        citation = _cited(read(id, house=house), quote)
+        citation = _cited(read_source(id, house=house), quote)
     else:
         with open_desk(desk) as opened:
             citation = _cited(opened.turn(id) if "/" in id else open_document(opened, id), quote)
@@ -72,7 +72,7 @@ def _narrowed(span: Span, quote: str, where: str) -> Span:
     if not found:
         raise QueryError(f"it does not say “{fold(quote)}”", where=where, hint=_hint(span, words, where))
     if len(found) > 1:
-        print(f"onrecord: {where} says this {len(found)} times; this cites the first", file=sys.stderr)
+        print_safely(f"onrecord: {where} says this {len(found)} times; this cites the first", sys.stderr)
     return span.document.span(span.start + found[0].start(), span.start + found[0].end())
 
 
@@ -90,8 +90,8 @@ def _print(citation: Citation, format: str) -> None:
     elif format == "csl-json":
         write_json([citation.csl], indent=True)
     elif format == "bibtex":
-        print(citation.bibtex)
+        print_safely(citation.bibtex)
     else:
-        print(citation.text)
+        print_safely(citation.text)
         if citation.fragment:
-            print(f"In the page: {citation.fragment}")
+            print_safely(f"In the page: {citation.fragment}")

@@ -18,6 +18,14 @@ MapOption = Annotated[
     str,
     Parameter(name=["--map"], help="The fields of a table by what they hold: `text=answer,speaker=who,date=day`."),
 ]
+AllowPrivateOption = Annotated[
+    bool,
+    Parameter(
+        name=["--allow-private"],
+        help="Follow a redirect from a public address to a private one or to this machine.",
+        show_default=False,
+    ),
+]
 FormatOption = Annotated[
     Format,
     Parameter(name=_NAMES, help="text for people; json; jsonl, a result on each line; csv, a result in each row."),

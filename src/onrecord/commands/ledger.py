@@ -42,6 +42,8 @@ from onrecord.commands.options import (
     single,
     switch,
 )
+from onrecord.commands.source_reading import read_annotated
+from onrecord.control_pictures import print_safely
 from onrecord.desk import open_desk
 from onrecord.errors import QueryError
 from onrecord.languages.code_lookup import display_name
@@ -105,9 +107,7 @@ def ledger(
             raise QueryError(
                 "a single file has one day and one issuer", hint="Leave out --since, --until and --issuer, or the file"
             )
-        import onrecord
-
-        document = onrecord.annotate(onrecord.read(file))
+        document = read_annotated(file)
         found = ledger_of(document, between=which.between, issue=which.issue, strength=which.strength)
     else:
         filters = LedgerFilters(**asdict(which))
@@ -133,7 +133,9 @@ def ledger(
     if format != "text":
         print_rest(len(shown.lines), len(found.lines), "undertakings")
         if left_out:
-            print(f"onrecord: {left_out:,} one-sided undertakings left out; --one-sided includes them", file=sys.stderr)
+            print_safely(
+                f"onrecord: {left_out:,} one-sided undertakings left out; --one-sided includes them", sys.stderr
+            )
     return 0 if found.lines else 1
 
 

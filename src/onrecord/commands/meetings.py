@@ -25,6 +25,7 @@ from onrecord.commands.options import (
     shown_limit,
     single,
 )
+from onrecord.commands.source_reading import read_annotated
 from onrecord.desk import open_desk
 from onrecord.languages.code_lookup import display_name
 from onrecord.printing import console, write_csv, write_json
@@ -61,10 +62,7 @@ def meetings(
     """
     filters = MeetingFilters(between=between, kind=kind, since=since, until=until, place=place, person=person)
     if source is not None:
-        from onrecord import annotate
-        from onrecord.reader import read
-
-        found = meetings_of(annotate(read(source, house=house)), filters)
+        found = meetings_of(read_annotated(source, house=house), filters)
     else:
         with open_desk(desk) as opened:
             found = find_meetings(opened, filters)

@@ -23,6 +23,7 @@ from onrecord.commands.options import (
     several,
     shown_limit,
 )
+from onrecord.commands.source_reading import read_annotated
 from onrecord.desk import open_desk
 from onrecord.printing import console, write_csv, write_json
 
@@ -56,10 +57,7 @@ def mentions(
     """
     most = shown_limit(limit, "csv" if format == "json" else format, _USUAL)
     if source is not None:
-        from onrecord import annotate
-        from onrecord.reader import read
-
-        document = annotate(read(source, house=house))
+        document = read_annotated(source, house=house)
         named = mentions_of(document)
         if format == "jsonl":  # a mention on each line, with its place
             write_json(*document.mentions)

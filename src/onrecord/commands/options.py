@@ -12,6 +12,7 @@ from cyclopts import Parameter
 from onrecord.asking import options
 from onrecord.asking.options import Option
 from onrecord.commands.formats import DESK, DeskOption, FormatOption, HouseOption, SummaryFormatOption
+from onrecord.control_pictures import print_safely
 from onrecord.errors import QueryError
 
 __all__ = [
@@ -118,4 +119,4 @@ def shown_limit(limit: int | None, format: str, usual: int) -> int | None:
 def print_rest(shown: int, total: int, noun: str) -> None:
     """Say on standard error that a result for programs is not whole."""
     if shown < total:
-        print(f"onrecord: {shown:,} of {total:,} {noun}; --limit 0 for all", file=sys.stderr)
+        print_safely(f"onrecord: {shown:,} of {total:,} {noun}; --limit 0 for all", sys.stderr)

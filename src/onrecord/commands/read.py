@@ -7,10 +7,12 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from onrecord import annotate, printing
-from onrecord.commands.formats import FormatOption, HouseOption, MapOption
+from onrecord import printing
+from onrecord.captures.private_redirects import allowing_private_redirects
+from onrecord.commands.formats import AllowPrivateOption, FormatOption, HouseOption, MapOption
+from onrecord.commands.source_reading import annotated, read_source
+from onrecord.control_pictures import print_safely
 from onrecord.errors import OnRecordError
-from onrecord.reader import read as read_source
 from onrecord.record import Document
 
 
@@ -23,6 +25,7 @@ def read(
     item: int | None = None,
     map: MapOption = "",
     plain: bool = False,
+    allow_private: AllowPrivateOption = False,
     format: FormatOption = "text",
 ) -> int:
     """Read statements and print them, with acts in the margin; nothing is stored.
@@ -46,10 +49,13 @@ def read(
     failed = 0
     for source in sources:
         try:
-            document = read_source(source, house=house, encoding=encoding, item=item, mapping=map)
-            documents.append((source, document if plain else annotate(document)))
+            with allowing_private_redirects(allow_private):
+                document = read_source(source, house=house, encoding=encoding, item=item, mapping=map)
+            documents.append((source, document))  # its words are printed even if annotating them fails
+            if not plain:
+                documents[-1] = source, annotated(document, source)
         except OnRecordError as error:
-            print(f"onrecord: {error.name}: {error}", file=sys.stderr)
+            print_safely(f"onrecord: {error.name}: {error}", sys.stderr)
             failed = 1
     if format in ("json", "jsonl"):
         printing.write_json(*(document for _, document in documents))

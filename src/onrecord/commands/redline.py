@@ -12,7 +12,9 @@ from onrecord.asking import MarkedSentence, Redline, baseline_document
 from onrecord.asking import redline as redline_of
 from onrecord.commands.document_choice import open_document
 from onrecord.commands.formats import DESK, DeskOption, HouseOption, RedlineFormatOption
+from onrecord.commands.source_reading import read_source
 from onrecord.commands.trace import marked_edits
+from onrecord.control_pictures import print_safely
 from onrecord.desk import Desk, open_desk
 from onrecord.printing import console, write_csv, write_json
 from onrecord.record import Document
@@ -62,17 +64,15 @@ def redline(
     elif format == "html":
         from onrecord.sharing.redline_page import redline_html
 
-        print(redline_html(found))
+        print_safely(redline_html(found))
     else:
         print_redline(found, whole)
     return 0
 
 
 def _document(desk: Desk, source: str, house: str | None) -> Document:
-    from onrecord.reader import read
-
     if Path(source).exists() or source.startswith(("http://", "https://")) or source == "-":
-        return read(source, house=house)
+        return read_source(source, house=house)
     return open_document(desk, source)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import msgspec
 
 from onrecord import printing
@@ -20,6 +18,7 @@ from onrecord.commands.options import (
     print_rest,
     shown_limit,
 )
+from onrecord.control_pictures import print_safely
 from onrecord.desk import Desk, Row, open_desk
 
 #: How many documents a list shows in a terminal.
@@ -63,7 +62,7 @@ def show(
         else:
             document = open_document(opened, id)
             if format in ("json", "jsonl"):
-                sys.stdout.buffer.write(document.to_json() + b"\n")
+                printing.write_json(document)
             elif format == "csv":
                 printing.write_csv(printing.turn_rows(document))
             else:
@@ -82,14 +81,14 @@ def _print_list(rows: list[Row], count: int, format: str) -> None:
         width = max((len(row.id) for row in rows), default=0)
         for row in rows:  # plain lines: a table of thousands of rows takes seconds to lay out
             turns = f"{row.turns:>4} {'turn ' if row.turns == 1 else 'turns'}"
-            print(f"{row.day or 'undated':10}  {turns}  {row.id:{width}}  {row.title}")
+            print_safely(f"{row.day or 'undated':10}  {turns}  {row.id:{width}}  {row.title}")
         if len(rows) < count:
-            print(
+            print_safely(
                 f"{len(rows):,} of {count:,} documents, the newest last. --limit 0 lists all; "
                 "--since, --until, --issuer and --document-kind narrow the list"
             )
         else:
-            print(f"{count:,} {'document' if count == 1 else 'documents'}")
+            print_safely(f"{count:,} {'document' if count == 1 else 'documents'}")
 
 
 def _print_turn(desk: Desk, id: str, format: str) -> None:

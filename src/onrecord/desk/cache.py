@@ -2,8 +2,8 @@
 
 A file ``index/cache/NAME.msgpack`` starts with a line of JSON: the state it was computed from, its length and its
 checksum; a file that does not match this line is computed again. Files may be deleted at any time. If a file cannot be
-written (read-only medium, full disk), the result is not cached. Writes are atomic; if several processes compute the same
-result, the last one wins.
+written (read-only medium, full disk), the result is not cached. Writes are atomic. One process computes a result while
+others that need it wait (:func:`computing_alone`), so that the workers of a server do not all compute the same after a change.
 """
 
 from __future__ import annotations
@@ -15,15 +15,20 @@ import tempfile
 import time
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from onrecord.desk.locks import FileLock
+
 Result = TypeVar("Result")
 
 #: Seconds after which temporary files of a process that was killed while writing are removed.
 _STALE = 3600
+#: Seconds to wait for another process that computes a result, and between two looks; then it is computed twice.
+_WAITING, _PAUSE = 60.0, 0.05
 
 
 class Stamp(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,6 +100,30 @@ def write_cached(folder: Path, name: str, result: object, stamp: Stamp) -> None:
             Path(part).unlink(missing_ok=True)
 
 
+@contextmanager
+def computing_alone(folder: Path, name: str) -> Iterator[None]:
+    """Hold the lock for computing the result of this name, after waiting for another process that holds it.
+
+    It only saves work: without a lock (read-only medium, full disk, or after a minute) the block runs all the same.
+    """
+    path = _file(folder, name).with_suffix(".lock")
+    held: FileLock | None = FileLock(path)
+    ends = time.monotonic() + _WAITING
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        while held is not None and not held.acquire():
+            if time.monotonic() > ends:
+                held = None
+            time.sleep(_PAUSE)
+    except OSError:
+        held = None
+    try:
+        yield
+    finally:
+        if held is not None:
+            held.release()
+
+
 def _file(folder: Path, name: str) -> Path:
     return folder / "index" / "cache" / f"{name}.msgpack"
 
@@ -102,8 +131,9 @@ def _file(folder: Path, name: str) -> Path:
 def clear_cache(folder: Path) -> None:
     """Delete all cached results; each is computed again when it is needed."""
     for path in (folder / "index" / "cache").glob("*"):
-        with contextlib.suppress(OSError):
-            path.unlink()
+        if path.suffix != ".lock":
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 def damaged_files(folder: Path) -> Iterator[Path]:

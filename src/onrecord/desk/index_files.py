@@ -8,8 +8,8 @@ atomically replaces the old one: at every moment, also after a crash, the manife
 Verification. Opening an index compares the size, times and inode of every file with those of the last verification
 (``verified.json``). If one differs, if there was no verification, or if the last one is older than a day, every file is read
 and its checksum compared (about 1 GB/s). A file that was changed, truncated, replaced or lost is thus detected before it is
-used; a disk error that alters bytes but not time stamps, within a day; ``onrecord check`` always reads every byte. An index
-that a running process has open is not verified again.
+used; a disk error that alters bytes but not time stamps, within a day; ``onrecord check`` always reads every byte. A process
+that keeps an index open compares once a second, and verifies it again after a day (:class:`OpenFiles`).
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ import msgspec
 _CHUNK = 1 << 22
 #: Seconds for which a verification is valid if no file changes.
 _VALID = 86_400.0
+#: Seconds for which the files of an open index are not looked at again.
+_LOOK = 1.0
 _MANIFEST = "manifest.json"
 _VERIFIED = "verified.json"
 
@@ -135,6 +137,32 @@ def verified(folder: Path) -> Manifest | None:
         return None
     _store_verification(folder, manifest, checksum)
     return manifest
+
+
+class OpenFiles:
+    """The files of an index that a process keeps open, as they were when it was opened."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self._folder, self._manifest = folder, manifest
+        self._opened = time.time()
+        self._looked = time.monotonic()
+        self._files = self._now()
+
+    def unchanged(self) -> bool:
+        """Whether the files are as they were, to be asked before every query: they are looked at once a second at most.
+
+        False after a day too, so that the index is opened, and thereby verified, again.
+        """
+        if time.monotonic() - self._looked < _LOOK:
+            return True
+        self._looked = time.monotonic()
+        return self._files is not None and 0 <= time.time() - self._opened < _VALID and self._now() == self._files
+
+    def _now(self) -> dict[str, _FileStatus] | None:
+        try:
+            return _statuses(self._folder, self._manifest)
+        except OSError:
+            return None
 
 
 def _is_verified(folder: Path, checksum: int, statuses: dict[str, _FileStatus]) -> bool:

@@ -20,7 +20,7 @@ from onrecord.captures.keeping import compress
 from onrecord.captures.opened import Opened
 from onrecord.child import Child, Ended, answer_requests
 from onrecord.control_pictures import encodable
-from onrecord.errors import OnRecordError, ReadingError, reader_fault
+from onrecord.errors import OnRecordError, annotation_fault, reader_fault
 from onrecord.limits import OUT_OF_MEMORY, Limits
 from onrecord.record import Capture, Document
 
@@ -145,11 +145,7 @@ def _annotate(job: AnnotateJob) -> JobResult:
     except MemoryError:
         raise
     except Exception as error:
-        found = ReadingError(
-            f"it was not annotated: {type(error).__name__}: {error}",
-            hint="Please report this page; its text is unchanged",
-        )
-        return JobResult(trouble=trouble_of(found, job.source))
+        return JobResult(trouble=trouble_of(annotation_fault(error, job.source), job.source))
 
 
 class Readers:

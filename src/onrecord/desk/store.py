@@ -16,7 +16,7 @@ import msgspec
 
 from onrecord.captures.keeping import Captures
 from onrecord.captures.opening import Opened
-from onrecord.desk.cache import Stamp, read_cached, stamp_of, write_cached
+from onrecord.desk.cache import Stamp, computing_alone, read_cached, stamp_of, write_cached
 from onrecord.desk.connection import CAPTURES, WriterLock, connect, create, failing_clearly, is_desk, is_ours
 from onrecord.desk.digests import is_as_written
 from onrecord.desk.rows import read_document
@@ -67,16 +67,18 @@ class Memory:
         self._computing: dict[str, threading.RLock] = {}
         self._lock = threading.Lock()
 
-    def get(self, name: str, state: object, compute: Callable[[], Result]) -> Result:
-        """The result of this name for this state of the record, computed now if it is not cached."""
+    def get(
+        self, name: str, state: object, compute: Callable[[], Result], valid: Callable[[Result], bool] | None = None
+    ) -> Result:
+        """The result of this name for this state of the record, computed now if it is not cached, or no longer ``valid``."""
         for of, result in self._results.get(name, ()):
-            if of == state:
+            if of == state and (valid is None or valid(result)):
                 return cast(Result, result)
         with self._lock:
             computing = self._computing.setdefault(name, threading.RLock())
         with computing:
             for of, result in self._results.get(name, ()):
-                if of == state:
+                if of == state and (valid is None or valid(result)):
                     return cast(Result, result)
             computed = compute()
             self._results[name] = ((state, computed), *self._results.get(name, ())[:1])
@@ -171,18 +173,20 @@ class Desk:
         from onrecord.annotation.annotating import annotate
 
         if isinstance(source, Opened):
-            from onrecord.reader import read_opened
+            from onrecord.reader import read_within_limits
 
-            source = read_opened(source)
+            source = read_within_limits(source)
         if source.annotation is None:
             source = annotate(source)
         added = self.writer.add(source)
         self.writer.commit()
         return added
 
-    def remembered(self, name: str, compute: Callable[[], Result]) -> Result:
-        """The result of ``compute``, kept in memory until the record changes."""
-        return self._memory.get(name, self.state, compute)
+    def remembered(
+        self, name: str, compute: Callable[[], Result], valid: Callable[[Result], bool] | None = None
+    ) -> Result:
+        """The result of ``compute``, kept in memory until the record changes, and as long as it is ``valid``."""
+        return self._memory.get(name, self.state, compute, valid)
 
     def cached(self, name: str, type: type[Result], make: Callable[[], Result], *, layout: int) -> Result:
         """The result of ``make``, kept in memory and in a file until the record's documents or annotations change.
@@ -197,11 +201,15 @@ class Desk:
         stored = read_cached(self.folder, name, type, stamp)
         if stored is not None:
             return stored
-        pending = self.writable and self.record.in_transaction  # uncommitted writes may be rolled back
-        result = make()
-        if not pending and stamp_of(self.record, stamp.layout) == stamp:
-            write_cached(self.folder, name, result, stamp)
-        return result
+        with computing_alone(self.folder, name):
+            stored = read_cached(self.folder, name, type, stamp)  # another process may have computed it meanwhile
+            if stored is not None:
+                return stored
+            pending = self.writable and self.record.in_transaction  # uncommitted writes may be rolled back
+            result = make()
+            if not pending and stamp_of(self.record, stamp.layout) == stamp:
+                write_cached(self.folder, name, result, stamp)
+            return result
 
     @property
     def state(self) -> tuple[int | None, ...]:

@@ -24,6 +24,7 @@ import tantivy
 from onrecord.desk.index_files import (
     File,
     Manifest,
+    OpenFiles,
     RecordState,
     new_part,
     read_manifest,
@@ -59,6 +60,7 @@ class TextIndex:
         self.record = record
         self._index: tantivy.Index | None = None
         self._links: tempfile.TemporaryDirectory[str] | None = None
+        self._files: OpenFiles | None = None
 
     @property
     def schema(self) -> Any:
@@ -68,6 +70,10 @@ class TextIndex:
     def searcher(self) -> Any:
         """A searcher over the current content of the index."""
         return self._opened().searcher()
+
+    def unchanged(self) -> bool:
+        """Whether its files are as they were when it was opened; if not, open it again with :func:`open_index`."""
+        return self._files is not None and self._files.unchanged()
 
     def _opened(self) -> tantivy.Index:
         if self._index is None:
@@ -135,6 +141,7 @@ class TextIndex:
         if manifest is None or self._behind(manifest) != 0:
             return False
         try:
+            self._files = OpenFiles(self.folder, manifest)
             self._index = self._open(self.folder / manifest.parts[-1])
         except Exception:  # tantivy may raise any exception for an unreadable file; the index is then rebuilt
             return False
@@ -177,6 +184,7 @@ class TextIndex:
         except BaseException:
             shutil.rmtree(part, ignore_errors=True)
             raise
+        self._files = OpenFiles(self.folder, manifest)
         self._index = self._open(part)
 
     # Building blocks of queries.

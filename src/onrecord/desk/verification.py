@@ -31,13 +31,15 @@ _LOOSE_TAG = re.compile(
 )
 #: A tag that ends at the first ">", for tags with broken quotes.
 _BROKEN_TAG = re.compile(r"</?[a-zA-Z][^>]{0,5000}>|<[!?][^<>]*>?")
+#: A tag as the standard ends it: a quote opens a value only after "=", elsewhere it is part of a name.
+_VALUED_TAG = re.compile(r"""</?[a-zA-Z](?>=\s*+(?:"[^"]{0,500}"|'[^']{0,500}')|[^>]){0,5000}+>""")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\((?:<[^<>\n]*>|[^()\n]*)\)")
 _AUTO = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*|[^\s<>@/]+@[^\s<>@]+)>")
 #: Text that may be markup or content: the number of a list item, or the address of a link, which is content if no opening
 #: bracket precedes it.
 _AMBIGUOUS = re.compile(
     r"^[ \t>]*(?P<number>\d{1,9}[.)])(?=\s)"
-    r"|\](?P<address>\((?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\))",
+    r"|\](?P<address>\(\s{0,9}(?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\))",
     re.M,
 )
 #: A word divided at the end of a row has in its text a hyphen that shows as nothing, or a plain one.
@@ -123,7 +125,11 @@ class Source:
             at = ends
         if not self._is_markup(at, end, gaps):
             return False
-        return expected in (_without_spaces("".join(parts)), _without_spaces("".join(map(html.unescape, parts))))
+        shown = "".join(html.unescape(_HIDDEN.sub("", part)) for part in parts)  # a space may stand for a comment
+        return expected in (
+            _without_spaces("".join(parts)),
+            _without_spaces("".join(map(html.unescape, parts))),
+        ) or expected.translate(_MARKDOWN) == _without_spaces(shown).translate(_MARKDOWN)
 
     def _is_markup(self, start: int, end: int, gaps: list[tuple[int, int]]) -> bool:
         """Whether the source at ``[start, end)``, outside the gaps, contains no visible words."""
@@ -136,7 +142,7 @@ class Source:
         visible = _HIDDEN.sub("", decoded)
         if not visible.strip():
             return True
-        stripped = [pattern.sub("", visible) for pattern in (_TAG, _LOOSE_TAG, _BROKEN_TAG)]
+        stripped = [pattern.sub("", visible) for pattern in (_TAG, _LOOSE_TAG, _BROKEN_TAG, _VALUED_TAG)]
         stripped.append(_AMBIGUOUS.sub("", _IMAGE.sub("", stripped[0])))
         stripped += [_BROKEN_TAG.sub("", _TITLE.sub("", visible)), _LOOSE_TAG.sub("", decoded)]
         return not all(_plain(words) for words in stripped)
@@ -148,6 +154,7 @@ def _renderings(decoded: str) -> Iterator[str]:
     visible = _HIDDEN.sub("", decoded)
     yield _without_spaces(html.unescape(_TAG.sub("", visible)))
     yield _without_spaces(html.unescape(_LOOSE_TAG.sub("", visible)))
+    yield _without_spaces(html.unescape(_VALUED_TAG.sub("", visible)))
     yield _without_spaces(html.unescape(_LOOSE_TAG.sub("", _TITLE.sub("", visible))))
 
 
@@ -202,7 +209,7 @@ def _can_render(decoded: str, words: str) -> bool:
         return True
     if words in (_SOFT_HYPHEN, "-") and _ROW_END.fullmatch(decoded):
         return True
-    plain = html.unescape(_ESCAPE.sub(r"\1", _TAG.sub("", decoded)))
+    plain = html.unescape(_ESCAPE.sub(r"\1", _TAG.sub("", _HIDDEN.sub("", decoded))))
     if words == " ":
         return not plain.strip(" \t\r\n\f\v>\u00a0\u3000") or plain.isspace()
     return " ".join(plain.split()) == " ".join(words.split()) or plain == words

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from onrecord.desk.index_files import (
     Manifest,
+    OpenFiles,
     new_part,
     read_manifest,
     remove_unused,
@@ -46,7 +47,12 @@ class WordingIndex:
         self.record = record
         self._segments: list[Segment] | None = None
         self._manifest: Manifest | None = None
+        self._files: OpenFiles | None = None
         self._opening = threading.Lock()
+
+    def unchanged(self) -> bool:
+        """Whether its files are as they were when it was opened; if not, open it again with :func:`open_wordings`."""
+        return self._files is not None and self._files.unchanged()
 
     @property
     def segments(self) -> list[Segment]:
@@ -107,8 +113,12 @@ class WordingIndex:
         if fits is Fit.AHEAD:
             raise outdated(self.folder)
         if fits is Fit.CURRENT:
-            self._manifest, self._segments = manifest, None
+            self._use(manifest)
         return fits
+
+    def _use(self, manifest: Manifest) -> None:
+        self._manifest, self._segments = manifest, None
+        self._files = OpenFiles(self.folder, manifest)
 
     def _write(self, before: Manifest | None, documents: list[str] | None, on_progress: Progress | None) -> None:
         """Add a segment with ``documents`` to those of ``before``, or replace them by one with all documents."""
@@ -133,7 +143,7 @@ class WordingIndex:
         except BaseException:
             shutil.rmtree(part, ignore_errors=True)
             raise
-        self._manifest, self._segments = manifest, None
+        self._use(manifest)
 
 
 def wording_folder(desk_folder: Path) -> Path:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Collection
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 
+from onrecord.captures.addresses import split_address as urlsplit
 from onrecord.reading.composing import Reading
 from onrecord.reading.page import Page
 from onrecord.reading.unwrapping import FEED_ITEMS

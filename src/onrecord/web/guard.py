@@ -58,7 +58,7 @@ class Guard:
         if not self._is_ours(host):
             return f"this desk is not called {host[:100]!r}: open it by the address that `onrecord serve` printed"
         origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        if origin is not None and _netloc(origin) != host.lower():
             return "this request came from a page of another site"
         return ""
 
@@ -74,6 +74,14 @@ class Guard:
         except ValueError:
             return False
         return True
+
+
+def _netloc(origin: str) -> str | None:
+    """Host and port of an origin; None if it is not valid."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return None
 
 
 def _with_headers(send: Send) -> Send:

@@ -38,8 +38,9 @@ def read(page: Page) -> Reading:
     passed = phrases.table["passed"]
     page.pass_over(frozenset(passed), inline=frozenset({"read__tooltip"}))
     title = next((fold(line.text) for line in page.lines if line.tag == "h1"), page.given_title)
-    summary = [line for line in page.lines if line.within("read__lead")]
     body = [line for line in page.lines if line.within("read__internal_content")]
+    in_body = {id(line) for line in body}  # of two pages run together one lies inside the other
+    summary = [line for line in page.lines if line.within("read__lead") and id(line) not in in_body]
     told = phrases.kind(title)
     labels = find_labels(page, body, told in ("press-conference", "interview"))
     first = next((i for i, label in enumerate(labels) if label is not None), len(body))

@@ -12,6 +12,7 @@ from onrecord.record import DateSource, DocumentKind
 
 #: A page is published within days of the event; a day that lies further off is another one's.
 _NEAR = 21
+_YEAR_ENDS = re.compile(r"\d{4}\)")
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _WHEN = re.compile(
     r"(?i)\b(?:(?P<yesterday>yesterday|last night)|(?P<today>today|this (?:morning|afternoon|evening))"
@@ -55,7 +56,7 @@ def event_day(
             return on.isoformat(), "title"
     for line in opening:
         name = furniture_of(line.text)
-        if name not in ("day", "release-line") and not re.search(r"\(.*\d{4}\)", line.text):
+        if name not in ("day", "release-line") and not _ends_in_a_year(line.text):
             continue
         for day in find_days(line.text):
             on = _near(day.on(day.year) if day.year else nearest_year(day, [published] if published else []), published)
@@ -66,6 +67,12 @@ def event_day(
         if on is not None:
             return on.isoformat(), "text"
     return (published.isoformat(), None) if published else (None, None)
+
+
+def _ends_in_a_year(words: str) -> bool:
+    """Whether a bracket of a line ends in a year: "(Washington, May 4, 2021)"."""
+    opened = words.find("(")
+    return opened >= 0 and _YEAR_ENDS.search(words, opened) is not None
 
 
 def _near(day: date | None, published: date | None) -> date | None:

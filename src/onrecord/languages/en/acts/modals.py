@@ -23,6 +23,10 @@ _BOUND: tuple[ActType, str] = ("commit", "commit-will")
 _OBLIGED: tuple[ActType, str] = ("request", "request-should")
 #: After "will" these verbs state a fact about the future.
 _FACTS = frozenset("be have i we see get find wait know go come look".split())
+#: A modal before another one has lost its verb.
+_MODAL = frozenset("will would shall should must can could may might".split())
+#: What follows a modal where there is no act, by whether it is one of obligation.
+_NO_ACT = {True: _MODAL, False: _MODAL | _FACTS}
 #: Modals of commitment: "will", "are going to", and "would" in reported speech.
 _BINDING = WILL | {"going", "would"}
 
@@ -32,7 +36,7 @@ def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: S
     words = sentence.words
     obliging = words[i] not in _BINDING
     verb, negated = _verb_of(words, i)
-    if verb >= len(words) or not words[verb].isalpha() or (words[verb] in _FACTS and not obliging):
+    if verb >= len(words) or not words[verb].isalpha() or words[verb] in _NO_ACT[obliging]:
         return i + 1
     best = None if plain else reader.chooser.best(sentence, verb)
     if obliging:
