@@ -25,7 +25,7 @@ from onrecord.reading.turns import Mark
 from onrecord.record import DateSource, fold
 
 _ADDRESS = re.compile(r"https?://(?:www\.)?(?:gob\.mx/presidencia\b|presidente\.gob\.mx)")
-_SURE, _MASTHEAD, _HEAD_LINES = 0.95, 0.75, 12
+_SURE, _MASTHEAD, _HEAD_LINES, _BLOCK_HEAD = 0.95, 0.75, 12, 4
 _SITE = re.compile(r"\s*\|\s*Presidencia de la República.*", re.S)
 _STAMP = re.compile(r"(?:Fecha de publicación|Presidencia de la Rep[uú]blica)\W+(\d{1,2} de \w+ de \d{4})")
 #: An image of Markdown, the last thing above a line, and the characters it takes at most.
@@ -48,7 +48,14 @@ def claims(page: Page) -> float:
     above = [line.text for line in page.lines[:_HEAD_LINES]]
     named = any(phrases.pattern("recognise.masthead").fullmatch(text) for text in above)
     mexican = phrases.pattern("recognise.mexico").search("\n".join([page.given_title, *above]))
-    return _MASTHEAD if named and mexican else 0.0
+    return _MASTHEAD if named and (mexican or _in_blocks(above)) else 0.0
+
+
+def _in_blocks(above: list[str]) -> bool:
+    """Whether a text begins as the blocks do: headline, the Presidency's name, a day in Spanish, a divider."""
+    if len(above) < _BLOCK_HEAD or not _DIVIDER.fullmatch(above[_BLOCK_HEAD - 1]):
+        return False
+    return all(phrases.furniture(one) == "page-stamp" for one in above[1 : _BLOCK_HEAD - 1])
 
 
 def read(page: Page) -> Reading:
