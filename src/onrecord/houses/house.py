@@ -73,8 +73,11 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def accuracy(self) -> Measured | None:
-        """The figures that count: the latest on texts that the rules were not built beside, or else the latest."""
-        return max(self.measured, key=lambda one: (not one.seen, one.day), default=None)
+        """The figures that count: the latest on texts that the rules were not built beside, or else the latest.
+
+        Of several made on one day these are the figures on the most turns.
+        """
+        return max(self.measured, key=lambda one: (not one.seen, one.day, one.turns), default=None)
 
 
 #: How sure a claim is: by the address or a headline on the issuer's site; by a masthead; by a headline or the name alone.
