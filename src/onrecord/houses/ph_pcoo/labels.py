@@ -164,9 +164,13 @@ class PageLabels:
         return people
 
     def _interviews(self, name: str) -> bool:
-        """Whether the title or the sentence below names somebody as the one who asks: "with NAME of OUTLET"."""
+        """Whether the title or the sentence below names somebody as the one who asks: "by NAME", "interview with NAME of OUTLET".
+
+        A press briefing with somebody is given by him.
+        """
+        asking = "journalist|anchor|by|with|reporter" if self.interview else "journalist|anchor|by|reporter"
         found = re.search(
-            rf"(?:journalist|anchor|by|with|reporter)\s+(?:\w+\s+){{0,2}}?{re.escape(_family(name))}\b",
+            rf"(?:{asking})\s+(?:\w+\s+){{0,2}}?{re.escape(_family(name))}\b",
             self.told,
             re.I,
         )
@@ -176,7 +180,7 @@ class PageLabels:
         """Whether the page tells an office of somebody of that family name where it tells the occasion."""
         return (
             re.search(
-                rf"(?:president|secretary|sec\.|senator|adviser)[\w ]{{0,40}}?\b{re.escape(_family(name))}\b",
+                rf"(?:president|secretary|sec\.|senator|adviser)[\w ,]{{0,60}}?\b{re.escape(_family(name))}\b",
                 self.told,
                 re.I,
             )
