@@ -256,7 +256,7 @@ def move_an_act(desk: Desk) -> str:
 
 
 def put_a_trigger_outside_its_turn(desk: Desk) -> str:
-    id = an(desk, "SELECT id FROM act")
+    id = an(desk, "SELECT act.id FROM act JOIN turn ON turn.id = act.turn WHERE turn.start > 3")
     desk.record.execute("UPDATE act SET trigger_start = 0, trigger_end = 3 WHERE id = ?", (id,))
     return id
 

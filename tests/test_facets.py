@@ -20,6 +20,7 @@ from onrecord.asking.facet_counts import FIELDS
 from onrecord.desk import Desk, add_all, annotate_all, open_desk
 from onrecord.desk.text_index import TextIndex, index_folder
 from onrecord.languages.code_lookup import with_children, with_parents
+from onrecord.languages.tags import covers
 
 #: Day, outlet, question, answer: plain words, so that no rule can be in doubt of them.
 SAID = [
@@ -129,8 +130,10 @@ def test_every_count_is_that_of_asking_for_it(
         if field not in narrowed:
             for facet in values:
                 assert facet.count == count(**{field: (facet.value,)}) > 0, (field, facet)
-        if field in ("issuer", "language", "kind"):
-            assert sum(facet.count for facet in values) == found.count
+        if field in ("issuer", "language", "kind"):  # zh-Hant is counted under zh, too
+            tags = [facet.value for facet in values]
+            whole = [one for one in values if not any(covers(tag, one.value) for tag in tags if tag != one.value)]
+            assert sum(facet.count for facet in whole) == found.count
     assert sum(found.by_year.values()) == sum(found.by_month.values()) == found.count
     for year, many in found.by_year.items():
         if year != "undated" and "since" not in narrowed:

@@ -12,6 +12,7 @@ from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.desk.text_entries import ACT_FIELDS
 from onrecord.desk.text_index import counts
+from onrecord.languages.tags import covered
 
 #: What turns are counted by besides their days; each is a field of TurnFilters that takes these values.
 FIELDS = ("issuer", "speaker", "outlet", "language", "kind", "issue", "act")
@@ -60,6 +61,8 @@ def facets(
     >>> facets(desk, "sanctions").fields["issue"][0]                                          # doctest: +SKIP
     Facet(value='taiwan', name='Taiwan', count=41)
 
+    A language counts with the scripts and regions under it: ``zh`` with ``zh-Hant``, as asking for it finds them.
+
     Raises QueryError.
     """
     asked = resolve_query(desk, query, filters, across=across, pattern=pattern, both_scripts=both_scripts)
@@ -75,6 +78,8 @@ def facets(
         # If all of them are found nothing else narrows the search, and asking for the rows costs as much as counting.
         rows = index.search(asked.exact, limit=max(1, count))[1] if count < len(acts.turns) else None
         found |= acts.counts(rows)
+    tags = found["language"]
+    found["language"] = {one: sum(tags[tag] for tag in covered(one, tags)) for one in tags}
     return Facets(
         count=count,
         fields={field: _commonest(found[field], _NAMES.get(field, str), most) for field in FIELDS},

@@ -160,7 +160,9 @@ def flat(words: str) -> str:
 
 
 def short(title: str) -> str:
-    """A title, truncated if it is too long; the JSON has the whole title."""
+    """A title, truncated if it is too long (the JSON has the whole), or that there is none: a link needs words."""
+    if not title.strip():
+        return "Without a title"
     return title if len(title) <= _TITLE else f"{title[:_TITLE].rstrip()} …"
 
 
