@@ -32,7 +32,9 @@ _LOOSE_TAG = re.compile(
 #: A tag that ends at the first ">", for tags with broken quotes.
 _BROKEN_TAG = re.compile(r"</?[a-zA-Z][^>]{0,5000}>|<[!?][^<>]*>?")
 #: A tag as the standard ends it: a quote opens a value only after "=", elsewhere it is part of a name.
-_VALUED_TAG = re.compile(r"""</?[a-zA-Z](?>=\s*+(?:"[^"]{0,500}"|'[^']{0,500}')|[^>]){0,5000}+>""")
+_VALUED_TAG = re.compile(
+    r"""</?[a-zA-Z](?=[^>]{0,5000}+>)(?>[^>=]++|=\s*+(?:"[^"]{0,500}"|'[^']{0,500}')|=){0,2000}+>"""
+)
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\((?:<[^<>\n]*>|[^()\n]*)\)")
 _AUTO = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*|[^\s<>@/]+@[^\s<>@]+)>")
 #: Text that may be markup or content: the number of a list item, or the address of a link, which is content if no opening
