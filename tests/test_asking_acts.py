@@ -353,6 +353,7 @@ def test_terms_that_cannot_be_understood_are_told(desk: Desk, terms: list[str], 
 
 
 @pytest.mark.usefixtures("charts")
+@pytest.mark.slow
 def test_a_chart_says_what_it_counts_and_what_it_does_not_show(desk: Desk) -> None:
     svg = trends_svg(trends(desk, ["act:oppose", "mention:Taiwan"], by="year"))
     words = " ".join(ET.fromstring(svg).itertext())

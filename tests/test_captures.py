@@ -152,6 +152,7 @@ def test_a_server_that_is_busy_is_asked_again(site: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["gzip", "x-gzip", "deflate", "bare-deflate", "identity"])
+@pytest.mark.slow
 def test_a_packed_answer_is_unpacked(site: str, name: str) -> None:
     assert open_source(f"{site}/packed/{name}").data == PAGE
 
@@ -168,6 +169,7 @@ def test_a_packed_answer_is_unpacked(site: str, name: str) -> None:
         pytest.param("plain", FetchFailed, "cannot be decompressed", id="not packed as it says"),
     ],
 )
+@pytest.mark.slow
 def test_a_packed_answer_that_harms_is_refused(site: str, name: str, error: type[OnRecordError], words: str) -> None:
     with pytest.raises(error, match=words):
         open_source(f"{site}/packed/{name}")

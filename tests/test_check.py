@@ -311,6 +311,7 @@ def test_whether_bytes_say_words(data: bytes, words: str, says: bool) -> None:
 
 
 @pytest.mark.parametrize("unit", [b'<a"', b"<a'\" ", b'<a="', b"<a ", b"<!", b"<script ", b"<title ", b"![", b"<a@"])
+@pytest.mark.slow
 def test_no_bytes_keep_the_verification_for_ever(unit: bytes) -> None:
     """Each of these was tried from every place to the end of the page, or in every way its quotes can pair."""
     data = unit * (100_000 // len(unit))

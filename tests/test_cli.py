@@ -118,6 +118,7 @@ def test_a_day_is_a_year_a_month_or_a_day_in_every_command(
         assert f"a day is YYYY-MM-DD, YYYY-MM or YYYY, not {words!r}" in told.stderr
 
 
+@pytest.mark.slow
 def test_one_year_is_all_of_its_days(small_desk: Path, call: Call) -> None:
     def count(*words: str) -> int:
         found: int = json.loads(call("find", "case", *words, "--desk", small_desk, "-f", "json").stdout)["count"]
@@ -345,6 +346,7 @@ def test_the_demo_ends_without_a_fault(tmp_path: Path) -> None:
         assert words in agreed, words
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     pages = folder_of_pages(tmp_path / "pages", 200)
     command = f"{sys.executable} -m onrecord.cli read {pages}/*.shtml | head -1"

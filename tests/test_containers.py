@@ -325,6 +325,7 @@ def test_one_broken_line_costs_one_statement(tmp_path: Path, desk: Desk) -> None
 
 
 @pytest.mark.parametrize("name", ["csv", "jsonl", "json", "feed"])
+@pytest.mark.slow
 def test_a_large_file_is_never_held_at_once(name: str, tmp_path: Path) -> None:
     text, count = "It is so today, an invented row says. " * 400, 2_000
     path = tmp_path / "large"

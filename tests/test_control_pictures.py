@@ -150,6 +150,7 @@ def hostile_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
     ids=" ".join,
 )
+@pytest.mark.slow
 def test_a_hostile_page_on_a_desk_does_not_act(hostile_desk: Path, told: tuple[str, ...]) -> None:
     with open_desk(hostile_desk) as desk:
         id = desk.rows()[0].id
@@ -168,6 +169,7 @@ def test_a_hostile_page_on_a_desk_does_not_act(hostile_desk: Path, told: tuple[s
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminals")
 @pytest.mark.parametrize("terminal", [True, False])
+@pytest.mark.slow
 def test_a_table_keeps_its_characters_but_not_on_a_terminal(tmp_path: Path, terminal: bool) -> None:
     (tmp_path / "page.html").write_bytes(HOSTILE)
     command = [

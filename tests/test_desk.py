@@ -266,6 +266,7 @@ def test_an_older_copy_added_again_does_not_take_over(desk: Desk, tmp_path: Path
         assert next(iter(desk)).text == before
 
 
+@pytest.mark.slow
 def test_documents_of_an_older_reader_are_read_again_from_their_captures(desk: Desk, tmp_path: Path) -> None:
     add_all(desk, [folder_of_pages(tmp_path / "pages", 3)], processes=1, encoding="utf-8")
     for path in (tmp_path / "pages").iterdir():

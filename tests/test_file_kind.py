@@ -52,6 +52,7 @@ def test_a_zip_archive_is_named_by_what_it_holds() -> None:
 
 
 @pytest.mark.parametrize("unit", ["a b ", "a", ": a", "[", "<!-- ", "a: b\n", "港"])
+@pytest.mark.slow
 def test_a_long_text_takes_as_long_as_its_length(unit: str) -> None:
     def reads(size: int):  # type: ignore[no-untyped-def]
         text = (unit * size)[:size].encode()

@@ -251,6 +251,7 @@ def damage_of_another_record_with_as_many_changes(folder: Path) -> None:
         damage_of_another_record_with_as_many_changes,
     ],
 )
+@pytest.mark.slow
 def test_a_damaged_index_is_noticed_and_built_anew(tmp_path: Path, damage: object) -> None:
     with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
         add_all(desk, [folder_of_pages(tmp_path / "pages", 12)], processes=1)

@@ -174,6 +174,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("data", [case[1] for case in HOSTILE], ids=[case[0] for case in HOSTILE])
+@pytest.mark.slow
 def test_hostile_files_end_in_an_error_of_the_program_or_in_their_words(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(data)
@@ -230,6 +231,7 @@ def test_the_bytes_of_every_character_of_subtitles_say_it(words: list[str]) -> N
         "&amp;",
     ],
 )
+@pytest.mark.slow
 def test_a_long_file_takes_as_long_as_its_length(unit: str) -> None:
     def reads(size: int):  # type: ignore[no-untyped-def]
         words = (unit * size)[:size]

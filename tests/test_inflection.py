@@ -147,6 +147,7 @@ def test_rules_make_most_of_the_table() -> None:
     assert len(wrong) < 0.05 * len(regular), wrong
 
 
+@pytest.mark.slow
 def test_the_table_holds_every_verb_of_the_lexicon_and_agrees_with_lemminflect() -> None:
     pytest.importorskip("lemminflect", reason="LemmInflect is not installed: the table cannot be made again")
     import importlib.util

@@ -143,6 +143,7 @@ house = House(__file__, claims=lambda page: 1.0, read=read)
 """
 
 
+@pytest.mark.slow
 def test_a_bug_of_a_reader_is_an_error_of_its_page(tmp_path: Path) -> None:
     """A plug-in as it is installed, in a process of its own: the page is refused by name and nothing ends in a traceback."""
     folder = tmp_path / "faulty_house"

@@ -168,6 +168,7 @@ HOSTILE = ["*a ", "[", "[a](", "> ", "<a ", "<", "\\", "_a_", "*", "**a*", "  \n
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
+@pytest.mark.slow
 def test_hostile_text_stays_linear(piece: str) -> None:
     def reading(times: int) -> Callable[[], object]:
         text = "x\n\n" + piece * times

@@ -58,12 +58,14 @@ def imported(folder: str) -> dict[str, str]:
         ("bench", ("bench", "browser", "dev")),
     ],
 )
+@pytest.mark.slow
 def test_what_is_imported_is_declared(folder: str, extras: tuple[str, ...]) -> None:
     needed = imported(folder)
     needed.pop("packaging", None)  # pytest depends on it
     assert {name: path for name, path in needed.items() if name not in declared(*extras)} == {}
 
 
+@pytest.mark.slow
 def test_what_is_declared_is_imported() -> None:
     started_by_name = {"httptools", "tzdata"}  # uvicorn and zoneinfo take them where the system has nothing better
     assert set(declared()) - started_by_name <= set(imported("src"))

@@ -168,6 +168,7 @@ def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_pipeline_proposes_what_named_actors_do(pipeline: Path) -> None:
     reader = proposer_of(f"spacy:{pipeline}")
     assert (reader.name, reader.sends_to) == ("spacy:en_by_heart-1.0", None)

@@ -48,6 +48,7 @@ def test_a_redline_page_shows_the_change_and_runs_nothing(desk: Desk) -> None:
 
 
 @pytest.mark.usefixtures("charts")
+@pytest.mark.slow
 def test_a_timeline_says_what_it_counts(desk: Desk) -> None:
     svg = timeline_svg(trace(desk, "We will build a canal with Ruritania and open it to all"))
     words = " ".join(ET.fromstring(svg).itertext())

@@ -98,6 +98,7 @@ def test_every_page_answers_as_a_page_and_as_json_at_the_same_address(
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.slow
 def test_no_page_holds_what_its_policy_forbids(client: httpx.Client, names: dict[str, str], address: str) -> None:
     """No script or style in the page, nothing loaded from elsewhere, no id twice."""
     seen = _Seen()
@@ -333,6 +334,7 @@ def editable(tmp_path: Path) -> Iterator[DeskServer]:
         yield serving
 
 
+@pytest.mark.slow
 def test_whoever_has_the_token_sets_a_status_and_nobody_else(editable: DeskServer) -> None:
     with httpx.Client(base_url=editable.address, timeout=120) as client:
         shown = client.get("/ledger").text
@@ -360,6 +362,7 @@ def test_whoever_has_the_token_sets_a_status_and_nobody_else(editable: DeskServe
         assert "Status “kept”, set by A. Reader" in client.get("/ledger").text
 
 
+@pytest.mark.slow
 def test_a_desk_that_grows_while_it_is_served_shows_what_came(editable: DeskServer) -> None:
     from test_ledger import _page
 
@@ -418,6 +421,7 @@ def test_days_that_are_none_are_told(client: httpx.Client, query: str) -> None:
     assert client.get(f"/trends?term=ferry&{query}").status_code == 400
 
 
+@pytest.mark.slow
 def test_the_command_says_where_the_desk_is_and_with_what_token_it_is_judged(served: DeskServer) -> None:
     command = [
         sys.executable,

@@ -192,6 +192,7 @@ def test_bytes_of_python_that_are_no_text_lose_no_place(data: bytes) -> None:
 @pytest.mark.parametrize(
     "unit", ["\\u0041", "\\xe2\\x80\\x99", "&amp;", "<![CDATA[", '{"text":"', "\\", "b'\\n'\n", "<a>"]
 )
+@pytest.mark.slow
 def test_hostile_files_take_as_long_as_their_length(unit: str) -> None:
     def reads(size: int):  # type: ignore[no-untyped-def]
         words = (unit * size)[: size * 6 // 6]
