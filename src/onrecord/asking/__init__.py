@@ -46,6 +46,7 @@ from onrecord.asking.judgement_store import (
     unplaced_judgements,
 )
 from onrecord.asking.ladder import Move, Stands
+from onrecord.asking.ledger_index import LedgerFilters
 from onrecord.asking.meeting_accounts import (
     JoinedMeeting,
     MeetingAccount,
@@ -73,7 +74,6 @@ from onrecord.asking.turn_search import Hit, Order, SearchResult, TurnFilters, c
 from onrecord.asking.undertaking_ledger import (
     LaterAccount,
     Ledger,
-    LedgerFilters,
     LedgerKeywords,
     LedgerLine,
     UndertakingStatus,

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.asking.scope import Filters
 from onrecord.asking.undertaking_threads import UndertakingMention
 
 Numbers = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
 
-class MentionConditions(msgspec.Struct, frozen=True, kw_only=True):
-    """What a mention must be: about an issue or one under it, on days ``since`` to ``until``, of one of the strengths and in
-    one of the forms, by an issuer. ``None`` and ``()`` ask nothing."""
+class LedgerFilters(Filters, frozen=True, kw_only=True):
+    """Which undertakings. ``between`` are codes or names of parties that all take part; ``issue`` includes those under it.
 
+    ``since`` and ``until`` are a year, a month or a day, both included: they select lines that are mentioned at least
+    once within them; what was said before or after still counts for the status. ``form`` is any of joint, reciprocal and
+    one-sided.
+    """
+
+    between: tuple[str, ...] = ()
     issue: str | None = None
     since: str | None = None
     until: str | None = None
@@ -26,7 +31,7 @@ class MentionConditions(msgspec.Struct, frozen=True, kw_only=True):
     issuer: str | None = None
 
     def met_by(self, one: UndertakingMention) -> bool:
-        """Whether one mention meets all of them."""
+        """Whether one mention meets all of them but ``between``; the issue is an id, ``since`` and ``until`` are days."""
         return (
             (self.issue is None or any(is_under(own, self.issue) for own in one.issues))
             and (self.since is None or (one.day or "") >= self.since)
@@ -71,8 +76,8 @@ class LedgerIndex:
         some, not_all = self._having(taking_part), self._having(~taking_part)
         return some & ~not_all, some & not_all
 
-    def wanted(self, asked: MentionConditions) -> Mask:
-        """Mask of the lines with a mention that meets the conditions."""
+    def wanted(self, asked: LedgerFilters) -> Mask:
+        """Mask of the lines with a mention that meets the filters, see :meth:`LedgerFilters.met_by`."""
         found = self._all()
         if asked.issue is not None:
             found &= self._among(self._issues.get(asked.issue))

@@ -20,8 +20,8 @@ from onrecord.asking.conditions import party_codes
 from onrecord.asking.desk_coverage import Coverage, coverage
 from onrecord.asking.fulfilment import FulfilmentReport, FulfilmentReports, FulfilmentSentence, find_fulfilment
 from onrecord.asking.judgement_store import Judgement, judgements
-from onrecord.asking.ledger_index import LedgerIndex, MentionConditions, is_under
-from onrecord.asking.scope import Filters, first_day, last_day
+from onrecord.asking.ledger_index import LedgerFilters, LedgerIndex, is_under
+from onrecord.asking.scope import first_day, last_day
 from onrecord.asking.undertaking_threads import LaterAccounts, UndertakingMention, join_threads
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
@@ -66,23 +66,6 @@ class LedgerLine(msgspec.Struct, frozen=True, kw_only=True):
     def one_sided(self) -> bool:
         """Whether all mentions tell what one side undertakes alone."""
         return all(one.form == "one-sided" for one in self.mentions)
-
-
-class LedgerFilters(Filters, frozen=True, kw_only=True):
-    """Which undertakings. ``between`` are codes or names of parties that all take part; ``issue`` includes those under it.
-
-    ``since`` and ``until`` are a year, a month or a day, both included: they select lines that are mentioned at least
-    once within them; what was said before or after still counts for the status. ``form`` is any of joint, reciprocal and
-    one-sided.
-    """
-
-    between: tuple[str, ...] = ()
-    issue: str | None = None
-    since: str | None = None
-    until: str | None = None
-    strength: tuple[str, ...] = ()
-    form: tuple[str, ...] = ()
-    issuer: str | None = None
 
 
 class Ledger(msgspec.Struct, frozen=True, kw_only=True):
@@ -172,12 +155,9 @@ def ledger(desk: Desk, filters: LedgerFilters | None = None, **keywords: Unpack[
     wanted = filters or _filters(keywords)
     parties = party_codes(wanted.between)
     asked = issue_id(wanted.issue) if wanted.issue else None
-    conditions = MentionConditions(
-        issue=asked, since=first_day(wanted.since), until=last_day(wanted.until), strength=wanted.strength,
-        form=wanted.form, issuer=wanted.issuer,
-    )  # fmt: skip
+    resolved = msgspec.structs.replace(wanted, issue=asked, since=first_day(wanted.since), until=last_day(wanted.until))
     everything = full_ledger(desk)
-    matching = everything.index.wanted(conditions)
+    matching = everything.index.wanted(resolved)
     within, partly = everything.index.between(parties) if parties else (matching, None)
     numbers = np.flatnonzero(matching & within).tolist()
     lines = [everything.lines[number] for number in numbers]
@@ -189,7 +169,7 @@ def ledger(desk: Desk, filters: LedgerFilters | None = None, **keywords: Unpack[
             lines[place] = _with_judgements(lines[place], judged)
     for number in np.flatnonzero(matching & partly).tolist() if partly is not None else ():
         for line in everything.among(number, frozenset(parties)):
-            if any(map(conditions.met_by, line.mentions)):
+            if any(map(resolved.met_by, line.mentions)):
                 insort(lines, _with_judgements(line, judged), key=_position)
     annotated = desk.remembered(
         "annotated", lambda: desk.record.execute("SELECT count(*) FROM annotation").fetchone()[0]
@@ -288,8 +268,8 @@ def ledger_of(
     parties = party_codes(_several(between))
     asked = issue_id(issue) if issue else None
     said = [_mention_of(one, document) for one in document.undertakings if set(parties) <= {*one.by, *one.to}]
-    conditions = MentionConditions(issue=asked, strength=_several(strength))
-    threads = (thread for thread in join_threads(said) if any(map(conditions.met_by, thread)))
+    wanted = LedgerFilters(issue=asked, strength=_several(strength))
+    threads = (thread for thread in join_threads(said) if any(map(wanted.met_by, thread)))
     lines = [_line(thread, (), None) for thread in threads]
     return Ledger(between=parties, issue=asked, since=None, until=None, lines=tuple(_sorted(lines)), annotated=1)
 

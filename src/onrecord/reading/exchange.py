@@ -187,6 +187,17 @@ def settle(segments: list[Segment]) -> None:
     _split_closing(segments)
 
 
+def is_asked(segments: list[Segment]) -> bool:
+    """Whether somebody of the press speaks."""
+    return any(segment.voice == "reporter" for segment in segments)
+
+
+def state_all(segments: list[Segment]) -> None:
+    """Make every segment a statement, in place: where nobody of the press asks, as in a meeting of officials."""
+    for segment in segments:
+        segment.marks[0].kind = "statement"
+
+
 def _split_closing(segments: list[Segment]) -> None:
     """Closing words in paragraphs of their own behind the last answer are a statement, in place."""
     last = segments[-1] if segments else None

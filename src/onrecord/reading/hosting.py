@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from onrecord.reading.callers import called
 from onrecord.reading.exchange import is_managing, manages_room
@@ -17,20 +18,29 @@ def mark_hosts(segments: list[Segment]) -> None:
 
     A host calls on reporters twice or more, says nothing of the matter right behind a question, and somebody else answers.
     """
-    officials = [s for s in segments if s.voice in ("podium", "official") and s.speaker]
-    names = {s.speaker.lower() for s in officials if s.speaker}
-    others = names | {part for name in names for part in name.split()}
-    calls, answers = Counter[str](), Counter[str]()
-    for i, segment in enumerate(segments[:-1]):
-        if segment.voice not in ("podium", "official") or segment.speaker is None:
-            continue
-        asked = segments[i - 1].voice == "reporter" if i else False
-        if asked and not (manages_room(segment.words) or is_managing(segment.words)):
-            answers[segment.speaker] += 1
-        following = segments[i + 1].voice in ("reporter", "operator")
-        calls[segment.speaker] += following and called(segment.words, others, moderated=True) is not None
-    if not answers:
+    answering = {
+        segment.speaker
+        for before, segment in pairwise(segments[:-1])
+        if before.voice == "reporter" and _is_official(segment) and not _only_manages(segment.words)
+    }
+    if not answering:
         return
+    officials = [segment for segment in segments if _is_official(segment)]
+    names = {segment.speaker.lower() for segment in officials if segment.speaker}
+    others = names | {part for name in names for part in name.split()}
+    calls = Counter[str | None]()
+    for segment, following in pairwise(segments):
+        silent = _is_official(segment) and segment.speaker not in answering
+        if silent and following.voice in ("reporter", "operator"):
+            calls[segment.speaker] += called(segment.words, others, moderated=True) is not None
     for segment in officials:
-        if segment.speaker and calls[segment.speaker] >= _CALLS and not answers[segment.speaker]:
+        if calls[segment.speaker] >= _CALLS:
             segment.voice = "moderator"
+
+
+def _is_official(segment: Segment) -> bool:
+    return segment.voice in ("podium", "official") and bool(segment.speaker)
+
+
+def _only_manages(words: str) -> bool:
+    return manages_room(words) or is_managing(words)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from difflib import SequenceMatcher, get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -87,8 +87,12 @@ def split_rank(printed: str) -> tuple[str, str]:
 
 def ranked_by_mistake(printed: str) -> bool:
     """Whether the first word is a rank misprinted: SECREATRY, ADMINSTRATOR."""
-    first = printed.split(maxsplit=1)[0].lower()
-    return len(first) > 5 and bool(get_close_matches(first, _table("ranks"), n=1, cutoff=0.85))
+    return _is_nearly_a_rank(printed.split(maxsplit=1)[0].lower())
+
+
+@lru_cache(maxsize=10_000)
+def _is_nearly_a_rank(word: str) -> bool:
+    return len(word) > 5 and bool(get_close_matches(word, _table("ranks"), n=1, cutoff=0.85))
 
 
 def as_name(printed: str) -> str:
@@ -116,7 +120,9 @@ def meant(printed: str, known: dict[str, int]) -> str | None:
             continue
         if sorted(other) == sorted(printed):  # two letters changed places
             return other
-        alike = SequenceMatcher(None, printed, other, autojunk=False).ratio()
-        if alike > likeness:
-            best, likeness = other, alike
+        compared = SequenceMatcher(None, printed, other, autojunk=False)
+        if (
+            compared.quick_ratio() > likeness and compared.ratio() > likeness
+        ):  # the first is an upper bound of the second
+            best, likeness = other, compared.ratio()
     return best

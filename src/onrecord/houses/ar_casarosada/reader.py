@@ -14,7 +14,7 @@ from onrecord.houses.ar_casarosada.breaks import Found, find_labels, headline_en
 from onrecord.houses.phrases import Phrases
 from onrecord.reading.capitals import Voices
 from onrecord.reading.composing import Reading
-from onrecord.reading.exchange import settle
+from onrecord.reading.exchange import settle, state_all
 from onrecord.reading.labels import as_name
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
@@ -228,6 +228,5 @@ def _transcript(lines: list[Line], labels: list[Label | None], president: str, a
     if asked:
         settle(transcript.segments)
     else:
-        for segment in transcript.segments:  # nobody of the press asks
-            segment.marks[0].kind = "statement"
+        state_all(transcript.segments)
     return transcript.marks

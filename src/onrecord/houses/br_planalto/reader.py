@@ -8,7 +8,7 @@ from onrecord.errors import NotAStatement
 from onrecord.houses.phrases import Phrases
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import find_days
-from onrecord.reading.exchange import settle
+from onrecord.reading.exchange import settle, state_all
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
 from onrecord.reading.page_labels import find_page_labels
@@ -162,8 +162,7 @@ def _marks(
     if asked:
         settle(transcript.segments)
     else:
-        for segment in transcript.segments:  # nobody of the press asks
-            segment.marks[0].kind = "statement"
+        state_all(transcript.segments)
     return head + transcript.marks
 
 

@@ -15,7 +15,7 @@ from onrecord.houses.mx_presidencia.labels import bare_names, block_labels, head
 from onrecord.houses.phrases import setting_of
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import find_days
-from onrecord.reading.exchange import settle
+from onrecord.reading.exchange import settle, state_all
 from onrecord.reading.labels import meant as as_meant
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
@@ -46,9 +46,10 @@ def claims(page: Page) -> float:
     if page.format == "html":
         return _SURE if _ADDRESS.match(page.own_address or "") else 0.0
     above = [line.text for line in page.lines[:_HEAD_LINES]]
-    named = any(phrases.pattern("recognise.masthead").fullmatch(text) for text in above)
+    if not any(phrases.pattern("recognise.masthead").fullmatch(text) for text in above):
+        return 0.0
     mexican = phrases.pattern("recognise.mexico").search("\n".join([page.given_title, *above]))
-    return _MASTHEAD if named and (mexican or _in_blocks(above)) else 0.0
+    return _MASTHEAD if mexican or _in_blocks(above) else 0.0
 
 
 def _in_blocks(above: list[str]) -> bool:
@@ -305,8 +306,7 @@ def _transcript(
         settle(transcript.segments)
         name_askers(transcript.segments)
     else:
-        for segment in transcript.segments:
-            segment.marks[0].kind = "statement"
+        state_all(transcript.segments)
     return transcript.marks
 
 

@@ -14,7 +14,7 @@ from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.askers import name_askers
 from onrecord.reading.callers import is_outlet_name
 from onrecord.reading.composing import Reading
-from onrecord.reading.exchange import settle
+from onrecord.reading.exchange import is_asked, settle, state_all
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
 from onrecord.reading.transcript import Label, Segment, Style, read_transcript
@@ -174,11 +174,10 @@ def _account(lines: list[Line], above: bool) -> list[Mark]:
 def _transcript(lines: list[Line], labels: list[Label | None]) -> list[Mark]:
     style = Style(furniture=_furniture, stage=phrases.pattern("stage.patterns"))
     transcript = read_transcript(lines, labels, style)
-    if any(segment.voice == "reporter" for segment in transcript.segments):
+    if is_asked(transcript.segments):
         name_askers(transcript.segments, on_a_call=False)
         _mark_hosts(transcript.segments)
         settle(transcript.segments)
     else:
-        for segment in transcript.segments:  # a meeting of officials: nobody of the press asks
-            segment.marks[0].kind = "statement"
+        state_all(transcript.segments)
     return transcript.marks

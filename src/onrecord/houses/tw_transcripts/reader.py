@@ -12,7 +12,7 @@ from onrecord.houses.tw_transcripts.exchange import name_chinese_askers, settle_
 from onrecord.houses.tw_transcripts.voices import Who, is_principal, settle_sides
 from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.composing import Reading
-from onrecord.reading.exchange import settle
+from onrecord.reading.exchange import settle, state_all
 from onrecord.reading.label_words import voice_of
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
@@ -83,8 +83,7 @@ def _read(page: Page, issuer: str) -> Reading:
     if not meeting:
         _settle(segments, name, kind, chinese=language.startswith("zh"))
     else:
-        for segment in segments:  # a meeting of officials: nobody of the press asks
-            segment.marks[0].kind = "statement"
+        state_all(segments)
     return Reading(
         title=title,
         date=dated["day"].replace("‑", "-") if dated else None,

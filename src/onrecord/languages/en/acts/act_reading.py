@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Protocol
 
 from onrecord.languages.en.acts.accusing_words import AccusingWords
+from onrecord.languages.en.acts.discourse import Discourse, Subject
 from onrecord.languages.en.acts.matching import Match
 from onrecord.languages.en.acts.rule_choice import Chooser
 from onrecord.languages.en.acts.state import State
-from onrecord.languages.en.acts.subjects import Discourse, Subject
 from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.triggers import Candidates
 from onrecord.languages.en.acts.verbs import Group

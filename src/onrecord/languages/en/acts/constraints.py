@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from onrecord.languages.en.acts.clauses import JOINING
+from onrecord.languages.en.acts.discourse import Discourse, Subject
 from onrecord.languages.en.acts.matching import Match
 from onrecord.languages.en.acts.state import UNBLAMED, State
-from onrecord.languages.en.acts.subjects import Discourse, Subject
 from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.triggers import Rule

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from onrecord.languages.en.acts.clauses import clause_end
 from onrecord.languages.en.acts.constraints import joins, refers_back, suits
+from onrecord.languages.en.acts.discourse import Subject
 from onrecord.languages.en.acts.matching import Match
 from onrecord.languages.en.acts.state import Main, State
-from onrecord.languages.en.acts.subjects import Subject
 from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.verbs import NEEDING, WILL, Group, is_adverb

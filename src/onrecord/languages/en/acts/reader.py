@@ -15,11 +15,12 @@ from onrecord.languages.en.acts.accusations import read_accusation
 from onrecord.languages.en.acts.accusing_words import AccusingWords
 from onrecord.languages.en.acts.clauses import JOINING, clause_end, first_comma, infinitive_list, local, trimmed
 from onrecord.languages.en.acts.constraints import joins, possible, refers_back, suits
+from onrecord.languages.en.acts.discourse import Discourse, Subject, others_before
 from onrecord.languages.en.acts.matching import Match
 from onrecord.languages.en.acts.modals import read_modal
 from onrecord.languages.en.acts.rule_choice import Chooser
 from onrecord.languages.en.acts.state import Main, Saying, State
-from onrecord.languages.en.acts.subjects import Discourse, Subject, find_subject, others_before
+from onrecord.languages.en.acts.subjects import find_subject
 from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.triggers import Rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from onrecord.languages.en.acts.subjects import Subject
+from onrecord.languages.en.acts.discourse import Subject
 from onrecord.languages.facts import ActFact
 
 #: Codes whose conduct an accusation is not about: a public, firms, the world.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.languages.en.acts.subjects import Discourse
+from onrecord.languages.en.acts.discourse import Discourse
 from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
 from onrecord.languages.en.acts.verbs import is_adverb
 

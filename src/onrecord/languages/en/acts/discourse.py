@@ -1,0 +1,145 @@
+"""What pronouns refer to in a turn: the subjects and parties named before, and plurals that are no party."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
+from onrecord.languages.en.acts.verbs import is_adverb
+from onrecord.marks import NO_PARTY, Mention
+
+#: Words after which another clause begins.
+SUBORDINATORS = frozenset(
+    "that which who whom whose where when while if because as since although though whether how what why after "
+    "before until unless ; : — –".split()
+)
+PREPOSITIONS = frozenset(
+    "of in on at for with to by from during under over through about against between among towards toward within "
+    "across despite regarding concerning into upon without amid following given based including behind around "
+    "outside beyond via per than".split()
+)
+#: Codes of unspecific actors.
+GENERAL = NO_PARTY - {"WORLD"}
+
+
+class Subject(NamedTuple):
+    """The subject of a verb. ``strong`` if it can commit itself; ``pronoun`` is the anaphor if there is only one."""
+
+    codes: tuple[str, ...]
+    start: int
+    strong: bool
+    pronoun: str = ""
+    possessor: bool = False
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The possible antecedents of anaphors.
+
+    ``others_meant`` says that the plural subject last named is no party: "they" are then these companies, people, forces.
+    """
+
+    principal: str | None
+    others: list[str] = field(default_factory=list)
+    last: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    person: tuple[str, ...] = ()
+    plural: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    others_meant: bool = False
+
+    def gathered(self, codes: tuple[str, ...]) -> None:
+        """Record the participants of a meeting: the antecedent of "the leaders" and "they" from then on."""
+        if len(codes) > 1 and NO_PARTY.isdisjoint(codes):
+            self.group = self.plural = codes
+
+    def codes(self, name: Mention, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """The codes a reference stands for: the participants of the meeting, if one is known."""
+        if name.kind != "reference" or not self.group or len(codes) < 2:
+            return codes
+        counted = any(word in name.name.lower() for word in ("two", "both", "pair"))
+        return codes if counted and len(self.group) != 2 else self.group
+
+    def remember(self, subject: Subject) -> None:
+        """Record the subject of the latest clause."""
+        if not subject.codes:
+            return
+        self.last = subject.codes
+        if len(subject.codes) > 1:
+            self.plural = subject.codes
+        away = tuple(code for code in subject.codes if code != self.principal)
+        if away:
+            self.topic = away
+
+    def meet(self, codes: tuple[str, ...]) -> None:
+        """Record actors named other than as subjects."""
+        for code in codes:
+            if code != self.principal and code not in NO_PARTY:
+                if code in self.others:
+                    self.others.remove(code)
+                self.others.append(code)
+
+    def other(self) -> tuple[str, ...]:
+        """The other party mentioned most recently."""
+        return (self.others[-1],) if self.others else ()
+
+
+#: Plurals without an s, and plurals that stand for parties.
+_PLURALS = frozenset(("people", "folks", "men", "women", "children", "police", "americans"))
+_PARTY_NOUNS = frozenset(
+    "sides leaders countries parties ministers presidents governments nations teams delegations states heads allies "
+    "partners counterparts principals representatives members participants officials authorities".split()
+)
+
+
+#: What follows a noun that is no subject: it goes on, or ends the clause.
+_NO_PREDICATE = (
+    PREPOSITIONS | SUBORDINATORS | frozenset((",", ".", "and", "or", "but", "'", "’", '"', "”", ")", "(", NAME))
+)
+
+
+def others_before(sentence: TokenizedSentence, before: int) -> bool | None:
+    """Whether the nearest plural subject before a token is no party, None where there is no plural subject."""
+    words = sentence.words
+    for i in range(before - 1, -1, -1):
+        word = words[i]
+        codes = sentence.codes(i)
+        if codes and not GENERAL.issuperset(codes):
+            if len(codes) > 1 or _coordinated(sentence, i, before):
+                return False
+            continue
+        if word in _PARTY_NOUNS:
+            return False
+        plural = (
+            bool(codes)
+            or word in _PLURALS
+            or (word.endswith("s") and word[-2:] not in ("ss", "us", "is", "'s") and word.isalpha())
+        )
+        if not plural:
+            continue
+        follows = i + 1
+        while follows < before and is_adverb(words[follows]):
+            follows += 1
+        if follows < len(words) and words[follows] not in _NO_PREDICATE:
+            return True
+    return None
+
+
+#: Between two names that are coordinated stand at most so many words.
+_BETWEEN = 4
+
+
+def _coordinated(sentence: TokenizedSentence, i: int, before: int) -> bool:
+    """Whether a name is joined with another one: "the ROK and the DPRK"."""
+    if sentence.words[i + 1 : i + 2] != ["and"]:
+        return False
+    return any(sentence.codes(j) for j in range(i + 2, min(before, i + 2 + _BETWEEN)))
+
+
+def subject_of_they(sentence: TokenizedSentence, i: int, discourse: Discourse) -> Subject:
+    """The subject "they": the parties last named together, unless a nearer plural is no party."""
+    nearer = others_before(sentence, i)
+    if discourse.others_meant if nearer is None else nearer:
+        return Subject((), i, False, "they")  # "people know what is at stake, and they will step up"
+    return Subject(discourse.plural or discourse.topic or discourse.last, i, True, "they")
