@@ -131,6 +131,24 @@ def test_only_an_account_of_the_same_mechanism_can_be_silent_on_an_undertaking(
             assert desk.document(line.silent.document).date == "2020-05-06"
 
 
+@pytest.mark.parametrize(
+    ("named", "why"),
+    [
+        ("Special Representatives' Meeting on the China-India Boundary Question", "a mechanism of other parties"),
+        ("G20 Summit", "a summit is named beside what two parties agree"),
+    ],
+)
+def test_a_mechanism_that_is_only_named_makes_no_account_of_it(tmp_path: Path, named: str, why: str) -> None:
+    account = f"China and Japan met after the {named}. The two sides agreed to {{}}."
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
+        desk.add(onrecord.read(_page("May 6, 2019", account.format(_FIRST))))
+        desk.add(
+            onrecord.read(_page("May 6, 2020", account.format("resume the ferry line between Osaka and Shanghai")))
+        )
+        line = about(ledger(desk, between=("CHN", "JPN"), until="2019").lines, "fisheries")
+        assert (line.silent, line.status) == (None, "announced"), why
+
+
 def test_the_strongest_and_newest_come_first_and_the_one_sided_only_when_asked_for(desk: Desk) -> None:
     found = ledger(desk)
     order = ("agreed", "committed", "promised aid", "proposed", "offered", "discussed")

@@ -197,7 +197,7 @@ def _filters(keywords: LedgerKeywords) -> LedgerFilters:
 
 
 #: The version of the stored ledger: raised whenever the same record gives other lines than before.
-_LAYOUT = 5
+_LAYOUT = 6
 
 
 class FullLedger(msgspec.Struct, frozen=True, dict=True):

@@ -33,8 +33,8 @@ ALIKE = 72.0
 _COMMON = 3
 #: And this share of the shorter wording's content words.
 _SHARE = 0.4
-#: The kinds of mechanisms that hold sessions.
-_MEETS = frozenset(("dialogue", "working-group", "commission", "forum", "summit"))
+#: The kinds of mechanisms of which two documents may be accounts of two sessions; a summit or forum is mostly named beside.
+_MEETS = frozenset(("dialogue", "working-group", "commission"))
 #: Bodies that are set up once: two undertakings by the same body on the same issue are one.
 STANDING = frozenset(
     (
@@ -274,15 +274,16 @@ class LaterAccounts:
         """Day and id of the first later account that does not mention the undertaking; ``None`` where there is none.
 
         An account reports joint undertakings of exactly the same parties, in a language in which the undertaking was said, and
-        names a mechanism (a dialogue, a working group) that the last document with the undertaking names too. It is silent if
-        it has none of the undertaking's key words and mentions none of its issues. Silence is no proof that the undertaking
-        was dropped.
+        names a mechanism of theirs (a dialogue, a working group) that the last document with the undertaking names too. It is
+        silent if it has none of the undertaking's key words and mentions none of its issues. Silence is no proof that the
+        undertaking was dropped.
         """
         last = thread[-1]
         if last.day is None or len(last.by) < 2:
             return None
         said_in = self._contents_of(last.document)
-        if not said_in.mechanisms:
+        own = {one for one in said_in.mechanisms if _sessions()[one] == last.parties}
+        if not own:
             return None
         key_words = said_in.key_words(last.words)
         narrow = {issue for issue in last.issues if not issue.startswith(BROAD)}
@@ -295,7 +296,7 @@ class LaterAccounts:
                 continue
             later = self._contents_of(document)
             told = not key_words.isdisjoint(itertools.chain.from_iterable(later.sentences)) or narrow & later.issues
-            if said_in.mechanisms & later.mechanisms and not told:
+            if own & later.mechanisms and not told:
                 return day, document
         return None
 
@@ -314,9 +315,13 @@ class LaterAccounts:
 
 
 @cache
-def _sessions() -> frozenset[str]:
-    """The mechanisms that meet again and again, so that two documents may be accounts of two of their sessions."""
-    return frozenset(row["id"] for row in world_rows("mechanisms") if row["kind"] in _MEETS)
+def _sessions() -> dict[str, frozenset[str]]:
+    """The parties of each mechanism that meets again and again, so that two documents may be accounts of two sessions."""
+    return {
+        row["id"]: frozenset(row["parties"].split("|"))
+        for row in world_rows("mechanisms")
+        if row["kind"] in _MEETS and row["parties"]
+    }
 
 
 class _Contents:
