@@ -1,6 +1,6 @@
 """Fuzz the readers with damaged files: no crash, no hang, bounded memory, and every span agrees with its bytes.
 
-usage: python bench/fuzz.py [--count N] [--seed S] [--only INDEX] [--keep FOLDER] [--real]
+usage: python bench/fuzz.py [--count N] [--seed S] [--only INDEX] [--keep FOLDER] [--seconds S] [--real]
 
 Files are mutations of the bundled examples, of invented ones in all other formats, and with ``--real`` of the real pages. File
 number I of seed S is always the same: ``--only I`` reproduces it, ``--keep`` saves failing files. Each file is read in a child
@@ -188,8 +188,11 @@ def make(seed: int, index: int, real: bool) -> tuple[str, bytes]:
     return name, data
 
 
-def judge(name: str, data: bytes) -> str:
-    """The result of reading a file: ``read``, the name of an error, or ``FAULT`` with a description."""
+def judge(name: str, data: bytes, seconds: float = _SECONDS) -> str:
+    """The result of reading a file: ``read``, the name of an error, or ``FAULT`` with a description.
+
+    ``seconds`` is the processor time that the file may take.
+    """
     begun = time.process_time()
     opened = Opened(capture=capture_of(data, f"file:///{name}"), data=data, name=name)
     try:
@@ -202,7 +205,7 @@ def judge(name: str, data: bytes) -> str:
     except Exception as error:
         return f"FAULT {type(error).__name__}: {error}"
     spent = time.process_time() - begun
-    if spent > _SECONDS:
+    if spent > seconds:
         return f"FAULT {spent:.1f} seconds"
     return told if document is None else wrong_spans(document) or "read"
 
@@ -225,11 +228,13 @@ def main(asked: str | None = None) -> int:
     """Try the files; as a child process, judge requested files."""
     if asked is not None:
         warnings.simplefilter("ignore")
-        seed, real = int(asked.split("/")[0]), asked.endswith("/real")
+        seed, real, seconds = int(asked.split("/")[0]), asked.split("/")[1] == "real", float(asked.split("/")[2])
         seeds(real)
         judge("first.html", b"<p>Q: What?</p><p>A: That.</p>")
         Limits(memory=_MEMORY).apply_to_this_process()
-        answer_requests(lambda request: judge(*make(seed, int(request), real)).encode("utf-8", "backslashreplace"))
+        answer_requests(
+            lambda request: judge(*make(seed, int(request), real), seconds).encode("utf-8", "backslashreplace")
+        )
         return 0
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=2000)
@@ -237,6 +242,7 @@ def main(asked: str | None = None) -> int:
     parser.add_argument("--start", type=int, default=0, help="the first file's number")
     parser.add_argument("--only", type=int, help="this file alone")
     parser.add_argument("--keep", type=Path, help="write the files that failed here")
+    parser.add_argument("--seconds", type=float, default=_SECONDS, help="processor time that a file may take")
     parser.add_argument("--real", action="store_true", help="also mutate the real pages")
     told = parser.parse_args()
     wanted = range(told.start, told.start + told.count) if told.only is None else [told.only]
@@ -244,7 +250,7 @@ def main(asked: str | None = None) -> int:
     child = None
     faults = 0
     for index in wanted:
-        child = child or Child("fuzz", f"{told.seed}/{'real' if told.real else ''}")
+        child = child or Child("fuzz", f"{told.seed}/{'real' if told.real else ''}/{told.seconds}")
         try:
             verdict = child.ask(str(index).encode(), _PATIENCE).decode()
         except Ended as ended:

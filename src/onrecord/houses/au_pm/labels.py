@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from difflib import get_close_matches
+from functools import lru_cache
 
 import msgspec
 
@@ -83,6 +84,7 @@ def head_of(line: Line) -> Head | None:
     return None
 
 
+@lru_cache(maxsize=10_000)
 def _is_printed_as_label(printed: str) -> bool:
     if (
         len(printed.split()) > _MOST_WORDS
@@ -103,6 +105,7 @@ def in_capitals(printed: str) -> bool:
     return len(letters) > 1 and sum(letter.isupper() for letter in letters) >= 0.7 * len(letters)
 
 
+@lru_cache(maxsize=10_000)
 def generic(printed: str) -> str | None:
     """The kind of voice that a label without a name gives: ``reporter``, ``host``, ``answer`` …"""
     bare = printed.strip(" .")
