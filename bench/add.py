@@ -63,7 +63,7 @@ def measure(work: Path, count: int, size: int, processes: int) -> dict[str, floa
     at: dict[int, tuple[float, float]] = {}
 
     def note(summary: Summary, source: str) -> None:
-        done = summary.new + summary.new_captures + summary.unchanged + len(summary.troubles)
+        done = summary.done
         if done % _STEP == 0:
             at[done] = (time.perf_counter(), time.process_time())
 
@@ -84,7 +84,7 @@ def measure(work: Path, count: int, size: int, processes: int) -> dict[str, floa
     assert again.unchanged + len(again.troubles) == count
     return {
         "pages": count,
-        "documents": summary.new + summary.new_captures,
+        "documents": summary.new + summary.changed + summary.replaced,
         "not_added": len(summary.troubles),
         "turns": summary.turns,
         "megabytes": round(size / 1e6, 1),

@@ -129,7 +129,7 @@ def test_a_page_that_changed_is_annotated_in_its_new_words(tmp_path: Path) -> No
         id = desk.add(open_source(path)).id
         path.write_text(SAID.replace("firmly opposes", "supports"), encoding="utf-8")
         again = desk.add(open_source(path))
-        assert (again.outcome, again.id) == ("new-capture", id)
+        assert (again.outcome, again.id) == ("changed", id)
         types = [act.type for act in desk.document(id).acts]
         assert "support" in types
         assert "oppose" not in types

@@ -134,7 +134,7 @@ def test_an_accepted_act_follows_its_turn_when_the_page_changes(desk: Desk, tmp_
     (one,) = proposals(desk)
     accept(desk, one.id, by="Ann Example")
     longer = words(question="A question that is much longer than the first. Is it?")
-    assert desk.add(onrecord.read(_file(tmp_path, longer))).outcome == "new-capture"
+    assert desk.add(onrecord.read(_file(tmp_path, longer))).outcome == "changed"
     assert marked(desk) == [WELCOME, SHRUG]
     (moved,) = proposals(desk)
     assert moved.start != one.start

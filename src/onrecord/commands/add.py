@@ -112,12 +112,11 @@ def _with_progress(desk: Desk, doing: str, total: int | None, work: Callable[[Pr
         task = progress.add_task("", total=total)
 
         def tell(summary: Summary, source: str) -> None:
-            done = summary.new + summary.unchanged + summary.new_captures + summary.read_again + len(summary.troubles)
-            progress.update(task, completed=done, description=source.rsplit("/", 1)[-1][:40])
+            progress.update(task, completed=summary.done, description=source.rsplit("/", 1)[-1][:40])
 
         summary = work(tell)
         held = len(desk)
-        if summary.new or summary.new_captures or summary.read_again:
+        if summary.written:
             _index(desk, progress)
     took = time.monotonic() - begun
     if format == "json":
@@ -144,12 +143,14 @@ def _teller(progress: Bar, task: TaskID) -> Callable[[int, int], None]:
 
 def _print(summary: Summary, held: int, desk: Path, took: float) -> None:
     out = console()
-    done = summary.new + summary.new_captures + summary.read_again
+    done = summary.written
     speed = f", {done / took:.0f} documents a second" if done > 20 else ""
     if summary.read_again:
         out.print(f"[bold]{summary.read_again}[/] read again; turns whose words have not changed keep their ids")
     out.print(
-        f"[bold]{summary.new}[/] new, {summary.unchanged} already there, {summary.new_captures} new captures of known documents"
+        f"[bold]{summary.new}[/] new, {summary.unchanged} already there, [bold]{summary.changed}[/] changed"
+        + (f", [bold]{summary.replaced}[/] new at the address of another" if summary.replaced else "")
+        + (f", [yellow]{summary.in_doubt} in doubt[/]" if summary.in_doubt else "")
     )
     for issuer, count in sorted(summary.issuers.items()):
         out.print(f"  {issuer} {count}")

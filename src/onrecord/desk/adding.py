@@ -22,6 +22,8 @@ from onrecord.record import Document
 class Summary(msgspec.Struct, kw_only=True):
     """The results of a run over all sources.
 
+    ``changed`` counts known documents with new words, ``in_doubt`` pages worse than what was read before, ``replaced`` new
+    statements at the address of another, ``unchanged`` also other bytes with the same words.
     ``left_aside`` counts files in folders that are not documents, by file extension; ``mended`` counts captures that were
     damaged on the disk and have been repaired; ``bytes`` is the total size of the sources.
     """
@@ -29,7 +31,9 @@ class Summary(msgspec.Struct, kw_only=True):
     sources: int = 0
     new: int = 0
     unchanged: int = 0
-    new_captures: int = 0
+    changed: int = 0
+    in_doubt: int = 0
+    replaced: int = 0
     read_again: int = 0
     mended: int = 0
     turns: int = 0
@@ -40,6 +44,16 @@ class Summary(msgspec.Struct, kw_only=True):
     left_aside: dict[str, int] = msgspec.field(default_factory=dict)
     troubles: list[Trouble] = msgspec.field(default_factory=list)
     warnings: list[str] = msgspec.field(default_factory=list)
+
+    @property
+    def written(self) -> int:
+        """How many sources changed the record: new documents, changed ones, those read again."""
+        return self.new + self.changed + self.in_doubt + self.replaced + self.read_again
+
+    @property
+    def done(self) -> int:
+        """How many sources were dealt with in any way."""
+        return self.written + self.unchanged + len(self.troubles)
 
     @property
     def errors(self) -> Counter[str]:
@@ -151,6 +165,7 @@ def _read_and_write(
 ) -> None:
     """Read the sources and write the resulting documents."""
     writer = desk.writer
+    writer.fill_readings()
     try:
         with closing(run_jobs(sources, processes)) as results:
             for job, result in results:
@@ -173,13 +188,22 @@ def _write(desk: Desk, job: ReadJob, result: JobResult, summary: Summary, again:
     try:
         document = _decoded(result, job.opened)
         options = None if job.stored else (job.house, job.encoding)
-        added = desk.writer.add(document, result.packed, again=again, options=options)
+        added = desk.writer.add(document, result.packed, again=again, options=options, breaks_off=result.breaks_off)
     except (DeskError, OSError, sqlite3.Error):
         raise
     except Exception as error:
         return trouble_of(error, job.source)
     if added.unannotated:
         summary.warnings.append(added.unannotated)
+    if added.outcome == "in-doubt":
+        summary.warnings.append(
+            f"{job.source}: kept in doubt, and {added.id} stays as it is: {added.doubt}. It is shown once it is fetched again "
+            f"with the same words, or with: onrecord versions {added.id} --accept {added.version}"
+        )
+    elif added.replaces is not None:
+        summary.warnings.append(
+            f"{job.source}: another statement stands where {added.replaces} stood; it is {added.id}"
+        )
     _count(summary, document, added.outcome)
     return None
 
@@ -191,13 +215,17 @@ def _decoded(result: JobResult, opened: Opened) -> Document:
 
 
 def _count(summary: Summary, document: Document, outcome: str) -> None:
-    if outcome == "unchanged":  # the same bytes occur twice among the sources of one run
+    if outcome in ("unchanged", "same-words"):  # as where the same bytes occur twice among the sources of one run
         summary.unchanged += 1
         return
     if outcome == "new":
         summary.new += 1
-    elif outcome == "new-capture":
-        summary.new_captures += 1
+    elif outcome == "changed":
+        summary.changed += 1
+    elif outcome == "in-doubt":
+        summary.in_doubt += 1
+    elif outcome == "replaced":
+        summary.replaced += 1
     else:
         summary.read_again += 1
     summary.turns += len(document.turns)

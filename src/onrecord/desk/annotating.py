@@ -52,6 +52,7 @@ def annotate_all(
     """
     summary = Annotations()
     writer = desk.writer
+    writer.fill_readings()
     try:
         with closing(run_jobs(_jobs(desk, again, summary), processes)) as results:
             for job, result in results:

@@ -16,6 +16,7 @@ import msgspec
 
 from onrecord.desk.cache import damaged_files
 from onrecord.desk.checking_annotations import TABLES, WITHOUT_ANNOTATION, wrong_annotations
+from onrecord.desk.checking_versions import version_links, wrong_readings
 from onrecord.desk.digests import is_as_written
 from onrecord.desk.index_files import Manifest, faults_of_files, has_manifest, read_manifest
 from onrecord.desk.index_state import Fit, fit
@@ -30,7 +31,9 @@ from onrecord.errors import OnRecordError, RecordError
 from onrecord.offsets import OffsetMap
 from onrecord.record import Capture, words_digest
 
-What = Literal["capture", "offsets", "turn", "paragraph", "annotation", "link", "record", "index", "orphan"]
+What = Literal[
+    "capture", "offsets", "turn", "paragraph", "annotation", "version", "link", "record", "index", "orphan"
+]  # fmt: skip
 
 _LINKS = {
     "its capture is not among its versions": (
@@ -42,7 +45,6 @@ _LINKS = {
         "(SELECT 1 FROM turn WHERE id = answer.answers AND document = answer.document AND kind = 'question')"
     ),
     "the source of these bytes is not recorded": "SELECT sha256 FROM capture EXCEPT SELECT capture FROM sighting",
-    "no document was read from these bytes": "SELECT sha256 FROM capture EXCEPT SELECT capture FROM version",
     **{f"has a row in {table} but no annotation": WITHOUT_ANNOTATION.format(table=table) for table in TABLES},
     "its versions are not numbered 1, 2, 3 …": (
         "SELECT document FROM version GROUP BY document HAVING min(position) != 1 OR max(position) != count(*)"
@@ -108,6 +110,7 @@ def _record(desk: Desk, on_progress: Callable[[int, int], None] | None) -> Itera
         if alone:
             record.execute("BEGIN")
         yield from _links(record)
+        yield from _readings(desk)
         named = {row[0] for row in record.execute("SELECT sha256 FROM capture")}
         shown = {row[0] for row in record.execute("SELECT capture FROM document")}
         ids = [row[0] for row in record.execute("SELECT id FROM document ORDER BY id")]
@@ -142,9 +145,33 @@ def _links(record: sqlite3.Connection) -> Iterator[Fault]:
     for table, rowid, parent, _ in record.execute("PRAGMA foreign_key_check").fetchall():
         where = f"{table} row {rowid}" if rowid is not None else table
         yield Fault(what="link", where=where, detail=f"refers to a {parent} that does not exist")
-    for detail, query in _LINKS.items():
+    for detail, query in (_LINKS | version_links(record)).items():
         for (id,) in record.execute(query).fetchall():
             yield Fault(what="link", where=id, detail=detail)
+
+
+def _readings(desk: Desk) -> Iterator[Fault]:
+    """Check what documents said before."""
+
+    def counted(digest: str, offsets: OffsetMap) -> bytes | None:
+        data, _ = _capture(desk, digest)
+        return None if data is None else _counted(desk, digest, data, offsets)
+
+    for wrong in wrong_readings(desk.record, counted):
+        yield Fault(what="version", where=wrong.where, detail=wrong.detail)
+
+
+def _counted(desk: Desk, digest: str, data: bytes, offsets: OffsetMap) -> bytes:
+    """The data that the offsets refer to: the bytes, or the extracted text of a PDF or Word file."""
+    if offsets.unit == "byte":
+        return data
+    from onrecord.reading.page import Page
+
+    query = "SELECT source FROM sighting WHERE capture = ? ORDER BY rowid LIMIT 1"
+    found = desk.record.execute(query, (digest,)).fetchone()
+    name = found[0] if found else ""
+    capture = Capture(sha256=digest, size=len(data), source=name)
+    return Page(capture, data, name=name.rsplit("/", 1)[-1]).extract
 
 
 def _capture(desk: Desk, digest: str) -> tuple[bytes | None, list[Fault]]:
@@ -200,7 +227,7 @@ class _Checked:
         source = None
         if data is not None and offsets is not None:
             try:
-                source = Source(self._counted(data, offsets), offsets)
+                source = Source(_counted(self.desk, self.row["capture"], data, offsets), offsets)
             except OnRecordError as error:
                 yield self._fault("capture", f"its text cannot be extracted again: {error.what}")
         whole = True
@@ -218,18 +245,6 @@ class _Checked:
 
     def _fault(self, what: What, detail: str, where: str = "") -> Fault:
         return Fault(what=what, where=where or self.id, detail=detail)
-
-    def _counted(self, data: bytes, offsets: OffsetMap) -> bytes:
-        """The data that the offsets refer to: the bytes, or the extracted text of a PDF or Word file."""
-        if offsets.unit == "byte":
-            return data
-        from onrecord.reading.page import Page
-
-        query = "SELECT source FROM sighting WHERE capture = ? ORDER BY rowid LIMIT 1"
-        found = self.desk.record.execute(query, (self.row["capture"],)).fetchone()
-        name = found[0] if found else ""
-        capture = Capture(sha256=self.row["capture"], size=len(data), source=name)
-        return Page(capture, data, name=name.rsplit("/", 1)[-1]).extract
 
     def _of(self, table: str, order: str) -> list[sqlite3.Row]:
         query = f"SELECT * FROM {table} WHERE document = ? ORDER BY {order}"

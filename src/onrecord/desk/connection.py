@@ -220,6 +220,20 @@ class WriterLock:
 
 
 @contextmanager
+def savepoint(record: sqlite3.Connection) -> Iterator[None]:
+    """Keep all writes inside, or roll back all of them."""
+    record.execute("SAVEPOINT whole")
+    try:
+        yield
+    except BaseException:
+        if record.in_transaction:  # on a full disk SQLite has rolled back already
+            record.execute("ROLLBACK TO whole")
+            record.execute("RELEASE whole")
+        raise
+    record.execute("RELEASE whole")
+
+
+@contextmanager
 def failing_clearly(folder: Path) -> Iterator[None]:
     """Convert exceptions of SQLite and the system (disk full, no permission, damaged record) into errors of the program."""
     where = str(folder)

@@ -77,7 +77,8 @@ class Trouble(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class JobResult(msgspec.Struct, array_like=True):
-    """The result of a job: a document in serialized parts, or the error; and warnings."""
+    """The result of a job: a document in serialized parts, or the error; and warnings. ``breaks_off`` says that
+    the page was truncated."""
 
     capture: Capture | None = None
     document: bytes = b""
@@ -85,6 +86,7 @@ class JobResult(msgspec.Struct, array_like=True):
     packed: bytes = b""
     trouble: Trouble | None = None
     warnings: list[str] = msgspec.field(default_factory=list)
+    breaks_off: bool = False
 
 
 def trouble_of(error: Exception, source: str) -> Trouble:
@@ -100,7 +102,7 @@ def run_job(job: ReadJob | AnnotateJob, *, limited: bool = False) -> JobResult:
 
     ``limited`` means that limits apply to this process; otherwise some sources are read in a child process with limits.
     """
-    from onrecord.reader import read_opened, read_within_limits
+    from onrecord.reader import BreaksOff, read_opened, read_within_limits
 
     if isinstance(job, AnnotateJob):
         return _annotate(job)
@@ -117,6 +119,7 @@ def run_job(job: ReadJob | AnnotateJob, *, limited: bool = False) -> JobResult:
                 offsets=document.offsets.to_bytes(),
                 packed=compress(opened.data),
                 warnings=[str(one.message) for one in caught],
+                breaks_off=any(issubclass(one.category, BreaksOff) for one in caught),
             )
         except MemoryError:
             raise

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from onrecord.desk.annotations import delete_annotation, insert, read_annotation
+from onrecord.desk.annotations import delete_annotation, insert, read_annotation, rename_annotations
 from onrecord.offsets import OffsetMap
 from onrecord.record import Capture, Document, Furniture, Heading, Turn, Unread
 
@@ -79,6 +79,24 @@ def _turn(document: Document, position: int, turn: Turn) -> tuple[object, ...]:
         turn.id, document.id, position, turn.kind, turn.speaker, turn.role, turn.outlet, turn.outlet_id, turn.start,
         turn.end, place.start, place.end, turn.answers, turn.answer_type,
     )  # fmt: skip
+
+
+def with_id(document: Document, id: str) -> Document:
+    """Replace the id of a document, and the prefix of the ids of its turns and annotations, by its id on the desk."""
+    if document.id == id:
+        return document
+    cut = len(document.id)
+
+    def renamed(turn: Turn) -> Turn:
+        answers = id + turn.answers[cut:] if turn.answers else None
+        return msgspec.structs.replace(turn, id=id + turn.id[cut:], answers=answers)
+
+    named = msgspec.structs.replace(
+        document,
+        heading=msgspec.structs.replace(document.heading, id=id),
+        turns=tuple(renamed(turn) for turn in document.turns),
+    )
+    return rename_annotations(named, document.id).with_capture_of(document)
 
 
 def read_document(record: sqlite3.Connection, id: str) -> tuple[Document, Capture, OffsetMap]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import warnings
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -19,12 +20,15 @@ from onrecord.captures.opening import Opened
 from onrecord.desk.cache import Stamp, computing_alone, read_cached, stamp_of, write_cached
 from onrecord.desk.connection import CAPTURES, WriterLock, connect, create, failing_clearly, is_desk, is_ours
 from onrecord.desk.digests import is_as_written
+from onrecord.desk.pages import Added
 from onrecord.desk.rows import read_document
 from onrecord.desk.snapshot import in_snapshot, snapshot
-from onrecord.desk.writing import Added, Writer
+from onrecord.desk.versions import Version, earlier_turn, read_reading, versions_of
+from onrecord.desk.visits import Asked
+from onrecord.desk.writing import Writer
 from onrecord.errors import DamagedDocument, DeskError, UnknownDocument
 from onrecord.languages.tags import covers
-from onrecord.offsets import Unit
+from onrecord.offsets import OffsetMap, Unit
 from onrecord.record import Capture, Document, Turn
 
 Result = TypeVar("Result")
@@ -164,21 +168,20 @@ class Desk:
         """Call ``ask`` on one state of the record; see :func:`onrecord.desk.snapshot.in_snapshot`."""
         return in_snapshot(self, ask)
 
-    def add(self, source: Document | Opened) -> Added:
+    def add(self, source: Document | Opened, *, asked: Asked | None = None) -> Added:
         """Add a document, or a capture to be read first; its bytes and its rows are written together or not at all.
 
-        The document is annotated if it is not yet. When this returns, everything is on the disk. For many sources
-        :func:`onrecord.desk.add_all` is faster.
+        The document is annotated if it is not yet. ``asked`` is the visit that brought it. When this returns, everything is on
+        the disk. For many sources :func:`onrecord.desk.add_all` is faster.
         """
         from onrecord.annotation.annotating import annotate
 
+        breaks_off = False
         if isinstance(source, Opened):
-            from onrecord.reader import read_within_limits
-
-            source = read_within_limits(source)
+            source, breaks_off = _read(source)
         if source.annotation is None:
             source = annotate(source)
-        added = self.writer.add(source)
+        added = self.writer.add(source, asked=asked, breaks_off=breaks_off)
         self.writer.commit()
         return added
 
@@ -335,12 +338,46 @@ class Desk:
         raise UnknownDocument(f"no document {id!r}", where=str(self.folder))
 
     def turn(self, id: str) -> Turn:
-        """The turn with this id. Raises UnknownDocument."""
+        """The turn with this id: of its document, or of an earlier version of it that had the words. Raises UnknownDocument."""
         document = self.document(id.partition("/")[0])
         for turn in document:
             if turn.id == id:
                 return turn
+        for turn in self.earlier_reading(id) or ():
+            if turn.id == id:
+                return turn
         raise UnknownDocument(f"no turn {id!r}", where=str(self.folder))
+
+    def earlier_reading(self, turn: str) -> Document | None:
+        """What its document said when it had a turn that it no longer has; None if it never had one with this id."""
+        found = earlier_turn(self.record, turn)
+        if found is None:
+            return None
+        stored = read_reading(self.record, found[0].document, number=found[1])
+        return None if stored is None else self._attached(stored.document, stored.capture, stored.offsets)
+
+    def versions(self, id: str) -> list[Version]:
+        """The versions of a document in the order of time. Raises UnknownDocument."""
+        return versions_of(self.record, self.document(id).id)
+
+    def version(self, id: str, position: int) -> Document:
+        """What a document said in the version at this position. Raises UnknownDocument."""
+        document = self.document(id)
+        for one in versions_of(self.record, document.id):
+            if one.position == position:
+                if one.state == "shown":
+                    return document
+                stored = read_reading(self.record, document.id, version=position)
+                if stored is not None:
+                    return self._attached(stored.document, stored.capture, stored.offsets)
+                return self._from_capture(one)
+        raise UnknownDocument(f"{document.id} has no version {position}", where=str(self.folder))
+
+    def _from_capture(self, version: Version) -> Document:
+        """A version of a desk of an older program, which kept no readings: read from its capture now."""
+        from onrecord.desk.former_versions import read_version
+
+        return read_version(self.record, self.captures, version)
 
     def turns(self, **conditions: str | None) -> Iterator[Turn]:
         """Yield all turns of :meth:`documents`, in order."""
@@ -357,6 +394,9 @@ class Desk:
             # Not checked on a desk that is open for writing: reading a damaged document again repairs it.
             if not self.writable and not is_as_written(self.record, document):
                 raise DamagedDocument("its record is damaged: it does not match its digest", where=id)
+        return self._attached(document, capture, offsets)
+
+    def _attached(self, document: Document, capture: Capture, offsets: OffsetMap) -> Document:
         return document.with_capture(
             capture,
             lambda: self._recent(capture, offsets.unit),
@@ -372,6 +412,18 @@ class Desk:
         from onrecord.reading.page import Page
 
         return Page(capture, data, name=capture.source.rsplit("/", 1)[-1]).extract
+
+
+def _read(opened: Opened) -> tuple[Document, bool]:
+    """Read a capture, and tell whether its page breaks off; warnings are passed on."""
+    from onrecord.reader import BreaksOff, read_within_limits
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        document = read_within_limits(opened)
+    for one in caught:
+        warnings.warn(one.message, stacklevel=4)
+    return document, any(issubclass(one.category, BreaksOff) for one in caught)
 
 
 def _conditions(*, issuer: str | None, since: str | None, until: str | None, kind: str | None) -> tuple[str, list[str]]:
