@@ -45,6 +45,42 @@ def actors(document: Document, words: str) -> set[str]:
             "a text that begins with We and names",
         ),
         (
+            "Joint Statement of Japan, Canada and the United States on Lighthouses in Nauru",
+            "We welcome the new lamps.",
+            {"JPN", "CAN", "USA"},
+            "what a joint statement is on is no party",
+        ),
+        (
+            "G7 Leaders’ Statement on Lighthouses in Nauru",
+            "We, the Leaders of the G7, welcome the new lamps of Nauru and Palau.",
+            {"G7"},
+            "a group that speaks under its own name",
+        ),
+        (
+            "Joint Statement of the Quad Lamp Group",
+            "Lamps save ships, also those of Nauru.",
+            {"AUS", "IND", "JPN", "USA"},
+            "an informal group speaks for its members",
+        ),
+        (
+            "The Lamps of Osaka",
+            "We – the Ministers of Japan, the Republic of Korea (ROK), and the United States – met today and thank Nauru.",
+            {"JPN", "KOR", "USA"},
+            "a list in dashes, with names in brackets",
+        ),
+        (
+            "Statement by President Biden and Prime Minister Kishida on Lamps",
+            "The lamps of Nauru are new.",
+            {"USA", "JPN"},
+            "a statement that two have signed",
+        ),
+        (
+            "Statement by Press Secretary Jen Psaki on President Biden’s Call with Prime Minister Kishida",
+            "The lamps of Nauru are new.",
+            set(),
+            "a statement of one, about a call",
+        ),
+        (
             "Statement on Lighthouses in Japan and Canada",
             "We welcome the new lamps in Japan and Canada.",
             set(),
@@ -57,6 +93,38 @@ def test_a_joint_statement_speaks_for_all_that_it_names(title: str, opening: str
     assert set(analyse(document).speaking.joint) == parties, why
     if parties:
         assert actors(document, "They agreed to meet") == parties
+
+
+READOUTS = [
+    ("with whom a list says that they met", "Readout of President Biden’s Call with Leaders",
+     "President Biden spoke today with Prime Minister Kishida of Japan, Prime Minister Mara Sample of Canada, and President "
+     "Ilan Example of Nauru about lamps in Palau. The leaders agreed to mend the lamps.",
+     {"USA", "JPN", "CAN", "NRU"}),
+    ("participants are named at the end", "Readout of President Biden’s Call with Allies on Lamps",
+     "President Biden hosted a call today about lamps in Palau. The leaders agreed to mend the lamps. Joining President Biden on "
+     "the call were Prime Minister Trudeau of Canada, European Council President Michel, and Prime Minister Sample of Japan.",
+     {"USA", "CAN", "EU", "JPN"}),
+    ("the place of a meeting is no party", "Readout of President Biden’s Meeting with Prime Minister Kishida of Japan",
+     "President Biden met in Berlin, Germany with Prime Minister Kishida of Japan. They agreed to mend the lamps.",
+     {"USA", "JPN"}),
+    ("the participants by another noun", "Readout of President Biden’s Meeting with Prime Minister Kishida of Japan",
+     "President Biden met today with Prime Minister Kishida of Japan. The national security advisors agreed to mend the lamps.",
+     {"USA", "JPN"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "title", "text", "who"), READOUTS, ids=[case[0] for case in READOUTS])
+def test_the_leaders_of_a_readout_are_all_who_took_part(reason: str, title: str, text: str, who: set[str]) -> None:
+    found = [act for act in told(title, text).acts if act.type == "agree"]
+    assert {code for act in found for code in act.actors} == who, reason
+
+
+def test_separate_calls_have_no_common_parties() -> None:
+    document = told(
+        "Readout of President Biden’s Calls with Prime Minister Kishida of Japan and Prime Minister Trudeau of Canada",
+        "President Biden spoke separately with Prime Minister Kishida and Prime Minister Trudeau about lamps.",
+    )
+    assert analyse(document).speaking.met == ()
 
 
 def joint_appearance() -> Document:
@@ -105,3 +173,28 @@ def test_they_are_the_parties_unless_a_nearer_plural_is_none(words: str, who: se
 def test_nothing_is_a_party_where_nothing_is_told() -> None:
     document = msgspec.structs.replace(joint_appearance(), turns=())
     assert analyse(document).speaking.joint == ()
+
+
+def test_both_of_a_joint_appearance_act_where_its_speaker_says_so() -> None:
+    document = told(
+        "Remarks by President Biden and Prime Minister Kishida of Japan in Joint Press Conference",
+        "PRIME MINISTER KISHIDA:  The President and I discussed the lamps. We both welcome the plan of Palau. "
+        "Both our countries are determined to mend them. Jointly, we will buy new lamps.",
+    )
+    acts = {document.text[act.trigger.start : act.trigger.end]: set(act.actors) for act in document.acts}
+    assert acts == {one: {"JPN", "USA"} for one in ("discussed", "welcome", "are determined to", "will buy")}
+
+
+def test_he_is_the_person_who_acted_before_and_a_title_alone_whoever_was_named_with_it() -> None:
+    document = told(
+        "Readout of President Biden’s Meeting with Prime Minister Kishida of Japan",
+        "President Biden met today with Prime Minister Kishida of Japan. He congratulated Prime Minister Kishida on the lamps. "
+        "The Prime Minister welcomed the plan.",
+    )
+    assert actors(document, "He congratulated") == {"USA"}
+    assert actors(document, "The Prime Minister welcomed") == {"JPN"}
+
+
+def test_a_title_performs_no_act_although_the_text_repeats_it() -> None:
+    text = "Japan and Nauru Welcome New Lamps\n\nThe lamps are new.\n"
+    assert onrecord.annotate(onrecord.read(text.encode())).acts == ()

@@ -31,9 +31,13 @@ def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
         if turn.kind in ("answer", "statement"):
             issues = [mention for mention in own.mentions if mention.kind == "issue"]
             speaking = analysis.speaking
-            context = ActContext(own.principal, tuple(others), speaking.joint, speaking.together)
+            context = ActContext(
+                own.principal, tuple(others), speaking.joint, speaking.together, speaking.met, principal
+            )
+            words = _behind_title(turn, analysis.document.title)
             for fact in read(own, context):
-                found.append(act_of(fact, turn, issues, own.principal, seen))
+                if fact.trigger[0] >= words:
+                    found.append(act_of(fact, turn, issues, speaking.joint or own.principal, seen))
         elif turn.kind == "question":
             others.clear()
         for mention in own.mentions:
@@ -44,8 +48,23 @@ def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
     return tuple(found)
 
 
-def act_of(fact: ActFact, turn: Turn, mentions: Sequence[Mention], principal: str | None, seen: dict[str, int]) -> Act:
-    """Build the act found in a turn, with offsets into the document; ``seen`` counts how often an id stem has occurred."""
+def _behind_title(turn: Turn, title: str) -> int:
+    """Where the words of a turn begin that are more than the document's title: headings perform no act."""
+    return len(title) if title and turn.text.startswith(title) else 0
+
+
+def act_of(
+    fact: ActFact,
+    turn: Turn,
+    mentions: Sequence[Mention],
+    principal: str | tuple[str, ...] | None,
+    seen: dict[str, int],
+) -> Act:
+    """Build the act found in a turn, with offsets into the document.
+
+    ``principal`` are the parties who speak; ``seen`` counts how often an id stem has occurred.
+    """
+    own = (principal,) if isinstance(principal, str) else principal or ()
     start, end = turn.start + fact.span[0], turn.start + fact.span[1]
     about = turn.start + fact.trigger[0]  # words before the trigger may belong to a coordinated act
     first = bisect_left(mentions, about, key=lambda mention: mention.start)
@@ -64,7 +83,7 @@ def act_of(fact: ActFact, turn: Turn, mentions: Sequence[Mention], principal: st
         id=stem + (f".{count}" if count > 1 else ""), type=fact.type, plover=PLOVER[fact.type],
         actors=fact.actors, targets=fact.targets,
         issues=tuple(issues), polarity=fact.polarity, time=fact.time,
-        voice="own" if principal is not None and principal in fact.actors else "reported",
+        voice="reported" if set(own).isdisjoint(fact.actors) else "own",
         trigger=trigger, start=start, end=end, turn=turn.id,
         rule=fact.rule, hedge=fact.hedge,
     )  # fmt: skip

@@ -32,11 +32,13 @@ _NO_REFERENCES = ReferenceRules()
 class Parties:
     """The actors mentioned so far, most recent last: the possible antecedents of "the two sides" and "the latter".
 
-    ``principal`` is the party of the turn, ``joint`` all that a joint statement speaks for.
+    ``principal`` is the party of the turn, ``joint`` all that a joint statement speaks for, ``gathered`` those who took part in
+    what the document tells of.
     """
 
     principal: str | None
     joint: tuple[str, ...] = ()
+    gathered: tuple[str, ...] = ()
     spoken: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     pair: tuple[str, ...] = ()
@@ -61,16 +63,24 @@ class Parties:
         return [code for code in self.spoken if code != self.principal and code not in NO_PARTY]
 
     def two(self) -> tuple[str, ...]:
-        """The two sides: a pair just named, or the principal and the most relevant other actor."""
+        """The two sides: a pair just named, the two of the document, or the principal and the most relevant other actor."""
         if self.pair and self.principal not in self.pair:
             return self.pair
+        if len(self.gathered) == 2:
+            return self.gathered
         others = self.others
         if self.principal and others:  # the other named most often since the question, of those the most recent
             return (self.principal, max(others, key=lambda code: (self.counts.get(code, 0), others.index(code))))
         return self.pair or tuple(others[-2:] if len(others) > 1 else ())
 
+    def all(self) -> tuple[str, ...]:
+        """The leaders: all who took part, or the two sides."""
+        return self.gathered or self.two()
+
     def three(self) -> tuple[str, ...]:
-        """The three sides: the principal and two others, or three others."""
+        """The three sides: the three of the document, the principal and two others, or three others."""
+        if len(self.gathered) == 3:
+            return self.gathered
         others = self.others
         return (self.principal, *others[-2:]) if self.principal and len(others) > 1 else tuple(others[-3:])
 
@@ -84,7 +94,7 @@ def find_mentions(document: Document, speaking: SpeakingParties) -> tuple[Mentio
     language = languages.find(document.language)
     if "names" not in language.covers:
         return ()
-    reader = _Reader(document, language, Parties(speaking.principal, speaking.joint))
+    reader = _Reader(document, language, Parties(speaking.principal, speaking.joint, speaking.gathered))
     for hit in language.names.find(document.title):
         reader.resolve(hit, document.title)
     found: list[Mention] = []
@@ -264,6 +274,8 @@ class _Reader:
             return tuple(parties.others[-1:])
         if name.id == "parties":
             return parties.two()
+        if name.id == "parties-all":
+            return parties.all()
         if name.id == "parties-three":
             return parties.three()
         return ()

@@ -1,97 +1,129 @@
 """For whom a document and each of its turns speak: the parties to which "we" and "the leaders" refer.
 
-Most documents speak for their issuer. A joint statement speaks for all whom its title names. In a joint appearance a guest
-speaks for his own state: the title names him or it.
+Most documents speak for their issuer. A joint statement speaks for all whom its title or its opening names. In a joint
+appearance a guest speaks for his own state: the title names him or it. A readout tells of all who took part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
+from onrecord.annotation.party_lists import PartyLists
 from onrecord.languages.base import Language
-from onrecord.languages.names import Hit, Name
-from onrecord.lexicon.world import held_on, holdings
 from onrecord.record import Document, Turn
 
-_ACTORS = ("country", "territory", "organisation", "person")
 #: The first sentence is looked for in so many characters.
-_OPENING = 600
+_OPENING = 900
+#: In so many characters of a readout those who took part are named.
+_READOUT = 12_000
 
 
 class SpeakingParties:
     """The parties of a document.
 
-    ``joint`` are all those for whom a joint statement speaks, ``together`` those who appear together in a document with turns of
-    a guest; both are empty elsewhere.
+    ``joint`` are all those for whom a joint statement speaks, ``together`` those who appear together before the press, ``met``
+    those who took part in what a readout tells of; each is empty elsewhere.
     """
 
     def __init__(self, document: Document, language: Language, principal: str | None) -> None:
         self.principal = principal
-        self._day = document.date
+        self._document = document
+        self._lists = PartyLists(language, document.date)
+        self._rules = language.references
         self._language = language
-        self._named = frozenset(self._codes(language.names.find(document.title)))
-        self.joint = self._joint_parties(document)
+        self.joint = self._joint_parties()
         self._of_speaker: dict[str, str | None] = {}
         guests = {self.speaks_for(turn) for turn in document.turns} - {principal, None}
-        self.together: tuple[str, ...] = (principal, *sorted(filter(None, guests))) if principal and guests else ()
+        self.together = self._together(guests)
+        self.met = () if self.joint or self.together else self._met()
+
+    @property
+    def gathered(self) -> tuple[str, ...]:
+        """All who speak or take part: those whom "the leaders" means in the whole document; empty if it tells of one party."""
+        return self.joint or self.together or self.met
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        return frozenset(self._lists.all_in(self._document.title))
+
+    @cached_property
+    def _opening(self) -> str:
+        """The first sentence of the first statement, without a title that it repeats."""
+        first = next((turn for turn in self._document.turns if turn.kind == "statement"), None)
+        if first is None:
+            return ""
+        text = self._document.text[first.start : min(first.end, first.start + _OPENING)]
+        text = text.removeprefix(self._document.title).lstrip()
+        start, end = next(iter(self._language.split_sentences(text)), (0, 0))
+        return text[start:end]
 
     def speaks_for(self, turn: Turn) -> str | None:
         """The code of the party whose "we" a turn is: a guest's, where the title names him or his state, else the principal's."""
         if turn.speaker is None or turn.role == "reporter" or len(self._named) < 2:
             return self.principal
         if turn.speaker not in self._of_speaker:
-            self._of_speaker[turn.speaker] = self._state_of(turn.speaker)
+            self._of_speaker[turn.speaker] = self._lists.state_of(turn.speaker, self._document.title)
         return self._of_speaker[turn.speaker] or self.principal
 
-    def _joint_parties(self, document: Document) -> tuple[str, ...]:
-        """Those for whom a joint statement speaks; a text that begins with "We, the leaders of" and two names is one, too.
+    def _together(self, guests: Iterable[str | None]) -> tuple[str, ...]:
+        """Those who appear together: the principal and the guests that speak, or who the title says does so jointly."""
+        found = sorted(filter(None, guests))
+        if self.principal and found:
+            return (self.principal, *found)
+        titled = self._document.kind in ("press-conference", "remarks") and self._says_joint()
+        named = self._lists.people_in(self._document.title) if titled else ()
+        return named if len(named) > 1 and self.principal in named else ()
 
-        They are named in the title, or else in the first sentence: the states of the persons there if these are of two or more,
-        else all.
-        """
-        first = next((turn for turn in document.turns if turn.kind == "statement"), None)
-        if first is None:
+    def _says_joint(self) -> bool:
+        joint = self._rules.joint if self._rules is not None else None
+        return joint is not None and joint.search(self._document.title) is not None
+
+    def _joint_parties(self) -> tuple[str, ...]:
+        """Those for whom a joint statement speaks; a text that begins with "We, the leaders of" and two names is one, too."""
+        document = self._document
+        if not self._opening:
             return ()
-        opening = document.text[first.start : min(first.end, first.start + _OPENING)]
-        start, end = next(iter(self._language.split_sentences(opening)), (0, 0))
-        hits = self._language.names.find(opening[start:end])
-        readings = [self._codes(hits)]
-        if document.kind == "joint-statement":
-            people = self._codes([hit for hit in hits if hit.names[0].kind == "person"])
-            readings = [self._codes(self._language.names.find(document.title)), people, *readings]
-        elif not self._speaks_as_several(opening):
+        several = self._lists.of_several(self._opening)
+        says_joint = self._says_joint() and document.kind in ("statement", "readout")
+        if document.kind == "joint-statement" or says_joint:
+            return next(self._readings(several), ())
+        if len(several) > 1:
+            return several
+        signed = self._lists.signed_by(document.title) if document.kind == "statement" else ()
+        return signed if len(signed) > 1 else ()
+
+    def _readings(self, several: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """The parties of a joint statement, the surest reading first: two or more, or a group by its name."""
+        title, opening = self._document.title, self._opening
+        titled = self._lists.parties_in(title)
+        yield from (named for named in (titled, several) if len(named) > 1)
+        yield from (named for named in (several, titled) if self._lists.is_group(named))
+        of_title = self._lists.all_in(title)
+        if self.principal in of_title and len(of_title) > 1:
+            yield of_title
+        told = self._lists.meeting_in(opening)
+        yield from (named for named in (told, of_title, self._lists.all_in(opening)) if len(named) > 1)
+
+    def _met(self) -> tuple[str, ...]:
+        """Those who took part in what a readout tells of."""
+        document, rules = self._document, self._rules
+        if (
+            document.kind != "readout"
+            or rules is None
+            or rules.meets is None
+            or not self._opening
+            or not self.principal
+        ):
             return ()
-        return tuple(next((named for named in readings if len(named) > 1), ()))
-
-    def _speaks_as_several(self, opening: str) -> bool:
-        """Whether a text begins with "We" and a comma, behind which those who speak are named."""
-        rules = self._language.references
-        we = rules.we.match(opening) if rules is not None and rules.we is not None else None
-        return we is not None and opening[we.end() : we.end() + 1] == ","
-
-    def _state_of(self, speaker: str) -> str | None:
-        """The state that the speaker represents on the day, if the title names it and no other fits."""
-        states = {
-            state
-            for hit in self._language.names.find(speaker.title() if speaker.isupper() else speaker)
-            for name in hit.names
-            if name.kind == "person"
-            for state in self._represented(name)
-        } & self._named
-        return states.pop() if len(states) == 1 else None
-
-    def _represented(self, name: Name) -> Iterator[str]:
-        """The state of a person on the day; where it is not known, that of the first office in the table."""
-        offices = holdings()[name.id]
-        yield next((held.state for held in offices if held_on(held, self._day)), offices[0].state)
-
-    def _codes(self, hits: list[Hit]) -> list[str]:
-        """The codes of the actors in a heading, in order; of persons those of the states that they represent."""
-        found: dict[str, None] = {}
-        for hit in hits:
-            for name in hit.names[:1]:
-                if name.kind == "person":
-                    found |= dict.fromkeys(self._represented(name))
-                elif name.kind in _ACTORS and name.form != "reference":
-                    found |= dict.fromkeys(name.codes)
-        return list(found)
+        title = document.title
+        if rules.apart is not None and (rules.apart.search(title) or rules.apart.search(self._opening)):
+            return ()
+        told = self._lists.meeting_in(self._opening)
+        found = dict.fromkeys((*self._lists.parties_in(title), *told))
+        if rules.takes_part is not None:
+            text = document.text[:_READOUT]
+            for place in rules.takes_part.finditer(text):
+                found |= dict.fromkeys(self._lists.listed(text[place.end() : place.end() + _OPENING]))
+        named = tuple(dict.fromkeys((self.principal, *found)))
+        return named if len(named) > 1 else ()

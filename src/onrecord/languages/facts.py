@@ -24,12 +24,15 @@ class ActFact(NamedTuple):
 
 class ActContext(NamedTuple):
     """The context of a turn: the principal's code, the codes of other actors mentioned, most recent last; in a joint
-    statement the codes of all its parties, in a joint appearance those of all who speak together."""
+    statement the codes of all its parties, in a joint appearance those of all who speak together, in a readout those of all
+    who took part. ``host`` is the principal of the document, where a guest speaks."""
 
     principal: str | None
     others: tuple[str, ...] = ()
     joint: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
+    met: tuple[str, ...] = ()
+    host: str | None = None
 
 
 class UndertakingPart(NamedTuple):

@@ -22,6 +22,19 @@ class ReferenceRules:
     we: re.Pattern[str] | None = None
     latter: re.Pattern[str] | None = None
     joins = re.compile(r"[\s-]*")
+    #: Of a joint text: what its title says of it (``joint``), and how it begins ("We, the leaders of", ``several``).
+    joint: re.Pattern[str] | None = None
+    several: re.Pattern[str] | None = None
+    #: Whose statement a text is by its title.
+    signed: re.Pattern[str] | None = None
+    #: What may stand between two parties of a list; where a heading turns from its parties to their matter; a place.
+    listed: re.Pattern[str] | None = None
+    matter: re.Pattern[str] | None = None
+    in_place: re.Pattern[str] | None = None
+    #: How a readout names its participants: what stands between them, what names further ones, what tells of separate occasions.
+    meets: re.Pattern[str] | None = None
+    takes_part: re.Pattern[str] | None = None
+    apart: re.Pattern[str] | None = None
 
     def pronouns(self, text: str, hits: Sequence[Hit], *, speaks: bool) -> Iterator[Hit]:
         """Yield pronouns outside names; first-person ones only if it is known who ``speaks``."""

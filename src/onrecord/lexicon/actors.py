@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from onrecord.lexicon.former_states import existed, former_states
-from onrecord.lexicon.tables import CODE, SOME, rows
+from onrecord.lexicon.tables import CODE, SOME, many, rows
 from onrecord.lexicon.world import world_rows
 from onrecord.marks import NO_PARTY
 
@@ -62,3 +62,15 @@ def _issuers() -> tuple[dict[str, str], dict[str, list[str]], dict[str, str]]:
         if row["kind"] in _ISSUING and row["actor"] not in NO_PARTY
     }
     return today, former, others
+
+
+@cache
+def group_members() -> dict[str, tuple[str, ...]]:
+    """The members of the informal groups among the mechanisms, by the code of the group: the Quad, AUKUS.
+
+    >>> group_members()["QUAD"]
+    ('AUS', 'IND', 'JPN', 'USA')
+    """
+    actors = {row["actor"] for row in world_rows("organisations")}
+    members = ((row["id"].upper(), many(row["parties"])) for row in world_rows("mechanisms"))
+    return {code: parties for code, parties in members if code in actors and len(parties) > 1}

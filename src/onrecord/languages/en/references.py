@@ -30,6 +30,39 @@ _CALLED_END = re.compile(
 )
 _AHEAD = re.compile(r"\b(?:[Gg]o ahead|[Tt]hanks|[Tt]hank you|[Yy]es|[Oo]kay|[Ss]ure|[Hh]i|[Hh]ey),[\s\u00a0]*$")
 _GIVEN = re.compile(r"[ \u00a0]+(?:[A-Z]\. )?([A-Z][a-z’'-]+)")
+_JOINT = re.compile(
+    r"(?i:joint|communiqu[eé])\b|\b(?:Leaders|Ministers|Advisors)[’'] (?:\w+ )?(?:Statement|Declaration)\b"
+)
+_SIGNED = re.compile(r"(?i:(?:joint )?(?:statement|declaration|message|op-ed))\s+(?:by|from|of)\b")
+#: "We, the Leaders of", "We the Ministers of", "We — Secretary …", "Today, we, the Presidents of".
+_SEVERAL = re.compile(
+    r"(?:[^.;:]{0,60}?\b)?[Ww]e(?:\s*[,–—-]|,?\s+(?:the|as)\s+(?:\w+\s+){0,2}?"
+    r"(?i:leaders|heads|ministers|presidents|members|governments|representatives|participants)\b)"
+)
+#: Between the parties of a list: names that no table has, titles, brackets, and what joins them.
+_LISTED = re.compile(
+    r"(?:[\s,;()–—“”\"-]|[’']s?(?=\s)|\b(?:and|of|the|as|well|for|to the|behalf|on behalf|leaders|heads|state|states|government"
+    r"|governments|foreign|prime|ministers?|presidents?|premiers?|chancellors?|republics?|kingdom|de|von|der|van|al|bin|el|his|her"
+    r"|with|by|both|between|from)\b|[A-ZÀ-ÞŠŽ][\w.’'-]*)*"
+)
+_MATTER = re.compile(
+    r"(?i:\b(?:to (?!the (?:president|united))|about|regarding|concerning|amid|ahead of|in support|occasion|during|after"
+    r"|as part of|in response|in the wake|against|toward))"
+    r"|\b[Oo]n (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|behalf"
+    r"|(?:Jan|Febr|Mar|Apr|May|Jun|Jul|Aug|Sept|Octo|Nov|Dec))"
+)
+_IN_PLACE = re.compile(r"\b(?:[Ii]n|at|near|outside|for)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*,?\s+)?$")
+_MEETS = re.compile(
+    r"[^;:]*\b(?:met|meets|meet|meeting|meetings|spoke|speak|talked|calls?|called|phoned|hosted|hosts|joined|welcomed|received|held"
+    r"|convened|participated|visited|briefed|consulted|conferred|discussion|with)\b[^;:]*"
+)
+_TAKES_PART = re.compile(
+    r"(?:^|(?<=[.\n]))\s*(?:Joining (?:(?!were|was)[^.]){0,80}? (?:were|was)|Also joining [^.]{0,60}?(?:were|was)"
+    r"|(?:The )?(?:[Oo]ther )?[Pp]articipants (?:in [^.]{0,60}? )?(?:included|were)|Participating in [^.]{0,80}? (?:were|was)"
+    r"|In attendance were|(?:The )?(?:[Cc]all|[Mm]eeting) (?:also )?included|(?:They|The leaders) were joined by"
+    r"|(?:President|Vice President|The President|Mr\.|Ms\.)[^.,]{0,40}? was joined by)\b"
+)
+_APART = re.compile(r"\b(?:separate|separately|individual|respective calls)\b")
 _SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM"})
 
 
@@ -37,6 +70,8 @@ class EnglishReferences(ReferenceRules):
     """The reference rules of English."""
 
     we, latter, joins = _WE, _LATTER, _AND
+    joint, several, signed, listed, matter, in_place = _JOINT, _SEVERAL, _SIGNED, _LISTED, _MATTER, _IN_PLACE
+    meets, takes_part, apart = _MEETS, _TAKES_PART, _APART
 
     def is_a_place(self, hit: Hit, text: str) -> bool:
         """Recognise a place after "in", "at", "visited" and the like."""

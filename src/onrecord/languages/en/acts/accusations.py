@@ -55,7 +55,7 @@ def read_accusation(reader: ActReading, sentence: TokenizedSentence, i: int, sta
         verb = min(verb + 1, end)
     if words[verb - 1] == "to":
         return  # "to smear others is to harm oneself": accuses nobody
-    speaker = state.saying.codes if state.saying else ((reader.principal,) if reader.principal else ())
+    speaker = state.saying.codes if state.saying else reader.own
     if not speaker:
         return
     perfect = words[i] in ("has", "have") and not words[verb - 1].endswith("ing")

@@ -17,10 +17,13 @@ from onrecord.languages.en.acts.verbs import Group
 class ActReading(Protocol):
     """The reading of one turn; :class:`onrecord.languages.en.acts.reader.Reader` is one.
 
-    ``principal`` is the code of the state or organisation that speaks, None where nothing tells.
+    ``principal`` is the code of the state or organisation that speaks, None where nothing tells; ``own`` are all for whom a joint
+    statement speaks, else the principal alone; ``together`` are those who appear together.
     """
 
     principal: str | None
+    own: tuple[str, ...]
+    together: tuple[str, ...]
     discourse: Discourse
     chooser: Chooser
     rules: dict[str, Candidates]

@@ -77,7 +77,7 @@ def suits(
     codes = subject.codes if subject else ()
     when = rule.when
     if when in ("principal", "principal-negated", "planned-principal"):
-        own = principal is not None and codes == (principal,) and subject is not None and subject.strong
+        own = bool(codes) and set(codes) == set(discourse.own) and subject is not None and subject.strong
         if rule.type == "decline":
             first = sentence.names[subject.start] if subject is not None and subject.start < len(sentence) else None
             own = own and first is not None and first.kind == "reference"
@@ -95,7 +95,7 @@ def suits(
             return True
         if rule.type == "accuse":
             return bool(codes) and principal not in codes and not set(codes) <= UNBLAMED
-        return rule.type == "deny" or (bool(codes) and codes != (principal,))
+        return rule.type == "deny" or (bool(codes) and codes != discourse.own)
     if rule.who in ("object", "by", "un", "possessor") or group.passive:
         return True
     if not codes or (subject is not None and subject.pronoun in ("this", "that", "these", "those", "such", "which")):

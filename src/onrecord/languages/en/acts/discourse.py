@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
-from onrecord.languages.en.acts.verbs import is_adverb
+from onrecord.languages.en.acts.verbs import is_adverb, is_finite
+from onrecord.languages.en.inflection import base_forms
+from onrecord.lexicon.actors import group_members
 from onrecord.marks import NO_PARTY, Mention
 
 #: Words after which another clause begins.
@@ -19,24 +21,32 @@ PREPOSITIONS = frozenset(
     "across despite regarding concerning into upon without amid following given based including behind around "
     "outside beyond via per than".split()
 )
+#: Words that introduce a phrase before the subject.
+LEADING = PREPOSITIONS | frozenset("as since after before while when thanks due according".split())
 #: Codes of unspecific actors.
 GENERAL = NO_PARTY - {"WORLD"}
 
 
 class Subject(NamedTuple):
-    """The subject of a verb. ``strong`` if it can commit itself; ``pronoun`` is the anaphor if there is only one."""
+    """The subject of a verb. ``strong`` if it can commit itself; ``pronoun`` is the anaphor if there is only one; ``person`` if
+    one is named."""
 
     codes: tuple[str, ...]
     start: int
     strong: bool
     pronoun: str = ""
     possessor: bool = False
+    person: bool = False
 
 
 @dataclass(slots=True)
 class Discourse:
     """The possible antecedents of anaphors.
 
+    ``own`` are those for whom the turn speaks, ``host`` is the principal of the document where a guest speaks. ``group`` are
+    those who met; ``settled`` says that the document names them. ``titled`` are the parties whose official was named with
+    a title.
+    ``person_acts`` says that the person named last is the subject of its sentence.
     ``others_meant`` says that the plural subject last named is no party: "they" are then these companies, people, forces.
     """
 
@@ -45,21 +55,41 @@ class Discourse:
     last: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     person: tuple[str, ...] = ()
+    person_acts: bool = False
     plural: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     others_meant: bool = False
+    own: tuple[str, ...] = ()
+    host: str | None = None
+    settled: bool = False
+    titled: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def gathered(self, codes: tuple[str, ...]) -> None:
         """Record the participants of a meeting: the antecedent of "the leaders" and "they" from then on."""
-        if len(codes) > 1 and NO_PARTY.isdisjoint(codes):
+        if len(codes) > 1 and NO_PARTY.isdisjoint(codes) and not self.settled:
             self.group = self.plural = codes
 
+    def settle(self, codes: tuple[str, ...]) -> None:
+        """Record the participants that the document names, whatever meetings it tells of."""
+        if codes:
+            self.group = self.plural = codes
+            self.settled = True
+
     def codes(self, name: Mention, codes: tuple[str, ...]) -> tuple[str, ...]:
-        """The codes a reference stands for: the participants of the meeting, if one is known."""
-        if name.kind != "reference" or not self.group or len(codes) < 2:
+        """The codes a reference stands for: the participants of the meeting, if one is known; a group is its members."""
+        if not self.group:
+            return codes
+        if name.kind == "organisation" and len(codes) == 1 and self.settled:
+            members = group_members().get(codes[0], codes)
+            return members if set(members) == set(self.group) else codes
+        if name.kind != "reference" or len(codes) < 2:
             return codes
         counted = any(word in name.name.lower() for word in ("two", "both", "pair"))
         return codes if counted and len(self.group) != 2 else self.group
+
+    def gathering(self) -> tuple[str, ...]:
+        """Those whom "the group" and "the ministers" mean: who met as the document's opening names them."""
+        return self.group if self.settled else ()
 
     def remember(self, subject: Subject) -> None:
         """Record the subject of the latest clause."""
@@ -97,10 +127,20 @@ _PARTY_NOUNS = frozenset(
 _NO_PREDICATE = (
     PREPOSITIONS | SUBORDINATORS | frozenset((",", ".", "and", "or", "but", "'", "’", '"', "”", ")", "(", NAME))
 )
+#: Words in -s that are no plurals.
+_NO_PLURALS = frozenset("its his hers ours theirs yours has was does is this as thus always across versus".split())
 
 
-def others_before(sentence: TokenizedSentence, before: int) -> bool | None:
-    """Whether the nearest plural subject before a token is no party, None where there is no plural subject."""
+def _is_predicate(word: str) -> bool:
+    """Whether a word can be the verb of a plural subject directly before it."""
+    return is_finite(word) or word in base_forms()
+
+
+def others_before(sentence: TokenizedSentence, before: int, *, settled: bool = False) -> bool | None:
+    """Whether the nearest plural subject before a token is no party, None where there is no plural subject.
+
+    Where the parties are ``settled``, only what is plainly a subject, before its verb, can be meant instead of them.
+    """
     words = sentence.words
     for i in range(before - 1, -1, -1):
         word = words[i]
@@ -114,14 +154,19 @@ def others_before(sentence: TokenizedSentence, before: int) -> bool | None:
         plural = (
             bool(codes)
             or word in _PLURALS
-            or (word.endswith("s") and word[-2:] not in ("ss", "us", "is", "'s") and word.isalpha())
+            or (
+                word.endswith("s")
+                and word[-2:] not in ("ss", "us", "is", "'s")
+                and word.isalpha()
+                and word not in _NO_PLURALS
+            )
         )
         if not plural:
             continue
         follows = i + 1
         while follows < before and is_adverb(words[follows]):
             follows += 1
-        if follows < len(words) and words[follows] not in _NO_PREDICATE:
+        if follows < len(words) and (_is_predicate(words[follows]) if settled else words[follows] not in _NO_PREDICATE):
             return True
     return None
 
@@ -139,7 +184,7 @@ def _coordinated(sentence: TokenizedSentence, i: int, before: int) -> bool:
 
 def subject_of_they(sentence: TokenizedSentence, i: int, discourse: Discourse) -> Subject:
     """The subject "they": the parties last named together, unless a nearer plural is no party."""
-    nearer = others_before(sentence, i)
+    nearer = others_before(sentence, i, settled=discourse.settled)
     if discourse.others_meant if nearer is None else nearer:
         return Subject((), i, False, "they")  # "people know what is at stake, and they will step up"
     return Subject(discourse.plural or discourse.topic or discourse.last, i, True, "they")

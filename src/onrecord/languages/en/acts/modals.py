@@ -8,6 +8,7 @@ from onrecord.languages.en.acts.clauses import clause_end
 from onrecord.languages.en.acts.constraints import joins, refers_back, suits
 from onrecord.languages.en.acts.discourse import Subject
 from onrecord.languages.en.acts.matching import Match
+from onrecord.languages.en.acts.speakers import says_we_both
 from onrecord.languages.en.acts.state import Main, State
 from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import TokenizedSentence
@@ -60,8 +61,10 @@ def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: S
     subject = reader.subject(sentence, group, state, joined)
     if refers_back(sentence, subject, group):
         return verb + 1
+    if reader.together and subject is not None and says_we_both(sentence, subject, i):
+        subject = subject._replace(codes=reader.together)
     end = clause_end(sentence, verb + 1, reader.rules)
-    speaker = state.saying.codes if state.saying else ((reader.principal,) if reader.principal else ())
+    speaker = state.saying.codes if state.saying else reader.own
     if obliging:
         found = _obliged(reader, sentence, subject, verb, end, speaker)
     else:

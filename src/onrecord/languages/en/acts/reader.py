@@ -18,7 +18,9 @@ from onrecord.languages.en.acts.constraints import joins, possible, refers_back,
 from onrecord.languages.en.acts.discourse import Discourse, Subject, others_before
 from onrecord.languages.en.acts.matching import Match
 from onrecord.languages.en.acts.modals import read_modal
+from onrecord.languages.en.acts.noun_phrases import TITLES
 from onrecord.languages.en.acts.rule_choice import Chooser
+from onrecord.languages.en.acts.speakers import says_we, says_we_both
 from onrecord.languages.en.acts.state import Main, Saying, State
 from onrecord.languages.en.acts.subjects import find_subject
 from onrecord.languages.en.acts.targets import find_targets
@@ -55,8 +57,9 @@ class Reader:
         self.starts = [one.start for one in self.mentions]
         self.principal = context.principal
         self.together = context.together
-        self.discourse = Discourse(context.principal, list(context.others))
-        self.discourse.gathered(context.joint)
+        self.own = context.joint or ((context.principal,) if context.principal else ())
+        self.discourse = Discourse(context.principal, list(context.others), own=self.own, host=context.host)
+        self.discourse.settle(context.joint or context.met)
         self.chooser = Chooser()
         self.rules = self.chooser.rules
         self.accusing_words = AccusingWords(text)
@@ -70,6 +73,7 @@ class Reader:
         if not sentence.words:
             return
         state = State()
+        self.discourse.person_acts = False
         if sentence.words[-1] != "?" and "?" not in sentence.words[-3:]:
             self._scan(sentence, start, end, state)
         self.found += _without_frames(sentence, state)
@@ -86,16 +90,29 @@ class Reader:
         ):
             self.discourse.topic = first
         self._topic_before = self.discourse.topic
-        meant = others_before(sentence, len(sentence.words))
+        meant = others_before(sentence, len(sentence.words), settled=self.discourse.settled)
         if meant is not None:
             self.discourse.others_meant = meant
+        self._remember_titles(sentence)
         for name, codes in named:
-            if name.kind == "person":
+            if name.kind == "person" and not self.discourse.person_acts:
                 self.discourse.person = codes
             if codes and name.kind != "place":
                 self.discourse.meet(codes)
             if name.kind == "reference" and len(codes) > 1:
                 self.discourse.plural = self.discourse.codes(name, codes)
+
+    def _remember_titles(self, sentence: TokenizedSentence) -> None:
+        """Record of which parties officials are named with a title directly before the name: "President Sample of Nauru"."""
+        words = sentence.words
+        for i, name in enumerate(sentence.names):
+            if i and name is not None and name.kind == "person" and name.codes and words[i - 1] in TITLES:
+                title = (
+                    f"{words[i - 2]} {words[i - 1]}" if words[i - 2 : i - 1] in (["vice"], ["prime"]) else words[i - 1]
+                )
+                self.discourse.titled[title] = tuple(
+                    dict.fromkeys((*self.discourse.titled.get(title, ()), *name.codes))
+                )
 
     def _scan(self, sentence: TokenizedSentence, start: int, end: int, state: State) -> None:
         words, rules, quoted, beginning = sentence.words, self.rules, sentence.quoted, self.chooser.beginning
@@ -134,6 +151,8 @@ class Reader:
         if group.form == "base" and not group.modal and not joined and infinitive_list(sentence.words, group.start):
             return placed.start + 1
         subject = self.subject(sentence, group, state, joined)
+        if self.together and subject is not None and self._tells_of_both(sentence, subject, group, rule):
+            subject = subject._replace(codes=self.together)
         if rule.type != "say" and refers_back(sentence, subject, group):
             return placed.start + 1
         if subject is not None and subject.pronoun == "who" and rule.type != "accuse":
@@ -266,7 +285,7 @@ class Reader:
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The actors and targets, by the columns ``who`` and ``target`` of the rule."""
         rule, discourse = placed.rule, self.discourse
-        own = (self.principal,) if self.principal else ()
+        own = self.own
         codes = subject.codes if subject is not None else ()
         if rule.type == "decline":
             return own, ("MEDIA",)
@@ -290,8 +309,6 @@ class Reader:
             targets = _without(codes, actors)
         else:
             actors = codes
-            if self.together and subject is not None and self._tells_of_both(sentence, subject, group, rule):
-                actors = self.together
             within = any(one.gap for one in rule.elements) and placed.head >= placed.start
             targets = find_targets(sentence, placed.head + 1 if within else placed.end, end, actors, discourse)
             if len(actors) > 1 and rule.type in _JOINT and not self._with(sentence, placed.end):
@@ -303,10 +320,11 @@ class Reader:
 
     def _tells_of_both(self, sentence: TokenizedSentence, subject: Subject, group: Group, rule: Rule) -> bool:
         """Whether "we" are all who appear together: where it tells what came of the talks ("we also discussed")."""
-        name = sentence.names[subject.start] if subject.start < len(sentence.names) else None
-        if name is None or name.name.lower() != "we":
+        if not says_we(sentence, subject):
             return False
-        return rule.type in ("consult", "agree") or (rule.type == "reaffirm" and group.past)
+        if rule.type in ("consult", "agree") or says_we_both(sentence, subject, group.start):
+            return True
+        return rule.type in ("reaffirm", "say") and group.past
 
     def _time(self, sentence: TokenizedSentence, placed: Match, group: Group, state: State) -> Time:
         """The trigger's tense: an act reported as said earlier is done, one under "would" is planned."""
@@ -329,6 +347,8 @@ class Reader:
             self.discourse.last = actors
         elif subject is not None:
             self.discourse.remember(subject)
+            if len(subject.codes) == 1 and subject.person:
+                self.discourse.person, self.discourse.person_acts = subject.codes, True
         if targets and act in ("accuse", "deny", "oppose", "concern"):
             self.discourse.topic = targets
 
@@ -345,7 +365,7 @@ class Reader:
             codes = sentence.codes(i)
             if codes and sentence.words[i - 1] == "of":
                 return codes
-        return (self.principal,) if self.principal else ()
+        return self.own
 
     def _behind(self, sentence: TokenizedSentence, at: int, end: int, rule: Rule) -> tuple[str, ...]:
         """The actor in the passive: the agent after "by", else the world, or the body at which the act was done."""

@@ -1,0 +1,251 @@
+"""The actors that a noun phrase denotes: "Foreign Minister Sample of Nauru", "the leaders", "the embassy"."""
+
+from __future__ import annotations
+
+from onrecord.languages.en.acts.discourse import GENERAL, LEADING, PREPOSITIONS, Discourse, Subject, subject_of_they
+from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
+from onrecord.languages.en.acts.verbs import is_adverb, is_finite
+
+#: Nouns after a nation's name that act for it; before any other noun, the name is only a modifier.
+_AGENTS = frozenset(
+    "side sides government governments leadership authorities authority administration leader leaders official "
+    "officials president minister ministers ambassador embassy spokesperson spokesman ministry military navy army "
+    "party parties delegation representative representatives senator senators lawmaker lawmakers congress "
+    "parliament team experts envoy secretary politician politicians counterpart counterparts state mission "
+    "department council court nation premier chancellor king prime foreign vice deputy special central federal "
+    "state's region diplomats congressman congressmen consulate force forces media senate house troops members "
+    "member citizens chairman head heads regime cabinet consul general coordinator advisor adviser director "
+    "assistant negotiator negotiators ambassadors commander commissioner mayor regulators missions embassies "
+    "consulates doctors personnel parliamentarians".split()
+)
+_AFTER_NAME = frozenset(("and", ",", "or", NAME, "(", ")", "-"))
+_PERSON_PRONOUNS = frozenset(("he", "she"))
+#: Plurals for those who met: "the ministers", "participants", "the group".
+_GATHERED = frozenset(
+    "leaders ministers presidents principals participants sides parties delegations advisors advisers secretaries officials "
+    "group directors-general counterparts chiefs chairs envoys representatives".split()
+)
+_THINGS = frozenset(("it", "this", "these", "such", "that", "those", "its"))
+
+
+def noun_phrase(sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> Subject | None:
+    """The actors that the noun phrase ``[a, b)`` denotes, ``None`` if it has none."""
+    words = sentence.words
+    while a < b and (
+        words[a] in ("and", "but", "or", "so", "yet", "then", '"', "“", "”", "(", "now")
+        or (is_adverb(words[a]) and words[a] not in ("all", "both", "no"))
+    ):
+        a += 1
+    if a >= b:
+        return None
+    if words[a] in LEADING:
+        return _behind_lead(sentence, a, b)
+    phrase = _NounPhrase(sentence, a, b, discourse)
+    for i in range(a, b):
+        if phrase.is_settled_by(i):
+            return phrase.settled
+        if phrase.ended:
+            break
+    return phrase.subject()
+
+
+def _behind_lead(sentence: TokenizedSentence, a: int, b: int) -> Subject | None:
+    """The name directly before the verb: "At the meeting the two sides discussed"."""
+    words = sentence.words
+    for i in range(b - 1, a, -1):
+        named = sentence.codes(i)
+        if named:
+            if words[i - 1] in PREPOSITIONS or (words[i - 2] in PREPOSITIONS and words[i - 1] in ("the", "a")):
+                return None
+            return Subject(named, i, True)
+        if words[i] in PREPOSITIONS:
+            return None
+    return None
+
+
+class _NounPhrase:
+    """A noun phrase ``[a, b)`` read word by word: the actors it names, ``general`` those of no state in particular."""
+
+    def __init__(self, sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> None:
+        self.sentence, self.words, self.a, self.b, self.discourse = sentence, sentence.words, a, b, discourse
+        self.codes: dict[str, None] = {}
+        self.general: dict[str, None] = {}
+        self.strong = True
+        self.possessor = False
+        self.through = False  # after an "of" whose noun does not act
+        self.ended = False
+        self.person = False
+        self.settled: Subject | None = None
+
+    def is_settled_by(self, i: int) -> bool:
+        """Read token ``i``; whether it alone is the subject (``settled``). ``ended`` if what follows does not count."""
+        word, words = self.words[i], self.words
+        if word == NAME:
+            if not (i > 1 and words[i - 1] == "-" and words[i - 2] in ("anti", "pro", "non")):
+                self._name(i)
+        elif self.codes and is_finite(word):
+            self.ended = True
+        elif word == "including":
+            pass
+        elif word in PREPOSITIONS:
+            self._preposition(i)
+        elif (
+            word in TITLES
+            and self.sentence.capital(i)
+            and words[self.a] == "the"
+            and words[i + 1 : i + 2] == ["and"]
+            and (holder := title_holder(word, words[i - 1], self.discourse))
+        ):
+            self.codes.update(dict.fromkeys(holder))  # "the Vice President and Chancellor Scholz"
+        elif word in _PERSON_PRONOUNS and words[i + 1 : i + 2] == ["and"]:
+            self.codes.update(dict.fromkeys(self.discourse.person))  # "he and the Chancellor"
+        else:
+            return self._pronoun(i)
+        return False
+
+    def _name(self, i: int) -> None:
+        words, mention = self.words, self.sentence.names[i]
+        held = self.sentence.names[i - 1] if i > self.a else None
+        if (
+            mention is not None
+            and mention.kind == "person"
+            and held is not None
+            and held.kind == "office"
+            and held.codes
+        ):
+            self.strong = self.person = True  # "European Council President Sample" acts for the Council
+            return
+        named = self.discourse.codes(mention, self.sentence.codes(i)) if mention is not None else ()
+        after = words[i + 1] if i + 1 < self.b else ""
+        if after == "'s" or (after == "'" and i + 2 < self.b):
+            self.possessor = True
+            noun = _noun_after(words, i + 2, self.b)
+            if not noun or noun not in _AGENTS:
+                self.strong = False
+        elif (
+            after and not _goes_on_behind(after) and not (mention and mention.kind in ("person", "reference", "office"))
+        ):
+            self.strong = self.strong and _noun_after(words, i + 1, self.b) in _AGENTS
+        if self.through or (named and mention is not None and mention.name.endswith("peoples")):
+            self.strong = False
+        if mention is not None and mention.kind == "person":
+            self.strong = self.person = True  # "Assistant to the President Jake Sullivan"
+        (self.general if set(named) <= GENERAL else self.codes).update(dict.fromkeys(named))
+        self.ended = self.possessor and not self.strong
+
+    def _preposition(self, i: int) -> None:
+        word, before = self.words[i], self.words[i - 1]
+        if (self.codes and word != "between") or (self.general and word not in ("in", "of", "from")):
+            self.ended = True
+        elif i > self.a and before not in _AGENTS and before not in ("led", "headed"):
+            self.through = True
+
+    def _pronoun(self, i: int) -> bool:
+        word, a, b, discourse = self.words[i], self.a, self.b, self.discourse
+        if word in _PERSON_PRONOUNS and b - a <= 3:
+            self.settled = Subject(discourse.person or discourse.last, i, True, word)
+            return True
+        if word == "they" and b - a <= 3:
+            self.settled = subject_of_they(self.sentence, i, discourse)
+            return True
+        if word in _THINGS and i == a:
+            if any(self.sentence.codes(j) for j in range(i + 1, b)):
+                return False
+            if self.words[b - 1] in _BACK:
+                self.settled = _bare(self.sentence, a, b, discourse)  # "these experts"
+            else:
+                self.settled = Subject(discourse.topic, i, word == "it", word)
+            return True
+        if word in ("you", "there"):
+            self.settled = Subject((), i, False, word)
+            return True
+        return False
+
+    def subject(self) -> Subject | None:
+        """The actors named, if no single word has settled them."""
+        codes, strong = self.codes, self.strong
+        if not codes:
+            if not self.general:
+                return _bare(self.sentence, self.a, self.b, self.discourse)
+            codes, strong = self.general, "OTHER" in self.general or "WORLD" in self.general
+        return Subject(tuple(codes), self.a, strong, "", self.possessor, self.person)
+
+
+def _goes_on_behind(after: str) -> bool:
+    """Whether a name acts itself before this word: before any other noun, it is only a modifier."""
+    return after in _AFTER_NAME or after in PREPOSITIONS or after in _AGENTS or is_finite(after) or is_adverb(after)
+
+
+#: Bodies that act for the principal if no other actor is named.
+_OWN = frozenset("department departments authorities authority ministry embassy embassies consulates missions".split())
+#: Titles that, capitalised and without a name, refer to the principal's own official.
+TITLES = frozenset("president secretary administration lady minister premier chancellor".split())
+
+
+def title_holder(title: str, before: str, discourse: Discourse) -> tuple[str, ...]:
+    """The party of the official whom a title alone means: the host of a guest who speaks, the one so named, the principal's."""
+    if discourse.host and discourse.host != discourse.principal:
+        return (discourse.host,)
+    named = discourse.titled.get(f"{before} {title}" if before in ("vice", "prime") else title)
+    if named and discourse.principal not in named:
+        return named[-1:]
+    return (discourse.principal,) if discourse.principal else ()
+
+
+#: Nouns that refer to the last subject: "the experts", "the group".
+_BACK = frozenset(
+    "team teams group experts government side country ministry embassy delegation leader leaders president minister "
+    "spokesperson administration region party army parties".split()
+)
+
+
+def _bare(sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> Subject:
+    """A subject without a name: "the competent departments", "the group", "the President"."""
+    words = sentence.words
+    end = next((i for i in range(a, b) if words[i] in PREPOSITIONS or is_finite(words[i])), b)
+    noun = words[end - 1] if end > a else ""
+    if (
+        noun in TITLES
+        and end > 0
+        and sentence.capital(end - 1)
+        and words[a] in ("the", "my", "both")
+        and (holder := title_holder(noun, words[end - 2], discourse))
+    ):
+        return Subject(holder, a, True)  # "the President": the principal's own, or the one named so before
+    if noun in _OWN and discourse.principal and words[a] in ("the", "relevant", "competent"):
+        return Subject((discourse.principal,), a, True)
+    if noun == "government" and words[a : a + 2] == ["the", "central"] and discourse.principal:
+        return Subject((discourse.principal,), a, True)
+    gathering = discourse.gathering()
+    if noun in _GATHERED and gathering and _is_definite(sentence, a, end):
+        return Subject(gathering, a, True)
+    if noun in _BACK and words[a] in ("the", "this", "that", "these", "those"):
+        return Subject(discourse.last, a, True, "noun")
+    return Subject((), a, False)
+
+
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
+#: What may stand between "the" and such a noun: "the four foreign ministers", "the national security advisors".
+_QUALIFYING = frozenset(
+    "the both all two three four other foreign defense defence finance prime trade energy climate national security senior "
+    "deputy vice our respective".split()
+)
+
+
+def _is_definite(sentence: TokenizedSentence, a: int, end: int) -> bool:
+    """Whether a plural without a name means those who met: with an article, or as the first word of a sentence."""
+    words = sentence.words
+    if words[a] not in ("the", "both", "all", "our") and not (end - a == 1 and a == 0):
+        return False
+    return all(word in _QUALIFYING for word in words[a : end - 1])
+
+
+def _noun_after(words: list[str], i: int, b: int) -> str:
+    """The head noun that a nation's name modifies: an agent noun, or the last noun before a preposition."""
+    last = ""
+    while i < b and words[i] not in PREPOSITIONS and words[i] not in ("and", ",", "or"):
+        if words[i] in _AGENTS:
+            return words[i]
+        last = words[i]
+        i += 1
+    return last
