@@ -33,6 +33,8 @@ def principal_of(document: Document) -> str | None:
 
 
 def _first_actor(hits: list[Hit]) -> str | None:
+    if hits and hits[0].start == 0 and len(hits[0].names) == 1 and hits[0].names[0].form == "short":
+        return hits[0].names[0].codes[0]  # 中方就…采取措施: the side that opens the title
     ranked = sorted(hits, key=lambda hit: all(name.kind not in ("person", "office") for name in hit.names))
     for hit in ranked:
         for name in hit.names:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from onrecord.languages.names import Name
 from onrecord.lexicon.tables import ANY, MANY, SOME, many, rows
 from onrecord.lexicon.world import actor_codes, world_rows
+from onrecord.marks import MentionKind
 
 _REFERENCES = {"words": SOME, "means": (r"[A-Za-z-]*", "a code, or parties"), "example": ANY, "reason": ANY}
 _AMBIGUOUS = {
@@ -53,7 +54,8 @@ def references_in(path: Path) -> Iterator[tuple[str, Name]]:
 def shields_in(path: Path) -> Iterator[tuple[str, Name]]:
     """Phrases that contain a name but do not name it."""
     for _, row in rows(path, _NOT_NAMES):
-        yield row["phrase"], Name("place", row["id"], many(row["id"]), "shield")
+        kind: MentionKind = "country" if row["what"] == "person" and row["id"] else "place"
+        yield row["phrase"], Name(kind, row["id"], many(row["id"]), "shield")
 
 
 def issue_words_in(column: str) -> Iterator[tuple[str, Name]]:

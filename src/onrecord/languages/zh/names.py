@@ -32,6 +32,8 @@ def only_looks_paired(text: str, start: int, end: int) -> bool:
 #: second only after these (美中), since 满意中方, 公布中国 and the like look the same; 以, also "by", never comes first.
 PAIRED = ("USA", "RUS", "JPN", "KOR", "PRK", "IND", "GBR", "FRA", "DEU", "ISR", "IRN", "PAK", "SAU")
 _PAIRED_WITH_ALL = ("USA", "RUS", "JPN", "KOR", "PRK", "IND")
+#: Pairs with the European Union; 中欧国家 (Central Europe) is excluded by the character behind.
+_WITH_EUROPE = (("中", "欧", "CHN"), ("美", "欧", "USA"), ("俄", "欧", "RUS"), ("英", "欧", "GBR"), ("日", "欧", "JPN"))
 _PAIRED_TOO = ("英法", "法英", "英德", "德英", "法德", "德法")
 
 
@@ -87,6 +89,9 @@ def _pairs() -> Iterator[tuple[str, Name]]:
         for short in many(row["short_zh"])
         if len(short) == 1 and row["id"] in PAIRED
     }
+    for one, other, code in _WITH_EUROPE:
+        yield one + other, Name("reference", "pair", (code, "EU"), "short")
+        yield other + one, Name("reference", "pair", ("EU", code), "short")
     for one, this in signs.items():
         for other, that in signs.items():
             with_all = this in _PAIRED_WITH_ALL or that in _PAIRED_WITH_ALL

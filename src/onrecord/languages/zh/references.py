@@ -23,7 +23,7 @@ _AND = re.compile(r"\s*(?:-|和|与|同|跟|及|以及|、)*\s*")
 _OF_A_STATE = (
     "{sign}(?:(?<![\u4e00-\u9fff0-9０-９].)|(?<=[的和与同对向被为由据及就求使让促受到于称持决视助望支信因诸].))"
     "(?=政府|总统|总理|外长|首相|国务卿|财长|防长|国防部|外交部|国会|军方|警方|领导人|人民|官员|官方|议员|政客|高官|副总统|副总理"
-    "|外交大臣|问题|局势|国内|各派|朝野|民众|社会|各界|公民|驻华|驻联合国|主导)"
+    "|外交大臣|问题|局势|国内|各派|朝野|民众|社会|各界|公民|驻华|驻联合国|主导|应|须|必须)"
 )
 #: 驻美, 访朝, 援阿; 在朝办事处, 对美出口: a one-character state name after what is done in or to a state.
 _TO_A_STATE = (
@@ -36,6 +36,10 @@ _TO_CHINA = re.compile("华(?<=[驻赴访来对在侵涉旅援反抗]华)(?![盛
 _TWO_STATES = (
     "{sign}(?:{sign}|中)"
     "(?=双方|两国|关系|边境|边界|首脑|冲突|双边|会晤|局势|外长|领导人|停火|和谈|战争|全面|友好|合作|建交)"
+)
+#: A number of states, not named: 110多个国家, 百余国.
+_COUNTED = re.compile(
+    "[0-9０-９一二三四五六七八九十百数]+[多余]?(?:个(?:国家|成员国)|国(?=[代领的政外家、，和对就在也都]))"
 )
 #: Characters that are too often other words: new, old, many, not, what, also, text, stand, row.
 _NO_SIGNS = frozenset("新老多不所也文立列前中以")
@@ -51,6 +55,8 @@ class ChineseReferences(ReferenceRules):
 
     def signs(self, text: str, hits: Sequence[Hit], whole: str, choose: Choose) -> Iterator[Hit]:
         """Yield 美 in 美政府 and 驻美使馆: one character for a state, outside other names."""
+        hits = sorted([*hits, *(counted := list(_counted(text, hits)))])
+        yield from counted
         taken = iter([*hits, Hit(len(text) + 1, len(text) + 1, "", ())])
         now = next(taken)
         of_a_state, to_a_state, two_states = _patterns()
@@ -114,6 +120,13 @@ class ChineseReferences(ReferenceRules):
     def is_a_place(self, hit: Hit, text: str) -> bool:
         """Recognise a place after 在, 赴, 抵达 or before 举行, 机场 and the like."""
         return text.endswith(_WHERE, 0, hit.start) or text.startswith(_THERE, hit.end)
+
+
+def _counted(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Yield 110多个国家, 近70国: a number of states that are not named."""
+    for found in _COUNTED.finditer(text):
+        if not any(hit.start < found.end() and found.start() < hit.end for hit in hits):
+            yield Hit(found.start(), found.end(), found[0], (Name("reference", "OTHER", ("OTHER",), "reference"),))
 
 
 @cache

@@ -44,9 +44,11 @@ _TOGETHER = re.compile("(?:双方|两国|两军|都|均|同为|互为|一致|共
 _SAME = re.compile("[^，。；：！？“”对同与向和、就被由将把的]{0,9}")
 #: The preposition before a group, perhaps with words that only widen the group (同有关各方, 向包括中方在内).
 _PREPOSED = re.compile(
-    "(对于|关于|针对|根据|按照|依据|包括|连同|作为|通过|围绕|来自|对|向|同|与|跟|和|就|在|由|从|给|为|于|以|把|将|被|遭|受|使|让|令|比|驻|除"
-    "|赴|往|自)(?:包括|有关|相关|所有|各|这些|个别|其他|广大|全体|一些|当前|近期|上述|该|所谓|许多|众多|遇难者|死难|罹难)*$"
+    "(不顾|罔顾|无视|漠视|对于|关于|针对|根据|按照|依据|包括|连同|作为|通过|围绕|来自|对|向|同|与|跟|和|就|在|由|从|给|为|于|以|把|将|被|遭|受|使|让|令|比|驻|除"
+    "|赴|往|自)(?:包括|有关|相关|所有|各|这些|个别|其他|广大|全体|一些|当前|近期|上述|该|所谓|许多|众多|遇难者|死难|罹难"
+    "|正在|来华|来京|来|到|访问的|进行访问的|访的|出席会议的|陪同访问的)*$"
 )
+_INCLUDED = re.compile("(?:等)?(?:国家?)?在内的")
 #: Words that end like a preposition but are none: 我们认为美方…, 现在美方….
 _NO_PREPOSED = re.compile(
     "(?:认为|以为|因为|成为|一向|现在|存在|理由|自由|由于|共同|认同|赞同|如同|不同|参与|可以|所以|难以|加以|予以|得以|足以|大使"
@@ -59,9 +61,23 @@ _TOPIC = re.compile(
 )
 _TOPIC_END = re.compile("而言|来说|来讲|问题上|一事|之际|在内")
 _PLACE = re.compile(
-    "在[^，]{1,24}?(?:上|中|下|期间|方面|时|之后|后|前|之前|内|里|过程中|场合)|应[^，]{1,30}?(?:邀请|要求|请求)|"
+    "在[^，]{1,24}?(?:上|中(?![国方美俄日欧德法英韩朝印巴非阿拉央])|下|期间|方面|领域|时(?![间候期代常刻])|之后|后|前|之前|内|里|过程中|场合)|应[^，]{1,30}?(?:邀请|要求|请求)|"
     "自[^，]{1,10}?(?:以来|起)"
 )
+_RESOLUTION = re.compile(
+    "(?:^|(?<=[，。；：\n]))((?:该|这一|上述|这份)?(?:第?[0-9]+号)?决议)(?=[在也还又再]|明确|重申|呼吁|要求|强调|规定|决定|敦促|谴责|支持|认为|反对|表示|指出)"
+)
+#: Offices that are the principal's where no state stands before them.
+_HOME_OFFICE = re.compile(
+    "外交部|商务部|国务院|国防部|财政部|公安部|国家(?:副?主席|移民|卫健|发改|发展)|中央|全国|科技部|教育部|农业农村部|生态环境部"
+)
+#: The verb before a group that makes it the subject of a complement only: 支持联合国发挥作用.
+_OBJECT = re.compile(
+    "(?:支持|反对|欢迎|赞赏|理解|敦促|希望|呼吁|要求|感谢|奉劝|主张|建议|祝贺|期待|高兴看到|鼓励|推动)(?:并[^，]{2})?(?:有关|各|其他)?$"
+)
+#: A title in brackets, and what makes 华 a destination or the place of a mission.
+_TITLE = re.compile("《[^《》]{1,60}》")
+_COMING = frozenset("来访赴抵旅援驻")
 _PAIR_MATTER = re.compile(
     "(?:[^，。]{0,2}(?:关系|经贸|贸易|合作|友好|友谊|边界|边境|经济走廊|战略|传统|建交|论坛|混委会|商贸|命运|航空|全面|班列|投资))"
 )
@@ -70,7 +86,8 @@ _PAIR_MATTER = re.compile(
 #: A group is a subject at the start of its clause, after an opening phrase, or after a verb of saying or perception; otherwise it
 #: is the object of a verb before it (停止干涉委内瑞拉内政、取消制裁).
 _OPENING = re.compile(
-    "[“‘（ \u3000]*(?:但是?|而|并且|且|同时|此外|另外|因此|所以|于是|然而|不过|"
+    "[“‘（ \u3000]*(?:有(?!助|利|效|力)|已有|很多|许多|不少|多[位国个名]|数[十百千]|"
+    "但是?|而|并且|且|同时|此外|另外|因此|所以|于是|然而|不过|"
     "事实上|实际上|首先|其次|第[一二三四五]|如果|因为|由于|既然|虽然|尽管|只有|即使|正如|当然"
     "|目前|当前|现在|今天|昨天|今年|去年|近日|近期|日前|近来|长期以来|一段时间以来|刚才|[0-9本上下去今]|在|对|就|自|从|根据|按照|本着|通过|经|应|随着|为(?!难)|作为|关于|针对|至于|与|同"
     "|过去|众所周知|一方面|另一方面|包括|一些|个别|有关|某些|这(?:是|也是|表明|说明)?|其中|全体|广大|所谓|鉴于|还|也|甚至|特别是|尤其是|以|如|是|当|"
@@ -80,7 +97,7 @@ _OPENING = re.compile(
 _HEARING = re.compile(
     "(?:认为|相信|注意到|看到|知道|表示|指出|强调|称|说|是|使|让|令|确信|证明|表明|说明|发现|听到|提到|重申|坚信|如果|因为|由于|期间|[时后前来]|[今昨明]天|[年月日]|上午|下午|晚|而言"
     "|来看|问题上|方面|反对|支持|欢迎|赞赏|理解|敦促|希望|呼吁|要求|感谢|奉劝|主张|建议|愿|高兴|记得|了解|理解|祝贺|访问的|与会的|以及|并且|但|而|就|"
-    "还|甚至|不仅|不但|只|尤其|特别|。|“|所谓)的?(?:是)?(?:当时|近日)?(?:一些|有关|个别|某些|这些|任何|所谓|各|全体|广大|该)?$"
+    "还|甚至|不仅|不但|只|尤其|特别|。|“|所谓)(?:的?是)?(?:当时|近日)?(?:一些|有关|个别|某些|这些|任何|所谓|各|全体|广大|该)?$"
 )
 
 
@@ -113,11 +130,12 @@ class Quotation(NamedTuple):
 class TurnClauses:
     """The text of a turn with its clauses, groups of actors and quotations."""
 
-    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+    def __init__(self, text: str, mentions: Sequence[Mention], principal: tuple[str, ...] = ()) -> None:
         self.text = text
         self.clauses = _clauses(text)
         self._starts = [clause.start for clause in self.clauses]
-        self.groups = _groups(text, mentions)
+        self.groups = _groups(text, mentions, principal)
+        self._named = [(one.start, one.codes) for one in mentions if one.kind in _ACTING and one.codes]
         self._places = {one.start: one.codes for one in mentions if one.kind == "place" and one.codes}
         self._group_starts = [group.start for group in self.groups]
         self.quotations = [
@@ -153,9 +171,28 @@ class TurnClauses:
     def topic(self, start: int, end: int) -> int | None:
         """The offset in ``[start, end)`` where a topic with 对, 就 or 关于 opens and is not closed."""
         found = _TOPIC.search(self.text, start, end)
-        if found is None or _TOPIC_END.search(self.text, found.end(), end):
+        closed = _TOPIC_END.search(self.text, found.end(), end) if found is not None else None
+        if found is None or (closed is not None and "在" not in self.text[found.end() : closed.start()]):
             return None
         return found.start()
+
+    def subjects(self, start: int, end: int) -> list[Group]:
+        """The groups in ``[start, end)`` that may be the sentence's subject: not those of a complement (支持联合国发挥作用)."""
+        free = self.free(start, end)
+        return [one for one in free if not _OBJECT.search(self.text, max(start, one.start - 8), one.start)]
+
+    def named_in(self, start: int, end: int) -> list[tuple[str, ...]]:
+        """The codes of all actors named in ``[start, end)``, also where they only modify a noun: 中美对话."""
+        return [codes for place, codes in self._named if start <= place < end]
+
+    def bare(self, start: int, end: int) -> str:
+        """The text of ``[start, end)`` without its phrases of topic and place: 就共同关注的问题, 在打击犯罪方面."""
+        text = self.text[start:end]
+        if "在" in text:
+            text = _PLACE.sub("", text)
+        topic = _TOPIC.search(text)
+        closed = last_match(_TOPIC_END, text, topic.end(), len(text)) if topic else None
+        return text[: topic.start()] + (text[closed.end() :] if closed else "") if topic else text
 
     def in_place(self, place: int, clause: Clause) -> bool:
         """Whether an offset is inside 在…时, 在…下 or 应…邀请."""
@@ -215,16 +252,25 @@ def _clauses(text: str) -> list[Clause]:
     return found
 
 
-def _groups(text: str, mentions: Sequence[Mention]) -> list[Group]:
+def _groups(text: str, mentions: Sequence[Mention], principal: tuple[str, ...]) -> list[Group]:
     """Group mentions of actors into parties: 美国国务卿蓬佩奥, 朝方和韩方, 中国企业."""
     found: list[Group] = []
+    titles = [title.span() for title in _TITLE.finditer(text)] if "《" in text else []
     for mention in mentions:
         if mention.kind not in _ACTING:
             continue
+        start, end = mention.start, mention.end
         codes = mention.codes
+        if not codes and mention.kind == "office" and _HOME_OFFICE.match(mention.name):
+            codes = (
+                () if found and found[-1].end == start else principal
+            )  # 外交部副部长李明: ours, where no state is named
         if not codes:
             continue
-        start, end = mention.start, mention.end
+        if any(opened < start < closed for opened, closed in titles) or (
+            mention.name == "华" and text[start - 1 : start] in _COMING
+        ):
+            continue  # 《伦敦公约》, 来华: a title, a destination
         if len(codes) == 2 and mention.name[-1:] not in "方国军人首长" and _PAIR_MATTER.match(text, end):
             continue  # 中美关系 is a topic, 中美双方 are actors
         speaks = mention.name in ("我们", "我", "我方", "我国")
@@ -237,7 +283,20 @@ def _groups(text: str, mentions: Sequence[Mention]) -> list[Group]:
                 found[-1] = Group(last.start, end, joined, last.by, last.speaks or (speaks and last.codes == codes))
                 continue
         found.append(Group(start, end, codes, _by(text, start, found[-1] if found else None, end), speaks))
-    return found
+    return _with_resolutions(text, found) if "决议" in text else found
+
+
+def _with_resolutions(text: str, found: list[Group]) -> list[Group]:
+    """Add resolutions as subjects; they speak for the United Nations where the turn names its Security Council."""
+    if not any("UN" in group.codes for group in found):
+        return found
+    taken = {place for group in found for place in range(group.start, group.end)}
+    more = [
+        Group(one.start(1), one.end(1), ("UN",), "", speaks=False)
+        for one in _RESOLUTION.finditer(text)
+        if taken.isdisjoint(range(one.start(1), one.end(1)))
+    ]
+    return sorted([*found, *more])
 
 
 def _join(text: str, last: Group, start: int, end: int, codes: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -270,10 +329,12 @@ def _join(text: str, last: Group, start: int, end: int, codes: tuple[str, ...]) 
 
 def _by(text: str, start: int, last: Group | None, end: int) -> str:
     """The preposition before a group."""
-    floor = max(0, start - 8, last.end if last is not None else 0)
+    floor = max(0, start - 14, last.end if last is not None else 0)
     before = text[floor:start]
     if not before:
         return ""
+    if last is not None and _INCLUDED.match(before):
+        return last.by  # 同包括美国在内的各国
     found = _PREPOSED.search(before)
     if found is None:
         return ""

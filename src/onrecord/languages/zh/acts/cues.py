@@ -53,19 +53,50 @@ COMPLEMENT_ENDS = re.compile("(?:这(?!一|种|样)|但|因为|而(?!不)|正如
 
 #: 的 and other words that make a noun of the words before or after them.
 NOUN_BEFORE = re.compile(
-    "(?:符合|满足|根据|按照|有关|相关|上述|这一|该|各项|此|得到|回应|顺应|违背|有违|一项|一些|这些|这种|合理|项)$"
+    "(?:符合|满足|根据|按照|有关|相关|上述|这一|该|各项|(?<![为对就因在与])此|得到|回应|顺应|违背|有违|一项|一些|这些|这种|合理|项)$"
 )
 NOUN_AFTER = re.compile("(?:下(?![去，步一])|之下|以来|周年|前后|期间|之际|之初|者|国(?!家|际)|方(?!面|案)|稿|函)")
+#: What makes a purpose of the verb behind it: 为敦促美方撤销决定.
+PURPOSE = re.compile("(?:(?<![认因作成称行视])为了?|旨在|以便|以求)$")
+#: An anniversary of an agreement is no agreement: 建立外交关系20周年.
+ANNIVERSARY = re.compile("[0-9０-９一二三四五六七八九十]周年")
+#: What stands before conduct that is avoided or imagined, not blamed: 避免激化矛盾.
+AVOIDED = re.compile(
+    "涉嫌|可能|能否|避免|防止|杜绝|制止|警惕|禁止|停止|是否|免于|不存在|以免|不能以|不应以|任何.{0,8}(?:试图|企图)(?!破坏)"
+)
+#: Nouns that make a description of the blame before them: 抹黑中国的做法.
+CONDUCT = re.compile(
+    "的(?:这种|这一|有关|上述|一些)?(?:做法|行为|行径|言论|言行|图谋|企图|举动|表态|决定|说法|指责|谬论|把戏|伎俩|谎言|政策|行动|声明|报告|决议|议案|法案|政客|势力)"
+)
+#: What may stand before 将 in a later predicate of a chain: 两国愿加强合作，并将扩大贸易.
+CHAINED = re.compile("(?:并|并且|也|还|均|都|同时|而|今后|接下来|下一步|下阶段|稍后|之后|此后)*")
+#: What makes a forecast of the clauses after it.
+EXPECTED = re.compile("相信|坚信|预计|预祝|祝愿|期待|希望|可以想见|意味着")
+#: Nouns that make a description of the verb before them: 反对战争的声音.
+VOICES = re.compile("[^，。；]{1,16}的(?:声音|呼声|新举措|具体举措|一系列举措|国家|力量|人士)")
+#: Before a standing line it is a duty: 应坚持.
+DUTY = re.compile("(?:应|应该|应当|都要|必须|需要|理应|须|才能)(?:继续|共同|始终|坚定)?$")
+#: Whose concern or opposition is heeded or not: 回应国际社会严重关切, 不顾各方反对.
+HEEDED = re.compile("(?:回应|重视|照顾|顾及|不顾|罔顾|无视|考虑|置)[^，。]{0,14}$")
+#: How a course of action begins behind 将 in a later predicate: elsewhere 将 marks an object or foretells there.
+COURSE = re.compile(
+    "同|与|和各|继续|携手|积极|努力|全力|进一步|认真|严肃|尽快|尽最大|尽己|推动|推进|采取|加强|共同|秉持|坚持|以(?!来)|根据|本着|按照|在(?!于)|"
+    "始终|不断|密切|向(?!好)|对(?!话)|派|支持|履行|遵守|全面|坚定|坚决|依法|一如既往|适时|及时|为此"
+)
+#: Before a noun of harm: 构成威胁, 受到冲击.
+SUFFERED = re.compile(
+    "(?:受到|遭受|构成|形成|产生|造成|带来|面临|应对|实施|进行|最大|外来|武力|现实|严重的?|巨大|潜在|的|了|所谓|安全|恐怖)$"
+)
 #: 将 before an object: 将中国列为…
 OBJECT_MARKED = re.compile(
-    ".{1,18}?(?:作为|列为|列入|视为|纳入|转化|变成|推向|提升到|提升至|打造成|建设成|归咎|置于|当成|看成|联系|挂钩|交给|定性|政治化|说成|描绘)"
+    "(?![^，]{0,3}把)(?!始终|继续).{1,18}?(?:作为|列为|列入|视为|纳入|转化|变成|推向|提升到|提升至|打造成|建设成|归咎|置于|当成|看成|联系|挂钩|交给|定性|政治化|说成|描绘|部署|用于|排入|排放|排海|转嫁|推给|强加|引向|变为|改为|定为|送到|送往|带到|带入|引入|付诸|抛在|置于|矛头|摄像头|责任|绳之以法|落到实处|公之于众|提升)"
 )
 
 #: The agent follows these: 得到国际社会支持, 被美方制裁.
 AGENT = re.compile("得到|受到|遭到|获得|赢得|引起|引发|招致|被(?!迫|动)|遭(?!遇)|均由|由(?!于|此|衷)")
 #: An inanimate subject: 这种做法, 上述言论, 此举.
 THING = re.compile(
-    "(?:而|但|因此|所以|事实上|显然)?(?:这(?!里|方面|个时候|次记者)|此(?!前|外|时|后|间)|该|其(?!他|中|间|实)|上述|有关(?:言论|报告|"
+    "(?:而|但|因此|所以|事实上|显然)?(?:这(?!里|方面|个时候|次记者)|此(?!前|外|时|后|间)|该|其(?!他|中|间|实)|上述|[有相]关(?:结论|言论|报告|"
     "说法|做法|指责|报道|法案|决定|行为|表态|声明|议案|言行)|所谓|任何|他们|它|会议|声明|报告|言论|做法|报道|决议|一些|某些|个别)"
 )
 #: A verb or a purpose between subject and trigger, which makes the trigger its complement (推动双方保持沟通, 争取达成协议).
@@ -89,6 +120,21 @@ EMBEDS = re.compile("(?:确保|推动|促进|希望|欢迎|支持|使|让|保证
 #: Verbs of feeling or saying after a topic: 对…表示, 就…交换.
 TOPIC_VERB = re.compile(
     "(?:表示|提出|予以|给予|感到|深感|深表|表达|强烈|坚决|高度|十分|作出|进行|交换|达成|保持|举行|发表)"
+)
+#: Adverbs of many subjects: without a named one, nobody with a code acts.
+MANY = re.compile("纷纷|普遍|各自|无不")
+#: Courtesies to the press are no act.
+TO_THE_PRESS = re.compile("[对向](?:在座|各位|媒体|中外)?[^，]{0,6}(?:记者|媒体)(?:朋友)?")
+#: What somebody is said to have claimed: 有关说法纯属谣言.
+CLAIM = re.compile("说法|言论|指责|报道|传言|传闻|所谓|猜测|推测|担忧|论调|观点|消息|”")
+#: A session as the subject of 举行; those of one country's own bodies; and a place at home.
+SESSION = re.compile(
+    "(?:会议|峰会|论坛|对话|磋商|会谈|会晤|大会|研讨会|座谈会|博览会|年会|联委会|混委会|谈判|首脑会|交流会|外长会|部长会)"
+    "(?:第[0-9一二三四五六七八九十百]+[届轮次](?:会议|会晤|年会)?)?”?(?:还|也|即)?$"
+)
+DOMESTIC = re.compile("全国|人大|政协|中央|党代会|两会")
+AT_HOME = re.compile(
+    "在(?:中国|我国|华)?(?:北京|上海|天津|重庆|广州|深圳|杭州|南京|武汉|成都|西安|青岛|海南|三亚|博鳌|厦门|福州|福建|乌镇|南宁|昆明|大连|长沙|银川|乌鲁木齐|贵阳|苏州|宁波|义乌|哈尔滨|长春|兰州|敦煌|香港|澳门|钓鱼台|人民大会堂)"
 )
 #: Grounds and circumstances (根据…, 在…时), not an action.
 GROUNDS = re.compile(

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.languages.facts import ActContext
 from onrecord.languages.zh.acts.clauses import Clause, Group, TurnClauses, last_match, parties
 from onrecord.languages.zh.acts.cues import (
     AGENT,
+    AT_HOME,
+    CLAIM,
+    DOMESTIC,
     DONE,
     EMBEDDING,
     EMBEDS,
     GROUNDS,
     HEARSAY,
     JUDGED,
+    MANY,
     NOUN_AFTER,
     OTHER_SUBJECT,
     PLAIN,
     PLANNED,
     POSITION,
     REPORTING,
+    SESSION,
     SOMEBODY,
     THING,
     THIS,
+    TO_THE_PRESS,
     TURNING,
+    negation,
 )
 from onrecord.languages.zh.acts.triggers import Rule, Trigger
 from onrecord.marks import Polarity, Time
@@ -29,7 +38,11 @@ from onrecord.marks import Polarity, Time
 #: Types whose actor is the speaker in a clause without a subject: 希望…, 敦促….
 _PERFORMED = frozenset("request support oppose offer concern reaffirm protest propose commit decline accuse".split())
 #: Rules that require an addressee.
-_ASKED = frozenset({"suggest", "brief"})
+_ASKED = frozenset({"suggest", "brief", "brief-fully"})
+#: Measures that are domestic unless they hit somebody named: 冻结了账户.
+_AGAINST = frozenset({"suspend", "cancel", "arrest", "ban", "withdraw", "close", "impose"})
+#: Rules of one side's telling another: the partner of the clause before stays the one told.
+_TELLING = frozenset({"brief", "brief-fully", "notify", "inform", "convey"})
 #: Acts of polities only: a firm's contract or a newspaper's report is none.
 _GOVERNMENT = frozenset("consult agree aid reaffirm commit sanction protest".split())
 _PRIVATE = frozenset({"FIRM", "MEDIA", "PEOPLE"})
@@ -81,16 +94,18 @@ class Roles:
 
     def _take_in(self, clause: Clause) -> None:
         free = self.turn.free(clause.start, clause.end)
-        if free:
-            self.subject = free[0]
-            if free[0].speaks:
+        subjects = self.turn.subjects(clause.start, clause.end) if free else []
+        if subjects or (free and self.subject is None):
+            self.subject = (subjects or free)[0]
+            if self.subject.speaks:
                 self.speaker = self.principal
         reporting = last_match(REPORTING, self.text, clause.start, clause.end)
         if reporting is None:
             return
         who = [group for group in free if group.end <= reporting.start()]
         if who:
-            self.speaker = who[-1].codes
+            conjoined = TURNING.search(self.text, max(clause.start, reporting.start() - 3), reporting.start())
+            self.speaker = (who[0] if conjoined else who[-1]).codes
         elif HEARSAY.search(self.text, clause.start, reporting.end()):
             self.speaker = ()
         elif not SOMEBODY.match(self.text, clause.start) and self.subject:
@@ -111,40 +126,13 @@ class Roles:
         """Assign an act to its grammatical subject, in a passive to the agent. False if no actor with a code acts."""
         text, rule, start = self.text, act.rule, act.trigger[0]
         group, own = self._subjects(start, clause)
-        agent = last_match(AGENT, text, clause.start, start)
-        if agent is not None and rule.type != "decline":
-            by = self.turn.within(agent.end(), start)
-            if not by:
-                return False
-            act.actors = by[0].codes
-            act.targets = group.codes if group is not None and own and group.start < agent.start() else ()
-            act.start = group.start if group is not None and own else clause.start
-            return True
         if rule.type == "decline":
-            if (own and group is not None and group.codes != self.principal) or SOMEBODY.search(
-                text, clause.start, hit.start
-            ):
-                return False
-            act.actors, act.targets = (self.principal if speaker == self.principal else ()), ("MEDIA",)
-            act.start = group.start if own and group is not None else clause.start
-            return True
-        if (
-            THING.match(text, clause.start, start)
-            and not text.startswith(("他们", "其"), clause.start)
-            and (not own or (rule.type in PLAIN and "是" in text[clause.start : start]))
-        ):
+            return self._declines(act, hit, clause, speaker, group if own else None)
+        agent = last_match(AGENT, text, clause.start, start)
+        if agent is not None:
+            return self._agent_acts(act, clause, agent, group if own else None)
+        if self._has_another_subject(act, hit, clause, group, own=own):
             return False
-        if rule.type in PLAIN:
-            if not own and (GROUNDS.match(text, clause.start, start) or text.startswith("你", clause.start)):
-                return False
-            if (
-                not own
-                and act.clause > self.first
-                and OTHER_SUBJECT.match(text, self.turn.clauses[act.clause - 1].start)
-            ):
-                return False
-            if JUDGED.match(text, hit.end, clause.end):
-                return False
         if group is None and rule.type in _PERFORMED:
             act.actors = speaker
         elif group is None:
@@ -156,37 +144,119 @@ class Roles:
             if not own and speaker != self.principal and speaker and group.start < clause.start:
                 act.actors = group.codes
             act.start = group.start if own or number_of(group, self.turn) >= self.first else clause.start
-        if rule.type in PLAIN and rule.who != "frame":
-            since = group.end if own and group is not None and group.end <= start else clause.start
-            if EMBEDDING.search(text, since, start):
-                return False
-            if own and group is not None and EMBEDS.search(text, max(clause.start, group.start - 4), group.start):
-                return False
-            if not own and rule.who == "subject" and "是" in text[hit.end : clause.end] and act.clause == self.first:
-                return False  # 坚持一个中国原则是…: the words are themselves a subject
+        if rule.type in PLAIN and rule.who != "frame" and self._is_embedded(act, hit, clause, group, own=own):
+            return False
         act.targets = self._targets(act, hit, clause)
         if not own and group is not None and rule.target == "with" and not act.targets and len(act.actors) == 1:
             self._inherit_partner(act, group)
-        if rule.id in _ASKED and not act.targets:
+        if rule.type == "agree" and rule.target == "with" and act.targets:  # 中方同俄方签署了协议: both sign
+            act.actors, act.targets = tuple(dict.fromkeys((*act.actors, *act.targets))), ()
+        if not act.targets and (rule.id in _ASKED or (rule.id in _AGAINST and act.actors == self.principal)):
+            return False
+        if rule.type == "support" and TO_THE_PRESS.search(text, clause.start, start):
             return False
         if rule.type in _GOVERNMENT and set(act.actors) <= _PRIVATE:
             return False
-        if rule.target == "beside" and hit.end < clause.end and not text.startswith(("了", "。"), hit.end):
-            return False
-        if rule.target == "beside" and not act.targets:
-            if not own or group is None or len(act.actors) < 2:
-                return False
-            return bool(PLANNED.search(text, group.end, start) or DONE.search(text, group.end, start))
+        if rule.target == "beside":
+            return self._has_company(act, hit, clause, group if own else None)
         return rule.target != "next" or bool(act.targets)
+
+    def _declines(
+        self, act: ActDraft, hit: Trigger, clause: Clause, speaker: tuple[str, ...], subject: Group | None
+    ) -> bool:
+        """Assign a refusal to answer to the principal; of others it is none."""
+        if subject is not None and subject.codes != self.principal:
+            return False
+        if SOMEBODY.search(self.text, clause.start, hit.start):
+            return False
+        act.actors, act.targets = (self.principal if speaker == self.principal else ()), ("MEDIA",)
+        act.start = subject.start if subject is not None else clause.start
+        return True
+
+    def _has_another_subject(
+        self, act: ActDraft, hit: Trigger, clause: Clause, group: Group | None, *, own: bool
+    ) -> bool:
+        """Whether the subject is a thing, many that are not named, or the verb is only a subject itself."""
+        text, rule, start = self.text, act.rule, act.trigger[0]
+        if (
+            THING.match(text, clause.start, start)
+            and not text.startswith(("他们", "其"), clause.start)
+            and (not own or (rule.type in PLAIN and "是" in text[clause.start : start]))
+        ):
+            return True
+        if not own and MANY.search(text, clause.start, start):
+            return True  # 纷纷称赞: of many that are not named
+        if rule.type not in PLAIN:
+            return False
+        if not own and (GROUNDS.match(text, clause.start, start) or text.startswith("你", clause.start)):
+            return True
+        earlier = self.turn.clauses[act.clause - 1]
+        if (
+            not own
+            and act.clause > self.first
+            and OTHER_SUBJECT.match(text, earlier.start)
+            and (group is None or group.start < earlier.start)
+        ):
+            return True
+        return JUDGED.match(text, hit.end, clause.end) is not None
+
+    def _is_embedded(self, act: ActDraft, hit: Trigger, clause: Clause, group: Group | None, *, own: bool) -> bool:
+        """Whether the verb is the complement of another: 推动双方保持沟通, 确保总统访华富有成果."""
+        text, start = self.text, act.trigger[0]
+        since = group.end if own and group is not None and group.end <= start else clause.start
+        if EMBEDDING.search(self.turn.bare(since, start)):
+            return True
+        if own and group is not None:
+            return EMBEDS.search(text, max(clause.start, group.start - 4), group.start) is not None
+        # 坚持一个中国原则是…: the words are themselves a subject
+        return act.rule.who == "subject" and act.clause == self.first and "是" in text[hit.end : clause.end]
+
+    def _has_company(self, act: ActDraft, hit: Trigger, clause: Clause, subject: Group | None) -> bool:
+        """Whether a verb at the end of its clause has the partner that it needs: 同俄方磋商, 双方将磋商."""
+        text = self.text
+        if hit.end < clause.end and not text.startswith(("了", "。"), hit.end):
+            return False
+        if act.targets:
+            return True
+        if subject is None or len(act.actors) < 2:
+            return False
+        start = act.trigger[0]
+        return bool(PLANNED.search(text, subject.end, start) or DONE.search(text, subject.end, start))
+
+    def _agent_acts(self, act: ActDraft, clause: Clause, agent: re.Match[str], subject: Group | None) -> bool:
+        """Assign an act in the passive to its agent, with the subject as target: 得到国际社会支持."""
+        by = self.turn.within(agent.end(), act.trigger[0])
+        if not by or by[0].start - agent.end() > 4 or negation(self.text, clause.start, agent.start()):
+            return False
+        act.actors = by[0].codes
+        act.targets = subject.codes if subject is not None and subject.start < agent.start() else ()
+        act.start = subject.start if subject is not None else clause.start
+        return True
+
+    def session_is_held(self, act: ActDraft, clause: Clause) -> bool:
+        """Assign a session to the two parties in its name (中美对话将于…举行), or to the host where its place is told."""
+        before = self.text[clause.start : act.trigger[0]]
+        if not SESSION.search(before) or DOMESTIC.search(before):
+            return False
+        named = self.turn.named_in(clause.start, act.trigger[0])
+        pair = next((codes for codes in named if len(codes) == 2), None)
+        if pair is not None:
+            act.actors = pair
+        elif self.principal and AT_HOME.search(self.text, clause.start, clause.end) and self.principal == ("CHN",):
+            act.actors = self.principal
+        else:
+            codes = tuple(dict.fromkeys(code for some in named for code in some))
+            act.actors = codes if len(codes) > 1 else ()
+        return bool(act.actors)
 
     def _inherit_partner(self, act: ActDraft, subject: Group) -> None:
         """Keep the partner of a preceding clause with the subject: 同俄方会谈，达成共识 is an agreement of both."""
         clause = self.turn.clauses[number_of(subject, self.turn)]
         partners = [one for one in self.turn.within(subject.end, clause.end) if one.by in ("同", "与", "和", "跟")]
-        if partners and act.rule.type == "agree":
-            act.actors = tuple(dict.fromkeys((*act.actors, *partners[0].codes)))
-        elif partners and act.rule.type == "consult":
+        if partners and act.rule.type == "consult" and act.rule.id in _TELLING:
             act.targets = partners[0].codes
+        elif partners and act.rule.type in ("agree", "consult"):
+            act.actors = tuple(dict.fromkeys((*act.actors, *partners[0].codes)))
 
     def _targets(self, act: ActDraft, hit: Trigger, clause: Clause) -> tuple[str, ...]:
         text, rule, start = self.text, act.rule, act.trigger[0]
@@ -248,10 +318,16 @@ class Roles:
         """Assign an act to the speaker, directed at the subject: 美方应…, 美方抹黑…. False if the words judge nobody."""
         text, rule, start = self.text, act.rule, act.trigger[0]
         group, own = self._subjects(start, clause)
+        if not own:  # 双方要: the subject is part of the trigger
+            inside = [one for one in self.turn.within(start, hit.end) if one.start == start]
+            group, own = (inside[0], True) if inside else (group, own)
         act.actors = speaker
         if rule.type == "decline":
             act.targets = ("MEDIA",)
             return speaker == self.principal
+        if rule.id == "arouse":  # 引起国际社会关切: of whom it stands between
+            concerned = self.turn.within(start, hit.end)
+            act.actors = concerned[0].codes if concerned else ()
         if own and group is not None:
             act.start = group.start
         if rule.target == "none":
@@ -269,26 +345,47 @@ class Roles:
         if not own and THING.match(text, clause.start, start):
             targets = ()
         if rule.type == "request":
-            if text[max(clause.start, start - 2) : start] in ("认为", "觉得", "主张", "表示"):
-                return False
-            if not targets or (not own and group is not None and number_of(group, self.turn) < self.first):
-                return False
-            act.targets = targets
-            return not THING.match(text, clause.start, start) or own
-        if (own and group is not None and not targets) or (
-            rule.type == "accuse" and text.startswith("任何", clause.start)
-        ):
+            return self._is_asked(act, clause, targets, group, own=own)
+        if rule.type == "warn" and not own:
+            act.targets = targets or self._spoken(hit.start, act.actors)
+            return not text.startswith("任何", clause.start) or rule.id != "fail"
+        return self._is_judged(act, hit, clause, targets, own=own and group is not None)
+
+    def _is_judged(self, act: ActDraft, hit: Trigger, clause: Clause, targets: tuple[str, ...], *, own: bool) -> bool:
+        """Whether blame or denial falls on somebody: the subject, or the one blamed before."""
+        text, rule = self.text, act.rule
+        if (own and not targets) or (rule.type == "accuse" and text.startswith("任何", clause.start)):
             return False  # 中方不干涉: accuses nobody
         if not targets:
-            if not (self.blamed or THING.match(text, clause.start, start)) or (
-                rule.type != "deny" and not self._is_blaming(act)
-            ):
+            claimed = rule.type == "deny" and CLAIM.search(text, clause.start, act.trigger[0])
+            thing = bool(self.blamed) or THING.match(text, clause.start, act.trigger[0])
+            if not claimed and (not thing or (rule.type != "deny" and not self._is_blaming(act))):
                 return False
             targets = self._spoken(hit.start, act.actors)
         act.targets = targets
         if rule.type in ("accuse", "deny") and targets:
             self.blamed = targets
         return bool(targets) or rule.type == "deny"
+
+    def _is_asked(
+        self, act: ActDraft, clause: Clause, targets: tuple[str, ...], group: Group | None, *, own: bool
+    ) -> bool:
+        """Whether a duty is somebody's: the subject's, or in a row of duties that of the one asked before (…；应当…；应当…)."""
+        text, start = self.text, act.trigger[0]
+        if text[max(clause.start, start - 2) : start] in ("认为", "觉得", "主张", "表示"):
+            return False
+        if not own and text[start] == "应" and self.turn.within(act.trigger[1], act.trigger[1] + 2):
+            return False  # 应俄方邀请
+        if not own and start == clause.start and act.clause == self.first and text[start] == "应":
+            last = self.last
+            if last is None or last.rule.type not in ("request", "offer") or last.actors != act.actors:
+                return False
+            act.targets = last.targets or self._spoken(start, act.actors)
+            return True
+        if not targets or (not own and group is not None and number_of(group, self.turn) < self.first):
+            return False
+        act.targets = targets
+        return own or not THING.match(text, clause.start, start)
 
     def _is_blaming(self, act: ActDraft) -> bool:
         """Whether a clause without a subject continues an accusation, or says what something just named does."""

@@ -6,7 +6,8 @@ matches 提出倡议 and 提出了一项建议.
 
 ``who`` is the actor: ``subject``, the grammatical subject; ``principal``, the speaker, with the subject as target
 (美方应…: a request by the speaker); ``frame``, the subject, unless its complement contains an act (重申…反对…: oppose);
-``modal``, the subject, unless an act of another kind follows in the clause (将访问…: a planned visit).
+``modal``, the subject, unless an act of another kind follows in the clause (将访问…: a planned visit); ``event``, the parties
+of the session that is the subject (中美对话将于…举行), else its host.
 
 ``target`` is at whom the act is directed: ``after``, the first actor after the trigger; ``next``, the actor directly after it,
 required; ``with``, the actor in a phrase with 同, 与, 向 or 对 before it; ``beside``, the same, required, with the trigger
@@ -30,7 +31,7 @@ from onrecord.errors import LexiconError
 from onrecord.lexicon.tables import SLUG, SOME, rows
 from onrecord.marks import ActType
 
-Who = Literal["subject", "principal", "frame", "modal"]
+Who = Literal["subject", "principal", "frame", "modal", "event"]
 Target = Literal["after", "next", "with", "beside", "subject", "media", "none"]
 When = Literal["auto", "done", "ongoing", "planned"]
 
@@ -38,7 +39,7 @@ _TABLE = Path(__file__).parents[1] / "triggers.csv"
 _TYPES = get_args(ActType)
 _FORMS = {
     "id": SLUG, "type": ("|".join((*_TYPES, "none")), "one of the act types, or none for a shield"), "words": SOME,
-    "who": ("|".join(get_args(Who)), "subject, principal, frame or modal"),
+    "who": ("|".join(get_args(Who)), "subject, principal, frame, modal or event"),
     "target": ("|".join(get_args(Target)), "after, next, with, beside, subject, media or none"),
     "time": ("|".join(get_args(When)), "auto, done, ongoing or planned"), "example": SOME, "reason": SOME,
 }  # fmt: skip
@@ -114,7 +115,7 @@ class Triggers:
 def _follow(text: str, at: int, rest: tuple[str, ...]) -> int:
     """Where the words after gaps end, 0 if they do not follow. 达成的共识 refers back: no gap begins with 的."""
     for piece in rest:
-        if text.startswith(("的", "过的", "了的"), at):
+        if text.startswith(("的", "过的", "了的", "出的", "遣的"), at):
             return 0
         place = text.find(piece, at, at + _GAP + len(piece))
         if place < 0 or _BREAKS.search(text, at, place):

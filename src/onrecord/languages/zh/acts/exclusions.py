@@ -1,0 +1,241 @@
+"""What keeps a Chinese trigger from being an act: a noun, a modifier, the complement of an act before it, an object after 将."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.languages.zh.acts.clauses import Clause, TurnClauses
+from onrecord.languages.zh.acts.cues import (
+    ADVERBS,
+    ANNIVERSARY,
+    AVOIDED,
+    CHAINED,
+    COMPLEMENT_ENDS,
+    CONDUCT,
+    CONJOINED,
+    COURSE,
+    DONE,
+    DUTY,
+    EXPECTED,
+    FORECAST,
+    HEEDED,
+    MATRIX,
+    MATTER,
+    NOUN_AFTER,
+    NOUN_BEFORE,
+    OBJECT_MARKED,
+    PLAIN,
+    POSITION,
+    PURPOSE,
+    SUFFERED,
+    SUFFIX_DONE,
+    TOPIC_VERB,
+    TURNING,
+    VOICES,
+)
+from onrecord.languages.zh.acts.roles import ActDraft, Roles, number_of
+from onrecord.languages.zh.acts.triggers import Trigger
+
+#: Verbs whose own rule gives the act; the words after them in the clause are their complement.
+_SWALLOW = frozenset(
+    "request offer commit agree propose support oppose reaffirm accuse warn decline concern deny".split()
+)
+#: Types whose complement may continue after commas: 希望双方加强沟通，扩大合作，并支持…
+LONG = frozenset("request offer commit agree propose".split())
+DEEDS = frozenset("consult agree aid sanction protest warn propose decline".split())
+#: Deeds that 将 plans; help to come is promised: 将提供援助 commits.
+_PLANNED = DEEDS - {"aid"}
+#: Contact so general that 将 before it binds: 将加强沟通协调.
+_SOFT = frozenset({"discuss-again", "keep-exchanges"})
+#: Types whose triggers are often nouns: 有关建议, 合理要求.
+_NAMED = frozenset("request propose support agree".split())
+#: Types that judge conduct described before them in the clause.
+_JUDGING = frozenset("accuse oppose warn deny concern".split())
+_VERDICTS = frozenset({"support", "oppose"})
+#: Rules whose words begin with a noun, so that 的 may precede them.
+_NOMINAL = frozenset({"door", "resolve", "open"})
+#: A standing position whose content is in the clauses after it.
+_OPENED = ("主张，", "认为，", "强调，", "要求，")
+
+
+class Exclusions:
+    """The exclusions of one turn; ``acts`` are those found so far."""
+
+    def __init__(self, turn: TurnClauses, roles: Roles, acts: Sequence[ActDraft]) -> None:
+        self.text, self.turn, self.roles, self.acts = turn.text, turn, roles, acts
+
+    def widened(self, start: int, floor: int) -> int:
+        """Extend the trigger by the adverbs and light verbs before it: 坚决 反对, 表示 强烈 谴责."""
+        text = self.text
+        while start > floor:
+            for size in (4, 3, 2, 1):
+                if start - size >= floor and text[start - size : start] in ADVERBS:
+                    start -= size
+                    break
+            else:
+                break
+        return start
+
+    def is_noun(self, start: int, hit: Trigger, clause: Clause) -> bool:
+        """Whether the words are a noun here (中方的建议) or modify one (签署的协议)."""
+        text, rule = self.text, hit.rule
+        of = start > clause.start and text[start - 1] == "的"
+        if of and not POSITION.match(text, hit.start) and rule.id not in _NOMINAL:
+            return True
+        if PURPOSE.search(text, max(clause.start, start - 4), start):
+            return True
+        if rule.type in _NAMED and NOUN_BEFORE.search(text, max(clause.start, start - 4), start):
+            return True
+        after = SUFFIX_DONE.match(text, hit.end)
+        end = after.end() if after else hit.end
+        if (
+            text[end : end + 1] == "的"
+            and end + 1 < clause.end
+            and rule.type != "decline"
+            and not text.startswith("的是", end)
+        ):
+            return rule.who != "principal" or rule.type in ("accuse", "deny", "sanction")
+        if NOUN_AFTER.match(text, end) or (rule.type in PLAIN and text.startswith("是", end)):
+            return True
+        if rule.type in _VERDICTS and VOICES.match(text, hit.end):
+            return True
+        if rule.type == "reaffirm" and DUTY.search(text, max(clause.start, start - 4), start):
+            return True
+        if rule.type in ("concern", "oppose") and HEEDED.search(text, clause.start, start):
+            return rule.type == "concern" or hit.end >= clause.end
+        if rule.type == "agree" and ANNIVERSARY.search(text, hit.end, clause.end):
+            return True
+        if rule.type == "concern" and rule.target == "with" and start == hit.start and hit.length == 2:
+            return True  # 合理关切 is a concern that others have; 表示关切 is an act
+        return self._is_in_a_phrase(start, hit, clause) or self._lacks_an_object(start, hit, clause)
+
+    def _is_in_a_phrase(self, start: int, hit: Trigger, clause: Clause) -> bool:
+        """Whether the words are in a phrase of place or topic, or what is avoided: 避免激化, 就达成共识进行磋商."""
+        text, rule = self.text, hit.rule
+        if rule.type not in PLAIN and rule.type != "accuse":
+            return False
+        if self.turn.in_place(start, clause):
+            return True
+        if rule.type == "accuse" and AVOIDED.search(text, clause.start, start):
+            return True
+        has_topic = rule.type not in ("support", "commit") and self.turn.topic(clause.start, start) is not None
+        if has_topic and TOPIC_VERB.search(text, hit.end, clause.end):
+            return not TOPIC_VERB.match(text[start : hit.end])
+        return False
+
+    def _lacks_an_object(self, start: int, hit: Trigger, clause: Clause) -> bool:
+        """Whether a verb that needs an object ends its clause without one: 得到各方支持."""
+        text, rule = self.text, hit.rule
+        if rule.id == "harm" and (
+            text[hit.end : hit.end + 1] in "、和与及，；。"
+            or SUFFERED.search(text, max(clause.start, start - 4), start)
+        ):
+            return True  # 构成威胁, 受到冲击
+        if hit.end < clause.end:
+            return False
+        if rule.id == "advocate-position" and text[hit.end : hit.end + 1] != "，":
+            return True
+        bare = rule.type == "support" and start == hit.start and hit.end - start < 4
+        if rule.target == "after" and text[hit.end : hit.end + 1] != "，":
+            return bare or rule.type in ("request", "propose")
+        return rule.type == "request" and rule.target == "subject"
+
+    def modifies(self, hit: Trigger, clause: Clause, hits: Sequence[Trigger], place: int) -> bool:
+        """Whether blame only describes what the clause judges by a later trigger: 美方抹黑中国的做法极其错误."""
+        if hit.rule.type != "accuse":
+            return False
+        deed = CONDUCT.search(self.text, hit.end, clause.end)
+        return deed is not None and any(
+            other.rule.type in _JUDGING
+            for other in hits[place + 1 :]
+            if deed.end() <= other.start and other.end <= clause.end
+        )
+
+    def is_held(self, start: int, hit: Trigger, number: int, clause: Clause) -> bool:
+        """Whether the trigger is in the complement of an act before it."""
+        for last in reversed(self.acts):
+            if self.turn.clauses[last.clause].sentence != clause.sentence:
+                return False
+            if last.rule.who == "frame" or last.rule.type not in _SWALLOW:
+                continue
+            between = self.text[last.trigger[1] : start]
+            if between and CONJOINED.fullmatch(between):
+                return False
+            if last.clause == number:
+                return self._in_the_same_clause(start, hit, last, between)
+            return self._runs_on(start, hit, last, clause)
+        return False
+
+    def _in_the_same_clause(self, start: int, hit: Trigger, last: ActDraft, between: str) -> bool:
+        if between.endswith("的") and POSITION.match(self.text, hit.start):
+            return False  # 反对美方做法的立场是明确的: two acts
+        if between.endswith(("、", "和", "并")) and {hit.rule.type, last.rule.type} <= _VERDICTS:
+            return last.rule.type == hit.rule.type and last.rule.type != "oppose"  # 支持对话、反对制裁
+        return not MATRIX.match(self.text, start) or not TURNING.search(between)
+
+    def _runs_on(self, start: int, hit: Trigger, last: ActDraft, clause: Clause) -> bool:
+        """Whether the complement of an act in an earlier clause reaches the trigger."""
+        rule = hit.rule
+        words = self.text[last.trigger[0] : last.trigger[1] + 1]
+        long = last.rule.type in LONG or (last.rule.type == "reaffirm" and words.endswith(_OPENED))
+        if rule.type == "accuse" and last.rule.type in ("oppose", "support", "concern"):
+            long = True
+        if rule.id == "safeguard" and last.rule.type == "warn":
+            long = True  # 将采取必要措施，坚决维护自身利益
+        if not long and last.rule.id != "warned":
+            return False
+        if rule.type == "decline" or MATRIX.match(self.text, start):
+            return False
+        number = self.turn.clause_at(start)
+        if any(COMPLEMENT_ENDS.match(self.text, one.start) for one in self.turn.clauses[last.clause + 1 : number + 1]):
+            return False
+        if rule.type in DEEDS and last.rule.type != "agree" and self._is_done(start, hit, clause):
+            return False  # 邀请俄方参加会议，并且向俄方派出了专家组: what is done is not what is asked
+        if start == clause.start and last.rule.type == "request" and not last.targets and rule.type in _VERDICTS:
+            return False  # 呼吁以和平方式解决问题，支持恢复对话: of nobody in particular, so a row of predicates
+        return not self.turn.subjects(clause.start, start)
+
+    def _is_done(self, start: int, hit: Trigger, clause: Clause) -> bool:
+        text = self.text
+        return bool(
+            "了" in text[start : hit.end] or SUFFIX_DONE.match(text, hit.end) or DONE.search(text, clause.start, start)
+        )
+
+    def binds(self, hit: Trigger, clause: Clause) -> bool:
+        """Whether 将, 决定, 宣布 can be an act: not if they mark an object, or only foretell."""
+        text = self.text
+        if hit.rule.words == "将" and (
+            OBJECT_MARKED.match(text, hit.end, clause.end)
+            or text[hit.start - 1 : hit.start] in ("即", "必", "终", "势", "已", "却")
+        ):
+            return False
+        if hit.end >= clause.end or FORECAST.match(text, hit.end):
+            return False
+        free = self.turn.free(clause.start, hit.start)
+        if hit.rule.words == "将" and free and free[-1].codes != self.roles.principal:
+            first = self.turn.clauses[self.roles.first].start
+            if EXPECTED.search(text, first, free[-1].start):
+                return False  # 相信俄方将取得成就
+        if free and free[-1].end <= hit.start:
+            return not MATTER.search(text, free[-1].end, hit.start)
+        subject = self.roles.subject
+        in_sentence = subject is not None and number_of(subject, self.turn) >= self.roles.first
+        later = hit.end - hit.start > 1 or (
+            CHAINED.fullmatch(text, clause.start, hit.start) and COURSE.match(text, hit.end)
+        )
+        return in_sentence and bool(later)
+
+    def yields(self, hit: Trigger, clause: Clause, hits: Sequence[Trigger], place: int) -> bool:
+        """Whether an action follows in the clause that is an act itself, so that 将 only tells its time."""
+        shielded = hit.end
+        for index in range(place + 1, len(hits)):
+            other = hits[index]
+            if other.start >= clause.end:
+                return False
+            if other.rule.type is None:
+                shielded = max(shielded, other.end)
+            if other.start < shielded or other.end > clause.end:
+                continue
+            if not self.is_noun(self.widened(other.start, hit.end), other, clause):
+                return other.rule.type in _PLANNED and other.rule.id not in _SOFT
+        return False
