@@ -145,7 +145,7 @@ UNKNOWN = [
     (ActFilters(issuer=("cn-mfaa",)), "no issuer of the desk is known as 'cn-mfaa'. Nearest: cn-mfa"),
     (ActFilters(speaker=("geng",)), "Nearest: Geng Shuang"),
     (ActFilters(outlet=("Reuterz",)), r"Nearest: Reuters \(reuters\)"),
-    (ActFilters(since="yesterday"), "a day is YYYY-MM-DD, YYYY-MM or YYYY, not 'yesterday'"),
+    (ActFilters(since="someday"), "a day is YYYY-MM-DD, YYYY-MM or YYYY, not 'someday'"),
 ]
 
 
@@ -251,6 +251,9 @@ DIVIDED = [
     ("act:oppose act:warn", "", {"act": ("oppose", "warn")}, "two of one kind are alternatives"),
     ('"act:oppose"', '"act:oppose"', {}, "in quotes it is words"),
     ("note: that", "note: that", {}, "another word with a colon"),
+    ("http://example.org", "http://example.org", {}, "an address"),
+    ("tea year:2020", "tea", {"since": ("2020",), "until": ("2020",)}, "a year is both ends"),
+    ("tea month:2020-03", "tea", {"since": ("2020-03",), "until": ("2020-03",)}, "a month too"),
 ]
 
 

@@ -166,7 +166,8 @@ def test_a_slice_narrows_what_is_looked_through(desk: Desk) -> None:
     only = formulas(desk, language="zh", since="2018-01-01", until="2018-12-31")
     assert (only.documents, {one.language for one in only.formulas}) == (12, {"zh"})
     assert {one.words for one in only.formulas} == {"双方妥善处理渔业分歧", "我们将同邻国共建运河"}
-    assert formulas(desk, issuer="nobody").formulas == ()
+    with pytest.raises(QueryError, match="no issuer of the desk is known as 'nobody'"):
+        formulas(desk, issuer="nobody")
     assert len(formulas(desk, limit=1).formulas) == 2  # of each language
 
 

@@ -91,7 +91,7 @@ def acts(
     where = act_conditions(desk, filters or ActFilters())
     (count,) = desk.record.execute(f"SELECT count(*) {tables('act', where)} {where}", where.values).fetchone()
     found = () if limit == 0 else tuple(_rows(desk, where, order, limit, offset))
-    return Acts(count=count, acts=found, held=coverage(desk), unannotated=unannotated(desk))
+    return Acts(count=count, acts=found, held=coverage(desk, filters), unannotated=unannotated(desk))
 
 
 def _rows(desk: Desk, where: SqlConditions, order: str, limit: int | None, offset: int) -> Iterator[FoundAct]:

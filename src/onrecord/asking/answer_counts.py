@@ -114,7 +114,7 @@ def answers(
         groups=groups,
         rows=() if limit == 0 else tuple(_rows(desk, where, limit)),
         rows_count=rows_count,
-        held=coverage(desk),
+        held=coverage(desk, wanted),
         unannotated=unannotated(desk),
     )
 

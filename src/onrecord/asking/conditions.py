@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, TypeVar
+
+import msgspec
 
 from onrecord.asking.scope import SearchScope, first_day, last_day
 from onrecord.desk.store import Desk
@@ -18,6 +20,7 @@ _JOINS = {
     ),
     "turn": ((), "", "JOIN document ON document.id = turn.document"),
 }
+Scope = TypeVar("Scope", bound=SearchScope)
 #: The outlet that asks in a turn, or whose question the turn answers.
 ASKING_OUTLET = "coalesce(question.outlet_id, question.outlet, turn.outlet_id, turn.outlet)"
 
@@ -75,6 +78,22 @@ def scope_conditions(desk: Desk, scope: SearchScope) -> SqlConditions:
     return where
 
 
+def resolved(desk: Desk, scope: Scope) -> Scope:
+    """The scope with issuers, languages, speakers and outlets as the desk spells them.
+
+    Raises QueryError for names that the desk does not have: a search for a misspelt name must not find nothing.
+    """
+    if not (scope.issuer or scope.language or scope.speaker or scope.outlet):
+        return scope
+    return msgspec.structs.replace(
+        scope,
+        issuer=desk_values(desk, "issuer", "document", scope.issuer),
+        language=desk_languages(desk, scope.language),
+        speaker=desk_values(desk, "speaker", "turn", scope.speaker),
+        outlet=outlet_ids_of(desk, scope.outlet),
+    )
+
+
 def _asked_by(where: SqlConditions, outlets: tuple[str, ...]) -> None:
     """Require that the turn, or the question it answers, is of one of these outlets."""
     from onrecord.lexicon.outlets import by_id
@@ -118,6 +137,11 @@ def desk_values(desk: Desk, column: str, table: str, words: tuple[str, ...]) -> 
     return tuple(known[one.casefold()] for one in words)
 
 
+def desk_issuer(desk: Desk, words: str | None) -> str | None:
+    """An issuer as the desk spells it. None stays None. Raises QueryError for one that it does not have."""
+    return next(iter(desk_values(desk, "issuer", "document", (words,) if words else ())), None)
+
+
 def desk_languages(desk: Desk, words: tuple[str, ...]) -> tuple[str, ...]:
     """The languages of the desk in the ranges asked for: ``zh`` stands for ``zh`` and ``zh-Hant``. Raises QueryError."""
     found = {one: covered_languages(desk, one) for one in words}
@@ -152,6 +176,7 @@ def _outlet(desk: Desk, words: str) -> str:
     id = words.lower() if by_id(words.lower()) else outlet_ids()(words)
     if id is not None:
         return id
-    if desk.record.execute("SELECT 1 FROM turn WHERE outlet = ? LIMIT 1", (words,)).fetchone():
-        return words
+    printed = _known(desk, "outlet", "turn").get(words.casefold())
+    if printed is not None:
+        return printed
     raise unknown("outlet", words, {outlet.name: outlet.id for outlet in outlets()})

@@ -21,6 +21,7 @@ from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
 from onrecord.asking.scope import Filters, first_day, last_day
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
+from onrecord.languages.code_lookup import unknown
 from onrecord.marks import Meeting, MeetingKind, Participant
 from onrecord.record import Document
 
@@ -119,7 +120,7 @@ class Meetings(msgspec.Struct, frozen=True, kw_only=True):
 def meetings(desk: Desk, filters: MeetingFilters | None = None) -> Meetings:
     """The meetings that the documents of a desk report, each with all accounts of it.
 
-    Raises QueryError for a party or a day that cannot be understood.
+    Raises QueryError for a party or a day that cannot be understood, or a place or person of no meeting.
     """
     wanted = filters or MeetingFilters()
     found: Sequence[JoinedMeeting] = all_meetings(desk)
@@ -127,7 +128,23 @@ def meetings(desk: Desk, filters: MeetingFilters | None = None) -> Meetings:
         by_party = desk.remembered("meetings by party", lambda: _by_party(all_meetings(desk)))
         fewest = min((by_party.get(code, []) for code in party_codes(wanted.between)), key=len)
         found = [found[number] for number in fewest]
-    return Meetings(meetings=select(found, wanted), held=coverage(desk), unannotated=unannotated(desk))
+    selected = select(found, wanted)
+    if not selected:
+        _check_names(desk, wanted)
+    return Meetings(meetings=selected, held=coverage(desk), unannotated=unannotated(desk))
+
+
+def _check_names(desk: Desk, wanted: MeetingFilters) -> None:
+    """Raise QueryError for a place or a person of no meeting on the desk, with the nearest that are of one."""
+    if not (wanted.place or wanted.person):
+        return
+    told = [account.meeting for one in all_meetings(desk) for account in one.accounts]
+    people = {named.name: named.id or named.name for meeting in told for named in meeting.people}
+    places = {meeting.place: meeting.place_id or meeting.place for meeting in told if meeting.place}
+    for noun, asked, known in (("place", wanted.place, places), ("person", wanted.person, people)):
+        name = _name(asked)
+        if name and not any(_name_matches(name, one, id) for one, id in known.items()):
+            raise unknown(f"{noun} of a meeting", asked or "", known)
 
 
 #: Raised whenever the same record gives other meetings than before.

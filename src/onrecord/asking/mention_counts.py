@@ -91,7 +91,7 @@ def _counted(desk: Desk, filters: MentionFilters) -> Mentions:
         count=sum(one.count for one in named) + left_open,
         left_open=left_open,
         named=_sorted(named),
-        held=coverage(desk),
+        held=coverage(desk, filters),
         unannotated=unannotated(desk),
     )
 

@@ -86,6 +86,10 @@ TURN_KIND = Option(
     name="kind", help="Only turns of this kind", flags=("--turn-kind", "--kind"), choices=get_args(TurnKind),
     noun="kind of turn",
 )  # fmt: skip
+TRACED_KIND = Option(
+    name="kind", help="Only turns of this kind; podium stands for answers and statements", flags=("--turn-kind", "--kind"),
+    choices=("podium", "all", *get_args(TurnKind)), noun="kind of turn",
+)  # fmt: skip
 ROLE = Option(name="role", help="Only turns of speakers in this role", choices=get_args(Role))
 ACTOR = Option(name="actor", help="Only where this party acts, by code or name: CHN, China, 中国")
 TARGET = Option(name="target", help="Only where an act is directed at this party, by code or name")

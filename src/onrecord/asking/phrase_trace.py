@@ -8,8 +8,9 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from onrecord.asking.alignment import NEAR, align
+from onrecord.asking.conditions import desk_values
 from onrecord.asking.desk_coverage import coverage
-from onrecord.asking.scope import first_day, last_day
+from onrecord.asking.scope import SearchScope, first_day, last_day
 from onrecord.asking.trace_results import DocumentRun, PhraseUse, Trace, summarise
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
@@ -17,6 +18,9 @@ from onrecord.desk.wording_index import WordingIndex, open_wordings
 from onrecord.errors import QueryError
 from onrecord.languages.folding import folded
 from onrecord.languages.tokens import words
+
+#: Kinds of turns to trace: what the podium says, or everything; any single kind of turn is possible too.
+PODIUM, ALL = "podium", "all"
 
 
 @one_state
@@ -26,7 +30,7 @@ def trace(
     *,
     near: float = NEAR,
     issuer: str | None = None,
-    kind: str | None = None,
+    kind: str = PODIUM,
     since: str | None = None,
     until: str | None = None,
     most_wordings: int | None = None,
@@ -35,17 +39,20 @@ def trace(
     """Every use of a phrase or a sentence on the desk, by day.
 
     ``near`` is the share of its words that a near wording contains in order (see :mod:`onrecord.asking.alignment`); 1.0
-    finds exact uses alone. Exact uses may run across punctuation. ``kind`` is a kind of turn. ``most_wordings`` limits
+    finds exact uses alone. Exact uses may run across punctuation. ``kind`` is a kind of turn, ``podium`` for answers and
+    statements, or ``all``: what reporters say is no use by the government. ``most_wordings`` limits
     the wordings, the exact one and the commonest first. ``both_scripts`` finds simplified and traditional characters
     alike.
 
-    Raises QueryError for a phrase without a word, or a day that cannot be understood.
+    Raises QueryError for a phrase without a word, an issuer that the desk does not have, or a day that cannot be
+    understood.
     """
     if not words(phrase):
         raise QueryError(f"{phrase!r} contains no word", hint="Give the words as they were said")
     if not 0.5 <= near <= 1.0:
         raise QueryError(f"near is a share from 0.5 to 1.0, not {near}", hint="0.75 is usual")
-    wanted = _Wanted(issuer, kind, first_day(since), last_day(until))
+    issuers = desk_values(desk, "issuer", "document", (issuer,) if issuer else ())
+    wanted = _Wanted(issuers[0] if issuers else None, _kinds(kind), first_day(since), last_day(until))
     index = desk.remembered("documents in series", lambda: _document_index(desk))
     variants = _variants(phrase, both_scripts)
     found: dict[tuple[str, int, int], PhraseUse] = {}
@@ -56,7 +63,14 @@ def trace(
             if place not in found or (use.exact and not found[place].exact):
                 found[place] = use
     uses = sorted(found.values(), key=lambda use: (use.day or "9999", use.document, use.start))
-    return summarise(variants, near, uses, coverage(desk), _runs(index, uses), most_wordings)
+    held = coverage(desk, SearchScope(issuer=issuers, since=since, until=until), words=phrase)
+    return summarise(variants, near, uses, held, _runs(index, uses), most_wordings)
+
+
+def _kinds(kind: str) -> tuple[str, ...] | None:
+    if kind == ALL:
+        return None
+    return ("answer", "statement") if kind == PODIUM else (kind,)
 
 
 def _variants(phrase: str, both_scripts: bool) -> tuple[str, ...]:
@@ -91,7 +105,7 @@ class _Wanted(NamedTuple):
     """The filters of a trace, the days as whole days."""
 
     issuer: str | None
-    kind: str | None
+    kinds: tuple[str, ...] | None
     since: str | None
     until: str | None
 
@@ -255,7 +269,7 @@ def _is_wanted(kind: str, position: _DocumentPosition | None, wanted: _Wanted) -
     return (
         position is not None  # it was added after the index was made
         and (wanted.issuer is None or position.issuer == wanted.issuer)
-        and (wanted.kind is None or kind == wanted.kind)
+        and (wanted.kinds is None or kind in wanted.kinds)
         and (wanted.since is None or (position.day or "") >= wanted.since)
         and (wanted.until is None or (position.day or "9999") <= wanted.until)
     )

@@ -5,7 +5,8 @@ Words side by side must all be there. ``OR`` binds weakest, then ``AND``, then `
 quotes and dashes make no difference. Chinese words need no spaces: 合作 is the phrase of its two characters.
 
 Filters may stand beside the words: ``sanctions actor:USA act:accuse issue:"Hong Kong" since:2020``. They narrow the whole
-query, so they cannot stand inside OR, NOT or ( ). :data:`FILTERS` lists them.
+query, so they cannot stand inside OR, NOT or ( ). :data:`FILTERS` lists them; ``year:2020`` is short for ``since:2020
+until:2020``. An unknown filter is an error: in quotation marks it is a word.
 """
 
 from __future__ import annotations
@@ -74,13 +75,15 @@ FILTERS = (
     "actor", "target", "act", "issue", "issuer", "document_kind", "kind", "language", "speaker", "role", "outlet", "since",
     "until",
 )  # fmt: skip
-_FILTER = re.compile(rf"({'|'.join(FILTERS)}):(.*)", re.S)
+_FILTER = re.compile(r"([a-z_]{3,14}):(?!/)(.*)", re.S)
+#: A filter that stands for the same value of both ``since`` and ``until``.
+_PERIODS = ("year", "month", "day")
 
 
 def split_filters(query: str) -> tuple[str, dict[str, tuple[str, ...]]]:
     """A query without its filters, and the values of each filter. Raises QueryError for a filter inside OR, NOT or ( ).
 
-    >>> divide('sanctions actor:USA issue:"Hong Kong"')
+    >>> split_filters('sanctions actor:USA issue:"Hong Kong"')
     ('sanctions', {'actor': ('USA',), 'issue': ('Hong Kong',)})
     """
     lexemes = _lexemes(query)
@@ -94,6 +97,10 @@ def split_filters(query: str) -> tuple[str, dict[str, tuple[str, ...]]]:
         at += 1
         if match is None:
             continue
+        if match[1] not in (*FILTERS, *_PERIODS):
+            if not match[2]:  # "note: that"
+                continue
+            raise _unknown_filter(match[1], one.words, query)
         before = lexemes[at - 2] if at > 1 else None
         after = lexemes[at] if at < len(lexemes) else None
         if depth or (before and before.kind in ("or", "near", "not")) or (after and after.kind in ("or", "near")):
@@ -110,11 +117,21 @@ def split_filters(query: str) -> tuple[str, dict[str, tuple[str, ...]]]:
             raise QueryError(
                 f"{match[1]}: has no value", where=query, hint=f"For example {match[1]}:value, without a space"
             )
-        filters[match[1]] = (*filters.get(match[1], ()), value.strip())
+        for name in ("since", "until") if match[1] in _PERIODS else (match[1],):
+            filters[name] = (*filters.get(name, ()), value.strip())
         words.append(query[last : before.at if before and before.kind == "and" else one.at])
         last = end
     rest = " ".join(part.strip() for part in (*words, query[last:])).strip()
     return re.sub(r"^(?:AND|&)\s", "", rest).strip() if filters else rest, filters
+
+
+def _unknown_filter(name: str, words: str, query: str) -> QueryError:
+    from rapidfuzz import process
+
+    near = process.extractOne(name, (*FILTERS, *_PERIODS), score_cutoff=60)
+    nearest = f"Nearest: {near[0]}:. " if near else f"Filters are {', '.join(FILTERS)}. "
+    hint = f'{nearest}To search for the words, put them in quotation marks: "{words}"'
+    return QueryError(f"no filter is called {name!r}", where=query, hint=hint)
 
 
 def parse(query: str) -> Node:

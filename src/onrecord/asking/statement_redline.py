@@ -14,10 +14,12 @@ from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cdist
 
 from onrecord.asking.alignment import SHORTEST, Edit, compare, least_shared, nearest_stretch, sentences_sharing
+from onrecord.asking.conditions import covered_languages
 from onrecord.asking.desk_coverage import Coverage, coverage
 from onrecord.asking.ladder import Move, moves
 from onrecord.asking.phrase_trace import wordings_of
 from onrecord.asking.salience import salience_of
+from onrecord.asking.scope import SearchScope
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.desk.wording_segments import Segment, Sieve
@@ -151,8 +153,15 @@ def redline(desk: Desk, document: Document, *, against: Document | None = None, 
         sentences=tuple(marked),
         dropped=tuple(_dropped(document, against, near)) if against else (),
         telling=tuple(at for _, at in order[:10]),
-        held=coverage(desk),
+        held=_held(desk, document.language),
     )
+
+
+def _held(desk: Desk, language: str) -> Coverage:
+    """The documents in a language; nothing where the desk has none."""
+    if covered_languages(desk, language):
+        return coverage(desk, SearchScope(language=(language,)))
+    return Coverage(documents=0, turns=0, issuers={})
 
 
 def _podium_sentences(document: Document) -> Iterator[tuple[Turn, int, str]]:

@@ -17,17 +17,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.asking.alignment import compare
+from onrecord.asking.conditions import resolved
 from onrecord.asking.corpus_slice import CorpusSlice, languages, podium_slice
 from onrecord.asking.desk_coverage import coverage
 from onrecord.asking.formula_results import ComparedPeriod, Formula, Formulas, Replacement
 from onrecord.asking.formula_table import aside
 from onrecord.asking.repeated_sequences import MaximalSequences, SequenceRound, maximal_sequences, repeated_sequences
-from onrecord.asking.scope import first_day, last_day
+from onrecord.asking.scope import SearchScope, first_day, last_day
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError
 from onrecord.languages import find as find_language
-from onrecord.languages.tags import covers
 
 #: The fewest documents of a formula, and the fewest words (in Chinese, characters): below, repeats are chance.
 LEAST = 5
@@ -70,7 +70,8 @@ def formulas(
     fewest words, by default 3, in Chinese 4 characters. ``names`` includes names. ``since`` and ``until`` are a year, a
     month or a day.
 
-    Raises QueryError for a period that cannot be understood or has no document.
+    Raises QueryError for a period that cannot be understood or has no document, or an issuer or language that the desk
+    does not have.
     """
     if least < 2 or not 1 <= limit <= _MOST:
         raise QueryError(
@@ -79,12 +80,20 @@ def formulas(
     periods = [_period(words) for words in between or ()]
     days = [(period.since, period.until) for period in periods]
     listed: list[_LanguageFormulas] = []
+    searched = resolved(
+        desk,
+        SearchScope(
+            issuer=(issuer,) if issuer else (), language=(language,) if language else (), since=since, until=until
+        ),
+    )
     since, until = first_day(since), last_day(until)
     documents = words = 0
     for one in languages(desk):
-        if language is not None and not covers(language, one):
+        if searched.language and one not in searched.language:
             continue
-        slice = podium_slice(desk, one, issuer=issuer, since=since, until=until, periods=days)
+        slice = podium_slice(
+            desk, one, issuer=next(iter(searched.issuer), None), since=since, until=until, periods=days
+        )
         if slice is None:
             continue
         documents += len(slice.days)
@@ -110,7 +119,7 @@ def formulas(
         least=least,
         documents=documents,
         words=words,
-        held=coverage(desk),
+        held=coverage(desk, searched),
     )
 
 

@@ -147,7 +147,9 @@ def trends(
         series.append(
             TrendSeries(term=term, what=what, counts=counts, total=sum(filter(None, counts)), undated=undated)
         )
-    return Trends(by=by, periods=periods, series=tuple(series), held=coverage(desk), unannotated=unannotated(desk))
+    return Trends(
+        by=by, periods=periods, series=tuple(series), held=coverage(desk, wanted), unannotated=unannotated(desk)
+    )
 
 
 def _same_documents(scope: SearchScope, other: SearchScope) -> bool:

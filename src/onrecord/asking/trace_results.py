@@ -60,7 +60,8 @@ class DocumentRun(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Trace(msgspec.Struct, frozen=True, kw_only=True):
-    """The uses of a phrase on a desk. ``first`` and ``last`` are of the exact uses within what was searched (``held``).
+    """The uses of a phrase on a desk. ``first`` and ``last`` are of the exact uses within what was searched (``held``),
+    ``first_in_any_wording`` is that of the exact and near uses.
 
     ``by_year`` has ``(exact, near)`` for every year from the first use to the last, including years without any.
     """
@@ -71,6 +72,7 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     nearly: int
     first: str | None
     last: str | None
+    first_in_any_wording: str | None
     by_year: dict[str, tuple[int, int]]
     runs: tuple[DocumentRun, ...]
     speakers: dict[str, int]
@@ -123,6 +125,7 @@ def summarise(
         nearly=len(uses) - exact,
         first=min(days, default=None),
         last=max(days, default=None),
+        first_in_any_wording=min((use.day for use in uses if use.day), default=None),
         by_year=_with_gaps(by_year),
         runs=runs,
         speakers=dict(Counter(use.speaker or use.outlet or "unnamed" for use in uses if use.exact).most_common()),

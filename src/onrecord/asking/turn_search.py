@@ -10,9 +10,10 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from onrecord.asking.act_filters import ActFilters, act_index_query
-from onrecord.asking.conditions import covered_languages
+from onrecord.asking.conditions import resolved
 from onrecord.asking.desk_coverage import Coverage, coverage
 from onrecord.asking.index_query import needs_texts, tree_query
+from onrecord.asking.options import DOCUMENT_KIND, ROLE, TURN_KIND
 from onrecord.asking.query import Either, Node, parse, split_filters
 from onrecord.asking.recent_answers import cached_answer
 from onrecord.asking.scope import SearchScope, first_day, last_day
@@ -107,12 +108,19 @@ def find(
     most = max(1, index.searcher().num_docs) if limit is None else offset + limit if limit else 0
     count, rows = index.search(asked.exact, limit=most, by_day=by_day)
     hits = tuple(_hits(desk, rows[offset:], asked.tree, across, asked.expression))
-    return SearchResult(query=query, count=count, hits=hits, held=coverage(desk))
+    held = coverage(desk, scope_of(asked.filters), kinds=asked.filters.document_kind, words=asked.words)
+    return SearchResult(query=query, count=count, hits=hits, held=held)
+
+
+def scope_of(filters: TurnFilters) -> SearchScope:
+    """The part of the filters that selects documents: issuers, languages and days."""
+    return SearchScope(issuer=filters.issuer, language=filters.language, since=filters.since, until=filters.until)
 
 
 class ResolvedQuery(NamedTuple):
-    """A parsed question: its words as a tree, its filters, and the index's query for exactly the turns that match."""
+    """A parsed question: its words, also as a tree, its filters, and the index's query for exactly the turns that match."""
 
+    words: str
     tree: Node | None
     expression: re.Pattern[str] | None
     filters: TurnFilters
@@ -130,16 +138,17 @@ def resolve_query(
 ) -> ResolvedQuery:
     """Parse a question with the arguments of :func:`find`. Raises QueryError."""
     words, wanted = with_filters(query, filters or TurnFilters())
+    wanted = resolved(desk, wanted)
     tree = _tree(words, both_scripts) if words else None
     expression = pattern_of(pattern) if pattern else None
     index = text_index(desk)
     wide = _index_query(desk, index, tree, wanted, across)
     if expression is None and (tree is None or not needs_texts(tree, across)):
-        return ResolvedQuery(tree, expression, wanted, wide)
+        return ResolvedQuery(words, tree, expression, wanted, wide)
     key = repr((words, wanted, across, pattern, both_scripts))
     rows = cached_answer(desk, "turns read", key, lambda: _matching_rows(desk, index, wide, tree, across, expression))
     exact = index.combine([("must", wide), ("must", index.rows(rows))])  # the words still decide the order of relevance
-    return ResolvedQuery(tree, expression, wanted, exact)
+    return ResolvedQuery(words, tree, expression, wanted, exact)
 
 
 def _matching_rows(
@@ -161,6 +170,9 @@ def with_filters(query: str, filters: TurnFilters) -> tuple[str, TurnFilters]:
     words, inside = split_filters(query)
     if not inside:
         return query.strip(), filters
+    for option, name in ((DOCUMENT_KIND, "document_kind"), (TURN_KIND, "kind"), (ROLE, "role")):
+        if name in inside:
+            inside[name] = option.values(inside[name])
     given: dict[str, Any] = {
         name: (*getattr(filters, name), *values) for name, values in inside.items() if name not in ("since", "until")
     }
@@ -191,6 +203,7 @@ def counts_by(
     Counts what the index finds: raises QueryError for NEAR, which only reading the texts decides.
     """
     words, wanted = with_filters(query, filters or TurnFilters())
+    wanted = resolved(desk, wanted)
     tree = _tree(words, both_scripts) if words else None
     if tree is not None and needs_texts(tree, False):
         raise QueryError("NEAR cannot be counted by month", where=query, hint="Count its hits: --format csv")
@@ -221,8 +234,6 @@ def _index_query(desk: Desk, index: TextIndex, tree: Node | None, filters: TurnF
     parts = [("must", index.everything() if tree is None else tree_query(index, tree, across))]
     for field in ("issuer", "document_kind", "kind", "language", "speaker", "role", "outlet"):
         values = getattr(filters, field)
-        if field == "language":  # zh asks for zh-Hant, too; what the desk does not have is looked for as it stands
-            values = tuple(tag for one in values for tag in covered_languages(desk, one) or (one,))
         if values:
             parts.append(("must", index.one_of(field, values)))
     if filters.since or filters.until:

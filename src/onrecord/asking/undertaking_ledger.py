@@ -16,7 +16,7 @@ from typing import Any, Literal, TypedDict, Unpack, get_args
 import msgspec
 import numpy as np
 
-from onrecord.asking.conditions import party_codes
+from onrecord.asking.conditions import desk_issuer, party_codes
 from onrecord.asking.desk_coverage import Coverage, coverage
 from onrecord.asking.fulfilment import FulfilmentReport, FulfilmentReports, FulfilmentSentence, find_fulfilment
 from onrecord.asking.judgement_store import Judgement, judgements
@@ -148,14 +148,20 @@ def ledger(desk: Desk, filters: LedgerFilters | None = None, **keywords: Unpack[
     The whole ledger of a desk is made once and stored, in about a second for a thousand documents; each question then
     takes milliseconds.
 
-    Raises QueryError for a party, an issue or a day that cannot be understood, TypeError for both forms of filters.
+    Raises QueryError for a party, an issue, an issuer or a day that cannot be understood, TypeError for both forms of filters.
     """
     if filters is not None and keywords:
         raise TypeError("give the filters of a ledger as LedgerFilters or as keywords, not both")
     wanted = filters or _filters(keywords)
     parties = party_codes(wanted.between)
     asked = issue_id(wanted.issue) if wanted.issue else None
-    resolved = msgspec.structs.replace(wanted, issue=asked, since=first_day(wanted.since), until=last_day(wanted.until))
+    resolved = msgspec.structs.replace(
+        wanted,
+        issue=asked,
+        since=first_day(wanted.since),
+        until=last_day(wanted.until),
+        issuer=desk_issuer(desk, wanted.issuer),
+    )
     everything = full_ledger(desk)
     matching = everything.index.wanted(resolved)
     within, partly = everything.index.between(parties) if parties else (matching, None)

@@ -139,6 +139,8 @@ def _print(found: SearchResult, context: str | None, ids: bool) -> None:
             out.print(line, soft_wrap=True)
     shown = f", {len(found.hits):,} shown; --limit 0 for all" if len(found.hits) < found.count else ""
     out.print(f"{found.count:,} turns{shown}", style="bold")
+    if found.held.caution:
+        out.print(Text(found.held.caution, style="yellow"), soft_wrap=True)
     searched = f"Searched {found.held.turns:,} turns of {found.held.documents:,} documents: {found.held}"
     out.print(searched, style="dim", soft_wrap=True)
 

@@ -29,6 +29,7 @@ __all__ = [
     "ScopeOptions",
     "SinceOption",
     "SummaryFormatOption",
+    "TracedKindOption",
     "TurnKindOption",
     "UntilOption",
     "all_of",
@@ -84,6 +85,7 @@ UntilOption = Annotated[str | None, single(options.UNTIL)]
 LanguageOption = Annotated[str | None, single(options.LANGUAGE)]
 DocumentKindOption = Annotated[str | None, single(options.DOCUMENT_KIND, "--document-kind", "--kind")]
 TurnKindOption = Annotated[str | None, single(options.TURN_KIND)]
+TracedKindOption = Annotated[str, single(options.TRACED_KIND)]
 BothScriptsOption = Annotated[bool, switch(options.BOTH_SCRIPTS)]
 LimitOption = Annotated[
     int | None, Parameter(name=["--limit"], help="How many to show, 0 for all; the count is always of all.")

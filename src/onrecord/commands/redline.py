@@ -101,9 +101,7 @@ def print_redline(found: Redline, whole: bool) -> None:
     if found.against:
         against = f"against {found.against}"
     else:
-        against = (
-            f"against all earlier days on the desk in this language ({found.held.documents:,} documents on the desk)"
-        )
+        against = f"against all earlier days on the desk in this language ({found.held.documents:,} documents)"
     out.print(
         f"{found.day or 'undated'} · {len(found.sentences)} sentences of the podium, {against}",
         style="cyan",

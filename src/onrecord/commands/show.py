@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from onrecord import printing
+from onrecord.asking.conditions import desk_issuer
 from onrecord.commands.document_choice import open_document
 from onrecord.commands.options import (
     DESK,
@@ -50,6 +51,7 @@ def show(
     """
     with open_desk(desk) as opened:
         if id is None:
+            issuer = desk_issuer(opened, issuer)
             count = opened.count(issuer=issuer, since=since, until=until, kind=document_kind)
             most = shown_limit(limit, "csv" if format == "json" else format, _USUAL)
             skipped = max(0, count - most) if most else 0

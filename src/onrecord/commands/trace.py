@@ -18,7 +18,7 @@ from onrecord.commands.options import (
     FormatOption,
     IssuerOption,
     SinceOption,
-    TurnKindOption,
+    TracedKindOption,
     UntilOption,
 )
 from onrecord.desk import open_desk
@@ -31,7 +31,7 @@ def trace(
     near: float = 0.75,
     both_scripts: BothScriptsOption = False,
     issuer: IssuerOption = None,
-    kind: TurnKindOption = None,
+    kind: TracedKindOption = "podium",
     since: SinceOption = None,
     until: UntilOption = None,
     limit: Annotated[int, Parameter(help="How many wordings to print, 0 for all.")] = 12,
@@ -83,6 +83,10 @@ def _print(found: Trace, limit: int | None) -> None:
         out.print(f"{found.exact} exact uses, first {found.first or 'undated'}, last {found.last or 'undated'}")
     else:
         out.print("no exact use")
+    if found.first_in_any_wording and found.first_in_any_wording != found.first:
+        out.print(f"first in any wording {found.first_in_any_wording}")
+    if found.held.caution:
+        out.print(Text(found.held.caution, style="yellow"), soft_wrap=True)
     if found.near is not None:
         out.print(f"{found.nearly} near uses: at least {found.near:.0%} of its words, in order")
     if found.by_year:
@@ -99,7 +103,8 @@ def _print(found: Trace, limit: int | None) -> None:
         top = ", ".join(f"{name} {count}" for name, count in list(found.speakers.items())[:6])
         out.print(f"\nUsed by {top}")
     _print_edges(found, out)
-    out.print(f"First and last use within what the desk has: {found.held}", style="dim", soft_wrap=True)
+    searched = f"First and last use within what was searched, {found.held.documents:,} documents: {found.held}"
+    out.print(searched, style="dim", soft_wrap=True)
 
 
 def _print_years(found: Trace, out: Console) -> None:

@@ -24,6 +24,7 @@ from msgspec import Meta
 
 from onrecord.asking.options import DAY_PATTERN, SHARED, Option
 from onrecord.errors import QueryError
+from onrecord.languages.code_lookup import unknown
 
 Parameters = TypeVar("Parameters", bound=msgspec.Struct)
 #: The last page of a list that can be requested; for more, narrow the query or download the CSV file.
@@ -49,14 +50,17 @@ def described(option: Option) -> Meta:
 
 
 def read_parameters(type: type[Parameters], query: Iterable[tuple[str, str]]) -> Parameters:
-    """Convert the name-value pairs of a query to a struct. Ignores empty values, as forms send them, and unknown names.
+    """Convert the name-value pairs of a query to a struct. Ignores empty values, as forms send them.
 
-    Raises QueryError for a value that is not allowed.
+    Raises QueryError for a value that is not allowed, and for a parameter that the page does not have: ignored, it would
+    seem to narrow the answer.
     """
     is_list = _fields(type)
     values: dict[str, Any] = {}
     for name, value in query:
-        if name not in is_list or not value.strip():
+        if name not in is_list:
+            raise _unknown_parameter(name, is_list)
+        if not value.strip():
             continue
         parsed = _parsed(name, value.strip())
         if is_list[name]:
@@ -67,6 +71,11 @@ def read_parameters(type: type[Parameters], query: Iterable[tuple[str, str]]) ->
         return msgspec.convert(values, type, strict=False)
     except msgspec.ValidationError as error:
         raise QueryError(f"the address cannot be understood: {error}", hint="Go back and ask again") from None
+
+
+def _unknown_parameter(name: str, known: Iterable[str]) -> QueryError:
+    error = unknown("parameter of this page", name, {one: one for one in known})
+    return QueryError(error.what, hint=f"{error.hint}. It has {', '.join(known) or 'none'}")
 
 
 def _parsed(name: str, value: str) -> str:

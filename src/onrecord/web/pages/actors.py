@@ -211,8 +211,11 @@ def outlet_page(desk: Desk, params: NoParameters, id: str) -> OutletPage:
     from onrecord.asking import facets
 
     wanted = TurnFilters(outlet=(id,), kind=("question",))
-    found = find(desk, "", wanted, order="newest", limit=_SOME)
-    if not found.count:
+    try:
+        found = find(desk, "", wanted, order="newest", limit=_SOME)
+    except QueryError:  # not the name of any outlet
+        found = None
+    if found is None or not found.count:
         raise UnknownDocument(f"no question of an outlet {id[:100]!r}", hint="The index of actors lists those that ask")
     given = answers(desk, AnswerFilters(outlet=(id,)), by="outlet", limit=_FEW)
     issues = answers(desk, AnswerFilters(outlet=(id,)), by="issue", limit=0)

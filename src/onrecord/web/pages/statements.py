@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import msgspec
 
 from onrecord.asking import Coverage, coverage
-from onrecord.asking.conditions import check_days
+from onrecord.asking.conditions import check_days, desk_issuer, desk_languages
 from onrecord.asking.options import DOCUMENT_KIND
 from onrecord.desk.store import Desk, Row
 from onrecord.web.addresses import statement_url
@@ -41,7 +41,7 @@ class StatementsPage(msgspec.Struct, frozen=True, kw_only=True):
 
 def statements_page(desk: Desk, params: StatementsParameters) -> StatementsPage:
     """List the statements. Raises QueryError for an invalid day."""
-    wanted = _wanted(params)
+    wanted = _wanted(desk, params)
     count = desk.count(**wanted)
     rows = desk.rows(**wanted, newest=True, limit=_SIZE, offset=(params.page - 1) * _SIZE)
     return StatementsPage(
@@ -53,9 +53,11 @@ def statements_page(desk: Desk, params: StatementsParameters) -> StatementsPage:
     )
 
 
-def _wanted(params: StatementsParameters) -> dict[str, Any]:
+def _wanted(desk: Desk, params: StatementsParameters) -> dict[str, Any]:
     check_days(params.since, params.until)
-    return {name: getattr(params, name) for name in ("issuer", "kind", "language", "since", "until")}
+    named = {name: getattr(params, name) for name in ("kind", "since", "until")}
+    languages = desk_languages(desk, (params.language,) if params.language else ())
+    return named | {"issuer": desk_issuer(desk, params.issuer), "language": params.language if languages else None}
 
 
 def _values(desk: Desk, column: str) -> tuple[str, ...]:
@@ -78,7 +80,7 @@ def rows(answer: StatementsPage) -> Iterator[dict[str, object]]:
 
 def all_rows(desk: Desk, params: StatementsParameters) -> Iterator[dict[str, object]]:
     """A row for each statement of all pages."""
-    return (msgspec.structs.asdict(row) for row in desk.rows(**_wanted(params), newest=True))
+    return (msgspec.structs.asdict(row) for row in desk.rows(**_wanted(desk, params), newest=True))
 
 
 PAGE = Page(

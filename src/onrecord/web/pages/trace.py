@@ -9,8 +9,8 @@ import msgspec
 from msgspec import Meta
 
 from onrecord.asking import Coverage, DocumentRun, PhraseUse, PhraseWording, coverage, trace
-from onrecord.asking.conditions import check_days, desk_values
-from onrecord.asking.options import TURN_KIND
+from onrecord.asking.conditions import check_days
+from onrecord.asking.options import TRACED_KIND
 from onrecord.desk.store import Desk
 from onrecord.web.addresses import statement_url
 from onrecord.web.page import Entry, Page, Paging, paging
@@ -27,7 +27,9 @@ class TraceParameters(msgspec.Struct, frozen=True, kw_only=True):
         float, Meta(ge=0.5, le=1.0, description="The share of the words, in order, that a near wording contains.")
     ] = 0.75
     issuer: Name | None = None
-    kind: Annotated[Literal["question", "answer", "statement", "note"], described(TURN_KIND)] | None = None
+    kind: Annotated[Literal["podium", "all", "question", "answer", "statement", "note"], described(TRACED_KIND)] = (
+        "podium"
+    )
     since: Day | None = None
     until: Day | None = None
     page: PageNumber = 1
@@ -45,6 +47,7 @@ class TracePage(msgspec.Struct, frozen=True, kw_only=True):
     exact: int
     nearly: int
     first: PhraseUse | None
+    first_in_any_wording: str | None
     last: PhraseUse | None
     by_year: dict[str, tuple[int, int]]
     runs: tuple[DocumentRun, ...]
@@ -61,16 +64,16 @@ def trace_page(desk: Desk, params: TraceParameters) -> TracePage:
     """Trace a phrase. Raises QueryError for a phrase without a word, or an issuer that the desk does not have."""
     if not params.q:
         return TracePage(
-            phrase="", near=None, exact=0, nearly=0, first=None, last=None, by_year={}, runs=(), speakers={}, wordings=(),
-            wordings_count=0, uses=(), latest=(), paging=paging(1, 0, _SIZE, LAST_PAGE), held=coverage(desk),
+            phrase="", near=None, exact=0, nearly=0, first=None, first_in_any_wording=None, last=None, by_year={}, runs=(),
+            speakers={}, wordings=(), wordings_count=0, uses=(), latest=(), paging=paging(1, 0, _SIZE, LAST_PAGE),
+            held=coverage(desk),
         )  # fmt: skip
     check_days(params.since, params.until)
-    issuers = desk_values(desk, "issuer", "document", (params.issuer,) if params.issuer else ())
     found = trace(
         desk,
         params.q,
         near=params.near,
-        issuer=issuers[0] if issuers else None,
+        issuer=params.issuer,
         kind=params.kind,
         since=params.since,
         until=params.until,
@@ -80,6 +83,7 @@ def trace_page(desk: Desk, params: TraceParameters) -> TracePage:
     exact = [use for use in found.uses if use.exact and use.day] or [use for use in found.uses if use.exact]
     return TracePage(
         phrase=found.phrase, near=found.near, exact=found.exact, nearly=found.nearly, first=exact[0] if exact else None,
+        first_in_any_wording=found.first_in_any_wording,
         last=exact[-1] if exact else None, by_year=found.by_year, runs=found.runs,
         speakers=dict(list(found.speakers.items())[:12]), wordings=found.wordings, wordings_count=found.wordings_count,
         uses=found.uses[(params.page - 1) * _SIZE : params.page * _SIZE],
