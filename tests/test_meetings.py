@@ -94,6 +94,58 @@ def test_one_meeting(
     assert (one.kind, set(one.parties), one.first_day, one.last_day) == (kind, set(parties.split()), *days)
 
 
+#: words, the place as printed, why.
+PLACES = [
+    ("The Norwegian president met today in Oslo with the President of Chile.", "Oslo", "between verb and partner"),
+    ("Norwegian Foreign Minister Ola Nordmann met with Foreign Minister Ana Rojas of Chile in Puerto Viejo today.", "Puerto Viejo", "a town of no table"),
+    ("Norway held talks with the Republic of Chile (CHL) in Arica, Chile.", "Arica", "behind brackets"),
+    ("Norway and Chile held a meeting on March 9 in Chile’s Harbour Palace.", "Harbour Palace", "the most exact place"),
+    ("The Norwegian president met with the President of Chile on the sidelines of the Osaka Summit.", "Osaka", "the occasion's town"),
+    ("The Norwegian president met with the President of Chile on the sidelines of the G20 summit in Osaka.", "Osaka", "the town of the occasion"),
+    ("The Norwegian president held talks with the President of Chile and opened a school in Oslo.", None, "something else is done there"),
+    ("The Norwegian president spoke by phone with the President of Chile in Oslo.", None, "a call has no place"),
+    ("The Norwegian president met with the President of Chile in May.", None, "a month"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "place", "reason"), PLACES, ids=[case[2] for case in PLACES])
+def test_the_place_is_the_one_behind_in_or_at(words: str, place: str | None, reason: str) -> None:
+    (one,) = told(words)
+    assert (one.place or "").startswith(place) if place else one.place is None
+
+
+#: words of a statement, then for each meeting told: kind, parties, first day, why.
+OCCASIONS = [
+    ("Norwegian Prime Minister Kari Nordmann paid a visit to Chile. She held talks with Chilean President Pedro Rojas. President Pedro "
+     "Rojas will hold a banquet.", [("visit", "CHL NOR", None)], "what fills a visit is part of it"),
+    ("Norwegian Prime Minister Kari Nordmann will visit Chile from March 24 to 26. Norway and Chile will hold the 4th round of "
+     "fisheries talks.", [("visit", "CHL NOR", "2021-03-24"), ("dialogue", "CHL NOR", None)], "a numbered session is its own"),
+    ("President Kari Nordmann of Norway met with President Pedro Rojas of Chile today. The meeting follows their February 2, 2021, "
+     "telephone call.", [("meeting", "CHL NOR", "2021-03-22"), ("call", "CHL NOR", "2021-02-02")], "a call of a day of its own"),
+    ("President Kari Nordmann of Norway met with President Pedro Rojas of Chile today. The two leaders built on the November 2019 "
+     "meeting in Bali.", [("meeting", "CHL NOR", "2021-03-22"), ("meeting", "CHL NOR", "2019-11-01")], "a month is no day of today's meeting"),
+    ("Norwegian President Kari Nordmann and Chilean President Pedro Rojas met in Oslo on March 2. On March 12 they met again.",
+     [("meeting", "CHL NOR", "2021-03-02"), ("meeting", "CHL NOR", "2021-03-12")], "they are the two named together"),
+    ("Norwegian President Kari Nordmann and Chilean President Pedro Rojas will meet in Bali. This will be the third meeting between "
+     "President Kari Nordmann and President Pedro Rojas.", [("meeting", "CHL NOR", None)], "this is the one just told"),
+    ("Norway welcomed Chile's results in advance of the G20 Summit in Rome.", [], "a conference that is only named"),
+    ("We build on the outcomes of the APEC summit.", [], "nor its outcomes"),
+    ("Norwegian President Kari Nordmann will attend the G20 Summit in Rome.", [("conference", "G20 NOR", None)], "taking part is told"),
+    ("Norway and Chile resumed the Norway-Chile Fisheries Policy Talks.", [("dialogue", "CHL NOR", None)], "held again"),
+    ("Norway welcomed the work of the Norway-Chile Fisheries Policy Talks.", [], "a mechanism without a session"),
+    ("The Puerto Rican governor met with US President Joe Biden today.", [], "a territory and its own state"),
+    ("Norway and Chile may conduct consultations on herring.", [], "may be held"),
+    ("Norway and Chile worked together to meet common challenges.", [], "challenges are met"),
+    ("Norway and Chile have had a number of conversations about herring.", [], "none in particular"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "expected", "reason"), OCCASIONS, ids=[case[2] for case in OCCASIONS])
+def test_one_occasion_is_one_meeting(words: str, expected: list[tuple[str, str, str | None]], reason: str) -> None:
+    found = [(one.kind, " ".join(sorted(one.parties)), one.first_day) for one in told(words)]
+    assert found == expected
+
+
 #: language, words that tell of no meeting, why.
 NONE = [
     ("en", "Norway and Chile should solve this through dialogue and consultation.", "talking in general"),
@@ -192,7 +244,7 @@ def test_what_was_announced_yesterday_is_not_held_yesterday() -> None:
     assert (one.first_day, one.future) == (None, True)
 
 
-def test_the_headline_of_an_account_tells_kind_parties_and_day() -> None:
+def test_the_headline_of_an_account_tells_kind_and_parties_but_not_the_day() -> None:
     said: tuple[TurnKind, str] = (
         "statement",
         "The two leaders had a warm exchange on fisheries. They agreed to stay in touch.",
@@ -201,7 +253,8 @@ def test_the_headline_of_an_account_tells_kind_parties_and_day() -> None:
         said, title="Readout of the Call between President Pedro Rojas of Chile and Prime Minister Kari Nordmann of Norway",
         kind="readout", issuer="cl-gob",
     ).meetings  # fmt: skip
-    assert (one.kind, set(one.parties), one.first_day) == ("call", {"CHL", "NOR"}, "2021-03-22")
+    assert (one.kind, set(one.parties)) == ("call", {"CHL", "NOR"})
+    assert one.first_day is None, "the day of the statement is not the call's: nothing says today"
     assert one.start == 0, "the headline stands in no turn: what is told stands in the first sentence"
 
 

@@ -58,8 +58,8 @@ def same_meeting(one: MeetingReport, other: MeetingReport, *, near: bool) -> boo
     differently_named = one.kind not in ("visit", "call") and bool(one.marks) != bool(other.marks)
     if differently_named and not (people or (one.days and other.days) or (near and other.loose and not other.marks)):
         return False  # only one has a distinctive name, and nothing else shows that they are the same
-    if _places_conflict(one.place, other.place):
-        return False
+    if _places_conflict(one.place, other.place) and not (other.loose and near and other.days is None):
+        return False  # "their discussions in Oslo" may be in a town of which the first place is a part
     for party in mine & others:
         names = [
             {person.id or person.name for person in report.people if person.party == party} for report in (one, other)
@@ -74,6 +74,26 @@ def _places_conflict(one: Mention | None, other: Mention | None) -> bool:
         return False
     codes = {one.id, *one.stands_for} & {other.id, *other.stands_for}
     return not codes or (one.kind == "place" == other.kind)
+
+
+def fills(visit: MeetingReport, other: MeetingReport) -> bool:
+    """Whether talks are part of a visit: of its parties, with no name, number or day of their own, and nowhere else."""
+    if not set(other.parties) <= set(visit.parties) or len(set(other.parties)) < 2 or (other.named and other.marks):
+        return False
+    if (visit.future and other.past and not visit.past) or (visit.past and other.future and not visit.future):
+        return False
+    if other.days is not None and other.days.exact:
+        if visit.days is None or (other.days.first, other.days.last) != (visit.days.first, visit.days.last):
+            return False
+    elif (
+        other.days is not None
+        and visit.days is not None
+        and days_apart((visit.days.first, visit.days.last), (other.days.first, other.days.last))
+    ):
+        return False
+    return not _places_conflict(visit.place, other.place) or (
+        other.place is not None and visit.place is not None and not other.place.stands_for
+    )
 
 
 def points_at(one: MeetingReport, pointing: MeetingReport) -> bool:

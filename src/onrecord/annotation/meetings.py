@@ -15,13 +15,13 @@ from datetime import date
 import msgspec
 
 from onrecord.annotation.analysis import DocumentAnalysis, analyse
-from onrecord.annotation.meeting_matching import add_people, can_be, merge, points_at, same_meeting
+from onrecord.annotation.meeting_matching import add_people, can_be, fills, merge, points_at, same_meeting
 from onrecord.annotation.meeting_sentences import read_sentence
-from onrecord.languages.day_ranges import DayRange
 from onrecord.languages.meeting_report import MeetingReport, MeetingSentence
 from onrecord.languages.meeting_rules import MeetingRules
 from onrecord.languages.participants import Actor, find_actors
 from onrecord.languages.turn_analysis import TurnAnalysis
+from onrecord.lexicon.actors import is_state, sovereign
 from onrecord.marks import Act, Meeting, Mention, Participant, Stretch
 from onrecord.record import Document, Turn, words_digest
 
@@ -31,6 +31,8 @@ _MAX_TURNS_BACK = 2
 _MENTIONS_BACK = 24
 #: Participants "during the talks" are searched at most this many characters after the words.
 _FAR = 1_500
+#: What fills a visit is told at most so many turns from it: a question and its answer.
+_VISIT_TURNS = 1
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -125,6 +127,8 @@ class _MeetingReader:
 
     def _assign(self, report: MeetingReport, sentence: MeetingSentence, number: int, turn: Turn) -> None:
         """Assign a report to the meeting it is of, or to a new one if it is specific and no meeting fits."""
+        if report.specific and (not report.told or _of_one_polity(report)) and not self._known(report, number):
+            return
         if report.specific and report.anonymous and not (report.days or report.place or report.named):
             fitting = [one for one in self.found if number - one.last <= _MAX_TURNS_BACK and can_be(one.report, report)]
             report.specific = bool(fitting) or not report.loose
@@ -137,6 +141,8 @@ class _MeetingReader:
                 one for one in self.found if number - one.last <= _MAX_TURNS_BACK and points_at(one.report, report)
             ]
         if not fitting:
+            if report.pointing and report.days is not None:
+                self._take_parties(report, sentence, number)
             if report.specific:
                 report.start, report.end = max(report.start, sentence.start), min(report.end, sentence.end)
                 self.found.append(_Draft(report, turn, number, number, [(report.start, report.end)]))
@@ -147,6 +153,35 @@ class _MeetingReader:
         if report.pointing:
             add_people(report, _participants_during(report, one.report, sentence, self.rules))
         merge(one.report, report)
+
+    def _known(self, report: MeetingReport, number: int) -> bool:
+        """Whether a meeting told before is named again."""
+        return any(
+            same_meeting(one.report, report, near=number - one.last <= _MAX_TURNS_BACK)
+            and one.report.kind == report.kind
+            for one in self.found
+        )
+
+    def _take_parties(self, report: MeetingReport, sentence: MeetingSentence, number: int) -> None:
+        """Make "the November 2022 meeting" of two who are spoken of a meeting of its own: its day is of none told before."""
+        pairs = [
+            actor.codes
+            for actor in sentence.actors
+            if len(actor.codes) == 2 and actor.pair and all(map(is_state, actor.codes))
+        ]
+        told = [
+            tuple(one.report.parties)
+            for one in self.found
+            if number - one.last <= _MAX_TURNS_BACK and len(one.report.parties) == 2
+        ]
+        spoken = bool(pairs) or report.kind != "conference"
+        parties = told[-1] if told and spoken else pairs[-1] if pairs else ()
+        if not set(report.parties) <= set(parties) or not all(map(is_state, parties)) or not parties:
+            return
+        if report.kind == "conference":
+            report.kind = "meeting"  # the summit of two
+        report.parties.update(dict.fromkeys(parties))
+        report.specific, report.pointing = True, False
 
     def title(self) -> None:
         """Read the title of an account of one meeting: its kind, parties and people."""
@@ -168,19 +203,15 @@ class _MeetingReader:
                 and (one.report.kind != "visit" or report.kind == "visit")
             ):
                 one.report.kind = report.kind
-                one.report.days = one.report.days or self._event_day()
                 one.report.people += report.people
                 return
+        if document.kind != "readout":
+            return  # that there is a joint statement does not tell of a meeting
         opened = (first.start + opening[0][0], first.start + opening[0][1])
         days = self.rules.find_dates(document.text[slice(*opened)], self.today)
-        report.days = days[0] if len(days) == 1 and days[0].exact else self._event_day()
+        report.days = days[0] if len(days) == 1 and days[0].exact else None
         one = _Draft(report, first, 0, 0, [opened])
         self.found.insert(0, one)
-
-    def _event_day(self) -> DayRange | None:
-        """The document's day, which for an account of a meeting is the day of the meeting."""
-        day = self.document.date
-        return DayRange(day, day, 0, 0, exact=False) if day else None
 
     def _in_title(self) -> MeetingReport | None:
         head = self.document.heading
@@ -205,6 +236,7 @@ class _MeetingReader:
         text = self.document.text
         seen: dict[str, int] = {}
         made = []
+        self._into_visits()
         for one in sorted(self.found, key=lambda found: found.spans[0]):
             report = one.report
             start, end = one.spans[0]
@@ -223,6 +255,25 @@ class _MeetingReader:
                 )
             )  # fmt: skip
         return tuple(made)
+
+    def _into_visits(self) -> None:
+        """Count the talks, receptions and ceremonies that fill a visit as part of it."""
+        visits = [one for one in self.found if one.report.kind == "visit"]
+        if not visits:
+            return
+        for one in [one for one in self.found if one.report.kind in ("meeting", "dialogue")]:
+            visit = next(
+                (
+                    visit
+                    for visit in visits
+                    if abs(visit.number - one.number) <= _VISIT_TURNS and fills(visit.report, one.report)
+                ),
+                None,
+            )
+            if visit is not None:
+                visit.spans += one.spans
+                add_people(visit.report, one.report.people)
+                self.found.remove(one)
 
     def _is_future(self, report: MeetingReport) -> bool:
         """Whether the meeting is still to come: decided by its days if they are exact."""
@@ -249,6 +300,11 @@ class _MeetingReader:
             return person
         at = next((one for one in self.mentions if one.kind == "person" and one.id == person.id and person.id), None)
         return msgspec.structs.replace(person, start=at.start, end=at.end) if at else None
+
+
+def _of_one_polity(report: MeetingReport) -> bool:
+    """Whether all who take part are of one state: it meets itself."""
+    return len({sovereign(code) for code in report.parties}) < 2 and all(map(is_state, report.parties))
 
 
 def _one_person(one: Participant, other: Participant) -> bool:

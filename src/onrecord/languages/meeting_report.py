@@ -25,12 +25,14 @@ _ITS_MEETING = re.compile(
 
 @dataclass(slots=True)
 class MeetingReport:
-    """One report of a meeting: a span ``[start, end)``, the name from ``begin``, the trigger word at ``at``.
+    """One report of a meeting: a span ``[start, end)``, the name from ``begin`` to ``name_end`` (0 if not told), the
+    trigger word at ``at``.
 
     ``specific``: it identifies the meeting. ``pointing``: it refers back to one; ``pointed`` if with a demonstrative
     ("this visit"), ``dated`` if a day is part of the name. ``named``: the name is distinctive, by the words or characters
     ``marks`` other than its parties. ``loose``: the word can also mean talking in general. ``anonymous``: the participants are
-    given only as "the two sides". ``topic`` is False in "the spirit of the talks", where the sentence is not about the meeting.
+    given only as "the two sides". ``told`` is False if a mechanism or conference is only named, and nobody is said to hold it or
+    take part. ``topic`` is False in "the spirit of the talks", where the sentence is not about the meeting.
     """
 
     kind: MeetingKind
@@ -54,7 +56,9 @@ class MeetingReport:
     pointed: bool = False
     dated: bool = False
     anonymous: bool = True
+    told: bool = True
     begin: int = 0
+    name_end: int = 0
     marks: frozenset[str] = frozenset()
 
     def add(self, actors: Iterable[Actor]) -> None:

@@ -29,6 +29,19 @@ def is_state(code: str) -> bool:
     return code in state_codes()
 
 
+#: Territories whose meetings with their own state are domestic.
+_TERRITORIES = {"PRI": "USA", "GUM": "USA", "ASM": "USA", "VIR": "USA", "MNP": "USA", "HKG": "CHN", "MAC": "CHN"}
+
+
+def sovereign(code: str) -> str:
+    """The state that a territory belongs to, if its dealings with that state are domestic; else the code itself.
+
+    >>> sovereign("PRI"), sovereign("KEN")
+    ('USA', 'KEN')
+    """
+    return _TERRITORIES.get(code, code)
+
+
 def issuing_actor(prefix: str, day: str | None = None) -> str | None:
     """The code of the state or organisation whose issuers begin with a prefix (``cn`` in ``cn-mfa``), ``None`` if unknown.
 

@@ -58,6 +58,7 @@ _EN = re.compile(
     rf"|(?P<month>(?:(?P<mw>last|this|next)|(?:in|since|for)|(?P<mp>early|mid|late|(?:the )?(?:beginning|end) of)"
     rf"|(?<=in )(?P<mq>early|mid|late))[\s-]+(?P<mm>{_M})(?!\s*\d{{1,2}}\b){_Y.replace('<y>', '<my>')}"
     r"(?:,? (?P<mx>last|this|next) year)?)"
+    rf"|(?P<monthyear>(?P<nm>{_M}),?\s+(?:of\s+)?(?P<ny>(?:19|20)\d\d)\b)"
     r"|(?P<year>(?<=\bin )(?P<yy>(?:19|20)\d\d)\b)"
     r")"
 )  # fmt: skip
@@ -110,8 +111,12 @@ def _resolve(match: re.Match[str], today: date | None, future: bool) -> Resolved
         return one_day(_year(g.get("dy")), _month(g["dm"]), _number(g["dd"]), today)
     if kind == "day2":
         return one_day(_year(g.get("ey")), _month(g["em"]), _number(g["ed"]), today)
-    if kind == "year":
-        return whole_year(int(g["yy"]))
+    if kind in ("year", "monthyear"):  # "in 2022", "the November 2022 meeting"
+        if kind == "year":
+            period_of = whole_year(int(g["yy"]))
+        else:
+            period_of = whole_month(int(g["ny"]), _month(g["nm"]) or 0, None, None, today, future), False
+        return period_of
     if kind == "month" and (g.get("my") or today):
         year = int(g["my"]) if g.get("my") else _of_year(g.get("mx"), today)
         return whole_month(year, _month(g["mm"]) or 0, g.get("mw"), g.get("mp") or g.get("mq"), today, future), False
@@ -147,6 +152,7 @@ _EN_KINDS = (
     "period",
     "weekday",
     "month",
+    "monthyear",
     "year",
 )
 _NEAR = {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import pairwise
 
 from onrecord.languages.en.dates import find_dates
+from onrecord.languages.en.meeting_places import place_of
 from onrecord.languages.en.meeting_words import meeting_words
-from onrecord.languages.en.meetings import LONGEST_GAP, read_english, without_days
+from onrecord.languages.en.meetings import read_english, without_days
 from onrecord.languages.en.participants import ACTOR_RULES
 from onrecord.languages.meeting_report import AND, MeetingReport, MeetingSentence
 from onrecord.languages.meeting_rules import MeetingRules
@@ -17,13 +17,6 @@ from onrecord.languages.participants import Actor, joined
 from onrecord.marks import Mention
 
 _SIDE = re.compile(r"\s+(?:side|government|authorities)\b")
-_HELD_AT = re.compile(
-    r"(?:[\s,]|\b(?:held|was|were|is|to be|will be|be|took place|here|on|from|the|being|taking place|that|which|city of)\b)*"
-    r"\b(?:in|at)\s+(?:the\s+|downtown\s+)?"
-)
-#: The maximum distance of a place after a meeting, in characters, with days and other places between.
-_FAR = 600
-_PLACES = ("place", "country", "territory", "office")
 _DURING = r"(?i)(?<!\w){}\s+(?:the|this|that|his|her|their|both)\s+(?:\S+\s+){0,3}$"
 
 
@@ -68,24 +61,7 @@ class EnglishMeetings(MeetingRules):
 
     def place(self, sentence: MeetingSentence, report: MeetingReport) -> Mention | None:
         """Take a place after the meeting with "in" or "at"."""
-        text = sentence.text
-        named = max(report.begin + len(report.name), report.at)
-        ends = sorted(one.end for one in sentence.actors if report.start <= one.start and one.end <= report.end)
-        farthest = max((named, report.end, *(end for _, end, _ in sentence.inviting))) + _FAR
-        for mention in sentence.mentions_in(report.at, farthest):
-            if mention.kind not in _PLACES or text[mention.end : mention.end + 1] in ("'", "’", "-"):
-                continue
-            before = bisect_right(ends, mention.start)
-            reached = min(max(ends[before - 1] if before else named, named), mention.start)
-            for start, end, _ in sentence.inviting:
-                if start >= report.at and end <= mention.start and start - reached < 30:
-                    reached = max(reached, end)
-            if mention.start - reached > LONGEST_GAP:
-                continue
-            gap = without_days(sentence, reached, mention.start)
-            if len(gap) < 60 and _HELD_AT.fullmatch(gap):
-                return mention
-        return None
+        return place_of(sentence, report, without_days)
 
     def decider(self, sentence: MeetingSentence, decided: re.Match[str]) -> Actor | None:
         """Take the actor after "decided by"."""

@@ -8,32 +8,31 @@ from typing import NamedTuple
 
 from onrecord.languages.en.dates import find_dates
 from onrecord.languages.en.meeting_specificity import judge_specificity
+from onrecord.languages.en.meeting_telling import ORDINAL, judge_told
+from onrecord.languages.en.meeting_verbs import no_meeting
 from onrecord.languages.meeting_report import AND, MeetingReport, MeetingSentence, codes_of
 from onrecord.languages.meeting_words import MeetingWords, Noun, Trigger, Verb
 from onrecord.languages.participants import Actor, first_joined, joined
 from onrecord.lexicon.actors import is_state
 from onrecord.marks import NO_PARTY
 
-_ORDINAL = re.compile(
-    r"(?i)\d+(?:st|nd|rd|th)|(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural)|\d{4}"
-)
 #: How a name continues after its noun: "of the Forum on Cooperation", "(FOCAC)".
 _EXTENSION = re.compile(
     r"(?:\s+(?:of|on|for)\s+(?:the\s+)?[A-Z][\w&’'-]*(?:\s+(?:(?:and|of|on|for|the)\s+)*(?:[A-Z][\w&’'-]*|\d\d))*)?"
     r"(?:\s+\([A-Z][\w +-]{1,14}\))?"
 )
-_ROUND = re.compile(r"(?:(?:the|a|another)\s+)?(?:(?:[\w-]+)\s+)?round\s+of\s+(?:the\s+)?$", re.I)
+_ROUND = re.compile(r"(?:(?:the|a|another)\s+)?(?:(?:[\w-]+)\s+)?round\s+of\s+(?:the\s+)?(?:[a-z]+\s+)?$", re.I)
 #: A name that is in no table, followed by an office: "Rudolf Rassendyll, Adviser to the King of Ruritania".
 _UNLISTED_PERSON = r"(?:(?:[A-Z][\w.’'-]+\s+){1,3}[A-Z][\w.’'-]+,\s+(?:the\s+)?)?"
 _RELATION = re.compile(
-    r"[\s,]*(?:\([^()]*\)\s*)?(?P<how>(?i:between|among|with|of|by|to|in|at))\s+(?:both\s+)?(?:(?:the|his|her|its|their|"
-    r"visiting|former|new|then|counterpart|both|senior|outgoing|incoming|of|People[’']s|Republic|Acting|Chair|\d{4})\s+){0,4}"
+    r"[\s,]*(?:\([^()]*\)\s*)?(?P<how>(?i:between|among|with|of|by|to|in|at|(?:co-)?(?:hosted|chaired|led|convened)\s+by))\s+"
+    r"(?:both\s+)?(?:(?:the|his|her|its|their|visiting|former|new|then|counterpart|both|senior|outgoing|incoming|of|El|People[’']s|Republic|Acting|Chair|\d{4})\s+){0,4}"
     + _UNLISTED_PERSON
 )
 _OBJECT = re.compile(
     r"[\s,]*(?:(?:separately|virtually|briefly|respectively|also|in person|by phone|by telephone|over the phone|by video|again|"
     r"jointly|here|on the phone|via video\w*|informally|one-on-one)[\s,]*)*(?:(?:with|to)\s+)?(?:(?:the|his|her|their|its|"
-    r"visiting|former|new|counterpart|both|senior|a delegation led by|counterparts|members of|Acting|Chair|\d{4})[\s,]+){0,4}"
+    r"visiting|former|new|counterpart|both|senior|El|a delegation led by|counterparts|members of|Acting|Chair|\d{4})[\s,]+){0,4}"
     + _UNLISTED_PERSON
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|who)\s+(?:\w+\s+){0,3}$", re.I)
@@ -60,6 +59,13 @@ _COMMON = frozenset(
     "the of for on and in a an s bilateral official state virtual video phone telephone working formal leaders held".split()
 )
 _SEVERAL = re.compile(r"\b(?:many|several|multiple|numerous|two|three|four|five|\d+)\s+(?:times|occasions)\b")
+_BRACKETED = re.compile(r"\([A-Z][A-Z0-9+-]{1,8}\)")
+#: A body or plan named after its meetings.
+_PART_OF_NAME = re.compile(
+    r"\s+(?:Committee|Council|Group|Framework|Partnership|Initiative|Process|Mechanism|Center|Centre|Agreement|Act|Fund|Program|Programme|Task)\b"
+)
+#: Before a day that is part of a meeting's name: "their April 2 call", "President Rudolf’s May 3 visit".
+_NAMING_DAY = re.compile(r"(?:\b(?:the|their|his|her|its|our|this|that|recent|successful)|[’']s?)\s+$", re.I)
 _FOLLOWS_VISIT = re.compile(r"\s+(?:to|by|of|between)\b")
 _MODAL = frozenset(
     "will to would can could should may might and also not jointly again soon already officially shall then".split()
@@ -91,12 +97,30 @@ def _subject(sentence: MeetingSentence, before: int, avoid: Iterable[str] = (), 
         if before - group[-1].end > reach:
             break
         if codes - avoided and not (pronoun and not any(actor.people for actor in group)):
-            return group
+            return (
+                (_two_before(sentence, group[0].start, group[0].end) or group)
+                if len(group) == 1 and group[0].pair
+                else group
+            )
     if pronoun:
+        if pronoun[0].split()[0].lower() == "they":
+            at = pronoun.start()
+            return _two_before(sentence, at, at + len("they"))
         for actor in reversed(sentence.earlier()):
             if actor.people and set(actor.codes) - avoided:
                 return [actor]
     return []
+
+
+def _two_before(sentence: MeetingSentence, start: int, end: int) -> list[Actor]:
+    """The two persons named together before in the turn, whom "they" or "the two leaders" at ``[start, end)`` means."""
+    near = [actor for actor in sentence.earlier() if sentence.start - actor.end <= _TWO_BEFORE]
+    groups = [group for group in joined(sentence.text, near, AND) if len(group) == 2 and len(codes_of(group)) == 2]
+    named = next((group for group in reversed(groups) if all(actor.people for actor in group)), None)
+    if named is None:  # "the king met with the queen"
+        people = {actor.codes: actor for actor in near if actor.people and len(actor.codes) == 1}
+        named = list(people.values())
+    return [Actor(start, end, actor.codes, actor.people) for actor in named] if len(named) == 2 else []
 
 
 def _objects(sentence: MeetingSentence, at: int, relation: re.Pattern[str]) -> tuple[str, list[Actor]]:
@@ -123,6 +147,8 @@ def _objects(sentence: MeetingSentence, at: int, relation: re.Pattern[str]) -> t
     return "", []
 
 
+#: Two persons are meant by "they" at most so many characters behind.
+_TWO_BEFORE = 400
 #: The words before a place where something happens; the second value is the number of characters searched.
 _IN_PLACE = re.compile(r"(?:^|[\s,])(?:in|at)\s+(?:the\s+)?$")
 _LEAD = 40
@@ -151,7 +177,10 @@ def without_days(sentence: MeetingSentence, start: int, end: int) -> str:
 
 def _verb(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, verb: Verb) -> MeetingReport | None:
     text = sentence.text
+    if no_meeting(sentence, trigger):
+        return None
     report = MeetingReport(verb.kind, verb.kind, trigger.start, trigger.end, trigger.start, begin=trigger.start)
+    report.name_end = trigger.end
     if words.pattern("wishing", r"(?i)\b{}\s+(?:\w+\s+)?$").search(
         text, max(sentence.start, trigger.start - 30), trigger.start
     ):
@@ -220,6 +249,8 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
     before = _before_noun(sentence, words, trigger, noun)
     begin, first, determiner, owner = before.begin, before.first, before.determiner, before.owner
     end = _end_of_name(sentence, trigger, noun)
+    if text[trigger.start].isupper() and _PART_OF_NAME.match(text, trigger.end):
+        return None
     named = before.named or end > trigger.end
     if (
         word in ("visit", "visits", "call", "calls", "trip")
@@ -231,6 +262,7 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
             return _verb(sentence, words, trigger, words.verbs["visited"])
         return None
     report = MeetingReport(noun.kind, text[begin:end], begin, end, trigger.start, loose=noun.loose, begin=begin)
+    report.name_end = end
     near = sentence.actors_in(begin - _NEAR, end)
     inside = [actor for actor in near if actor.start < end and actor.end > begin and not actor.people]
     report.add(inside)
@@ -265,6 +297,7 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
     ):
         report.kind = "meeting"  # a bilateral summit is a meeting
     judge_specificity(sentence, words, report, trigger, bool(holding), determiner, owner, first, end)
+    judge_told(sentence, report, before.first, before.determiner, holding[0] if holding else "")
     return report if report.specific or report.pointing else None
 
 
@@ -283,8 +316,16 @@ def _before_noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigge
     begin = first = trigger.start
     determiner = owner = ""
     named = False
+    dates = _dates_in(sentence, max(sentence.start, begin - 140), begin)
     for plain, at in _words_before(text, max(sentence.start, begin - 140), begin):
         low = plain.lower().replace("’", "'")
+        day = next((start for start, end in dates if start <= at < end), None)
+        if day is not None:  # "their April 2, 2024, telephone call"
+            begin = first = day
+            continue
+        if _BRACKETED.fullmatch(plain):  # "the Norway-Chile-Peru (NCP) meeting"
+            begin = first = at
+            continue
         if plain[-1] in ',;:.)”"—' and not (plain[-1] == "." and (len(plain) < 6 or "." in plain[:-1])):
             break
         if low in sets["determiners"]:
@@ -293,11 +334,11 @@ def _before_noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigge
         if low.endswith(("'s", "s'")) and low not in sets["modifiers"]:
             owner, first = "'s", at
             break
-        if low in sets["ordinals"] and not _ORDINAL.fullmatch(low):
+        if low in sets["ordinals"] and not ORDINAL.fullmatch(low):
             first = at
         elif low == "and" and (noun.kind in ("visit", "call") or begin == trigger.start):
             break
-        elif low in sets["modifiers"] or _ORDINAL.fullmatch(low) or _names(sentence, plain, at):
+        elif low in sets["modifiers"] or ORDINAL.fullmatch(low) or _names(sentence, plain, at):
             begin = first = at
             named = named or low not in ("and", "round")
         else:
@@ -387,6 +428,15 @@ def _before_days(sentence: MeetingSentence, start: int, end: int) -> int:
                 re.sub(r"\s+(?:on|for|of|in)\s*(?:the\s*)?$", "", sentence.text[start : start + days.start].rstrip())
             )
     return end
+
+
+def _dates_in(sentence: MeetingSentence, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of the days named directly in the words before a noun, not those of a phrase of their own ("on May 4")."""
+    return [
+        (start + days.start, start + days.end)
+        for days in find_dates(sentence.text[start:end], sentence.today)
+        if _NAMING_DAY.search(sentence.text, max(start, start + days.start - 24), start + days.start)
+    ]
 
 
 def _words_before(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
