@@ -249,3 +249,80 @@ def test_what_an_ended_process_left_is_taken_away_in_time(folder: Path) -> None:
         asked(desk)
     assert not old.exists()
     assert new.exists()  # another may be writing it
+
+
+def updated(desk: Desk, layout: int = 1) -> tuple[list[str], list[str] | None]:
+    """The days of the documents, and by which documents they were updated; None if they were made from nothing or kept."""
+    by: list[list[str]] = []
+
+    def update(before: list[str], documents: list[str]) -> list[str]:
+        by.append(documents)
+        return [*before, *(desk.row(id).day or "" for id in documents)]
+
+    days = desk.updated("days", list[str], lambda: [one.day or "" for one in desk.rows()], update, layout=layout)
+    return days, by[0] if by else None
+
+
+def test_a_result_is_updated_by_the_documents_that_changed(folder: Path) -> None:
+    with open_desk(folder, write=True) as desk:
+        assert updated(desk) == (["2019-05-06"], None)
+        add(desk, 7)
+        id = desk.rows()[-1].id
+        assert updated(desk) == (["2019-05-06", "2019-05-07"], [id])
+        assert updated(desk) == (["2019-05-06", "2019-05-07"], None)  # kept
+    with open_desk(folder) as desk:  # the file is still that of one document: it is written again after many changes
+        assert updated(desk) == (["2019-05-06", "2019-05-07"], [id])
+    with open_desk(folder) as desk:  # a process that had to update the file writes it
+        assert updated(desk) == (["2019-05-06", "2019-05-07"], None)
+
+
+def test_a_document_that_is_annotated_again_has_changed(folder: Path) -> None:
+    with open_desk(folder, write=True) as desk:
+        updated(desk)
+        (row,) = desk.rows()
+        desk.writer.annotate(onrecord.annotate(desk.document(row.id)))
+        desk.writer.commit()
+        assert updated(desk)[1] == [row.id]
+
+
+@pytest.mark.parametrize("what", ["another layout", "another record", "a damaged file"])
+def test_what_cannot_be_updated_is_made_from_nothing(folder: Path, tmp_path: Path, what: str) -> None:
+    with open_desk(folder) as desk:
+        updated(desk)
+    if what == "another record":
+        with open_desk(tmp_path / "other", write=True, create_new=True) as desk:
+            add(desk, 9)
+        (tmp_path / "other" / "record.sqlite").replace(folder / "record.sqlite")
+    if what == "a damaged file":
+        file_of(folder).write_bytes(file_of(folder).read_bytes()[:-2])
+    with open_desk(folder, write=True) as desk:
+        if what == "another record":
+            assert updated(desk) == (["2019-05-09"], None)
+        else:
+            assert updated(desk, layout=2 if what == "another layout" else 1) == (["2019-05-06"], None)
+
+
+def test_nothing_is_updated_from_writes_that_were_taken_back(folder: Path) -> None:
+    with open_desk(folder, write=True) as desk:
+        updated(desk)
+        desk.record.execute("BEGIN")
+        desk.record.execute("UPDATE document SET day = '2019-05-08'")
+        updated(desk)
+        desk.record.execute("ROLLBACK")
+        add(desk, 7)
+        assert updated(desk)[0] == ["2019-05-06", "2019-05-07"]
+
+
+def test_an_answer_about_the_state_before_leaves_the_newer_result(folder: Path) -> None:
+    """Two threads of a server: one is still in the snapshot of before when the other has updated the result."""
+    memory = Memory()
+    with open_desk(folder, memory=memory) as slow, open_desk(folder, memory=memory) as desk, slow.snapshot():
+        slow.rows()
+        with open_desk(folder, write=True) as writing:
+            add(writing, 7)
+        updated(desk)
+        assert updated(slow)[0] == ["2019-05-06"]
+        with open_desk(folder, write=True) as writing:
+            add(writing, 8)
+        days, by = updated(desk)
+        assert (days, len(by or [])) == (["2019-05-06", "2019-05-07", "2019-05-08"], 1)

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 import onrecord
 from onrecord.asking import LedgerLine, judge, judgements, ledger, unplaced_judgements
-from onrecord.asking.fulfilment import find_fulfilment
+from onrecord.asking.fulfilment import FulfilmentReports, find_fulfilment
+from onrecord.asking.full_ledger import load_undertakings
 from onrecord.asking.judgement_store import digest_of
 from onrecord.asking.scope import first_day, last_day
-from onrecord.asking.undertaking_ledger import load_undertakings
 from onrecord.asking.undertaking_threads import LaterAccounts, join_threads, similarity
 from onrecord.desk import Desk, open_desk
 from onrecord.errors import DeskError, QueryError
@@ -225,7 +225,7 @@ def test_what_is_narrowed_is_what_is_made_for_the_question(
     with open_desk(folder) as desk:
         found = ledger(desk, between=between, issue=issue, since=since, until=until, strength=strength, issuer=issuer)
         said = [one for one in load_undertakings(desk.record) if {*between} <= one.parties]
-        told, accounts = find_fulfilment(desk.record, said), LaterAccounts(said, desk.record)
+        told, accounts = FulfilmentReports(find_fulfilment(desk.record)), LaterAccounts(said, desk.record)
         first, last = first_day(since), last_day(until)
         lines = []
         for thread in join_threads(said):
@@ -246,8 +246,7 @@ def test_what_is_narrowed_is_what_is_made_for_the_question(
 
 
 def test_not_established_is_not_done(desk: Desk) -> None:
-    told = find_fulfilment(desk.record, [one.first for one in ledger(desk).lines])
-    assert not any("Laos" in one.text for one in told.found)
+    assert not any("Laos" in one.text for one in find_fulfilment(desk.record))
 
 
 def test_an_answer_says_what_it_was_asked_of(desk: Desk) -> None:

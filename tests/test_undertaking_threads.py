@@ -58,7 +58,7 @@ def plainly(said: list[UndertakingMention]) -> list[list[UndertakingMention]]:
         for other in own[1:]:
             threads[chosen] += threads.pop(other)
         threads.setdefault(chosen, []).append(one)
-    return [sorted(thread, key=undertaking_threads._position) for _, thread in sorted(threads.items())]
+    return [sorted(thread, key=undertaking_threads.mention_order) for _, thread in sorted(threads.items())]
 
 
 @pytest.mark.slow
@@ -112,7 +112,7 @@ PATTERN = re.compile(
                 "was established has been set up signed the first meeting of held its SIGNED ſet HAS ſigned fırst İts x".split()
             ),
             st.sampled_from([" ", " ", "  ", "\n\n", "\u00a0", "\u2003", "\x1c", "\x85", ".", "_", "é"]),
-            st.characters(),
+            st.characters(codec="utf-8"),
         ),
         max_size=30,
     ).map("".join),

@@ -37,6 +37,7 @@ from onrecord.asking.explanation import Explanation, PartyEvidence, explain
 from onrecord.asking.facet_counts import Facet, Facets, facets
 from onrecord.asking.formula_results import ComparedPeriod, Formula, Formulas, Replacement
 from onrecord.asking.fulfilment import FulfilmentReport
+from onrecord.asking.full_ledger import LaterAccount, LedgerLine, UndertakingStatus
 from onrecord.asking.judgement_store import (
     JUDGEMENT_STATUSES,
     Judgement,
@@ -72,11 +73,8 @@ from onrecord.asking.time_series import PeriodLength, TrendPeriod, Trends, Trend
 from onrecord.asking.trace_results import DocumentRun, PhraseUse, PhraseWording, Trace
 from onrecord.asking.turn_search import Hit, Order, SearchResult, TurnFilters, counts_by, find
 from onrecord.asking.undertaking_ledger import (
-    LaterAccount,
     Ledger,
     LedgerKeywords,
-    LedgerLine,
-    UndertakingStatus,
     ledger,
     ledger_of,
     ledger_row,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Any, NamedTuple
 
 import msgspec
@@ -88,11 +88,28 @@ class FulfilmentReports:
     """Sentences that report something done, by the parties they name."""
 
     def __init__(self, found: Iterable[FulfilmentSentence]) -> None:
-        self.found: tuple[FulfilmentSentence, ...] = tuple(found)
         self._of: dict[frozenset[str], list[FulfilmentSentence]] = {}
-        for one in self.found:
+        for one in found:
             self._of.setdefault(one.parties - NO_PARTY, []).append(one)
         self._by_parties: dict[frozenset[str], _PartySentences] = {}
+
+    @property
+    def found(self) -> tuple[FulfilmentSentence, ...]:
+        """All sentences, in order."""
+        return tuple(sorted((one for some in self._of.values() for one in some), key=_order))
+
+    def replaced(self, documents: Set[str], found: Iterable[FulfilmentSentence]) -> FulfilmentReports:
+        """The same sentences, but of these documents ``found`` alone."""
+        reports = FulfilmentReports(found)
+        for parties, own in self._of.items():
+            left = [one for one in own if one.document not in documents]
+            if parties not in reports._of and len(left) == len(own):
+                reports._of[parties] = own
+                if parties in self._by_parties:
+                    reports._by_parties[parties] = self._by_parties[parties]
+            elif more := [*left, *reports._of.get(parties, ())]:
+                reports._of[parties] = sorted(more, key=_order)
+        return reports
 
     def _sentences_of(self, parties: frozenset[str]) -> _PartySentences | None:
         if parties not in self._of:
@@ -123,6 +140,10 @@ class FulfilmentReports:
                     )
                 )
         return reported
+
+
+def _order(one: FulfilmentSentence) -> tuple[str, str, int]:
+    return one.day or "", one.document, one.start
 
 
 def _sets_up(one: UndertakingMention) -> bool:
@@ -172,43 +193,47 @@ def _reports_it(one: FulfilmentSentence, setting_up: Sequence[UndertakingMention
     return False
 
 
-def find_fulfilment(record: sqlite3.Connection, said: Sequence[UndertakingMention]) -> FulfilmentReports:
-    """The sentences that report something done, in all documents after the first of ``said``."""
-    days = [one.day for one in said if one.day]
-    if not days:
-        return FulfilmentReports(())
-    documents = "SELECT id, day, language, text FROM document WHERE day > ? ORDER BY day, rowid"
+def find_fulfilment(record: sqlite3.Connection, documents: Iterable[str] | None = None) -> list[FulfilmentSentence]:
+    """The sentences that report something done, in order, in all documents with a day or in those of ``documents``."""
+    if documents is None:
+        rows = record.execute("SELECT id, day, language, text FROM document WHERE day IS NOT NULL")
+        return sorted((one for row in rows for one in _reported(record, *row)), key=_order)
+    found: list[FulfilmentSentence] = []
+    query = "SELECT id, day, language, text FROM document WHERE id = ? AND day IS NOT NULL"
+    for id in documents:
+        for row in record.execute(query, (id,)).fetchall():
+            found += _reported(record, *row)
+    return sorted(found, key=_order)
+
+
+def _reported(record: sqlite3.Connection, id: str, day: str, language: str, text: str) -> Iterator[FulfilmentSentence]:
+    """The sentences of one document."""
+    rules = languages.find(language).undertakings
+    if rules is None:
+        return
+    words = rules.words
+    starts = words.done.starts(text)
     turns = (
         "SELECT id, start, \"end\" FROM turn WHERE document = ? AND kind IN ('answer', 'statement') ORDER BY position"
     )
-    found = []
-    for id, day, language, text in map(tuple, record.execute(documents, (min(days),))):
-        rules = languages.find(language).undertakings
-        if rules is None:
-            continue
-        words = rules.words
-        starts = words.done.starts(text)
-        for turn, begin, end in map(tuple, record.execute(turns, (id,)) if starts else ()):
-            last = begin
-            for place in words.done.among(text, starts, begin, end):
-                if place[0] < last or words.not_yet.search(text, max(begin, place[0] - _NEAR), place[0]):
-                    continue  # in a sentence that was taken already, or about something not done yet
-                stretch = _sentence(text, begin, end, place)
-                if stretch is None:
-                    continue
-                last = stretch[1]
-                marks = [tuple(one) for one in record.execute(_MARKS, (id, *stretch, stretch[1]))]
-                act = record.execute(_ACT, (turn, place[0], place[0])).fetchone()
-                found.append(
-                    FulfilmentSentence(
-                        day=day, document=id, language=language, start=stretch[0], end=stretch[1],
-                        text=text[stretch[0] : stretch[1]],
-                        issues=frozenset(mark[1] for mark in marks if mark[0] == "issue" and mark[1]),
-                        parties=_parties(marks), place=(place[0] - stretch[0], place[1] - stretch[0]),
-                        act=act[0] if act else None,
-                    )
-                )  # fmt: skip
-    return FulfilmentReports(found)
+    for turn, begin, end in map(tuple, record.execute(turns, (id,)) if starts else ()):
+        last = begin
+        for place in words.done.among(text, starts, begin, end):
+            if place[0] < last or words.not_yet.search(text, max(begin, place[0] - _NEAR), place[0]):
+                continue  # in a sentence that was taken already, or about something not done yet
+            stretch = _sentence(text, begin, end, place)
+            if stretch is None:
+                continue
+            last = stretch[1]
+            marks = [tuple(one) for one in record.execute(_MARKS, (id, *stretch, stretch[1]))]
+            act = record.execute(_ACT, (turn, place[0], place[0])).fetchone()
+            yield FulfilmentSentence(
+                day=day, document=id, language=language, start=stretch[0], end=stretch[1],
+                text=text[stretch[0] : stretch[1]],
+                issues=frozenset(mark[1] for mark in marks if mark[0] == "issue" and mark[1]),
+                parties=_parties(marks), place=(place[0] - stretch[0], place[1] - stretch[0]),
+                act=act[0] if act else None,
+            )  # fmt: skip
 
 
 def _sentence(text: str, begin: int, end: int, place: tuple[int, int]) -> tuple[int, int] | None:

@@ -7,65 +7,25 @@ person to judge; see :mod:`onrecord.asking.judgement_store`.
 
 from __future__ import annotations
 
-import sqlite3
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property, lru_cache
-from typing import Any, Literal, TypedDict, Unpack, get_args
+from collections.abc import Sequence
+from typing import Any, TypedDict, Unpack, get_args
 
 import msgspec
 import numpy as np
 
 from onrecord.asking.conditions import desk_issuer, party_codes
 from onrecord.asking.desk_coverage import Coverage, coverage
-from onrecord.asking.fulfilment import FulfilmentReport, FulfilmentReports, FulfilmentSentence, find_fulfilment
+from onrecord.asking.full_ledger import LedgerLine, full_ledger, line_of_mentions, line_order
 from onrecord.asking.judgement_store import Judgement, judgements
-from onrecord.asking.ledger_index import LedgerFilters, LedgerIndex, is_under
+from onrecord.asking.ledger_index import LedgerFilters, is_under
 from onrecord.asking.scope import first_day, last_day
-from onrecord.asking.undertaking_threads import LaterAccounts, UndertakingMention, join_threads
+from onrecord.asking.undertaking_threads import UndertakingMention, join_threads
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.languages.code_lookup import issue_id
 from onrecord.marks import Strength, Undertaking
 from onrecord.record import Document
-
-UndertakingStatus = Literal["announced", "reaffirmed", "reported done", "not mentioned later"]
-
-
-class LaterAccount(msgspec.Struct, frozen=True, kw_only=True):
-    """The first later account of the same mechanism between the same parties that is silent on an undertaking."""
-
-    day: str | None
-    document: str
-
-
-class LedgerLine(msgspec.Struct, frozen=True, kw_only=True):
-    """An undertaking with all its mentions, the first one first.
-
-    ``status`` is what the documents say. ``mentions[0].day`` is the first day *on this desk*.
-    """
-
-    status: UndertakingStatus
-    issues: tuple[str, ...]
-    mentions: tuple[UndertakingMention, ...]
-    done: tuple[FulfilmentReport, ...] = ()
-    silent: LaterAccount | None = None
-    judgements: tuple[Judgement, ...] = ()
-
-    @property
-    def first(self) -> UndertakingMention:
-        """Where it was said first."""
-        return self.mentions[0]
-
-    @property
-    def last(self) -> UndertakingMention:
-        """Where it was said last."""
-        return self.mentions[-1]
-
-    @property
-    def one_sided(self) -> bool:
-        """Whether all mentions tell what one side undertakes alone."""
-        return all(one.form == "one-sided" for one in self.mentions)
 
 
 class Ledger(msgspec.Struct, frozen=True, kw_only=True):
@@ -176,7 +136,7 @@ def ledger(desk: Desk, filters: LedgerFilters | None = None, **keywords: Unpack[
     for number in np.flatnonzero(matching & partly).tolist() if partly is not None else ():
         for line in everything.among(number, frozenset(parties)):
             if any(map(resolved.met_by, line.mentions)):
-                insort(lines, _with_judgements(line, judged), key=_position)
+                insort(lines, _with_judgements(line, judged), key=line_order)
     annotated = desk.remembered(
         "annotated", lambda: desk.record.execute("SELECT count(*) FROM annotation").fetchone()[0]
     )
@@ -202,66 +162,6 @@ def _filters(keywords: LedgerKeywords) -> LedgerFilters:
     return LedgerFilters(**fields)
 
 
-#: The version of the stored ledger: raised whenever the same record gives other lines than before.
-_LAYOUT = 6
-
-
-class FullLedger(msgspec.Struct, frozen=True, dict=True):
-    """All lines of a desk by day, without judgements, and the sentences that report that something was done."""
-
-    lines: tuple[LedgerLine, ...]
-    came_about: tuple[FulfilmentSentence, ...]
-
-    @cached_property
-    def index(self) -> LedgerIndex:
-        """The lines by party, issue, day, strength and issuer."""
-        return LedgerIndex([line.mentions for line in self.lines])
-
-    @cached_property
-    def _reports(self) -> FulfilmentReports:
-        return FulfilmentReports(self.came_about)
-
-    @cached_property
-    def among(self) -> Callable[[int, frozenset[str]], list[LedgerLine]]:
-        """:meth:`_among`, cached: the page of a country asks for a few dozen lines again and again."""
-        return lru_cache(maxsize=10_000)(self._among)
-
-    def _among(self, number: int, parties: frozenset[str]) -> list[LedgerLine]:
-        """The lines made of those mentions of one line in which all these parties take part.
-
-        "China will fight terrorism with all" joins what China undertakes with one party and with another: a question
-        about one of the two gets nothing of the other.
-        """
-        own = [one for one in self.lines[number].mentions if parties <= one.parties]
-        threads = join_threads(own) if len(own) > 1 else [own]
-        whole = self.lines[number]
-        found = []
-        for thread in threads:
-            done = tuple(self._reports.of(thread))
-            found.append(_line(thread, done, whole.silent if thread[-1] == whole.last and not done else None))
-        return found
-
-
-def full_ledger(desk: Desk) -> FullLedger:
-    """The whole ledger of a desk, stored until its documents or annotations change."""
-    return desk.cached("ledger", FullLedger, lambda: _full_ledger(desk), layout=_LAYOUT)
-
-
-def _full_ledger(desk: Desk) -> FullLedger:
-    said = load_undertakings(desk.record)
-    reports, accounts = find_fulfilment(desk.record, said), LaterAccounts(said, desk.record)
-    lines = _sorted(_line_of_thread(thread, reports, accounts) for thread in join_threads(said))
-    return FullLedger(lines=tuple(lines), came_about=reports.found)
-
-
-def _line_of_thread(
-    thread: Sequence[UndertakingMention], reports: FulfilmentReports, accounts: LaterAccounts
-) -> LedgerLine:
-    done = tuple(reports.of(thread))
-    silent = None if done else accounts.silent_on(thread)
-    return _line(thread, done, LaterAccount(day=silent[0], document=silent[1]) if silent else None)
-
-
 def _with_judgements(line: LedgerLine, judged: dict[str, list[Judgement]]) -> LedgerLine:
     own = tuple(one for mention in line.mentions for one in judged.get(mention.undertaking, ()))
     return msgspec.structs.replace(line, judgements=own) if own else line
@@ -276,8 +176,10 @@ def ledger_of(
     said = [_mention_of(one, document) for one in document.undertakings if set(parties) <= {*one.by, *one.to}]
     wanted = LedgerFilters(issue=asked, strength=_several(strength))
     threads = (thread for thread in join_threads(said) if any(map(wanted.met_by, thread)))
-    lines = [_line(thread, (), None) for thread in threads]
-    return Ledger(between=parties, issue=asked, since=None, until=None, lines=tuple(_sorted(lines)), annotated=1)
+    lines = [line_of_mentions(thread, (), None) for thread in threads]
+    return Ledger(
+        between=parties, issue=asked, since=None, until=None, lines=tuple(sorted(lines, key=line_order)), annotated=1
+    )
 
 
 def _mention_of(one: Undertaking, document: Document) -> UndertakingMention:
@@ -288,72 +190,3 @@ def _mention_of(one: Undertaking, document: Document) -> UndertakingMention:
         mechanism_id=one.mechanism_id, deadline=one.deadline, hedge=one.hedge, words=document.text[one.start : one.end],
         start=one.start, end=one.end,
     )  # fmt: skip
-
-
-def _sorted(lines: Iterable[LedgerLine]) -> list[LedgerLine]:
-    return sorted(lines, key=_position)
-
-
-def _position(line: LedgerLine) -> tuple[str, str, int]:
-    return line.first.day or "9999", line.first.document, line.first.start
-
-
-def _line(
-    thread: Sequence[UndertakingMention], done: tuple[FulfilmentReport, ...], silent: LaterAccount | None
-) -> LedgerLine:
-    status: UndertakingStatus = "announced"
-    if done:
-        status = "reported done"
-    elif len({one.document for one in thread}) > 1 and thread[-1].day != thread[0].day:
-        status = "reaffirmed"
-    elif silent is not None:
-        status = "not mentioned later"
-    return LedgerLine(
-        status=status, issues=tuple(dict.fromkeys(issue for one in thread for issue in one.issues)), mentions=tuple(thread),
-        done=done,
-        silent=silent,
-    )  # fmt: skip
-
-
-def load_undertakings(record: sqlite3.Connection) -> list[UndertakingMention]:
-    """All mentions of undertakings in a record, by day."""
-    query = (
-        "SELECT one.id, one.document, document.day, document.issuer, document.language, one.turn, one.strength, one.form, "
-        "one.mechanism, one.mechanism_id, one.deadline, one.hedge, turn.speaker, one.start, one.\"end\", "
-        "substr(document.text, one.start + 1, one.\"end\" - one.start), "
-        "(SELECT group_concat(role || code, '|') "
-        "FROM (SELECT role, code FROM undertaking_party WHERE undertaking = one.id ORDER BY role, position)), "
-        "(SELECT group_concat(issue, '|') "
-        "FROM (SELECT issue FROM undertaking_issue WHERE undertaking = one.id ORDER BY position)) "
-        "FROM undertaking AS one JOIN document ON document.id = one.document JOIN turn ON turn.id = one.turn "
-        "ORDER BY document.day IS NULL, document.day, one.document, one.start"
-    )  # fmt: skip
-    found = []
-    for row in record.execute(query):
-        (id, document, day, issuer, language, turn, strength, form, mechanism, mechanism_id, deadline, hedge, speaker, start, end,
-         words, codes, issues) = tuple(row)  # fmt: skip
-        own = (codes or "").split("|")
-        found.append(
-            UndertakingMention(
-                undertaking=id,
-                document=document,
-                day=day,
-                issuer=issuer,
-                language=language,
-                turn=turn,
-                speaker=speaker,
-                strength=strength,
-                form=form,
-                by=tuple(code[2:] for code in own if code.startswith("by")),
-                to=tuple(code[2:] for code in own if code.startswith("to")),
-                issues=tuple(issues.split("|")) if issues else (),
-                mechanism=mechanism,
-                mechanism_id=mechanism_id,
-                deadline=deadline,
-                hedge=hedge,
-                words=words,
-                start=start,
-                end=end,
-            )
-        )
-    return found

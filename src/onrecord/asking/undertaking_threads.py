@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property, lru_cache
@@ -30,11 +29,13 @@ from onrecord.marks import Form, Strength
 #: 70 to 76, 7 of 9; 64 to 70, 4 of 9; below, 1 of 9.
 ALIKE = 72.0
 #: Two wordings must share this many content words: shorter ones ("maintain dialogue") are similar by chance.
-_COMMON = 3
+COMMON = 3
 #: And this share of the shorter wording's content words.
 _SHARE = 0.4
 #: The kinds of mechanisms of which two documents may be accounts of two sessions; a summit or forum is mostly named beside.
 _MEETS = frozenset(("dialogue", "working-group", "commission"))
+#: Sorts after every id.
+_LAST = "\U0010ffff"
 #: Bodies that are set up once: two undertakings by the same body on the same issue are one.
 STANDING = frozenset(
     (
@@ -123,7 +124,7 @@ def similarity(one: str, other: str, least: float = 0.0) -> float:
     """
     left, right = content_words(one), content_words(other)
     common = len(left.own & right.own)
-    if common < _COMMON or common < _SHARE * min(len(left.own), len(right.own)):
+    if common < COMMON or common < _SHARE * min(len(left.own), len(right.own)):
         return 0.0
     by_order = fuzz.ratio(left.ordered, right.ordered)  # the token-sort ratio of words that are already sorted
     if by_order + 100 < 2 * least:
@@ -164,14 +165,14 @@ def join_threads(said: Iterable[UndertakingMention]) -> list[list[UndertakingMen
     """
     mentions = list(said)
     wordings = [content_words(one.words).own for one in mentions]
-    shared = earlier_overlaps(wordings, [(one.bound, one.parties) for one in mentions], least=_COMMON, share=_SHARE)
+    shared = earlier_overlaps(wordings, [(one.bound, one.parties) for one in mentions], least=COMMON, share=_SHARE)
     threads: dict[int, _Thread] = {}
     of: list[int] = []  # the thread into which each mention was put
     moved: dict[int, int] = {}
     beside: dict[tuple[str | None, ...], list[int]] = {}  # mentions by what can make two the same in different words
     for number, (one, earlier) in enumerate(zip(mentions, shared, strict=True)):
-        marks = _marks(one)
-        may = {_current_thread(of[other], moved) for mark in marks for other in beside.get(mark, ())}
+        own_marks = marks_of(one)
+        may = {_current_thread(of[other], moved) for mark in own_marks for other in beside.get(mark, ())}
         may.update(_current_thread(of[other], moved) for other in earlier)
         keys = _keys(one, loose=True)
         own = [held for held in sorted(may) if threads[held].takes(one, keys, wordings[number])]
@@ -181,9 +182,9 @@ def join_threads(said: Iterable[UndertakingMention]) -> list[list[UndertakingMen
             moved[other] = chosen
         threads.setdefault(chosen, _Thread()).put(one, wordings[number])
         of.append(chosen)
-        for mark in marks:
+        for mark in own_marks:
             beside.setdefault(mark, []).append(number)
-    return [sorted(thread.mentions, key=_position) for _, thread in sorted(threads.items())]
+    return [sorted(thread.mentions, key=mention_order) for _, thread in sorted(threads.items())]
 
 
 class _Thread:
@@ -198,7 +199,7 @@ class _Thread:
         """Whether a mention with these keys is of the same undertaking as the first or one of the last."""
         return (
             not self._keys.isdisjoint(keys)
-            and (len(words & self._words) >= _COMMON or bool(one.mechanism_id) or one.day == self.mentions[-1].day)
+            and (len(words & self._words) >= COMMON or bool(one.mechanism_id) or one.day == self.mentions[-1].day)
             and any(same_undertaking(one, edge) for edge in _edges(self.mentions))
         )
 
@@ -213,13 +214,13 @@ class _Thread:
         self._words |= other._words
 
 
-def _marks(one: UndertakingMention) -> list[tuple[str | None, ...]]:
+def marks_of(one: UndertakingMention) -> list[tuple[str | None, ...]]:
     """What, besides words, can make two mentions the same: a body with an issue, or the day of a translation with one."""
     narrow = [issue for issue in one.issues if not issue.startswith(BROAD)]
-    marks: list[tuple[str | None, ...]] = [(one.day, one.strength, one.form, issue) for issue in narrow if one.day]
+    found: list[tuple[str | None, ...]] = [(one.day, one.strength, one.form, issue) for issue in narrow if one.day]
     if one.mechanism_id is not None:
-        marks += [(one.mechanism_id, issue) for issue in narrow]
-    return marks
+        found += [(one.mechanism_id, issue) for issue in narrow]
+    return found
 
 
 #: A key under which a thread is found: the parties that bind themselves or all that take part, and an issue.
@@ -246,8 +247,9 @@ def _current_thread(thread: int, moved: dict[int, int]) -> int:
     return thread
 
 
-def _position(one: UndertakingMention) -> tuple[str, str, int]:
-    return one.day or "9999", one.document, one.start
+def mention_order(one: UndertakingMention) -> tuple[str, str, int, str]:
+    """The order in which mentions are joined and told: by day, those without one last; the id decides where all else is equal."""
+    return one.day or "9999", one.document, one.start, one.undertaking
 
 
 def _edges(thread: list[UndertakingMention]) -> Iterable[UndertakingMention]:
@@ -256,18 +258,18 @@ def _edges(thread: list[UndertakingMention]) -> Iterable[UndertakingMention]:
 
 
 class LaterAccounts:
-    """Documents that report joint undertakings, by party: they show whether a later account is silent on one.
+    """Documents that report joint undertakings, by their parties: they show whether a later account is silent on one.
 
     ``record`` is a desk's record; the words and mentions of a document are read from it when they are needed.
     """
 
     def __init__(self, said: Iterable[UndertakingMention], record: sqlite3.Connection) -> None:
         self._record = record
-        self._by_code: dict[str, dict[tuple[str, str], list[UndertakingMention]]] = {}
+        self._languages: dict[frozenset[str], dict[tuple[str, str], set[str]]] = {}
         for one in said:
-            for code in one.parties if one.day and len(one.by) > 1 else ():
-                self._by_code.setdefault(code, {}).setdefault((one.day or "", one.document), []).append(one)
-        self._in_order = {code: sorted(held) for code, held in self._by_code.items()}
+            if is_joint(one):
+                of_parties = self._languages.setdefault(one.parties, {})
+                of_parties.setdefault((one.day or "", one.document), set()).add(one.language[:2])
         self._contents: dict[str, _Contents] = {}
 
     def silent_on(self, thread: Sequence[UndertakingMention]) -> tuple[str, str] | None:
@@ -279,7 +281,7 @@ class LaterAccounts:
         undertaking was dropped.
         """
         last = thread[-1]
-        if last.day is None or len(last.by) < 2:
+        if not is_joint(last):
             return None
         said_in = self._contents_of(last.document)
         own = {one for one in said_in.mechanisms if _sessions()[one] == last.parties}
@@ -288,15 +290,14 @@ class LaterAccounts:
         key_words = said_in.key_words(last.words)
         narrow = {issue for issue in last.issues if not issue.startswith(BROAD)}
         languages = {one.language[:2] for one in thread}
-        code = min(last.by, key=lambda code: len(self._by_code.get(code, {})))
-        rarest, in_order = self._by_code.get(code, {}), self._in_order.get(code, [])
-        for day, document in in_order[bisect_right(in_order, (last.day, "\U0010ffff")) :]:
-            same = (one.parties == last.parties and one.language[:2] in languages for one in rarest[day, document])
-            if not any(same):
+        accounts = self._languages.get(last.parties, {})
+        for day, document in sorted(accounts):
+            if (day, document) <= (last.day or "", _LAST) or languages.isdisjoint(accounts[day, document]):
                 continue
             later = self._contents_of(document)
-            told = not key_words.isdisjoint(itertools.chain.from_iterable(later.sentences)) or narrow & later.issues
-            if own & later.mechanisms and not told:
+            if not own & later.mechanisms:
+                continue
+            if key_words.isdisjoint(itertools.chain.from_iterable(later.sentences)) and not narrow & later.issues:
                 return day, document
         return None
 
@@ -312,6 +313,11 @@ class LaterAccounts:
                 frozenset(id for kind, id in marks if kind == "mechanism" and id in _sessions()),
             )
         return found
+
+
+def is_joint(one: UndertakingMention) -> bool:
+    """Whether a mention is in an account of what several parties undertook: only such accounts can be silent on another."""
+    return one.day is not None and len(one.by) > 1
 
 
 @cache

@@ -1,7 +1,8 @@
 """Cache results that are slow to compute from a whole record, in files, until the record or the program changes.
 
 A file ``index/cache/NAME.msgpack`` starts with a line of JSON: the state it was computed from, its length and its
-checksum; a file that does not match this line is computed again. Files may be deleted at any time. If a file cannot be
+checksum; a file that does not match this line is computed again. One of an earlier state of the same record can be updated
+by the documents that changed since (:func:`changes`). Files may be deleted at any time. If a file cannot be
 written (read-only medium, full disk), the result is not cached. Writes are atomic. One process computes a result while
 others that need it wait (:func:`computing_alone`), so that the workers of a server do not all compute the same after a change.
 """
@@ -14,13 +15,15 @@ import sqlite3
 import tempfile
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from onrecord.desk.index_files import RecordState
+from onrecord.desk.index_state import changed_since, was_once
 from onrecord.desk.locks import FileLock
 
 Result = TypeVar("Result")
@@ -46,6 +49,13 @@ class Stamp(msgspec.Struct, frozen=True, kw_only=True):
     rules: int
     layout: int
 
+    @property
+    def state(self) -> RecordState:
+        """The state of the record."""
+        return RecordState(
+            change=self.change or 0, changed=self.changed, annotation=self.annotation or 0, annotated=self.annotated
+        )
+
 
 class _Head(msgspec.Struct, frozen=True):
     stamp: Stamp
@@ -66,15 +76,39 @@ def stamp_of(record: sqlite3.Connection, layout: int) -> Stamp:
     )  # fmt: skip
 
 
+def changes(record: sqlite3.Connection, before: Stamp, now: Stamp) -> list[str] | None:
+    """The ids of the documents changed or annotated between two states of a record, ``now`` being that which the connection sees.
+
+    None if the record was not in that state before, or if the program, its rules or the result's format have changed: a
+    result must then be computed from nothing.
+    """
+    state = {"change": now.change, "changed": now.changed, "annotation": now.annotation, "annotated": now.annotated}
+    earlier, later = before.state, now.state
+    if msgspec.structs.replace(before, **state) != now or before.change is None:
+        return None
+    if earlier.change > later.change or earlier.annotation > later.annotation or not was_once(record, earlier, later):
+        return None
+    return changed_since(record, earlier)
+
+
 def read_cached(folder: Path, name: str, type: type[Result], stamp: Stamp) -> Result | None:
     """Load the cached result of this name; None if it does not match the stamp, is damaged or is missing.
 
     ``folder`` is the desk's. ``type`` must be one that msgspec can encode; a result is never None.
     """
+    stored = read_any_cached(folder, name, type, lambda of: of == stamp)
+    return None if stored is None else stored[1]
+
+
+def read_any_cached(
+    folder: Path, name: str, type: type[Result], wanted: Callable[[Stamp], bool]
+) -> tuple[Stamp, Result] | None:
+    """Load the cached result of this name with its stamp if that is ``wanted``; see :func:`read_cached`."""
     with contextlib.suppress(OSError, ValueError):  # msgspec's errors are ValueErrors
         line, _, body = _file(folder, name).read_bytes().partition(b"\n")
-        if msgspec.json.decode(line, type=_Head) == _Head(stamp, len(body), zlib.crc32(body)):
-            return msgspec.msgpack.decode(body, type=type)
+        head = msgspec.json.decode(line, type=_Head)
+        if wanted(head.stamp) and (head.size, head.checksum) == (len(body), zlib.crc32(body)):
+            return head.stamp, msgspec.msgpack.decode(body, type=type)
     return None
 
 

@@ -43,25 +43,37 @@ def fit(desk: Path, record: sqlite3.Connection, made: RecordState, *, annotation
     if made == now:
         return Fit.CURRENT
     if made.change <= now.change and made.annotation <= now.annotation:
-        return Fit.BEHIND if _was_once(record, made, now) else Fit.FOREIGN
+        return Fit.BEHIND if was_once(record, made, now) else Fit.FOREIGN
     if record.in_transaction:  # this transaction may see an earlier state: compare with the latest
         latest = connect(desk, write=False)
         try:
             newest = state_of(latest, annotations=annotations)
             later = made.change <= newest.change and made.annotation <= newest.annotation
-            return Fit.AHEAD if later and _was_once(latest, made, newest) else Fit.FOREIGN
+            return Fit.AHEAD if later and was_once(latest, made, newest) else Fit.FOREIGN
         finally:
             latest.close()
     return Fit.FOREIGN
 
 
-def _was_once(record: sqlite3.Connection, made: RecordState, now: RecordState) -> bool:
+def was_once(record: sqlite3.Connection, made: RecordState, now: RecordState) -> bool:
     """Whether the record was once in that state; a record of other pages has other documents under the same numbers."""
     if made.change:
         row = record.execute("SELECT document FROM change WHERE number = ?", (made.change,)).fetchone()
         if row is None or row[0] != made.changed:
             return False
-    return made.annotation != now.annotation or made.annotated == now.annotated
+    if made.annotation == now.annotation:
+        return made.annotated == now.annotated
+    row = record.execute("SELECT made FROM annotation WHERE number = ?", (made.annotation,)).fetchone()
+    return row is None or row[0] == made.annotated  # a document that was annotated again has a new number
+
+
+def changed_since(record: sqlite3.Connection, made: RecordState) -> list[str]:
+    """The ids of the documents changed or annotated since that state, in order, without duplicates."""
+    query = (
+        "SELECT document FROM change WHERE number > ? UNION SELECT document FROM annotation WHERE number > ? "
+        "ORDER BY document"
+    )
+    return [row[0] for row in record.execute(query, (made.change, made.annotation))]
 
 
 def intact_manifest(folder: Path, layout: str) -> Manifest | None:

@@ -23,6 +23,7 @@ from onrecord.desk.digests import is_as_written
 from onrecord.desk.pages import Added
 from onrecord.desk.rows import read_document
 from onrecord.desk.snapshot import in_snapshot, snapshot
+from onrecord.desk.updating import Base, Updatable, update_result
 from onrecord.desk.versions import Version, earlier_turn, read_reading, versions_of
 from onrecord.desk.visits import Asked
 from onrecord.desk.writing import Writer
@@ -70,6 +71,8 @@ class Memory:
         self._results: dict[str, tuple[tuple[object, Any], ...]] = {}
         self._computing: dict[str, threading.RLock] = {}
         self._lock = threading.Lock()
+        #: The last results of :meth:`Desk.updated`, from which those of later states are made.
+        self.bases: dict[str, Base] = {}
 
     def get(
         self, name: str, state: object, compute: Callable[[], Result], valid: Callable[[Result], bool] | None = None
@@ -213,6 +216,29 @@ class Desk:
             if not pending and stamp_of(self.record, stamp.layout) == stamp:
                 write_cached(self.folder, name, result, stamp)
             return result
+
+    def updated(
+        self,
+        name: str,
+        type: type[Result],
+        make: Callable[[], Result],
+        update: Callable[[Result, list[str]], Result],
+        *,
+        layout: int,
+    ) -> Result:
+        """Like :meth:`cached`, but a result of an earlier state is made current by ``update``, if there is one.
+
+        ``update`` gets that result, which it must not alter, and the ids of the documents changed or annotated since. It
+        must return what ``make`` would return.
+        """
+        stamp = stamp_of(self.record, layout)
+        pending = self.writable and self.record.in_transaction  # uncommitted writes may be rolled back
+        how = Updatable(name, type, make, update)
+
+        def compute() -> Result:
+            return update_result(self.folder, self.record, self._memory.bases, how, stamp, pending)
+
+        return self._memory.get(f"cached {name}", stamp, compute)
 
     @property
     def state(self) -> tuple[int | None, ...]:

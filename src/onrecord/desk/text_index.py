@@ -25,7 +25,6 @@ from onrecord.desk.index_files import (
     File,
     Manifest,
     OpenFiles,
-    RecordState,
     new_part,
     read_manifest,
     remove_unused,
@@ -35,6 +34,7 @@ from onrecord.desk.index_files import (
 from onrecord.desk.index_state import (
     Fit,
     building_clearly,
+    changed_since,
     fit,
     intact_manifest,
     one_transaction,
@@ -95,19 +95,11 @@ class TextIndex:
             case Fit.CURRENT:
                 return 0
             case Fit.BEHIND:
-                return len(self._since(manifest.made))
+                return len(changed_since(self.record, manifest.made))
             case Fit.AHEAD:
                 raise outdated(self.folder)
             case Fit.FOREIGN:
                 return None
-
-    def _since(self, made: RecordState) -> list[str]:
-        """The ids of the documents changed or annotated since that state, without duplicates."""
-        query = (
-            "SELECT document FROM change WHERE number > ? UNION SELECT document FROM annotation WHERE number > ? "
-            "ORDER BY document"
-        )
-        return [row[0] for row in self.record.execute(query, (made.change, made.annotation))]
 
     def catch_up(self, on_progress: Progress | None = None) -> None:
         """Update the index to the state of the record that the connection sees, and open it; rebuild it if it is damaged.
@@ -128,7 +120,7 @@ class TextIndex:
             if manifest is None or behind is None or behind > documents * _REBUILD_SHARE:
                 self._write(None, None, on_progress)
             else:
-                self._write(manifest, self._since(manifest.made), on_progress)
+                self._write(manifest, changed_since(self.record, manifest.made), on_progress)
 
     def rebuild(self, on_progress: Progress | None = None) -> None:
         """Build the index again and then replace the old one. Raises the same errors as :meth:`catch_up`."""
