@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import onrecord
@@ -17,7 +17,14 @@ from onrecord import languages
 from onrecord.annotation.analysis import analyse
 from onrecord.annotation.meetings import find_meetings
 from onrecord.asking import MeetingFilters, meetings, meetings_of
-from onrecord.asking.meeting_accounts import accounts_of, join_accounts, select
+from onrecord.asking.meeting_accounts import (
+    JoinedMeeting,
+    MeetingAccount,
+    accounts_of,
+    join_accounts,
+    joined_again,
+    select,
+)
 from onrecord.desk import open_desk
 from onrecord.errors import LexiconError, QueryError
 from onrecord.languages.code_lookup import actor_code
@@ -434,3 +441,42 @@ def test_the_dialogue_of_the_specification(shared: Path) -> None:
         assert (one.invited_by, set(one.decided_by)) == ("USA", {"CHN", "USA"})
         (call,) = [meeting for meeting in found if meeting.kind == "call"]
         assert set(call.parties) == {"CHN", "USA"}
+
+
+#: What the statements of a desk may say: of the same meeting in several ways, of others of the same parties, of none.
+SAID = (
+    "Norway and China held talks in Oslo on March 20.",
+    "Norway and China held talks in Oslo.",
+    "Norway and China held talks on April 20.",
+    "Norway and China spoke by phone on March 20.",
+    "Chile and China held talks on March 20.",
+    "State Councilor Wang Yi will visit Chile from March 24 to 26.",
+    "Nobody met.",
+)
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.lists(
+            st.tuples(
+                st.sampled_from(["a", "b", "c", "d"]),
+                st.sampled_from(["2021-03-21", "2021-03-23", "2021-04-22"]),
+                st.lists(st.sampled_from(SAID), min_size=1, max_size=3, unique=True),
+            ),
+            min_size=1,
+            max_size=3,
+        ),
+        max_size=4,
+    )
+)
+def test_updated_meetings_are_those_of_all_accounts(runs: list[list[tuple[str, str, list[str]]]]) -> None:
+    accounts: dict[str, list[MeetingAccount]] = {}
+    before: tuple[JoinedMeeting, ...] = ()
+    for run in runs:
+        for id, day, said in run:
+            accounts[id] = [*accounts_of(document(*(("answer", one) for one in said), id=id, day=day))]
+        changed = {id for id, _, _ in run}
+        before = joined_again(before, changed, [one for id in sorted(changed) for one in accounts[id]])
+        assert before == tuple(join_accounts(one for own in accounts.values() for one in own))

@@ -7,7 +7,8 @@ neither places nor people contradict each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Any
@@ -148,14 +149,43 @@ def _check_names(desk: Desk, wanted: MeetingFilters) -> None:
 
 
 #: Raised whenever the same record gives other meetings than before.
-_LAYOUT = 1
+_LAYOUT = 2
 
 
 def all_meetings(desk: Desk) -> tuple[JoinedMeeting, ...]:
-    """All meetings of a desk by day; made once and stored until its documents or annotations change."""
-    return desk.cached(
-        "meetings", tuple[JoinedMeeting, ...], lambda: tuple(join_accounts(stored_accounts(desk))), layout=_LAYOUT
+    """All meetings of a desk by day; stored, and updated when documents or annotations change."""
+    return desk.updated(
+        "meetings", tuple[JoinedMeeting, ...], lambda: tuple(join_accounts(stored_accounts(desk.record))),
+        lambda before, documents: update_meetings(before, desk.record, documents), layout=_LAYOUT,
+    )  # fmt: skip
+
+
+def update_meetings(
+    before: Sequence[JoinedMeeting], record: sqlite3.Connection, documents: Sequence[str]
+) -> tuple[JoinedMeeting, ...]:
+    """The meetings after these documents were added, changed, removed or annotated again: as made from all accounts."""
+    return joined_again(before, {*documents}, [one for id in documents for one in stored_accounts(record, id)])
+
+
+def joined_again(
+    before: Sequence[JoinedMeeting], documents: Set[str], accounts: Sequence[MeetingAccount]
+) -> tuple[JoinedMeeting, ...]:
+    """The meetings where ``accounts`` replace those of these documents.
+
+    Accounts are joined only with those of exactly the same parties: other meetings stay as they are.
+    """
+    parties = {frozenset(one.meeting.parties) for one in accounts}
+    parties.update(
+        frozenset(joined.parties) for joined in before if any(one.document in documents for one in joined.accounts)
     )
+    kept = []
+    again = [*accounts]
+    for joined in before:
+        if frozenset(joined.parties) in parties:
+            again += [one for one in joined.accounts if one.document not in documents]
+        else:
+            kept.append(joined)
+    return tuple(sorted([*kept, *join_accounts(again)], key=_meeting_order))
 
 
 def _by_party(found: Sequence[JoinedMeeting]) -> dict[str, list[int]]:
@@ -181,41 +211,49 @@ def accounts_of(document: Document) -> Iterator[MeetingAccount]:
         )  # fmt: skip
 
 
-def stored_accounts(desk: Desk) -> Iterator[MeetingAccount]:
-    """The accounts of a desk, by the day of their statements."""
-    rows = desk.record.execute(
-        "SELECT meeting.told, document.id, day, issuer, title, language, "
+def stored_accounts(record: sqlite3.Connection, document: str | None = None) -> Iterator[MeetingAccount]:
+    """The accounts of a record, or of one of its documents."""
+    rows = record.execute(
+        "SELECT document.id, day, issuer, title, language, told, "
         "substr(text, json_extract(told, '$.start') + 1, json_extract(told, '$.end') - json_extract(told, '$.start')) AS quote "
-        "FROM meeting JOIN document ON document.id = meeting.document ORDER BY day IS NULL, day, document.id, meeting.rowid"
+        f"FROM meeting JOIN document ON document.id = meeting.document {'WHERE document.id = ?' if document else ''}",
+        (document,) if document else (),
     )
-    for row in rows:
+    for id, day, issuer, title, language, told, quote in rows:
         yield MeetingAccount(
-            document=row["id"], day=row["day"], issuer=row["issuer"], title=row["title"], language=row["language"],
-            quote=row["quote"], meeting=msgspec.json.decode(row["told"], type=Meeting),
+            document=id, day=day, issuer=issuer, title=title, language=language, quote=quote,
+            meeting=msgspec.json.decode(told, type=Meeting),
         )  # fmt: skip
 
 
 def join_accounts(accounts: Iterable[MeetingAccount]) -> list[JoinedMeeting]:
-    """Accounts joined into meetings, by day. Dated accounts are joined first, so that undated ones find their meeting."""
+    """Accounts joined into meetings, by day, whatever their order. Dated accounts are joined first, so that undated ones find
+    their meeting."""
     buckets: dict[frozenset[str], list[MeetingAccount]] = {}
     for account in accounts:
         buckets.setdefault(frozenset(account.meeting.parties), []).append(account)
     found = []
     for bucket in buckets.values():
         groups: list[list[MeetingAccount]] = []
-        for account in sorted(
-            bucket, key=lambda one: (one.meeting.first_day is None, _width(one.meeting), one.day or "")
-        ):
+        for account in sorted(bucket, key=_joining_order):
             fitting = [group for group in groups if all(_one_meeting(other, account) for other in group)]
             if fitting:
                 min(fitting, key=lambda group: _distance(group, account)).append(account)
             else:
                 groups.append([account])
         found += [_joined(group) for group in groups]
-    return sorted(
-        found,
-        key=lambda one: (one.first_day is None, one.first_day or one.accounts[0].day or "", one.kind, one.parties),
-    )
+    return sorted(found, key=_meeting_order)
+
+
+def _joining_order(one: MeetingAccount) -> tuple[Any, ...]:
+    meeting = one.meeting
+    return meeting.first_day is None, _width(meeting), one.day or "", one.document, meeting.start, meeting.id
+
+
+def _meeting_order(one: JoinedMeeting) -> tuple[Any, ...]:
+    first = one.accounts[0]
+    day = one.first_day or first.day or ""
+    return one.first_day is None, day, one.kind, one.parties, first.document, first.meeting.start, first.meeting.id
 
 
 def _width(meeting: Meeting) -> int:
@@ -313,7 +351,9 @@ def _states() -> dict[str, set[str]]:
 
 
 def _joined(group: list[MeetingAccount]) -> JoinedMeeting:
-    group = sorted(group, key=lambda account: (account.day is None, account.day or "", account.document))
+    group = sorted(
+        group, key=lambda one: (one.day is None, one.day or "", one.document, one.meeting.start, one.meeting.id)
+    )
     reported = [account.meeting for account in group]
     kinds = [meeting.kind for meeting in reported]
     called = [meeting.name for meeting in reported if meeting.name != meeting.kind]
