@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Collection
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     metadata: float
 
 
-class Card(msgspec.Struct, frozen=True, kw_only=True):
+class Card(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The facts about an issuer's pages, kept in ``card.toml`` beside the reader.
 
     A page is recognised by ``addresses`` (the issuer's sites), ``mirrors`` (other sites that hold its pages), ``titles``
@@ -71,6 +71,16 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     expect: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)
     measured: list[Measured] = msgspec.field(default_factory=list)
 
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The hosts of the addresses."""
+        return frozenset(host for host in (urlsplit(one).hostname for one in self.addresses) if host)
+
+    @cached_property
+    def domains(self) -> tuple[str, ...]:
+        """The ends of the names of other hosts of the issuer: ``.example.org`` for ``www.example.org``."""
+        return tuple("." + host.removeprefix("www.") for host in self.hosts)
+
     @property
     def accuracy(self) -> Measured | None:
         """The figures that count: the latest on texts that the rules were not built beside, or else the latest.
@@ -87,15 +97,26 @@ _MASTHEAD_LINES = 8
 _BEGINNING = 20_000
 
 
-@cache
-def _hosts(addresses: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(host for host in (urlsplit(one).hostname for one in addresses) if host)
-
-
 def is_at_home(card: Card, page: Page) -> bool:
     """Whether a page's address is on one of the sites of the house."""
-    own = urlsplit(page.own_address or "").hostname or ""
-    return any(own == host or own.endswith("." + host.removeprefix("www.")) for host in _hosts(tuple(card.addresses)))
+    own = page.own_host
+    return own in card.hosts or (bool(own) and own.endswith(card.domains))
+
+
+def is_certain(card: Card, page: Page) -> bool:
+    """Whether a page is at one of the addresses of the house, or its front matter names the issuer."""
+    if page.format == "markdown" and page.meta.get("issuer") == card.id:
+        return True
+    return _is_readable(card, page) and is_at_home(card, page)
+
+
+def _is_readable(card: Card, page: Page) -> bool:
+    """Whether a page has one of the formats of the house; a file in XML that the house claims has."""
+    return not card.formats or page.format in card.formats or _is_claimed_xml(card, page)
+
+
+def _is_claimed_xml(card: Card, page: Page) -> bool:
+    return bool(page.root) and page.root in card.xml
 
 
 def claim(card: Card, page: Page) -> float:
@@ -104,34 +125,31 @@ def claim(card: Card, page: Page) -> float:
     A page at one of its addresses is. A web page that names its site is with a headline of the house's kind, and likely with
     its name in the title; so is a text under its masthead.
     """
-    if (
-        page.format == "markdown" and page.meta.get("issuer") == card.id
-    ):  # a front matter that names the issuer is believed
+    if is_certain(card, page):
         return _SURE
-    claimed = page.root in card.xml if page.root else False
-    if card.formats and page.format not in card.formats and not claimed:
+    if not _is_readable(card, page):
         return 0.0
-    own = urlsplit(page.own_address or "").hostname or ""
-    if claimed and not own and page.root not in FEED_ITEMS:  # many sites have feeds of like items: those must say whose
+    # Many sites have feeds of like items: those must say whose.
+    if _is_claimed_xml(card, page) and not page.own_host and page.root not in FEED_ITEMS:
         return _SURE
-    if is_at_home(card, page):
-        return _SURE
-    hosts = _hosts(tuple(card.addresses))
+    if page.format != "html":
+        return _MASTHEAD if _has_masthead(card, page) else 0.0
     title = page.given_title or (page.lines[0].text if page.lines else "")
     headline = any(re.match(one, title) for one in card.titles)
-    named = any(re.search(one, title) for one in card.names)
-    masthead = bool(card.mastheads) and any(
-        re.match(one, line.text) for line in page.lines[:_MASTHEAD_LINES] for one in card.mastheads
-    )
-    if page.format != "html":
-        return _MASTHEAD if masthead else 0.0
-    if any(site in page.text for site in (*(host.removeprefix("www.") for host in hosts), *card.mirrors)) and (
-        headline or named
-    ):
-        return _SURE if headline else _NAMED
+    if headline or any(re.search(one, title) for one in card.names):
+        sites = (*(domain.removeprefix(".") for domain in card.domains), *card.mirrors)
+        if any(site in page.text for site in sites):
+            return _SURE if headline else _NAMED
     if headline or any(page.text.find(words, 0, _BEGINNING) >= 0 for words in card.markup):
         return _HEADLINE
-    return _NAMED if masthead else 0.0
+    return _NAMED if _has_masthead(card, page) else 0.0
+
+
+def _has_masthead(card: Card, page: Page) -> bool:
+    """Whether one of the first lines is a masthead of the house."""
+    if not card.mastheads:
+        return False
+    return any(re.match(one, line.text) for line in page.lines[:_MASTHEAD_LINES] for one in card.mastheads)
 
 
 class House:
@@ -154,9 +172,14 @@ class House:
     ) -> None:
         self.folder = Path(module).parent
         self.claims = claims or (lambda page: claim(self.card, page))
+        self._has_own_claims = claims is not None
         self.read = read
         self.headline = headline
         self.officials = officials
+
+    def is_certain(self, page: Page) -> bool:
+        """Whether the card alone tells, by the page's address or issuer, that the page is of the house."""
+        return not self._has_own_claims and is_certain(self.card, page)
 
     @cached_property
     def card(self) -> Card:

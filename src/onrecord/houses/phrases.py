@@ -15,6 +15,8 @@ from onrecord.record import DocumentKind
 #: Furniture is short; longer paragraphs are not tried.
 _FURNITURE_LENGTH = 300
 
+_KINDS = frozenset(get_args(DocumentKind))
+
 
 def any_of(patterns: Iterable[str], flags: int = 0) -> re.Pattern[str]:
     """One pattern for several. ``(?i)`` in front of any of them holds for that one alone."""
@@ -52,9 +54,11 @@ class Phrases:
     def furniture(self) -> Callable[[str], str | None]:
         """Names the furniture that a whole paragraph is, or None: by the section ``furniture``."""
         patterns = {name: self.pattern(f"furniture.{name}") for name in self.table.get("furniture", {})}
+        # Nearly every paragraph is none: one pattern for all says so at once.
+        any_furniture = any_of((pattern.pattern for pattern in patterns.values()), self._flags).fullmatch
 
         def named(words: str) -> str | None:
-            if len(words) > _FURNITURE_LENGTH:
+            if len(words) > _FURNITURE_LENGTH or not patterns or any_furniture(words) is None:
                 return None
             return next((name for name, pattern in patterns.items() if pattern.fullmatch(words)), None)
 
@@ -62,10 +66,13 @@ class Phrases:
 
     def kind(self, title: str, but: Sequence[str] = ()) -> DocumentKind | None:
         """The kind of document by its title: the first of the section ``kinds`` that fits and is not among ``but``."""
-        for kind in self.table.get("kinds", {}):
-            if kind in get_args(DocumentKind) and kind not in but and self.pattern(f"kinds.{kind}").search(title):
-                return kind  # type: ignore[no-any-return]
-        return None
+        return next(
+            (kind for kind in self._kinds if kind not in but and self.pattern(f"kinds.{kind}").search(title)), None
+        )
+
+    @cached_property
+    def _kinds(self) -> list[DocumentKind]:
+        return [kind for kind in self.table.get("kinds", {}) if kind in _KINDS]
 
 
 #: What stands at the edges of a page, by the tag of its line.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.reading.callers import Asker, addressed, called, introduced, outlet_behind
-from onrecord.reading.exchange import is_managing, manages_room, managing_words
+from onrecord.reading.exchange import is_longer, is_managing, manages_room, managing_words
 from onrecord.reading.transcript import Segment
 
 #: Characters at the end of a turn that may call on somebody, and at the beginning of one that may say who speaks.
@@ -51,8 +51,9 @@ def _by_line(words: str) -> bool:
 
 def _calls_another(words: str) -> bool:
     """Whether a moderator's turn gives the floor to somebody else, whose name is not understood: "Said.", "Next question."."""
-    few = len(words.split()) <= _FEW_WORDS
-    return managing_words().next.search(words) is not None or (few and not (is_managing(words) or manages_room(words)))
+    if managing_words().next.search(words) is not None:
+        return True
+    return not is_longer(words, _FEW_WORDS) and not (is_managing(words) or manages_room(words))
 
 
 def _as_printed(name: str | None, segments: list[Segment]) -> str | None:
@@ -78,7 +79,7 @@ def _hold(segments: list[Segment], others: frozenset[str], on_a_call: bool) -> N
                     holding, moderated = asker, moderates
                 fresh = True
             elif segment.voice in ("podium", "official", "voice", "manager") and not on_a_call:
-                keeps = fresh and (segment.voice == "manager" or len(words.split()) <= _SMALL_TALK)
+                keeps = fresh and (segment.voice == "manager" or not is_longer(words, _SMALL_TALK))
                 holding = holding if keeps else None
             elif (segment.voice == "moderator" and _calls_another(words)) or (
                 on_a_call and managing_words().line_of.search(words[-_CALL:])
@@ -109,9 +110,9 @@ def _hold(segments: list[Segment], others: frozenset[str], on_a_call: bool) -> N
 def _is_small_talk(words: str) -> bool:
     """Whether somebody who was called on has only greeted so far: "Hi. Can you hear me?"."""
     words = _STAGE.sub("", words)
-    return len(words.split()) <= _SMALL_TALK and (
-        "?" not in words or managing_words().small_talk.search(words) is not None
-    )
+    if is_longer(words, _SMALL_TALK):
+        return False
+    return "?" not in words or managing_words().small_talk.search(words) is not None
 
 
 def name_outlets(segments: list[Segment]) -> None:

@@ -20,6 +20,8 @@ _MANAGING_WORDS = 45
 #: announcements, not an answer (2025-01-06: "Yeah, it's cold.").
 _SMALL_TALK = 10
 _ANNOUNCES = 60
+#: A colleague is called by name in no more words.
+_NAME_WORDS = 3
 #: Characters at the head of a turn in which it says that it opens a part of the session.
 _BEGINNING = 300
 _ASKS = re.compile(
@@ -62,9 +64,14 @@ def managing_words() -> _Managing:
     return _Managing(**{name: compiled(name) for name in _Managing.__struct_fields__})
 
 
+def is_longer(words: str, count: int) -> bool:
+    """Whether there are more than ``count`` words; of a long turn only the first are counted."""
+    return len(words.split(None, count)) > count
+
+
 def is_managing(words: str) -> bool:
     """Whether the words only move things on: thanks, "go ahead", "let's go to …", "we have to stop"."""
-    if len(words.split()) > _MANAGING_WORDS:
+    if is_longer(words, _MANAGING_WORDS):
         return False
     pattern = managing_words().sentences
     return all(pattern.fullmatch(one) for one in _sentences(words))
@@ -78,7 +85,7 @@ def _sentences(words: str) -> list[str]:
 
 def manages_room(words: str) -> bool:
     """Whether the words do nothing but give the floor, break off, thank or close; assent alone ("Yeah.") does not."""
-    if len(words.split()) > _MANAGING_WORDS:
+    if is_longer(words, _MANAGING_WORDS):
         return False
     tables = managing_words()
     sentences = _sentences(words)
@@ -97,6 +104,7 @@ class _Exchange:
         self.pending = False  # … and nobody has answered it yet
         self.greeted = False  # the reporter who spoke last only greeted
         self.before: Segment | None = None
+        self.words = self.words_before = ""  # of the segment, and of the one before it
         self.answering: str | None = None  # who answered last
         self.last_podium: TurnKind = "statement"
         self.names = {
@@ -106,8 +114,9 @@ class _Exchange:
     def take(self, segment: Segment) -> TurnKind:
         """The kind of the next segment."""
         kind: TurnKind
+        self.words_before, self.words = self.words, segment.words
         if segment.voice == "reporter":
-            self._ask(segment.words)
+            self._ask(self.words)
             kind = "question"
         elif segment.voice in ("moderator", "operator", "manager", "voice"):
             kind = "statement"
@@ -125,16 +134,17 @@ class _Exchange:
         return kind
 
     def _ask(self, words: str) -> None:
-        small_talk = not self.asked and len(words.split()) <= _SMALL_TALK and not _ASKS.search(words)
+        small_talk = not self.asked and not is_longer(words, _SMALL_TALK) and not _ASKS.search(words)
         small_talk = small_talk and "inaudible" not in words.lower()  # in English, French and Spanish
-        self.running = self.running or not (small_talk and _only_greets(words))
+        greets = _only_greets(words)
+        self.running = self.running or not (small_talk and greets)
         self.asked = self.asked or not small_talk
-        self.pending = not _only_greets(words)
+        self.pending = not greets
         self.greeted = not self.pending and managing_words().thanks.search(words) is None
 
     def _after_reporter(self, segment: Segment) -> TurnKind:
-        words = segment.words
-        announces = not self.asked and len(words.split()) > _ANNOUNCES
+        words = self.words
+        announces = not self.asked and is_longer(words, _ANNOUNCES)
         if not self.running:
             return "answer" if _only_greets(words) else "statement"
         self.running = not announces
@@ -144,38 +154,50 @@ class _Exchange:
 
     def _calls_colleague(self, segment: Segment) -> bool:
         """Whether a few words only name another who answers on this page: "Dr. Example?"."""
-        words = segment.words.split()
+        if is_longer(self.words, _NAME_WORDS):
+            return False
+        words = self.words.split()
         named = words[-1].strip(_EDGES) if words else ""
         own = segment.speaker is not None and named in segment.speaker.split()
-        return len(words) <= 3 and named in self.names and not own and segment.words.rstrip()[-1:] in "?.!—―–"
+        return named in self.names and not own and self.words.rstrip()[-1:] in "?.!—―–"
 
     def _after_podium(self, segment: Segment) -> TurnKind:
-        before = self.before
-        moves_on = (is_managing(segment.words) or _calls(segment.words)) and not same_speaker(before, segment)
-        moves_on = moves_on or (manages_room(segment.words) and is_closing(segment.words))  # under a label of its own
-        opens = not self.pending and _opens_part(segment.words)  # "Okay. I have a few items at the top."
-        self.running = self.running and not opens
-        if not self.running or moves_on:
+        before, words = self.before, self.words
+        if self.running and not self.pending and _opens_part(words):  # "Okay. I have a few items at the top."
+            self.running = False
+        if not self.running or self._moves_on(segment):
             return "statement"
         if before is None or before.voice not in ("podium", "official"):
             return "answer"
-        if _passes_on(before, segment) or self.last_podium == "answer":
+        if self.last_podium == "answer" or _passes_on(self.words_before, segment):
             return "answer"
         # the colleague before only managed: a question still open is answered now, an answer goes on
-        managed = (is_managing(before.words) or manages_room(before.words)) and not is_closing(before.words)
-        goes_on = managed and (self.pending or segment.speaker == self.answering)
-        return "answer" if goes_on and not _opens_anew(segment.words) else "statement"
+        if not self.pending and segment.speaker != self.answering:
+            return "statement"
+        managed = is_managing(self.words_before) or manages_room(self.words_before)
+        goes_on = managed and not is_closing(self.words_before)
+        return "answer" if goes_on and not _opens_anew(words) else "statement"
+
+    def _moves_on(self, segment: Segment) -> bool:
+        """Whether somebody other than the speaker before only moves things on, or anybody closes under a label of their own."""
+        words = self.words
+        managing = is_managing(words)
+        if (managing or _calls(words)) and not same_speaker(self.before, segment):
+            return True
+        return managing and manages_room(words) and is_closing(words)
 
 
 def _opens_part(words: str) -> bool:
     """Whether a long turn announces, within its first words, a part of the session that nobody asked for."""
-    return len(words.split()) > _ANNOUNCES and managing_words().opening.search(words[:_BEGINNING]) is not None
+    return is_longer(words, _ANNOUNCES) and managing_words().opening.search(words[:_BEGINNING]) is not None
 
 
 def _opens_anew(words: str) -> bool:
     """Whether a long turn begins by moving on: "All right, everyone. I have a few things at the top." """
+    if not is_longer(words, _ANNOUNCES):
+        return False
     first = next(iter(_sentences(words[:_BEGINNING])), "")
-    return len(words.split()) > _ANNOUNCES and managing_words().sentences.fullmatch(first) is not None
+    return managing_words().sentences.fullmatch(first) is not None
 
 
 def settle(segments: list[Segment]) -> None:
@@ -214,20 +236,20 @@ def _split_closing(segments: list[Segment]) -> None:
 
 def _closes(words: str) -> bool:
     """Whether a paragraph announces the end; thanks alone behind an answer stay with it."""
-    return managing_words().ends.search(words) is not None and is_managing(words) and "?" not in words
+    return "?" not in words and is_managing(words) and managing_words().ends.search(words) is not None
 
 
 def _calls(words: str) -> bool:
     """Whether a few words call on a reporter, and do nothing before."""
+    if is_longer(words, _CALL_WORDS) or called(words, ()) is None:
+        return False
     before = _sentences(words)[:-1]
-    moves_on = all(managing_words().sentences.fullmatch(one) or called(one, ()) for one in before)
-    return moves_on and len(words.split()) <= _CALL_WORDS and called(words, ()) is not None
+    return all(managing_words().sentences.fullmatch(one) or called(one, ()) for one in before)
 
 
-def _passes_on(before: Segment, segment: Segment) -> bool:
-    """Whether a few words only passed the question on to the one who speaks now: "Dr. Example?"."""
-    words = before.words
-    if len(words.split()) > _CALL_WORDS or "thank" in words.lower() or segment.speaker is None:
+def _passes_on(words: str, segment: Segment) -> bool:
+    """Whether the few words before only passed the question on to the one who speaks now: "Dr. Example?"."""
+    if segment.speaker is None or is_longer(words, _CALL_WORDS) or "thank" in words.lower():
         return False
     return any(name in words for name in segment.speaker.split() if len(name) > 2)
 

@@ -18,14 +18,10 @@ def mark_hosts(segments: list[Segment]) -> None:
 
     A host calls on reporters twice or more, says nothing of the matter right behind a question, and somebody else answers.
     """
-    answering = {
-        segment.speaker
-        for before, segment in pairwise(segments[:-1])
-        if before.voice == "reporter" and _is_official(segment) and not _only_manages(segment.words)
-    }
-    if not answering:
-        return
     officials = [segment for segment in segments if _is_official(segment)]
+    answering = _answering(segments)
+    if not answering or all(segment.speaker in answering for segment in officials):
+        return
     names = {segment.speaker.lower() for segment in officials if segment.speaker}
     others = names | {part for name in names for part in name.split()}
     calls = Counter[str | None]()
@@ -38,9 +34,16 @@ def mark_hosts(segments: list[Segment]) -> None:
             segment.voice = "moderator"
 
 
+def _answering(segments: list[Segment]) -> set[str | None]:
+    """The officials who say something of the matter right behind a question."""
+    found: set[str | None] = set()
+    for before, segment in pairwise(segments[:-1]):
+        if before.voice == "reporter" and _is_official(segment) and segment.speaker not in found:
+            words = segment.words
+            if not (manages_room(words) or is_managing(words)):
+                found.add(segment.speaker)
+    return found
+
+
 def _is_official(segment: Segment) -> bool:
     return segment.voice in ("podium", "official") and bool(segment.speaker)
-
-
-def _only_manages(words: str) -> bool:
-    return manages_room(words) or is_managing(words)

@@ -39,8 +39,10 @@ def _restore_questions(segments: list[Segment]) -> None:
             and same_speaker(before, segment)
             and same_speaker(segment, after)
         )
+        if not asked or not same or not segment.marks[0].start:
+            continue
         words = segment.words.rstrip(' ”"')
-        if asked and same and words.endswith("?") and len(words.split()) <= _QUESTION_WORDS and segment.marks[0].start:
+        if words.endswith("?") and len(words.split()) <= _QUESTION_WORDS:
             _give(segment, "reporter", None, "reporter")
 
 
@@ -56,14 +58,12 @@ def _restore_answers(segments: list[Segment]) -> None:
         return
     role = next(s.role for s in officials if s.speaker == answerer)
     for before, segment, after in zip([None, *segments], segments, segments[1:], strict=False):
-        asked = before is None or (before.voice == "reporter" and "?" in before.words)
-        if (
-            segment.voice == after.voice == "reporter"
-            and segment.speaker is None
-            and asked
-            and "?" not in segment.words
-            and len(segment.words.split()) > _ANSWER_WORDS
-        ):
+        if not segment.voice == after.voice == "reporter" or segment.speaker is not None:
+            continue
+        words = segment.words
+        if "?" in words or len(words.split()) <= _ANSWER_WORDS:
+            continue
+        if before is None or (before.voice == "reporter" and "?" in before.words):
             _give(segment, "podium", answerer, role)
 
 

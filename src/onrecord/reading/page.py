@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
+from onrecord.captures.addresses import split_address
 from onrecord.errors import TooLarge
 from onrecord.offsets import OffsetMap, Wrapping
 from onrecord.reading.decoding import Characters, decode, replace_lost
@@ -216,6 +217,11 @@ class Page:
         named = "canonical" in self._head or "CANONICAL" in self._head
         canonical = _CANONICAL.search(self.text, 0, _NAMES_ITSELF) if named else None
         return canonical[1] if canonical else self._head_says("og:url") or None
+
+    @cached_property
+    def own_host(self) -> str:
+        """The host of :attr:`own_address`, in lower case, or nothing."""
+        return split_address(self.own_address or "").hostname or ""
 
     @cached_property
     def given_title(self) -> str:
