@@ -13,9 +13,9 @@ from onrecord.reading.page import Page
 
 __all__ = ["Card", "House", "Measured", "at_home", "claimant", "claimed_xml", "find", "names", "recognise", "usable"]
 
-#: The house that takes what no other claims; its own reader may still name another issuer by the headline.
+#: The house for pages that no other claims; its reader may still identify another issuer by the headline.
 FALLBACK = "plain"
-#: A claim as sure as this one needs no comparing with others: by the page's own address and name.
+#: A claim this sure is accepted without comparing others: by the page's own address and name.
 SURE = 0.9
 
 
@@ -37,7 +37,7 @@ def find(name: str) -> House:
         raise UnknownHouse(f"there is no house {name!r}", hint=f"Known houses: {', '.join(names())}")
     try:
         house = point.load()
-    except Exception as error:  # another's plug-in may fail in any way; it must not take the built-in houses along
+    except Exception as error:  # a third-party plug-in may fail in any way; the built-in houses must still work
         raise UnknownHouse(f"the house {name!r} cannot be loaded: {error}", hint=f"Reinstall {point.value}") from error
     assert isinstance(house, House)
     return house
@@ -55,7 +55,7 @@ def usable() -> dict[str, House]:
 
 
 def at_home(page: Page) -> str | None:
-    """The name of the house on whose site a page's address is, whatever format the page has."""
+    """The name of the house whose site a page's address is on, whatever the format of the page."""
     if page.address is None:
         return None
     return next((name for name, house in usable().items() if is_at_home(house.card, page)), None)
@@ -70,7 +70,7 @@ def claimed_xml() -> dict[str, str]:
 def recognise(page: Page) -> str:
     """The name of the house that reads the page: the one that claims it most surely.
 
-    A question and an answer in fields of their own are no page of a house: the fields say who speaks.
+    A question and an answer in separate fields are not a page of a house: the fields say who speaks.
 
     Raises :class:`~onrecord.errors.UnknownHouse` where none does, and :class:`~onrecord.errors.NotAStatement` where the page is
     in a format that has no reader.
@@ -79,10 +79,10 @@ def recognise(page: Page) -> str:
 
 
 def claimant(page: Page) -> str:
-    """The name of the house that claims the page most surely. Raises as :func:`recognise`."""
+    """The name of the house with the surest claim. Raises the same errors as :func:`recognise`."""
     claims: dict[str, float] = {}
     known = usable()
-    for name, house in known.items():  # most pages: no text needs to be looked at
+    for name, house in known.items():  # enough for most pages, without a look at their text
         if house.is_certain(page):
             return name
     for name, house in known.items():

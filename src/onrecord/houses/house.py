@@ -1,4 +1,4 @@
-"""What a house style is: a card that describes it, a test whether a page is its own, and a reader."""
+"""A house style: a card that describes it, a test whether a page belongs to it, and a reader."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from onrecord.reading.unwrapping import FEED_ITEMS
 
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
-    """How well a house reads, measured once against labels: an entry of ``accuracy.toml`` beside the card.
+    """The accuracy of a house's reader, measured against labels: an entry of ``accuracy.toml`` beside the card.
 
     ``day`` is when, with which ``version`` of the program; ``texts`` says on what, and who labelled it; ``seen`` whether the
-    rules were built beside these texts, so that the figures prove little. ``pages`` and ``turns`` are counts of what was
+    rules were developed on these texts, so that the figures prove little. ``pages`` and ``turns`` are counts of what was
     labelled, ``failed`` of the pages that were not read. ``f1`` is the F1 of the turns (kind and both ends right),
     ``speakers`` and ``outlets`` the shares of the right turns with the right one, ``metadata`` that of titles, days, issuers,
     kinds and languages; all from 0.0 to 1.0. ``bench/structure.py`` writes the file.
@@ -47,7 +47,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     and ``names`` (patterns of its headlines, and of its name in them), ``markup`` (words that the markup of its pages has and no
     other's: of a saved page that names no site), and ``mastheads`` (patterns of the first lines of
     a pasted text), in the ``formats`` named, or any: see :func:`claim`. ``eras`` tell how the layout changed;
-    ``expect`` holds, by kind of document, the fewest turns that are believed and the most that are usual: below the
+    ``expect`` holds, by kind of document, the fewest plausible turns and the most usual ones: below the
     first the reader raises, above the second it warns. ``xml`` claims files in XML: by the name of the root element that of
     the element that holds the words. ``measured`` comes from ``accuracy.toml``, the latest last.
     """
@@ -83,9 +83,9 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def accuracy(self) -> Measured | None:
-        """The figures that count: the latest on texts that the rules were not built beside, or else the latest.
+        """The relevant figures: the latest on texts that the rules were not developed on, or else the latest.
 
-        Of several made on one day these are the figures on the most turns.
+        If there are several of one day, those on the most turns.
         """
         return max(self.measured, key=lambda one: (not one.seen, one.day, one.turns), default=None)
 
@@ -93,7 +93,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 #: How sure a claim is: by the address or a headline on the issuer's site; by a masthead; by a headline or the name alone.
 _SURE, _MASTHEAD, _HEADLINE, _NAMED = 0.95, 0.7, 0.8, 0.6
 _MASTHEAD_LINES = 8
-#: The markup that tells a house stands near the beginning of a page.
+#: Characters at the beginning of a page in which the markup of a house is looked for.
 _BEGINNING = 20_000
 
 
@@ -129,7 +129,7 @@ def claim(card: Card, page: Page) -> float:
         return _SURE
     if not _is_readable(card, page):
         return 0.0
-    # Many sites have feeds of like items: those must say whose.
+    # Many sites have feeds with the same elements: an item must name its site.
     if _is_claimed_xml(card, page) and not page.own_host and page.root not in FEED_ITEMS:
         return _SURE
     if page.format != "html":
@@ -183,7 +183,7 @@ class House:
 
     @cached_property
     def card(self) -> Card:
-        """The card with the accuracy measured, read and checked."""
+        """The card with the measured accuracy, read and validated."""
         told: dict[str, Any] = tomllib.loads((self.folder / "card.toml").read_text(encoding="utf-8"))
         figures = self.folder / "accuracy.toml"
         if figures.exists():

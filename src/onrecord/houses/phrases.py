@@ -12,14 +12,14 @@ from typing import Any, get_args
 from onrecord.reading.lines import Line
 from onrecord.record import DocumentKind
 
-#: Furniture is short; longer paragraphs are not tried.
+#: Longest furniture, in characters; longer paragraphs are not tried.
 _FURNITURE_LENGTH = 300
 
 _KINDS = frozenset(get_args(DocumentKind))
 
 
 def any_of(patterns: Iterable[str], flags: int = 0) -> re.Pattern[str]:
-    """One pattern for several. ``(?i)`` in front of any of them holds for that one alone."""
+    """One pattern for several. ``(?i)`` at the beginning of one applies to that one only."""
     parts = [f"(?i:{one.removeprefix('(?i)')})" if one.startswith("(?i)") else f"(?:{one})" for one in patterns]
     return re.compile("|".join(parts), flags)
 
@@ -52,9 +52,9 @@ class Phrases:
 
     @cached_property
     def furniture(self) -> Callable[[str], str | None]:
-        """Names the furniture that a whole paragraph is, or None: by the section ``furniture``."""
+        """A function that names the furniture that a whole paragraph is, or returns None: by the section ``furniture``."""
         patterns = {name: self.pattern(f"furniture.{name}") for name in self.table.get("furniture", {})}
-        # Nearly every paragraph is none: one pattern for all says so at once.
+        # One pattern for all rejects nearly every paragraph at once.
         any_furniture = any_of((pattern.pattern for pattern in patterns.values()), self._flags).fullmatch
 
         def named(words: str) -> str | None:
@@ -75,7 +75,7 @@ class Phrases:
         return [kind for kind in self.table.get("kinds", {}) if kind in _KINDS]
 
 
-#: What stands at the edges of a page, by the tag of its line.
+#: What is at the edges of a page, by the tag of its line.
 EDGES = {"header": "running-header", "footer": "running-footer", "margin": "line-numbers"}
 
 

@@ -1,4 +1,4 @@
-"""Gives reporters the names and outlets that the page tells: a call just before, their own first words, the answer's."""
+"""Give reporters the names and outlets that the page gives: a call just before, their own first words, the answer's."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from onrecord.reading.callers import Asker, addressed, called, introduced, outle
 from onrecord.reading.exchange import is_longer, is_managing, manages_room, managing_words
 from onrecord.reading.transcript import Segment
 
-#: Characters at the end of a turn that may call on somebody, and at the beginning of one that may say who speaks.
+#: Characters searched for a call at the end of a turn, and for a self-introduction at the beginning.
 _CALL, _FIRST = 200, 240
-#: Longer turns of a moderator are not only calls.
+#: A moderator's turn with more words does more than call on somebody.
 _FEW_WORDS = 3
-#: Greetings between a call and the question are no longer.
+#: Longest greeting, in words, between a call and the question.
 _SMALL_TALK = 12
 _STAGE = re.compile(r"\([^()]{1,60}\)\s*")
 
@@ -20,10 +20,10 @@ _STAGE = re.compile(r"\([^()]{1,60}\)\s*")
 def name_askers(
     segments: list[Segment], *, on_a_call: bool, interviewer: str | None = None, outlet: str | None = None
 ) -> None:
-    """Give the reporters the names and outlets that the page tells, in place.
+    """Give the reporters the names and outlets that the page gives, in place.
 
-    On a call the name holds until the next call; in a room it is that of the next question alone. An ``interviewer``
-    or an ``outlet`` that the headline tells asks all of them.
+    In a telephone call a name applies until the next one is called; in a room, to the next question only. An ``interviewer``
+    or an ``outlet`` named in the headline applies to all of them.
     """
     if interviewer is not None or outlet is not None:
         for segment in segments:
@@ -45,26 +45,26 @@ def name_askers(
 
 
 def _by_line(words: str) -> bool:
-    """Whether a host, who may stand in a room, speaks of lines: "You should be unmuted now"."""
+    """Whether a host's words show that the session is held by telephone: "You should be unmuted now"."""
     return managing_words().by_line.search(words) is not None
 
 
 def _calls_another(words: str) -> bool:
-    """Whether a moderator's turn gives the floor to somebody else, whose name is not understood: "Said.", "Next question."."""
+    """Whether a moderator gives the floor to somebody whose name is not recognised: "Said.", "Next question."."""
     if managing_words().next.search(words) is not None:
         return True
     return not is_longer(words, _FEW_WORDS) and not (is_managing(words) or manages_room(words))
 
 
 def _as_printed(name: str | None, segments: list[Segment]) -> str | None:
-    """A name that was found in words with the apostrophe of print, with the one that its page has."""
+    """A name found in normalised words, with the apostrophe that the page has."""
     if name is None or "’" not in name or any(name in segment.printed for segment in segments):
         return name
     return name.replace("’", "'")
 
 
 def _hold(segments: list[Segment], others: frozenset[str], on_a_call: bool) -> None:
-    """Go through the segments, and give each question whoever is held to ask it, in place."""
+    """Assign an asker to each question, in place."""
     holding: Asker | None = None
     fresh = False  # nobody has asked since the call
     moderated = False  # the call was a moderator's or operator's: it holds until their next one
@@ -145,7 +145,7 @@ def _says_again(asker: Asker, holding: Asker) -> bool:
 
 
 def _joined(call: Asker | None, told: Asker) -> Asker:
-    """The call and the self-introduction in one: the fuller name, whichever tells the outlet."""
+    """Merge a call and a self-introduction: the fuller name, and the outlet from either."""
     if call is None or not call.name:
         return told
     if not told.name or (call.name.split()[-1] == told.name.split()[-1] and len(call.name) >= len(told.name)):

@@ -1,7 +1,7 @@
-"""Who asks, where nobody but the page tells: the call just before, the asker's own words, the answer's first words.
+"""Who asks, if no label says so: from the call just before, the asker's own words, or the answer's first words.
 
 "We'll go to the line of Ann Example with Example News", "Go ahead, Ann.", "Hi, this is Ann Example with Example News",
-"Well, Ann, let me say". A name is taken only in these places, a single name only if it is a given name.
+"Well, Ann, let me say". A name is accepted only in these places, and a single name only if it is a known given name.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _OUTLET = (
 )
 _OF = rf"(?:,? (?:here |also )?(?:with|from|of|at|for|over at) (?:the )?(?P<outlet>{_OUTLET}))"
 _TOLD = rf"(?:{_OF}|, (?P<comma>{_OUTLET}))"
-#: What stands between a name and its outlet: "Ann Example here, the Sampler", "Ann Example with the German daily Sampler".
+#: What is between a name and its outlet: "Ann Example here, the Sampler", "Ann Example with the German daily Sampler".
 _BEHIND_NAME = (
     r"(?:,? (?:here|sir|ma’am|again|also|filing|reporting)\b)*(?:,? (?P<by>with|from|of|at|for|over at)|,) (?:[Tt]he )?"
     rf"(?:(?:[A-Z]\w+ )?(?:newspaper|magazine|daily|agency|network|website) )?(?P<outlet>{_OUTLET})"
 )
 #: A call stands near the end of a turn, and near the end of its sentence.
 _END, _SENTENCES, _BEHIND = 400, 4, 60
-#: Who asks says so in the first words.
+#: Characters in which somebody introduces themselves.
 _BEGINNING = 240
 _STAGE = re.compile(r"^(?:\([^()]{1,60}\)\s*)+")
 #: Inside a name, or before it: "Ann (inaudible) Example", "the line of – let’s see – Ann Example".
@@ -50,14 +50,14 @@ _CUT = re.compile(
 
 
 class Asker(msgspec.Struct, frozen=True, gc=False):
-    """A reporter as the page tells: the name, the outlet, or both."""
+    """A reporter as the page names them: name, outlet, or both."""
 
     name: str | None
     outlet: str | None
 
 
 class _Tables(msgspec.Struct, frozen=True):
-    """The patterns built of the tables."""
+    """The compiled patterns of the tables."""
 
     line: re.Pattern[str]
     vocative: re.Pattern[str]
@@ -111,7 +111,7 @@ def is_given_name(word: str) -> bool:
 def called(words: str, others: Collection[str], *, moderated: bool = False) -> Asker | None:
     """Whom the end of a turn calls on, or None.
 
-    ``others`` are the names of those who answer on this page, in small letters: given, family, and full. ``moderated``
+    ``others`` are the names of those who answer on this page, in lower case: given, family, and full. ``moderated``
     says that a moderator or operator speaks, whose names are those of callers.
     """
     heard = _INAUDIBLE.sub("", words[-_END:])
@@ -144,7 +144,7 @@ def called(words: str, others: Collection[str], *, moderated: bool = False) -> A
 
 
 def _is_bare_call(sentence: str, found: re.Match[str]) -> bool:
-    """Whether a sentence is a call and no more: "Let's go to Zed Example, please." Then the name need not be known."""
+    """Whether a sentence does nothing but call on somebody: "Let's go to Zed Example, please." The name need not be known."""
     return (
         not sentence[found.end() :].removesuffix(", please.").strip(" .,!—")
         and _LETS.fullmatch(sentence[: found.start()]) is not None
@@ -173,9 +173,9 @@ def addressed(words: str, others: Collection[str]) -> str | None:
 
 
 def outlet_behind(name: str, words: str) -> str | None:
-    """The outlet that stands in the words behind a name or a part of it: "Ann from Example News", "Ann Example, the Sampler".
+    """The outlet that is in the words after a name or a part of it: "Ann from Example News", "Ann Example, the Sampler".
 
-    Behind a comma anything with capitals counts if the surname stands before it, and only what is known by its form behind
+    After a comma anything with capitals counts if the surname is before it, and only what is known by its form after
     a given name ("Ann, CNN", but not "Ann, Chair Example").
     """
     names = name.split()
@@ -193,7 +193,7 @@ def outlet_behind(name: str, words: str) -> str | None:
 
 
 def is_outlet_name(words: str | None) -> bool:
-    """Whether a word of the name is one by which outlets are known: ``Times``, ``Radio``, three capitals."""
+    """Whether the name contains a word typical of outlets: ``Times``, ``Radio``, three capitals."""
     return bool(words and _tables().outlet.search(words))
 
 
@@ -203,9 +203,9 @@ def _told(match: re.Match[str], name: str, outlets: tuple[str, ...]) -> tuple[st
 
 
 def _asker(who: str, outlet: str | None, others: Collection[str], *, sure: bool, single: bool = False) -> Asker | None:
-    """The asker of that name, or None where it is no name, one of ``others``, or unknown and not ``sure`` by its place.
+    """The asker of that name, or None if it is no name, one of ``others``, or unknown and not ``sure`` by its place.
 
-    ``single`` says that the place makes one unknown name sure, too.
+    ``single`` says that a single unknown name is accepted in this place, too.
     """
     no_names = _tables().no_names
     ranked = _RANKED.match(who)

@@ -1,7 +1,7 @@
 """Labels in capitals, found page by page: ``MS. PSAKI:``, ``THE PRESIDENT:``, ``Q``, ``OFFICIAL ONE:``.
 
-What a label is only the page can tell: one that is printed again and again is a speaker, one that stands once may be a
-heading, a guest who is named, or a misprint of another. A house says in a table of :class:`Voices` which labels name no
+Whether words are a label depends on the page: a label printed repeatedly is a speaker; one printed once may be a
+heading, a named guest, or a misprint of another. A house lists in a table of :class:`Voices` the labels that name no
 person; :func:`find_labels` finds all, and :func:`identify` says who each is.
 """
 
@@ -20,22 +20,22 @@ from onrecord.reading.people import Office, People
 from onrecord.reading.transcript import Label, Voice
 from onrecord.record import Role
 
-#: ``Q`` and spaces, ``Q:``, ``Q.``; glued to the words behind it now and then.
+#: ``Q`` and spaces, ``Q:``, ``Q.``; glued to the words after it sometimes.
 _Q = re.compile(
     r"Q(?:[.:;]?(?:\s+|$)|[.:](?=\S)|(?=[(—…“\"])|(?=(?:Thank|And|Hi|So|What|Can|Is|Do|But|The|Yes|Just|Good|Okay)\b))"
 )
 #: Time and label in one line: "5:19 P.M. EDT MODERATOR: …".
 _TIME = re.compile(r"\d{1,2}:\d\d\s*[AP]\.?M\.?\s+[A-Z]{2,5}\s+(?=[A-Z])")
-#: Voices nobody knows have no more words: "FLIGHT CREW". Headings in capitals have.
+#: Most words of an unknown voice ("FLIGHT CREW"); headings in capitals have more.
 _VOICE_WORDS = 4
 _RANKED = re.compile(r"((?:[A-Z][\w.’'-]+ ){1,5}[A-Z][\w’'-]+)\s?:\s+(?=\S)")
-#: What stands right before a name in a label in small letters; other words of offices stand in headings, too ("National").
+#: What is right before a name in a label in lower case; other words of offices are in headings, too ("National").
 _BEFORE_A_NAME = frozenset(
     "mr ms mrs miss dr prof professor secretary minister ambassador president chancellor premier governor senator general "
     "admiral representative director administrator commissioner envoy chair chairman chairwoman mayor judge king queen "
     "advisor adviser".split()
 )
-#: What stands behind a label set in bold is not bold, but for a word.
+#: What is after a label set in bold is not bold, except for a word.
 _PLAIN = 0.3
 _GENERIC = re.compile(r"([A-Z][\w’' ]{2,40}?)\s?:\s*")
 
@@ -73,9 +73,9 @@ class Voices(msgspec.Struct, frozen=True):
 
 
 class Named(msgspec.Struct, frozen=True, gc=False):
-    """A label of a line, as meant (misprints mended), with the end of the time before it and the start of the words.
+    """The label of a line, misprints corrected, with the end of the time before it and the start of the words.
 
-    ``doubt`` says that it stands where a label stands and names nobody known on the page.
+    ``doubt`` says that it is in the position of a label but names nobody known on the page.
     """
 
     name: str
@@ -85,11 +85,11 @@ class Named(msgspec.Struct, frozen=True, gc=False):
 
 
 def find_labels(lines: list[Line], voices: Voices) -> list[Named | None]:
-    """For each line its label, as meant, and where the words behind it begin; None without one."""
+    """For each line its label, misprints corrected, and where the words after it begin; None if it has none."""
     found = [_printed(line.text, voices) for line in lines]
     if any(
         label is not None and voices.voice(label.name) for label in found
-    ):  # somebody speaks: it is no list of headings
+    ):  # somebody speaks, so this is not a list of headings
         found = [label or _set_as_label(line) for line, label in zip(lines, found, strict=True)]
     counts = Counter(label.name for label in found if label is not None)
     page = _Page(voices, {name: count for name, count in counts.items() if count > 2 or voices.voice(name)})
@@ -107,7 +107,7 @@ def find_labels(lines: list[Line], voices: Voices) -> list[Named | None]:
 
 
 def _printed(text: str, voices: Voices) -> Named | None:
-    """What could be a label by its form alone."""
+    """A candidate for a label, by its form alone."""
     time = _TIME.match(text)
     if time is not None:
         label = _printed(text[time.end() :], voices)
@@ -127,7 +127,7 @@ def _printed(text: str, voices: Voices) -> Named | None:
 
 
 def _set_as_label(line: Line) -> Named | None:
-    """A rank and a name in bold with plain words behind their colon: "Mr. Example:", "Deputy Secretary Example:"."""
+    """A rank and a name in bold with plain words after their colon: "Mr. Example:", "Deputy Secretary Example:"."""
     match = _RANKED.match(line.text)
     rank, name = split_rank(match[1]) if match is not None else ("", "")
     if match is None or not name or rank.rpartition(" ")[2].lower().rstrip(".") not in _BEFORE_A_NAME:
@@ -138,7 +138,7 @@ def _set_as_label(line: Line) -> Named | None:
 
 
 class _Page:
-    """The labels that a page prints often, or that are known voices: what its other labels are measured by."""
+    """The labels that a page prints often, or that are known voices: its other labels are compared with them."""
 
     def __init__(self, voices: Voices, known: dict[str, int]) -> None:
         self.voices = voices
@@ -156,7 +156,7 @@ class _Page:
         return Named(match.group().rstrip("."), match.end()) if match else None
 
     def meant(self, name: str, count: int) -> str | None:
-        """The label that a printed one means, or None where it is no label."""
+        """The corrected label for a printed one, or None if it is not a label."""
         if not self._names_a_voice(name):
             return meant(name, {**self.known, **self.generic}) or (name if ranked_by_mistake(name) else None)
         if count == 1 and self.voices.voice(name) is None:
@@ -164,7 +164,7 @@ class _Page:
         return name
 
     def looks_like_a_voice(self, name: str, text: str) -> bool:
-        """Whether a label that nobody knows is printed as one: two to five words in capitals, a colon, and words."""
+        """Whether an unknown label has the form of one: two to four words in capitals, a colon, and words."""
         return 2 <= len(name.split()) <= _VOICE_WORDS and text.startswith(name + ":") and text.count(":") == 1
 
     def _names_a_voice(self, name: str) -> bool:
@@ -174,7 +174,7 @@ class _Page:
         words = name.split()
         if rank:
             return len(rest.split()) <= 4 and (bool(rest) or len(words) > 1)
-        # "IOWA SENATOR WAHLS", or a full name that stands on the page again and again
+        # "IOWA SENATOR WAHLS", or a full name that occurs repeatedly on the page
         return 2 <= len(words) <= 4 and (self.known.get(name, 0) > 2 or any(is_rank(word) for word in words[1:-1]))
 
     def _misprinted(self, name: str) -> str | None:
@@ -188,7 +188,7 @@ class _Page:
 
 
 def identify(named: Named, voices: Voices, people: People, interviewer: str | None = None) -> Label:
-    """Who a label is, as far as the page tells. ``interviewer`` is one who asks under a label of their own."""
+    """Who a label is, as far as the page says. ``interviewer`` asks under a label of their own."""
     name = named.name
     voice: Voice | None = voices.voice(name)
     if named.doubt:

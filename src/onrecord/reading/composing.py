@@ -1,4 +1,4 @@
-"""A house's reading made into a document: text, turns, furniture and what was not understood, each with its place."""
+"""Compose a document from a house's reading: text, turns, furniture and what was not understood, each with its place."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from onrecord.record import (
 
 
 class Reading(msgspec.Struct, kw_only=True):
-    """What a house makes of a page.
+    """The result of a house's reader for a page.
 
-    ``marks`` are the lines of the article in order. ``outside`` are the page's other lines by the name of the
+    ``marks`` are the lines of the article in order. ``outside`` are the page's other lines, each with the name of the
     furniture they belong to, in order of the page; ``passed`` names the containers that were passed over.
     """
 
@@ -46,7 +46,7 @@ class Reading(msgspec.Struct, kw_only=True):
 
 
 def document_id(issuer: str, date: str | None, address: str | None, capture: str) -> str:
-    """An id that a person can read, made of what does not change: the page's address, or its bytes without one."""
+    """A readable id, derived from what does not change: the page's address, or its bytes if it has none."""
     digest = sha256((address or capture).encode()).hexdigest()[:8]
     return f"{issuer}-{date or 'undated'}-{digest}"
 
@@ -88,7 +88,7 @@ def compose(page: Page, reading: Reading, *, house: str, outlet_id: OutletIds) -
 
 
 def _inside_turns(marks: list[Mark], drafts: list[Draft]) -> set[int]:
-    """The furniture that stands inside a turn, by identity: it is lifted out, so that a turn's words are only speech."""
+    """The furniture that is inside a turn, by identity: it is removed, so that a turn's words are only speech."""
     order = {id(mark): i for i, mark in enumerate(marks)}
     lifted: set[int] = set()
     for turn in drafts:
@@ -100,7 +100,7 @@ def _inside_turns(marks: list[Mark], drafts: list[Draft]) -> set[int]:
 
 
 def _repeated_labels(marks: list[Mark], drafts: list[Draft]) -> set[int]:
-    """The marks, by identity, that go on with a turn under the label repeated: the label is left out of its words."""
+    """The marks, by identity, that continue a turn under a repeated label: the label is not part of its words."""
     inside = {id(mark) for turn in drafts for mark in turn.marks[1:] if mark.voice != "more" and mark.start}
     return {
         id(mark)
@@ -209,7 +209,7 @@ def _unspoken(page: Page, reading: Reading, places: dict[int, tuple[int, int]]) 
             )
     own = sorted(mark.line.source[0] for mark in reading.marks)
     i = 0
-    while i < len(reading.outside):  # neighbours of one name are one piece of furniture
+    while i < len(reading.outside):  # adjacent lines of one name are one piece of furniture
         name, line = reading.outside[i]
         j, before = i, bisect_left(own, line.source[0])
         while (

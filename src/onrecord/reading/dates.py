@@ -1,4 +1,4 @@
-"""Dates as titles and pages print them, with the names of the months in all installed languages."""
+"""Dates as printed in titles and on pages, with the names of the months in all installed languages."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _any_month(code: str = "") -> str:
 
 #: The years before the first of an era: Reiwa, Heisei, Showa, and the Republic of China's.
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
-#: What a day in front of the name of a month looks like, in any language: only where it occurs are the names looked up.
+#: What a day in front of the name of a month looks like, in any language: the names are looked up only if it occurs.
 _DAY_BEFORE_WORD = re.compile(r"\d(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:de\s+)?[^\W\d_]", re.I)
 
 
@@ -66,18 +66,18 @@ _FORMS_IN_DIGITS = [
     re.compile(r"(?:(?P<year>\d{4})\s*年\s*)?(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"),
     # 2019-03-26 · 2019/3/26
     re.compile(r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"),
-    # 3/26/19 · 3/26/2019 · 26/03/2019 · 26.03.2019: which number is the month, only the page or the house can tell
+    # 3/26/19 · 3/26/2019 · 26/03/2019 · 26.03.2019: only the page or the house can tell which number is the month
     re.compile(r"(?<![\d.])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|(?<=/)\d{2})(?![\d.]\d|\d)"),
 ]  # fmt: skip
 #: The forms from this on have no word for the month.
 _WITHOUT_MONTH = 3
 _DIGIT = re.compile(r"\d")
-#: Which number of 12/05/2025 is the month: the first, the second, or nobody knows.
+#: Which number of 12/05/2025 is the month: the first, the second, or unknown.
 Order = Literal["month-first", "day-first", "unknown"]
 
 
 class Day(msgspec.Struct, frozen=True):
-    """A day as printed: ``year`` is None where it is left out. ``start`` and ``end`` are its place in the words."""
+    """A day as printed: ``year`` is None if it is left out. ``start`` and ``end`` are its place in the words."""
 
     year: int | None
     month: int
@@ -100,10 +100,10 @@ class Day(msgspec.Struct, frozen=True):
 
 
 def find_days(words: str, order: Order = "month-first") -> list[Day]:
-    """All days in the words, in order; those that no calendar has are left out.
+    """All days in the words, in order, without dates that do not exist.
 
-    ``order`` settles numbers like 12/05/2025; where it is unknown, only those are read that leave no choice (26/03/2019,
-    05/05/2025). Between full stops (26.03.2019) the day stands first.
+    ``order`` resolves numbers like 12/05/2025; if it is unknown, only unambiguous ones are read (26/03/2019,
+    05/05/2025). Between full stops (26.03.2019) the day comes first.
     """
     found: list[Day] = []
     if not _DIGIT.search(words):
@@ -122,7 +122,7 @@ def find_days(words: str, order: Order = "month-first") -> list[Day]:
 
 
 def _forms_in_digits(words: str) -> list[re.Pattern[str]]:
-    """The forms that the words may hold: the first three have 月 or 월."""
+    """The forms that may occur in the words: the first three contain 月 or 월."""
     if "月" in words or "월" in words:
         return _FORMS_IN_DIGITS
     return _FORMS_IN_DIGITS[_WITHOUT_MONTH:]
@@ -149,7 +149,7 @@ def _day(match: re.Match[str], order: Order) -> Day | None:
 
 
 def _in_order(first: int, second: int, order: Order) -> tuple[int, int] | None:
-    """``(month, day)`` of two numbers, or None where either may be the month."""
+    """``(month, day)`` of two numbers, or None if either may be the month."""
     if order == "month-first":
         return first, second
     if order == "day-first":
@@ -160,7 +160,7 @@ def _in_order(first: int, second: int, order: Order) -> tuple[int, int] | None:
 
 
 def order_of(words: str) -> Order:
-    """The order of month and day that the days of a text settle: 13/05/2025 on it shows that the day stands first."""
+    """The order of month and day in a text, derived from its days: 13/05/2025 shows that the day comes first."""
     pairs = [
         (int(one["first"]), int(one["second"])) for one in _FORMS_IN_DIGITS[-1].finditer(words) if one["mark"] == "/"
     ]
@@ -170,7 +170,7 @@ def order_of(words: str) -> Order:
 
 
 def nearest_year(day: Day, evidence: list[date]) -> date | None:
-    """The day in the year that brings it nearest to a day it is known to lie close to, or None without evidence."""
+    """The day in the year that is nearest to a day in ``evidence``, or None without evidence."""
     candidates = [
         (abs((on - other).days), on)
         for other in evidence
@@ -181,9 +181,9 @@ def nearest_year(day: Day, evidence: list[date]) -> date | None:
 
 
 def day_of_stamp(stamp: str, zone: str) -> date | None:
-    """The day of a stamp in a time zone of the IANA data base, which is not always the day that the stamp prints.
+    """The day of a time stamp in a time zone of the IANA database, which may differ from the day printed in the stamp.
 
-    Stamps are those of feeds (RFC 5322: "Mon, 14 Mar 2022 21:04:21 +0000") and of programs (ISO 8601 with the time of day:
+    Accepts the stamps of feeds (RFC 5322: "Mon, 14 Mar 2022 21:04:21 +0000") and of programs (ISO 8601 with the time of day:
     "2022-03-14T21:04:21Z"). None for other words.
     """
     try:

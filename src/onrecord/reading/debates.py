@@ -1,6 +1,6 @@
 """Debates in XML: ParlaMint and other TEI (``u@who``), Akoma Ntoso (``speech@by``): who says what, paragraph by paragraph.
 
-The text is walked tag by tag (:mod:`onrecord.reading.xml_strings`), so that every character keeps its place and nothing that a
+The text is scanned tag by tag (:mod:`onrecord.reading.xml_strings`), so that every character keeps its place and nothing that a
 document type declares is expanded.
 """
 
@@ -15,7 +15,7 @@ from onrecord.reading.decoding import Characters
 from onrecord.reading.said import Said
 from onrecord.reading.wrapped import Piece, Wrapped
 
-#: The root elements, and which elements are speeches, paragraphs in them, names of who speaks, and no speech.
+#: The root elements, and the elements for speeches, their paragraphs, names of speakers, and what is not speech.
 ROOTS = frozenset(("tei", "akomantoso"))
 _SPEECHES = {"u": "who", "speech": "by", "question": "by", "answer": "by"}
 _SIDES: dict[str, Literal["asks", "answers"]] = {"question": "asks", "answer": "answers"}
@@ -116,7 +116,7 @@ class _Walk:
         self.heading(name, xml_strings.attributes(told), -1)
 
     def heading(self, name: str, told: dict[str, str], start: int) -> None:
-        """What the file says of itself: its title and the day."""
+        """The metadata of the file: its title and day."""
         if name in ("date", "frbrdate") and (day := told.get("when") or told.get("date")):
             self.fields.setdefault("date", day)
         if (
@@ -133,7 +133,7 @@ class _Walk:
                 self.fields.setdefault("title", words)
 
     def paragraph(self) -> None:
-        """Begin a paragraph behind what is there."""
+        """Begin a paragraph after what is there."""
         if self.pieces:
             end = self.pieces[-1][2]
             self.pieces.append(("\n\n", end, end))
@@ -152,7 +152,7 @@ class _Walk:
 
 
 def _people(text: str) -> dict[str, str]:
-    """The names of those who speak by the id that speeches refer to."""
+    """The names of the speakers, by the id that speeches refer to."""
     found: dict[str, str] = {}
     for match in xml_strings.TOKEN.finditer(text):
         if match["name"] is None or match["closing"]:
@@ -175,7 +175,7 @@ def _people(text: str) -> dict[str, str]:
 
 
 def read_debate(outer: Characters) -> tuple[Wrapped, dict[str, str], tuple[Said, ...]]:
-    """The words of a debate, what it says of itself (``title``, ``date``), and who says what."""
+    """The words of a debate, its metadata (``title``, ``date``), and who says what."""
     walk = _Walk(outer.text)
     walk.read()
     return Wrapped(outer, walk.pieces, "xml"), walk.fields, tuple(walk.said)

@@ -1,4 +1,4 @@
-"""Bytes to characters, with the way back: which byte does the n-th character start at?"""
+"""Decode bytes to characters, with the reverse mapping: at which byte does the n-th character start?"""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from onrecord.reading.detecting import detect, fits
 _WIDE = ("utf-16", "utf-32")
 #: A byte that did not decode.
 _LOST = re.compile("[\udc80-\udcff]")
-#: Byte-order marks with the encoding they tell.
+#: Byte-order marks and their encodings.
 MARKS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,7 +24,7 @@ MARKS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
 _META = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w-]+)", re.I
 )
-#: Encodings that pages declare, as what they really hold: GB2312 pages use GBK characters, "Latin-1" ones cp1252's.
+#: Declared encodings and what such pages really use: GB2312 pages contain GBK characters, "Latin-1" pages cp1252.
 _MEANT = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
@@ -39,7 +39,7 @@ _MEANT = {
     "euc_kr": "cp949",
     "shift_jis": "cp932",
 }
-#: Codecs of Python that no page is written in, or (UTF-7) that hide markup from whoever looks at the bytes.
+#: Python codecs in which no page is written, or (UTF-7) that hide markup from a look at the bytes.
 _NO_PAGES = frozenset(
     ("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7", "mbcs", "oem", "palmos")
 )
@@ -55,10 +55,10 @@ _COMPOSING = frozenset(("big5hkscs", "euc_jis_2004", "euc_jisx0213", "shift_jis_
 _COMBINING = re.compile("[\u0300\u0301\u0304\u030c\u02e5\u02e9\u309a]")
 #: Encodings that any bytes fit, so that a declaration of them proves nothing against bytes that are UTF-8.
 _FITS_ALL = frozenset(("cp1252",))
-#: From this share of undecodable bytes on a declaration is not believed if another encoding fits all. A page cut in
+#: With this share of undecodable bytes or more, a declaration is rejected if another encoding fits all bytes. A page cut in
 #: the middle has one or two; a page in another encoding has a third of its bytes wrong.
 _DAMAGED = 0.02
-#: How files begin that hold no text, and what to call them.
+#: The first bytes of files that are not text, and the names of their formats.
 _BINARY = (
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -80,17 +80,17 @@ _BINARY = (
 
 
 class EncodingGuessed(UserWarning):
-    """A page that does not say what it is written in, and whose bytes leave more than one possibility."""
+    """A page does not declare its encoding, and its bytes allow more than one."""
 
 
-#: Every so many characters the byte is kept.
+#: The byte position is stored once per this many characters.
 _STRIDE = 2_000
 
 
 class Characters:
     """A capture's characters. ``text`` is the whole of it, ``encoding`` what it was decoded with.
 
-    Bytes that the encoding does not know stand in ``text`` as lone surrogates, one each, so that no offset is lost;
+    Bytes that the encoding does not know are in ``text`` as lone surrogates, one each, so that no offset is lost;
     ``damaged`` says that there are some. ``per_character`` says that a stretch of characters cannot be encoded again to
     the bytes it came from: the encoding shifts between states (ISO-2022-JP), or the bytes are not those that an encoder
     would write. The place of each character is then kept in a table.
@@ -114,7 +114,7 @@ class Characters:
         if encoding != "utf-8" and not self._encodes_piecewise(body, errors):
             self._tabulate(body)
         self._at, self._byte = 0, mark
-        self._known = [(0, mark)]  # some characters with their bytes, from which a count may go on
+        self._known = [(0, mark)]  # some characters with their bytes, from which counting can continue
 
     @property
     def per_character(self) -> bool:
@@ -131,7 +131,7 @@ class Characters:
             return False
 
     def _tabulate(self, body: bytes) -> None:
-        """Decode byte by byte, noting where each character starts: for bytes that do not decode one way and back."""
+        """Decode byte by byte, noting where each character starts: for bytes that do not survive a round trip."""
         decoder = codecs.getincrementaldecoder(self.encoding)("replace")
         pieces: list[str] = []
         table: list[int] = []
@@ -155,7 +155,7 @@ class Characters:
         return self.byte(position)
 
     def ranges_at(self, edges: list[int]) -> list[int]:
-        """The bytes of starts and ends, which take turns in ``edges``."""
+        """The bytes of starts and ends, which alternate in ``edges``."""
         return self.bytes_at(edges)
 
     def divided(self, text: str, runs: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
@@ -222,7 +222,7 @@ def replace_lost(words: str) -> str:
 
 
 def _known(name: str) -> str | None:
-    """The codec meant by a declared name, or None where there is none of text."""
+    """The codec for a declared name, or None if it is unknown or no text encoding."""
     try:
         codec = codecs.lookup(name.strip().strip("'\"")).name
         "".encode(codec)
@@ -246,7 +246,7 @@ def decode(data: bytes, *, declared: str | None = None, encoding: str | None = N
     """The characters of ``data``.
 
     The encoding is taken from, in this order: the caller's ``encoding``; a byte-order mark; ``declared`` (a server's
-    header); the page's own ``meta``; the content. A declared encoding that does not fit the bytes yields to one that
+    header); the page's own ``meta``; the content. A declared encoding that does not fit the bytes is replaced by one that
     does.
 
     Raises :class:`~onrecord.errors.Empty`, :class:`~onrecord.errors.NotText` or :class:`~onrecord.errors.Undecodable`.
@@ -275,7 +275,7 @@ def decode(data: bytes, *, declared: str | None = None, encoding: str | None = N
         guess = detect(data)
         if guess is not None and fits(data, guess.encoding):
             return Characters(data, guess.encoding)
-    return believed  # a few damaged bytes in an honest page
+    return believed  # a few damaged bytes in a genuine page
 
 
 def _named(data: bytes, encoding: str, where: str) -> Characters:
@@ -283,7 +283,7 @@ def _named(data: bytes, encoding: str, where: str) -> Characters:
     codec = _known(encoding)
     if codec is None:
         raise Undecodable(f"there is no text encoding called {encoding!r}", where=where)
-    for mark, marked in MARKS:  # "utf-16" leaves it to the mark in which order the bytes stand
+    for mark, marked in MARKS:  # with "utf-16" the byte-order mark gives the byte order
         if data.startswith(mark) and marked[:6] == codec[:6]:
             return Characters(data, marked, len(mark))
     return Characters(data, codec)
@@ -292,8 +292,8 @@ def _named(data: bytes, encoding: str, where: str) -> Characters:
 def _declared(data: bytes, declared: str | None) -> list[str]:
     """The encodings that the server and the page itself name.
 
-    A page whose own declaration can be read as ASCII is not UTF-16, whatever it says; of a server that says so the bytes
-    must show it.
+    A page whose own declaration can be read as ASCII is not UTF-16, whatever it says; if a server says UTF-16, the bytes
+    must confirm it.
     """
     meta = _META.search(data, 0, 4096)
     own = _known((meta.group(1) or meta.group(2)).decode("ascii")) if meta else None
@@ -306,7 +306,7 @@ def _declared(data: bytes, declared: str | None) -> list[str]:
 
 
 def _detected(data: bytes, where: str) -> Characters:
-    """The characters by what the bytes hold, where nobody says what they are written in."""
+    """The characters, with the encoding detected from the bytes because none is declared."""
     guess = detect(data)
     if data.count(0) and (guess is None or guess.encoding == "cp1252"):
         raise NotText("it holds zero bytes, as programs and images do", where=where)

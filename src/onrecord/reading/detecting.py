@@ -1,7 +1,7 @@
-"""The encoding of bytes that do not say it, by what they hold.
+"""Detect the encoding of bytes that do not declare one.
 
-UTF-8 and UTF-16 tell themselves, Japanese and Korean mail by its escape sequences, Chinese by its commonest characters.
-What else there is, charset-normalizer weighs.
+UTF-8 and UTF-16 are recognisable by themselves, Japanese and Korean mail by its escape sequences, Chinese by its most common
+characters. For everything else charset-normalizer decides.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ _TRADITIONAL = frozenset("國這說們為來會時學對發經過個業問種動
 #: In Chinese, six of a hundred characters are among them; in bytes of another language that are decoded as Chinese, one.
 _CHINESE = 0.04
 _ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$B", "iso2022_jp_ext"), (b"\x1b$@", "iso2022_jp_ext"))
-#: What a text may hold, by far the most of it: Latin, Cyrillic, marks, Han, kana, Hangul. Half of all code units are none.
+#: Characters that make up nearly all of any text: Latin, Cyrillic, punctuation, Han, kana, Hangul. Half of
+#: all code units are none of these.
 _ORDINARY = re.compile(
     "[\t\n\r\x20-\x7e\xa0-\u024f\u0370-\u04ff\u2010-\u203f\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]"
 )
-#: Signs of cp1252 that seldom stand behind a letter: where many do, they are letters of another encoding.
+#: Signs of cp1252 that rarely follow a letter: if many do, they are letters of another encoding.
 _SIGNS = re.compile("[^\\W\\d_][\xa1-\xa9\xac\xae-\xb9\xbc-\xbf\xd7\xf7]")
 _BEYOND = re.compile("[^\0-\x7f]")
 #: The encodings that pages and programs have been written in, as charset-normalizer calls them.
@@ -40,14 +41,14 @@ def fits(data: bytes, encoding: str) -> bool:
 
 
 class Detected(NamedTuple):
-    """An encoding, and whether there is no other that would give the bytes other words as good."""
+    """An encoding, and whether no other decodes the bytes to equally plausible words."""
 
     encoding: str
     sure: bool = True
 
 
 def detect(data: bytes) -> Detected | None:
-    """The likeliest encoding of the bytes; None where none is likely."""
+    """The likeliest encoding of the bytes; None if none is likely."""
     if data[:4000].count(0) > len(data[:4000]) // 5:  # ASCII in UTF-16: every second byte is zero
         return Detected("utf-16-le" if data[1::2][:2000].count(0) > data[::2][:2000].count(0) else "utf-16-be")
     for escape, encoding in _ESCAPES:
@@ -88,7 +89,7 @@ def _chinese(sample: bytes) -> tuple[str, float]:
 
 
 def _weighed(sample: bytes) -> Detected | None:
-    """What charset-normalizer finds; it is cp1252 where that gives words as good."""
+    """What charset-normalizer finds, or cp1252 if that gives equally plausible words."""
     from charset_normalizer import from_bytes
 
     found = from_bytes(sample, cp_isolation=_WEIGHED)
@@ -105,5 +106,5 @@ def _weighed(sample: bytes) -> Detected | None:
 
 
 def _is_western(text: str) -> bool:
-    """Whether words that were decoded as cp1252 can be so."""
+    """Whether words decoded as cp1252 are plausible."""
     return len(_SIGNS.findall(text)) * 10 < len(_BEYOND.findall(text))

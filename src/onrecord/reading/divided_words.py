@@ -1,4 +1,4 @@
-"""Words with a hyphen at the end of a row: divided to fit the row, or written with it ("well-known")?"""
+"""Words with a hyphen at the end of a row: hyphenated to fit the row, or compounds ("well-known")?"""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-#: A soft hyphen: shown at the end of a row only. It stands in a text for the hyphen and the row's end where a word was divided.
+#: A soft hyphen: shown at the end of a row only. It is in a text for the hyphen and the row's end where a word was divided.
 SOFT_HYPHEN = "\u00ad"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 class DividedWords:
-    """Tells the words that a text divides at the ends of its rows. ``ends`` are the two parts of each.
+    """Distinguishes words hyphenated at the ends of rows from compounds. ``ends`` are the two parts of each.
 
-    The text itself tells: by how it writes the word elsewhere, and by whether its rows end in hyphens of compounds only. The
-    Federal Reserve's transcripts divide no word; newspapers and translations set in columns do.
+    The evidence is in the text: how it writes the word elsewhere, and whether only compounds have hyphens at row ends. The
+    Federal Reserve's transcripts never hyphenate; newspapers and translations set in columns do.
     """
 
     def __init__(self, text: str, ends: Iterable[tuple[str, str]]) -> None:

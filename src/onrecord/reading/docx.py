@@ -1,6 +1,6 @@
-"""Word files to lines: paragraphs and table cells in order, bold letters, headings, and what the file says of itself.
+"""Word files to lines: paragraphs and table cells in order, bold letters, headings, and the metadata.
 
-The file is walked element by element, since python-docx's own lists of paragraphs and runs leave out what stands in
+The file is read element by element, since python-docx's own lists of paragraphs and runs leave out what is in
 tracked insertions, content controls and text boxes. Text that is marked as deleted or hidden is not shown and not read.
 """
 
@@ -50,7 +50,7 @@ def read_docx(data: bytes, *, where: str = "") -> tuple[str, list[Line], dict[st
     try:
         word = docx.Document(io.BytesIO(data))
         return _Walk(word).read()
-    except Exception as error:  # a broken package fails in any of a dozen ways in three libraries
+    except Exception as error:  # a damaged package raises any of a dozen exceptions from three libraries
         raise Damaged(f"no Word file that opens: {error}", where=where) from error
 
 
@@ -108,7 +108,7 @@ class _Walk:
     def properties(self) -> dict[str, str]:
         package = self.word.part.package
         if not any(relation.reltype.endswith("/core-properties") for relation in package.rels.values()):
-            return {}  # python-docx would make some up
+            return {}  # python-docx would invent defaults
         told = self.word.core_properties
         meta = {
             "title": told.title,
@@ -130,7 +130,7 @@ class _Walk:
                 name = style.name or "" if style is not None else ""
                 heading = _HEADING.fullmatch(name)
                 own = f"h{heading[1]}" if heading else "h1" if name == "Title" else "td" if cell is not None else "p"
-            if cell is not None:  # the first paragraph of a cell that follows another stands beside it
+            if cell is not None:  # the first paragraph of a cell that follows another is beside it
                 fresh = cell.getprevious() is None or cell.getprevious().tag != f"{_W}tc"
                 fresh = fresh or next(_seen(cell, f"{_W}p"), None) is not paragraph
             self.paragraph(paragraph, own, style, fresh)
@@ -177,7 +177,7 @@ class _Walk:
 
 
 def _seen(root: Any, tag: str) -> Iterator[Any]:
-    """The elements of a tag below ``root`` in order, but for those not shown, and for runs of a text box within a run."""
+    """The elements of a tag below ``root`` in order, except for those not shown, and for runs of a text box within a run."""
     stack = [iter(root)]
     while stack:
         for element in stack[-1]:
@@ -194,7 +194,7 @@ def _seen(root: Any, tag: str) -> Iterator[Any]:
 
 
 def _on(properties: Any, name: str) -> bool | None:
-    """Whether a switch is set among the properties of a run; None where they do not mention it."""
+    """Whether a switch is set among the properties of a run; None if they do not mention it."""
     switch = None if properties is None else properties.find(f"{_W}{name}")
     return None if switch is None else switch.get(f"{_W}val", "1") not in ("0", "false", "off")
 

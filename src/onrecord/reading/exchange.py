@@ -1,4 +1,4 @@
-"""What each segment of a transcript is, by the codebook's rules on question, answer and statement, and who asks."""
+"""Classify each segment of a transcript as question, answer or statement, by the rules of the codebook."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from onrecord.reading.mislabelled import restore_labels, same_speaker
 from onrecord.reading.transcript import Segment
 from onrecord.record import TurnKind
 
-#: Longer turns do more than move things on.
+#: Most words of a turn that only manages the session.
 _MANAGING_WORDS = 45
-#: Before the first question reporters greet and remark in a few words; what the podium then says at length are its
-#: announcements, not an answer (2025-01-06: "Yeah, it's cold.").
+#: Before the first question reporters greet and remark in a few words; if the podium then speaks at length, that is an
+#: announcement and not an answer (2025-01-06: "Yeah, it's cold.").
 _SMALL_TALK = 10
 _ANNOUNCES = 60
 #: A colleague is called by name in no more words.
 _NAME_WORDS = 3
-#: Characters at the head of a turn in which it says that it opens a part of the session.
+#: Characters at the beginning of a turn that are searched for words that open a part of the session.
 _BEGINNING = 300
 _ASKS = re.compile(
     r"(?i)\?|\b(?:ask|questions?|what|how|why|when|who|which|are you|will you|do you|did you|can you|could you)\b"
 )
-#: "Ann Example of Example News." is a call and nothing else.
+#: Most words of a turn that only calls on somebody: "Ann Example of Example News."
 _CALL_WORDS = 12
 _EDGES = " .,!?…—–―-¿¡"
 _SENTENCES = re.compile(r"(?<=[.?!…])(?<!\bM[rs]\.)(?<!\bDr\.)[”’\"]?\s+|(?<=\))\s+|\s+—\s+")
@@ -52,7 +52,7 @@ class _Managing(msgspec.Struct, frozen=True):
 
 @cache
 def managing_words() -> _Managing:
-    """The words that move an exchange on, in English and the languages under it, compiled from ``exchange.toml``."""
+    """The words with which a session is managed, in English and the other languages of ``exchange.toml``, compiled."""
     table = tomllib.loads((Path(__file__).parent / "exchange.toml").read_text(encoding="utf-8"))["managing"]
     others = [entry for entry in table.values() if isinstance(entry, dict)]
 
@@ -70,7 +70,7 @@ def is_longer(words: str, count: int) -> bool:
 
 
 def is_managing(words: str) -> bool:
-    """Whether the words only move things on: thanks, "go ahead", "let's go to …", "we have to stop"."""
+    """Whether the words only manage the session: thanks, "go ahead", "let's go to …", "we have to stop"."""
     if is_longer(words, _MANAGING_WORDS):
         return False
     pattern = managing_words().sentences
@@ -78,13 +78,13 @@ def is_managing(words: str) -> bool:
 
 
 def _sentences(words: str) -> list[str]:
-    """The sentences of some words, without the signs at their edges; an apostrophe is as the tables have it."""
+    """The sentences in the words, without punctuation at their edges, with the apostrophe of the tables."""
     parts = (one.strip(_EDGES) for one in _SENTENCES.split(words.replace("'", "’")))
     return [one for one in parts if one]
 
 
 def manages_room(words: str) -> bool:
-    """Whether the words do nothing but give the floor, break off, thank or close; assent alone ("Yeah.") does not."""
+    """Whether the words only give the floor, break off, thank or close; assent alone ("Yeah.") does not count."""
     if is_longer(words, _MANAGING_WORDS):
         return False
     tables = managing_words()
@@ -96,7 +96,7 @@ def manages_room(words: str) -> bool:
 
 
 class _Exchange:
-    """What has been asked and answered while the segments of a transcript are taken in order."""
+    """The state of the exchange while the segments of a transcript are processed in order."""
 
     def __init__(self, segments: list[Segment]) -> None:
         self.running = False  # a question has been asked since the podium last spoke unasked
@@ -171,7 +171,7 @@ class _Exchange:
             return "answer"
         if self.last_podium == "answer" or _passes_on(self.words_before, segment):
             return "answer"
-        # the colleague before only managed: a question still open is answered now, an answer goes on
+        # the colleague before only managed the session: an open question is answered now, or an answer continues
         if not self.pending and segment.speaker != self.answering:
             return "statement"
         managed = is_managing(self.words_before) or manages_room(self.words_before)
@@ -179,7 +179,7 @@ class _Exchange:
         return "answer" if goes_on and not _opens_anew(words) else "statement"
 
     def _moves_on(self, segment: Segment) -> bool:
-        """Whether somebody other than the speaker before only moves things on, or anybody closes under a label of their own."""
+        """Whether the turn only manages the session: it is not by the previous speaker, or it closes the session."""
         words = self.words
         managing = is_managing(words)
         if (managing or _calls(words)) and not same_speaker(self.before, segment):
@@ -188,12 +188,12 @@ class _Exchange:
 
 
 def _opens_part(words: str) -> bool:
-    """Whether a long turn announces, within its first words, a part of the session that nobody asked for."""
+    """Whether a long turn announces, in its first words, a part of the session that nobody asked about."""
     return is_longer(words, _ANNOUNCES) and managing_words().opening.search(words[:_BEGINNING]) is not None
 
 
 def _opens_anew(words: str) -> bool:
-    """Whether a long turn begins by moving on: "All right, everyone. I have a few things at the top." """
+    """Whether a long turn begins by managing the session: "All right, everyone. I have a few things at the top." """
     if not is_longer(words, _ANNOUNCES):
         return False
     first = next(iter(_sentences(words[:_BEGINNING])), "")
@@ -201,7 +201,7 @@ def _opens_anew(words: str) -> bool:
 
 
 def settle(segments: list[Segment]) -> None:
-    """Set the kind of every segment's first mark, in place, and split closing words from the last answer."""
+    """Set the kind of each segment's first mark, in place, and separate closing words from the last answer."""
     restore_labels(segments)
     exchange = _Exchange(segments)
     for segment in segments:
@@ -210,18 +210,18 @@ def settle(segments: list[Segment]) -> None:
 
 
 def is_asked(segments: list[Segment]) -> bool:
-    """Whether somebody of the press speaks."""
+    """Whether a reporter speaks."""
     return any(segment.voice == "reporter" for segment in segments)
 
 
 def state_all(segments: list[Segment]) -> None:
-    """Make every segment a statement, in place: where nobody of the press asks, as in a meeting of officials."""
+    """Make every segment a statement, in place: for a session without reporters, as a meeting of officials."""
     for segment in segments:
         segment.marks[0].kind = "statement"
 
 
 def _split_closing(segments: list[Segment]) -> None:
-    """Closing words in paragraphs of their own behind the last answer are a statement, in place."""
+    """Closing words in paragraphs of their own after the last answer are a statement, in place."""
     last = segments[-1] if segments else None
     if last is None or last.voice not in ("podium", "official") or last.marks[0].kind != "answer":
         return
@@ -235,12 +235,12 @@ def _split_closing(segments: list[Segment]) -> None:
 
 
 def _closes(words: str) -> bool:
-    """Whether a paragraph announces the end; thanks alone behind an answer stay with it."""
+    """Whether a paragraph announces the end; thanks alone belong to the answer before them."""
     return "?" not in words and is_managing(words) and managing_words().ends.search(words) is not None
 
 
 def _calls(words: str) -> bool:
-    """Whether a few words call on a reporter, and do nothing before."""
+    """Whether a few words call on a reporter, and do nothing else."""
     if is_longer(words, _CALL_WORDS) or called(words, ()) is None:
         return False
     before = _sentences(words)[:-1]
@@ -255,7 +255,7 @@ def _passes_on(words: str, segment: Segment) -> bool:
 
 
 def is_closing(words: str) -> bool:
-    """Whether the words thank a colleague or end the session, and do nothing else."""
+    """Whether the words only thank a colleague or end the session."""
     return is_managing(words) and "?" not in words and managing_words().closing.search(words) is not None
 
 

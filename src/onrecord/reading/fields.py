@@ -1,4 +1,4 @@
-"""Fields of a file by what they hold: its text, who speaks, the day … as files usually name them, or as the caller says."""
+"""The fields of a file by their meaning (text, speaker, day …), by their usual names or as the caller maps them."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from pathlib import Path
 
 @cache
 def usual_names() -> dict[str, list[str]]:
-    """By the part of a statement (``text``, ``speaker`` …) the names that fields with it usually have."""
+    """For each part of a statement (``text``, ``speaker`` …) the usual names of its field."""
     told = tomllib.loads((Path(__file__).parent / "fields.toml").read_text(encoding="utf-8"))
     return {part: list(names) for part, names in told["names"].items()}
 
 
 def plain_name(name: str) -> str:
-    """A field's own name as it is compared: ``details.Body Text`` is ``body_text``."""
+    """A field's name, normalised for comparison: ``details.Body Text`` is ``body_text``."""
     return name.rpartition(".")[2].strip().lower().replace(" ", "_").replace("-", "_")
 
 
 def find_field(part: str, names: Iterable[str], asked: Mapping[str, str] | None = None) -> str | None:
     """The field that holds a part of a statement, or None: the one that ``asked`` names, or else by its usual name.
 
-    Of several with one name that is least deep inside others is taken.
+    Of several with the same name the least deeply nested is used.
     """
     there = list(names)
     if asked and part in asked:
@@ -35,7 +35,7 @@ def find_field(part: str, names: Iterable[str], asked: Mapping[str, str] | None 
 
 
 def parts_of(fields: Mapping[str, str], text: str, asked: Mapping[str, str] | None = None) -> dict[str, str]:
-    """What the fields beside the one named ``text`` say by the part of a statement: ``title``, ``date``, ``speaker`` …
+    """The values of the other fields by the part of a statement: ``title``, ``date``, ``speaker`` …
 
     Only fields at the top and those beside the text count: the name of a picture is not the name of a speaker.
     """
@@ -51,7 +51,7 @@ def parts_of(fields: Mapping[str, str], text: str, asked: Mapping[str, str] | No
 def find_words(names: Iterable[str], asked: Mapping[str, str]) -> list[str]:
     """The fields that hold the words: a question and its answer, or one text; none where neither is found.
 
-    A mapping that names a text, a question or an answer decides by itself.
+    A mapping that names a text, a question or an answer overrides the usual names.
     """
     there = list(names)
     if {"text", "question", "answer"}.isdisjoint(asked):
@@ -64,9 +64,9 @@ def find_words(names: Iterable[str], asked: Mapping[str, str]) -> list[str]:
 
 
 def parse_map(told: str) -> dict[str, str]:
-    """A mapping as a user writes it: ``text=answer,speaker=who`` names for parts of a statement the fields of a file.
+    """Parse a user's mapping from parts of a statement to fields of a file: ``text=answer,speaker=who``.
 
-    Raises ValueError for a part that does not exist, and for what is no mapping.
+    Raises ValueError for an unknown part and for a malformed mapping.
     """
     asked = {}
     for one in filter(None, (part.strip() for part in told.split(","))):

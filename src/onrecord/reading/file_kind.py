@@ -1,6 +1,6 @@
-"""File formats that are recognised by their content and have no reader here, so that none of them is read as a transcript.
+"""File formats that are recognised by their content and have no reader, so that they are not read as transcripts.
 
-Each format is refused by name, with the next step. A transcript that merely looks like data (a bracket at the beginning, commas
+Each format is rejected by name, with the next step. A transcript that merely looks like data (a bracket at the beginning, commas
 in a headline) is none of these: JSON must parse, rows must have equally many fields, mail must have its MIME headers.
 """
 
@@ -15,13 +15,13 @@ from typing import NamedTuple
 
 from onrecord.errors import NotAStatement
 
-#: Characters at the beginning that hold every signature.
+#: Characters at the beginning in which signatures are looked for.
 _BEGINNING = 20_000
-#: Rows of a table that are compared, and the fewest that make one.
+#: Rows of a table that are compared, and the minimum.
 _ROWS, _FEWEST_ROWS = 20, 2
 #: Names of fields follow their divider directly; in prose a space follows a comma.
 _FIELD_NAME = re.compile(r"[^\W\d][\w .()/-]{0,39}")
-#: The root element behind declaration, comments and document type.
+#: The root element after declaration, comments and document type.
 _ROOT = re.compile(r"(?:\s|<!--.{0,2000}?-->|<\?[^>]{0,500}\?>|<!DOCTYPE\s[^<>]{0,500}>)*<(?:\w+:)?(\w+)", re.S | re.I)
 
 
@@ -82,7 +82,7 @@ def refuse_unread_formats(text: str, *, where: str) -> None:
 
 
 def kind_of_text(text: str) -> FileKind | None:
-    """The format of a decoded text that has no reader, or None where it may be a statement."""
+    """The format of a decoded text that has no reader, or None if it may be a statement."""
     start = text.lstrip("\ufeff \t\r\n")
     beginning = start[:_BEGINNING].replace("\r\n", "\n")
     found = next((kind for pattern, kind in _SIGNATURES if pattern.match(beginning)), None)
@@ -143,7 +143,7 @@ def _table(beginning: str) -> FileKind | None:
 
 
 def table_divider(text: str) -> str | None:
-    """What divides the fields of a table: rows of equally many fields under a row of field names. None for other texts."""
+    """The delimiter of a table (rows of equally many fields under a row of field names). None for other texts."""
     beginning = text.lstrip("\ufeff")[:_BEGINNING].replace("\r\n", "\n")
     for divider, fewest in ((",", 3), ("\t", 2), (";", 3)):
         if divider not in beginning.partition("\n")[0]:

@@ -1,4 +1,4 @@
-"""Hosts: named officials who only run a session for others, as a moderator does, and answer nothing themselves."""
+"""Hosts: named officials who only moderate a session for others and answer nothing themselves."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from onrecord.reading.callers import called
 from onrecord.reading.exchange import is_managing, manages_room
 from onrecord.reading.transcript import Segment
 
-#: One who calls on somebody once may pass on a question.
+#: Calls that make a host; somebody who calls once may only pass on a question.
 _CALLS = 2
 
 
 def mark_hosts(segments: list[Segment]) -> None:
-    """Give hosts the voice of a moderator, in place: what they say is a statement, whom they call on asks until the next call.
+    """Give hosts the voice of a moderator, in place: they make statements, and whom they call on asks until the next call.
 
-    A host calls on reporters twice or more, says nothing of the matter right behind a question, and somebody else answers.
+    A host calls on reporters twice or more, says nothing substantive right after a question, and somebody else answers.
     """
     officials = [segment for segment in segments if _is_official(segment)]
     answering = _answering(segments)
@@ -35,7 +35,7 @@ def mark_hosts(segments: list[Segment]) -> None:
 
 
 def _answering(segments: list[Segment]) -> set[str | None]:
-    """The officials who say something of the matter right behind a question."""
+    """The officials who say something substantive right after a question."""
     found: set[str | None] = set()
     for before, segment in pairwise(segments[:-1]):
         if before.voice == "reporter" and _is_official(segment) and segment.speaker not in found:

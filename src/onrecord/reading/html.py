@@ -1,8 +1,8 @@
-"""HTML to lines with offsets.
+"""Convert HTML to lines with offsets.
 
-The page is cut at every "<" and each piece looked at once, in order, as a browser's tokenizer would: that keeps every
-offset, forgives every kind of broken nesting, and is fast, since the cutting is done in C. Where the words stand
-decides what they are, so only the containers with an ``id`` or ``class`` are remembered, not a tree.
+The page is split at every "<" and each piece is processed once, in order, as a browser's tokenizer would: that keeps every
+offset, tolerates every kind of broken nesting, and is fast, since the splitting is done in C. The position of the words
+decides what they are, so only the stack of open containers is kept, not a tree.
 """
 
 from __future__ import annotations
@@ -40,21 +40,21 @@ _KINDS = {
 }  # fmt: skip
 #: The reading of a character, set above it, and the brackets for programs that cannot set it there.
 _ABOVE = frozenset(("rt", "rp"))
-#: By what stands between "<" and the first space or ">": the common spellings, so that most tags are one look-up.
+#: By what is between "<" and the first space or ">": the common spellings, so that most tags are one look-up.
 _TAGS = {
     spelling: (kind, name, closing)
     for name, kind in _KINDS.items()
     for closing, opened in ((False, name), (True, f"/{name}"))
     for spelling in (opened, opened.upper(), f"{opened}/")
 }
-#: Containers nested deeper than this stand side by side: no page does it, and a chain of a million would break the
+#: Containers nested deeper than this become siblings: no real page nests so deep, and a chain of a million would overflow the
 #: stack.
 _DEEP = 200
-#: What stands on the stack for the containers inside one that is passed over.
+#: Entries of the stack for the containers inside one that is passed over.
 _PLACEHOLDERS = {name: Element(name, "", "", None) for name, kind in _KINDS.items() if kind == _CONTAINER}
-#: With what a tag goes on behind its "<", besides a letter.
+#: Characters, besides letters, that may follow "<" in a tag.
 _OPENS = frozenset("/!?")
-#: More tags than any page has (the largest of the real ones has 30,000): what holds more would take gigabytes.
+#: More tags than any real page has (at most 30,000): a file with more would take gigabytes of memory.
 _MOST_TAGS = 3_000_000
 #: How many pieces a tag may be cut into by a "<" inside its quotes.
 _CUTS = 4
@@ -84,9 +84,9 @@ def read_html(
     never_over: frozenset[str] = frozenset(),
     inline_over: frozenset[str] = frozenset(),
 ) -> Marked:
-    """All lines that the page shows, in order; scripts, styles and comments are not shown.
+    """Return all lines that the page shows, in order; scripts, styles and comments are not shown.
 
-    Containers with one of the ids or classes of ``pass_over`` (menus, footers) are not taken apart, only noted with
+    Containers with one of the ids or classes of ``pass_over`` (menus, footers) are not parsed, only recorded with
     their place; one that holds a container with a name of ``never_over`` ends there, so that on a page whose menu is
     never closed the article is not lost with it. A ``span`` with a class of ``inline_over`` (a tooltip in the middle of a
     sentence) is left out of its line in the same way, and at most to the end of that line.
@@ -120,7 +120,7 @@ def read_html(
             if not closed or (told.count('"') & 1) or "'" in told:
                 number, told, closed, words = mended(pieces, number, piece, told, closed, words)
             known = known_tag(told.partition(" ")[0]) or _spelled_oddly(told)
-        at = position + 1 + len(told) + len(closed)  # where the words behind the tag begin
+        at = position + 1 + len(told) + len(closed)  # where the words after the tag begin
         if known is None or not closed:
             if piece[:1] == "!":
                 number, at, words = after_declaration(pieces, number, position, piece, at, words)
@@ -148,7 +148,7 @@ def read_html(
                     open_tags[name] = open_tags.get(name, 0) + 1
                 elif kind == _CONTAINER and closing and open_tags.get(name):
                     _close(stack, open_tags, name)
-                elif kind == _CONTAINER and not closing:  # the article, inside a menu that was never closed
+                elif kind == _CONTAINER and not closing:  # the article, inside a menu that is never closed
                     stack.append(_element(name, told, None))
                     open_tags[name] = open_tags.get(name, 0) + 1
                     passed.append(Passed(passed_name, passed_start, begun, paragraphs))
@@ -182,7 +182,7 @@ def read_html(
             if line is not None:
                 lines.append(line)
             fresh = line is None or name == "hr"  # an empty row between two breaks ends a paragraph
-        else:  # a block begins or ends: what was collected is a line
+        else:  # a block begins or ends: what was collected so far is a line
             if builder.parts:
                 line = builder.line(tag, leaf or inside, fresh)
                 if line is not None:
@@ -219,7 +219,7 @@ def read_html(
 
 
 def _pieces(source: str) -> list[str]:
-    """The source cut at every "<"."""
+    """The source, split at every "<"."""
     if len(source) > _MOST_TAGS and (tags := source.count("<")) > _MOST_TAGS:
         raise TooLarge(f"{tags:,} tags, more than the {_MOST_TAGS:,} a page can have")
     return source.split("<")
@@ -235,7 +235,7 @@ def _after_span(
     names: frozenset[str],
     passed: list[Passed],
 ) -> tuple[int, int, str]:
-    """What follows an inline tag: where it opens a span with one of the names, what stands behind that span.
+    """What follows an inline tag: where it opens a span with one of the names, what is after that span.
 
     Gives the number of the next piece, where the words begin, and the words. The span is noted in ``passed``; one that is
     never closed ends before the next block.
@@ -267,20 +267,20 @@ def _close(stack: list[Element], open_tags: dict[str, int], name: str) -> None:
 
 
 def _named(element: Element, names: frozenset[str]) -> str:
-    """By which of the names a container goes, or nothing."""
+    """The first of the names that is the id or a class of a container, or an empty string."""
     if element.id in names:
         return element.id
     return next((c for c in element.classes.split() if c in names), "") if element.classes else ""
 
 
 def _spelled_oddly(told: str) -> tuple[int, str, bool] | None:
-    """A tag in mixed case, or with a slash or a line break right behind its name."""
+    """A tag in mixed case, or with a slash or a line break right after its name."""
     match = re.match(r"/?[a-zA-Z][a-zA-Z0-9:]*", told)
     return _TAGS.get(match.group().lower(), (_PASSED, "", False)) if match else None
 
 
 def mended(pieces: list[str], number: int, piece: str, told: str, closed: str, words: str) -> tuple[int, str, str, str]:
-    """A tag with a ">" or a "<" inside its quotes, put together; as it was where its quotes do not close."""
+    """A tag with ">" or "<" inside its quotes, reassembled; unchanged if its quotes do not close."""
     whole = piece
     for following in range(number, min(number + _CUTS, len(pieces)) + 1):
         match = _CAREFUL.match(whole)
@@ -293,7 +293,7 @@ def mended(pieces: list[str], number: int, piece: str, told: str, closed: str, w
 
 
 def _told(words: str) -> bool:
-    """Whether words say anything once entities are put in: ``&nbsp;`` alone does not."""
+    """Whether words show anything once entities are resolved: ``&nbsp;`` alone does not."""
     return bool(words) and not words.isspace() and ("&" not in words or bool(html.unescape(words).strip()))
 
 
@@ -308,7 +308,7 @@ def no_tag(pieces: list[str], number: int, piece: str) -> tuple[int, str]:
 def after_declaration(
     pieces: list[str], number: int, position: int, piece: str, at: int, words: str
 ) -> tuple[int, int, str]:
-    """What stands behind a comment, which may hold tags, or behind a doctype."""
+    """What is after a comment, which may hold tags, or after a doctype."""
     if not piece.startswith("!--"):
         return number, at, words
     start = position + 1
@@ -324,7 +324,7 @@ def after_declaration(
 
 
 def after_raw(pieces: list[str], number: int, name: str, at: int, words: str) -> tuple[int, int, str]:
-    """What stands behind an element whose content is no markup; one that is never closed runs to the end of the page.
+    """What is after an element whose content is no markup; one that is never closed runs to the end of the page.
 
     Of the readings above characters, whose end may be left out, only the words up to the next tag are not shown.
     """

@@ -1,4 +1,4 @@
-"""The words of one Markdown block: emphasis, links, tags, escapes and entities undone, hard breaks made lines."""
+"""Read one Markdown block: resolve emphasis, links, tags, escapes and entities, and split it at hard breaks."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _TARGET = re.compile(
     r"(?:\s{1,9}(?:\"[^\"]{0,500}\"|'[^']{0,500}'))?\s{0,9}\)"
 )
 _DELIMITER = re.compile(r"\\.|\*+|_+|~~|<[^<>\s]{0,2000}>", re.S)
-#: Words divided by single spaces or row ends: every character stands for its own in the source.
+#: Words separated by single spaces: every character corresponds to one in the source.
 _EVEN = re.compile(r"\S++(?: \S++)*+")
-#: Tags that begin or end a block where raw HTML stands between the paragraphs.
+#: Tags that begin or end a block where raw HTML is between the paragraphs.
 _BLOCK = frozenset(
     "p div table thead tbody tr td th ul ol li dl dt dd figure figcaption blockquote h1 h2 h3 h4 h5 h6 hr center".split()
 )
@@ -32,7 +32,7 @@ class _Words(LineBuilder):
     __slots__ = ()
 
     def join(self, piece: str, source: int, bold: bool, link: bool) -> None:
-        """Add words; a row's end is a space, one character for one, so that a run goes over it."""
+        """Add words; the end of a row becomes one space, so that a run can include it."""
         if self.damaged or "&" in piece:
             self.add(piece.replace("\n", " "), source, bold, link)
             return
@@ -56,7 +56,7 @@ class _Words(LineBuilder):
             self.linked += self.size - before
 
     def exact(self, piece: str, source: int, bold: bool, link: bool) -> None:
-        """Add words that hold no markup, entities neither."""
+        """Add words literally, without resolving entities."""
         self.entities = False
         self.add(piece, source, bold, link)
         self.entities = True
@@ -93,7 +93,7 @@ class Inline:
             at = max(at, cut + 3)
 
     def _plain(self, words: str, begin: int, tag: str) -> None:
-        """Read a block that holds no markup but breaks: most blocks are so."""
+        """Read a block without markup other than line breaks, as most blocks are."""
         builder, lines = self._builder, self._lines
         at, fresh = 0, True
         while at >= 0:
@@ -106,7 +106,7 @@ class Inline:
             at = cut + 3 if cut >= 0 else -1
 
     def _marked(self, words: str, at: int, stop: int, state: _State) -> int:
-        """Read ``words[at:stop]``, which holds markup; returns where it ended, behind ``stop`` for a tag that goes on."""
+        """Read ``words[at:stop]``, which holds markup; returns where it ended, after ``stop`` for a tag that goes on."""
         builder, begin, links = self._builder, state.begin, state.links
         for match in _MARKUP.finditer(words, at, stop):
             start = match.start()
@@ -160,7 +160,7 @@ class Inline:
         return at
 
     def _tag(self, words: str, start: int, state: _State) -> int:
-        """Read what ``<`` opens at ``start``: an address, a tag, or nothing but itself. Returns where it ends."""
+        """Read what ``<`` opens at ``start``: an address, a tag, or a plain "<". Returns where it ends."""
         begin = state.begin
         auto = _AUTO.match(words, start)
         if auto is not None:
@@ -191,7 +191,7 @@ class Inline:
 
 
 class _State:
-    """What holds on from one row of a block to the next, and what was found in the whole of it beforehand."""
+    """The state that carries over from one row of a block to the next, and the markup found in the whole block beforehand."""
 
     __slots__ = ("begin", "block", "bold", "fresh", "link", "links", "marks", "tag")
 
@@ -205,7 +205,7 @@ class _State:
 
 
 def _links(words: str) -> dict[int, tuple[int, int]]:
-    """Where links open and shut: the place of either bracket, with where its link shuts and where the address ends."""
+    """Where links open and close: the position of each bracket, with the closing bracket and the end of the address."""
     found: dict[int, tuple[int, int]] = {}
     opened: list[int] = []
     at = 0
@@ -225,12 +225,12 @@ def _links(words: str) -> dict[int, tuple[int, int]]:
 
 
 def _divides(sign: str) -> bool:
-    """Whether emphasis ends at white space; a no-break space is part of the words, as writers of HTML mean it."""
+    """Whether the character separates words for emphasis; a no-break space does not."""
     return sign.isspace() and sign not in "\xa0\u202f\u2007"
 
 
 def _emphasis(words: str) -> dict[int, tuple[int, int]]:
-    """For each run of marks by its place: how many of them are shown as they are, and by how much bold changes there."""
+    """For each run of emphasis marks, by its position: how many are shown literally, and by how much the bold level changes."""
     openers: dict[str, list[int]] = {"*": [], "_": [], "~": []}
     left: dict[int, int] = {}
     change: dict[int, int] = {}
@@ -257,6 +257,6 @@ def _emphasis(words: str) -> dict[int, tuple[int, int]]:
                 stack.pop()
         if opens and left[start]:
             stack.append(start)
-    # What matches nothing is a lone sign of the text, or two and more lost by whoever converted the page: no text of
-    # 11,000 shows two bare ones, while 600 have such remains.
+    # An unmatched single mark is part of the text; two or more are remains of a conversion: no text of
+    # 11,000 shows two literally, while 600 have such remains.
     return {place: (kept if kept == 1 else 0, change[place]) for place, kept in left.items()}

@@ -1,4 +1,4 @@
-"""JSON with the place of every value: its scalars by name, and the words of a string with where each character stands."""
+"""Parse JSON with positions: its scalars by name, and the words of a string with the position of each character."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from onrecord.reading.wrapped import Piece
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]++', re.S)
 _ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4})++|\\.")
-#: More values than any statement's file has: the rest is left out.
+#: More values than any statement's file has; the rest is ignored.
 _MOST = 20_000
 
 
@@ -25,7 +25,7 @@ class Value(NamedTuple):
 
 
 def parsed(text: str) -> object:
-    """The value that a text is in JSON, or None for a text that is none, or is nested beyond reason."""
+    """The JSON value of a text, or None if it is not JSON or nested too deeply."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
@@ -35,10 +35,10 @@ def parsed(text: str) -> object:
 def scalars(text: str, start: int = 0) -> dict[str, Value]:
     """The strings, numbers and truth values of a JSON object at ``start`` by their names: ``details.body``, ``links.0.title``.
 
-    The text must be valid JSON. Of a name that occurs twice the last counts, as for every reader of JSON.
+    The text must be valid JSON. If a name occurs twice, the last counts, as in other JSON parsers.
     """
     found: dict[str, Value] = {}
-    path: list[str | int] = []  # of each open container the name, or the number, of the value that follows
+    path: list[str | int] = []  # for each open container the name or number of the next value
     key = False  # the next string is a name
     for match in _TOKEN.finditer(text, start):
         token = match.group()

@@ -1,7 +1,7 @@
-"""The forms in which transcripts print labels, whoever publishes them: what stands at the head of a line, by form alone.
+"""The forms of labels in transcripts of all publishers: candidates at the beginning of a line, by form alone.
 
 ``Name:``, ``Q.``, ``Q -``, ``GOVERNOR HOLM.``, ``【Outlet Name】``, ``[00:12:03] SPEAKER 1:``, ``Rin Oda  0:04``, a head in
-bold letters. Whether a head is a label, and whose, is for :mod:`onrecord.reading.page_labels` to say.
+bold letters. :mod:`onrecord.reading.page_labels` decides whether a head is a label, and whose.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ import msgspec
 from onrecord.reading.labels import is_particle, is_rank
 from onrecord.reading.lines import Line
 
-#: ``colon`` and ``semicolon``: one stands behind. ``stop``: a full stop behind words in capitals. ``mark``: one letter with
+#: ``colon`` and ``semicolon``: one is after. ``stop``: a full stop after words in capitals. ``mark``: one letter with
 #: a stop, a dash or spaces (``Q.``, ``R –``, ``Q ``). ``bracket``: square or lenticular brackets. ``time``: a name and a
 #: time, alone on a line. ``bold``: set in bold. ``alone``: short words that are a whole line.
 #: ``cell``: a term of a list, a cell of a table.
 Form = Literal["colon", "semicolon", "stop", "mark", "bracket", "time", "bold", "alone", "cell"]
 
-#: No label is longer.
+#: Longest label, in characters.
 LONGEST = 150
 _COLON = ":：∶﹕"
 _TIME = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?"
@@ -35,7 +35,7 @@ _BEFORE = re.compile(
     re.X,
 )
 _HEAD = re.compile(rf"([^{_COLON};；]{{1,{LONGEST}}}?)\s*([{_COLON}]|[;；](?=\s))\s*")
-#: What stands behind a head and is no part of the name: a stage direction between dashes or in brackets.
+#: What is after a head and is no part of the name: a stage direction between dashes or in brackets.
 _ASIDE = re.compile(r"\s*(?:[(（\[]([^()（）\[\]]{1,80})[)）\]]|[–—-]\s([^–—:]{1,60})\s[–—-])\s*(?:reply)?$")
 #: A name, a time in brackets, a colon: ``Speaker 1 (00:04):``.
 _TIME_WITHIN = re.compile(rf"([^\W\d_][^:：;]{{0,60}}?)\s*[(\[]{_TIME}[)\]]\s*[:：]\s*")
@@ -47,7 +47,7 @@ _MARK = re.compile(r"([QARPJ])(?:\.(?:-|–|—)?\s+|\s*[-–—]\s+|\s+(?=[^a-z
 _BRACKET = re.compile(r"(?:【([^【】]{1,40})】|\[([^\[\]]{1,60})\])\s*(?=\S)")
 _NAME_TIME = re.compile(rf"([^\W\d_][^:：]{{0,60}}?)\s+{_TIME}$")
 _SENTENCE_STOP = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|Hon|Rev|Gen|Sen|Rep|Gov|Sra|Srs))[.?!。？！،؟]\s")
-#: Shown as nothing: soft hyphens, marks of direction, joiners.
+#: Invisible characters: soft hyphens, direction marks, joiners.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _ENDS = re.compile(r"[.?!…。？！,;:，；：]$")
 _ALONE = 60
@@ -55,10 +55,10 @@ _ONLY_DIGITS = re.compile(r"[\d\s\W]*")
 
 
 class Head(msgspec.Struct, frozen=True, gc=False):
-    """What stands at the head of a line and could be a label: as ``printed``, in which ``form``.
+    """What is at the head of a line and could be a label: as ``printed``, in which ``form``.
 
     ``[start, end)`` covers it with its colon or brackets, in code points of the line; before ``start`` stands a time or
-    number. ``aside`` is what stood in brackets behind it.
+    number. ``aside`` is what was in brackets after it.
     """
 
     printed: str
@@ -69,12 +69,12 @@ class Head(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def key(self) -> str:
-        """The head in one form, whatever its case and spaces: by this it is counted."""
+        """The head in a normal form, without case and extra spaces, for counting."""
         return " ".join(self.printed.casefold().split())
 
 
 def head_of(line: Line) -> Head | None:
-    """The head of a line that could be a label by its form, or None."""
+    """The head of a line that has the form of a label, or None."""
     text = line.text
     if line.tag in ("dt", "dd", "th", "td") and len(text) <= _ALONE and not _ENDS.search(text) and text[:1].isalpha():
         printed, aside = _without_aside(text)
@@ -127,7 +127,7 @@ def _stopped(text: str, start: int) -> Head | None:
 
 
 def _without_aside(printed: str) -> tuple[str, str]:
-    """A head without what stands behind it in brackets or between dashes, and that."""
+    """A head without the aside after it in brackets or between dashes, and the aside."""
     aside = _ASIDE.search(printed)
     if aside is None or not aside.start():
         return printed, ""
@@ -135,7 +135,7 @@ def _without_aside(printed: str) -> tuple[str, str]:
 
 
 def _bold(line: Line) -> Head | None:
-    """A head set in bold, with plain words behind it or alone on its line."""
+    """A head set in bold, with plain words after it or alone on its line."""
     end = bold_until(line)
     printed = line.text[:end].strip()
     if not printed or len(printed) > 60 or printed[-1] in ".?!…。？！," or printed[0].isdigit():
@@ -154,7 +154,7 @@ def bold_until(line: Line) -> int:
 
 
 def in_capitals(printed: str) -> bool:
-    """Whether a head is in capitals throughout, but for ranks, particles, and "Mc" inside a name."""
+    """Whether a head is in capitals, except for ranks, particles, and "Mc" inside a name."""
     words = [word for word in printed.split() if any(letter.isalpha() for letter in word)]
     letters = [letter for letter in printed if letter.isalpha()]
     if not letters or not any(letter.isupper() for letter in letters) or len(letters) < 2:

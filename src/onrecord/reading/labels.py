@@ -1,7 +1,7 @@
-"""Labels in capitals that say who speaks: told from headings in capitals, split into rank and name, cased as a name.
+"""Labels in capitals that say who speaks: distinguished from headings, split into rank and name, cased as a name.
 
-``MS. PSAKI:``, ``THE PRESIDENT:``, ``Q`` are labels; ``MAKING AMERICA SAFE AGAIN:``, ``NATO:``, ``END 4:30 P.M.`` are none.
-Houses with question and answer in this form share what stands here and keep their own tables of voices.
+``MS. PSAKI:``, ``THE PRESIDENT:``, ``Q`` are labels; ``MAKING AMERICA SAFE AGAIN:``, ``NATO:``, ``END 4:30 P.M.`` are not.
+Houses with labels of this form share this module and keep their own tables of voices.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ import msgspec
 _LABEL = re.compile(r"([^\W\d_][^:;\n]{0,60}?)\s?[:;]\s*")
 _NOT_IN_A_NAME = re.compile(r"[\d,!?“”\"\[\]()/&—–]")
 _WORD = re.compile(r"[^\W\d_][\w.’'-]*")
-#: Two labels this alike, of which one stands on the page often, are one and a misprint: MODEARTOR, THE PRESDIDENT.
+#: A label this similar to a frequent one on the page is a misprint of it: MODEARTOR, THE PRESDIDENT.
 _ALIKE = 0.84
 
 
 class Label(msgspec.Struct, frozen=True, gc=False):
-    """A label as printed, without its colon, and where the words behind it begin."""
+    """A label as printed, without its colon, and where the words after it begin."""
 
     printed: str
     end: int
@@ -35,24 +35,24 @@ def _table(name: str) -> frozenset[str]:
 
 
 def is_rank(word: str) -> bool:
-    """Whether the word stands before names and is none of them: ``Dr.``, ``Secretary``, ``ACTING``."""
+    """Whether the word is a rank or title before names: ``Dr.``, ``Secretary``, ``ACTING``."""
     return word.lower().rstrip(".").replace("’", "'") in _table("ranks")
 
 
 def is_particle(word: str) -> bool:
-    """Whether a name goes on through the word: ``von``, ``bin``."""
+    """Whether the word is a particle inside names: ``von``, ``bin``."""
     return word.lower() in _table("particles")
 
 
 def not_a_name(word: str) -> bool:
-    """Whether the word, though it has a capital, is no first name: ``Thank``, ``Biden-Harris``."""
+    """Whether the word is capitalised but not a first name: ``Thank``, ``Biden-Harris``."""
     return word.lower().rstrip(".") in _table("no_names")
 
 
 def label_of(text: str) -> Label | None:
-    """The words in capitals before the first colon, if a name or an office could read so; None otherwise.
+    """The words in capitals before the first colon, if they can be a name or an office; None otherwise.
 
-    What is a heading and what a speaker only the page can tell: see :func:`split_rank` and :func:`meant`.
+    Whether they are a heading or a speaker depends on the page: see :func:`split_rank` and :func:`meant`.
     """
     match = _LABEL.match(text)
     if match is None:
@@ -69,7 +69,7 @@ def label_of(text: str) -> Label | None:
 
 
 def _in_capitals(word: str) -> bool:
-    """Whether a word of a label is in capitals, but for "Mc", "von" and a rank set small ("Mr. EXAMPLE")."""
+    """Whether a word of a label is in capitals, apart from "Mc", "von" and a rank in lower case ("Mr. EXAMPLE")."""
     capitals = sum(letter.isupper() for letter in word)
     return capitals > sum(letter.islower() for letter in word) or is_rank(word) or is_particle(word)
 
@@ -86,7 +86,7 @@ def split_rank(printed: str) -> tuple[str, str]:
 
 
 def ranked_by_mistake(printed: str) -> bool:
-    """Whether the first word is a rank misprinted: SECREATRY, ADMINSTRATOR."""
+    """Whether the first word is a misprinted rank: SECREATRY, ADMINSTRATOR."""
     return _is_nearly_a_rank(printed.split(maxsplit=1)[0].lower())
 
 
@@ -113,12 +113,12 @@ def as_name(printed: str) -> str:
 
 
 def meant(printed: str, known: dict[str, int]) -> str | None:
-    """The label among ``known`` (with how often each stands on the page) of which ``printed`` is a misprint, or None."""
+    """The label among ``known`` (with how often each is on the page) of which ``printed`` is a misprint, or None."""
     best, likeness = None, _ALIKE
     for other in known:
         if other == printed or abs(len(other) - len(printed)) > 2 or (len(other) < 6):
             continue
-        if sorted(other) == sorted(printed):  # two letters changed places
+        if sorted(other) == sorted(printed):  # two letters are transposed
             return other
         compared = SequenceMatcher(None, printed, other, autojunk=False)
         if (

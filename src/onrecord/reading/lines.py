@@ -1,6 +1,6 @@
-"""Lines: what a page shows, one stretch of words at a time, each character knowing where it came from.
+"""Lines: what a page shows, one stretch of words at a time, each character with its position in the source.
 
-Every format is read into lines: a paragraph is one line, or several where a line break divides it. White space is
+Every format is read into lines: a paragraph is one line, or several if line breaks divide it. White space is
 folded as a browser folds it. A line's *runs* tie its text to the characters of the source.
 """
 
@@ -16,7 +16,7 @@ import msgspec
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?"
 ENTITIES = re.compile(_ENTITY)
 _COMMON = {"&nbsp;": "\u00a0", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"'}
-# What is not shown letter for letter: entities, white space other than one space, and bytes that did not decode.
+# What is not shown literally: entities, white space other than one space, and bytes that did not decode.
 _PIECES = re.compile(rf"({_ENTITY})|([^\S ]\s*| \s+)|([\ud800-\udfff])")
 
 
@@ -49,7 +49,7 @@ class Line(msgspec.Struct, gc=False):
     linked: int = 0
 
     def bold(self, start: int = 0, end: int | None = None) -> float:
-        """The share of ``text[start:end]`` that is shown bold, white space aside: 0.0 to 1.0."""
+        """The share of ``text[start:end]`` that is bold, without white space: 0.0 to 1.0."""
         if start == 0 and end is None and len(self.runs) == 1:
             return float(self.runs[0][3])
         end = len(self.text) if end is None else end
@@ -83,8 +83,8 @@ class Line(msgspec.Struct, gc=False):
     def part(self, start: int, end: int, *, fresh: bool | None = None) -> Line:
         """``text[start:end]``, not empty, without white space at its ends, as a line of its own.
 
-        It opens a paragraph only if it begins the line and the line does, or as ``fresh`` says. By this a house divides a
-        paragraph in which a label stands behind other words, or one that has lost the breaks inside it.
+        It opens a paragraph only if it begins the line and the line does, or as ``fresh`` says. A house uses this to divide a
+        paragraph in which a label is after other words, or one that has lost the breaks inside it.
         """
         opens = self.fresh and start == 0 if fresh is None else fresh
         while start < end - 1 and self.text[start].isspace():
@@ -99,7 +99,7 @@ class Line(msgspec.Struct, gc=False):
         ends = [run[0] for run in self.runs[1:]] + [len(self.text)]
         for (first, source, source_end, bold), last in zip(self.runs, ends, strict=True):
             if first < end and last > start:
-                whole = last - first != source_end - source  # not written letter for letter: an entity is not cut
+                whole = last - first != source_end - source  # not literal: an entity is not divided
                 before, behind = (0, 0) if whole else (max(0, start - first), max(0, last - end))
                 runs.append((max(first, start) - start, source + before, source_end - behind, bold))
         return runs
@@ -112,7 +112,7 @@ class Line(msgspec.Struct, gc=False):
         return [self.part(start, end) for start, end in pairwise(cuts) if self.text[start:end].strip()]
 
     def without(self, places: Iterable[tuple[int, int]]) -> Line:
-        """The line without these stretches of its text, ``(start, end)`` in order: marks that a text shows and nobody says.
+        """The line without these stretches of its text, ``(start, end)`` in order: marks that are shown but not spoken.
 
         Something must be left. White space at the ends goes with them.
         """
@@ -132,7 +132,7 @@ class Line(msgspec.Struct, gc=False):
 
 
 class LineBuilder:
-    """Collects pieces of source text into one line, folding white space and undoing entities.
+    """Collects pieces of source text into one line, folding white space and resolving entities.
 
     ``damaged`` says that the source may hold bytes that did not decode (lone surrogates).
     """
@@ -145,7 +145,7 @@ class LineBuilder:
         self.clear()
 
     def clear(self) -> None:
-        """Begin anew."""
+        """Discard what was collected."""
         self.parts: list[str] = []
         self.runs: list[Run] = []
         self.size = 0
@@ -153,10 +153,10 @@ class LineBuilder:
         self.space = True  # the line so far ends in a space, or is empty: the next white space is dropped
 
     def add(self, piece: str, source: int, bold: bool = False, link: bool = False) -> None:
-        """Add ``piece``, which stands at ``source``."""
+        """Add ``piece``, which is at ``source``."""
         before = self.size
         # str.isprintable is one pass in C, and false for every white space but a space and for bytes that did not decode:
-        # it tells the usual piece, which is shown as it stands, from the odd one ten times as fast as a pattern does.
+        # it separates the usual piece, which is shown literally, from the others ten times as fast as a pattern does.
         if piece.isprintable() and "  " not in piece:
             if "&" in piece or (self.space and piece[:1] == " "):
                 self._core(piece, source, bold)
@@ -237,7 +237,7 @@ class LineBuilder:
             self._put(text.replace("\n", " "), source, source + len(entity), bold)
 
     def line(self, tag: str, inside: Element | None, fresh: bool) -> Line | None:
-        """The line collected, or None where nothing is shown; and begin anew."""
+        """The collected line, or None if nothing is shown; the builder is empty afterwards."""
         if self.space and self.parts:  # a space at the end of a line is not shown
             last = self.parts[-1]
             if last == " ":

@@ -1,4 +1,4 @@
-"""Mail messages and web pages saved in a single file (MHTML): the body as text, the headers as what the message says of itself.
+"""Mail messages and web pages saved in a single file (MHTML): the body as text, the headers as metadata.
 
 Bodies are encoded for transport (quoted-printable, base64), so that places count in characters of the body's text. The parsing is
 that of Python's :mod:`email`.
@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 
 from onrecord.errors import Damaged, NotAStatement
 
-#: Headers as mail has them, in any order, of which one is only mail's.
+#: Headers of mail, in any order, at least one of which occurs only in mail.
 _HEADERS = re.compile(
     rb"(?:From [^\n]{1,300}\n)?(?=[\w-]{1,60}:[ \t])(?:[\w-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,200}?"
     rb"(?:MIME-Version|Received|Message-ID|Content-Transfer-Encoding|Return-Path|Delivered-To|Snapshot-Content-Location):",
@@ -30,7 +30,7 @@ def is_mail(data: bytes) -> bool:
 def read_mail(data: bytes, *, where: str = "") -> tuple[str, str, dict[str, str]]:
     """The body's text, its kind (``html`` or ``text``), and the headers ``title``, ``date``, ``from``, ``source_url``.
 
-    Of a message with a plain body and one in HTML the plain one is read; of a saved page its HTML. Attachments are left aside.
+    Of a message with a plain body and one in HTML the plain one is read; of a saved page its HTML. Attachments are ignored.
     Raises :class:`~onrecord.errors.Damaged` for a message that does not parse, :class:`~onrecord.errors.NotAStatement` for one
     without words.
     """

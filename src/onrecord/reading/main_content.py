@@ -1,7 +1,7 @@
-"""The article of a web page that no house knows: what its menus, side bars and footers leave.
+"""The article of a web page of an unknown house, without its menus, side bars and footers.
 
-What stands around the article is told by elements made for it (``nav``, ``aside``, ``footer``) and by the names that authors
-of pages give it; the article is the smallest container that holds most of the words which are no links, and every label. The
+The rest of the page is recognised by its elements (``nav``, ``aside``, ``footer``) and by the usual ids and classes that authors
+give it; the article is the smallest container with most of the words outside links, and every label. The
 method is that of readability tools (Kohlschütter, Fankhauser, Nejdl 2010, "Boilerplate Detection using Shallow Text Features").
 """
 
@@ -18,16 +18,16 @@ from onrecord.reading.lines import Element, Line
 from onrecord.reading.plaintext import hard_wrapped
 
 _AROUND = {"nav": "navigation", "footer": "footer", "aside": "aside", "form": "form"}
-#: Names of what stands around an article, as whole parts of an id or class.
+#: Names of what is around an article, as whole parts of an id or class.
 _NAMED = re.compile(
     r"(?:^|[-_ ])(nav|navbar|navigation|menu|breadcrumbs?|footer|sidebar|share|sharing|social|related|recommended|cookies?"
     r"|banner|comments?|newsletter|subscribe|pagination|pager|search|login|copyright|toolbar|skip|widget|advert|msocomment\w*)"
     r"(?:$|[-_ ])",
     re.I,
 )
-#: A container with such a name that holds more than this share of the words is no menu: the name is of the whole page.
+#: A container with such a name and more than this share of the words is not a menu: the name is that of the whole page.
 _MOST = 0.4
-#: The article holds at least this share of the words that are no links.
+#: The article holds at least this share of the words outside links.
 _ARTICLE = 0.6
 _BLOCKS = frozenset(("div", "section", "article", "main", "center", "table", "tbody", "body", "td"))
 #: Notes of an editor in a document exported to HTML: Google Docs and Word link each to its place in the text.
@@ -91,7 +91,7 @@ def _ancestors(line: Line) -> Iterator[Element]:
 
 
 def _letters(line: Line) -> int:
-    """The letters of a line that count as words of an article: no links, and no entries of a list."""
+    """The number of letters of a line that count for the article: without links and list entries."""
     return len(line.text) - line.linked if len(line.text) >= _PROSE or _SENTENCE.search(line.text) else 0
 
 
@@ -109,7 +109,7 @@ def _weights(lines: list[Line], letters: Callable[[Line], int]) -> dict[int, int
 
 
 def _around(line: Line, weights: dict[int, int], total: int) -> str | None:
-    """The furniture that a line belongs to by the containers it stands in, or None."""
+    """The furniture that a line belongs to by the containers it is in, or None."""
     inside_article = False
     for element in _ancestors(line):
         inside_article = inside_article or element.tag in ("article", "main")
@@ -128,7 +128,7 @@ def _note(line: Line, source: str) -> str | None:
 
 
 def _is_link(line: Line) -> bool:
-    """Whether a line is a link and nothing else."""
+    """Whether the whole line is a link."""
     return line.linked >= len(line.text) * 0.9
 
 
@@ -149,7 +149,7 @@ def _article(lines: list[Line], labelled: list[bool]) -> set[int]:
     own = _weights(lines, _letters)
     total = sum(map(_letters, lines)) or 1
     spoken = [_letters(line) > 0 for line in lines]
-    labels = [  # a label stands before words; what looks like one in a list of links does not
+    labels = [  # a label is before words; what looks like one in a list of links does not
         line
         for line, is_label, here, next_one in zip(lines, labelled, spoken, [*spoken[1:], False], strict=True)
         if is_label and (here or next_one)
@@ -182,7 +182,7 @@ def _is_block(element: Element, lines: list[Line]) -> bool:
 
 
 def _rows(lines: list[Line]) -> Iterator[Line]:
-    """The lines, of a table with a label and its words in each row those of the second cell behind the label."""
+    """The lines, of a table with a label and its words in each row those of the second cell after the label."""
     for row, group in groupby(lines, key=_row):
         held = list(group)
         cells = [list(cell) for _, cell in groupby(held, key=lambda line: id(line.inside))] if row else []
@@ -200,7 +200,7 @@ def _rows(lines: list[Line]) -> Iterator[Line]:
 
 
 def _row(line: Line) -> int:
-    """The row of a table that a line stands in, by identity; 0 for none."""
+    """The row of a table that a line is in, by identity; 0 for none."""
     cell = line.inside
     if cell is None or cell.tag not in ("td", "th") or cell.parent is None or cell.parent.tag != "tr":
         return 0
@@ -208,7 +208,7 @@ def _row(line: Line) -> int:
 
 
 def _preformatted(line: Line, source: str) -> Iterator[Line]:
-    """The rows of preformatted text, which a page shows as rows; those broken to a width only at empty rows."""
+    """The rows of preformatted text; if they are hard-wrapped, divided at empty rows only."""
     broken = [run for run in line.runs if run[2] - run[1] > 0 and "\n" in source[run[1] : run[2]]]
     broken = [run for run in broken if not source[run[1] : run[2]].strip()]
     if hard_wrapped(source[line.source[0] : line.source[1]]):

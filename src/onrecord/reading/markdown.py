@@ -1,8 +1,8 @@
-"""Markdown to lines with offsets: the front matter, then paragraphs, list items, headings and quotes.
+"""Convert Markdown to lines with offsets: the front matter, then paragraphs, list items, headings and quotes.
 
-Rows of a paragraph are joined, two spaces or a backslash at a row's end break the line, marks of emphasis and tags are
-taken off and the words between them kept. What is not shown is blanked out first, in a copy of the same length, so that
-every offset stays.
+Rows of a paragraph are joined, two spaces or a backslash at the end of a row break the line, emphasis marks and tags are
+removed and the words between them kept. What is not shown is blanked out first, in a copy of the same length, so that
+every offset stays the same.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from onrecord.reading.inline import Inline
 from onrecord.reading.lines import Line
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
-#: A front matter says a dozen things. One that is larger is a mistake, or made to harm.
+#: Longest front matter, in characters. Real ones have a dozen entries; a larger one is a mistake or malicious.
 _FRONT_SIZE = 65_536
 _LIST_SIZE = 10_000
 
@@ -34,12 +34,12 @@ _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _RULE = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}\s*$")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})\s*$")
 _TABLE_RULE = frozenset("|:+- \t\x0b")
-#: What a row may begin with that is no word of a paragraph.
+#: Characters at the beginning of a row that may be markup.
 _ODD = frozenset("#>-*+_=| \t0123456789")
 
 
 def read_markdown(text: str, *, damaged: bool = False, where: str = "") -> tuple[list[Line], dict[str, str]]:
-    """The lines of a text, and its front matter with every value as it is written (days stay ISO 8601).
+    """The lines of a text, and its front matter with every value as written (days stay ISO 8601).
 
     ``damaged`` says that some bytes did not decode. Raises :class:`~onrecord.errors.Damaged` for a front matter that is
     no YAML; the message names the line.
@@ -55,7 +55,7 @@ def read_markdown(text: str, *, damaged: bool = False, where: str = "") -> tuple
 
 
 def _front_matter(yaml_text: str, where: str) -> dict[str, str] | None:
-    """The keys and values, or None where the text between the two rules is no mapping: prose between two dividers."""
+    """The keys and values, or None if the text between the two rules is not a mapping, but prose between two dividers."""
     import yaml
 
     if len(yaml_text) > _FRONT_SIZE:
@@ -89,7 +89,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _row_end(match: re.Match[str]) -> str:
-    """The end of a row with one character at its end, and as long as before: what breaks a line stays last."""
+    """The end of a row, normalised to one newline and of the same length; a mark that breaks the line stays last."""
     breaks = match[1]
     return "\x0b" + breaks + "\n" if breaks != " " else " \x0b\n"
 

@@ -1,4 +1,4 @@
-"""Turns that a page prints under the wrong label, told by what stands before and behind them."""
+"""Turns that a page prints under the wrong label, recognised by the turns before and after them."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections import Counter
 from onrecord.reading.transcript import Segment
 from onrecord.record import Role
 
-#: Longer turns under the answerer's label that end in a question mark are speech.
+#: Most words of a question printed under the answerer's label; longer turns are answers that end in a question.
 _QUESTION_WORDS = 60
-#: Shorter turns under a reporter's label that ask nothing are a reporter's remarks.
+#: Most words of a reporter's remark; longer turns that ask nothing are answers under the wrong label.
 _ANSWER_WORDS = 60
-#: From this share of the answers on, one person gives them.
+#: At least this share of the answers is given by one person.
 _ONE_ANSWERS = 0.8
 
 
 def restore_labels(segments: list[Segment]) -> None:
-    """Give turns printed under the other side's label to who says them, in place."""
+    """Assign turns printed under the other side's label to their speakers, in place."""
     _restore_questions(segments)
     _restore_answers(segments)
 
@@ -29,7 +29,7 @@ def same_speaker(before: Segment | None, segment: Segment) -> bool:
 def _restore_questions(segments: list[Segment]) -> None:
     """A question printed under the answerer's label is a reporter's.
 
-    It stands between two turns under the same name, on a page where reporters ask, and does nothing but ask.
+    It is between two turns under the same name, on a page on which reporters ask, and consists of a question only.
     """
     asked = False
     for before, segment, after in zip(segments, segments[1:], segments[2:], strict=False):
@@ -49,7 +49,7 @@ def _restore_questions(segments: list[Segment]) -> None:
 def _restore_answers(segments: list[Segment]) -> None:
     """A long turn that asks nothing, printed under a reporter's label between a question and the next, is the answer.
 
-    So is the announcement with which a page begins. Only where one person answers, who can be named.
+    So is the announcement at the beginning of a page. This applies only if one person, whose name is known, answers.
     """
     officials = [s for s in segments if s.voice == "podium" and s.speaker]
     counts = Counter(s.speaker for s in officials)

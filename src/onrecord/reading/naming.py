@@ -1,10 +1,10 @@
-"""Whether words before a colon name somebody who speaks, or are themselves speech ("I have two points to make:")."""
+"""Whether words before a colon name a speaker, or are speech ("I have two points to make:")."""
 
 from __future__ import annotations
 
 import re
 
-#: A label names somebody: no verb of speech, no sentence. What holds the words that sentences are made of is none.
+#: A label names somebody and is not a sentence: words that occur only in sentences.
 _SENTENCE = re.compile(
     r"(?i)\b(?:is|are|was|were|be|been|has|have|had|will|would|want|wish|like|say|said|says|make|made|add|stress|ask|know|"
     r"share|may|might|can|must|should|as|i|we|you|it|this|that|here|but|between|under|if|one|first|second|third|fourth|fifth|"
@@ -15,13 +15,13 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LOOKALIKE = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
-#: How Chinese names of outlets end. What does not is a heading inside an answer ("第一宗罪：").
+#: Endings of Chinese names of outlets. Other words may be a heading inside an answer ("第一宗罪：").
 _OUTLET_END = re.compile(r"(?:社|报|台|网|视|刊|播|周刊|月刊|杂志|新闻|电讯|公司|频道|中心|传媒|集团|组织|记者)$")
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "de", "la", "le", "el", "al", "del", "di", "du", "des", "&"))
 
 
 def names_somebody(words: str) -> bool:
-    """Whether ``words`` can be a label: some capitalised words, or a few Han characters, and no sentence."""
+    """Whether ``words`` can be a label: some capitalised words or a few Han characters, and not a sentence."""
     if _HAN.search(words):
         return len(words) <= 4 or (
             len(words) <= 14 and bool(_OUTLET_END.search(words)) and not _PUNCTUATION.search(words)
@@ -34,7 +34,7 @@ def names_somebody(words: str) -> bool:
     )
 
 
-#: The commonest family names, which more than four in five bear: what begins so may be a person's name.
+#: The most common family names, borne by more than four in five people: words that begin with one may be a person's name.
 _FAMILIES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆"
     "汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤耿华洪章"
@@ -56,5 +56,5 @@ def is_han(words: str) -> bool:
 
 
 def mixes_alphabets(words: str) -> bool:
-    """Whether one of the words is made of Latin and of Cyrillic or Greek letters, which only look alike: ``Rеuters``."""
+    """Whether one of the words is made of Latin and of Cyrillic or Greek letters, which only look the same: ``Rеuters``."""
     return any(_LATIN.search(word) and _LOOKALIKE.search(word) for word in re.split(r"[\s/-]+", words))

@@ -1,4 +1,4 @@
-"""OpenDocument texts (.odt) to lines: headings, paragraphs and cells of tables in order, and what the file says of itself."""
+"""OpenDocument texts (.odt) to lines: headings, paragraphs and cells of tables in order, and the metadata."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SPACES = re.compile(r"\s+")
 
 
 def is_odt(data: bytes) -> bool:
-    """Whether bytes are an OpenDocument text: its first member says so."""
+    """Whether bytes are an OpenDocument text, by the first member of the archive."""
     return data.startswith(b"PK\x03\x04") and MIMETYPE in data[:200]
 
 

@@ -1,4 +1,4 @@
-"""A page: a capture's characters as lines, with what the format says about itself."""
+"""A page: the characters of a capture as lines, with its metadata."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 def format_of(data: bytes, name: str = "") -> Format | None:
-    """The format by how the bytes begin, or by the file's name; None where only decoding can tell."""
+    """The format, by the first bytes or the file's name; None if the bytes must be decoded first."""
     if data.startswith(b"%PDF") or b"%PDF-" in data[:1024]:
         return "pdf"
     if is_odt(data):
@@ -45,7 +45,7 @@ def format_of(data: bytes, name: str = "") -> Format | None:
     return None
 
 
-#: A page names its own site near its beginning.
+#: Characters at the beginning in which a page names its own address.
 _CANONICAL = re.compile(r"<link[^>]{1,80}canonical[^>]{1,20}href=[\"']?([^\s\"'>]{1,500})", re.I)
 _NAMES_ITSELF = 20_000
 #: The head of a web page ends here, or after this many characters.
@@ -54,16 +54,16 @@ _LONGEST_HEAD = 50_000
 
 
 class Page:
-    """What a house reads: ``lines``, ``meta`` by lower-case name, ``format``, ``address``, and the characters themselves.
+    """The input of a house's reader: ``lines``, ``meta`` by lower-case name, ``format``, ``address``, and the characters.
 
     ``given_title`` is what the format names as the title: the ``title`` element, the front matter, the PDF's metadata.
     ``address`` is the page's own URL where the capture came from one.
 
-    Where the statement stands inside an encoding of strings (JSON, what Python prints, XML whose root element a house
+    Where the statement is inside an encoding of strings (JSON, what Python prints, XML whose root element a house
     claims), ``wrapping`` names it, ``text`` is the inner text, ``format`` that of the inner text, ``fields`` are the other
     fields of the file by lower-case name (they are part of ``meta`` too), ``parts`` those whose part of a statement is known
     by their name (``title``, ``date``, ``speaker`` …), ``root`` is the root element of XML, and ``said`` who says what where the
-    file itself tells. ``enclosed`` says that the words are part of a file and no page with furniture around them. ``xml``
+    file itself says. ``enclosed`` says that the words are a field of a file, not a page with furniture around them. ``xml``
     names for claimed root elements the element that holds the words: see :func:`onrecord.houses.claimed_xml`.
     """
 
@@ -134,13 +134,13 @@ class Page:
             self.marked = Marked(lines, meta, [])
             return "markdown"
         if LOOKS_LIKE_HTML.search(self.text, 0, 4096):
-            return "html"  # read when its lines are asked for, so that a house can say first what to pass over
+            return "html"  # parsed when its lines are first used, so that a house can first say what to pass over
         self.marked = Marked(read_plaintext(self.text, damaged=damaged), {}, [])
         return "text"
 
     @cached_property
     def marked(self) -> Marked:
-        """What the format's reader makes of the page."""
+        """The result of the parser of the format."""
         try:
             return read_html(self.text, *self._pass_over)
         except TooLarge as error:
@@ -153,7 +153,7 @@ class Page:
 
     @cached_property
     def meta(self) -> Mapping[str, str]:
-        """What the format says about the page, by lower-case name: meta elements, front matter, properties, fields."""
+        """The metadata of the page by lower-case name: meta elements, front matter, properties, fields."""
         told = {**self.marked.meta, **self.fields} if self.fields else self.marked.meta
         if self._characters is None or not self._characters.damaged:
             return told
@@ -161,7 +161,7 @@ class Page:
 
     @cached_property
     def head_meta(self) -> Mapping[str, str]:
-        """:attr:`meta`, of a web page only what its head says: it is known before the lines of the page are read."""
+        """:attr:`meta`, for a web page only that of its head, which is available before the lines of the page are parsed."""
         if self.format != "html" or "marked" in self.__dict__ or self.fields:
             return self.meta
         found = read_html(self._head).meta
@@ -171,14 +171,14 @@ class Page:
     def _head(self) -> str:
         end = self.text.find(
             "</head>", 0, _LONGEST_HEAD
-        )  # several times as fast as the pattern, and nearly always there
+        )  # several times as fast as the pattern, and nearly always found
         if end < 0:
             ends = _HEAD_ENDS.search(self.text, 0, _LONGEST_HEAD)
             end = ends.start() if ends else _LONGEST_HEAD
         return self.text[:end]
 
     def _head_says(self, name: str) -> str:
-        """What the head says under a name; the head is read only where the name stands in it, in one of the two cases."""
+        """The value of a name in the head; the head is parsed only if it contains the name in lower or upper case."""
         if self.format == "html" and not self.fields and name not in self._head and name.upper() not in self._head:
             return ""
         return self.head_meta.get(name, "")
@@ -235,13 +235,13 @@ class Page:
 
     @cached_property
     def is_chinese(self) -> bool:
-        """Whether Han characters make up a good part of the longest line that the page shows."""
+        """Whether Han characters make up more than 30 % of the longest line that the page shows."""
         shown = max((line.text for line in self.lines), key=len, default="")[:2000]
         return len(shown) - len(_HAN.sub("", shown)) > len(shown) * 0.3
 
     @cached_property
     def breaks_off(self) -> bool:
-        """Whether a web page begins and never ends, as one does whose download was cut short."""
+        """Whether a web page begins but does not end, because its download was incomplete."""
         if self.format != "html":
             return False
         end = self.text[-2000:].lower()
@@ -255,7 +255,7 @@ class Page:
 
     @property
     def encoding(self) -> str | None:
-        """What the page was decoded with; None for the formats that are not text."""
+        """The encoding of the page; None for formats that are not text."""
         return self._characters.encoding if self._characters else None
 
     def byte(self, position: int) -> int:
@@ -294,5 +294,5 @@ class Page:
 
     @property
     def extract(self) -> bytes:
-        """What the offsets count in: the bytes themselves, or the extracted text of a PDF or Word file in UTF-8."""
+        """What the offsets refer to: the bytes themselves, or the extracted text of a PDF or Word file in UTF-8."""
         return self.data if self._characters else self.text.encode("utf-8", "surrogatepass")

@@ -1,8 +1,8 @@
-"""The labels of a page whose house is unknown: which heads of lines are labels, and who each of them is.
+"""The labels of a page of an unknown house: which heads of lines are labels, and who each of them is.
 
-A head (:mod:`onrecord.reading.label_forms`) is a label if its words name a voice in any language, an official or an
-outlet that is known, or somebody; forms that ordinary prose has too (a full stop, a letter, bold, brackets) must recur
-on the page. What looks like a label and is not understood opens a turn with a doubt: it is never the words of whoever
+A head (:mod:`onrecord.reading.label_forms`) is a label if its words name a voice in any language, a known official or
+outlet, or a person; forms that also occur in ordinary prose (a full stop, a letter, bold, brackets) must recur
+on the page. What looks like a label but is not understood opens a doubtful turn: its words are never attributed to whoever
 spoke before.
 """
 
@@ -44,13 +44,13 @@ _COUNTING = re.compile(
     re.I,
 )
 _FEW, _MOST_WORDS = 2, 8
-#: From this share of lines on, words in brackets at their heads are labels.
+#: If at least this share of lines has words in brackets at their heads, these are labels.
 _BRACKETED_SHARE = 0.3
 DOUBT = "doubtful label"
 
 
 class Who(msgspec.Struct, frozen=True, gc=False):
-    """Who a head is. ``voice`` is None where only the page can tell; ``person`` says that the name is no outlet's,
+    """Who a head is. ``voice`` is None if only the page can tell; ``person`` says that the name is no outlet's,
     ``word`` that a label word of a language names the voice, ``office`` that an office stands for the name."""
 
     voice: Voice | None = None
@@ -63,7 +63,7 @@ class Who(msgspec.Struct, frozen=True, gc=False):
 
 
 def who_is(head: Head, officials: Collection[str] = ()) -> Who | None:
-    """Who a head is by its words, or None where they name nobody. ``officials`` are known names, in small letters."""
+    """Who a head is by its words, or None if they name nobody. ``officials`` are known names, in lower case."""
     printed = head.printed
     if is_han(printed) and voice_of("".join(printed.split())):  # set with spaces between the characters
         printed = "".join(printed.split())
@@ -102,7 +102,7 @@ def _voice(voice: Voice, head: Head) -> Who:
 
 
 def _is_stage(aside: str) -> bool:
-    """Whether what stands in brackets behind a name is a stage direction, a party, or a tongue spoken in."""
+    """Whether the words in brackets after a name are a stage direction, a party, or a language."""
     return not aside[0].isupper() or len(aside) < 3 or _STAGE_CAPITAL.match(aside) is not None
 
 
@@ -137,13 +137,13 @@ def _with_comma(printed: str) -> Who | None:
 
 
 def _named(head: Head) -> Who | None:
-    """A name, with or without ranks before it and an outlet or a name in brackets behind it."""
+    """A name, with or without ranks before it and an outlet or a name in brackets after it."""
     printed, aside = head.printed, "" if head.aside and _is_stage(head.aside) else head.aside
     titled = _begins_with_title(printed)
     if titled and aside and _is_name(aside):  # "The Minister for Lakes (Ms. Example)"
         return Who("podium", speaker=_without_titles(aside) or aside, person=True)
     name = _without_titles(printed) if titled else printed
-    if titled and not name:  # an office alone
+    if titled and not name:  # an office without a name
         return Who("podium", speaker=printed.title() if printed.isupper() else printed, person=True, office=True)
     tail = _capital_tail(name) if titled else None  # "Minister of Finance RIN EXAMPLE"
     if tail is not None:
@@ -173,7 +173,7 @@ def _begins_with_title(words: str) -> bool:
 
 
 def _without_titles(words: str) -> str:
-    """A name without the ranks before it; nothing is left of an office alone."""
+    """A name without the ranks before it; empty for an office without a name."""
     parts = words.split()
     i = 0
     while i < len(parts) and (is_title(parts[i]) or parts[i].casefold() == "the"):
@@ -182,7 +182,7 @@ def _without_titles(words: str) -> str:
 
 
 def _capital_tail(words: str) -> str | None:
-    """The name in capitals with which a label ends that begins in small letters: "of Finance RIN EXAMPLE"."""
+    """The name in capitals with which a label ends that begins in lower case: "of Finance RIN EXAMPLE"."""
     parts = words.split()
     i = len(parts)
     while i and parts[i - 1].isupper() and len(parts[i - 1]) > 1:
@@ -249,7 +249,7 @@ def find_page_labels(lines: list[Line], officials: Collection[str] = ()) -> list
 
 
 def labels_of_names(lines: list[Line], said: Sequence[Said | None]) -> list[Label | None]:
-    """For each line the label of the voice that opens with it, as the file tells who that is (:mod:`onrecord.reading.said`)."""
+    """For each line the label of the voice that opens with it, as the file says who that is (:mod:`onrecord.reading.said`)."""
     heads = [Head(one.name, "colon", 0) if one is not None and one.name else None for one in said]
     who = [who_is(head) if head is not None else None for head in heads]
     voices = _voices(lines, heads, who, [head is not None for head in heads])
@@ -272,7 +272,7 @@ def labels_of_names(lines: list[Line], said: Sequence[Said | None]) -> list[Labe
 
 
 def _end_in_questions(lines: list[Line], said: Sequence[Said | None]) -> list[bool]:
-    """For each line whether the words of the voice that it belongs to end in a question."""
+    """For each line, whether the words of its voice end in a question."""
     found: list[bool] = []
     ends: bool | None = None
     for line, one in zip(reversed(lines), reversed(said), strict=True):
@@ -285,7 +285,7 @@ def _end_in_questions(lines: list[Line], said: Sequence[Said | None]) -> list[bo
 def _label(head: Head, who: Who, voice: Voice) -> Label:
     speaker, outlet, role, doubt = who.speaker, who.outlet, who.role, ""
     if voice == "reporter" and who.voice is None and not who.person and not who.word:
-        speaker, outlet = None, speaker  # a name that only asks, and is no person's: an outlet
+        speaker, outlet = None, speaker  # a name that only asks and is not a person's: an outlet
     if voice == "reporter":
         role = "reporter"
     if outlet is not None and mixes_alphabets(outlet):
@@ -295,7 +295,7 @@ def _label(head: Head, who: Who, voice: Voice) -> Label:
 
 
 def _taken(heads: list[Head | None], who: list[Who | None], lines: int) -> list[bool]:
-    """Which heads are labels: by what they say, and, for forms that prose has too, by how often they recur."""
+    """Which heads are labels: by their words and, for forms that also occur in prose, by how often they recur."""
     by_form: dict[Form, Counter[str]] = defaultdict(Counter)
     for head in heads:
         if head is not None:
@@ -308,7 +308,7 @@ def _taken(heads: list[Head | None], who: list[Who | None], lines: int) -> list[
 
 
 class _PageForms:
-    """How often each form and each label occurs on a page, and what follows for a single one."""
+    """How often each form and each label occurs on a page, and the decisions based on it."""
 
     def __init__(
         self, by_form: dict[Form, Counter[str]], heads: list[Head | None], who: list[Who | None], lines: int
@@ -317,9 +317,7 @@ class _PageForms:
         told = [(head, found) for head, found in zip(heads, who, strict=True) if head is not None and found is not None]
         colons = [(head, found) for head, found in told if head.form == "colon" and not is_page_head(head.printed)]
         self.colons = {head.key for head, found in colons if self._stands_alone(head, found)}
-        if (
-            self.colons
-        ):  # "Minister:" said once is an office that speaks where others are labelled, and a heading elsewhere
+        if self.colons:  # a single "Minister:" is a speaker if others are labelled, and a heading otherwise
             self.colons |= {head.key for head, _ in colons}
         self.marks = _accepted_marks(by_form["mark"], bool(self.colons))
         self.recurs = {form for form, counts in by_form.items() if any(count >= _FEW for count in counts.values())}
@@ -338,7 +336,7 @@ class _PageForms:
         )
 
     def _stands_alone(self, head: Head, who: Who) -> bool:
-        """Whether a head with a colon is a label whatever else the page has."""
+        """Whether a head with a colon is a label regardless of the rest of the page."""
         return (
             not who.office
             or in_capitals(head.printed)
@@ -371,7 +369,7 @@ class _PageForms:
 
 
 def _accepted_marks(counts: Counter[str], colons: bool) -> frozenset[str]:
-    """The letters that are labels: Q if it recurs, or stands beside A on a page without other labels; A and R with it."""
+    """The letters that are labels: Q if it recurs, or is beside A on a page without other labels; A and R with it."""
     asks = {letter for letter in ("q", "p") if counts[letter] >= _FEW}
     if not asks and not colons and counts["q"] and (counts["a"] or counts["r"]):
         asks = {"q"}
@@ -381,7 +379,7 @@ def _accepted_marks(counts: Counter[str], colons: bool) -> frozenset[str]:
 
 
 def _doubtful(heads: list[Head | None], taken: list[bool]) -> list[bool]:
-    """Which of the heads that are no labels look like one: they recur, or stand in capitals beside labels that are."""
+    """Which of the other heads look like labels: they recur, or are in capitals like the labels."""
     counts = Counter(head.key for head in heads if head is not None and head.form in ("colon", "semicolon"))
     any_taken = any(taken)
     doubts = []
@@ -403,7 +401,7 @@ def _doubtful(heads: list[Head | None], taken: list[bool]) -> list[bool]:
 def _voices(
     lines: list[Line], heads: list[Head | None], who: list[Who | None], labelled: list[bool]
 ) -> dict[str, Voice]:
-    """The voice of each label: as its words tell, or else by whether most of its turns end in a question."""
+    """The voice of each label: by its words, or else by whether most of its turns end in a question."""
     asks: dict[str, list[bool]] = defaultdict(list)
     told: dict[str, Voice] = {}
     under_words = any(

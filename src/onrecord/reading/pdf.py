@@ -1,7 +1,7 @@
-"""PDF to lines: the text layer's rows put together to paragraphs again, each character with its page and place.
+"""Convert PDF to lines: the rows of the text layer are joined to paragraphs, each character with its page and position.
 
-What a PDF holds are rows of letters at points on a page. Where a paragraph ends is told by how the rows stand: a wider
-gap, an indent, a row that is short and ends a sentence. Running heads and page numbers are told by their coming back
+A PDF holds rows of letters at points on a page. The layout of the rows shows where a paragraph ends: a wider
+gap, an indent, a short row that ends a sentence. Running heads and page numbers are recognised because they recur
 on page after page at the same height.
 """
 
@@ -20,9 +20,9 @@ from onrecord.reading.lines import Line, LineBuilder
 from onrecord.reading.pdf_columns import in_columns, without_margin
 from onrecord.reading.pdf_rows import Edge, Row, rows_of
 
-#: More pages than any transcript has; each is read before the first word can be shown.
+#: More pages than any transcript has; all are read before the first word can be shown.
 _MOST_PAGES = 3000
-#: A running head stands in the upper eighth of a page, a foot in the lower (letter and A4 pages with one-inch margins
+#: A running head is in the upper eighth of a page, a foot in the lower (letter and A4 pages with one-inch margins
 #: and heads of up to three rows).
 _EDGE = 0.125
 _PAGE_NUMBER = re.compile(
@@ -37,17 +37,17 @@ _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _LAST_WORD = re.compile(r"[^\W\d_]+-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _CREATED = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
-#: What office programs write into the title by themselves.
+#: What office programs put into the title automatically.
 _NO_TITLE = re.compile(r"(?i)^(?:microsoft (?:word|powerpoint) - )|\.(?:docx?|rtf|indd|pdf)$|^untitled.*|^slide \d+$")
 
 
 def read_pdf(data: bytes, *, where: str = "") -> tuple[str, list[Line], dict[str, str], tuple[int, ...]]:
     """The text layer, its lines, the file's properties, and the first character of each page.
 
-    The text has a line break behind every row and a form feed between pages; the lines' runs count in its characters.
+    The text has a line break after every row and a form feed between pages; the lines' runs count in its characters.
     Running heads and feet are lines with the tag ``header`` or ``footer``, notes at the foot of a page ``footnote``;
     numbers of rows in the margin have ``margin``, everything else ``p``. Of two columns the left one comes first. Edges in the
-    middle of a paragraph are listed behind it.
+    middle of a paragraph are listed after it.
 
     Raises :class:`~onrecord.errors.Damaged` for a file that does not open or needs a password,
     :class:`~onrecord.errors.NotText` for pages that are only pictures.
@@ -110,7 +110,7 @@ def _properties(told: dict[str, str]) -> dict[str, str]:
 
 
 def _name_edges(pages: list[tuple[list[Row], float]]) -> None:
-    """Mark the rows that come back at the same height near the edge of page after page, numbers aside."""
+    """Mark the rows that recur at the same height near the edge of page after page, apart from their numbers."""
     seen: dict[tuple[Edge, str, int], set[int]] = defaultdict(set)
     standing: list[tuple[Row, tuple[Edge, str, int]]] = []
     for rows, height in pages:
@@ -123,7 +123,7 @@ def _name_edges(pages: list[tuple[list[Row], float]]) -> None:
                 seen[where].add(row.page)
                 standing.append((row, where))
     for row, (edge, words, _) in standing:
-        # The rounded height may fall to either side of a step; heads of left and right pages take turns.
+        # The rounded height may fall to either side of a step; heads of left and right pages alternate.
         pages_with = set().union(*(seen.get((edge, words, round(row.y / 6) + step), set()) for step in (-1, 0, 1)))
         numbered = _PAGE_NUMBER.fullmatch(row.text) and (len(words) > 3 or len(pages) == 1)
         if len(pages_with) >= max(2, len(pages) / 3) or numbered:
@@ -131,7 +131,7 @@ def _name_edges(pages: list[tuple[list[Row], float]]) -> None:
 
 
 def _laid_out(rows: list[Row]) -> list[Row]:
-    """The rows of a page in the order in which they are read, the numbers of its margin last."""
+    """The rows of a page in reading order, the numbers of its margin last."""
     body = [row for row in rows if row.edge is None]
     told = without_margin(body)
     ordered = in_columns([row for row in told if row.edge is None])
@@ -143,7 +143,7 @@ def _laid_out(rows: list[Row]) -> list[Row]:
 
 
 def _name_footnotes(pages: list[list[Row]]) -> None:
-    """Mark the rows in smaller letters with which a page ends, from one that begins with a mark of reference."""
+    """Mark the rows in smaller letters at the end of a page, starting at one that begins with a reference mark."""
     body = [row.size for rows in pages for row in rows if row.edge is None]
     usual = median(body) if body else 0.0
     for rows in pages:
@@ -159,7 +159,7 @@ def _name_footnotes(pages: list[list[Row]]) -> None:
 
 
 def _lay_out(pages: list[list[Row]]) -> tuple[str, tuple[int, ...]]:
-    """The text of all rows, each told where it starts in it, and the start of each page."""
+    """The text of all rows, and the start of each page; sets where each row starts in it."""
     parts: list[str] = []
     starts = []
     size = 0
@@ -181,7 +181,7 @@ def _lines(rows: list[Row], text: str, width: float) -> list[Line]:
     builder = LineBuilder(entities=False)
     divided = _divided_words(body, text)
     lines: list[Line] = []
-    aside = LineBuilder(entities=False)  # heads and feet in the middle of a paragraph are listed behind it
+    aside = LineBuilder(entities=False)  # heads and feet in the middle of a paragraph are listed after it
     kept: list[str] = []
     waiting: list[Line] = []
     before: Row | None = None
@@ -212,7 +212,7 @@ def _lines(rows: list[Row], text: str, width: float) -> list[Line]:
         if before is not None and layout.divided(before, row):
             close()
             before = None
-        if before is None:  # nothing is in the middle: what stands above the paragraph is listed above it
+        if before is None:  # nothing is in the middle: what is above the paragraph is listed above it
             flush()
             lines.extend(waiting)
             waiting.clear()
@@ -223,7 +223,7 @@ def _lines(rows: list[Row], text: str, width: float) -> list[Line]:
 
 
 def _add(builder: LineBuilder, row: Row, skip: int) -> None:
-    """Add a row but for its first ``skip`` characters, which stand joined to the row before."""
+    """Add a row without its first ``skip`` characters, which were joined to the row before."""
     at = row.start
     for piece, bold in row.pieces:
         if skip < len(piece):
@@ -233,9 +233,9 @@ def _add(builder: LineBuilder, row: Row, skip: int) -> None:
 
 
 def _join(builder: LineBuilder, before: Row, row: Row, divided: DividedWords) -> int:
-    """Join a row to the one before it; how many of its characters were taken for that.
+    """Join a row to the one before it; return how many of its characters were used for that.
 
-    A word divided by a hyphen becomes one, and stands as a whole for both its parts and what is between them.
+    A hyphenated word becomes one, and corresponds as a whole to both its parts and what is between them.
     """
     end = before.start + len(before.text)
     said = before.text
@@ -265,7 +265,7 @@ def _divided_words(rows: list[Row], text: str) -> DividedWords:
 
 
 def _take_back(builder: LineBuilder, length: int) -> None:
-    """Take the last characters of the last piece off the builder again: they are about to be said as a whole."""
+    """Remove the last characters of the last piece from the builder: they are added again as part of a whole word."""
     last = builder.parts[-1]
     start, source_start, source_end, bold = builder.runs[-1]
     builder.size -= length
@@ -278,7 +278,7 @@ def _take_back(builder: LineBuilder, length: int) -> None:
 
 
 class _Layout:
-    """What is usual in a document: the distance of rows, the left margin, how far rows reach."""
+    """The usual layout of a document: the distance of rows, the left margin, how far rows reach."""
 
     def __init__(self, rows: list[Row], width: float) -> None:
         gaps = [a.y - b.y for a, b in pairwise(rows) if a.page == b.page and 0 < a.y - b.y < 72]
@@ -286,11 +286,11 @@ class _Layout:
         lefts = Counter(round(row.left) for row in rows)
         self.left = min((left for left, n in lefts.items() if n >= len(rows) / 5), default=0)
         self.right = sorted(row.right for row in rows)[len(rows) * 9 // 10] if rows else 0.0
-        if len(rows) < 15:  # too few to show how far rows reach: the margins are taken to be equal
+        if len(rows) < 15:  # too few to show how far rows reach: the margins are assumed to be equal
             self.right = max(self.right, width - self.left)
 
     def divided(self, before: Row, row: Row) -> bool:
-        """Whether a paragraph ends between two rows that follow each other."""
+        """Whether a paragraph ends between two consecutive rows."""
         indent = row.left - before.left
         step = max(4.0, row.size * 0.4)
         if abs(row.size - before.size) > 0.1 * before.size:
@@ -303,7 +303,7 @@ class _Layout:
             if abs(gap) < 0.3 * row.size:  # two pieces of one row
                 return False
         ends = bool(_ENDS_SENTENCE.search(before.text))
-        # A row is short when the first word of the next would have had room in it.
+        # A row is short if the first word of the next would have fitted in it.
         room = self.right - before.right
         first = row.text.split(maxsplit=1)[0]
         width = len(first) * (row.right - row.left) / max(1, len(row.text))
@@ -311,6 +311,6 @@ class _Layout:
         if (short and ends) or ((short or ends) and _CAPITAL_LABEL.match(row.text)):
             return True
         if indent > step and row.left > self.left + step:
-            return True  # an indented first row, or a block set in
+            return True  # an indented first row, or an indented block
         goes_on = not ends and row.text[:1].islower()  # a short row inside a sentence
         return short and not goes_on and room > (self.right - self.left) * 0.4  # a heading, or a line of an address

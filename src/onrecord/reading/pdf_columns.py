@@ -1,8 +1,8 @@
-"""The rows of a PDF's page as its columns mean them: divided at a gutter, without the numbers in its margin.
+"""The rows of a PDF's page by column: divided at the gutter, without the numbers in the margin.
 
-A file may draw two columns row by row, so that the text layer has the words of both in one row. What divides them is a
-strip that stays empty from the first row to the last. Numbers of rows, as reporting companies print them into the margin,
-are told by counting on from row to row.
+A file may draw two columns row by row, so that the text layer has the words of both in one row. The gutter is a
+strip that is empty from the first row to the last. Line numbers, as reporting companies print them in the margin,
+are recognised because they count up from row to row.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from onrecord.reading.pdf_rows import Row
 
 #: A gutter lies between these shares of the text's width, and is at least so many letters' heights wide.
 _FIRST, _LAST, _NARROWEST = 0.3, 0.7, 0.9
-#: From so many rows on each side on there are columns; at most this share of rows (headings) may cross the gutter.
+#: Rows on each side that make columns, and the largest share of rows (headings) that may cross the gutter.
 _FEWEST, _CROSSING = 4, 0.2
-#: Letters that half of the left column's pieces have: a column of labels or figures has fewer.
+#: Median letters of the left column's pieces: a column of labels or figures has fewer.
 _LONG = 20
-#: From so many numbers on, in this share of the rows, the margin is numbered.
+#: Numbers that make a numbered margin, and the smallest share of rows that have one.
 _NUMBERS, _NUMBERED = 4, 0.6
 
 
 def in_columns(rows: list[Row]) -> list[Row]:
-    """The rows of a page, of two columns first those of the left one; the rows between headings that cross both by themselves."""
+    """The rows of a page; of two columns first the left one, separately between headings that cross both."""
     gutter = _gutter(rows)
     if gutter is None:
         return rows
@@ -95,7 +95,7 @@ def _gutter(rows: list[Row]) -> tuple[float, float] | None:
 
 
 def _left_ends(rows: list[Row], begins: float, size: float) -> float:
-    """How far the left column reaches: the words before a right column that begins at ``begins``, headings aside."""
+    """How far the left column reaches: the words before a right column that begins at ``begins``, without headings."""
     reach = sorted(
         max((word.right for word in row.words if word.left < begins - size), default=0.0)
         for row in rows
@@ -110,7 +110,7 @@ def _crosses(row: Row, start: float, end: float) -> bool:
 
 
 def _divided(row: Row, start: float, end: float) -> Iterator[Row]:
-    """A row, in two where it has words on both sides of the gutter and none in it."""
+    """A row, divided in two if it has words on both sides of the gutter and none in it."""
     right = next((word for word in row.words if word.left >= end - 1), None)
     if right is None or right.at == 0 or _crosses(row, start, end):
         yield row
@@ -119,7 +119,7 @@ def _divided(row: Row, start: float, end: float) -> Iterator[Row]:
 
 
 def without_margin(rows: list[Row]) -> list[Row]:
-    """The rows of a page with the numbers in its left margin as rows by themselves, named as ``margin``."""
+    """The rows of a page, with the numbers in its left margin as separate rows marked ``margin``."""
     body = [row for row in rows if row.edge is None]
     numbered = [row for row in body if row.words and _number(row) is not None]
     if len(numbered) < max(_NUMBERS, len(body) * _NUMBERED):
@@ -141,7 +141,7 @@ def without_margin(rows: list[Row]) -> list[Row]:
 
 
 def _number(row: Row) -> int | None:
-    """The number with which a row begins, apart from its words."""
+    """The number at the beginning of a row, separate from its words."""
     first = row.words[0]
     told = row.text[: first.length]
     if not told.isdecimal() or len(told) > 3:

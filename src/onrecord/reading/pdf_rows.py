@@ -1,4 +1,4 @@
-"""The rows of letters of a PDF's pages, as the text layer has them: their pieces, their words with their places, their size."""
+"""The rows of letters of a PDF's pages, as the text layer has them: their pieces, their words with positions, their size."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
-#: pdfium's own sign for a hyphen at the end of a row.
+#: The character that pdfium returns for a hyphen at the end of a row.
 _HYPHENS = (0xFFFE, 0x02)
 Edge = Literal["header", "footer", "footnote", "margin"]
 
@@ -26,7 +26,7 @@ class Word(msgspec.Struct, frozen=True, gc=False):
 class Row(msgspec.Struct, gc=False):
     """A row of letters: ``pieces`` of text with whether they are bold, its words, and its place on the page in points.
 
-    ``column`` is 1 for a row of a right column, whose edges are then counted as if it stood in the left one.
+    ``column`` is 1 for a row of a right column, whose edges are then counted as if it was in the left one.
     """
 
     pieces: list[tuple[str, bool]]
@@ -46,7 +46,7 @@ class Row(msgspec.Struct, gc=False):
         return "".join(piece for piece, _ in self.pieces)
 
     def divided(self, at: int) -> tuple[Row, Row]:
-        """The row in two, the second from the character ``at`` on; the white space between belongs to neither."""
+        """The row divided in two at the character ``at``; the white space between belongs to neither."""
         before, behind = [word for word in self.words if word.at < at], [word for word in self.words if word.at >= at]
         first: list[tuple[str, bool]] = []
         second: list[tuple[str, bool]] = []
@@ -122,7 +122,7 @@ def _row(layer: Any, characters: list[tuple[int, int]], number: int, raw: Any) -
         word = not letter.isspace()
         piece += letter
     pieces.append((piece, bold))
-    # Letters beyond the first plane come as two halves.
+    # Letters beyond the basic plane come as surrogate pairs.
     whole = [(told.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"), b) for told, b in pieces]
     yield Row(whole, number, x.value, max(right.value, x.value), y.value, size, _words(layer, characters, raw))
 
@@ -133,7 +133,7 @@ def _words(layer: Any, characters: list[tuple[int, int]], raw: Any) -> list[Word
     x, y = ctypes.c_double(), ctypes.c_double()
     left, bottom, right, top = (ctypes.c_double() for _ in range(4))
     begun = -1
-    shift = 0  # of letters beyond the first plane two codes make one character
+    shift = 0  # beyond the basic plane two codes make one character
     for place, (_, code) in enumerate((*characters, (-1, 32))):
         shift += 0xDC00 <= code < 0xE000
         if not chr(code).isspace():
@@ -147,7 +147,7 @@ def _words(layer: Any, characters: list[tuple[int, int]], raw: Any) -> list[Word
 
 
 def _size(layer: Any, i: int, raw: Any) -> float:
-    """The height of letters in points: the font's own times what the page scales it by."""
+    """The height of letters in points: that of the font times the scale of the page."""
     matrix = raw.FS_MATRIX()
     scale = math.hypot(matrix.b, matrix.d) if raw.FPDFText_GetMatrix(layer, i, matrix) else 1.0
     return abs(raw.FPDFText_GetFontSize(layer, i)) * (scale or 1.0) or 1.0

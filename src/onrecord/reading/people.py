@@ -1,4 +1,4 @@
-"""Who a label is, as far as the page itself tells: MS. PSAKI is Jen Psaki only where the page prints the full name."""
+"""Who a label is, as far as the page itself says: MS. PSAKI is Jen Psaki only if the page prints the full name."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Holder(msgspec.Struct, frozen=True, rename={"since": "from", "until": "to"
 
 
 class Office(msgspec.Struct, frozen=True):
-    """A label that stands for an office: what to call its holder where the page prints no name."""
+    """A label that stands for an office, and what to call its holder if the page prints no name."""
 
     labels: list[str]
     speaker: str
@@ -59,7 +59,7 @@ def _titles() -> _Titles:
 
 
 class People:
-    """The names that one page prints. ``title`` is its headline, ``words`` all that it shows, ``day`` the event's."""
+    """The names on one page. ``title`` is its headline, ``words`` all its text, ``day`` the day of the event."""
 
     def __init__(self, title: str, words: str, day: str | None) -> None:
         self._title = title
@@ -69,7 +69,7 @@ class People:
         self._known: dict[str, str] = {}
 
     def named(self, name: str) -> str:
-        """The name, given in capitals, as the page prints it in full, or else cased."""
+        """The full name, as the page prints it, for a name in capitals; or else the name with normal case."""
         known = self._known.get(name)
         if known is None:
             known = self._known[name] = self._in_title(name) or self._in_words(name) or as_name(name)
@@ -102,7 +102,7 @@ class People:
 
     @staticmethod
     def _behind_rank(words: str) -> list[str]:
-        """The first names at the end of a headline's words, known or not, where a rank stands before them."""
+        """The first names at the end of a headline's words, known or not, where a rank is before them."""
         tokens = words.split()
         names: list[str] = []
         while tokens and len(names) < 3 and _may_be_a_name(tokens[-1]):
@@ -145,7 +145,7 @@ class People:
                 break
             names.insert(0, word)
             at = token.start()
-        while names and len(names[0].rstrip(".")) == 1:  # an initial alone is half a name
+        while names and len(names[0].rstrip(".")) == 1:  # an initial alone is not a name
             names.pop(0)
         return names
 
@@ -157,7 +157,7 @@ def _may_be_a_name(word: str) -> bool:
 
 
 def role_in(title: str, name: str) -> Role:
-    """The role that a headline gives to a name: what stands before it, back to the one named before."""
+    """The role that a headline gives to a name: what is before it, back to the one named before."""
     at = title.find(name)
     before = re.split(r",| and (?=[A-Z])", title[:at])[-1] if at >= 0 else ""
     if _titles().spokesperson.search(before):
@@ -166,7 +166,7 @@ def role_in(title: str, name: str) -> Role:
 
 
 def speaker_in(title: str) -> str | None:
-    """The one person whom a headline names as speaking or signing, without rank; None where there are none or several."""
+    """The one person whom a headline names as speaking or signing, without rank; None if there are none or several."""
     for pattern in _titles().by:
         match = pattern.match(title)
         if match is None:
@@ -176,7 +176,7 @@ def speaker_in(title: str) -> str | None:
 
 
 def _person(words: str) -> str | None:
-    """The first name that stands behind ranks: "NSC Spokesperson Adrienne Watson on …"; None where two are named together."""
+    """The first name that is after ranks: "NSC Spokesperson Adrienne Watson on …"; None if two are named together."""
     tokens = words.split()
     name: list[str] = []
     ranked, i = False, 0
@@ -207,6 +207,6 @@ def _person(words: str) -> str | None:
 
 
 def interviewer_in(title: str) -> str | None:
-    """Who asks in an interview, as its headline tells: "Interview of X by Y"; None for other headlines."""
+    """Who asks in an interview, as its headline says: "Interview of X by Y"; None for other headlines."""
     match = _titles().interview.search(title)
     return match["who"] if match else None

@@ -10,13 +10,13 @@ from onrecord.reading.lines import Line, LineBuilder
 
 _PARAGRAPH = re.compile(r"[^\r\n\f]+(?:\r?\n(?![ \t\u3000]*\r?(?:\n|\Z))[^\r\n\f]+)*")
 _ROW = re.compile(r"[^\r\n\f]+")
-#: A word divided at the end of a row: a hyphen right behind a letter, and a letter at the beginning of the next row.
+#: A word hyphenated at the end of a row: a hyphen right after a letter, and a letter at the beginning of the next row.
 _DIVIDED = re.compile(r"(?<![^\W\d_])([^\W\d_]++)-[ \t]*\r?\n[ \t]*(?=([^\W\d_]++))")
 _CUT = re.compile(r"[^\W\d_]-[ \t]*\r?\n[ \t]*[^\W\d_]")
 
 
 def hard_wrapped(text: str) -> bool:
-    """Whether rows were broken to a width: nearly all rows but a paragraph's last are about equally long."""
+    """Whether rows are hard-wrapped: nearly all rows except the last of a paragraph are about equally long."""
     inner = [
         len(row) for paragraph in _PARAGRAPH.findall(text) if "\n" in paragraph for row in paragraph.splitlines()[:-1]
     ]
@@ -27,7 +27,7 @@ def hard_wrapped(text: str) -> bool:
 
 
 def read_plaintext(text: str, *, damaged: bool = False) -> list[Line]:
-    """The lines of a text as a person would paste it. ``damaged`` says that some bytes did not decode."""
+    """The lines of a pasted text. ``damaged`` says that some bytes did not decode."""
     builder = LineBuilder(entities=False, damaged=damaged)
     wrapped = hard_wrapped(text)
     found = list(_DIVIDED.finditer(text))
@@ -45,7 +45,7 @@ def read_plaintext(text: str, *, damaged: bool = False) -> list[Line]:
 
 
 def _rows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The rows of a paragraph; one that ends in a divided word goes on in the next."""
+    """The rows of a paragraph; one that ends in a hyphenated word continues in the next."""
     begun = -1
     for row in _ROW.finditer(text, start, end):
         begun = row.start() if begun < 0 else begun
@@ -57,7 +57,7 @@ def _rows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _add(builder: LineBuilder, text: str, start: int, end: int, divided: DividedWords | None) -> None:
-    """Add rows; where a word is divided between two, its hyphen stands for the hyphen and the end of the row."""
+    """Add rows; if a word is hyphenated between two, a soft hyphen replaces the hyphen and the end of the row."""
     at = start
     if divided is not None:
         for match in _DIVIDED.finditer(text, start, end):

@@ -1,4 +1,4 @@
-"""What Python prints of bytes and strings (``b'…\\xe2\\x80\\x99…'``), as files that were written with ``str(data)`` hold it."""
+"""Literals of Python bytes and strings (``b'…\\xe2\\x80\\x99…'``), as in files that were written with ``str(data)``."""
 
 from __future__ import annotations
 
@@ -8,23 +8,21 @@ from collections.abc import Iterator
 from onrecord.offsets import Wrapping
 from onrecord.reading.wrapped import Piece
 
-#: A literal that fills its row; ``repr`` writes no line break.
+#: A literal that is a whole row; ``repr`` writes no line break.
 _LITERAL = re.compile(r"""^[ \t]*(b?)('(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+")[ \t]*\r?$""", re.M)
 _BYTES_IN_A_ROW = re.compile(r"""\n[ \t]*b['"]""")
 _ESCAPES = re.compile(r"(?:\\x[0-9a-fA-F]{2})++|\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 _SINGLE = dict(zip("abfnrtv0\\'\"", "\a\b\f\n\r\t\v\0\\'\"", strict=True))
-#: A literal without escapes this long may still be words in quotation marks: it is read as it stands.
+#: A literal without escapes of up to this length may be words in quotation marks and is kept as it is.
 _QUOTED = re.compile(r"\\(?:[nrt'\"\\]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})")
 
 
 def wrapping_of(text: str) -> Wrapping | None:
-    """Whether a text is mostly literals of Python: bytes in rows of their own, or one string and nothing else."""
+    """Whether a text consists mostly of Python literals: bytes in rows of their own, or a single string."""
     if "\\" not in text:
         return None
     if text.lstrip()[:1] not in ("'", '"', "b") and not _BYTES_IN_A_ROW.search(text, 0, len(text) // 2):
-        return (
-            None  # at once, for a page without a literal: those that fill more than half of a text begin in the first
-        )
+        return None  # quick exit: literals that make up more than half of a text begin in its first half
     found = [match for match in _LITERAL.finditer(text) if _QUOTED.search(match[2])]
     printed = sum(len(match[2]) for match in found if match[1])
     if printed > len(text) / 2:
@@ -35,7 +33,7 @@ def wrapping_of(text: str) -> Wrapping | None:
 
 
 def pieces(text: str, wrapping: Wrapping) -> Iterator[Piece]:
-    """The words of a text in pieces: of the literals what they say, and the rows around them as they stand."""
+    """The words of a text in pieces: the values of the literals, and the rows around them unchanged."""
     at = 0
     for match in _LITERAL.finditer(text):
         if bool(match[1]) != (wrapping == "python-bytes"):
@@ -76,5 +74,5 @@ def _unescaped(escape: str, as_bytes: bool) -> Iterator[tuple[str, int]]:
         code = int(escape[2:], 16)
         lost = code > 0x10FFFF or 0xD800 <= code < 0xE000
         yield "\ufffd" if lost else chr(code), len(escape)
-    else:  # an escape that Python does not know says itself
+    else:  # an unknown escape stands for itself
         yield _SINGLE.get(kind, escape), len(escape)

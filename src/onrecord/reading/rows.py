@@ -1,4 +1,4 @@
-"""A row of a table in text (CSV, TSV): its header, its cells with their places, and what they say."""
+"""A row of a table in text (CSV, TSV): its header, its cells with their positions, and their values."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from onrecord.reading.wrapped import Piece
 
-#: What may divide the cells of a row, the usual first.
+#: Delimiters of cells, the usual one first.
 DIVIDERS = (",", "\t", ";", "|")
 _DOUBLED = re.compile('""')
 
 
 class Cell(NamedTuple):
-    """A cell: the characters of its content, without quotation marks, and whether it stood in them."""
+    """A cell: the characters of its content, without quotation marks, and whether it was quoted."""
 
     start: int
     end: int
@@ -43,7 +43,7 @@ def cells(text: str, start: int, divider: str) -> tuple[list[Cell], int]:
 
 
 def _closes(text: str, at: int) -> int:
-    """Where the quotation mark stands that closes a cell; the end of the text where none does."""
+    """The position of the quotation mark that closes a cell, or the end of the text."""
     while True:
         at = text.find('"', at)
         if at < 0:
@@ -55,7 +55,7 @@ def _closes(text: str, at: int) -> int:
 
 
 def words_of(text: str, cell: Cell) -> str:
-    """What a cell says."""
+    """The value of a cell."""
     said = text[cell.start : cell.end]
     return said.replace('""', '"') if cell.quoted else said
 

@@ -1,4 +1,4 @@
-"""Who says what, where a file itself tells: the fields of a row, the cues of subtitles, the elements of a debate."""
+"""Who says what, where a file itself says: the fields of a row, the cues of subtitles, the elements of a debate."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Said(msgspec.Struct, frozen=True, gc=False):
 
 
 def said_of(lines: list[Line], said: Sequence[Said]) -> list[Said | None]:
-    """For each line what opens with it: the first line of a voice's words has it, those that follow have None."""
+    """For each line the voice that starts with it, or None if the line continues the voice before."""
     starts = [one.start for one in said]
     found: list[Said | None] = []
     last = -1

@@ -1,4 +1,4 @@
-"""The language in which a page's turns are spoken, by their words alone."""
+"""Detect the language of a page's turns by their words alone."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from functools import cache
 from onrecord.languages.detection import UNDETERMINED, detect, known
 from onrecord.reading.turns import Mark
 
-#: Characters of speech that are looked at; more change nothing.
+#: Characters of speech that are examined; more do not change the result.
 _ENOUGH = 8_000
-#: Characters that are enough to confirm the language in which an issuer usually publishes, and the share of its commonest words
-#: among them that does: in other languages of the same script it is below 0.1.
+#: Characters that suffice to confirm the language in which an issuer usually publishes, and the share of its most common words
+#: among them that is needed: in other languages of the same script it is below 0.1.
 _CONFIRMS, _SHARE = 400, 0.25
 
 
 def detect_language(marks: Iterable[Mark], title: str = "", *, usual: str = UNDETERMINED) -> str:
     """The BCP 47 tag of the language of the speech, without labels, furniture and notes.
 
-    The title is added where the speech alone is too short to tell; ``usual``, the language in which the issuer publishes, is
+    The title is added if the speech alone is too short; ``usual``, the language in which the issuer publishes, is
     returned where both are.
     """
     parts: list[str] = []
@@ -46,7 +46,7 @@ def _common_words(language: str) -> frozenset[str]:
 
 
 def _is_plainly(language: str, speech: str) -> bool:
-    """Whether the commonest words of a language make up so much of some speech that no other needs to be tried."""
+    """Whether the most common words of a language make up so much of the speech that no other needs to be tried."""
     words = speech.lower().split()
     common = _common_words(language)
     return len(words) > 10 and sum(word in common for word in words) >= _SHARE * len(words)

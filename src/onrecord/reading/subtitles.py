@@ -1,7 +1,7 @@
-"""Subtitles (SRT, WebVTT) to running text: the cues joined to paragraphs, without their numbers and times.
+"""Convert subtitles (SRT, WebVTT) to running text: the cues joined to paragraphs, without numbers and times.
 
 A cue ends where the screen is full, not where a sentence does. A paragraph begins with a voice: a label, a voice tag
-(``<v Dana Holm>``), the sign ``>>`` of broadcasters' captions, a dash; or behind a sentence once the one before is long.
+(``<v Dana Holm>``), the sign ``>>`` of broadcasters' captions, a dash; or after a sentence once the one before is long.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _BEGINS = re.compile(r"\ufeff?(?:WEBVTT\b|\s*(?:\d+[ \t]*\r?\n)?[ \t]*" + _TIME 
 _TAG = re.compile(
     r"<v(?:\.[\w.-]+)*[ \t]+(?P<name>[^<>\n]{1,200})>|</?[a-zA-Z0-9][^<>\n]{0,200}>|\{\\[^{}\n]{1,40}\}|&\w{2,8};"
 )
-#: A row's end with the blanks around it, or what stands between two.
+#: The end of a row with the blanks around it, or the text between two.
 _ROWS = re.compile(r"[ \t]*[\r\n]\s*|(?:(?![ \t]*[\r\n])[^\r\n])+")
 _LABEL = re.compile(r"[ \t]*(?:[-–—][ \t]?)?(?P<label>[^\W\d_][^:：\n]{0,60}[:：](?=\s|$))")
 _CHANGE = re.compile(r"[ \t]*(?:>>+|&gt;&gt;|[-–—])[ \t]*")
@@ -41,7 +41,7 @@ def is_subtitles(text: str) -> bool:
 
 
 def read_subtitles(outer: Characters) -> tuple[Wrapped, tuple[Said, ...]]:
-    """The running text of subtitles, and who says what where voice tags or signs tell."""
+    """The running text of subtitles, and who says what if voice tags or signs show it."""
     text = outer.text
     pieces: list[Piece] = []
     said: list[Said] = []
@@ -76,7 +76,7 @@ def read_subtitles(outer: Characters) -> tuple[Wrapped, tuple[Said, ...]]:
 
 
 def _cues(text: str) -> Iterator[_Cue]:
-    """The words of each cue: from behind its times to the next cue's number, without the notes of WebVTT in between."""
+    """The words of each cue: from after its times to the next cue's number, without the notes of WebVTT in between."""
     marks = list(_CUE.finditer(text))
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         end = after.start() if after is not None else len(text)

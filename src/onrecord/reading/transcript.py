@@ -1,9 +1,9 @@
 """The grammar of labelled speech: from lines and their labels to segments and marks.
 
-A house finds the labels of its lines (:mod:`onrecord.reading.capitals`, :mod:`onrecord.reading.label_forms`, or a table
+A house finds the labels of its lines (with :mod:`onrecord.reading.capitals`, :mod:`onrecord.reading.label_forms`, or a table
 of its own) and describes the rest of its page in a :class:`Style`: furniture, notes, what a paragraph without a label is.
 :func:`read_transcript` does the rest in the same way for all houses: a label opens a segment, a paragraph without one
-goes on with it, and settings (bold questions, dividers, brackets, closing announcements) decide where a label is missing.
+continues it, and typography (bold questions, dividers, brackets, closing announcements) decides if a label is missing.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ from onrecord.record import Role
 #: Who a label is: the podium and those beside it, reporters, and unnamed voices. ``manager`` keeps order (an aide).
 Voice = Literal["reporter", "podium", "moderator", "operator", "interpreter", "official", "manager", "voice"]
 
-#: From this share of bold letters on, a paragraph is set as a question; up to the second, as an answer. Questions are
-#: bold nearly throughout (median 1.0); now and then a figure or a foreign name is left out.
+#: A paragraph with at least this share of bold letters is set as a question; with at most the second, as an answer. Questions are
+#: bold nearly throughout (median 1.0); sometimes a figure or a foreign name is left out.
 BOLD, PLAIN = 0.8, 0.15
 #: A short retort may have only its label in bold ("记者：三个。" is half of it).
 _PARTLY_BOLD = 0.3
 _BRACKETED = re.compile(r"[（(\[【][^（(\[【]*[）)\]】]$")
 _BRACKETED_LENGTH = 120
-#: The time that stands behind the last words in one line with them: "… on all fronts. 12:16 P.M. AST".
+#: The time that is after the last words in one line with them: "… on all fronts. 12:16 P.M. AST".
 _END_TIME = re.compile(r"[.?!…)”—]\s+(\d{1,2}:\d\d\s*[AP]\.?M\.?\s+[A-Z]{2,5})$")
 
 
 class Label(msgspec.Struct, frozen=True, gc=False):
-    """A label as understood. The words behind it begin at ``end``; what stands before ``start`` is a time or a number.
+    """A label that was understood. The words after it begin at ``end``; before ``start`` there may be a time or number.
 
-    ``anonymous`` voices are a new turn at every label. ``sure`` is False for words that only look like a label: they
+    ``anonymous`` voices begin a new turn at every label. ``sure`` is False for words that only look like a label: they
     count where the setting of the paragraph agrees (see :func:`confirm_by_setting`). ``doubt`` says why a label that opens a turn
-    may be none; it is listed with what was not understood. ``afterwards`` marks words
+    may not be one; it is listed with what was not understood. ``afterwards`` marks words
     that announce a question put after the conference.
     """
 
@@ -55,7 +55,7 @@ class Label(msgspec.Struct, frozen=True, gc=False):
 
 
 class Segment(msgspec.Struct, kw_only=True):
-    """What one label, or one setting in place of a label, says: its voice, who it is, and its marks in order."""
+    """The words under one label, or under typography in place of one: the voice, the speaker, and the marks in order."""
 
     voice: str
     speaker: str | None
@@ -65,12 +65,12 @@ class Segment(msgspec.Struct, kw_only=True):
 
     @property
     def words(self) -> str:
-        """All words of the segment, with the apostrophe and the dash of print: pages typed on a machine have ' and --."""
+        """All words of the segment, with typographic apostrophes and dashes in place of ' and --."""
         return self.printed.replace("'", "’").replace("--", "—")
 
     @property
     def printed(self) -> str:
-        """All words of the segment as they are printed."""
+        """All words of the segment as printed."""
         return " ".join(mark.line.text[mark.start : mark.end] for mark in self.marks)
 
 
@@ -83,16 +83,16 @@ class Transcript(msgspec.Struct, kw_only=True):
 
 
 class Style(msgspec.Struct, kw_only=True):
-    """How a house sets its transcripts.
+    """The typography and set phrases of a house's transcripts.
 
-    ``furniture`` names the furniture that a line is, or gives None. ``opening`` marks a line above the first label;
-    without one such lines are the podium's. ``stage`` fits paragraphs that are stage directions (the default: all in
-    brackets), ``footnote`` notes behind the last label. ``podium`` is who speaks where no label tells, in the role
-    ``podium_role``. ``notes`` announce what follows; ``asks`` fits those that tell a question in reported speech.
-    ``topics`` tell what was spoken about. ``closing`` fits an announcement that ends a conference; with it, speech behind
+    ``furniture`` returns the name of the furniture that a line is, or None. ``opening`` marks a line above the first label;
+    without it such lines are the podium's. ``stage`` matches paragraphs that are stage directions (by default all in
+    brackets), ``footnote`` notes after the last label. ``podium`` is who speaks if there is no label, in the role
+    ``podium_role``. ``notes`` announce what follows; ``asks`` matches those that report a question.
+    ``topics`` summarise what was spoken about. ``closing`` matches an announcement that ends a conference; with it, speech after
     a divider is a statement. ``inline`` are labels inside a paragraph, each with its colon: group 1 is one of
-    ``inline_asks``, or an answer's. ``interjected`` fits a reporter's words in brackets; ``interjects`` are labels of
-    remarks thrown in, after which a plain paragraph is the podium's again. ``reported`` (group 1: the name, one of
+    ``inline_asks``, or an answer's. ``interjected`` matches a reporter's words in brackets; ``interjects`` are labels of
+    interjections, after which a plain paragraph is the podium's again. ``reported`` (group 1: the name, one of
     ``officials``) is an answer in reported speech. ``bold_questions`` says that questions are set in bold and answers
     not, ``ends`` that what follows the closing time is a note.
     """
@@ -118,7 +118,7 @@ class Style(msgspec.Struct, kw_only=True):
 
 
 def questions_are_bold(lines: list[Line], labels: list[Label | None]) -> bool:
-    """Whether the page sets questions in bold and answers not, so that the setting tells what a label leaves out."""
+    """Whether the page sets questions in bold and answers not, so that bold type can replace a missing label."""
     sure = [(line, label) for line, label in zip(lines, labels, strict=True) if label is not None and label.sure]
     asked = [line.bold() for line, label in sure if label.voice == "reporter"]
     told = [line.bold() for line, label in sure if label.voice == "podium"]
@@ -136,7 +136,7 @@ def confirm_by_setting(
     *,
     opens: Callable[[Label], Label | None] = lambda label: None,
 ) -> list[Label | None]:
-    """The labels, of the unsure ones only those whose paragraph is set as the questions of the page are.
+    """The labels; unsure ones only if their paragraph is set like the questions of the page.
 
     Where questions are not bold, an unsure label counts if the sure ones name outlets. Before the first question
     ``opens`` says what an unsure label is instead: an official who hands over the podium.
@@ -156,7 +156,7 @@ def confirm_by_setting(
 def labels_at_their_words(
     lines: list[Line], labels: list[Label | None], is_stage: Callable[[Line], bool]
 ) -> tuple[list[Label | None], frozenset[int]]:
-    """The labels, those alone on their line with words in brackets moved to these; and the identities of the lines left bare.
+    """The labels, moved from a line of their own to the words in brackets below; and the identities of the lines without words.
 
     Under a label of its own line, "(inaudible)" is what was said; under other words it is a stage direction (``is_stage``).
     """
@@ -170,7 +170,7 @@ def labels_at_their_words(
 
 
 def read_transcript(lines: list[Line], labels: list[Label | None], style: Style) -> Transcript:
-    """The transcript that the lines make. ``labels`` holds for each line its label, or None."""
+    """Build the transcript of the lines. ``labels`` holds the label of each line, or None."""
     first = next((i for i, label in enumerate(labels) if label is not None), len(lines))
     reader = _Reader(style, labels)
     opening = style.opening
@@ -187,11 +187,11 @@ def read_transcript(lines: list[Line], labels: list[Label | None], style: Style)
 
 
 class _Reader:
-    """The state while the lines of a transcript are taken in order."""
+    """The state while the lines of a transcript are processed in order."""
 
     def __init__(self, style: Style, labels: list[Label | None]) -> None:
         self.style = style
-        self.podium = style.podium  # who answers: the title's official, or the one who took over
+        self.podium = style.podium  # who answers: the official in the title, or a successor in the session
         conference = next((i for i, label in enumerate(labels) if label is not None and label.afterwards), len(labels))
         self.last = max((i for i, label in enumerate(labels[:conference]) if label is not None), default=-1)
         self.marks: list[Mark] = []
@@ -200,7 +200,7 @@ class _Reader:
         self.answer_is_plain = False  # the open question was set off: a plain paragraph is its answer
         self.announced = False  # a note announced a question after the conference
         self.divided = False  # a divider stood just before
-        self.ended = False  # the closing time or end mark stood before
+        self.ended = False  # the closing time or end mark was before
 
     def labelled(self, line: Line, label: Label) -> None:
         """A line with a label opens a segment."""
@@ -223,7 +223,7 @@ class _Reader:
         self._split(line)
 
     def unlabelled(self, line: Line, i: int) -> None:
-        """A line without a label: furniture, a note, or speech that goes on or changes sides by its setting."""
+        """A line without a label: furniture, a note, or speech that continues or, by its typography, changes sides."""
         words = line.text
         name = self.style.furniture(line)
         if name is not None and not (name == "divider" and any(letter.isalpha() for letter in words)):
@@ -257,7 +257,7 @@ class _Reader:
         style = self.style
         if style.notes is None or style.notes.match(line.text) is None:
             return False
-        if style.asks is not None and style.asks.search(line.text):  # the question told in reported speech
+        if style.asks is not None and style.asks.search(line.text):  # the question in reported speech
             self._question(line, 0, None)
         else:
             self.marks.append(Mark(line=line, voice="note"))
@@ -275,7 +275,7 @@ class _Reader:
             else:
                 self._answer(line, 0, False)
         elif self.voice == "reporter" and self._is_reply(line):
-            self._answer(line, 0, False)  # 2019-03-26: the answer's label is missing, the setting tells
+            self._answer(line, 0, False)  # 2019-03-26: the answer's label is missing, the typography shows it
         elif self.voice != "reporter" and style.bold_questions and len(words) > 2 and line.bold() >= BOLD:
             self._question(line, 0, None)  # 2019-03-26: a reporter's retort, bold and without a label
         elif self.voice == "podium" and ending and self._closes(words):
@@ -286,7 +286,7 @@ class _Reader:
             self.segments[-1].marks.append(more)
 
     def _is_reply(self, line: Line) -> bool:
-        """Whether a paragraph without a label behind a question is its answer: by reported speech, or by its setting."""
+        """Whether a paragraph without a label after a question is its answer: by reported speech, or by its setting."""
         reported = self.style.reported.match(line.text) if self.style.reported is not None else None
         if reported is not None and reported[1] in self.style.officials:
             self.podium = reported[1]
@@ -326,7 +326,7 @@ class _Reader:
         return segment
 
     def _split(self, line: Line) -> None:
-        """Divide a paragraph in which the answer stands behind its question, or the next question behind the answer."""
+        """Divide a paragraph that contains both a question and its answer, or an answer and the next question."""
         mark = self.marks[-1]
         if line.text.find(":", mark.start) < 0 and line.text.find("：", mark.start) < 0:
             return  # nearly every paragraph: a label ends with a colon
@@ -353,7 +353,7 @@ def _is_bracketed(words: str) -> bool:
 
 
 def _cut_closing_time(marks: list[Mark]) -> None:
-    """The time that stands behind the last words, in one line with them, is furniture, in place."""
+    """Mark the time at the end of the line of the last words as furniture, in place."""
     for i in range(len(marks) - 1, max(len(marks) - 6, -1), -1):
         time = _END_TIME.search(marks[i].line.text)
         if marks[i].voice in ("podium", "more", "reporter") and time is not None and time.start(1) > marks[i].start:

@@ -1,8 +1,8 @@
-"""Marks to turns: the grammar that all house styles share.
+"""Turn marks into turns: the grammar shared by all house styles.
 
-A house says of each line who speaks in it (a :class:`Mark`); the rules here make turns of that, as the codebook has
-them: whatever a reporter says is a question; what the podium says after a reporter is an answer, also from a second
-official who goes on with the exchange; what it says unasked is a statement; paragraphs of one named speaker are one
+A house states for each line who speaks in it (a :class:`Mark`); these rules make turns of the marks, by the codebook:
+whatever a reporter says is a question; what the podium says after a reporter is an answer, also from a second
+official who continues the exchange; what it says unasked is a statement; paragraphs of one named speaker are one
 turn, while a label repeated for an anonymous voice opens a new one.
 """
 
@@ -23,7 +23,7 @@ class Mark(msgspec.Struct, kw_only=True, gc=False):
     """What a line, or ``line.text[start:end]``, is.
 
     ``voice`` says who speaks: a ``reporter``, the ``podium``, the same as before (``more``), or nobody (``note``,
-    ``furniture``, ``unread``). Words before ``start`` are the label. ``kind`` overrides the grammar where a house knows
+    ``furniture``, ``unread``). Words before ``start`` are the label. ``kind`` overrides the grammar if a house knows
     better; ``apart`` opens a new turn although the speaker stays; ``name`` is the furniture's name or what was expected.
     """
 
@@ -50,7 +50,7 @@ class Draft(msgspec.Struct, kw_only=True, gc=False):
 
 
 def draft(marks: Iterable[Mark]) -> list[Draft]:
-    """The turns that the marks make, in order. Furniture and unread marks pass by without ending a turn.
+    """The turns made of the marks, in order. Furniture and unread marks do not end a turn.
 
     A ``more`` mark with no turn open becomes ``unread``: its ``voice`` and ``name`` are set in place.
     """
@@ -62,7 +62,7 @@ def draft(marks: Iterable[Mark]) -> list[Draft]:
         if mark.voice in ("furniture", "unread"):
             continue
         if mark.voice == "more":
-            if open_turn is None and before_note is not None:  # speech goes on behind a stage direction
+            if open_turn is None and before_note is not None:  # speech continues after a stage direction
                 open_turn = msgspec.structs.replace(before_note, marks=[mark])
                 drafts.append(open_turn)
             elif open_turn is None:

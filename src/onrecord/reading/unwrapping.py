@@ -1,7 +1,7 @@
-"""Files whose words stand inside an encoding of strings: JSON, a row of CSV, what Python prints, XML, subtitles.
+"""Files in which the words are encoded as strings: JSON, a row of CSV, Python literals, XML, subtitles.
 
-:func:`unwrap` finds the words and the other fields of such a file. A file that is none, or whose words are not to be
-found by their name, is left as it is, and :mod:`onrecord.reading.file_kind` refuses it by name.
+:func:`unwrap` finds the words and the other fields of such a file. Other files, and those whose words cannot be
+found by name, are left unchanged, and :mod:`onrecord.reading.file_kind` rejects them by name.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from onrecord.reading.fields import find_field, find_words, parse_map, parts_of
 from onrecord.reading.said import Said
 from onrecord.reading.wrapped import Piece, Wrapped
 
-#: A value that is longer is no field but words.
+#: Longest value of a field, in characters; a longer one is the text.
 _LONGEST = 20_000
 #: Items of feeds by their element, each with the elements that may hold its words, the fullest first.
 FEED_ITEMS = {"item": "encoded|content|description", "entry": "content|summary"}
@@ -26,7 +26,7 @@ _MAP = re.compile(r';\s*map="([^"]*)"')
 
 
 class Unwrapped(NamedTuple):
-    """The ``characters`` of the inner text, and what stands beside it.
+    """The ``characters`` of the inner text, and what is beside it.
 
     ``fields`` are the other fields by name in lower case, ``parts`` those whose part of a statement is known (``title``,
     ``date``, ``address``, ``speaker`` …), ``root`` the root element of XML, ``said`` who says what where fields tell.
@@ -46,7 +46,7 @@ def unwrap(
     asked: Mapping[str, str] | None = None,
     media_type: str | None = None,
 ) -> Unwrapped | None:
-    """The statement inside a text, or None for a text that stands in no encoding of strings.
+    """The statement inside a text, or None for a text that is in no encoding of strings.
 
     ``xml`` names for root elements the element with the words, ``asked`` for parts of a statement (``text``) the field; a row of
     a table is known by its ``media_type`` (``text/csv``), which may name the fields too: see :func:`asked_fields`.

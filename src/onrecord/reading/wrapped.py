@@ -1,7 +1,7 @@
-"""A text inside an encoding of strings, with the way back: which bytes stand for its n-th character?
+"""A text inside an encoding of strings, with the reverse mapping: which bytes stand for its n-th character?
 
-A statement may come wrapped: as a string of JSON, as what Python prints of bytes, inside XML, in a cell of a table. Its
-characters are then written in escapes (``\\u2019``, ``\\xe2\\x80\\x99``, ``&amp;``, ``""``). :class:`Wrapped` is the text
+A statement may be wrapped: in a string of JSON, in a Python literal, in XML, in a cell of a table. Its
+characters are then written in escapes (``\\u2019``, ``\\xe2\\x80\\x99``, ``&amp;``, ``""``). :class:`Wrapped` is the decoded text
 behind them. It consists of pieces: a piece is either a literal copy of its bytes, or stands for them as a whole. Bytes
 between pieces (quotation marks, the names of fields) belong to no character.
 """
@@ -72,7 +72,7 @@ class Wrapped(Characters):
         return [self.byte(position) for position in positions]
 
     def ranges_at(self, edges: list[int]) -> list[int]:
-        """The bytes of starts and ends, which take turns in ``edges``."""
+        """The bytes of starts and ends, which alternate in ``edges``."""
         return [self.byte_after(edge) if i & 1 else self.byte(edge) for i, edge in enumerate(edges)]
 
     def divided(self, text: str, runs: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:

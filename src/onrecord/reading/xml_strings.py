@@ -1,6 +1,6 @@
-"""XML with the place of every element: its fields by name, and the words of an element with where each character stands.
+"""Scan XML with positions: its fields by name, and the words of an element with the position of each character.
 
-The text is walked tag by tag, as a scanner does, so that every offset is kept, a file that breaks off is read as far as it
+The text is scanned tag by tag, so that every offset is kept, an incomplete file is read as far as it
 goes, and nothing that a document type declares is ever expanded.
 """
 
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from onrecord.reading.wrapped import Piece
 
-#: What is no text: comments, processing instructions, a document type (with its declarations), sections of raw text, tags.
+#: Markup: comments, processing instructions, a document type (with its declarations), CDATA sections, tags.
 TOKEN = re.compile(
     r"<!--(?:.*?-->|.*)|<\?(?:.*?\?>|.*)|<!\[CDATA\[(?P<raw>.*?)(?:\]\]>|\Z)|<!DOCTYPE(?:[^<>\[]|\[(?:[^\]]*)\])*>?"
     r"""|<(?P<closing>/?)(?P<name>[A-Za-z_:][\w:.-]*)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*+)(?P<empty>(?<=/))?>""",
@@ -22,7 +22,7 @@ TOKEN = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);")
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _BLANK = re.compile(r"[\ufeff\s]*")
-#: More fields than any statement's file has: the rest is left out. Longer values are words, no fields.
+#: More fields than any statement's file has; the rest is ignored. Longer values are text, not fields.
 _MOST, _LONGEST = 2_000, 20_000
 
 
@@ -130,7 +130,7 @@ def content(text: str, start: int, end: int) -> Iterator[Piece]:
 
 
 def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
-    """The words of the content ``text[start:end]`` in pieces: comments are left out, sections of raw text are as they stand."""
+    """The words of the content ``text[start:end]`` in pieces: without comments, CDATA sections unchanged."""
     at = start
     for match in TOKEN.finditer(text, start, end):
         yield from _plain(text, at, match.start())

@@ -1,4 +1,4 @@
-"""Where on a page a line stands: the containers that a house knows, by ``id`` or ``class``, each with a name."""
+"""The zone of a page in which a line is: the containers that a house knows, by ``id`` or ``class``, each with a name."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from onrecord.reading.lines import Element, Line
 
 
 class Zones:
-    """Names the zone of each line: that of the innermost container that ``names`` lists by its id or one of its classes.
+    """Finds the zone of each line: the innermost container that ``names`` lists by its id or one of its classes.
 
-    One instance serves one page: it remembers what it found for each container.
+    One instance serves one page: it caches the zone of each container.
     """
 
     __slots__ = ("_known", "_names")
@@ -20,7 +20,7 @@ class Zones:
         self._known: dict[int, str | None] = {}
 
     def of(self, line: Line) -> str | None:
-        """The zone's name, or None where no container of the line is known."""
+        """The zone's name, or None if no container of the line is known."""
         return self._zone(line.inside)
 
     def _zone(self, element: Element | None) -> str | None:

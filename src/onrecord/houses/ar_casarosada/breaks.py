@@ -18,10 +18,10 @@ _LABEL = re.compile(
     rf"(?P<run>{_WORD}(?: {_WORD}){{0,6}}|(?<![{_UPPER}{_LOWER}])(?:Presidente|Presidenta|Periodista|Pregunta))"
     r"\s?(?:\.\s?[-–—]+|(?:(?<=PRESIDENTE)|(?<=PRESIDENTA)|(?<=PERIODISTA))[-–—:]+)\s*"  # the stop is left out: a misprint
 )
-#: The first word of a sentence, perhaps behind its opening mark.
+#: The first word of a sentence, perhaps after its opening mark.
 _OPENS = rf"[¡¿“\"(]{{0,2}}(?:[{_UPPER}][{_LOWER}]{{2,}}|[{_UPPER}][{_LOWER}]?[ ,])"
 _PARAGRAPH = re.compile(rf"(?<=[.?!…)”])(?<![ (]\.\.\.)(?={_OPENS})")
-#: The end of a headline: behind a small letter, a digit or a mark; behind capitals; before a mark of something left out.
+#: The end of a headline: after a small letter, a digit or a mark; after capitals; before a mark of something left out.
 _HEADLINE = re.compile(
     rf"(?:(?<=[{_LOWER}]{{2}})|(?<=[{_UPPER}][{_LOWER}]))(?<!Mc)(?={_OPENS})|(?<=[\d.”\"’»)}}\]…!?])(?<!\s\")(?={_OPENS})"
     rf"|(?<=[{_UPPER}]{{2}})(?=[¡¿]|[{_UPPER}][{_LOWER}]{{2,}})|(?<=[\w.])(?=\((?:…|\.\.\.|[^()]{{4,40}}\)))"

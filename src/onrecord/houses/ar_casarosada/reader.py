@@ -69,7 +69,7 @@ def claims(page: Page) -> float:
 
 
 def read(page: Page) -> Reading:
-    """A reading of the text. Raises NotAStatement where it has no words."""
+    """Read the text. Raises NotAStatement where it has no words."""
     if not any(letter.isalpha() for line in page.lines for letter in line.text):
         raise NotAStatement("a text without words", where=page.capture.source)
     named = _DAY.match(page.name)
@@ -164,7 +164,7 @@ def _president(title: str, words: str, day: str | None) -> str:
 
 
 def _holder_in(words: str, day: str) -> str | None:
-    """The name of a president that stands in the words, the fullest first; only of who held the office on ``day``."""
+    """The name of a president that is in the words, the fullest first; only of who held the office on ``day``."""
     bare = _bare(words)
     for office in voices().offices.values():
         for holder in office.holders:
@@ -177,7 +177,7 @@ def _holder_in(words: str, day: str) -> str | None:
 
 
 def _bare(words: str) -> str:
-    """Words in small letters without accents."""
+    """Words in lower case without accents."""
     return "".join(one for one in unicodedata.normalize("NFD", words.casefold()) if not unicodedata.combining(one))
 
 

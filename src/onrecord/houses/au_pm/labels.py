@@ -1,6 +1,6 @@
 """The labels of a transcript: in capitals, at the head of a row or alone in it, and as a scan makes of them what they were.
 
-Which words in capitals open a turn the whole page tells: those of known voices, those that recur, those that the headline names,
+Which words in capitals open a turn the whole page says: those of known voices, those that recur, those that the headline names,
 and those that are nearly one of these (``INTIRVIIWZR:``, ``PN:``).
 """
 
@@ -21,13 +21,13 @@ from onrecord.reading.transcript import Label, Voice
 from onrecord.record import DocumentKind, Role, fold
 
 phrases = Phrases(__file__, re.I | re.S)
-#: ``PRIME MINISTER:``, ``PM (cont):``, ``O’BRIEN:``, ``PM;``; a scan puts a space before the colon or a full stop behind.
+#: ``PRIME MINISTER:``, ``PM (cont):``, ``O’BRIEN:``, ``PM;``; a scan puts a space before the colon or a full stop after.
 _HEAD = re.compile(
     r"(?P<printed>[A-Z][\w.’'`&/ -]{0,60}?)\s*(?:[(\[](?P<aside>[^()\[\]:]{1,40})[)\]])?\s*(?P<mark>[:;])[.;:]*\s*(?![\d/])"
 )
 #: ``Q.``, ``Q Sir``, ``A.``, ``J.``: a letter without a colon.
 _LETTER = re.compile(r"(?P<printed>[QAJ]|P\. ?M\.?|PM)(?:[.,]|(?= [A-Z]))\s*(?=[A-Z(\"“‘'])")
-#: "No. JOURNALIST:", "Yes. LAWS:": the end of a sentence stands before the label, which is found inside the row.
+#: "No. JOURNALIST:", "Yes. LAWS:": the end of a sentence is before the label, which is found inside the row.
 _SENTENCE = re.compile(r"(?!(?:Mr|Mrs|Ms|Dr|Sen|Hon|Prof|St)\.)[A-Z][a-z’']+\. [A-Z]")
 _BARE = re.compile(r"(?P<printed>Question|QUESTION|Prime Minister|PRIME MINISTER)(?:$|[.,]?\s+(?=[A-Z]))")
 _WORDS = re.compile(r"[A-Z][\w’'`.-]*(?: ?[&/] ?[A-Z][\w’'`.-]*)*(?: [A-Za-z][\w’'`.-]*){0,7}")
@@ -35,7 +35,7 @@ _OFTEN, _MOST_WORDS, _ALIKE = 2, 8, 0.66
 _INITIALS = 3
 #: A misprint of a usual label is this like it, and no more than so many letters longer or shorter.
 _NEARLY, _FEW, _USUAL_LENGTH = 0.78, 2, 6
-#: These open a turn in the middle of a paragraph even where none stands at the head of one.
+#: These open a turn in the middle of a paragraph even where none is at the head of one.
 _USUAL = (
     "PM",
     "PRIME MINISTER",
@@ -100,7 +100,7 @@ def _is_printed_as_label(printed: str) -> bool:
 
 
 def in_capitals(printed: str) -> bool:
-    """Whether words are in capitals, but for what a scan misread, "Mc" and "MP"."""
+    """Whether words are in capitals, except for what a scan misread, "Mc" and "MP"."""
     letters = [letter for letter in printed if letter.isalpha()]
     return len(letters) > 1 and sum(letter.isupper() for letter in letters) >= 0.7 * len(letters)
 
@@ -174,7 +174,7 @@ class PageLabels:
                 ends = ""
 
     def _meant(self, head: Head) -> str | None:
-        """The label that a head is, or is a misreading of; None where it is none."""
+        """The label that a head is, or is a misreading of; None if it is none."""
         key = self._key(head)
         usual = _misread(key)
         if usual is not None:
@@ -198,7 +198,7 @@ class PageLabels:
         return None
 
     def label(self, line: Line, head: Head | None, before: str) -> Label | None:
-        """The label of a line, or None. ``before`` is the line above: a doubtful label stands behind a sentence's end."""
+        """The label of a line, or None. ``before`` is the line above: a doubtful label is after a sentence's end."""
         if head is None:
             return None
         key = self._meant(head)
@@ -254,7 +254,7 @@ class PageLabels:
         return any(generic(key) is None and not self._is_minister(key) and self._asks(key) for key in self.known)
 
     def _asks(self, key: str) -> bool:
-        """Whether a name is a reporter's: the headline names it behind "with", or it asks."""
+        """Whether a name is a reporter's: the headline names it after "with", or it asks."""
         words = key.split()
         if _office_words(words[:1]) and words[0] not in ("MR", "MRS", "MS", "MISS", "DR", "SIR"):
             return False
@@ -269,7 +269,7 @@ class PageLabels:
         return share >= 0.25 or self.kind == "interview"
 
     def _title_names(self) -> list[str]:
-        """Who asks, as the headline tells: "interview with Ann Example and Bob Example, Radio Arlen"."""
+        """Who asks, as the headline says: "interview with Ann Example and Bob Example, Radio Arlen"."""
         match = phrases.pattern("title.with").search(self.title)
         if match is None or self.kind not in ("interview", None):
             return []
@@ -323,13 +323,13 @@ class PageLabels:
         return f"{as_name(match[1].upper())} {as_name(name)}"
 
     def _holder(self, office: str) -> str | None:
-        """Who holds an office, as the headline tells: "Jacinda Ardern, Prime Minister of New Zealand", "Premier Mike Baird"."""
+        """Who holds an office, as the headline says: "Jacinda Ardern, Prime Minister of New Zealand", "Premier Mike Baird"."""
         name = r"((?:[A-Z][\w’'.-]+ ){1,2}[A-Z][\w’'-]+)"
         title = re.escape(office.removeprefix("THE ")).replace(r"\ ", r"\s+")
         styles = r"(?:(?i:the|rt|right|hon(?:ourable)?\.?|mr|mrs|ms|dr|sir|his|her|excellency)\s+)*"
         before = rf"{name}(?:,? MP)?,? (?:the )?(?i:{title})\b"
         behind = rf"(?i:{title})(?: of [A-Za-z ]{{3,30}})?,?\s+{styles}{name}"
-        # behind the office the name stands in the text, too: "with the Treasurer, Ann Example"
+        # after the office the name is in the text, too: "with the Treasurer, Ann Example"
         for pattern, told in ((before, self.title), (behind, self.title), (behind, self.words)):
             for match in re.finditer(pattern, told):
                 words = match[1].split()
@@ -360,7 +360,7 @@ def _misread(key: str) -> str | None:
 
 
 def divide(lines: list[Line], known: set[str]) -> list[Line]:
-    """The lines, cut where a label of the page stands behind the end of a sentence: "… of the boom.PM: Well"."""
+    """The lines, cut where a label of the page is after the end of a sentence: "… of the boom.PM: Well"."""
     printed = sorted({key for key in known if len(key) > 1} | set(_USUAL), key=len, reverse=True)
     inside = re.compile(r"(?<=[.?!…\]\)”\"’])\s*(?:" + "|".join(map(re.escape, printed)) + r")\s?:(?=\s*\S)")
     cut: list[Line] = []

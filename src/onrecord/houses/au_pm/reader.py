@@ -59,7 +59,7 @@ _KINDS: dict[str, DocumentKind] = {
 
 
 def read(page: Page) -> Reading:
-    """A reading of the file. Raises NotAStatement where it holds a headline and nothing else."""
+    """Read the file. Raises NotAStatement where it holds a headline and nothing else."""
     title = fold(page.given_title or page.meta.get("title", ""))
     released = fold(page.meta.get("release-type", "")).lower()
     minister = _name(page.meta.get("prime-minister", ""))
@@ -145,7 +145,7 @@ def _furniture(line: Line) -> str | None:
 
 
 def _heading(lines: list[Line], labels: list[Label | None], title: str) -> dict[int, str]:
-    """The rows above the speech by identity, each with what it is: the headline once more, subjects, a place, a day."""
+    """The rows above the speech by identity, each with what it is: the headline again, subjects, a place, a day."""
     first = next((i for i, label in enumerate(labels) if label is not None), len(lines))
     above = lines[: min(first, _ABOVE)]
     proof = max((i for i, line in enumerate(above) if phrases.furniture(line.text) == "proof"), default=-1)
@@ -241,7 +241,7 @@ def _name_outlets(segments: list[Segment]) -> None:
 
 
 def _tail(lines: list[Line]) -> int:
-    """Where the rows of a place and day behind the last words begin."""
+    """Where the rows of a place and day after the last words begin."""
     end = len(lines)
     while end > 1 and len(lines[end - 1].text) <= _DAY_WORDS and lines[end - 1].fresh:
         words = lines[end - 1].text

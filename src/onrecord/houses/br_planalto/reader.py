@@ -26,7 +26,7 @@ _OFFICE = (
 )
 _NAME = r"(?: (?:d[aeo]s? )?[A-ZÀ-Þ][\w.-]+){0,4}"
 _LABEL = re.compile(rf"\s*(?P<office>{_OFFICE})(?P<name>{_NAME})\s?:(?=\s|\(|$)\s*")
-#: A label inside a line, behind the end of a sentence.
+#: A label inside a line, after the end of a sentence.
 _INNER = re.compile(r"(?<=[.?!…)”\"])\s+(?=(?:Jornalista|Repórter|Presidente|Presidenta)\s?:\s)")
 _GLUED_LINK = re.compile(r"(?<=[.!?…”\"])Voltar$")
 _SPOKEN, _OF_THE_COUNTRY, _PLAINLY = 0.3, 2, 5
@@ -83,7 +83,7 @@ def read(page: Page) -> Reading:
 
 
 def _parts(line: Line) -> list[Line]:
-    """A line cut at the labels inside it, behind a remark of the editors at its beginning, and before a link at its end."""
+    """A line cut at the labels inside it, after a remark of the editors at its beginning, and before a link at its end."""
     cuts = {0, *(match.end() for match in _INNER.finditer(line.text))}
     note = phrases.pattern("note.patterns").match(line.text)
     if note is not None:

@@ -28,7 +28,7 @@ _SENTENCE_END = re.compile(r"[.?!…][”\"’»)\]]*$")
 
 
 def read(page: Page) -> Reading:
-    """A reading of the page. Raises NotAStatement for a listing and where nothing stands under the headline."""
+    """Read the page. Raises NotAStatement for a listing and where nothing is under the headline."""
     passed = phrases.table["passed"]
     page.pass_over(frozenset(passed))
     article = [line for line in page.lines if line.within(_ARTICLE)]

@@ -60,7 +60,7 @@ def kind_of(title: str, questions: int) -> DocumentKind:
 def day_of(page: Page, title: str, stamps: list[Line], related: list[Line]) -> tuple[str | None, DateSource | None]:
     """The day of the event and how it is known.
 
-    The title decides. Where it leaves out the year, or the day, what stands around it tells: the page's stamp, the
+    The title decides. Where it leaves out the year, or the day, what is around it tells: the page's stamp, the
     days in its address and in the names of its pictures, the days of the conferences listed as related.
     """
     in_title = find_days(title)
@@ -128,7 +128,7 @@ def read_heading(
 
 
 def _site_off(title: str) -> str:
-    """A title without the name of the site behind it."""
+    """A title without the name of the site after it."""
     return re.split(r"\s+[—–|-]\s+中华人民共和国|_中华人民共和国|\s*[|_—]\s*Ministry of Foreign Affairs", title)[
         0
     ].strip()

@@ -88,7 +88,7 @@ def read_article(lines: list[Line], official: str | None) -> Transcript:
 
     labels = [None if furniture(line) is not None else _label(line, official) for line in lines]
     bold = questions_are_bold(lines, labels)
-    # where questions stand under 问 or Q, a remark under 记者 is thrown in, and the plain paragraph after it is the podium's
+    # where questions are under 问 or Q, a remark under 记者 is thrown in, and the plain paragraph after it is the podium's
     marked = any(label is not None and label.printed.strip() in ("问", "Q") for label in labels)
     style = Style(
         furniture=furniture,

@@ -37,7 +37,7 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _any_of(told: list[str], name: str = "") -> str:
-    """One pattern for several, so that a line is looked at once; ``(?i)`` in front of any holds for it alone."""
+    """One pattern for several, so that a line is matched once; ``(?i)`` at the beginning of one applies to that one only."""
     kept = [
         f"(?i:{pattern.removeprefix('(?i)')})" if pattern.startswith("(?i)") else f"(?:{pattern})" for pattern in told
     ]

@@ -36,7 +36,7 @@ def headline(title: str) -> bool:
 
 
 def read(page: Page) -> Reading:
-    """A reading of the page. Raises NotAStatement for listings, error pages and bot walls, NoTurns where none speaks."""
+    """Read the page. Raises NotAStatement for listings, error pages and bot walls, NoTurns where none speaks."""
     tables = phrases()
     page.pass_over(tables.passed_over, tables.never_over)
     zones = Zones(tables.zones)

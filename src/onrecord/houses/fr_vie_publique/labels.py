@@ -14,7 +14,7 @@ from onrecord.reading.transcript import Label
 from onrecord.record import Role, fold
 
 phrases = Phrases(__file__, re.I | re.S)
-#: "Q - ", "R – ", "Q.", and the same behind the end of a sentence.
+#: "Q - ", "R – ", "Q.", and the same after the end of a sentence.
 _LETTER = re.compile(r"(?P<printed>[QR])\s?(?:[-–—]|[.:])\s*(?=\S)")
 INSIDE = re.compile(r"(?<=[.?!…»\"”)])\s+(?=[QR]\s?[-–—]\s)")
 _NAME = r"[A-ZÉÈÊÎÔÇ][\w’'-]+(?: (?:(?:de |du |des |Le |La |de La |d[’'])?[A-ZÉÈÊÎÔÇ][\w’'-]*)){1,3}"
@@ -61,7 +61,7 @@ def people_of(title: str, listed: str, *, interview: bool) -> People:
 
 
 def alone(line: Line) -> str | None:
-    """A name in capitals that is a whole row, perhaps with an office behind a comma."""
+    """A name in capitals that is a whole row, perhaps with an office after a comma."""
     text = fold(line.text)
     letters = [letter for letter in text if letter.isalpha()]
     if (

@@ -26,7 +26,7 @@ _NAMES = re.compile(r"[A-ZÉÈÊÎÔÇ][\w’'.-]*(?:[ ,][\w’'.-]+)*")
 
 
 def read(page: Page) -> Reading:
-    """A reading of the row. Raises NotAStatement where it holds a title and nothing else."""
+    """Read the row. Raises NotAStatement where it holds a title and nothing else."""
     title = next((fold(line.text) for line in page.lines if line.tag == "h1"), fold(page.given_title))
     body = [line for line in page.lines if line.tag not in ("title", "h1")]
     kind = phrases.kind(title) or "statement"
@@ -75,7 +75,7 @@ def _is_listed(body: list[Line], title: str) -> bool:
 
 
 def _rows(lines: list[Line]) -> list[Line]:
-    """The lines, cut where Q or R stands behind the end of a sentence."""
+    """The lines, cut where Q or R is after the end of a sentence."""
     return [part for line in lines for part in line.divided(match.end() for match in INSIDE.finditer(line.text))]
 
 
@@ -153,7 +153,7 @@ def _transcript(lines: list[Line], labels: list[Label | None], people: People) -
 
 
 def _answers_first(marks: list[Mark]) -> None:
-    """The first R behind a question without a label is its answer, in place."""
+    """The first R after a question without a label is its answer, in place."""
     spoken = [mark for mark in marks if mark.voice in ("reporter", "podium")]
     if len(spoken) > 1 and spoken[0].voice == "reporter" and spoken[1].voice == "podium":
         spoken[1].kind = "answer"

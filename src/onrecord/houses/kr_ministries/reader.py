@@ -72,7 +72,7 @@ def reader_of(issuer: str) -> Callable[[Page], Reading]:
 
 
 def _read(page: Page, issuer: str) -> Reading:
-    """A reading of the page. Raises NotAStatement where all words are in an attachment."""
+    """Read the page. Raises NotAStatement where all words are in an attachment."""
     body = _BODY.search(page.text)
     start, end = body.span(1) if body else (len(page.text), len(page.text))
     marks = _marks(rows_of(page.text, start, end))
@@ -192,7 +192,7 @@ def _named(words: str) -> str | None:
 
 
 def _listed(words: str) -> str | None:
-    """A line behind the end mark, or behind the first attachment, belongs to the list unless it says something."""
+    """A line after the end mark, or after the first attachment, belongs to the list unless it says something."""
     speaks = phrases.pattern("speech.sentence").search(words) or phrases.pattern("speech.foreign").fullmatch(words)
     signed = _matches("speech.paragraph", words) or _matches("speech.footnote", words)
     return None if speaks or signed else "attachment"

@@ -62,7 +62,7 @@ def days_in(words: str, published: date, *, bare: bool = False) -> Iterator[date
     """The days in the words, in order, each in the year that brings it nearest to the day of publication.
 
     ``6.9`` alone may be a number or a name (the war of 6.25): it counts with a day of the week, or where ``bare``. The day
-    of the week is misprinted now and then, and proves nothing else.
+    of the week is misprinted sometimes, and proves nothing else.
     """
     for match in _DAY.finditer(words):
         if match["mark"] == "." and not match["weekday"] and not bare:

@@ -60,7 +60,7 @@ def introduced(words: str) -> tuple[str, str | None] | None:
 
 
 def _introduction(sentence: str, *, greeted: bool) -> tuple[str, str | None] | None:
-    """Name and outlet in one sentence; ``greeted`` says that a greeting stands before it, so that a name is likely."""
+    """Name and outlet in one sentence; ``greeted`` says that a greeting is before it, so that a name is likely."""
     pieces = re.split(r"[,;]\s+", sentence)
     i = 0
     while i < len(pieces) - 1 and _greets(pieces[i]):
@@ -99,7 +99,7 @@ def _greets(piece: str) -> bool:
 
 
 def _outlet(told: str, *, comma: bool) -> str | None:
-    """The outlet in the words behind a name. ``comma`` says that a comma divided them: then "de" may be left out."""
+    """The outlet in the words after a name. ``comma`` says that a comma divided them: then "de" may be left out."""
     role = phrases.pattern("asker.role").match(told)
     words = told[role.end() :].lstrip(" ,") if role is not None else told
     of = phrases.pattern("asker.of").match(words)

@@ -1,4 +1,4 @@
-"""The labels of a page: a voice, or a name with its office before or behind it, in capitals."""
+"""The labels of a page: a voice, or a name with its office before or after it, in capitals."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from onrecord.reading.transcript import Label, Voice
 from onrecord.record import Role, fold
 
 phrases = Phrases(__file__, re.I | re.S)
-#: Words in capitals before a colon; the colon is glued to the words behind it now and then.
+#: Words in capitals before a colon; the colon is glued to the words after it sometimes.
 _HEAD = re.compile(r"(?P<printed>[^:\n]{3,280}?)\s*[:：]\s*")
 _COLON_LOST = re.compile(r"(PREGUNTA|INTERLOCUTORA?|INTERVENCIÓN(?: HOMBRE| MUJER)?)\s+(?=[¿¡A-ZÁÉÍÓÚÑ(][^A-ZÁÉÍÓÚÑ])")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
@@ -25,13 +25,13 @@ _COVERED = 0.9
 
 
 def is_in_capitals(words: str) -> bool:
-    """Whether all words are in capitals, but for a letter or two that are misprints."""
+    """Whether all words are in capitals, except for a letter or two that are misprints."""
     letters = [letter for letter in _ASIDE.sub("", words) if letter.isalpha()]
     return len(letters) > 2 and sum(letter.isupper() for letter in letters) >= _COVERED * len(letters)
 
 
 def head_of(line: Line) -> tuple[str, int] | None:
-    """The label at the head of a line, and where the words behind it begin: before a colon, or in bold without one."""
+    """The label at the head of a line, and where the words after it begin: before a colon, or in bold without one."""
     match = _HEAD.match(line.text)
     if match is not None and is_in_capitals(match["printed"]) and not _NOT_A_LABEL.search(match["printed"]):
         return fold(match["printed"]), match.end()
@@ -52,7 +52,7 @@ def names(printed: str) -> bool:
 
 
 def block_labels(lines: list[Line]) -> dict[int, str]:
-    """The labels of a text in blocks, by the number of their line: the row behind each divider."""
+    """The labels of a text in blocks, by the number of their line: the row after each divider."""
     return {
         i: fold(line.text).rstrip(":").strip()
         for i, (before, line) in enumerate(pairwise(lines), start=1)
@@ -98,7 +98,7 @@ def _voice(bare: str, *, pressed: bool) -> Voice | None:
 
 
 def name_in(printed: str, others: frozenset[str]) -> str | None:
-    """The name in a label, without the office before or behind it; None for an office alone."""
+    """The name in a label, without the office before or after it; None for an office alone."""
     parts = [part.strip(" .") for part in re.split(r",|\.\s", printed) if part.strip(" .")]
     known = [part for part in parts if part in others]
     if known:
@@ -120,7 +120,7 @@ def name_in(printed: str, others: frozenset[str]) -> str | None:
 
 
 def _before_office(part: str) -> str:
-    """A name without the office behind it whose comma is lost: "ANA PRUEBA DIRECTORA GENERAL"."""
+    """A name without the office after it whose comma is lost: "ANA PRUEBA DIRECTORA GENERAL"."""
     words = part.split()
     office = phrases.pattern("label.office")
     at = next((i for i in range(2, len(words) - 1) if office.fullmatch(words[i])), len(words))
@@ -145,7 +145,7 @@ def _may_be_name(part: str) -> bool:
 
 
 def bare_names(printed: list[str]) -> frozenset[str]:
-    """The names that stand alone or at the edge of a label: by them a name is told that no comma divides from its office."""
+    """The names that are alone or at the edge of a label: by them a name is told that no comma divides from its office."""
     office = phrases.pattern("label.office")
     bare = (_ASIDE.sub("", one).strip(" .,") for one in printed)
     names = set()

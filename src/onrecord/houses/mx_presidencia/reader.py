@@ -32,7 +32,7 @@ _STAMP = re.compile(r"(?:Fecha de publicación|Presidencia de la Rep[uú]blica)\
 _IMAGE, _IMAGE_SIZE = re.compile(r"!\[[^\]]*\]\([^()]*\)\Z"), 1200
 _OFFICE_ALONE = re.compile(r"PRESIDENT[EA]")
 _DIVIDER = re.compile(r"-{3}")
-#: A label in the middle of a paragraph, its colon lost; the end mark behind the last words.
+#: A label in the middle of a paragraph, its colon lost; the end mark after the last words.
 _INSIDE = re.compile(r"(?<=[.?!…]) ?(?=(?:PREGUNTA|INTERLOCUTORA?|INTERVENCIÓN)\b:? ?(?-i:[¿¡A-ZÁÉÍÓÚÑ(]))")
 _END_MARK = re.compile(r"\s+[-–—―]{2,}(?:\s?0{2,4}\s?[-–—―]{2,})?\s*$")
 #: A title's day lies so close to that of publication.
@@ -60,7 +60,7 @@ def _in_blocks(above: list[str]) -> bool:
 
 
 def read(page: Page) -> Reading:
-    """A reading of the page. Raises NotAStatement for a diary of appointments and a page without words."""
+    """Read the page. Raises NotAStatement for a diary of appointments and a page without words."""
     passed = phrases.table["passed"]
     page.pass_over(frozenset(passed))
     title = _title(page)
@@ -109,7 +109,7 @@ def _title(page: Page) -> str:
 
 
 def _abut(page: Page, i: int) -> bool:
-    """Whether no empty row stands between a line and the next."""
+    """Whether no empty row is between a line and the next."""
     between = page.text[page.lines[i].source[1] : page.lines[i + 1].source[0]]
     return between.count("\n") == 1
 
@@ -133,7 +133,7 @@ def _body(page: Page, title: str) -> list[Line]:
 
 
 def _rows(lines: list[Line], *, blocks: bool) -> list[Line]:
-    """The lines, cut where a label stands behind other words, or the end mark does; each row of blocks is a paragraph."""
+    """The lines, cut where a label is after other words, or the end mark does; each row of blocks is a paragraph."""
     cut: list[Line] = []
     for line in lines:
         line.fresh = line.fresh or blocks
@@ -144,7 +144,7 @@ def _rows(lines: list[Line], *, blocks: bool) -> list[Line]:
 
 
 def _is_caption(page: Page, line: Line) -> bool:
-    """Whether a line stands right under an image in Markdown: it is the image's caption."""
+    """Whether a line is right under an image in Markdown: it is the image's caption."""
     if page.format != "markdown":
         return False
     above = page.text[: line.source[0]].rstrip()
@@ -152,12 +152,12 @@ def _is_caption(page: Page, line: Line) -> bool:
 
 
 def _repeats(text: str, title: str) -> bool:
-    """Whether a line is an image or its caption: words of the headline once more, or the address of a picture."""
+    """Whether a line is an image or its caption: words of the headline again, or the address of a picture."""
     return (len(text) > 20 and fold(text).casefold() in title.casefold()) or text.startswith("![")
 
 
 def _labels(lines: list[Line], *, blocks: bool, pressed: bool) -> list[Label | None]:
-    """For each line its label: behind a divider in a text of blocks, before a colon or in bold elsewhere."""
+    """For each line its label: after a divider in a text of blocks, before a colon or in bold elsewhere."""
     rows = block_labels(lines) if blocks else {}
     heads: list[tuple[str, int] | None] = [
         (rows[i], len(line.text)) if i in rows else None if rows else head_of(line) for i, line in enumerate(lines)
@@ -192,7 +192,7 @@ def _films(lines: list[Line]) -> set[int]:
 
 
 def _meant(labels: list[Label | None]) -> list[Label | None]:
-    """The labels as meant: an office alone right behind its holder is a reporter's, a name seen once a misprint of another."""
+    """The labels as meant: an office alone right after its holder is a reporter's, a name seen once a misprint of another."""
     counts = Counter(
         label.speaker for label in labels if label is not None and label.voice == "podium" and label.speaker
     )
@@ -216,7 +216,7 @@ def _is_stage(text: str) -> bool:
 
 
 def _played(lines: list[Line], labels: list[Label | None]) -> list[Label | None]:
-    """The labels, with one for the words of a film or song that begin behind its stage direction without a label."""
+    """The labels, with one for the words of a film or song that begin after its stage direction without a label."""
     labels = list(labels)
     starts = phrases.pattern("stage.played")
     for i, line in enumerate(lines[:-1]):

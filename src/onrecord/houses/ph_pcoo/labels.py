@@ -35,12 +35,12 @@ _ASKS = re.compile(r"\?[\"”’]?\s*$")
 _MOST_WORDS, _OFTEN, _GIVEN = 6, 2, 3
 _PRESIDENT = re.compile(r"(?i)pres(?:\.|idente?)?")
 _ORDINAL = re.compile(r"[ivx]+|jr\.?|sr\.?")
-#: What stands in place of a label behind other words, whoever it is: ``Name Name (OUTLET):``, ``NAME NAME/OUTLET:``.
+#: What is in place of a label after other words, whoever it is: ``Name Name (OUTLET):``, ``NAME NAME/OUTLET:``.
 _INSIDE = r"[A-ZÑ][\w.'’ñ-]*(?: [A-ZÑ][\w.'’ñ-]*){1,2} ?(?:\([A-Z][^():]{2,40}\)|/ ?[A-Z][^():/]{2,30})"
 
 
 class Head(msgspec.Struct, frozen=True):
-    """What stands before a colon: as ``printed``, the ``rank`` and ``name`` in it, and the ``outlet`` behind it."""
+    """What is before a colon: as ``printed``, the ``rank`` and ``name`` in it, and the ``outlet`` after it."""
 
     printed: str
     rank: str
@@ -50,7 +50,7 @@ class Head(msgspec.Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """By this the labels of one person are brought together: the family name, without accents, in small letters."""
+        """By this the labels of one person are brought together: the family name, without accents, in lower case."""
         words = [word for word in _words(self.name) if not _ORDINAL.fullmatch(word)]
         return words[-1] if words else ""
 
@@ -123,7 +123,7 @@ class PageLabels:
             for head in self.heads
         )
         self.people = self._people(texts)
-        #: the family names printed behind the rank of president alone
+        #: the family names printed after the rank of president alone
         self.presidents = {head.key for head in self.heads if head is not None and _PRESIDENT.fullmatch(head.rank)}
 
     @staticmethod
@@ -177,7 +177,7 @@ class PageLabels:
         return found is not None and not self._in_office(name)
 
     def _in_office(self, name: str) -> bool:
-        """Whether the page tells an office of somebody of that family name where it tells the occasion."""
+        """Whether the page says an office of somebody of that family name where it tells the occasion."""
         return (
             re.search(
                 rf"(?:president|secretary|sec\.|senator|adviser)[\w ,]{{0,60}}?\b{re.escape(_family(name))}\b",
@@ -265,7 +265,7 @@ class PageLabels:
         return name if " " in name else self._in_told(name) or name
 
     def _in_told(self, name: str) -> str | None:
-        """The full name that the page prints behind an office, or that begins with a known given name."""
+        """The full name that the page prints after an office, or that begins with a known given name."""
         if name not in self._full_names:
             self._full_names[name] = self._full_name(name)
         return self._full_names[name]
@@ -315,13 +315,13 @@ def _same_name(one: str, other: str) -> bool:
 
 
 def _inside(known: set[str]) -> re.Pattern[str]:
-    """Fits a label that stands behind the end of a sentence, also without a space."""
+    """Fits a label that is after the end of a sentence, also without a space."""
     printed = "|".join([*map(re.escape, sorted(known, key=len, reverse=True)), _INSIDE])
     return re.compile(rf"(?:(?<=[.?!…\]\)\"”’a-z])|(?<=--))\s*\b(?:{printed})\s?:(?=\s)")
 
 
 def divide(lines: list[Line], told: str) -> tuple[list[Line], PageLabels]:
-    """The lines, cut where a label of the page stands behind other words, and the labels."""
+    """The lines, cut where a label of the page is after other words, and the labels."""
     labels = PageLabels([line.text for line in lines], told)
     heads = [head for head in labels.heads if head is not None and labels.label("", head) is not None]
     known = {head.printed for head in heads} | {_family(head.name).upper() for head in heads if head.name}

@@ -47,7 +47,7 @@ def claims(page: Page) -> float:
 
 
 def read(page: Page) -> Reading:
-    """A reading of the page. Raises NotAStatement where nobody speaks on it: a headline, a sentence and a film."""
+    """Read the page. Raises NotAStatement where nobody speaks on it: a headline, a sentence and a film."""
     title = fold(page.given_title)
     excerpt = page.meta.get("excerpt", "")
     above = [*_lead(page.lines, excerpt), *(line for line in page.lines[:12] if setting_of(line))]

@@ -25,7 +25,7 @@ from onrecord.reading.transcript import Label, Style, read_transcript
 from onrecord.reading.turns import Mark
 from onrecord.record import DateSource, DocumentKind
 
-#: A word before white space; the end of a sentence at the end of a word; speech behind a colon; eight characters of Chinese
+#: A word before white space; the end of a sentence at the end of a word; speech after a colon; eight characters of Chinese
 #: or Japanese and a full stop. No pattern starts again inside what it has passed, so that long lines take no longer than short.
 _WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++[,;:’']?(?=\s)")
 _ENDED = re.compile(r"\S[.?!؟][\"”’)\]]?\Z")
@@ -43,13 +43,13 @@ phrases = Phrases(__file__, re.I)
 def claims(page: Page) -> float:
     """Any text is a plain text, if nothing better; a saved web page is not: its furniture would pass for speech.
 
-    HTML that stands in a field of a file is no page: it has no furniture.
+    HTML that is in a field of a file is no page: it has no furniture.
     """
     return 0.0 if page.format == "html" and not page.enclosed else 0.1
 
 
 def read(page: Page) -> Reading:
-    """A reading of the text. Raises NotAStatement where there is no sentence in it: a table, a program, a list."""
+    """Read the text. Raises NotAStatement where there is no sentence in it: a table, a program, a list."""
     refuse_unread_formats(page.text, where=page.capture.source)
     content = _content(page)
     if not (page.lines if page.said else any(_has_sentence(line.text) for line in content.article)):
@@ -97,7 +97,7 @@ def _address_of_pair(page: Page) -> str | None:
 
 
 def _content(page: Page) -> Content:
-    """The lines of the statement, of a web page without what stands around its article."""
+    """The lines of the statement, of a web page without what is around its article."""
     if page.format != "html":
         return Content(title=None, head=[], article=page.lines, outside=[])
     return main_content(
@@ -109,7 +109,7 @@ def _content(page: Page) -> Content:
 
 
 def _has_sentence(text: str) -> bool:
-    """Whether somebody says something in a line: four words or more and the end of a sentence, or speech behind a colon."""
+    """Whether somebody says something in a line: four words or more and the end of a sentence, or speech after a colon."""
     colon = _BEHIND_COLON.search(text)
     if colon is not None and _STOP.search(text, colon.end()):
         return True
@@ -120,7 +120,7 @@ def _has_sentence(text: str) -> bool:
 
 
 def _labels(lines: list[Line], officials: frozenset[str], page: Page) -> list[Label | None]:
-    """The labels of the lines: as the file tells who speaks, or else as the words are labelled."""
+    """The labels of the lines: as the file says who speaks, or else as the words are labelled."""
     labels = find_page_labels(lines, officials)
     if not page.said or (len(page.said) == 1 and any(label is not None and not label.doubt for label in labels)):
         return labels  # the words of a row may be a transcript: who is named beside them is then not all of its voices

@@ -31,9 +31,9 @@ _ALIKE = 0.8
 
 
 def read_name(printed: str, others: Collection[str]) -> tuple[str | None, str]:
-    """The name in a label without the office before it, and what stands behind the name.
+    """The name in a label without the office before it, and what is after the name.
 
-    ``others`` are the names and labels of the page: a name that they have is told from any office. None where no name is found.
+    ``others`` are the names and labels of the page: a name that they have is told from any office. None if no name is found.
     """
     full = [other for other in others if len(other.split()) > 1 and other != printed]
     alone = [other for other in full if printed.endswith(" " + other)]
@@ -74,7 +74,7 @@ def _ends(printed: str, other: str) -> bool:
 
 
 def one_name_each(names: Mapping[str, int], tagged: Collection[str]) -> dict[str, str]:
-    """For each name the one under which its bearer stands on the page.
+    """For each name the one under which its bearer is on the page.
 
     ``names`` tells how often each is printed, ``tagged`` which the page tags as persons: of two spellings a tagged one is meant,
     or else the one printed more often; of two that are equally often, the first.

@@ -34,7 +34,7 @@ _TAGGED = re.compile(r"class=\"person_tag[^<>]*>([^<>]{3,60})<")
 
 
 def read(page: Page) -> Reading:
-    """A reading of the page. Raises NotAStatement where it holds a headline and nothing else."""
+    """Read the page. Raises NotAStatement where it holds a headline and nothing else."""
     passed = phrases.table["passed"]
     page.pass_over(frozenset(passed), inline=frozenset({"read__tooltip"}))
     title = next((fold(line.text) for line in page.lines if line.tag == "h1"), page.given_title)
@@ -75,7 +75,7 @@ def _kind(title: str, labels: list[Label], account: list[Mark]) -> DocumentKind:
 
 
 def find_labels(page: Page, lines: list[Line], asked: bool) -> list[Label | None]:
-    """For each line its label: words in bold before a colon, a voice or a name, perhaps behind an office.
+    """For each line its label: words in bold before a colon, a voice or a name, perhaps after an office.
 
     ``asked`` says that the press is there: a name that never has an office is then a reporter's. Where it is not, and nobody is
     labelled as asking, a remark is somebody's of the meeting.
@@ -138,8 +138,8 @@ def _label(
 def _mark_hosts(segments: list[Segment]) -> None:
     """Give those who lead a programme the voice of a moderator where they only lead on, in place.
 
-    They speak time and again, and not only to the one who answers: what asks nothing and is followed by somebody else's words,
-    or stands before the first answer, announces what comes.
+    They speak repeatedly, and not only to the one who answers: what asks nothing and is followed by somebody else's words,
+    or is before the first answer, announces what comes.
     """
     spoken = Counter(segment.speaker for segment in segments if segment.voice == "reporter" and segment.speaker)
     hosts = {name for name, count in spoken.items() if count >= _HOSTS}
@@ -154,7 +154,7 @@ def _mark_hosts(segments: list[Segment]) -> None:
 
 
 def _furniture(line: Line) -> str | None:
-    if line.inside is not None and line.inside.tag == "blockquote":  # words of the speech, set out once more
+    if line.inside is not None and line.inside.tag == "blockquote":  # words of the speech, set out again
         return "pull-quote"
     return phrases.furniture(line.text) or ("heading" if line.bold() >= _ALL_BOLD else setting_of(line))
 

@@ -63,7 +63,7 @@ def _rendered(before: Segment | None, segment: Segment, after: Segment | None) -
 
 
 def _split_closing(segments: list[Segment]) -> None:
-    """Closing words in a paragraph of their own behind the last answer are a statement, in place."""
+    """Closing words in a paragraph of their own after the last answer are a statement, in place."""
     last = segments[-1] if segments else None
     if last is None or last.voice != "podium" or last.marks[0].kind != "answer" or len(last.marks) < 3:
         return

@@ -66,7 +66,7 @@ def reader_of(issuer: str) -> Callable[[Page], Reading]:
 
 
 def _read(page: Page, issuer: str) -> Reading:
-    """A reading of the page. Raises NotAStatement where nothing stands under the title."""
+    """Read the page. Raises NotAStatement where nothing is under the title."""
     title_line, lines = page.lines[0], page.lines[1:]
     if not any(line.tag in ("p", "li") for line in lines):
         raise NotAStatement("a headline and nothing under it", where=page.capture.source)
@@ -143,7 +143,7 @@ def _label(line: Line, printed: str, who: Who) -> Label:
     return Label(who.voice or "podium", len(line.text), printed, 0, who.speaker, who.outlet, who.role, anonymous)
 
 
-#: Stage directions stand in quotations; brackets under a label are what was said: "### Ada Example:", "[laughs]".
+#: Stage directions are in quotations; brackets under a label are what was said: "### Ada Example:", "[laughs]".
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -186,7 +186,7 @@ def _opening(line: Line) -> Mark:
 
 
 def _settle(segments: list[Segment], title: str, kind: DocumentKind | None, *, chinese: bool) -> None:
-    """Set kinds, and the names and outlets that the page tells, in place."""
+    """Set kinds, and the names and outlets that the page gives, in place."""
     if chinese:
         settle_chinese(segments)
         name_chinese_askers(segments)

@@ -1,4 +1,4 @@
-"""Who a label is: an office-holder, a reporter with outlet and name, an unnamed voice, or a person of whom the page tells."""
+"""Who a label is: an office-holder, a reporter with outlet and name, an unnamed voice, or a person of whom the page says."""
 
 from __future__ import annotations
 

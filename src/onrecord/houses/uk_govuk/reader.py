@@ -40,7 +40,7 @@ def is_content_item(page: Page) -> bool:
 
 
 def read(page: Page) -> Reading:
-    """A reading of the item. Raises NotAStatement for what is no statement, as a guide or a list, and where nothing is said."""
+    """Read the item. Raises NotAStatement for what is no statement, as a guide or a list, and where nothing is said."""
     fields = page.fields if is_content_item(page) else page.meta
     told = fields.get("document_type") or fields.get("govuk:format", "")
     if told and told not in phrases.table["types"]:
@@ -148,7 +148,7 @@ def _statement(lines: list[Line], speaker: str | None) -> list[Mark]:
 
 
 def _announced(words: str) -> str | None:
-    """The name of whoever is announced as having said what follows: by the words behind the last rank."""
+    """The name of whoever is announced as having said what follows: by the words after the last rank."""
     match = _SAID.match(words)
     if match is None:
         return None

@@ -17,7 +17,7 @@ phrases = Phrases(__file__, re.I)
 #: The title that the corpora of the General Debate give a statement: who speaks, the session, the year.
 _TITLE = re.compile(r"(?P<speaker>[A-Z]{2,4})_(?P<session>\d{2,3})_(?P<year>\d{4})$")
 _FIRST_SESSION = 1946
-#: The number of a page, in a row of its own at the end of what stands before it.
+#: The number of a page, in a row of its own at the end of what is before it.
 _PAGE_NUMBER = re.compile(r"(?<=\n)\d{1,3}\s*\Z")
 _SENTENCE_END = re.compile(r"[.?!:][\"”’)]*$")
 #: With its title a statement has to name the United Nations; without one it must be full of the Assembly's own words.
@@ -70,7 +70,7 @@ def _title(page: Page) -> re.Match[str] | None:
 
 
 def _is_headed(lines: list[Line]) -> bool:
-    """Whether a headline stands above the words: then the text says itself whose it is."""
+    """Whether a headline is above the words: then the text says itself whose it is."""
     first = lines[0].text
     return len(lines) > 1 and lines[1].fresh and len(first) <= _HEADLINE and first[-1] not in '.?!,;:”"'
 
@@ -86,7 +86,7 @@ def _without_page_number(page: Page, line: Line) -> list[Line]:
 
 
 def _rejoined(lines: list[Line]) -> list[Line]:
-    """The lines; one that goes on with a sentence behind the number of a page opens no paragraph."""
+    """The lines; one that goes on with a sentence after the number of a page opens no paragraph."""
     for before, number, line in zip(lines, lines[1:], lines[2:], strict=False):
         if number.text.isdigit() and not _SENTENCE_END.search(before.text):
             line.fresh = False

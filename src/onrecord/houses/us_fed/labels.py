@@ -18,11 +18,11 @@ from onrecord.reading.transcript import Label
 
 _WORD = r"[A-Z][A-Z.’'-]*[A-Z]|[A-Z]\."
 _NAME = rf"(?:{_WORD})(?: (?:(?:de|la|von|van|der|al|bin) )?(?:{_WORD})){{1,4}}"
-#: "<NAME>ANN EXAMPLE</NAME>. ", where the tag may end before a name's second part; and "ANN EXAMPLE. " behind a sentence.
+#: "<NAME>ANN EXAMPLE</NAME>. ", where the tag may end before a name's second part; and "ANN EXAMPLE. " after a sentence.
 _TAGGED = r"<NAME>(?P<tagged>[^<>]{2,60})</NAME>(?P<rest>-[A-Z’'-]+)?[.:]"
 _BARE = rf"(?<![A-Z.’'-])(?P<bare>{_NAME}|%s)[.:](?=\s|$)"
 _ENDED = re.compile(r"[.?!…—–\])”\"’]\s*$")
-#: In some PDF files the day on top stands in one row with the first label.
+#: In some PDF files the day on top is in one row with the first label.
 _DAY, _DAY_LENGTH = re.compile(r"[A-Z][a-z]+ \d{1,2}, \d{4}\s*"), 24
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _TAG = re.compile(r"</?NAME>")
@@ -30,7 +30,7 @@ _CHAIR = ("CHAIR", "CHAIRMAN", "CHAIRWOMAN", "VICE CHAIR", "VICE CHAIRMAN", "CHA
 
 
 class _Cut(NamedTuple):
-    """A line, with the name that stands at its head as a label, and where the words behind it begin."""
+    """A line, with the name that is at its head as a label, and where the words after it begin."""
 
     line: Line
     name: str | None
@@ -75,7 +75,7 @@ def _cut(line: Line, pattern: re.Pattern[str]) -> Iterator[_Cut]:
 
 
 def _is_label(text: str, found: re.Match[str], at: int = 0) -> bool:
-    """Whether a match, counted from ``at`` in the text, stands where a label does: at the head, tagged, or behind a sentence."""
+    """Whether a match, counted from ``at`` in the text, stands where a label does: at the head, tagged, or after a sentence."""
     if found["tagged"]:
         return True
     if _ABBREVIATED.match(found["bare"]):  # "the U.S. GDP."

@@ -38,7 +38,7 @@ def voices() -> Voices:
 
 
 def read(page: Page) -> Reading:
-    """A reading of the page. Raises NotAStatement where it holds no words."""
+    """Read the page. Raises NotAStatement where it holds no words."""
     lines, labels = label_lines([line for line in page.lines if line.tag != "title"], voices())
     if not lines:
         raise NotAStatement("no words in it", where=page.capture.source)
@@ -106,7 +106,7 @@ def _transcript(lines: list[Line], labels: list[Label | None]) -> list[Mark]:
 
 
 def _statement(lines: list[Line]) -> list[Mark]:
-    """The marks of a statement, in the third person; what stands above and below it in one line with it is cut off."""
+    """The marks of a statement, in the third person; what is above and below it in one line with it is cut off."""
     marks: list[Mark] = []
     begun = False
     for line in lines:
@@ -134,7 +134,7 @@ def _statement(lines: list[Line]) -> list[Mark]:
 
 
 def _foot(line: Line, said: str, start: int) -> Mark:
-    """The foot of the page, with the statement once more behind it; words that were not said before are not understood."""
+    """The foot of the page, with the statement again after it; words that were not said before are not understood."""
     behind = phrases.pattern("foot.words").sub(" ", line.text[start:])
     new = set(_WORD.findall(behind.casefold())) - set(_WORD.findall(said.casefold()))
     if new:

@@ -39,7 +39,7 @@ def voices() -> Voices:
 
 
 def read(page: Page) -> Reading:
-    """A reading of the item. Raises NotAStatement where it holds no words."""
+    """Read the item. Raises NotAStatement where it holds no words."""
     lines = [line for line in page.lines if line.tag != "title"]
     if not lines:
         raise NotAStatement("a headline and nothing under it", where=page.capture.source)
@@ -86,7 +86,7 @@ def _kind(title: str, spoken: bool, asked: bool) -> DocumentKind:
 
 
 def _interviewer(title: str) -> tuple[str | None, str | None]:
-    """Who asks in an interview, and for which outlet, as far as the headline tells."""
+    """Who asks in an interview, and for which outlet, as far as the headline says."""
     told = phrases.pattern("interview.asker").search(title)
     if told is not None:
         return told["who"] or told["who3"], told["outlet"] or told["outlet2"] or told["outlet3"]

@@ -1,4 +1,4 @@
-"""The tables of the house, read once."""
+"""The tables of the house, loaded once."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class OnlyPictures(UserWarning):
 
 
 def read(page: Page) -> Reading:
-    """A reading of the page. Raises NotAStatement where it holds no words at all, nor pictures of any."""
+    """Read the page. Raises NotAStatement where it holds no words at all, nor pictures of any."""
     lines, title_mark, title = _body(page)
     if not lines and title and _PICTURE.search(page.text):
         return _pictures(page, title)
@@ -109,7 +109,7 @@ def _furniture(line: Line) -> str | None:
 
 
 def _opening(line: Line) -> Mark:
-    """What stands above the first label: places, times, days, notes; a sentence there is not understood."""
+    """What is above the first label: places, times, days, notes; a sentence there is not understood."""
     words = line.text
     name = furniture_of(words) or setting_of(line)
     if name is None and phrases.pattern("note.patterns").fullmatch(words):
@@ -143,7 +143,7 @@ def _pictures(page: Page, title: str) -> Reading:
 
 
 def _body(page: Page) -> tuple[list[Line], list[Mark], str]:
-    """The lines of the article, the mark of the one that is the title where it stands among them, and the title."""
+    """The lines of the article, the mark of the one that is the title where it is among them, and the title."""
     lines = [line for line in page.lines if line.tag != "title"]
     if page.wrapping == "xml":  # an item of the news feed, which has the title beside the article
         return lines, [], fold(page.given_title)

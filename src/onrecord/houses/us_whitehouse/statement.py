@@ -12,7 +12,7 @@ from onrecord.reading.turns import Mark
 _ENDS = re.compile(r"[.?!;,…][”\"’)\]]*\d{0,2}$")
 #: In the first lines an account tells who released what; later such a sentence is part of the text.
 _OPENING = 3
-#: Places, subjects and addressees stand in the first lines, and are short.
+#: Places, subjects and addressees are in the first lines, and are short.
 _HEAD, _HEAD_WORDS = 4, 80
 _HEADING_WORDS = 160
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
@@ -59,7 +59,7 @@ def _furniture(line: Line) -> str | None:
 
 
 def _head(line: Line, i: int, before: list[Mark]) -> str | None:
-    """What a short line above the body is: a subject or addressee, a place; None where the body begins with it."""
+    """What a short line above the body is: a subject or addressee, a place; None if the body begins with it."""
     words = line.text
     if line.tag != "p" or _ENDS.search(words) or words[-1] in ":—-)" or words.startswith("Dear "):
         return None
