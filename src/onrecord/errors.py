@@ -7,6 +7,8 @@
     │   ├── NotFound            no such file, folder, pattern or page
     │   ├── NotPermitted        no permission to read the file or folder
     │   ├── FetchFailed         the page could not be fetched
+    │   │   └── HostPaused      the host asked to wait, or failed again and again
+    │   ├── Disallowed          the site asks programs not to fetch this address
     │   ├── TooLarge            larger than any statement
     │   └── SeveralStatements   a file of several statements where one is asked for
     ├── ReadingError            the bytes were opened but contain no readable statement
@@ -29,6 +31,7 @@
     ├── ExtraMissing            an optional library is not installed
     │   ├── ArchivesMissing     the reader of web archives
     │   ├── ChartsMissing       the chart libraries
+    │   ├── CollectingMissing   the libraries that collect: robots.txt, feeds
     │   ├── ScriptsMissing      the tables of simplified and traditional characters
     │   ├── TablesMissing       the readers of Excel workbooks and Parquet
     │   └── SpacyMissing        spaCy, for a second reader that is a spaCy pipeline
@@ -38,6 +41,9 @@
     │   ├── EndpointUnreachable the endpoint does not answer or is busy
     │   ├── EndpointRefused     the endpoint rejects the request
     │   └── EndpointUnclear     the endpoint's response is not in the requested form
+    ├── CollectingError         an issuer's site cannot be collected from as asked
+    │   ├── NoContact           nobody was named to whom a server may write
+    │   └── NoSources           the card of the house names no list of what it publishes
     ├── AddressTaken            the server cannot listen on this address
     └── DeskError               the desk operation failed
         ├── DeskBusy            another process is writing
@@ -108,6 +114,18 @@ class FetchFailed(SourceError):
     """The page could not be fetched."""
 
     hint = "Open the address in a browser, save the page, and read the file"
+
+
+class HostPaused(FetchFailed):
+    """The host is not asked any more in this run: it asked to wait, or failed again and again."""
+
+    hint = "Run the same command later: it goes on where it stopped"
+
+
+class Disallowed(SourceError):
+    """The site asks programs not to fetch this address, in its robots.txt, or its rules cannot be had."""
+
+    hint = "Ask the site for permission, or save the page by hand and add the file"
 
 
 class TooLarge(SourceError):
@@ -230,6 +248,12 @@ class ArchivesMissing(ExtraMissing):
     hint = "pip install 'onrecord[archives]'"
 
 
+class CollectingMissing(ExtraMissing):
+    """A library that collecting from an issuer's site needs is not installed."""
+
+    hint = "pip install 'onrecord[collect]'"
+
+
 class TablesMissing(ExtraMissing):
     """The libraries that read Excel workbooks and Parquet are not installed."""
 
@@ -286,6 +310,22 @@ class EndpointUnclear(ProposerError):
     """The endpoint's response is not in the requested form."""
 
     hint = "Nothing of it was used; try a larger model, or one that follows JSON schemas"
+
+
+class CollectingError(OnRecordError):
+    """An issuer's site cannot be collected from as asked."""
+
+
+class NoContact(CollectingError):
+    """Nobody was named to whom a server may write."""
+
+    hint = "Give it once, the desk keeps it: --contact desk@example.org (a mail address or a web page)"
+
+
+class NoSources(CollectingError):
+    """The card of the house names no list of what it publishes."""
+
+    hint = "Add [[sources]] to its card: docs/houses.md"
 
 
 class AddressTaken(OnRecordError):

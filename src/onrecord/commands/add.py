@@ -117,7 +117,7 @@ def _with_progress(desk: Desk, doing: str, total: int | None, work: Callable[[Pr
         summary = work(tell)
         held = len(desk)
         if summary.written:
-            _index(desk, progress)
+            update_indexes(desk, progress)
     took = time.monotonic() - begun
     if format == "json":
         result = msgspec.to_builtins(summary) | {"errors": summary.errors, "held": held, "seconds": round(took, 3)}
@@ -127,7 +127,7 @@ def _with_progress(desk: Desk, doing: str, total: int | None, work: Callable[[Pr
     return 1 if summary.troubles else 0
 
 
-def _index(desk: Desk, progress: Bar) -> None:
+def update_indexes(desk: Desk, progress: Bar) -> None:
     """Update the indexes, so that the first query does not wait for them."""
     from onrecord.desk.text_index import open_index
     from onrecord.desk.wording_index import open_wordings

@@ -8,10 +8,23 @@ from importlib.metadata import EntryPoint, entry_points
 
 from onrecord.errors import UnknownHouse
 from onrecord.houses.house import Card, House, Measured, is_at_home
+from onrecord.houses.sources import Source
 from onrecord.reading.file_kind import refuse_unread_formats
 from onrecord.reading.page import Page
 
-__all__ = ["Card", "House", "Measured", "at_home", "claimant", "claimed_xml", "find", "names", "recognise", "usable"]
+__all__ = [
+    "Card",
+    "House",
+    "Measured",
+    "Source",
+    "at_home",
+    "claimant",
+    "claimed_xml",
+    "find",
+    "names",
+    "recognise",
+    "usable",
+]
 
 #: The house for pages that no other claims; its reader may still identify another issuer by the headline.
 FALLBACK = "plain"

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from onrecord.captures.addresses import split_address as urlsplit
+from onrecord.houses.sources import Signs, Source
 from onrecord.reading.composing import Reading
 from onrecord.reading.page import Page
 from onrecord.reading.unwrapping import FEED_ITEMS
@@ -49,7 +50,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     a pasted text), in the ``formats`` named, or any: see :func:`claim`. ``eras`` tell how the layout changed;
     ``expect`` holds, by kind of document, the fewest plausible turns and the most usual ones: below the
     first the reader raises, above the second it warns. ``xml`` claims files in XML: by the name of the root element that of
-    the element that holds the words. ``measured`` comes from ``accuracy.toml``, the latest last.
+    the element that holds the words. ``sources`` are where the issuer lists what it publishes, ``signs`` what its site says when
+    it gives no page (:mod:`onrecord.houses.sources`). ``measured`` comes from ``accuracy.toml``, the latest last.
     """
 
     id: str
@@ -69,6 +71,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     xml: dict[str, str] = msgspec.field(default_factory=dict)
     eras: list[dict[str, str]] = msgspec.field(default_factory=list)
     expect: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)
+    sources: list[Source] = msgspec.field(default_factory=list)
+    signs: Signs = msgspec.field(default_factory=Signs)
     measured: list[Measured] = msgspec.field(default_factory=list)
 
     @cached_property
