@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import onrecord
 from onrecord.errors import NotAStatement
 from onrecord.houses.us_whitehouse.heading import kind_of
-from onrecord.houses.us_whitehouse.phrases import furniture_of
+from onrecord.houses.us_whitehouse.phrases import phrases
 from onrecord.reading.callers import addressed, called, introduced
 from onrecord.reading.exchange import is_managing
 from onrecord.reading.labels import as_name, label_of, split_rank
@@ -412,7 +412,7 @@ FURNITURE = [
 
 @pytest.mark.parametrize(("words", "name"), FURNITURE)
 def test_furniture(words: str, name: str | None) -> None:
-    assert furniture_of(words) == name
+    assert phrases.furniture(words) == name
 
 
 def test_managing_words() -> None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, get_args
 
+from onrecord.reading.capitals import Voices
 from onrecord.reading.lines import Line
 from onrecord.record import DocumentKind
 
@@ -49,6 +50,11 @@ class Phrases:
                 entry = entry[part]
             found = self._compiled[key] = any_of([entry] if isinstance(entry, str) else entry, self._flags)
         return found
+
+    @cached_property
+    def voices(self) -> Voices:
+        """The labels of the house that name no person, and the offices that stand for a name: ``voices.toml`` beside it."""
+        return Voices.of(tomllib.loads(self._path.with_name("voices.toml").read_text(encoding="utf-8")))
 
     @cached_property
     def furniture(self) -> Callable[[str], str | None]:

@@ -209,6 +209,16 @@ def settle(segments: list[Segment]) -> None:
     _split_closing(segments)
 
 
+def settle_exchange(segments: list[Segment]) -> bool:
+    """Settle the segments, in place, if a reporter asks, and make all of them statements otherwise; whether one asks."""
+    asked = is_asked(segments)
+    if asked:
+        settle(segments)
+    else:
+        state_all(segments)
+    return asked
+
+
 def is_asked(segments: list[Segment]) -> bool:
     """Whether a reporter speaks."""
     return any(segment.voice == "reporter" for segment in segments)

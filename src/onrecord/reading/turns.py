@@ -17,6 +17,8 @@ from onrecord.reading.lines import Line
 from onrecord.record import Role, TurnKind
 
 Voice = Literal["reporter", "podium", "more", "note", "furniture", "unread"]
+#: The reason given for words above the first label that are not understood.
+BEFORE_ANYBODY = "a paragraph before anybody speaks"
 
 
 class Mark(msgspec.Struct, kw_only=True, gc=False):
@@ -66,7 +68,7 @@ def draft(marks: Iterable[Mark]) -> list[Draft]:
                 open_turn = msgspec.structs.replace(before_note, marks=[mark])
                 drafts.append(open_turn)
             elif open_turn is None:
-                mark.voice, mark.name = "unread", mark.name or "a paragraph before anybody speaks"
+                mark.voice, mark.name = "unread", mark.name or BEFORE_ANYBODY
             else:
                 open_turn.marks.append(mark)
             continue

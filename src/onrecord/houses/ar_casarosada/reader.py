@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections import Counter
 from functools import cache
-from pathlib import Path
 
 from onrecord.errors import NotAStatement
 from onrecord.houses.ar_casarosada.breaks import Found, find_labels, headline_end, paragraph_ends
 from onrecord.houses.phrases import Phrases
-from onrecord.reading.capitals import Voices
 from onrecord.reading.composing import Reading
-from onrecord.reading.exchange import settle, state_all
+from onrecord.reading.exchange import settle_exchange
 from onrecord.reading.labels import as_name
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
@@ -40,14 +37,8 @@ _TOKEN = re.compile(r"[^\W\d_][\w’'-]*")
 
 
 @cache
-def voices() -> Voices:
-    """The labels that name no person, and the presidents."""
-    return Voices.of(tomllib.loads((Path(__file__).parent / "voices.toml").read_text(encoding="utf-8")))
-
-
-@cache
 def _known() -> dict[str, int]:
-    return dict.fromkeys([*voices().labels, *voices().offices], 1)
+    return dict.fromkeys([*phrases.voices.labels, *phrases.voices.offices], 1)
 
 
 def claims(page: Page) -> float:
@@ -78,10 +69,9 @@ def read(page: Page) -> Reading:
     words = "\n".join(line.text for line in page.lines)
     president = _president(title, words, day)
     labels = _labels(lines, found, f"{title}\n{words}", president)
-    asked = any(label is not None and label.voice == "reporter" for label in labels)
-    press = any(label is not None and voices().labels.get(label.printed) == "reporter" for label in found)
+    press = any(label is not None and phrases.voices.labels.get(label.printed) == "reporter" for label in found)
     heading = [Mark(line=lines[0], voice="furniture", name="title")] if title else []
-    marks = heading + _transcript(lines[len(heading) :], labels[len(heading) :], president, asked)
+    marks = heading + _transcript(lines[len(heading) :], labels[len(heading) :], president)
     opening = lines[0].text
     return Reading(
         title=title or (page.name.removesuffix(".txt") if day else opening[:_OPENING]),
@@ -143,9 +133,9 @@ def _labels(lines: list[Line], found: list[Found | None], words: str, president:
 
 def _label(found: Found, asks: bool, words: str, president: str) -> Label:
     end, printed = found.end - found.start, found.printed
-    if printed in voices().offices:
+    if printed in phrases.voices.offices:
         return Label("podium", end, printed, speaker=president, role="principal")
-    voice = voices().labels.get(printed)
+    voice = phrases.voices.labels.get(printed)
     if voice == "reporter" or (voice == "voice" and asks):
         return Label("reporter", end, printed, role="reporter", anonymous=True)
     if voice is not None:
@@ -166,7 +156,7 @@ def _president(title: str, words: str, day: str | None) -> str:
 def _holder_in(words: str, day: str) -> str | None:
     """The name of a president that is in the words, the fullest first; only of who held the office on ``day``."""
     bare = _bare(words)
-    for office in voices().offices.values():
+    for office in phrases.voices.offices.values():
         for holder in office.holders:
             if day and not holder.since <= day < holder.until:
                 continue
@@ -216,7 +206,7 @@ def _no_names() -> frozenset[str]:
     return frozenset(_bare(phrases.table["before_name"]["words"]).split()) | frozenset(_bare(offices).split())
 
 
-def _transcript(lines: list[Line], labels: list[Label | None], president: str, asked: bool) -> list[Mark]:
+def _transcript(lines: list[Line], labels: list[Label | None], president: str) -> list[Mark]:
     speaks = president if any(label is not None for label in labels) or president != "Presidente" else None
     style = Style(
         furniture=lambda line: None,
@@ -225,8 +215,5 @@ def _transcript(lines: list[Line], labels: list[Label | None], president: str, a
         podium_role="principal" if speaks else None,
     )
     transcript = read_transcript(lines, labels, style)
-    if asked:
-        settle(transcript.segments)
-    else:
-        state_all(transcript.segments)
+    settle_exchange(transcript.segments)
     return transcript.marks

@@ -12,7 +12,7 @@ from onrecord.houses.phrases import setting_of
 from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import find_days
-from onrecord.reading.exchange import is_asked, settle, state_all
+from onrecord.reading.exchange import settle_exchange
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
 from onrecord.reading.speech_language import detect_language
@@ -210,11 +210,8 @@ def _transcript(lines: list[Line], labels: list[Label | None], heading: dict[int
         stage=phrases.pattern("stage.patterns"),
     )
     transcript = read_transcript(lines, labels, style)
-    if is_asked(transcript.segments):
-        settle(transcript.segments)
+    if settle_exchange(transcript.segments):
         _name_outlets(transcript.segments)
-    else:
-        state_all(transcript.segments)
     return transcript.marks
 
 

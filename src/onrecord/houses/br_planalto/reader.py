@@ -8,7 +8,7 @@ from onrecord.errors import NotAStatement
 from onrecord.houses.phrases import Phrases
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import find_days
-from onrecord.reading.exchange import settle, state_all
+from onrecord.reading.exchange import settle_exchange
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
 from onrecord.reading.page_labels import find_page_labels
@@ -65,7 +65,7 @@ def read(page: Page) -> Reading:
     title = fold(headline.text) if headline is not None else ""
     labels = [_label(line) for line in lines]
     asked = any(label is not None and label.voice == "reporter" for label in labels)
-    marks = _marks(lines, labels, headline, _speaker(title, lines), asked)
+    marks = _marks(lines, labels, headline, _speaker(title, lines))
     kept = _DAY.match(page.name)
     day, source = _day(kept, lines)
     return Reading(
@@ -132,9 +132,7 @@ def _day(kept: re.Match[str] | None, lines: list[Line]) -> tuple[str | None, Dat
     return None, None
 
 
-def _marks(
-    lines: list[Line], labels: list[Label | None], headline: Line | None, speaker: str | None, asked: bool
-) -> list[Mark]:
+def _marks(lines: list[Line], labels: list[Label | None], headline: Line | None, speaker: str | None) -> list[Mark]:
     labelled = any(label is not None for label in labels)
     notes = {
         id(line) for line, label in zip(lines, [*labels[1:], None], strict=True) if label is not None and _is_name(line)
@@ -159,10 +157,7 @@ def _marks(
     for mark in transcript.marks:
         if id(mark.line) in notes and mark.voice == "more":  # who spoke between, without words
             mark.voice = "note"
-    if asked:
-        settle(transcript.segments)
-    else:
-        state_all(transcript.segments)
+    settle_exchange(transcript.segments)
     return head + transcript.marks
 
 

@@ -10,7 +10,7 @@ from onrecord.houses.fr_vie_publique.labels import INSIDE, People, find_labels, 
 from onrecord.houses.phrases import setting_of
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import find_days
-from onrecord.reading.exchange import is_asked, settle, state_all
+from onrecord.reading.exchange import settle_exchange
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
 from onrecord.reading.speech_language import detect_language
@@ -144,11 +144,8 @@ def _transcript(lines: list[Line], labels: list[Label | None], people: People) -
         stage=phrases.pattern("stage.patterns"),
     )
     transcript = read_transcript(lines, labels, style)
-    if is_asked(transcript.segments):
-        settle(transcript.segments)
+    if settle_exchange(transcript.segments):
         _answers_first(transcript.marks)
-    else:
-        state_all(transcript.segments)
     return transcript.marks
 
 

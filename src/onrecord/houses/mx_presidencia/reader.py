@@ -15,9 +15,10 @@ from onrecord.houses.mx_presidencia.labels import bare_names, block_labels, head
 from onrecord.houses.phrases import setting_of
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import find_days
-from onrecord.reading.exchange import settle, state_all
+from onrecord.reading.exchange import settle_exchange
 from onrecord.reading.labels import meant as as_meant
 from onrecord.reading.lines import Line
+from onrecord.reading.openings import opening_mark
 from onrecord.reading.page import Page
 from onrecord.reading.speech_language import detect_language
 from onrecord.reading.transcript import Label, Style, labels_at_their_words, read_transcript
@@ -75,7 +76,7 @@ def read(page: Page) -> Reading:
     first = next((i for i, label in enumerate(labels) if label is not None), None)
     known = any(phrases.furniture(line.text) == "unknown-speaker" for line in page.lines[:_HEAD_LINES])
     opening = _opening(title, known)
-    marks = _transcript(body, labels, bare, opening, asked) if first is not None else _statement(body, title)
+    marks = _transcript(body, labels, bare, opening) if first is not None else _statement(body, title)
     if not any(mark.voice in ("podium", "reporter") for mark in marks):
         raise NotAStatement("a headline and nothing under it", where=page.capture.source)
     inside = {line.source[0] for line in body}
@@ -270,13 +271,9 @@ def _opening(title: str, known: bool) -> Callable[[Line], Mark]:
 
     def mark(line: Line) -> Mark:
         nonlocal begun
-        name = _furniture(line)
-        if name is not None:
-            return Mark(line=line, voice="furniture", name=name)
-        if _is_direction(line):
-            return Mark(line=line, voice="note")
-        if not known or begun:
-            return Mark(line=line, voice="more", name="a paragraph before anybody speaks")
+        found = opening_mark(line, _furniture(line), note=_is_direction(line))
+        if not known or begun or found.voice != "more":
+            return found
         begun = True
         return Mark(line=line, voice="podium", speaker=_president(title), kind="statement", apart=True)
 
@@ -294,7 +291,6 @@ def _transcript(
     labels: list[Label | None],
     bare: frozenset[int],
     opening: Callable[[Line], Mark],
-    asked: bool,
 ) -> list[Mark]:
     style = Style(
         furniture=lambda line: "label" if id(line) in bare else _furniture(line),
@@ -302,11 +298,8 @@ def _transcript(
         stage=phrases.pattern("stage.patterns"),
     )
     transcript = read_transcript(lines, labels, style)
-    if asked:
-        settle(transcript.segments)
+    if settle_exchange(transcript.segments):
         name_askers(transcript.segments)
-    else:
-        state_all(transcript.segments)
     return transcript.marks
 
 

@@ -11,7 +11,7 @@ from onrecord.houses.phrases import setting_of
 from onrecord.reading.askers import name_askers
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import find_days
-from onrecord.reading.exchange import is_asked, settle, state_all
+from onrecord.reading.exchange import settle_exchange
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
 from onrecord.reading.speech_language import detect_language
@@ -144,11 +144,8 @@ def _style(lead: list[Line]) -> Style:
 
 def _transcript(lines: list[Line], labels: list[Label | None], style: Style) -> list[Mark]:
     transcript = read_transcript(lines, labels, style)
-    if is_asked(transcript.segments):
-        settle(transcript.segments)
+    if settle_exchange(transcript.segments):
         name_askers(transcript.segments, on_a_call=False)
-    else:
-        state_all(transcript.segments)
     return transcript.marks
 
 

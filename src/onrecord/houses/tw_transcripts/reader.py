@@ -15,6 +15,7 @@ from onrecord.reading.composing import Reading
 from onrecord.reading.exchange import settle, state_all
 from onrecord.reading.label_words import voice_of
 from onrecord.reading.lines import Line
+from onrecord.reading.openings import opening_mark
 from onrecord.reading.page import Page
 from onrecord.reading.speech_language import detect_language
 from onrecord.reading.transcript import Label, Segment, Style, read_transcript
@@ -177,12 +178,7 @@ def _is_slide(line: Line) -> bool:
 
 def _opening(line: Line) -> Mark:
     """A line above the first label: a reference, a note; a sentence there is not understood."""
-    name = _furniture(line)
-    if name is not None:
-        return Mark(line=line, voice="furniture", name=name)
-    if _is_stage(line):
-        return Mark(line=line, voice="note")
-    return Mark(line=line, voice="more", name="a paragraph before anybody speaks")
+    return opening_mark(line, _furniture(line), note=_is_stage(line))
 
 
 def _settle(segments: list[Segment], title: str, kind: DocumentKind | None, *, chinese: bool) -> None:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 from onrecord.errors import NotAStatement
 from onrecord.houses.phrases import Phrases, setting_of
 from onrecord.houses.us_fed.labels import label_lines
 from onrecord.reading.askers import name_askers, name_outlets
-from onrecord.reading.capitals import Voices
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import find_days
 from onrecord.reading.exchange import settle
 from onrecord.reading.lines import Line
-from onrecord.reading.openings import is_place_line
+from onrecord.reading.openings import is_place_line, opening_mark
 from onrecord.reading.page import Page
 from onrecord.reading.transcript import Label, Style, read_transcript
 from onrecord.reading.turns import Mark
@@ -31,15 +27,9 @@ _LABELS = 3
 _WORD = re.compile(r"\w+")
 
 
-@cache
-def voices() -> Voices:
-    """The labels that name no person."""
-    return Voices.of(tomllib.loads((Path(__file__).parent / "voices.toml").read_text(encoding="utf-8")))
-
-
 def read(page: Page) -> Reading:
     """Read the page. Raises NotAStatement where it holds no words."""
-    lines, labels = label_lines([line for line in page.lines if line.tag != "title"], voices())
+    lines, labels = label_lines([line for line in page.lines if line.tag != "title"], phrases.voices)
     if not lines:
         raise NotAStatement("no words in it", where=page.capture.source)
     spoken = sum(label is not None for label in labels) >= _LABELS
@@ -91,9 +81,7 @@ def _opening(line: Line) -> Mark:
     name = _furniture(line)
     if name is None and is_place_line(line.text):
         name = "place"
-    if name is not None:
-        return Mark(line=line, voice="furniture", name=name)
-    return Mark(line=line, voice="more", name="a paragraph before anybody speaks")
+    return opening_mark(line, name)
 
 
 def _transcript(lines: list[Line], labels: list[Label | None]) -> list[Mark]:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from pathlib import Path
 
 from onrecord.errors import NotAStatement
 from onrecord.houses.phrases import Phrases, setting_of
 from onrecord.reading.askers import name_askers
 from onrecord.reading.callers import is_given_name, is_outlet_name
-from onrecord.reading.capitals import Named, Voices, find_labels, identify
+from onrecord.reading.capitals import Named, find_labels, identify
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import day_of_stamp, find_days
 from onrecord.reading.exchange import managing_words, settle
 from onrecord.reading.hosting import mark_hosts
 from onrecord.reading.labels import split_rank
 from onrecord.reading.lines import Line
-from onrecord.reading.openings import is_place_line
+from onrecord.reading.openings import is_place_line, opening_mark
 from onrecord.reading.page import Page
 from onrecord.reading.people import People
 from onrecord.reading.speech_language import detect_language
@@ -32,20 +29,14 @@ _ZONE = "America/New_York"
 _SPOKEN: tuple[DocumentKind, ...] = ("press-conference", "interview", "remarks")
 
 
-@cache
-def voices() -> Voices:
-    """The labels that name no person."""
-    return Voices.of(tomllib.loads((Path(__file__).parent / "voices.toml").read_text(encoding="utf-8")))
-
-
 def read(page: Page) -> Reading:
     """Read the item. Raises NotAStatement where it holds no words."""
     lines = [line for line in page.lines if line.tag != "title"]
     if not lines:
         raise NotAStatement("a headline and nothing under it", where=page.capture.source)
     title = fold(page.given_title)
-    labels = find_labels(lines, voices())
-    asked = any(label is not None and voices().voice(label.name) == "reporter" for label in labels)
+    labels = find_labels(lines, phrases.voices)
+    asked = any(label is not None and phrases.voices.voice(label.name) == "reporter" for label in labels)
     named = f"{title}, {page.fields['creator']}" if "creator" in page.fields else title
     spoken = asked or any(label is not None and _is_person(label, named) for label in labels)
     kind = _kind(title, spoken, asked)
@@ -70,7 +61,7 @@ def _is_person(label: Named, named: str) -> bool:
     rank, name = split_rank(label.name)
     if label.doubt:
         return False
-    return voices().voice(label.name) is not None or bool(rank and name) or name.casefold() in named.casefold()
+    return phrases.voices.voice(label.name) is not None or bool(rank and name) or name.casefold() in named.casefold()
 
 
 def _kind(title: str, spoken: bool, asked: bool) -> DocumentKind:
@@ -118,20 +109,17 @@ def _furniture(line: Line) -> str | None:
 def _opening(line: Line) -> Mark:
     """A line above the first label, or above a statement: a byline, a place, a note; a sentence is not understood."""
     name = _furniture(line)
-    if name is None and phrases.pattern("note.patterns").fullmatch(line.text):
-        return Mark(line=line, voice="note")
-    if name is None and is_place_line(line.text):
+    note = name is None and phrases.pattern("note.patterns").fullmatch(line.text) is not None
+    if name is None and not note and is_place_line(line.text):
         name = "place"
-    if name is not None:
-        return Mark(line=line, voice="furniture", name=name)
-    return Mark(line=line, voice="more", name="a paragraph before anybody speaks")
+    return opening_mark(line, name, note=note)
 
 
 def _transcript(
     lines: list[Line], labels: list[Named | None], title: str, named: str, day: str | None, kind: DocumentKind
 ) -> list[Mark]:
     people = People(named, "\n".join(line.text for line in lines), day)
-    found = [identify(label, voices(), people) if label is not None else None for label in labels]
+    found = [identify(label, phrases.voices, people) if label is not None else None for label in labels]
     style = Style(furniture=_furniture, opening=_opening, stage=phrases.pattern("stage.patterns"), ends=True)
     transcript = read_transcript(lines, found, style)
     mark_hosts(transcript.segments)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from onrecord.houses.us_whitehouse.phrases import furniture_of, phrases
+from onrecord.houses.us_whitehouse.phrases import phrases
 from onrecord.reading.dates import find_days, nearest_year
 from onrecord.reading.lines import Line
 from onrecord.record import DateSource, DocumentKind
@@ -55,7 +55,7 @@ def event_day(
         if on is not None:
             return on.isoformat(), "title"
     for line in opening:
-        name = furniture_of(line.text)
+        name = phrases.furniture(line.text)
         if name not in ("day", "release-line") and not _ends_in_a_year(line.text):
             continue
         for day in find_days(line.text):

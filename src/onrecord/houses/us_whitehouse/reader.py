@@ -9,7 +9,7 @@ from datetime import date
 from onrecord.errors import NotAStatement
 from onrecord.houses.phrases import setting_of
 from onrecord.houses.us_whitehouse.heading import event_day, kind_of, published_day
-from onrecord.houses.us_whitehouse.phrases import furniture_of, phrases, voices
+from onrecord.houses.us_whitehouse.phrases import phrases
 from onrecord.houses.us_whitehouse.statement import mark_statement
 from onrecord.reading.askers import name_askers
 from onrecord.reading.capitals import Named, find_labels, identify
@@ -18,7 +18,7 @@ from onrecord.reading.dates import day_of_stamp
 from onrecord.reading.exchange import managing_words, settle
 from onrecord.reading.hosting import mark_hosts
 from onrecord.reading.lines import Line
-from onrecord.reading.openings import is_place_line
+from onrecord.reading.openings import is_place_line, opening_mark
 from onrecord.reading.page import Page
 from onrecord.reading.people import People, interviewer_in
 from onrecord.reading.speech_language import detect_language
@@ -54,7 +54,7 @@ def read(page: Page) -> Reading:
     address = page.own_address
     section = _section(page, address or "")
     published, source = _published(page, address or "")
-    labels = find_labels(lines, voices())
+    labels = find_labels(lines, phrases.voices)
     questions = sum(label is not None and label.name == "Q" for label in labels)
     spoken = _is_transcript(section, labels)
     kind = kind_of(title, section, questions)
@@ -89,7 +89,7 @@ def _transcript(
     )
     first = next((i for i, label in enumerate(labels) if label is not None and not label.doubt), 0)
     found = [
-        identify(label, voices(), people, asks) if label is not None and (i >= first or not label.doubt) else None
+        identify(label, phrases.voices, people, asks) if label is not None and (i >= first or not label.doubt) else None
         for i, label in enumerate(labels)
     ]
     transcript = read_transcript(lines, found, style)
@@ -105,23 +105,20 @@ def _transcript(
 
 
 def _furniture(line: Line) -> str | None:
-    return furniture_of(line.text) or (setting_of(line) if line.tag != "li" else None)
+    return phrases.furniture(line.text) or (setting_of(line) if line.tag != "li" else None)
 
 
 def _opening(line: Line) -> Mark:
     """What is above the first label: places, times, days, notes; a sentence there is not understood."""
     words = line.text
-    name = furniture_of(words) or setting_of(line)
+    name = phrases.furniture(words) or setting_of(line)
     if name is None and phrases.pattern("note.patterns").fullmatch(words):
-        return Mark(line=line, voice="note")
+        return opening_mark(line, None, note=True)
     stage = len(words) <= _STAGE_LENGTH and phrases.pattern("stage.patterns").fullmatch(words)
     if name is None and (is_place_line(words) or stage):
         name = "heading" if words.isupper() and len(words.split()) > 3 else "place"
-    if name is None and phrases.pattern("note.footnotes").fullmatch(words):
-        return Mark(line=line, voice="note")
-    if name is not None:
-        return Mark(line=line, voice="furniture", name=name)
-    return Mark(line=line, voice="more", name="a paragraph before anybody speaks")
+    note = name is None and phrases.pattern("note.footnotes").fullmatch(words) is not None
+    return opening_mark(line, name, note=note)
 
 
 def _pictures(page: Page, title: str) -> Reading:
@@ -152,7 +149,9 @@ def _body(page: Page) -> tuple[list[Line], list[Mark], str]:
         return lines, [], given
     head = next((line for line in lines if line.tag == "h1"), None)
     if head is None:
-        head = next((line for line in lines[:10] if furniture_of(line.text) is None and len(line.text) < 300), None)
+        head = next(
+            (line for line in lines[:10] if phrases.furniture(line.text) is None and len(line.text) < 300), None
+        )
     if head is None:
         return lines, [], fold(page.given_title)
     marks = [Mark(line=head, voice="furniture", name="title")]

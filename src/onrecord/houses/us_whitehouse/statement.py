@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.houses.us_whitehouse.phrases import furniture_of, phrases
+from onrecord.houses.us_whitehouse.phrases import phrases
 from onrecord.reading.lines import Line
 from onrecord.reading.people import role_in, speaker_in
 from onrecord.reading.turns import Mark
@@ -47,7 +47,7 @@ def mark_statement(lines: list[Line], title: str) -> list[Mark]:
 
 
 def _furniture(line: Line) -> str | None:
-    name = furniture_of(line.text)
+    name = phrases.furniture(line.text)
     if name is not None:
         return name
     if line.tag[:1] == "h" and line.tag[1:].isdigit():
