@@ -107,7 +107,7 @@ class Inline:
 
     def _marked(self, words: str, at: int, stop: int, state: _State) -> int:
         """Read ``words[at:stop]``, which holds markup; returns where it ended, after ``stop`` for a tag that goes on."""
-        builder, begin, links = self._builder, state.begin, state.links
+        builder, begin = self._builder, state.begin
         for match in _MARKUP.finditer(words, at, stop):
             start = match.start()
             if start < at:  # inside markup that is read
@@ -140,24 +140,26 @@ class Inline:
                 state.bold += change
             elif sign == "<":
                 at = self._tag(words, start, state)
-            elif sign == "]":
-                if start in links:
-                    state.link = max(0, state.link - 1)
-                    at = links[start][1]
-                else:
-                    builder.exact("]", begin + start, bold, link)
             else:
-                at = start + (2 if sign == "!" else 1)
-                if start not in links:
-                    builder.exact(words[start:at], begin + start, bold, link)
-                elif sign == "!":  # an image shows no words
-                    at = links[start][1]
-                else:
-                    state.link += 1
+                at = self._bracket(words, start, state)
         if at < stop:
             builder.join(words[at:stop], begin + at, state.bold > 0, state.link > 0)
             at = stop
         return at
+
+    def _bracket(self, words: str, start: int, state: _State) -> int:
+        """Read a bracket of a link or image, or one of the text. Returns where it ends, or the address of its link."""
+        sign = words[start]
+        end = start + (2 if sign == "!" else 1)
+        if start not in state.links:
+            self._builder.exact(words[start:end], state.begin + start, state.bold > 0, state.link > 0)
+        elif sign == "[":
+            state.link += 1
+        else:  # an image shows no words
+            if sign == "]":
+                state.link = max(0, state.link - 1)
+            return state.links[start][1]
+        return end
 
     def _tag(self, words: str, start: int, state: _State) -> int:
         """Read what ``<`` opens at ``start``: an address, a tag, or a plain "<". Returns where it ends."""
