@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import onrecord
-from onrecord.marks import Act
+from onrecord.annotation_types import Act
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[1] / "shared"

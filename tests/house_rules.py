@@ -31,7 +31,7 @@ KNOWN = Path(__file__).with_name("known_exceptions.toml")
 LAYERS = (
     ("version", "control_pictures"),
     ("errors",),
-    ("offsets", "marks", "child"),
+    ("offsets", "annotation_types", "child"),
     ("limits",),
     ("record",),
     ("schema",),

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 import onrecord
 from onrecord.annotation.acts import find_acts
 from onrecord.annotation.analysis import analyse
+from onrecord.annotation_types import Act
 from onrecord.errors import LexiconError
 from onrecord.languages.en.acts import triggers
 from onrecord.languages.en.inflection import inflect
 from onrecord.lexicon.tables import rows
-from onrecord.marks import Act
 
 TITLE = "Foreign Ministry Spokesperson Geng Shuang's Regular Press Conference on May 16, 2019"
 

@@ -16,6 +16,7 @@ import onrecord
 from onrecord import languages
 from onrecord.annotation.analysis import analyse
 from onrecord.annotation.meetings import find_meetings
+from onrecord.annotation_types import Meeting, Participant, Stretch
 from onrecord.asking import MeetingFilters, meetings, meetings_of
 from onrecord.asking.meeting_accounts import (
     JoinedMeeting,
@@ -30,7 +31,6 @@ from onrecord.errors import LexiconError, QueryError
 from onrecord.languages.code_lookup import actor_code
 from onrecord.languages.en.meeting_words import meeting_words
 from onrecord.languages.meeting_words import load
-from onrecord.marks import Meeting, Participant, Stretch
 from onrecord.record import Document, DocumentKind, Heading, Turn, TurnKind, turn_ids
 
 

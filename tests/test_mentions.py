@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from onrecord import languages
 from onrecord.annotation.analysis import analyse
+from onrecord.annotation_types import Mention
 from onrecord.lexicon.tables import many, rows
 from onrecord.lexicon.world import actor_codes, world_rows
-from onrecord.marks import Mention
 from onrecord.record import Document, Heading, Turn
 
 

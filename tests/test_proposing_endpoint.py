@@ -11,6 +11,7 @@ import onrecord
 from onrecord.annotation.proposers import proposer_of
 from onrecord.annotation.proposers.endpoint import Endpoint
 from onrecord.annotation.proposing import WordsSent, propose
+from onrecord.annotation_types import PLOVER
 from onrecord.errors import (
     EndpointRefused,
     EndpointUnclear,
@@ -18,7 +19,6 @@ from onrecord.errors import (
     ProposerError,
     UnknownProposer,
 )
-from onrecord.marks import PLOVER
 from second_reader import ANSWER, EGYPT, TITLE, Reply, Server, act, answer, endpoint, refusal, said
 
 

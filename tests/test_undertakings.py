@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import onrecord
+from onrecord.annotation_types import Undertaking
 from onrecord.errors import LexiconError
 from onrecord.languages.en import undertaking_words as lists
-from onrecord.marks import Undertaking
 
 TITLE = "Foreign Ministry Spokesperson Geng Shuang's Regular Press Conference on May 16, 2019"
 TITLE_ZH = "2019年5月16日外交部发言人耿爽主持例行记者会"

@@ -15,8 +15,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from onrecord.annotation_types import Act, Meeting, Mention, Undertaking
 from onrecord.errors import OnRecordError
-from onrecord.marks import Act, Meeting, Mention, Undertaking
 from onrecord.offsets import Place
 from onrecord.reader import read
 from onrecord.record import Capture, Document, Furniture, Heading, Span, Turn, Unread, json_schema

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.marks import Act
+from onrecord.annotation_types import Act
 from onrecord.record import Document
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from typing import Any, Literal, Self
 
 import msgspec
 
+from onrecord.annotation_types import Act, Annotation, Meeting, Mention, Undertaking
 from onrecord.errors import NoBytes, RecordError
-from onrecord.marks import Act, Annotation, Meeting, Mention, Undertaking
 from onrecord.offsets import OffsetMap, Place
 
 DocumentKind = Literal[

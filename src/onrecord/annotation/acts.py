@@ -10,8 +10,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.annotation.analysis import DocumentAnalysis
+from onrecord.annotation_types import PLOVER, Act, Mention, Stretch
 from onrecord.languages.facts import ActContext, ActFact
-from onrecord.marks import PLOVER, Act, Mention, Stretch
 from onrecord.record import Turn, words_digest
 
 

@@ -9,8 +9,8 @@ from onrecord import languages
 from onrecord.annotation.mentions import find_mentions
 from onrecord.annotation.principal import principal_of
 from onrecord.annotation.speaking_parties import SpeakingParties
+from onrecord.annotation_types import Mention
 from onrecord.languages.turn_analysis import TurnAnalysis
-from onrecord.marks import Mention
 from onrecord.record import Document, Turn
 
 

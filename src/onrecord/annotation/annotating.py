@@ -11,8 +11,8 @@ from onrecord.annotation.analysis import analyse
 from onrecord.annotation.answers import read_answers
 from onrecord.annotation.meetings import find_meetings
 from onrecord.annotation.undertakings import find_undertakings
+from onrecord.annotation_types import Annotation
 from onrecord.languages.turn_analysis import LONGEST_SENTENCE
-from onrecord.marks import Annotation
 from onrecord.record import Document
 
 #: The method and the version of its rules; the version rises whenever rules or tables change what they find.

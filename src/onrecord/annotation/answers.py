@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from onrecord import languages
 from onrecord.annotation.analysis import DocumentAnalysis
+from onrecord.annotation_types import AnswerType
 from onrecord.languages.answer_patterns import AnswerPatterns
-from onrecord.marks import AnswerType
 from onrecord.record import Document, Turn
 
 #: With fewer words than this outside cue sentences the turn is not also an answer (set on the development half of the gold).

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from onrecord.annotation_types import MeetingKind, Mention, Participant
 from onrecord.languages.day_ranges import DayRange
 from onrecord.languages.meeting_report import MeetingReport
-from onrecord.marks import MeetingKind, Mention, Participant
 
 #: Kinds that accounts use for the same meeting: 会谈 means talks, a dialogue or a meeting; a bilateral summit is a meeting.
 _COMPATIBLE_KINDS: tuple[frozenset[str], ...] = (

@@ -17,12 +17,12 @@ import msgspec
 from onrecord.annotation.analysis import DocumentAnalysis, analyse
 from onrecord.annotation.meeting_matching import add_people, can_be, fills, merge, points_at, same_meeting
 from onrecord.annotation.meeting_sentences import read_sentence
+from onrecord.annotation_types import Act, Meeting, Mention, Participant, Stretch
 from onrecord.languages.meeting_report import MeetingReport, MeetingSentence
 from onrecord.languages.meeting_rules import MeetingRules
 from onrecord.languages.participants import Actor, find_actors
 from onrecord.languages.turn_analysis import TurnAnalysis
 from onrecord.lexicon.actors import is_state, sovereign
-from onrecord.marks import Act, Meeting, Mention, Participant, Stretch
 from onrecord.record import Document, Turn, words_digest
 
 #: "The talks" refer to a meeting mentioned at most this many turns earlier: a question and its answers.

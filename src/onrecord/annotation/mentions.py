@@ -12,13 +12,13 @@ from functools import cache
 
 from onrecord import languages
 from onrecord.annotation.speaking_parties import SpeakingParties
+from onrecord.annotation_types import NO_PARTY, Mention
 from onrecord.languages.base import Language
 from onrecord.languages.name_tables import Condition
 from onrecord.languages.names import Hit, Name, of_a_former_state
 from onrecord.languages.reference_rules import ReferenceRules, begins_with, ends_with
 from onrecord.lexicon.former_states import existed
 from onrecord.lexicon.world import display_names, held_on, holdings, world_rows
-from onrecord.marks import NO_PARTY, Mention
 from onrecord.record import Document, Turn
 
 #: The number of characters on either side of an ambiguous name in which indicating words are searched.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from onrecord.annotation_types import NO_PARTY
 from onrecord.languages.base import Language
 from onrecord.languages.names import Hit, Name
 from onrecord.languages.reference_rules import ReferenceRules
 from onrecord.lexicon.actors import group_members, is_state
 from onrecord.lexicon.world import held_on, holdings
-from onrecord.marks import NO_PARTY
 
 _ACTORS = ("country", "territory", "organisation", "person", "office")
 _NO_RULES = ReferenceRules()

@@ -18,9 +18,9 @@ import msgspec
 from onrecord.annotation.acts import act_of
 from onrecord.annotation.annotating import annotate
 from onrecord.annotation.principal import principal_of
+from onrecord.annotation_types import Act, ActType, Mention, Polarity, Time
 from onrecord.languages.facts import ActFact
 from onrecord.lexicon.world import actor_codes
-from onrecord.marks import Act, ActType, Mention, Polarity, Time
 from onrecord.record import Document, Turn, words_digest
 
 #: The rule id of a proposed act, which no rule found.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from onrecord.annotation_types import Form, Mention
 from onrecord.languages.readers import UndertakingReader
-from onrecord.marks import Form, Mention
 
 
 def form_of(words: str, by: tuple[str, ...], to: tuple[str, ...], rules: UndertakingReader) -> Form:

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.annotation.analysis import DocumentAnalysis
 from onrecord.annotation.undertaking_details import deadline_of, fields_of, form_of, mechanism_of
+from onrecord.annotation_types import Act, Mention, Strength, Undertaking
 from onrecord.languages.facts import ActSurroundings, UndertakingPart
 from onrecord.languages.readers import UndertakingCues, UndertakingReader
-from onrecord.marks import Act, Mention, Strength, Undertaking
 from onrecord.record import Turn
 
 #: Strongest first; where two readings of the same words conflict, the stronger is used.

@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.annotation_types import Polarity, Time, Voice
 from onrecord.asking.conditions import SqlConditions, issue_ids, party_codes, scope_conditions
 from onrecord.asking.recent_answers import cached_answer
 from onrecord.asking.scope import SearchScope
@@ -16,7 +17,6 @@ from onrecord.desk.store import Desk
 from onrecord.desk.text_entries import ACT_FIELDS
 from onrecord.desk.text_index import TextIndex
 from onrecord.languages.code_lookup import act_type, issue_id, with_parents
-from onrecord.marks import Polarity, Time, Voice
 
 TurnRows = NDArray[np.int64]
 

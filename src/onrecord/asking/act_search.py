@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 import msgspec
 
+from onrecord.annotation_types import Act, Stretch
 from onrecord.asking.act_filters import ActFilters, act_conditions
 from onrecord.asking.conditions import ASKING_OUTLET, SqlConditions, tables
 from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
-from onrecord.marks import Act, Stretch
 from onrecord.record import Document
 
 

@@ -6,6 +6,7 @@ from typing import Any, Literal, get_args
 
 import msgspec
 
+from onrecord.annotation_types import AnswerType
 from onrecord.asking.conditions import ASKING_OUTLET, SqlConditions, issue_ids, scope_conditions, tables
 from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
 from onrecord.asking.scope import SearchScope
@@ -13,7 +14,6 @@ from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError
 from onrecord.languages.code_lookup import display_name, unknown
-from onrecord.marks import AnswerType
 
 AnswerGrouping = Literal["outlet", "speaker", "issue"]
 #: The kinds of answers, the full answer first. A turn that answers nothing ("Go ahead.") has none.

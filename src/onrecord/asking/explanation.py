@@ -8,9 +8,9 @@ import msgspec
 
 from onrecord import languages
 from onrecord.annotation.principal import principal_of
+from onrecord.annotation_types import Act, Mention
 from onrecord.languages.code_lookup import display_name
 from onrecord.languages.rule_rows import RuleRow, rule_row
-from onrecord.marks import Act, Mention
 from onrecord.record import Document
 
 

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from onrecord import languages
+from onrecord.annotation_types import NO_PARTY
 from onrecord.asking.undertaking_threads import BROAD, STANDING, UndertakingMention, content_words
 from onrecord.languages.sentences import sentences
-from onrecord.marks import NO_PARTY
 
 #: So many characters before words that report something done, words may deny it.
 _NEAR = 16

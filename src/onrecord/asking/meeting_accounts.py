@@ -17,13 +17,13 @@ import msgspec
 
 from onrecord import languages
 from onrecord.annotation.meeting_matching import NEAR, compatible_kinds, days_apart
+from onrecord.annotation_types import Meeting, MeetingKind, Participant
 from onrecord.asking.conditions import party_codes
 from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
 from onrecord.asking.scope import Filters, first_day, last_day
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.languages.code_lookup import unknown
-from onrecord.marks import Meeting, MeetingKind, Participant
 from onrecord.record import Document
 
 #: An account without a day belongs to the nearest meeting of its parties within so many days before the statement, or

@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import get_args
 
+from onrecord.annotation_types import ActType, AnswerType, Form, MeetingKind, MentionKind, Polarity, Strength, Voice
 from onrecord.asking.scope import first_day, last_day
 from onrecord.languages.code_lookup import unknown
-from onrecord.marks import ActType, AnswerType, Form, MeetingKind, MentionKind, Polarity, Strength, Voice
 from onrecord.record import DocumentKind, Role, TurnKind
 
 #: A year, a month or a day, as a pattern for JSON Schema; the parser also checks the calendar.

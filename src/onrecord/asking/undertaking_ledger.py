@@ -14,6 +14,7 @@ from typing import Any, TypedDict, Unpack, get_args
 import msgspec
 import numpy as np
 
+from onrecord.annotation_types import Strength, Undertaking
 from onrecord.asking.conditions import desk_issuer, party_codes
 from onrecord.asking.desk_coverage import Coverage, coverage
 from onrecord.asking.full_ledger import LedgerLine, full_ledger, line_of_mentions, line_order
@@ -24,7 +25,6 @@ from onrecord.asking.undertaking_threads import UndertakingMention, join_threads
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.languages.code_lookup import issue_id
-from onrecord.marks import Strength, Undertaking
 from onrecord.record import Document
 
 

@@ -17,11 +17,11 @@ from typing import NamedTuple
 import msgspec
 from rapidfuzz import fuzz
 
+from onrecord.annotation_types import Form, Strength
 from onrecord.asking.overlap import earlier_overlaps
 from onrecord.languages.sentences import sentences
 from onrecord.languages.tokens import is_han, words
 from onrecord.lexicon.world import world_rows
-from onrecord.marks import Form, Strength
 
 #: From this similarity on, two wordings in one language say the same thing: the mean of rapidfuzz's token-set and token-sort
 #: ratios over their content words (pairs of characters in Chinese). Of 45 pairs of real undertakings between the same

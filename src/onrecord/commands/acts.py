@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.annotation.proposing import RULE
+from onrecord.annotation_types import Polarity, Voice
 from onrecord.asking import ActFilters, Acts, Explanation, FoundAct, PartyEvidence, acts_of, explain, options
 from onrecord.asking import acts as find_acts
 from onrecord.commands.options import (
@@ -29,7 +30,6 @@ from onrecord.commands.options import (
 from onrecord.commands.source_reading import read_annotated
 from onrecord.desk import open_desk
 from onrecord.margin import parties_of, print_indented
-from onrecord.marks import Polarity, Voice
 from onrecord.printing import console, write_csv, write_json
 from onrecord.record import Document
 

@@ -12,6 +12,7 @@ from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
+from onrecord.annotation_types import Strength
 from onrecord.asking import (
     Judgement,
     Ledger,
@@ -47,7 +48,6 @@ from onrecord.control_pictures import print_safely
 from onrecord.desk import open_desk
 from onrecord.errors import QueryError
 from onrecord.languages.code_lookup import display_name
-from onrecord.marks import Strength
 from onrecord.printing import console, write_csv, write_json
 
 #: Lines shown where no limit is given, and the issues that the summary above them names.

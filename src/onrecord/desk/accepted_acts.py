@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import msgspec
 
 from onrecord.annotation.proposing import Proposal, overlapped
+from onrecord.annotation_types import Act, Stretch
 from onrecord.desk.annotations import read_annotation, write_acts
-from onrecord.marks import Act, Stretch
 from onrecord.record import Turn
 
 

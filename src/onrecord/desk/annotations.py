@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from onrecord import languages
-from onrecord.marks import Act, Annotation, Meeting, Mention, Stretch, Undertaking
+from onrecord.annotation_types import Act, Annotation, Meeting, Mention, Stretch, Undertaking
 from onrecord.record import Document
 
 _MENTION = ("document", "kind", "id", "name", "start", "end", "stands_for")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from onrecord.marks import Meeting
+from onrecord.annotation_types import Meeting
 from onrecord.record import words_digest
 
 

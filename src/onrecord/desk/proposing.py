@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from onrecord.annotation.proposing import RULE, Proposed, Proposer, WordsSent, propose, what_is_sent
+from onrecord.annotation_types import Act, ActType, Polarity, Time
 from onrecord.desk.accepted_acts import act_json, place_act, text_and_turns, write_accepted_acts
 from onrecord.desk.connection import failing_clearly
 from onrecord.desk.digests import write_digest
@@ -19,7 +20,6 @@ from onrecord.desk.readers import Trouble, trouble_of
 from onrecord.desk.rows import read_document
 from onrecord.desk.store import Desk
 from onrecord.errors import DeskError, EndpointUnclear, RecordError, UnknownProposal
-from onrecord.marks import Act, ActType, Polarity, Time
 from onrecord.record import Document
 
 State = Literal["proposed", "accepted", "refused"]

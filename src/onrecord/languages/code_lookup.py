@@ -11,10 +11,10 @@ from functools import cache
 from typing import get_args
 
 from onrecord import languages
+from onrecord.annotation_types import ActType
 from onrecord.errors import QueryError
 from onrecord.languages.names import Name, of_a_former_state
 from onrecord.lexicon.world import actor_codes, display_names, issue_parents
-from onrecord.marks import ActType
 
 #: Codes of actors that are neither states nor organisations.
 OTHERS = {

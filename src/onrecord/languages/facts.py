@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from onrecord.marks import Act, ActType, Mention, Polarity, Strength, Time
+from onrecord.annotation_types import Act, ActType, Mention, Polarity, Strength, Time
 
 
 class ActFact(NamedTuple):

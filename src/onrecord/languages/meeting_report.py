@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from onrecord.annotation_types import NO_PARTY, Act, MeetingKind, Mention, Participant
 from onrecord.languages.day_ranges import DayRange
 from onrecord.languages.participants import Actor
 from onrecord.lexicon.actors import is_state
-from onrecord.marks import NO_PARTY, Act, MeetingKind, Mention, Participant
 
 #: What coordinates actors: "A, B and C", "A、B和C".
 AND = re.compile(r"\s*(?:,|,?\s+and|&|,?\s+as well as|[、和与及]|以及)\s*(?:the\s+|with\s+)?", re.I)

@@ -6,11 +6,11 @@ import re
 from abc import ABC, abstractmethod
 from typing import ClassVar
 
+from onrecord.annotation_types import Mention
 from onrecord.languages.meeting_report import MeetingReport, MeetingSentence
 from onrecord.languages.meeting_words import MeetingWords, Trigger
 from onrecord.languages.participants import Actor, ActorRules
 from onrecord.languages.readers import DateReader
-from onrecord.marks import Mention
 
 
 class MeetingRules(ABC):

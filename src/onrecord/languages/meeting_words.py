@@ -9,9 +9,9 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from onrecord.annotation_types import MeetingKind
 from onrecord.errors import LexiconError
 from onrecord.lexicon.tables import read_toml
-from onrecord.marks import MeetingKind
 
 
 class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from onrecord.annotation_types import MentionKind
 from onrecord.languages.names import Name
 from onrecord.lexicon.tables import ANY, MANY, SOME, many, rows
 from onrecord.lexicon.world import actor_codes, world_rows
-from onrecord.marks import MentionKind
 
 _REFERENCES = {"words": SOME, "means": (r"[A-Za-z-]*", "a code, or parties"), "example": ANY, "reason": ANY}
 _AMBIGUOUS = {

@@ -11,11 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from onrecord.annotation_types import MentionKind
 from onrecord.languages.folding import with_plain_marks
 from onrecord.lexicon.former_states import former_states
 from onrecord.lexicon.tables import ANY, CODE, MANY, SOME, many, rows
 from onrecord.lexicon.world import world_rows
-from onrecord.marks import MentionKind
 
 _NAMES = {
     "id": CODE, "kind": ("state|territory|organisation", "state, territory or organisation"), "name": SOME, "aliases": MANY,

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from onrecord.marks import NO_PARTY, Mention, Participant
+from onrecord.annotation_types import NO_PARTY, Mention, Participant
 
 _ACTING = ("country", "territory", "organisation", "person", "office", "reference")
 #: Offices whose holders report a meeting and do not take part.

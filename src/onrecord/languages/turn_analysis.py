@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
-from onrecord.marks import Mention
+from onrecord.annotation_types import Mention
 
 #: Finds the places ``[start, end)`` of the sentences of a text: :meth:`onrecord.languages.base.Language.split_sentences`.
 SentenceSplitter = Callable[[str], list[tuple[int, int]]]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
+from onrecord.annotation_types import NO_PARTY
 from onrecord.lexicon.former_states import existed, former_states
 from onrecord.lexicon.tables import CODE, SOME, many, rows
 from onrecord.lexicon.world import world_rows
-from onrecord.marks import NO_PARTY
 
 _ISSUERS = {"prefix": (r"[a-z]+", "small letters"), "code": CODE, "reason": SOME}
 #: Kinds of organisations that issue statements for themselves; the offices of a state have the state's prefix.

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from onrecord.annotation_types import NO_PARTY
 from onrecord.lexicon.former_states import former_states
 from onrecord.lexicon.tables import ANY, CODE, CODES, DAY, MANY, QID, SLUG, SOME, rows
-from onrecord.marks import NO_PARTY
 
 _STATES = {
     "id": CODE, "iso2": (r"(?:[A-Z]{2})?", "two capitals, or empty"), "qid": QID,

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord import languages
+from onrecord.annotation_types import ActType, MeetingKind, Strength
 from onrecord.asking import Edit, UndertakingStatus, coverage
 from onrecord.desk.store import Desk
 from onrecord.errors import OnRecordError
@@ -21,7 +22,6 @@ from onrecord.houses import find as house_of
 from onrecord.languages.code_lookup import display_name
 from onrecord.lexicon.outlets import outlet_name
 from onrecord.margin import answer_words
-from onrecord.marks import ActType, MeetingKind, Strength
 from onrecord.sharing.days import day
 from onrecord.sharing.redline_page import reworded_html
 from onrecord.version import __version__

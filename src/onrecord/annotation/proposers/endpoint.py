@@ -20,9 +20,9 @@ import stamina
 
 from onrecord.annotation.principal import principal_of
 from onrecord.annotation.proposing import Suggestion
+from onrecord.annotation_types import PLOVER
 from onrecord.captures.fetching import AGENT
 from onrecord.errors import EndpointRefused, EndpointUnclear, EndpointUnreachable, ProposerError, UnknownProposer
-from onrecord.marks import PLOVER
 from onrecord.record import Document, Turn
 
 #: Maximum characters of a document in one request, and of the question before an answer: small models have short contexts,

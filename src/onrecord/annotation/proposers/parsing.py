@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.annotation.proposers.verb_table import Verbs, languages, verbs
 from onrecord.annotation.proposing import Suggestion
+from onrecord.annotation_types import Mention, Time
 from onrecord.errors import SpacyMissing, UnusablePipeline
-from onrecord.marks import Mention, Time
 from onrecord.record import Document, Turn
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, NamedTuple, cast
 
+from onrecord.annotation_types import PLOVER, ActType
 from onrecord.errors import LexiconError
 from onrecord.languages import find
 from onrecord.lexicon.tables import FOLDER, read_toml
-from onrecord.marks import PLOVER, ActType
 
 _TABLE = FOLDER / "second_reader.toml"
 

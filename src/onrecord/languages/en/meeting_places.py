@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 from onrecord import languages
+from onrecord.annotation_types import Mention
 from onrecord.languages.meeting_report import MeetingReport, MeetingSentence
-from onrecord.marks import Mention
 
 #: The maximum distance of a place after a meeting, in characters, with days and other places between.
 _FAR = 600

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from onrecord.annotation_types import Mention
 from onrecord.languages.en.dates import find_dates
 from onrecord.languages.en.meeting_places import place_of
 from onrecord.languages.en.meeting_words import meeting_words
@@ -14,7 +15,6 @@ from onrecord.languages.meeting_report import AND, MeetingReport, MeetingSentenc
 from onrecord.languages.meeting_rules import MeetingRules
 from onrecord.languages.meeting_words import Trigger
 from onrecord.languages.participants import Actor, joined
-from onrecord.marks import Mention
 
 _SIDE = re.compile(r"\s+(?:side|government|authorities)\b")
 _DURING = r"(?i)(?<!\w){}\s+(?:the|this|that|his|her|their|both)\s+(?:\S+\s+){0,3}$"

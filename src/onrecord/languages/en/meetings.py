@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from onrecord.annotation_types import NO_PARTY
 from onrecord.languages.en.dates import find_dates
 from onrecord.languages.en.meeting_specificity import judge_specificity
 from onrecord.languages.en.meeting_telling import ORDINAL, judge_told
@@ -14,7 +15,6 @@ from onrecord.languages.meeting_report import AND, MeetingReport, MeetingSentenc
 from onrecord.languages.meeting_words import MeetingWords, Noun, Trigger, Verb
 from onrecord.languages.participants import Actor, first_joined, joined
 from onrecord.lexicon.actors import is_state
-from onrecord.marks import NO_PARTY
 
 #: How a name continues after its noun: "of the Forum on Cooperation", "(FOCAC)".
 _EXTENSION = re.compile(

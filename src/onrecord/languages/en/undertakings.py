@@ -6,10 +6,10 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from onrecord.annotation_types import Strength
 from onrecord.languages.en.acts.verbs import is_adverb
 from onrecord.languages.en.undertaking_words import EnglishWords, english
 from onrecord.languages.facts import ActSurroundings, UndertakingPart
-from onrecord.marks import Strength
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*|[$€£¥][\d.,]*\d|[^\w\s]")
 _STRENGTH: dict[str, Strength] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.annotation_types import Mention
 from onrecord.languages.meeting_report import MeetingReport, MeetingSentence
 from onrecord.languages.meeting_rules import MeetingRules
 from onrecord.languages.meeting_words import Trigger
@@ -12,7 +13,6 @@ from onrecord.languages.zh.dates import find_dates
 from onrecord.languages.zh.meeting_words import meeting_words
 from onrecord.languages.zh.meetings import place_in_chinese, read_chinese
 from onrecord.languages.zh.participants import ACTOR_RULES
-from onrecord.marks import Mention
 
 _INVITATION = re.compile("应(?P<who>[^，。；]{1,80}?)(?:的?)邀请")
 _BETWEEN = (

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from onrecord.annotation_types import NO_PARTY, Mention
 from onrecord.languages.meeting_report import AND, FARTHEST, MeetingReport, MeetingSentence, codes_of
 from onrecord.languages.meeting_words import MeetingWords, Trigger
 from onrecord.languages.participants import Actor, first_joined, joined
 from onrecord.lexicon.actors import is_state
 from onrecord.lexicon.world import world_rows
-from onrecord.marks import NO_PARTY, Mention
 
 #: 通话共识, 会晤精神: the result of a meeting, which the sentence is not about.
 _ATTRIBUTE = re.compile("达成的?共识|共识|精神|成果|[^，。；]{0,6}共识")

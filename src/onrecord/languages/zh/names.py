@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from onrecord.annotation_types import MentionKind
 from onrecord.languages.name_tables import references_in, shields_in
 from onrecord.languages.names import Name
 from onrecord.lexicon.tables import many
 from onrecord.lexicon.world import world_rows
-from onrecord.marks import MentionKind
 
 _FOLDER = Path(__file__).parent
 

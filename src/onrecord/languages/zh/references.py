@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
+from onrecord.annotation_types import MentionKind
 from onrecord.languages.names import Hit, Name
 from onrecord.languages.reference_rules import Choose, ReferenceRules
 from onrecord.languages.zh.names import PAIRED
 from onrecord.lexicon.tables import many
 from onrecord.lexicon.world import display_names, world_rows
-from onrecord.marks import MentionKind
 
 _WE = re.compile("我们|我方|我国|我(?!国|方|们)")
 _LATTER = re.compile("该国|后者")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from onrecord.annotation_types import NO_PARTY, Strength
 from onrecord.languages.facts import ActSurroundings, UndertakingPart
 from onrecord.languages.zh.undertaking_words import ChineseWords, chinese
-from onrecord.marks import NO_PARTY, Strength
 
 _STRENGTH: dict[str, Strength] = {
     "agree": "agreed",

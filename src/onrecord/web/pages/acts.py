@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from onrecord.annotation_types import ActType
 from onrecord.asking import ActFilters, Coverage, FoundAct, acts
 from onrecord.asking.options import ACT_TYPE
 from onrecord.desk.store import Desk
-from onrecord.marks import ActType
 from onrecord.web.addresses import statement_url
 from onrecord.web.page import Entry, Page, Paging, paging
 from onrecord.web.parameters import LAST_PAGE, Day, PageNumber, Values, described

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from onrecord.annotation_types import Strength
 from onrecord.asking import (
     JUDGEMENT_STATUSES,
     Coverage,
@@ -20,7 +21,6 @@ from onrecord.asking import (
 )
 from onrecord.asking.options import ONE_SIDED
 from onrecord.desk.store import Desk
-from onrecord.marks import Strength
 from onrecord.web.addresses import statement_url
 from onrecord.web.page import Entry, Page, Paging, paging
 from onrecord.web.parameters import LAST_PAGE, Day, Name, PageNumber, Values, described

@@ -8,11 +8,11 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from onrecord.annotation_types import MeetingKind
 from onrecord.asking import Coverage, JoinedMeeting, MeetingFilters, Meetings, coverage, meetings
 from onrecord.asking.conditions import check_days, party_codes
 from onrecord.asking.options import MEETING_KIND
 from onrecord.desk.store import Desk
-from onrecord.marks import MeetingKind
 from onrecord.web.page import Page, Paging, paging
 from onrecord.web.parameters import LAST_PAGE, Day, Name, PageNumber, Values, described
 

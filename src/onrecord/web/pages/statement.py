@@ -8,6 +8,7 @@ import msgspec
 from markupsafe import Markup
 from msgspec import Meta
 
+from onrecord.annotation_types import Act, Meeting, Undertaking
 from onrecord.asking import TurnFilters, parse
 from onrecord.asking.text_match import spans
 from onrecord.asking.turn_search import with_filters
@@ -15,7 +16,6 @@ from onrecord.desk.store import Desk, Row
 from onrecord.errors import QueryError
 from onrecord.languages.code_lookup import display_name
 from onrecord.languages.sentences import sentences
-from onrecord.marks import Act, Meeting, Undertaking
 from onrecord.record import Document, Turn
 from onrecord.web.addresses import anchor, entity_url
 from onrecord.web.highlighting import Highlight, highlighted

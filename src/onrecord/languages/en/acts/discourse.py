@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from onrecord.annotation_types import NO_PARTY, Mention
 from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
 from onrecord.languages.en.acts.verbs import is_adverb, is_finite
 from onrecord.languages.en.inflection import base_forms
 from onrecord.lexicon.actors import group_members
-from onrecord.marks import NO_PARTY, Mention
 
 #: Words after which another clause begins.
 SUBORDINATORS = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.annotation_types import NO_PARTY, ActType, Time
 from onrecord.languages.en.acts.clauses import clause_end
 from onrecord.languages.en.acts.constraints import joins, refers_back, suits
 from onrecord.languages.en.acts.discourse import Subject
@@ -14,7 +15,6 @@ from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.verbs import NEEDING, WILL, Group, is_adverb
 from onrecord.languages.facts import ActFact
-from onrecord.marks import NO_PARTY, ActType, Time
 
 if TYPE_CHECKING:
     from onrecord.languages.en.acts.act_reading import ActReading

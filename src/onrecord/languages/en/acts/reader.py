@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import cast
 
+from onrecord.annotation_types import NO_PARTY, ActType, Mention, Polarity, Time
 from onrecord.languages.en.acts.accusations import read_accusation
 from onrecord.languages.en.acts.accusing_words import AccusingWords
 from onrecord.languages.en.acts.clauses import JOINING, clause_end, first_comma, infinitive_list, local, trimmed
@@ -29,7 +30,6 @@ from onrecord.languages.en.acts.triggers import Rule
 from onrecord.languages.en.acts.verbs import BE, MODALS, NEEDING, OBLIGING, WILL, Group, is_adverb
 from onrecord.languages.facts import ActContext, ActFact
 from onrecord.languages.turn_analysis import TurnAnalysis
-from onrecord.marks import NO_PARTY, ActType, Mention, Polarity, Time
 
 _CONDITIONAL = frozenset(("if", "unless", "whether", "once", "were"))
 #: Types that keep their type after "will" instead of becoming a commitment.

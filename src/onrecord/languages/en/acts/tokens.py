@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from onrecord.marks import Mention
+from onrecord.annotation_types import Mention
 
 _TOKEN_WITHOUT_NOT = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*|['’](?:s|ve|re|ll|d|m)\b|\d[\d.,]*\d|\d|\S")
 _TOKEN = re.compile(r"[^\W\d_]+(?=n['’]t\b)|n['’]t\b|" + _TOKEN_WITHOUT_NOT.pattern)

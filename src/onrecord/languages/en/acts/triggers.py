@@ -18,11 +18,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
+from onrecord.annotation_types import PLOVER, ActType
 from onrecord.errors import LexiconError
 from onrecord.languages.en.acts.verbs import is_adverb
 from onrecord.languages.en.inflection import Form, inflect
 from onrecord.lexicon.tables import SLUG, SOME, rows
-from onrecord.marks import PLOVER, ActType
 
 _TABLE = Path(__file__).parents[1] / "triggers.csv"
 #: The values of the column ``when``.

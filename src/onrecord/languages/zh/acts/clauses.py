@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from onrecord.annotation_types import NO_PARTY, Mention
 from onrecord.lexicon.tables import many
 from onrecord.lexicon.world import world_rows
-from onrecord.marks import NO_PARTY, Mention
 
 _ACTING = frozenset({"country", "territory", "organisation", "person", "office", "reference"})
 #: Codes that specify part of a state when named after it (中国企业), and those that yield to the state (中国人民).

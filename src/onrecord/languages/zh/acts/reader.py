@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.annotation_types import Mention, Time
 from onrecord.languages.facts import ActContext, ActFact
 from onrecord.languages.turn_analysis import TurnAnalysis
 from onrecord.languages.zh.acts.clauses import Clause, TurnClauses
@@ -28,7 +29,6 @@ from onrecord.languages.zh.acts.cues import (
 from onrecord.languages.zh.acts.exclusions import DEEDS, LONG, Exclusions
 from onrecord.languages.zh.acts.roles import ActDraft, Roles
 from onrecord.languages.zh.acts.triggers import Rule, Trigger, triggers
-from onrecord.marks import Mention, Time
 
 _DONE_TYPES = frozenset("consult agree aid protest sanction propose".split())
 

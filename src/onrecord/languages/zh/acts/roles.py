@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.annotation_types import Polarity, Time
 from onrecord.languages.facts import ActContext
 from onrecord.languages.zh.acts.clauses import Clause, Group, TurnClauses, last_match, parties
 from onrecord.languages.zh.acts.cues import (
@@ -33,7 +34,6 @@ from onrecord.languages.zh.acts.cues import (
     negation,
 )
 from onrecord.languages.zh.acts.triggers import Rule, Trigger
-from onrecord.marks import Polarity, Time
 
 #: Types whose actor is the speaker in a clause without a subject: 希望…, 敦促….
 _PERFORMED = frozenset("request support oppose offer concern reaffirm protest propose commit decline accuse".split())

@@ -27,9 +27,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
+from onrecord.annotation_types import ActType
 from onrecord.errors import LexiconError
 from onrecord.lexicon.tables import SLUG, SOME, rows
-from onrecord.marks import ActType
 
 Who = Literal["subject", "principal", "frame", "modal", "event"]
 Target = Literal["after", "next", "with", "beside", "subject", "media", "none"]
