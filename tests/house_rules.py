@@ -48,7 +48,7 @@ LAYERS = (
     ("desk",),
     ("collecting", "lake"),
     ("asking",),
-    ("sharing", "margin"),
+    ("sharing", "margin", "watching"),
     ("onrecord",),  # the public names: `import onrecord` is for those who use the library, not for its parts
     ("printing", "web"),
     ("commands",),

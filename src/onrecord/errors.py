@@ -57,6 +57,7 @@
         ├── UnknownDocument     no document with this id
         ├── AmbiguousId         several documents have ids with this prefix
         ├── UnknownProposal     no proposal with this id
+        ├── UnknownWatch        no saved question of this name
         └── Unavailable         the server cannot answer now
             ├── QuestionTooLong a request was stopped at its deadline
             └── WorkersBusy     every worker is busy with another long request
@@ -398,6 +399,10 @@ class UnknownProposal(DeskError):
     """No proposal with this id on the desk."""
 
     hint = "`onrecord proposals` lists them with their ids"
+
+
+class UnknownWatch(DeskError):
+    """No saved question of this name on the desk."""
 
 
 class Unavailable(DeskError):

@@ -87,7 +87,7 @@ class Collector:
             except HostPaused as error:
                 self.report.stopped = True
                 self.report.troubles.append(str(error))
-                self._keep_wait(sources)
+            self._keep_wait(sources)
             self._count(sources, today)
             self._commit()
             end_run(self.desk.record, self._run, msgspec.to_builtins(self.report))

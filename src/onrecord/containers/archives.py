@@ -18,6 +18,8 @@ _PAGES = (
     "application/xml",
     "application/vnd.openxml",
 )
+#: What this program notes of a visit that brought no statement: see onrecord.collecting.warc.
+_NO_STATEMENT = frozenset(("listing", "refused", "gone", "failed", "disallowed"))
 _NO_PAGES = ("text/css", "text/javascript", "text/ecmascript")
 
 
@@ -32,6 +34,8 @@ def warc_pages(stream: BinaryIO, file: File) -> Iterator[Opened]:
     try:
         for record in ArchiveIterator(stream):
             if record.rec_type not in ("response", "resource"):
+                continue
+            if record.rec_headers.get_header("OnRecord-Outcome") in _NO_STATEMENT:
                 continue
             headers = record.http_headers
             media = (headers.get_header("Content-Type") if headers else record.content_type) or "text/html"
