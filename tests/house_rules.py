@@ -29,7 +29,7 @@ KNOWN = Path(__file__).with_name("known_exceptions.toml")
 #: The one way through. A module may import from its own row and from the rows above it, never from a row below.
 #: A part that is not there yet has its place already.
 LAYERS = (
-    ("version", "control_pictures"),
+    ("version", "control_pictures", "partial_dates"),
     ("errors",),
     ("offsets", "annotation_types", "child"),
     ("limits",),

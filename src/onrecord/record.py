@@ -7,17 +7,17 @@ A :class:`Document` is the content of one capture. Its JSON form (:meth:`Documen
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from hashlib import sha256
 from inspect import cleandoc
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 import msgspec
 
 from onrecord.annotation_types import Act, Annotation, Meeting, Mention, Undertaking
 from onrecord.errors import NoBytes, RecordError
 from onrecord.offsets import OffsetMap, Place
+from onrecord.partial_dates import PATTERN, is_date
 
 DocumentKind = Literal[
     "press-conference", "remarks", "statement", "readout", "joint-statement", "speech", "interview", "listing", "other"
@@ -27,7 +27,8 @@ Role = Literal["spokesperson", "official", "principal", "moderator", "operator",
 #: The source of a document's day: the title, the page, or an inference from its context.
 DateSource = Literal["title", "text", "front-matter", "page-stamp", "address", "inferred", "given"]
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+#: A date known to the day, the month or the year, ISO 8601: ``1970-05-04``, ``1970-05``, ``1970``.
+EventDate = Annotated[str, msgspec.Meta(pattern=PATTERN)]
 
 
 def fold(words: str) -> str:
@@ -174,13 +175,14 @@ class Unread(msgspec.Struct, frozen=True, kw_only=True):
 class Heading(msgspec.Struct, frozen=True, kw_only=True):
     """The metadata and the text of a document; all spans refer to this text.
 
-    ``date`` is the day of the event, ``date_from`` the source of that date, ``published`` the day or time of publication.
+    ``date`` is the day of the event, or its month or year where no more is known (``1970-05``, ``1970``), ``date_from`` the
+    source of that date, ``published`` the day or time of publication.
     ``address`` is the page's own URL if known. ``excerpt`` marks a document that states it is an excerpt.
     """
 
     id: str
     title: str
-    date: str | None
+    date: EventDate | None
     date_from: DateSource | None = None
     published: str | None = None
     issuer: str
@@ -211,8 +213,11 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     unread: tuple[Unread, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.heading.date is not None and not _DAY.fullmatch(self.heading.date):
-            raise RecordError(f"a day is YYYY-MM-DD, not {self.heading.date!r}", where=self.heading.id)
+        if self.heading.date is not None and not is_date(self.heading.date):
+            raise RecordError(
+                f"a date is YYYY-MM-DD, YYYY-MM or YYYY, and of the calendar, not {self.heading.date!r}",
+                where=self.heading.id,
+            )
         before = 0
         for turn in self.turns:
             if turn.start < before or turn.end > len(self.heading.text):
@@ -235,7 +240,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def date(self) -> str | None:
-        """The day of the event, ISO 8601."""
+        """The day of the event, or its month or year where no more is known, ISO 8601."""
         return self.heading.date
 
     @property

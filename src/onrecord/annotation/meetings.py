@@ -23,6 +23,7 @@ from onrecord.languages.meeting_rules import MeetingRules
 from onrecord.languages.participants import Actor, find_actors
 from onrecord.languages.turn_analysis import TurnAnalysis
 from onrecord.lexicon.actors import is_state, sovereign
+from onrecord.partial_dates import whole_day
 from onrecord.record import Document, Turn, words_digest
 
 #: "The talks" refer to a meeting mentioned at most this many turns earlier: a question and its answers.
@@ -57,7 +58,8 @@ def statement_day(document: Document) -> date | None:
     published = document.heading.published
     if document.kind == "readout" and published and _DAY.match(published):
         return date.fromisoformat(published[:10])
-    return date.fromisoformat(document.date) if document.date else None
+    day = whole_day(document.date)
+    return date.fromisoformat(day) if day else None
 
 
 @dataclass(slots=True)
@@ -277,7 +279,7 @@ class _MeetingReader:
 
     def _is_future(self, report: MeetingReport) -> bool:
         """Whether the meeting is still to come: decided by its days if they are exact."""
-        today = self.document.date
+        today = whole_day(self.document.date)
         if report.days is None or not report.days.exact or today is None:
             return report.future
         return report.days.first > today or (report.future and report.days.last >= today)

@@ -7,6 +7,7 @@ from collections import Counter
 from onrecord.asking.statement_redline import redline
 from onrecord.desk.store import Desk
 from onrecord.errors import UnknownDocument
+from onrecord.partial_dates import first_day_of
 from onrecord.record import Document
 
 
@@ -24,10 +25,12 @@ def baseline_document(desk: Desk, document: Document, against: str | None) -> Do
     if against != "last":
         return desk.document(against)
     if document.date is not None:
+        day = first_day_of(document.date)
+        # a month or a year that the day lies in is not earlier
         row = desk.record.execute(
-            "SELECT id FROM document WHERE issuer = ? AND kind = ? AND language = ? AND day < ? "
+            "SELECT id FROM document WHERE issuer = ? AND kind = ? AND language = ? AND day < ? AND day NOT IN (?, ?) "
             "ORDER BY day DESC, id DESC LIMIT 1",
-            (document.issuer, document.kind, document.language, document.date),
+            (document.issuer, document.kind, document.language, day, day[:4], day[:7]),
         ).fetchone()
         if row is not None:
             return desk.document(row["id"])

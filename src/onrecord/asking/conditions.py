@@ -11,6 +11,7 @@ from onrecord.asking.scope import SearchScope, first_day, last_day
 from onrecord.desk.store import Desk
 from onrecord.languages.code_lookup import actor_code, issue_id, unknown, with_children
 from onrecord.languages.tags import covered
+from onrecord.partial_dates import within_in_sql
 
 _JOINS = {
     "act": (
@@ -71,10 +72,8 @@ def scope_conditions(desk: Desk, scope: SearchScope) -> SqlConditions:
     where.one_of("document.language", desk_languages(desk, scope.language))
     where.one_of("turn.speaker", desk_values(desk, "speaker", "turn", scope.speaker))
     _asked_by(where, outlet_ids_of(desk, scope.outlet))
-    if scope.since is not None:
-        where.add("document.day >= ?", first_day(scope.since))
-    if scope.until is not None:
-        where.add("document.day <= ?", last_day(scope.until))
+    for condition, values in within_in_sql("document.day", first_day(scope.since), last_day(scope.until)):
+        where.add(condition, *values)
     return where
 
 

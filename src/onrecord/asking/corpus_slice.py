@@ -13,6 +13,7 @@ from onrecord.asking.repeated_sequences import Numbers, TokenArrays
 from onrecord.desk.store import Desk
 from onrecord.desk.wording_segments import Segment
 from onrecord.languages.tokens import tokens
+from onrecord.partial_dates import lies_within, within_in_sql
 
 
 class TurnPlace(msgspec.Struct, frozen=True):
@@ -76,14 +77,14 @@ def podium_slice(
 
     ``periods`` are pairs of days, both included; without any, all documents are in the one period 0.
     """
-    wanted = {"issuer": issuer, "since": since, "until": until}
-    conditions = {"issuer": "issuer = :issuer", "since": "day >= :since", "until": "day <= :until"}
-    asked = "".join(f" AND document.{conditions[key]}" for key, value in wanted.items() if value is not None)
+    given: list[tuple[str, tuple[str, ...]]] = [("document.issuer = ?", (issuer,))] if issuer is not None else []
+    given += within_in_sql("document.day", since, until)
+    asked = "".join(f" AND {condition}" for condition, _ in given)
     rows = desk.record.execute(
         "SELECT turn.rowid, document.rowid, document.day FROM turn JOIN document ON document.id = turn.document "
-        f"WHERE turn.kind IN ('answer', 'statement') AND document.language = :language{asked} "
+        f"WHERE turn.kind IN ('answer', 'statement') AND document.language = ?{asked} "
         "ORDER BY document.day IS NULL, document.day, document.rowid",
-        wanted | {"language": language},
+        (language, *(value for _, values in given for value in values)),
     ).fetchall()
     if not rows:
         return None
@@ -117,7 +118,7 @@ def podium_slice(
 def _period(day: str, periods: list[tuple[str, str]]) -> int:
     if not periods:
         return 0
-    return next((at for at, (since, until) in enumerate(periods) if since <= day <= until), -1)
+    return next((at for at, (since, until) in enumerate(periods) if lies_within(day or None, since, until)), -1)
 
 
 def _of_segment(segment: Segment, document_of: Numbers, vocabulary: dict[str, int]) -> tuple[NDArray[Any], ...]:

@@ -15,6 +15,7 @@ from onrecord.asking.recent_answers import cached_answer
 from onrecord.asking.scope import SearchScope, first_day, last_day
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk, Listed
+from onrecord.partial_dates import lies_within, whole_day
 
 #: As many issuers are printed by name; the rest are counted.
 _NAMED = 6
@@ -92,8 +93,7 @@ def _coverage(desk: Desk, scope: SearchScope, kinds: Sequence[str], words: str) 
         if (not issuers or one.issuer in issuers)
         and (not tags or one.language in tags)
         and (not kinds or one.kind in kinds)
-        and (since is None or (one.day is not None and one.day >= since))
-        and (until is None or (one.day is not None and one.day <= until))
+        and lies_within(one.day, since, until)
     ]
     by_issuer: dict[str, list[str | None]] = {}
     for one in held:
@@ -125,7 +125,7 @@ def _turns(desk: Desk, held: list[Listed]) -> int:
 
 
 def _missing_weekdays(days: Iterable[str | None]) -> int:
-    held = {date.fromisoformat(day) for day in days if day is not None}
+    held = {date.fromisoformat(day) for day in map(whole_day, days) if day is not None}
     if not held:
         return 0
     between = (min(held) + timedelta(offset) for offset in range((max(held) - min(held)).days))

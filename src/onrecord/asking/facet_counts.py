@@ -31,7 +31,7 @@ class Facets(msgspec.Struct, frozen=True, kw_only=True):
     """How many turns were found, and the commonest values of each of :data:`FIELDS`.
 
     ``by_year`` and ``by_month`` (YYYY-MM) run without gaps from the first to the last with turns; ``undated`` comes
-    last, where there are undated turns.
+    last, where there are turns whose year, or month, is not known.
     """
 
     count: int
@@ -118,11 +118,17 @@ def _by_year(months: Mapping[str, int]) -> dict[str, int]:
 
 
 def _by_month(months: Mapping[str, int]) -> dict[str, int]:
-    dated = [divmod(int(month) - 1, 100) for month in months if month != _UNDATED]
+    dated = [divmod(int(month) - 1, 100) for month in months if not _has_no_month(month)]
     numbers = [year * 12 + month for year, month in dated]  # months counted from year 0, January being 0
     span = (divmod(number, 12) for number in range(min(numbers), max(numbers) + 1)) if numbers else ()
     counted = {f"{year:04}-{month + 1:02}": months.get(f"{year}{month + 1:02}", 0) for year, month in span}
-    return counted | _undated(months)
+    without = sum(count for month, count in months.items() if _has_no_month(month))
+    return counted | ({"undated": without} if without else {})
+
+
+def _has_no_month(month: str) -> bool:
+    """Whether a number YYYYMM has no month: that of a turn of which only the year is known, or nothing."""
+    return month.endswith("00") or month == _UNDATED
 
 
 def _undated(months: Mapping[str, int]) -> dict[str, int]:

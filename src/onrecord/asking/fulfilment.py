@@ -18,6 +18,7 @@ from onrecord import languages
 from onrecord.annotation_types import NO_PARTY
 from onrecord.asking.undertaking_threads import BROAD, STANDING, UndertakingMention, content_words
 from onrecord.languages.sentences import sentences
+from onrecord.partial_dates import last_day_of
 
 #: So many characters before words that report something done, words may deny it.
 _NEAR = 16
@@ -129,7 +130,7 @@ class FulfilmentReports:
         issues = {issue for mention in thread for issue in mention.issues if not issue.startswith(BROAD)}
         reported = []
         for one in _candidates(theirs, setting_up, issues):
-            if one.day is None or one.day <= (first.day or ""):
+            if one.day is None or one.day <= last_day_of(first.day or ""):
                 continue
             if any(one.document == document and one.start <= start < one.end for document, start in own):
                 continue  # the undertaking said again, not done

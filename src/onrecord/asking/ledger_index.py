@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from onrecord.asking.scope import Filters
 from onrecord.asking.undertaking_threads import UndertakingMention
+from onrecord.partial_dates import lies_within
 
 Numbers = NDArray[np.intp]
 Mask = NDArray[np.bool_]
@@ -34,8 +35,7 @@ class LedgerFilters(Filters, frozen=True, kw_only=True):
         """Whether one mention meets all of them but ``between``; the issue is an id, ``since`` and ``until`` are days."""
         return (
             (self.issue is None or any(is_under(own, self.issue) for own in one.issues))
-            and (self.since is None or (one.day or "") >= self.since)
-            and (self.until is None or (one.day or "9999") <= self.until)
+            and lies_within(one.day, self.since, self.until)
             and (not self.strength or one.strength in self.strength)
             and (not self.form or one.form in self.form)
             and (self.issuer is None or one.issuer == self.issuer)
@@ -81,12 +81,9 @@ class LedgerIndex:
         found = self._all()
         if asked.issue is not None:
             found &= self._among(self._issues.get(asked.issue))
-        if asked.since is not None:
-            found &= self._day >= np.searchsorted(self._days, asked.since)
-        if asked.until is not None:  # a mention without a day is not before any day
-            found &= (self._day < np.searchsorted(self._days, asked.until, side="right")) & (self._days != "")[
-                self._day
-            ]
+        if asked.since is not None or asked.until is not None:
+            within = [lies_within(day or None, asked.since, asked.until) for day in self._days.tolist()]
+            found &= np.array(within, np.bool_)[self._day]
         if asked.strength:
             found &= np.isin(self._strengths, list(asked.strength))[self._strength]
         if asked.form:

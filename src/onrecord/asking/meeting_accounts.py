@@ -24,6 +24,7 @@ from onrecord.asking.scope import Filters, first_day, last_day
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.languages.code_lookup import unknown
+from onrecord.partial_dates import first_day_of, last_day_of, whole_day
 from onrecord.record import Document
 
 #: An account without a day belongs to the nearest meeting of its parties within so many days before the statement, or
@@ -265,13 +266,19 @@ def _width(meeting: Meeting) -> int:
 
 def _distance(group: list[MeetingAccount], account: MeetingAccount) -> int:
     """How many days an account is from the accounts of a meeting."""
-    days = _days(account.meeting) or ((account.day, account.day) if account.day else None)
-    others = [_days(other.meeting) or ((other.day, other.day) if other.day else None) for other in group]
+    days = _days(account.meeting) or _stated(account)
+    others = [_days(other.meeting) or _stated(other) for other in group]
     return min((days_apart(days, other) for other in others if days and other), default=9999)
 
 
 def _days(meeting: Meeting) -> tuple[str, str] | None:
     return (meeting.first_day, meeting.last_day) if meeting.first_day and meeting.last_day else None
+
+
+def _stated(account: MeetingAccount) -> tuple[str, str] | None:
+    """The day of a statement, where it is known to the day, as the first and the last."""
+    day = whole_day(account.day)
+    return (day, day) if day else None
 
 
 def _one_meeting(one: MeetingAccount, other: MeetingAccount) -> bool:
@@ -299,13 +306,14 @@ def _one_meeting(one: MeetingAccount, other: MeetingAccount) -> bool:
 
 def _undated(one: MeetingAccount, other: MeetingAccount) -> bool:
     """Whether an account without a day can be of a meeting, judged by the days of the statements."""
-    if one.day is None or other.day is None:
-        return one.day is None and other.day is None and one.document == other.document
+    mine, others = _stated(one), _stated(other)
+    if mine is None or others is None:
+        return mine is None and others is None and one.document == other.document
     if _days(one.meeting) is None and _days(other.meeting) is None:
-        return days_apart((one.day, one.day), (other.day, other.day)) <= UNDATED_BOTH
+        return days_apart(mine, others) <= UNDATED_BOTH
     dated, undated = (one, other) if _days(one.meeting) else (other, one)
     first, last = _days(dated.meeting) or ("", "")
-    stated = date.fromisoformat(undated.day or "")
+    stated = date.fromisoformat((others if undated is other else mine)[0])
     near, far = (
         (stated, stated + timedelta(UNDATED))
         if undated.meeting.future
@@ -413,8 +421,8 @@ def select(gathered: Iterable[JoinedMeeting], wanted: MeetingFilters) -> tuple[J
 def _within(one: JoinedMeeting, since: str | None, until: str | None) -> bool:
     """Whether a meeting may have been on these days: by its own days, or else by those of the statements."""
     stated = [account.day for account in one.accounts if account.day]
-    first = one.first_day or min(stated, default=None)
-    last = one.last_day or max(stated, default=None)
+    first = one.first_day or min(map(first_day_of, stated), default=None)
+    last = one.last_day or max(map(last_day_of, stated), default=None)
     return not ((since and (last is None or last < since)) or (until and (first is None or first > until)))
 
 

@@ -18,6 +18,7 @@ from onrecord.desk.wording_index import WordingIndex, open_wordings
 from onrecord.errors import QueryError
 from onrecord.languages.folding import folded
 from onrecord.languages.tokens import words
+from onrecord.partial_dates import lies_within
 
 #: Kinds of turns to trace: what the podium says, or everything; any single kind of turn is possible too.
 PODIUM, ALL = "podium", "all"
@@ -270,6 +271,5 @@ def _is_wanted(kind: str, position: _DocumentPosition | None, wanted: _Wanted) -
         position is not None  # it was added after the index was made
         and (wanted.issuer is None or position.issuer == wanted.issuer)
         and (wanted.kinds is None or kind in wanted.kinds)
-        and (wanted.since is None or (position.day or "") >= wanted.since)
-        and (wanted.until is None or (position.day or "9999") <= wanted.until)
+        and lies_within(position.day, wanted.since, wanted.until)
     )

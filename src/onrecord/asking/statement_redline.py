@@ -25,6 +25,7 @@ from onrecord.desk.store import Desk
 from onrecord.desk.wording_segments import Segment, Sieve
 from onrecord.languages.sentences import sentences
 from onrecord.languages.tokens import tokens, words
+from onrecord.partial_dates import first_day_of, last_day_of
 from onrecord.record import Document, Turn
 
 #: A whole sentence is reworded more freely than a phrase: from eight words on, three fifths of them in order are enough.
@@ -300,7 +301,7 @@ class _EarlierSentences:
         if against is not None:
             counts = [self._of(segment, self._rows(against.id)) for segment in self._days.segments]
         else:
-            before = bisect_left(self._days.days, document.date or "9999")
+            before = bisect_left(self._days.days, first_day_of(document.date) if document.date else "9999")
             counts = [of_sentences < before for of_sentences in self._days.of_sentences]
             own = self._rows(document.id)
             if np.any(self._days.of_turns[own] < before):  # the desk has it with another, earlier day
@@ -342,7 +343,8 @@ class _EarlierSentences:
 
 def _days(desk: Desk, language: str) -> _Days:
     query = f"SELECT turn.rowid, document.day FROM {_TURNS} WHERE turn.kind != 'question' AND language = ?"
-    dated = [row for row in desk.record.execute(query, (language,)).fetchall() if row[1]]
+    # a statement of a year is earlier than what was said after the year
+    dated = [(row, last_day_of(day)) for row, day in desk.record.execute(query, (language,)).fetchall() if day]
     last = desk.record.execute("SELECT coalesce(max(rowid), 0) FROM turn").fetchone()[0]
     days = sorted({day for _, day in dated})
     places = {day: place for place, day in enumerate(days)}

@@ -22,19 +22,22 @@ from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk, Listed
 from onrecord.errors import QueryError
 from onrecord.languages.code_lookup import unknown
+from onrecord.partial_dates import WIDTH, Precision, first_day_of, last_day_of, lies_within, period_of, whole_day
 
-PeriodLength = Literal["day", "month", "year"]
+PeriodLength = Precision
 CountedThing = Literal["acts", "mentions", "answers", "turns"]
 
 _TERM = re.compile(r"(mention|answer):(.*)", re.S)
 _ACT_FILTERS = ("actor", "target", "act", "issue")
 #: The most days: three centuries include everything on record.
 _LONGEST = 110_000
-_WIDTH = {"day": 10, "month": 7, "year": 4}
 
 
 class TrendPeriod(msgspec.Struct, frozen=True, kw_only=True):
-    """A day, month or year: its documents on the desk, days with documents, and weekdays without."""
+    """A day, month or year: its documents on the desk, days with documents, and weekdays without.
+
+    A document of which only the year is known counts in its year, and in no month and no day.
+    """
 
     name: str
     documents: int
@@ -43,7 +46,10 @@ class TrendPeriod(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TrendSeries(msgspec.Struct, frozen=True, kw_only=True):
-    """A term with its count in each period, ``None`` where the desk has no document of that period."""
+    """A term with its count in each period, ``None`` where the desk has no document of that period.
+
+    ``undated`` is the count in documents without a date, or whose date is not known to the period (``by``).
+    """
 
     term: str
     what: CountedThing
@@ -86,7 +92,8 @@ class Trends(msgspec.Struct, frozen=True, kw_only=True):
             notes.append(f"{partly} {self.by}s have weekdays without documents on the desk.")
         undated = sum(series.undated for series in self.series)
         if undated:
-            notes.append(f"{undated} in undated documents are not counted.")
+            known = "undated documents" if self.by == "year" else f"documents whose {self.by} is not known"
+            notes.append(f"{undated} in {known} are not counted.")
         if self.unannotated:
             notes.append(f"{self.unannotated} documents are not annotated: run `onrecord annotate`.")
         return tuple(notes)
@@ -128,7 +135,7 @@ def trends(
     ``both_scripts`` counts words in simplified and traditional characters alike. Raises QueryError.
     """
     wanted = filters or SearchScope()
-    if by not in _WIDTH:
+    if by not in WIDTH:
         raise QueryError(f"periods are day, month or year, not {by!r}", hint="--by month")
     check_days(wanted.since, wanted.until)
     counted = [(term, *_count(desk, term.strip(), wanted, by, both_scripts)) for term in terms]
@@ -210,7 +217,8 @@ def _merged_filters(filters: SearchScope, asked: dict[str, tuple[str, ...]]) -> 
 
 
 def _by_day(desk: Desk, table: Literal["act", "turn"], where: SqlConditions, by: PeriodLength) -> Counter[str]:
-    period = f"coalesce(substr(document.day, 1, {_WIDTH[by]}), 'undated')"
+    known = f"CASE WHEN length(document.day) >= {WIDTH[by]} THEN substr(document.day, 1, {WIDTH[by]}) END"
+    period = f"coalesce({known}, 'undated')"
     query = f"SELECT {period}, count(*) {tables(table, where, period)} {where} GROUP BY 1"
     return Counter({row[0]: row[1] for row in desk.record.execute(query, where.values)})
 
@@ -218,7 +226,7 @@ def _by_day(desk: Desk, table: Literal["act", "turn"], where: SqlConditions, by:
 def _mentions(desk: Desk, filters: MentionFilters, by: PeriodLength) -> Counter[str]:
     found: Counter[str] = Counter()
     for _, _, count, day in counts_by_document(desk, filters):
-        found[day[: _WIDTH[by]] if day else "undated"] += count
+        found[period_of(day, by) or "undated"] += count
     return found
 
 
@@ -237,22 +245,25 @@ def _periods(desk: Desk, filters: SearchScope, by: PeriodLength) -> tuple[TrendP
 
 
 def _counted(listed: Iterable[Listed], filters: SearchScope, by: PeriodLength) -> tuple[TrendPeriod, ...]:
-    documents = Counter(date.fromisoformat(one.day) for one in listed if one.day)
-    if not documents:
+    dates = Counter(one.day for one in listed if period_of(one.day, by))
+    if not dates:
         return ()
     since, until = first_day(filters.since), last_day(filters.until)
-    first = date.fromisoformat(since) if since else min(documents)
-    last = date.fromisoformat(until) if until else max(documents)
+    first = date.fromisoformat(since or min(first_day_of(one) for one in dates if one))
+    last = date.fromisoformat(until or max(last_day_of(one) for one in dates if one))
     if (last - first).days > _LONGEST:
         raise QueryError(f"{first} to {last} is too long a time", hint="Narrow it: --since, --until")
     found: dict[str, list[int]] = {}
     for offset in range((last - first).days + 1):
         now = first + timedelta(offset)
-        counts = found.setdefault(now.isoformat()[: _WIDTH[by]], [0, 0, 0])
-        count = documents.get(now, 0)
+        counts = found.setdefault(now.isoformat()[: WIDTH[by]], [0, 0, 0])
+        count = dates.get(now.isoformat(), 0)
         counts[0] += count
         counts[1] += count > 0
         counts[2] += not count and now.weekday() < 5
+    for one, count in dates.items():
+        if one and not whole_day(one) and lies_within(one, since, until):
+            found[one[: WIDTH[by]]][0] += count
     return tuple(
         TrendPeriod(name=name, documents=n, days=check_days, missing=m) for name, (n, check_days, m) in found.items()
     )

@@ -20,8 +20,10 @@ from onrecord.asking.scope import SearchScope, first_day, last_day
 from onrecord.asking.text_match import PlacedWords, matches, pattern_of, spans
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
+from onrecord.desk.text_entries import date_of_number
 from onrecord.desk.text_index import TextIndex, counts, open_index
 from onrecord.errors import QueryError
+from onrecord.partial_dates import Precision, period_of
 
 Order = Literal["relevance", "newest", "oldest"]
 
@@ -198,7 +200,9 @@ def counts_by(
     by: Literal["day", "month", "year", "issuer"],
     both_scripts: bool = False,
 ) -> dict[str, int]:
-    """How many turns match, by day, month (``YYYY-MM``), year or issuer, in order; undated turns under "undated".
+    """How many turns match, by day, month (``YYYY-MM``), year or issuer, in order; those without one under "undated".
+
+    A turn of which only the year is known counts in its year, and has no month and no day.
 
     Counts what the index finds: raises QueryError for NEAR, which only reading the texts decides.
     """
@@ -217,11 +221,8 @@ def counts_by(
     return dict(sorted(totals.items()))
 
 
-def _period(day: str, by: str) -> str:
-    if day == "0":
-        return "undated"
-    parts = {"year": (day[:4],), "month": (day[:4], day[4:6]), "day": (day[:4], day[4:6], day[6:])}
-    return "-".join(parts[by])
+def _period(number: str, by: Precision) -> str:
+    return period_of(date_of_number(int(number)), by) or "undated"
 
 
 def text_index(desk: Desk) -> TextIndex:
@@ -237,15 +238,11 @@ def _index_query(desk: Desk, index: TextIndex, tree: Node | None, filters: TurnF
         if values:
             parts.append(("must", index.one_of(field, values)))
     if filters.since or filters.until:
-        parts.append(("must", index.days(_number(first_day(filters.since)), _number(last_day(filters.until)))))
+        parts.append(("must", index.days(first_day(filters.since), last_day(filters.until))))
     with_acts = act_index_query(desk, index, filters.acts)
     if with_acts is not None:
         parts.append(("must", with_acts))
     return parts[0][1] if len(parts) == 1 else index.combine(parts)
-
-
-def _number(day: str | None) -> int | None:
-    return None if day is None else int(day.replace("-", ""))
 
 
 def _texts(desk: Desk, rows: list[int]) -> Iterator[tuple[int, str]]:

@@ -22,6 +22,7 @@ from onrecord.asking.overlap import earlier_overlaps
 from onrecord.languages.sentences import sentences
 from onrecord.languages.tokens import is_han, words
 from onrecord.lexicon.world import world_rows
+from onrecord.partial_dates import whole_day
 
 #: From this similarity on, two wordings in one language say the same thing: the mean of rapidfuzz's token-set and token-sort
 #: ratios over their content words (pairs of characters in Chinese). Of 45 pairs of real undertakings between the same
@@ -281,7 +282,7 @@ class LaterAccounts:
         undertaking was dropped.
         """
         last = thread[-1]
-        if not is_joint(last):
+        if not is_joint(last) or not whole_day(last.day):
             return None
         said_in = self._contents_of(last.document)
         own = {one for one in said_in.mechanisms if _sessions()[one] == last.parties}

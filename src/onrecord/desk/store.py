@@ -30,6 +30,7 @@ from onrecord.desk.writing import Writer
 from onrecord.errors import DamagedDocument, DeskError, UnknownDocument
 from onrecord.languages.tags import covers
 from onrecord.offsets import OffsetMap, Unit
+from onrecord.partial_dates import lies_within, within_in_sql
 from onrecord.record import Capture, Document, Turn
 
 Result = TypeVar("Result")
@@ -298,8 +299,7 @@ class Desk:
             if (issuer is None or one.issuer == issuer)
             and (kind is None or one.kind == kind)
             and (language is None or covers(language, one.language))
-            and (since is None or (one.day is not None and one.day >= since))
-            and (until is None or (one.day is not None and one.day <= until))
+            and lies_within(one.day, since, until)
         ]
 
     def listed(self) -> list[Listed]:
@@ -453,7 +453,10 @@ def _read(opened: Opened) -> tuple[Document, bool]:
 
 
 def _conditions(*, issuer: str | None, since: str | None, until: str | None, kind: str | None) -> tuple[str, list[str]]:
-    possible = (("issuer = ?", issuer), ("day >= ?", since), ("day <= ?", until), ("kind = ?", kind))
-    given = [(condition, value) for condition, value in possible if value is not None]
+    equal = (("issuer = ?", issuer), ("kind = ?", kind))
+    given: list[tuple[str, tuple[str, ...]]] = [
+        (condition, (value,)) for condition, value in equal if value is not None
+    ]
+    given += within_in_sql("day", since, until)
     where = "WHERE " + " AND ".join(condition for condition, _ in given) if given else ""
-    return where, [value for _, value in given]
+    return where, [value for _, values in given for value in values]

@@ -45,6 +45,19 @@ def index_schema() -> Any:
     return builder.build()
 
 
+def number_of_date(date: str | None) -> int:
+    """The number YYYYMMDD of a date, with zeros for what is not known of it; 0 for none."""
+    return int((date or "").replace("-", "").ljust(8, "0"))
+
+
+def date_of_number(number: int) -> str | None:
+    """The date that :func:`number_of_date` made a number of."""
+    year, month, day = number // 10_000, number // 100 % 100, number % 100
+    if not year:
+        return None
+    return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
+
+
 def register_tokenizer(index: tantivy.Index) -> None:
     """Register the tokenizer: the words are folded and segmented already, so it only splits them at spaces."""
     index.register_tokenizer("words", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
@@ -112,7 +125,7 @@ def _entry(row: sqlite3.Row, act_values: Iterable[tuple[str, str]]) -> Any:
     entry = tantivy.Document()
     entry.add_text(WORDS, " ".join(stream(row["text"])))
     entry.add_unsigned("row", row["row"])
-    entry.add_unsigned("day", int(row["day"].replace("-", "")) if row["day"] else 0)
+    entry.add_unsigned("day", number_of_date(row["day"]))
     for name in FILTERS:
         value = (row["outlet_id"] or row["outlet"]) if name == "outlet" else row[name]
         if value:

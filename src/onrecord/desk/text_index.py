@@ -43,8 +43,17 @@ from onrecord.desk.index_state import (
     warn_of_damage,
 )
 from onrecord.desk.locks import building
-from onrecord.desk.text_entries import WORDS, Progress, add_turns, index_schema, layout, register_tokenizer
+from onrecord.desk.text_entries import (
+    WORDS,
+    Progress,
+    add_turns,
+    index_schema,
+    layout,
+    number_of_date,
+    register_tokenizer,
+)
 from onrecord.errors import IndexDamaged
+from onrecord.partial_dates import first_text, running_on
 
 #: The maximum number of values of a field that are counted; counts of a field with more values are not exact.
 _VALUES = 60_000
@@ -205,11 +214,18 @@ class TextIndex:
         """Match turns with these row numbers."""
         return tantivy.Query.term_set_query(self.schema, "row", list(rows))
 
-    def days(self, since: int | None, until: int | None) -> Any:
-        """Match turns of days in this inclusive range of numbers YYYYMMDD; undated turns (0) never match."""
-        return tantivy.Query.range_query(
-            self.schema, "day", tantivy.FieldType.Unsigned, since if since is not None else 1, until
-        )
+    def days(self, since: str | None, until: str | None) -> Any:
+        """Match turns whose date lies in this inclusive range of days; undated turns never do.
+
+        Of a month or a year all days have to: see :func:`~onrecord.partial_dates.lies_within`.
+        """
+        first = number_of_date(first_text(since)) if since is not None else 1
+        last = number_of_date(until) if until is not None else None
+        within = tantivy.Query.range_query(self.schema, "day", tantivy.FieldType.Unsigned, first, last)
+        running = [number_of_date(one) for one in running_on(until)] if until is not None else []
+        if not running:
+            return within
+        return self.combine([("must", within), ("must not", tantivy.Query.term_set_query(self.schema, "day", running))])
 
     def search(self, query: Any, *, limit: int, by_day: str | None = None) -> tuple[int, list[int]]:
         """Count the matching turns and return the row numbers of the first ``limit``, by relevance or by day.
@@ -297,7 +313,7 @@ def _reading(folder: Path) -> Iterator[None]:
 def counts(index: TextIndex, query: Any, fields: Iterable[str]) -> dict[str, dict[str, int]]:
     """Count the matching turns for each value of each field, in one pass.
 
-    The fields are ``day`` (YYYYMMDD), ``month`` (YYYYMM; both 0 for undated turns) and those of
+    The fields are ``day`` (YYYYMMDD), ``month`` (YYYYMM; both with zeros for what is not known) and those of
     :data:`~onrecord.desk.text_entries.FILTERS` and :data:`~onrecord.desk.text_entries.ACT_FIELDS`; for the latter a turn
     counts once for each of its values.
     """

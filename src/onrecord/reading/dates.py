@@ -13,6 +13,7 @@ import msgspec
 
 from onrecord import languages
 from onrecord.languages import DEFAULT
+from onrecord.partial_dates import is_date
 
 
 @cache
@@ -167,6 +168,28 @@ def order_of(words: str) -> Order:
     if any(first > 12 >= second for first, second in pairs):
         return "day-first"
     return "month-first" if any(second > 12 >= first for first, second in pairs) else "unknown"
+
+
+def date_in_field(words: str, order: Order = "month-first") -> str | None:
+    """The date that a field for dates holds, known to the day, the month or the year, ISO 8601.
+
+    >>> date_in_field("16 May 2018"), date_in_field("May 2018"), date_in_field("2018"), date_in_field("Room 2018")
+    ('2018-05-16', '2018-05', '2018', None)
+    """
+    days = find_days(words, order)
+    if days:
+        return days[0].iso
+    words = words.strip()
+    if len(words) <= len("1970-05") and is_date(words):
+        return words
+    named = _month_and_year().fullmatch(words)
+    return f"{named['year']}-{_months()[named['month'].lower()]:02}" if named is not None else None
+
+
+@cache
+def _month_and_year() -> re.Pattern[str]:
+    """May 2018 · mayo de 2018"""
+    return re.compile(rf"{_any_month()}\.?,?\s+(?:del?\s+)?(?P<year>[12]\d{{3}})", re.I)
 
 
 def nearest_year(day: Day, evidence: list[date]) -> date | None:

@@ -37,7 +37,7 @@ def entry(
 ) -> str:
     """A ``@misc`` entry, the only suitable type that both BibTeX and biblatex support.
 
-    ``key`` is reduced to ASCII letters, digits and hyphens. ``day`` and ``accessed`` are YYYY-MM-DD.
+    ``key`` is reduced to ASCII letters, digits and hyphens. ``day`` is YYYY-MM-DD, YYYY-MM or YYYY, ``accessed`` YYYY-MM-DD.
     ``url`` must be percent-encoded: the entry contains it unchanged, since BibTeX styles and biblatex take it verbatim,
     including ``%`` and ``_``.
     """
@@ -49,7 +49,7 @@ def entry(
         # biblatex reads the date, BibTeX year and month.
         "date": day and f"{{{day}}}",
         "year": day and f"{{{day[:4]}}}",
-        "month": day and _MONTHS[int(day[5:7]) - 1],
+        "month": (day and len(day) > len("1970") and _MONTHS[int(day[5:7]) - 1]) or None,
         "url": url and f"{{{url}}}",
         "urldate": url and accessed and f"{{{accessed}}}",
         "note": f"{{{escaped(note)}}}",

@@ -126,7 +126,7 @@ def _facts(span: Span, turn: Turn | None, whole: bool, proof: str, accessed: str
         and (head.kind in _SPOKEN or turn.kind in ("question", "answer")),
         asked=turn is not None and turn.kind == "question",
         quote=None if whole else _shortened(span.text),
-        day=_day(head.date) or _day(head.published),
+        day=head.date or _day(head.published),
         address=_web_address(head.address),
         accessed=_day(accessed),
         proof=proof,

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
+from onrecord.partial_dates import first_day_of, last_day_of
+
 #: In units of the drawing, which fills the width of its container. On a phone the CSS sets letters 20 units high, 9 pixels at a
 #: width of 360: the margins leave room for those; a digit is 12.7 wide (DejaVu Sans, the widest of the usual fonts).
 _WIDE, _HIGH, _LEFT, _BELOW, _ABOVE, _RIGHT = 720, 190, 46, 34, 14, 26
@@ -126,10 +128,11 @@ def calendar(
 ) -> Markup:
     """A heat map with a row per year and a cell per month, darker for higher counts; ``counts`` are by month, YYYY-MM.
 
-    Months before the first and after the last day are left out; months without documents between are empty cells.
+    Either day may be a month or a year. Months before the first and after the last day are left out; months without documents
+    between are empty cells.
     """
     high, left, above = 18, 60, 24
-    first, last = first_day[:7], last_day[:7]
+    first, last = first_day_of(first_day)[:7], last_day_of(last_day)[:7]
     years = range(int(first[:4]), int(last[:4]) + 1)
     width = (_WIDE - left) / 12
     most = max(counts.values(), default=0)

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import msgspec
 
+from onrecord.partial_dates import first_day_of, is_date
 from onrecord.sharing.tables import write_rows
 from onrecord.web.page import Entry
 
@@ -105,9 +106,9 @@ def as_atom(entries: Iterable[Entry], *, title: str, base: str, page: str, feed:
 
 
 def _moment(day: str) -> str:
-    """A day or a time in the form of RFC 3339, with a time zone, as Atom requires."""
+    """A day or a time in the form of RFC 3339, with a time zone, as Atom requires; of a month or year its beginning."""
     try:
-        moment = datetime.fromisoformat(day)
+        moment = datetime.fromisoformat(first_day_of(day) if is_date(day) else day)
     except ValueError:
         moment = datetime(1970, 1, 1)
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()

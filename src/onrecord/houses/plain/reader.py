@@ -9,8 +9,9 @@ from typing import get_args
 from onrecord import houses
 from onrecord.errors import NotAStatement
 from onrecord.houses.phrases import EDGES, Phrases, setting_of
+from onrecord.partial_dates import whole_day
 from onrecord.reading.composing import Reading
-from onrecord.reading.dates import find_days, order_of
+from onrecord.reading.dates import date_in_field, find_days, order_of
 from onrecord.reading.exchange import settle
 from onrecord.reading.file_kind import refuse_unread_formats
 from onrecord.reading.label_forms import head_of
@@ -211,15 +212,16 @@ def _day(page: Page, title: str, body: list[Line]) -> tuple[str | None, DateSour
         if day.iso:
             return day.iso, "title"
     fields = (page.parts.get("date", ""), *(page.meta.get(key, "") for key in ("date", "day", "published")))
-    for words in fields:  # "created" is the day of a file, not of an event
-        found = find_days(words, order)
-        if found and found[0].iso:
-            return found[0].iso, "front-matter"
+    told = [found for words in fields if (found := date_in_field(words, order))]
+    for date in told:  # "created" is the day of a file, not of an event
+        if whole_day(date):
+            return date, "front-matter"
     for line in body[:6]:
         for day in find_days(line.text, order) if len(line.text) < 120 else []:
             if day.iso:
                 return day.iso, "text"
-    return None, None
+    told += [found for found in [date_in_field(page.parts.get("year", "") or page.meta.get("year", ""))] if found]
+    return (max(told, key=len), "front-matter") if told else (None, None)  # of a month or a year no more is known
 
 
 def _kind(named: str, title: str, questions: bool) -> DocumentKind:

@@ -53,8 +53,8 @@ def read(page: Page) -> Reading:
     first = next(mark.line.text for mark in marks if mark.voice == "podium")
     return Reading(
         title=title[0] if title else first if len(first) <= _HEADLINE else first[:_HEADLINE] + "…",
-        date=None,
-        date_from=None,
+        date=title["year"] if title else None,  # the day stands nowhere
+        date_from="title" if title else None,
         kind="speech",
         language=detect_language(marks, usual="en"),
         issuer="un-ga",

@@ -52,7 +52,7 @@ def front_page(desk: Desk, params: NoParameters) -> FrontPage:
 
 
 def _by_month(desk: Desk) -> dict[str, Counter[str]]:
-    query = "SELECT issuer, substr(day, 1, 7), count(*) FROM document WHERE day IS NOT NULL GROUP BY 1, 2"
+    query = "SELECT issuer, substr(day, 1, 7), count(*) FROM document WHERE length(day) >= 7 GROUP BY 1, 2"
     found: dict[str, Counter[str]] = {}
     for issuer, month, count in desk.record.execute(query):
         found.setdefault(issuer, Counter())[month] = count
