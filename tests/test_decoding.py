@@ -33,6 +33,12 @@ TAIWANESE = "外交部發言人說，這個問題我們已經多次表明立場�
         ),
         pytest.param(CHINESE.encode("gb18030"), None, "gb18030", id="GB18030 by its characters"),
         pytest.param(TAIWANESE.encode("big5"), None, "big5hkscs", id="Big5 by its characters"),
+        pytest.param(
+            "The council’s chief – of ‘staff’ – on “the lady’s”\xa0visit… ".encode("cp1252"),
+            None,
+            "cp1252",
+            id="marks of print alone",
+        ),
         pytest.param("Un communiqué à l’état".encode("cp1252"), None, "cp1252", id="Latin letters"),
         pytest.param(f"{CHINESE}\n".encode("utf-16-le"), None, "utf-16-le", id="Chinese in UTF-16 without a mark"),
         pytest.param(f"{CHINESE}\n".encode("utf-16-be"), None, "utf-16-be", id="the other order"),

@@ -34,6 +34,15 @@ EXCHANGES = [
     (["R ¿Cuánto cuesta?", "P —Ana—.", "O Buenos días. Con su permiso. " + "El camino cuesta poco. " * 16], "qsa", "Spanish: the open question is answered"),
     (["R Bonjour, Madame.", "P Bonjour.", "R Combien ?", "P Onze.", "R Merci d'avoir été avec nous.", "P Merci à vous."], "qaqaqs", "French: thanks at the end"),
     (["R (inaudible)", "P Il y a des principes. " + "Ils sont connus de tous et de chacun. " * 12], "qa", "French: also at length"),
+    (["P Hello, Senator.", "R Will you join us?", "P We talk of ferries.", "O I like ferries.", "P Ana, do you want to start us off?", "O Thank you. The ferry runs.", "R Who pays?", "O We do."], "sqssssqa", "a guest is invited to open: what was said before was banter"),
+    (["P Hello.", "R Who pays for the ferry, and what did the council of the lower town say of it when it met last week, and will it pay for the quay, too?", "P We do.", "O Yes.", "P Ana, do you want to start us off?", "O We pay."], "sqassa", "behind a question of substance nobody opens"),
+    (["P Karen.", "R Who pays?", "P We do.\n\nTom.", "R Why?", "P Ana knows.", "O It is cheap.", "P Zedda.", "R And when?", "O In May.", "P Zedda and then Tom.", "R Where?"], "sqaqaasqasq", "who calls by known names calls by others, too"),
+    (["P Karen.", "R Who pays?", "P We do. Tom.", "R Why?", "O It is cheap.", "P Exactly.", "R And when?", "O In May."], "sqaqaaqa", "an answer of one word is no name"),
+    (["R Who pays?", "P Ana knows.", "O We do.", "P Does anybody have a follow-up on that?", "R Yes."], "qaasq", "asks for more questions"),
+    (["R Who pays?", "P I do not know.", "R Will you tell us?", "P We'll get back to you."], "qaqa", "a promise to tell is an answer"),
+    (["R Who pays?", "P We do.", "O Great. Thank you, everyone, for the call, and if you need anything call our office at the quay."], "qas", "a colleague bids farewell"),
+    (["R Who pays?", "P We do.", "O I would like to close by saying that " + "the ferry was dear to all of us. " * 20], "qas", "also at length, where it says so first"),
+    (["R Who pays?", "P We do.", "O The town pays half of it. " + "The quay is old. " * 30 + "Thank you all."], "qaa", "an answer that ends in thanks stays one"),
     (["R Magkano po?", "P Mura lang.", "R Magandang gabi po, sir.", "P Opo."], "qaqs", "Tagalog: assent to a greeting"),
 ]  # fmt: skip
 

@@ -103,6 +103,9 @@ CALLS = [
     ("I talked to Zed Nobody.", None, "somebody spoken of"),
     ("And then we go to Atlantis.", None, "a place"),
     ("Yes, sir.", None, "no name"),
+    ("We stop in St. Karen, St. Tom, and St. Ann of the Lakes.", None, "islands"),
+    ("Karen. And then Tom.", ("Karen", None), "the first of two asks next"),
+    ("With that, I'll turn it back over to Tom.", None, "who runs the session"),
     ("Over to you, Ann.", None, "one of those who answer"),
 ]
 
@@ -111,6 +114,17 @@ CALLS = [
 def test_calls(words: str, asker: tuple[str | None, str | None] | None, reason: str) -> None:
     found = called(words, {"ann", "example", "ann example"})
     assert ((found.name, found.outlet) if found else None) == asker
+
+
+def test_who_calls_by_known_names_calls_by_others_too() -> None:
+    words = "We do not know. Zedda."
+    assert called(words, set()) is None
+    found = called(words, set(), calls=True)
+    assert found is not None and found.name == "Zedda"
+    for said in ("It costs a lot. Annually.", "We pay. Zedda. That is all.", "They went to another land. Peru."):
+        assert called(said, set(), calls=True) is None
+    outlet = called("Next. Reuters.", set(), calls=True)
+    assert outlet is not None and (outlet.name, outlet.outlet) == (None, "Reuters")
 
 
 def test_self_introductions() -> None:
@@ -122,6 +136,14 @@ def test_self_introductions() -> None:
         assert found is not None
         assert (found.name, found.outlet) == ("Zed Nobody", "Example News")
     assert introduced("Thank you. Why did he go?", set()) is None
+    for words in (
+        "It’s Ferry Day, so why?",
+        "The council is troubled: this is Zed Nobody, its chair, who says so. Why?",
+    ):
+        assert introduced(words, set()) is None  # others are spoken of
+    for words in ("Hi, thanks. It’s Zed Nobody. Why?", "This is Zed Nobody. Why?"):
+        found = introduced(words, set())
+        assert found is not None and found.name == "Zed Nobody"
 
 
 def test_answers_speak_to_the_asker() -> None:

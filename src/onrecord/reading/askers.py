@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import pairwise
 
 from onrecord.reading.callers import Asker, addressed, called, introduced, outlet_behind
 from onrecord.reading.exchange import is_longer, is_managing, manages_room, managing_words
@@ -10,6 +12,8 @@ from onrecord.reading.transcript import Segment
 
 #: Characters searched for a call at the end of a turn, and for a self-introduction at the beginning.
 _CALL, _FIRST = 200, 240
+#: Who calls on so many whose names are known calls on others, too.
+_CALLS = 2
 #: A moderator's turn with more words does more than call on somebody.
 _FEW_WORDS = 3
 #: Longest greeting, in words, between a call and the question.
@@ -65,15 +69,15 @@ def _as_printed(name: str | None, segments: list[Segment]) -> str | None:
 
 def _hold(segments: list[Segment], others: frozenset[str], on_a_call: bool) -> None:
     """Assign an asker to each question, in place."""
+    calls = _calls(segments, others)
     holding: Asker | None = None
     fresh = False  # nobody has asked since the call
     moderated = False  # the call was a moderator's or operator's: it holds until their next one
     for i, segment in enumerate(segments):
         words = segment.words
         if segment.voice != "reporter":
-            connects = i + 1 < len(segments) and segments[i + 1].voice == "operator"
-            moderates = connects or segment.voice in ("moderator", "operator")
-            asker = called(words, others, moderated=moderates) if i + 1 < len(segments) else None
+            moderates = _moderates(segments, i)
+            asker = calls.get(i)
             if asker is not None:
                 if holding is None or not _says_again(asker, holding):
                     holding, moderated = asker, moderates
@@ -89,6 +93,8 @@ def _hold(segments: list[Segment], others: frozenset[str], on_a_call: bool) -> N
         if segment.marks[0].speaker is not None:  # an interviewer, named by the label
             continue
         told = introduced(words, others)
+        if told is None and holding is not None and holding.name and words.startswith(holding.name):
+            holding = None  # a name that the podium supplied, taken up by whoever asked for it
         if told is not None and (told.name or told.outlet):
             holding = _joined(holding if fresh else None, told)
             moderated = moderated and fresh
@@ -105,6 +111,36 @@ def _hold(segments: list[Segment], others: frozenset[str], on_a_call: bool) -> N
         fresh = fresh and _is_small_talk(words)
         if not on_a_call and not fresh:
             holding = None
+
+
+def _moderates(segments: list[Segment], i: int) -> bool:
+    """Whether a moderator or operator speaks, or somebody who has an operator connect the caller."""
+    connects = i + 1 < len(segments) and segments[i + 1].voice == "operator"
+    return connects or segments[i].voice in ("moderator", "operator")
+
+
+def _calls(segments: list[Segment], others: frozenset[str]) -> dict[int, Asker]:
+    """Whom each segment calls on, by its place. Who calls on several whose names are known calls on unknown ones, too."""
+    found: dict[int, Asker] = {}
+    for i, segment in enumerate(segments[:-1]):
+        if segment.voice != "reporter":
+            asker = called(segment.words, others, moderated=_moderates(segments, i))
+            if asker is not None:
+                found[i] = asker
+    callers = Counter(segments[i].speaker for i in found if segments[i + 1].voice == "reporter")
+    for i, (segment, following) in enumerate(pairwise(segments)):
+        if (
+            i in found
+            or segment.voice == "reporter"
+            or following.voice != "reporter"
+            or callers[segment.speaker] < _CALLS
+        ):
+            continue
+        answers = i > 0 and segments[i - 1].voice == "reporter" and not is_longer(segment.words, _FEW_WORDS)
+        asker = None if answers else called(segment.words, others, calls=True)
+        if asker is not None:
+            found[i] = asker
+    return found
 
 
 def _is_small_talk(words: str) -> bool:

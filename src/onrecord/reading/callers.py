@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from onrecord.lexicon.outlets import outlet_ids
+from onrecord.lexicon.world import world_rows
 from onrecord.reading.labels import is_rank
 
 _WORD = r"(?:(?:[A-Z]\.){1,3}|[A-ZÀ-ÖØ-Þ][\w’'-]+|[A-Z](?![\w’']))"
@@ -45,7 +46,7 @@ _LETS = re.compile(
 )
 _ASKED = re.compile(r"(?i)go ahead|question|you’re (?:up|next)|your line")
 _CUT = re.compile(
-    r"(?<=[a-z0-9’)”][.?!])(?<!\bM[rs]\.)(?<!\bMrs\.)(?<!\bDr\.)\s+|(?<=[A-Z]{2}[.?!])\s+|(?<=[.?!…][”)])\s+|\n+|(?<=—)\s+(?=[A-Z])"
+    r"(?<=[a-z0-9’)”][.?!])(?<!\bM[rs]\.)(?<!\bMrs\.)(?<!\b[DS][rt]\.)(?<!\b(?:Gov|Sen|Gen|Rep)\.)\s+|(?<=[A-Z]{2}[.?!])\s+|(?<=[.?!…][”)])\s+|\n+|(?<=—)\s+(?=[A-Z])"
 )
 
 
@@ -63,9 +64,11 @@ class _Tables(msgspec.Struct, frozen=True):
     vocative: re.Pattern[str]
     itself: re.Pattern[str]
     surname: re.Pattern[str]
+    greets: re.Pattern[str]
     addressed: re.Pattern[str]
     outlet: re.Pattern[str]
     no_names: frozenset[str]
+    replies: re.Pattern[str]
 
 
 @cache
@@ -90,10 +93,12 @@ def _tables() -> _Tables:
             rf"|(?:^{greets}|(?<=[.!?,—] ))(?P<who2>{full}),? (?:here )?(?:with|from|at) (?:the )?(?P<outlet2>{_OUTLET})"
             rf"(?=[.!,—]| here|$)|^{greets}(?P<who3>{full}), (?:the )?(?P<outlet3>{_OUTLET})(?=[.!—]))"
         ),
+        greets=re.compile(greets),
         surname=re.compile(rf"{greets}(?P<who>{_WORD}) (?:of|with|from) (?:the )?(?P<outlet>{_OUTLET})(?=[.,!—])"),
         addressed=re.compile(rf"(?:(?:{answering})(?: (?:so|very) much)?[,.!—… ]+){{1,3}}(?P<who>{_WORD})(?=[,.!?—])"),
         outlet=re.compile(r"\b(?:" + "|".join(told["outlet"]) + ")"),
         no_names=frozenset(told["no_names"].split()),
+        replies=re.compile(told["replies"], re.I),
     )
 
 
@@ -103,19 +108,34 @@ def _given() -> frozenset[str]:
     return frozenset(told["names"].split())
 
 
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(row["name"] for row in world_rows("states"))
+
+
 def is_given_name(word: str) -> bool:
     """Whether the word is a given name that the table holds."""
     return word in _given()
 
 
-def called(words: str, others: Collection[str], *, moderated: bool = False) -> Asker | None:
+def is_reply(word: str) -> bool:
+    """Whether the word answers by itself, so that it is nobody's name where it stands alone: "Absolutely."."""
+    return _tables().replies.fullmatch(word) is not None
+
+
+def called(words: str, others: Collection[str], *, moderated: bool = False, calls: bool = False) -> Asker | None:
     """Whom the end of a turn calls on, or None.
 
     ``others`` are the names of those who answer on this page, in lower case: given, family, and full. ``moderated``
-    says that a moderator or operator speaks, whose names are those of callers.
+    says that a moderator or operator speaks, whose names are those of callers. ``calls`` says that whoever speaks calls on
+    others by name: then one unknown name that stands alone in the last sentence is a call, too. Of two who are called, "Ann.
+    And then Jo.", the first asks next.
     """
+    later = None
     heard = _INAUDIBLE.sub("", words[-_END:])
-    for sentence in reversed([_STAGE.sub("", one.strip()) for one in _CUT.split(heard)][-_SENTENCES:]):
+    for sentence in reversed(
+        [_STAGE.sub("", one.strip()) for one in _CUT.split(heard)][-1 if calls else -_SENTENCES :]
+    ):
         for found in reversed(list(_tables().line.finditer(sentence))):
             if len(sentence) - found.end() <= _BEHIND:
                 told = _told(found, "who", ("outlet", "comma"))
@@ -130,17 +150,26 @@ def called(words: str, others: Collection[str], *, moderated: bool = False) -> A
                 )
                 if asker is not None:
                     return asker
-        plain = _tables().vocative.fullmatch(sentence)
-        if plain is None or (_THANKS.match(sentence) and not _ASKED.search(sentence)):
-            continue
-        asker = _asker(
-            *_told(plain, "who", ("outlet", "comma")),
-            others,
-            sure=bool(plain["outlet"]) or is_outlet_name(plain["comma"]) or moderated,
-        )
-        if asker is not None:
+        asker = _spoken_to(sentence, others, moderated=moderated, calls=calls)
+        if asker is not None and sentence.startswith("And then"):
+            later = later or asker
+        elif asker is not None:
             return asker
-    return None
+    return later
+
+
+def _spoken_to(sentence: str, others: Collection[str], *, moderated: bool, calls: bool) -> Asker | None:
+    """Whom a sentence calls on that is a call and nothing else: "Yes, Ann.", "Jo Example, Sampler.", "Reuters."."""
+    plain = _tables().vocative.fullmatch(sentence)
+    if plain is None or (_THANKS.match(sentence) and not _ASKED.search(sentence)):
+        return None
+    who, outlet = _told(plain, "who", ("outlet", "comma"))
+    if calls and outlet is None and outlet_ids()(who.rstrip(".,")) is not None:
+        return Asker(None, who.rstrip(".,"))
+    name = who.rstrip(".")
+    alone = calls and sentence.rstrip(" .?") == name and not is_reply(name) and name not in _states()
+    sure = bool(plain["outlet"]) or is_outlet_name(plain["comma"]) or moderated
+    return _asker(who, outlet, others, sure=sure or alone, single=alone)
 
 
 def _is_bare_call(sentence: str, found: re.Match[str]) -> bool:
@@ -157,12 +186,25 @@ def introduced(words: str, others: Collection[str]) -> Asker | None:
     match = _tables().itself.search(words[:_BEGINNING])
     if match is not None:
         name = next(name for name in ("who", "who2", "who3") if match[name])
+        if name == "who" and not match["outlet"] and not _opens_with(words, match):
+            return None
         told = _told(match, name, ("outlet", "outlet2", "outlet3"))
         return _asker(*told, others, sure=name != "who3" or is_outlet_name(match["outlet3"]))
     single = _tables().surname.match(words)
     if single is not None and is_outlet_name(single["outlet"]):
         return _asker(*_told(single, "who", ("outlet",)), others, sure=True, single=True)
     return None
+
+
+def _opens_with(words: str, match: re.Match[str]) -> bool:
+    """Whether an asker who names no outlet says who they are before anything else, but for greetings.
+
+    "It's Earth Day, so I …" and "this is Ann Example making the allegation" speak of others.
+    """
+    before = words[: match.start()]
+    if not before:
+        return not match.group().startswith("It’s")
+    return _tables().greets.fullmatch(before) is not None
 
 
 def addressed(words: str, others: Collection[str]) -> str | None:

@@ -23,6 +23,9 @@ _ORDINARY = re.compile(
 #: Signs of cp1252 that rarely follow a letter: if many do, they are letters of another encoding.
 _SIGNS = re.compile("[^\\W\\d_][\xa1-\xa9\xac\xae-\xb9\xbc-\xbf\xd7\xf7]")
 _BEYOND = re.compile("[^\0-\x7f]")
+#: What Windows puts in place of typewriter marks, in all of its Western encodings: quotation marks, dashes, an ellipsis; a
+#: no-break space. Nothing else beyond ASCII stands in the text, and no two of them together but as the ends of a quote.
+_ONLY_PRINTED = re.compile(rb"(?:[\x00-\x7f]++|[\x85\x91-\x97\xa0]{1,2}(?![\x80-\xff]))*+")
 #: The encodings that pages and programs have been written in, as charset-normalizer calls them.
 _WEIGHED = (
     "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 koi8_r koi8_u iso8859_2 iso8859_5 iso8859_7 cp949 cp932 "
@@ -59,6 +62,8 @@ def detect(data: bytes) -> Detected | None:
     if fits(data, "utf-8"):
         return Detected("utf-8")
     sample = data[:_SAMPLE]
+    if _ONLY_PRINTED.fullmatch(data):
+        return Detected("cp1252")
     chinese, share = _chinese(sample)
     if share >= _CHINESE:
         return Detected(chinese)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from collections import Counter
+from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
 
-from onrecord.reading.callers import called
+from onrecord.reading.callers import called, is_reply
 from onrecord.reading.mislabelled import restore_labels, same_speaker
 from onrecord.reading.transcript import Segment
 from onrecord.record import TurnKind
@@ -24,6 +26,14 @@ _ANNOUNCES = 60
 _NAME_WORDS = 3
 #: Characters at the beginning of a turn that are searched for words that open a part of the session.
 _BEGINNING = 300
+#: A farewell is told in the first characters of a turn, or in a turn of few words.
+_FAREWELL, _FAREWELL_WORDS = 120, 60
+#: Before a session is opened reporters say little: so many turns, of so many words at most.
+_BANTERING, _BANTER_WORDS = 6, 25
+#: Characters at the end of a turn in which it invites a colleague to open the session.
+_INVITING = 160
+#: "Example and then Other." calls on reporters where whoever says so has called on others, whose names are known.
+_NAMES = re.compile(r"[A-Z][\w’-]+(?:,? (?:and )?(?:then )?[A-Z][\w’-]+){0,2}[.?]?")
 _ASKS = re.compile(
     r"(?i)\?|\b(?:ask|questions?|what|how|why|when|who|which|are you|will you|do you|did you|can you|could you)\b"
 )
@@ -39,6 +49,8 @@ class _Managing(msgspec.Struct, frozen=True):
     filler: re.Pattern[str]
     closing: re.Pattern[str]
     opening: re.Pattern[str]
+    farewell: re.Pattern[str]
+    invites: re.Pattern[str]
     ends: re.Pattern[str]
     greeting: re.Pattern[str]
     thanks: re.Pattern[str]
@@ -99,6 +111,8 @@ class _Exchange:
     """The state of the exchange while the segments of a transcript are processed in order."""
 
     def __init__(self, segments: list[Segment]) -> None:
+        self.segments = segments
+        self.last_asked = max((i for i, one in enumerate(segments) if one.voice == "reporter"), default=-1)
         self.running = False  # a question has been asked since the podium last spoke unasked
         self.asked = False  # … and it was more than small talk
         self.pending = False  # … and nobody has answered it yet
@@ -111,8 +125,9 @@ class _Exchange:
             name for s in segments if s.voice in ("podium", "official") and s.speaker for name in s.speaker.split()
         }
 
-    def take(self, segment: Segment) -> TurnKind:
-        """The kind of the next segment."""
+    def take(self, i: int) -> TurnKind:
+        """The kind of the next segment, the ``i``-th."""
+        segment = self.segments[i]
         kind: TurnKind
         self.words_before, self.words = self.words, segment.words
         if segment.voice == "reporter":
@@ -125,7 +140,7 @@ class _Exchange:
         elif self.before is not None and self.before.voice == "reporter":
             kind = self._after_reporter(segment)
         else:
-            kind = self._after_podium(segment)
+            kind = self._after_podium(segment, i)
         if segment.voice in ("podium", "official"):
             self.last_podium = kind
             if kind == "answer":
@@ -161,11 +176,11 @@ class _Exchange:
         own = segment.speaker is not None and named in segment.speaker.split()
         return named in self.names and not own and self.words.rstrip()[-1:] in "?.!—―–"
 
-    def _after_podium(self, segment: Segment) -> TurnKind:
+    def _after_podium(self, segment: Segment, i: int) -> TurnKind:
         before, words = self.before, self.words
         if self.running and not self.pending and _opens_part(words):  # "Okay. I have a few items at the top."
             self.running = False
-        if not self.running or self._moves_on(segment):
+        if not self.running or self._moves_on(segment, i):
             return "statement"
         if before is None or before.voice not in ("podium", "official"):
             return "answer"
@@ -178,13 +193,65 @@ class _Exchange:
         goes_on = managed and not is_closing(self.words_before)
         return "answer" if goes_on and not _opens_anew(words) else "statement"
 
-    def _moves_on(self, segment: Segment) -> bool:
+    def _moves_on(self, segment: Segment, i: int) -> bool:
         """Whether the turn only manages the session: it is not by the previous speaker, or it closes the session."""
         words = self.words
         managing = is_managing(words)
-        if (managing or _calls(words)) and not same_speaker(self.before, segment):
-            return True
+        if not same_speaker(self.before, segment):
+            ends = i > self.last_asked and _bids_farewell(words)
+            if managing or ends or _calls(words) or self._calls_by_name(segment, i):
+                return True
         return managing and manages_room(words) and is_closing(words)
+
+    def _calls_by_name(self, segment: Segment, i: int) -> bool:
+        """Whether a few names call on whoever asks next; they need not be known where the same one called on others."""
+        words = self.words.strip()
+        if i + 1 >= len(self.segments) or self.segments[i + 1].voice != "reporter" or not _NAMES.fullmatch(words):
+            return False
+        filler = managing_words().filler
+        names = [one.strip(_EDGES) for one in words.split() if one not in ("and", "then")]
+        if any(is_reply(one) or filler.fullmatch(one) for one in names):
+            return False
+        return segment.speaker in self._callers
+
+    @cached_property
+    def _callers(self) -> frozenset[str]:
+        """Those of the podium who call on reporters by names that are known, more than once."""
+        calls = Counter(
+            segment.speaker
+            for segment, following in pairwise(self.segments)
+            if segment.speaker and segment.voice != "reporter" and following.voice == "reporter"
+            if called(segment.words, ()) is not None
+        )
+        return frozenset(name for name, count in calls.items() if count > 1)
+
+
+def _bids_farewell(words: str) -> bool:
+    """Whether somebody ends the session, with words for those who listened that are no answer any more."""
+    told = words[:_FAREWELL] if is_longer(words, _FAREWELL_WORDS) else words
+    return "?" not in words and managing_words().farewell.search(told) is not None
+
+
+def _before_the_opening(segments: list[Segment]) -> int:
+    """How many segments stand before the session is opened: up to the last that invites a colleague to begin.
+
+    Reporters have only bantered until then, in a few turns of a few words: "Would you like to join us?"
+    """
+    asked = opened = 0
+    for i, (segment, following) in enumerate(pairwise(segments)):
+        if segment.voice == "reporter":
+            asked += 1
+            if asked > _BANTERING or is_longer(segment.words, _BANTER_WORDS):
+                break
+        elif asked and _invites(segment, following):
+            opened = i + 1
+    return opened
+
+
+def _invites(segment: Segment, following: Segment) -> bool:
+    """Whether somebody of the podium invites the colleague who speaks next to begin."""
+    colleague = following.voice in ("podium", "official") and not same_speaker(segment, following)
+    return colleague and managing_words().invites.search(segment.words[-_INVITING:].strip()) is not None
 
 
 def _opens_part(words: str) -> bool:
@@ -204,8 +271,13 @@ def settle(segments: list[Segment]) -> None:
     """Set the kind of each segment's first mark, in place, and separate closing words from the last answer."""
     restore_labels(segments)
     exchange = _Exchange(segments)
-    for segment in segments:
-        segment.marks[0].kind = exchange.take(segment)
+    opened = _before_the_opening(segments)
+    for i, segment in enumerate(segments):
+        if i < opened:
+            segment.marks[0].kind = "question" if segment.voice == "reporter" else "statement"
+            exchange.before = segment
+        else:
+            segment.marks[0].kind = exchange.take(i)
     _split_closing(segments)
 
 
