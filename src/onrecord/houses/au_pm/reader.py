@@ -79,7 +79,8 @@ def read(page: Page) -> Reading:
     heading = _heading(lines, labels if spoken else [None] * len(lines), title)
     kind = _kind(told, title, released, labels, asked)
     if spoken:
-        marks = _transcript(lines, labels, heading, minister)
+        broadcaster = _broadcaster(title) if kind == "interview" else None
+        marks = _transcript(lines, labels, heading, minister, broadcaster)
     else:
         marks = _statement(lines, labels, heading, minister, kind, scanned=scanned)
     if not any(mark.voice in ("podium", "reporter") for mark in marks):
@@ -202,7 +203,20 @@ def _opening(heading: dict[int, str], minister: str, bare: frozenset[int]) -> Ca
     return mark
 
 
-def _transcript(lines: list[Line], labels: list[Label | None], heading: dict[int, str], minister: str) -> list[Mark]:
+def _broadcaster(title: str) -> str | None:
+    """The station or network that the headline of an interview names behind who asks: "Interview with Ann Example, Radio 2ZZ"."""
+    interview = phrases.pattern("broadcaster.title").search(title)
+    found = phrases.pattern("broadcaster.patterns").search(title, interview.end()) if interview is not None else None
+    return found.group() if found is not None else None
+
+
+def _transcript(
+    lines: list[Line],
+    labels: list[Label | None],
+    heading: dict[int, str],
+    minister: str,
+    broadcaster: str | None,
+) -> list[Mark]:
     labels, bare = labels_at_their_words(lines, labels, _is_stage)
     style = Style(
         furniture=lambda line: "label" if id(line) in bare else _furniture(line),
@@ -212,6 +226,7 @@ def _transcript(lines: list[Line], labels: list[Label | None], heading: dict[int
     transcript = read_transcript(lines, labels, style)
     if settle_exchange(transcript.segments):
         _name_outlets(transcript.segments)
+        _name_broadcaster(transcript.segments, broadcaster)
     return transcript.marks
 
 
@@ -235,6 +250,15 @@ def _name_outlets(segments: list[Segment]) -> None:
             elif mark.speaker is None and told is not None:  # a call across the room is for who had a hand up
                 mark.outlet = _outlet(told)
         call = segment.words[-_BEGINNING:] if segment.voice != "reporter" else ""
+
+
+def _name_broadcaster(segments: list[Segment], broadcaster: str | None) -> None:
+    """Give whoever asks in an interview the station of its headline, in place; not callers, who are anybody."""
+    hosts = {segment.speaker for segment in segments if segment.voice == "reporter"}
+    for segment in segments:
+        mark = segment.marks[0]
+        if segment.voice == "reporter" and mark.outlet is None and (mark.speaker or hosts == {None}):
+            mark.outlet = broadcaster
 
 
 def _tail(lines: list[Line]) -> int:
