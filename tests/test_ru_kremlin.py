@@ -18,6 +18,10 @@ NAMES = [
     ("Ada Example, Senior Researcher of the Institute of Lakes", (), ("Ada Example", "Senior Researcher of the Institute of Lakes"), "the office behind the name"),
     ("King Ivo II of Arlen", (), ("Ivo II", ""), "a king of a country"),
     ("Patriarch Ivo of Arlen and All the Lakes", (), ("Ivo", ""), "a patriarch"),
+    ("Patriarch of Arlen and All Norland Ivo", (), ("Ivo", ""), "the name behind the church"),
+    ("Patriarch Ivo", (), ("Ivo", ""), "without his church"),
+    ("Emir of Qatar Ivo bin Ada Al Example", (), ("Ivo bin Ada Al Example", ""), "the name behind the country"),
+    ("Prince of Monaco Ivo II", (), ("Ivo II", ""), "the second of the name"),
     ("President of the Academy of Sciences", (), ("President of the Academy of Sciences", ""), "an office alone stands for a name"),
     ("Speech at the Forum of Lakes", (), (None, ""), "a heading names nobody"),
 ]  # fmt: skip

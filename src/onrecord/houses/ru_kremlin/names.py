@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from difflib import SequenceMatcher
+from functools import cache
 
+from onrecord.lexicon.world import world_rows
 from onrecord.reading.label_words import is_title
 from onrecord.reading.labels import as_name
 
@@ -15,10 +17,15 @@ _NAME = re.compile(
     r"[A-Z][\w.’'-]*(?: [IVX]+)?)$"
 )
 #: "King Example II of Arlen", "Patriarch Example of Arlen and All the Lakes".
+_REIGN = r"(?:King|Queen|Emir|Emperor|Sultan|Crown Prince|Prince|Patriarch|Catholicos|Pope|Metropolitan|Archbishop)\s"
 _REIGNING = re.compile(
-    r"(?:.*\s)?(?:King|Queen|Emir|Emperor|Sultan|Crown Prince|Prince|Patriarch|Catholicos|Pope|Metropolitan|Archbishop)\s"
-    r"(?P<name>[A-Z][\w.’'-]+(?: (?:[IVX]+|[A-Z][\w.’'-]+)){0,3}) of (?:the )?[A-Z].*"
+    rf"(?:.*\s)?{_REIGN}(?P<name>[A-Z][\w.’'-]+(?: (?:[IVX]+|[A-Z][\w.’'-]+)){{0,3}}) of (?:the )?[A-Z].*"
 )
+#: "Patriarch Example", "Pope Example II".
+_REIGN_ONLY = re.compile(rf"(?:His Holiness |Her Majesty |His Majesty )?{_REIGN}(?P<name>[A-Z][\w’'-]+(?: [IVX]+)?)")
+#: "Emir of Arlen Ivo bin Example", "Patriarch of Arlen and All the Lakes Ivo": the name stands behind the country.
+_REIGN_OF = re.compile(rf"(?:.*\s)?{_REIGN}of (?:the )?(?P<rest>[A-Z].*)")
+_OF_ALL = re.compile(r"[A-Z][\w’'-]+ and [Aa]ll (?:the )?[A-Z][\w’'-]+ ")
 #: A full name, a comma, and what else the person is.
 _FIRST = re.compile(r"(?P<name>[A-Z][\w.’'-]+(?: [A-Z]\.)?(?: [A-Z][\w.’'-]+){1,2}),\s(?P<rest>[^,].*)")
 _OF_OUTLET = re.compile(
@@ -45,9 +52,10 @@ def read_name(printed: str, others: Collection[str]) -> tuple[str | None, str]:
     first = _FIRST.fullmatch(printed)
     if first is not None and not any(is_title(word) for word in first["name"].split()):
         return first["name"], _OF_OUTLET.sub("", first["rest"])
-    reigning = _REIGNING.fullmatch(printed)
-    if reigning is not None:
-        return reigning["name"], ""
+    reigning = _REIGNING.fullmatch(printed) or _REIGN_ONLY.fullmatch(printed)
+    named = reigning["name"] if reigning is not None else _behind_country(printed)
+    if named is not None:
+        return named, ""
     words = printed.split()
     if len(words) <= 3 and words[-1][0].isupper() and not any(is_title(word) or word == "of" for word in words):
         return printed, ""
@@ -58,6 +66,24 @@ def read_name(printed: str, others: Collection[str]) -> tuple[str | None, str]:
     if " " not in name[1] and before and before[-1] in ("of", "the", "for", "and"):
         return (printed if is_title(words[0]) else None), ""  # "President of the Academy of Sciences" stands for a name
     return name[1], ""
+
+
+def _behind_country(printed: str) -> str | None:
+    """The name behind a reigning office and the country or church that it is of, or None."""
+    office = _REIGN_OF.fullmatch(printed)
+    if office is None:
+        return None
+    rest: str = office["rest"]
+    church = _OF_ALL.match(rest)
+    ends = (
+        [church.end()] if church is not None else [len(name) + 1 for name in _states() if rest.startswith(name + " ")]
+    )
+    return rest[max(ends) :].removeprefix("Sheikh ") if ends else None
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(row["name"] for row in world_rows("states"))
 
 
 def is_joined(name: str, other: str) -> bool:
