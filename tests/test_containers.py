@@ -23,6 +23,7 @@ from onrecord.desk import Desk, add_all, check, open_desk
 from onrecord.errors import NotFound, OnRecordError, ReadingError, SeveralStatements
 from onrecord.reading.decoding import decode
 from onrecord.reading.unwrapping import unwrap
+from onrecord.record import fold
 
 ROWS = [
     {"publish_time": "2025-05-12", "title": "Ports, ferries", "content": 'QUESTION: Will the "port" open?\n\nMINISTER HOLM: It will, in June.'},
@@ -161,19 +162,70 @@ PAIR = {"date": "2025-05-12", "answer": "It will open in June.", "question": "Wi
         "spokesperson": "Dana Holm", "source_url": "https://example.org/briefing"}  # fmt: skip
 
 
-@pytest.mark.parametrize("as_json", [False, True], ids=["CSV", "JSON Lines"])
-def test_a_question_and_an_answer_in_fields_are_turns(as_json: bool, tmp_path: Path, desk: Desk) -> None:
-    rows = [PAIR, PAIR | {"answer": "We do.", "question": "Who pays?", "outlet": ""}]
-    text = "\n".join(map(json.dumps, rows)) if as_json else as_csv(rows)
-    path = saved(tmp_path, "pairs.jsonl" if as_json else "pairs.csv", utf(text))
+OF_ONE = [PAIR, PAIR | {"answer": "We do,\nand \"gladly\".", "question": "Who pays?", "outlet": ""},
+          PAIR | {"question": "Is that all?", "answer": ""}]  # fmt: skip
+OTHER = PAIR | {"source_url": "https://example.org/other", "question": "And the lake?", "answer": "It is closed."}
+PAIRS: list[tuple[str, str, Callable[[], bytes]]] = [
+    ("CSV", "pairs.csv", utf(as_csv([*OF_ONE, OTHER]))),
+    ("CSV without a last line feed", "pairs.csv", lambda: as_csv([*OF_ONE, OTHER]).rstrip().encode()),
+    ("JSON Lines", "pairs.jsonl", utf("\n".join(map(json.dumps, [*OF_ONE, OTHER])))),
+    ("a JSON array", "pairs.json", utf(json.dumps([*OF_ONE, OTHER], indent=1))),
+    ("an Excel workbook", "pairs.xlsx", lambda: xlsx_of([*OF_ONE, OTHER])),
+    ("Parquet", "pairs.parquet", lambda: parquet_of([*OF_ONE, OTHER])),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "made"), PAIRS, ids=[case[0] for case in PAIRS])
+def test_rows_of_one_conference_are_one_statement(
+    kind: str, name: str, made: Callable[[], bytes], tmp_path: Path, desk: Desk
+) -> None:
+    path = saved(tmp_path, name, made)
     summary = add_all(desk, [path], processes=1)
-    assert (summary.new, summary.turns) == (2, 4)  # two rows of one page stay two
+    assert (summary.new, summary.turns, summary.troubles) == (2, 7, [])
     assert list(check(desk)) == []
+    assert add_all(desk, [path], processes=1).unchanged == 2
     document = onrecord.read(path, item=1)
-    assert [(t.kind, t.speaker, t.outlet, t.text) for t in document] == [
+    assert [(t.kind, t.speaker, t.outlet, fold(t.text)) for t in document] == [
         ("question", "Anna Bell", "Tide Weekly", "Will the port open?"),
         ("answer", "Dana Holm", None, "It will open in June."),
+        ("question", "Anna Bell", None, "Who pays?"),
+        ("answer", "Dana Holm", None, 'We do, and "gladly".'),
+        ("question", "Anna Bell", "Tide Weekly", "Is that all?"),
     ]
+    assert document.date == "2025-05-12"
+    for turn, field in zip(document, ("question", "answer", "question", "answer", "question"), strict=True):
+        row = next(one for one in OF_ONE if one[field] and fold(one[field]) == fold(turn.text))
+        assert fold(row[field].split("\n")[0].split('"')[0]) in fold(turn.span.source().decode())
+    assert onrecord.read(path, item=2).turns[0].text == "And the lake?"
+
+
+@pytest.mark.parametrize(
+    ("changes", "statements", "reason"),
+    [
+        ({}, 1, "one page"),
+        ({"source_url": "https://example.org/2"}, 2, "another page"),
+        ({"date": "2025-05-13"}, 2, "another day"),
+        ({"source_url": ""}, 2, "the second row names no page"),
+    ],
+)
+def test_what_makes_rows_of_one_conference(
+    changes: dict[str, str], statements: int, reason: str, tmp_path: Path
+) -> None:
+    path = saved(tmp_path, "pairs.csv", utf(as_csv([PAIR, PAIR | {"question": "Who pays?"} | changes])))
+    assert count_items(path) == statements
+
+
+@pytest.mark.parametrize(
+    ("held", "statements"),
+    [(("date", "title"), 1), (("date",), 2), (("title",), 2)],
+    ids=["day and title", "a day alone", "a title alone"],
+)
+def test_without_a_page_day_and_title_tell_the_conference(
+    held: tuple[str, ...], statements: int, tmp_path: Path
+) -> None:
+    told = {"date": "2025-05-12", "title": "Briefing on ports"}
+    rows = [{name: told[name] for name in held} | {"question": q, "answer": "Yes."} for q in ("Who?", "Where?")]
+    assert count_items(saved(tmp_path, "pairs.csv", utf(as_csv(rows)))) == statements
 
 
 def test_fields_are_named_by_the_caller(tmp_path: Path, desk: Desk) -> None:

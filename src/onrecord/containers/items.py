@@ -14,7 +14,8 @@ from onrecord.errors import TooLarge
 class File(msgspec.Struct, kw_only=True):
     """A file that is being opened: its address, its name, the beginning of its bytes, and what the caller said of it.
 
-    ``mapping`` names fields by the part of a statement; ``note`` is called with what was guessed.
+    ``mapping`` names fields by the part of a statement; ``note`` is called with what was guessed. ``pairs`` says that its rows
+    hold a question and an answer each, which is known once its fields are.
     """
 
     uri: str
@@ -23,6 +24,7 @@ class File(msgspec.Struct, kw_only=True):
     encoding: str | None = None
     mapping: str = ""
     note: Callable[[str], None] = lambda words: None
+    pairs: bool = False
 
     def item(
         self,
@@ -50,3 +52,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     noun: str
     items: Callable[[BinaryIO, File], Iterator[Opened]]
     path_needed: bool = False
+
+    def noun_in(self, file: File) -> str:
+        """What the statements of a file are called: rows of one conference are put together, and no rows any more."""
+        return "statement" if file.pairs else self.noun

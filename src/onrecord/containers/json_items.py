@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from onrecord.captures.opened import LARGEST, Opened
+from onrecord.containers.conferences import Conference, Row, conference_of
 from onrecord.containers.items import File
-from onrecord.containers.tables import media_type, tell_fields
+from onrecord.containers.tables import objects, tell_fields
 from onrecord.errors import OnRecordError, ReadingError, TooLarge
+from onrecord.reading.fields import find_pair, parse_map
 from onrecord.reading.json_strings import scalars
 
 _CHUNK = 1 << 20
@@ -18,16 +20,21 @@ _CHUNK = 1 << 20
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|(?P<open>\Z))|[{}\[\]]', re.S)
 
 
-def _item(data: bytes, number: int, noun: str, file: File) -> Opened:
+def _row(data: bytes, number: int, file: File, asked: Mapping[str, str]) -> Row:
     if number == 1:
         _tell(data, file)
-    return file.item(
-        data,
-        f"{noun}={number}",
-        media_type=media_type("application/json", file.mapping),
-        encoding="utf-8",
-        suffix="item.json",
-    )
+    return Row(data, number, _conference(data, asked) if file.pairs else None)
+
+
+def _conference(data: bytes, asked: Mapping[str, str]) -> Conference | None:
+    """The conference that an object is of, by the scalars at its top."""
+    try:
+        values = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(values, dict) or not any(find_pair(values, asked)):
+        return None
+    return conference_of({name: str(value) for name, value in values.items() if value is not None}, asked)
 
 
 def _tell(data: bytes, file: File) -> None:
@@ -45,6 +52,16 @@ def _tell(data: bytes, file: File) -> None:
 
 def json_lines(stream: BinaryIO, file: File) -> Iterator[Opened]:
     """The lines of a file, each an object."""
+    return objects(_lines(stream, file), "line", file)
+
+
+def json_array(stream: BinaryIO, file: File) -> Iterator[Opened]:
+    """The objects of an array."""
+    return objects(_members(stream, file), "item", file)
+
+
+def _lines(stream: BinaryIO, file: File) -> Iterator[Row]:
+    asked = parse_map(file.mapping)
     stream.seek(3 if file.head.startswith(b"\xef\xbb\xbf") else 0)
     number = 0
     while line := stream.readline(LARGEST + 1):
@@ -54,11 +71,11 @@ def json_lines(stream: BinaryIO, file: File) -> Iterator[Opened]:
                 f"line {number} has more than the {LARGEST / 1e6:.0f} MB a statement can have", where=file.uri
             )
         if line.strip():
-            yield _item(line.rstrip(b"\r\n"), number, "line", file)
+            yield _row(line.rstrip(b"\r\n"), number, file, asked)
 
 
-def json_array(stream: BinaryIO, file: File) -> Iterator[Opened]:
-    """The objects of an array."""
+def _members(stream: BinaryIO, file: File) -> Iterator[Row]:
+    asked = parse_map(file.mapping)
     stream.seek(0)
     buffer, at, depth, begun, number = b"", 0, 0, 0, 0
     while chunk := stream.read(_CHUNK):
@@ -82,7 +99,7 @@ def json_array(stream: BinaryIO, file: File) -> Iterator[Opened]:
                 depth -= 1
                 if depth == 1 and sign == b"}":
                     number += 1
-                    yield _item(buffer[begun:at], number, "item", file)
+                    yield _row(buffer[begun:at], number, file, asked)
         else:
             at = max(at, len(buffer) - 1) if depth <= 1 else at
     if depth > 0:

@@ -55,7 +55,7 @@ def open_all(
         if kind is None or stream is None:
             yield open_source(source)
         else:
-            yield from (_named(one, kind, number) for number, one in enumerate(kind.items(stream, file), start=1))
+            yield from (_named(one, kind, number, file) for number, one in enumerate(kind.items(stream, file), start=1))
 
 
 def open_one(source: object, *, item: int | None = None, encoding: str | None = None, mapping: str = "") -> Opened:
@@ -77,8 +77,8 @@ def open_one(source: object, *, item: int | None = None, encoding: str | None = 
                 raise NotFound(
                     f"there is no item {item}", where=file.uri, hint="Without --item it says how many there are"
                 )
-            return _named(found, kind, item)
-        return _named(_only(kind, stream, file), kind, 1)
+            return _named(found, kind, item, file)
+        return _named(_only(kind, stream, file), kind, 1, file)
 
 
 def count_items(source: object) -> int:
@@ -103,11 +103,11 @@ def _only(kind: Kind, stream: BinaryIO, file: File) -> Opened:
     if total == 1:
         return held[0]
     count = f"{total:,}" if total < _COUNTED else f"more than {_COUNTED:,}"
-    raise SeveralStatements(f"this is {kind.name} of {count} {kind.noun}s, not one statement", where=file.uri)
+    raise SeveralStatements(f"this is {kind.name} of {count} {kind.noun_in(file)}s, not one statement", where=file.uri)
 
 
-def _named(opened: Opened, kind: Kind, number: int) -> Opened:
-    return msgspec.structs.replace(opened, part_of=f"{kind.noun} {number} of {kind.name}")
+def _named(opened: Opened, kind: Kind, number: int, file: File) -> Opened:
+    return msgspec.structs.replace(opened, part_of=f"{kind.noun_in(file)} {number} of {kind.name}")
 
 
 def _warn(words: str) -> None:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, BinaryIO
 
 from onrecord.captures.opened import LARGEST, Opened
+from onrecord.containers.conferences import Row, conference_of, place_of, together
 from onrecord.containers.items import File
 from onrecord.errors import ReadingError, TablesMissing, TooLarge
 from onrecord.reading.decoding import decode
@@ -39,6 +40,7 @@ def tell_fields(names: list[str], file: File) -> None:
             where=file.uri,
             hint=f"Name it with --map text=FIELD; its fields are {', '.join(names)}",
         )
+    file.pairs = len(words) > 1
     if not asked:
         parts = dict(zip(("question", "answer") if len(words) == 2 else ("text",), words, strict=True))
         others = [name for name in names if name not in words]
@@ -48,7 +50,10 @@ def tell_fields(names: list[str], file: File) -> None:
 
 
 def csv_rows(stream: BinaryIO, file: File, divider: str) -> Iterator[Opened]:
-    """The rows of a table in text, each with the header above it, so that it is a table of one row."""
+    """The rows of a table in text, each with the header above it, so that it is a table of one row.
+
+    Rows with a question and an answer that are of one conference are one table.
+    """
     start = decode(file.head[: file.head.rfind(b"\n") + 1] or file.head, encoding=file.encoding, where=file.uri)
     errors = "replace" if start.encoding.startswith("utf-16") else "surrogateescape"
     stream.seek(start.mark)
@@ -56,27 +61,41 @@ def csv_rows(stream: BinaryIO, file: File, divider: str) -> Iterator[Opened]:
     consumed: list[str] = []
     csv.field_size_limit(max(csv.field_size_limit(), LARGEST))
     rows = csv.reader(_told(text, consumed, file), delimiter=divider)
-    header = ""
     base = "text/tab-separated-values" if divider == "\t" else "text/csv"
     try:
-        for number, row in enumerate(rows):
-            raw, size = "".join(consumed), len(row)
-            consumed.clear()
-            if number == 0:
-                header = raw if raw.endswith(("\n", "\r")) else raw + "\n"
-                tell_fields([name.strip() for name in row], file)
-            elif size and any(cell.strip() for cell in row):
-                yield file.item(
-                    (header + raw).encode(start.encoding, errors),
-                    f"row={number + 1}",
-                    media_type=media_type(base, file.mapping),
-                    encoding=start.encoding,
-                    suffix="row.tsv" if divider == "\t" else "row.csv",
-                )
+        names = [name.strip() for name in next(rows, ())]
+        header = "".join(consumed)
+        header = header if header.endswith(("\n", "\r")) else header + "\n"
+        consumed.clear()
+        tell_fields(names, file)
+        for some in together(_csv_rows(rows, consumed, names, file, start.encoding)):
+            data = header.encode(start.encoding, errors) + b"".join(row.data for row in some)
+            yield file.item(
+                data,
+                place_of(some, "row"),
+                media_type=media_type(base, file.mapping),
+                encoding=start.encoding,
+                suffix="row.tsv" if divider == "\t" else "row.csv",
+            )
     except csv.Error as error:
         raise ReadingError(f"the table breaks off: {error}", where=file.uri, hint="Save it again as CSV") from None
     finally:
         text.detach()
+
+
+def _csv_rows(
+    rows: Iterator[list[str]], consumed: list[str], names: list[str], file: File, encoding: str
+) -> Iterator[Row]:
+    """The rows below the header that hold anything; ``consumed`` has the lines that a row takes."""
+    errors = "replace" if encoding.startswith("utf-16") else "surrogateescape"
+    asked = parse_map(file.mapping)
+    for number, row in enumerate(rows, start=2):
+        raw = "".join(consumed)
+        consumed.clear()
+        if any(cell.strip() for cell in row):
+            raw = raw if raw.endswith(("\n", "\r")) or not file.pairs else raw + "\n"
+            conference = conference_of(dict(zip(names, row, strict=False)), asked) if file.pairs else None
+            yield Row(raw.encode(encoding, errors), number, conference)
 
 
 def _told(text: io.TextIOWrapper, consumed: list[str], file: File) -> Iterator[str]:
@@ -90,18 +109,27 @@ def _told(text: io.TextIOWrapper, consumed: list[str], file: File) -> Iterator[s
         yield line
 
 
-def _as_json(rows: Iterable[dict[str, Any]], file: File) -> Iterator[Opened]:
+def objects(rows: Iterable[Row], noun: str, file: File) -> Iterator[Opened]:
+    """Statements of rows that are objects of JSON: one of each, or one of all that are of one conference, on end."""
+    for some in together(rows):
+        base = "application/json" if len(some) == 1 else "application/x-ndjson"
+        yield file.item(
+            b"\n".join(row.data for row in some),
+            place_of(some, noun),
+            media_type=media_type(base, file.mapping),
+            encoding="utf-8",
+            suffix=f"{noun}.json",
+        )
+
+
+def _as_json(rows: Iterable[dict[str, Any]], file: File) -> Iterator[Row]:
+    asked = parse_map(file.mapping)
     for number, row in enumerate(rows, start=2):
         held = {name: _plain(value) for name, value in row.items() if value is not None and value != ""}
         if held:
             data = json.dumps(held, ensure_ascii=False, indent=1).encode("utf-8", "replace")
-            yield file.item(
-                data,
-                f"row={number}",
-                media_type=media_type("application/json", file.mapping),
-                encoding="utf-8",
-                suffix="row.json",
-            )
+            told = {name: str(value) for name, value in held.items()}
+            yield Row(data, number, conference_of(told, asked) if file.pairs else None)
 
 
 def _plain(value: Any) -> Any:
@@ -129,7 +157,7 @@ def xlsx_rows(stream: BinaryIO, file: File) -> Iterator[Opened]:
     except Exception as error:  # a broken package fails in any of a dozen ways
         raise ReadingError(f"no workbook that opens: {error}", where=file.uri, hint="Save it again") from error
     tell_fields([name for name in names if name], file)
-    yield from _as_json((dict(zip(names, row, strict=False)) for row in rows), file)
+    yield from objects(_as_json((dict(zip(names, row, strict=False)) for row in rows), file), "row", file)
 
 
 def parquet_rows(stream: BinaryIO, file: File) -> Iterator[Opened]:
@@ -146,4 +174,4 @@ def parquet_rows(stream: BinaryIO, file: File) -> Iterator[Opened]:
         raise ReadingError(f"no Parquet file that opens: {error}", where=file.uri, hint="Save it again") from None
     tell_fields(names, file)
     batches = (frame.slice(at, _BATCH).collect().iter_rows(named=True) for at in range(0, total, _BATCH))
-    yield from _as_json((row for batch in batches for row in batch), file)
+    yield from objects(_as_json((row for batch in batches for row in batch), file), "row", file)

@@ -63,6 +63,14 @@ def find_words(names: Iterable[str], asked: Mapping[str, str]) -> list[str]:
     return [name for name in found if name is not None]
 
 
+def find_pair(names: Iterable[str], asked: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """The fields of a question and of its answer, each None where a row lacks it."""
+    there = list(names)
+    if "text" in asked:
+        return None, None
+    return find_field("question", there, asked), find_field("answer", there, asked)
+
+
 def parse_map(told: str) -> dict[str, str]:
     """Parse a user's mapping from parts of a statement to fields of a file: ``text=answer,speaker=who``.
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from onrecord.reading.wrapped import Piece
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]++', re.S)
+_SPACE = re.compile(r"\s*")
 _ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4})++|\\.")
 #: More values than any statement's file has; the rest is ignored.
 _MOST = 20_000
@@ -98,6 +99,20 @@ def _unescaped(escapes: str) -> Iterator[tuple[str, int]]:
         else:
             yield "\ufffd" if 0xD800 <= code < 0xE000 else chr(code), 6
             at += 6
+
+
+def starts(text: str) -> Iterator[int]:
+    """Where the objects begin that stand one behind the other in a text, up to the first that is none."""
+    decoder = json.JSONDecoder(strict=False)
+    at = text.find("{")
+    while at >= 0:
+        try:
+            _, end = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return
+        yield at
+        following = _SPACE.match(text, end)
+        at = following.end() if following is not None and text.startswith("{", following.end()) else -1
 
 
 def slices(text: str) -> Iterator[tuple[int, int]]:

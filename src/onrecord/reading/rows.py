@@ -72,13 +72,21 @@ def pieces(text: str, cell: Cell) -> Iterator[Piece]:
         yield text[at : cell.end], at, cell.end
 
 
-def single_row(text: str) -> tuple[list[str], list[Cell]] | None:
-    """The names and the cells of a table of one row below its header, or None for any other text."""
+def table(text: str) -> tuple[list[str], list[list[Cell]]] | None:
+    """The names and the cells of the rows below the header of a table; None for text in which a row has other cells."""
     for divider in sorted(DIVIDERS, key=lambda one: -text.partition("\n")[0].count(one)):
         head, begins = cells(text, len(text) - len(text.lstrip("\ufeff")), divider)
         if len(head) < 2 or begins >= len(text):
             return None
-        row, ends = cells(text, begins, divider)
-        if len(row) == len(head) and not text[ends:].strip():
-            return [words_of(text, cell).strip() for cell in head], row
+        found = list(_rows(text, begins, divider))
+        if found and all(len(row) == len(head) for row in found):
+            return [words_of(text, cell).strip() for cell in head], found
     return None
+
+
+def _rows(text: str, begins: int, divider: str) -> Iterator[list[Cell]]:
+    while begins < len(text):
+        row, ends = cells(text, begins, divider)
+        if len(row) > 1 or text[begins:ends].strip():
+            yield row
+        begins = ends

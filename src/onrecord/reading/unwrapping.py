@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from onrecord.offsets import Wrapping
 from onrecord.reading import debates, json_strings, python_strings, rows, subtitles, xml_strings
 from onrecord.reading.decoding import Characters
-from onrecord.reading.fields import find_field, find_words, parse_map, parts_of
+from onrecord.reading.fields import find_field, find_pair, find_words, parse_map, parts_of
 from onrecord.reading.said import Said
 from onrecord.reading.wrapped import Piece, Wrapped
 
@@ -22,7 +22,15 @@ _LONGEST = 20_000
 #: Items of feeds by their element, each with the elements that may hold its words, the fullest first.
 FEED_ITEMS = {"item": "encoded|content|description", "entry": "content|summary"}
 _TABLES = ("text/csv", "text/tab-separated-values")
+_OBJECTS = "application/x-ndjson"
 _MAP = re.compile(r';\s*map="([^"]*)"')
+
+
+_SIDES: tuple[Literal["asks", "answers"], ...] = ("asks", "answers")
+#: Who asks and who answers in a row: the field, and its words in pieces.
+_Sides = Mapping[Literal["asks", "answers"], tuple[str | None, Iterator[Piece] | None]]
+#: What the fields of a row say, and its two sides.
+_Pair = tuple[Mapping[str, str], _Sides]
 
 
 class Unwrapped(NamedTuple):
@@ -55,9 +63,11 @@ def unwrap(
     asked = asked or asked_fields(media_type)
     sign = text[:200].lstrip("\ufeff \t\r\n")[:1]
     if sign == "{":
-        return _json(outer, asked)
-    if media_type and media_type.startswith(_TABLES) and (row := rows.single_row(text)):
-        return _row(outer, *row, asked)
+        several = media_type is not None and media_type.startswith(_OBJECTS)
+        return _json_pairs(outer, asked) if several else _json(outer, asked)
+    if media_type and media_type.startswith(_TABLES) and (table := rows.table(text)):
+        names, found = table
+        return _row(outer, names, found[0], asked) if len(found) == 1 else _row_pairs(outer, names, found, asked)
     if sign == "<" and xml_strings.root_of(text) in debates.ROOTS:
         characters, told, said = debates.read_debate(outer)
         return Unwrapped(characters, told, parts_of(told, ""), said=said) if characters.text else None
@@ -101,6 +111,71 @@ def _row(outer: Characters, names: list[str], row: list[rows.Cell], asked: Mappi
     by_name = dict(zip(names, row, strict=True))
     pieces = {name: rows.pieces(text, by_name[name]) for name in chosen}
     return _from_fields(outer, "csv", told, pieces, asked)
+
+
+def _json_pairs(outer: Characters, asked: Mapping[str, str]) -> Unwrapped | None:
+    """Objects on end, each with a question and its answer: the turns of one conference."""
+    text = outer.text
+    pairs: list[_Pair] = []
+    for start in json_strings.starts(text):
+        values = json_strings.scalars(text, start)
+        told = {name: value.words for name, value in values.items()}
+        pair = [name if name and values[name].is_string else None for name in find_pair(values, asked)]
+        held = [json_strings.pieces(text, values[name].start, values[name].end) if name else None for name in pair]
+        pairs.append((told, dict(zip(_SIDES, zip(pair, held, strict=True), strict=True))))
+    return _from_pairs(outer, "json", pairs, asked)
+
+
+def _row_pairs(
+    outer: Characters, names: list[str], table: list[list[rows.Cell]], asked: Mapping[str, str]
+) -> Unwrapped | None:
+    """Rows of a table, each with a question and its answer: the turns of one conference."""
+    text = outer.text
+    pairs: list[_Pair] = []
+    for row in table:
+        by_name = {name: cell for name, cell in zip(names, row, strict=True) if name}
+        told = {name: rows.words_of(text, cell) for name, cell in by_name.items()}
+        pair = find_pair(by_name, asked)
+        held = [rows.pieces(text, by_name[name]) if name else None for name in pair]
+        pairs.append((told, dict(zip(_SIDES, zip(pair, held, strict=True), strict=True))))
+    return _from_pairs(outer, "csv", pairs, asked)
+
+
+def _from_pairs(
+    outer: Characters, wrapping: Wrapping, pairs: list[_Pair], asked: Mapping[str, str]
+) -> Unwrapped | None:
+    """The questions and answers of one conference in their order; what is said beside them is that of the first row."""
+    found: list[Piece] = []
+    said: list[Said] = []
+    size = 0
+    for told, sides in pairs:
+        parts = _beside(told, sides, asked)
+        for side, (name, pieces) in sides.items():
+            held = list(pieces) if name is not None and pieces is not None and told[name].strip() else []
+            if not held:
+                continue
+            if found:  # between two fields stand other characters than an empty line
+                found.append(("\n\n", found[-1][2], max(held[0][1], found[-1][2])))
+                size += 2
+            asks = side == "asks"
+            said.append(
+                Said(size, parts.get("asker" if asks else "speaker", ""), parts.get("outlet", "") if asks else "", side)
+            )
+            found += held
+            size += sum(len(words) for words, _, _ in held)
+    if not found:
+        return None
+    told, sides = pairs[0]
+    words = {name for name, _ in sides.values()}
+    others = {name: value for name, value in told.items() if name not in words and len(value) <= _LONGEST}
+    return Unwrapped(Wrapped(outer, found, wrapping), _lower(others), _beside(told, sides, asked), said=tuple(said))
+
+
+def _beside(told: Mapping[str, str], sides: _Sides, asked: Mapping[str, str]) -> dict[str, str]:
+    """What the fields beside a question and its answer say."""
+    words = [name for name, _ in sides.values() if name is not None]
+    others = {name: value for name, value in told.items() if name not in words and len(value) <= _LONGEST}
+    return parts_of(others, words[-1] if words else "", asked)
 
 
 def _from_fields(
