@@ -162,6 +162,19 @@ PAIR = {"date": "2025-05-12", "answer": "It will open in June.", "question": "Wi
         "spokesperson": "Dana Holm", "source_url": "https://example.org/briefing"}  # fmt: skip
 
 
+def test_one_object_whose_fields_nobody_knows_says_how_to_name_them(tmp_path: Path) -> None:
+    held = {
+        "when": "2025-05-12",
+        "story": "QUESTION: Will the port open?\n\nMINISTER HOLM: It will, in June.",
+        "by": "x",
+    }
+    path = saved(tmp_path, "one.json", utf(json.dumps(held)))
+    with pytest.raises(OnRecordError, match="--map text=FIELD; its fields are story, when, by"):
+        onrecord.read(path)
+    document = onrecord.read(path, mapping="text=story,date=when")
+    assert (document.date, [t.kind for t in document]) == ("2025-05-12", ["question", "answer"])
+
+
 OF_ONE = [PAIR, PAIR | {"answer": "We do,\nand \"gladly\".", "question": "Who pays?", "outlet": ""},
           PAIR | {"question": "Is that all?", "answer": ""}]  # fmt: skip
 OTHER = PAIR | {"source_url": "https://example.org/other", "question": "And the lake?", "answer": "It is closed."}

@@ -24,7 +24,7 @@ from onrecord.containers.archives import messages, warc_pages
 from onrecord.containers.feeds import feed_items
 from onrecord.containers.items import File, Kind
 from onrecord.containers.json_items import json_array, json_lines
-from onrecord.containers.tables import csv_rows, parquet_rows, xlsx_rows
+from onrecord.containers.tables import csv_rows, media_type, parquet_rows, xlsx_rows
 from onrecord.errors import Damaged, NotFound, OnRecordError, ReadingError, SeveralStatements
 from onrecord.reading.decoding import decode
 from onrecord.reading.fields import parse_map
@@ -53,7 +53,7 @@ def open_all(
         file.note = note or _warn
         kind = _kind(file)
         if kind is None or stream is None:
-            yield open_source(source)
+            yield _with_fields(open_source(source), mapping)
         else:
             yield from (_named(one, kind, number, file) for number, one in enumerate(kind.items(stream, file), start=1))
 
@@ -70,7 +70,7 @@ def open_one(source: object, *, item: int | None = None, encoding: str | None = 
         if kind is None or stream is None:
             if item not in (None, 1):
                 raise NotFound(f"there is no item {item}: this is one statement", where=file.uri)
-            return open_source(source)
+            return _with_fields(open_source(source), mapping)
         if item is not None:
             found = next(islice(kind.items(stream, file), item - 1, None), None) if item > 0 else None
             if found is None:
@@ -104,6 +104,14 @@ def _only(kind: Kind, stream: BinaryIO, file: File) -> Opened:
         return held[0]
     count = f"{total:,}" if total < _COUNTED else f"more than {_COUNTED:,}"
     raise SeveralStatements(f"this is {kind.name} of {count} {kind.noun_in(file)}s, not one statement", where=file.uri)
+
+
+def _with_fields(opened: Opened, mapping: str) -> Opened:
+    """An object of JSON that is a statement by itself, with the fields that the caller names; anything else as it is."""
+    if not mapping or not opened.data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return opened
+    capture = msgspec.structs.replace(opened.capture, media_type=media_type("application/json", mapping))
+    return msgspec.structs.replace(opened, capture=capture)
 
 
 def _named(opened: Opened, kind: Kind, number: int, file: File) -> Opened:

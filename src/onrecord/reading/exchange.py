@@ -50,6 +50,7 @@ class _Managing(msgspec.Struct, frozen=True):
     closing: re.Pattern[str]
     opening: re.Pattern[str]
     farewell: re.Pattern[str]
+    for_questions: re.Pattern[str]
     invites: re.Pattern[str]
     ends: re.Pattern[str]
     greeting: re.Pattern[str]
@@ -255,8 +256,12 @@ def _invites(segment: Segment, following: Segment) -> bool:
 
 
 def _opens_part(words: str) -> bool:
-    """Whether a long turn announces, in its first words, a part of the session that nobody asked about."""
-    return is_longer(words, _ANNOUNCES) and managing_words().opening.search(words[:_BEGINNING]) is not None
+    """Whether a long turn is a part of the session that nobody asked about: it says so first, or asks for questions at its end."""
+    if not is_longer(words, _ANNOUNCES):
+        return False
+    tables = managing_words()
+    ends = words[-_INVITING:].strip(_EDGES)
+    return tables.opening.search(words[:_BEGINNING]) is not None or tables.for_questions.search(ends) is not None
 
 
 def _opens_anew(words: str) -> bool:

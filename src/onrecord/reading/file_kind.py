@@ -19,6 +19,8 @@ from onrecord.errors import NotAStatement
 _BEGINNING = 20_000
 #: Rows of a table that are compared, and the minimum.
 _ROWS, _FEWEST_ROWS = 20, 2
+#: So many fields are named to somebody who has to choose one.
+_FIELDS = 12
 #: Names of fields follow their divider directly; in prose a space follows a comma.
 _FIELD_NAME = re.compile(r"[^\W\d][\w .()/-]{0,39}")
 #: The root element after declaration, comments and document type.
@@ -26,10 +28,11 @@ _ROOT = re.compile(r"(?:\s|<!--.{0,2000}?-->|<\?[^>]{0,500}\?>|<!DOCTYPE\s[^<>]{
 
 
 class FileKind(NamedTuple):
-    """A format by its name with an article, and what to do to have its content read."""
+    """A format by its name with an article, what to do to have its content read, and why it is not."""
 
     name: str
     hint: str
+    why: str = "a format that is not read"
 
 
 _SAVE_TEXT = "Save the transcript as text, HTML or .docx and read that"
@@ -78,7 +81,7 @@ def refuse_unread_formats(text: str, *, where: str) -> None:
     """Raise NotAStatement, naming format and next step, if the text is in a format without a reader."""
     found = kind_of_text(text)
     if found is not None:
-        raise NotAStatement(f"this is {found.name}, a format that is not read", where=where, hint=found.hint)
+        raise NotAStatement(f"this is {found.name}, {found.why}", where=where, hint=found.hint)
 
 
 def kind_of_text(text: str) -> FileKind | None:
@@ -128,9 +131,24 @@ def _json(start: str) -> FileKind | None:
             held = json.loads(part)
         except (ValueError, RecursionError):
             continue
+        fields = _text_fields(held)
+        if fields:
+            hint = f"Name it with --map text=FIELD; its fields are {', '.join(fields)}"
+            return FileKind(name, hint, "and no field of it is known to hold the words")
         if isinstance(held, dict) or (isinstance(held, list) and any(isinstance(one, dict | list) for one in held)):
             return FileKind(name, "Take the text of one statement out of it and read that")
     return None
+
+
+def _text_fields(held: object) -> list[str]:
+    """The fields of an object that hold text, at its top or one below, those with the longest text first."""
+    if not isinstance(held, dict):
+        return []
+    inner = {
+        f"{name}.{own}": value for name, one in held.items() if isinstance(one, dict) for own, value in one.items()
+    }
+    texts = {name: value for name, value in (held | inner).items() if isinstance(value, str) and value.strip()}
+    return sorted(texts, key=lambda name: -len(texts[name]))[:_FIELDS]
 
 
 def _table(beginning: str) -> FileKind | None:
