@@ -6,9 +6,12 @@ import gzip
 import io
 import json
 import mailbox
+import threading
 import tracemalloc
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +163,38 @@ def test_each_row_is_a_statement(name: str, make: Callable[[], bytes], tmp_path:
 
 PAIR = {"date": "2025-05-12", "answer": "It will open in June.", "question": "Will the port open?", "journalist": "Anna Bell", "outlet": "Tide Weekly",
         "spokesperson": "Dana Holm", "source_url": "https://example.org/briefing"}  # fmt: skip
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[str]:
+    """A site on loopback that shows a folder."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "feed.xml").write_text(
+        feed_of(["The ministry speaks of the ports.", "The two sides agreed on the ferries."]), encoding="utf-8"
+    )
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_an_address_may_hold_several_statements(site: str, desk: Desk) -> None:
+    feed = f"{site}/feed.xml"
+    with pytest.raises(SeveralStatements, match="2 items"):
+        onrecord.read(feed)
+    document = onrecord.read(feed, item=2)
+    assert document.turns[-1].text == "The two sides agreed on the ferries."
+    assert document.capture.fetched is not None  # when the feed was
+    summary = add_all(desk, [feed], processes=1)
+    assert (summary.new, summary.troubles) == (2, [])
+
+
+def test_standard_input_may_hold_several_statements(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(as_csv(ROWS).encode())))
+    assert onrecord.read("-", item=2).title == ROWS[1]["title"]
 
 
 def test_one_object_whose_fields_nobody_knows_says_how_to_name_them(tmp_path: Path) -> None:

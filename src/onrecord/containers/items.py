@@ -15,7 +15,7 @@ class File(msgspec.Struct, kw_only=True):
     """A file that is being opened: its address, its name, the beginning of its bytes, and what the caller said of it.
 
     ``mapping`` names fields by the part of a statement; ``note`` is called with what was guessed. ``pairs`` says that its rows
-    hold a question and an answer each, which is known once its fields are.
+    hold a question and an answer each, which is known once its fields are; ``fetched`` is when it was fetched, if it was.
     """
 
     uri: str
@@ -25,6 +25,7 @@ class File(msgspec.Struct, kw_only=True):
     mapping: str = ""
     note: Callable[[str], None] = lambda words: None
     pairs: bool = False
+    fetched: str | None = None
 
     def item(
         self,
@@ -41,7 +42,7 @@ class File(msgspec.Struct, kw_only=True):
         source = uri or f"{self.uri}#{place}"
         if len(data) > LARGEST:
             raise TooLarge(f"more than the {LARGEST / 1e6:.0f} MB a statement can have", where=source)
-        capture = capture_of(data, source, fetched=fetched, media_type=media_type)
+        capture = capture_of(data, source, fetched=fetched or self.fetched, media_type=media_type)
         return Opened(capture=capture, data=data, name=suffix, declared_encoding=encoding)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import msgspec
 
@@ -48,14 +48,15 @@ def open_all(
     ``mapping`` names the fields of a table (``text=answer,speaker=who``), ``note`` is called with what was guessed. Raises as
     :func:`~onrecord.captures.opening.open_source`, and ReadingError for a file that breaks off.
     """
-    with _opened(source) as stream:
-        file = _file(source, stream, encoding, mapping)
+    with _opened(source) as opened:
+        file = _file(opened, encoding, mapping)
         file.note = note or _warn
         kind = _kind(file)
-        if kind is None or stream is None:
-            yield _with_fields(open_source(source), mapping)
+        if kind is None or opened.stream is None:
+            yield _with_fields(opened.whole or open_source(source), mapping)
         else:
-            yield from (_named(one, kind, number, file) for number, one in enumerate(kind.items(stream, file), start=1))
+            items = kind.items(opened.stream, file)
+            yield from (_named(one, kind, number, file) for number, one in enumerate(items, start=1))
 
 
 def open_one(source: object, *, item: int | None = None, encoding: str | None = None, mapping: str = "") -> Opened:
@@ -63,32 +64,32 @@ def open_one(source: object, *, item: int | None = None, encoding: str | None = 
 
     Raises SeveralStatements where there are several and none is named, NotFound where there are fewer.
     """
-    with _opened(source) as stream:
-        file = _file(source, stream, encoding, mapping)
+    with _opened(source) as opened:
+        file = _file(opened, encoding, mapping)
         file.note = _warn
         kind = _kind(file)
-        if kind is None or stream is None:
+        if kind is None or opened.stream is None:
             if item not in (None, 1):
                 raise NotFound(f"there is no item {item}: this is one statement", where=file.uri)
-            return _with_fields(open_source(source), mapping)
+            return _with_fields(opened.whole or open_source(source), mapping)
         if item is not None:
-            found = next(islice(kind.items(stream, file), item - 1, None), None) if item > 0 else None
+            found = next(islice(kind.items(opened.stream, file), item - 1, None), None) if item > 0 else None
             if found is None:
                 raise NotFound(
                     f"there is no item {item}", where=file.uri, hint="Without --item it says how many there are"
                 )
             return _named(found, kind, item, file)
-        return _named(_only(kind, stream, file), kind, 1, file)
+        return _named(_only(kind, opened.stream, file), kind, 1, file)
 
 
 def count_items(source: object) -> int:
     """How many statements a source has, as far as they are counted; without reading more than its beginning for most files."""
-    with _opened(source) as stream:
-        file = _file(source, stream, None, "")
+    with _opened(source) as opened:
+        file = _file(opened, None, "")
         kind = _kind(file)
-        if kind is None or stream is None:
+        if kind is None or opened.stream is None:
             return 1
-        return sum(1 for _ in islice(kind.items(stream, file), _COUNTED))
+        return sum(1 for _ in islice(kind.items(opened.stream, file), _COUNTED))
 
 
 def _only(kind: Kind, stream: BinaryIO, file: File) -> Opened:
@@ -122,22 +123,40 @@ def _warn(words: str) -> None:
     warnings.warn(words, FieldsGuessed, stacklevel=3)
 
 
+class _Source(NamedTuple):
+    """A source that is open: its address, its name, and a stream of its bytes, unpacked; None for what cannot be opened so.
+
+    ``whole`` is what was fetched from an address or read from standard input, where that may be one statement.
+    """
+
+    uri: str
+    name: str
+    stream: BinaryIO | None
+    whole: Opened | None = None
+
+
 @contextlib.contextmanager
-def _opened(source: object) -> Iterator[BinaryIO | None]:
-    """A stream of the source's bytes, unpacked; None for what is opened in another way and is one statement at most."""
+def _opened(source: object) -> Iterator[_Source]:
     if isinstance(source, bytes):
-        yield _unpacked(io.BytesIO(source))
+        yield _Source("memory:", "", _unpacked(io.BytesIO(source)))
         return
     name = os.fspath(source) if isinstance(source, os.PathLike) else str(source)
     if name == "-" or name.startswith(("http://", "https://")):
-        yield None
+        whole = open_source(source)
+        with _breaking_off(name):
+            yield _Source(whole.capture.source, "", _unpacked(io.BytesIO(whole.data)), whole)
         return
     if not _is_file(name):  # open_source tells why
-        yield None
+        yield _Source(name, Path(name).name, None)
         return
+    with _breaking_off(name), Path(name).open("rb") as stream:
+        yield _Source(Path(name).resolve().as_uri(), Path(name).name, _unpacked(stream))
+
+
+@contextlib.contextmanager
+def _breaking_off(name: str) -> Iterator[None]:
     try:
-        with Path(name).open("rb") as stream:
-            yield _unpacked(stream)
+        yield
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
         raise Damaged(f"the compressed file breaks off: {error}", where=name) from None
 
@@ -156,21 +175,18 @@ def _unpacked(stream: BinaryIO) -> BinaryIO:
     return gzip.open(stream) if packed else stream  # type: ignore[return-value]
 
 
-def _file(source: object, stream: BinaryIO | None, encoding: str | None, mapping: str) -> File:
-    uri, name, head = "memory:", "", b""
-    if not isinstance(source, bytes):
-        name = os.fspath(source) if isinstance(source, os.PathLike) else str(source)
-        uri = Path(name).resolve().as_uri() if stream is not None else name
-        name = Path(name).name
-    if stream is not None:
+def _file(source: _Source, encoding: str | None, mapping: str) -> File:
+    head = b""
+    if source.stream is not None:
         with contextlib.suppress(gzip.BadGzipFile, zlib.error, EOFError, OSError):
-            head = stream.read(_HEAD)
-        stream.seek(0)
+            head = source.stream.read(_HEAD)
+        source.stream.seek(0)
     try:
         parse_map(mapping)
     except ValueError as error:
-        raise ReadingError(f"--map: {error}", where=uri, hint="--map text=FIELD,speaker=FIELD") from None
-    return File(uri=uri, name=name, head=head, encoding=encoding, mapping=mapping)
+        raise ReadingError(f"--map: {error}", where=source.uri, hint="--map text=FIELD,speaker=FIELD") from None
+    fetched = source.whole.capture.fetched if source.whole is not None else None
+    return File(uri=source.uri, name=source.name, head=head, encoding=encoding, mapping=mapping, fetched=fetched)
 
 
 def _kind(file: File) -> Kind | None:
