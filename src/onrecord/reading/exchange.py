@@ -256,7 +256,7 @@ def _invites(segment: Segment, following: Segment) -> bool:
 
 
 def _opens_part(words: str) -> bool:
-    """Whether a long turn is a part of the session that nobody asked about: it says so first, or asks for questions at its end."""
+    """Whether a long turn is a part of the session that nobody asked about: it says so first, or ends in a call for questions."""
     if not is_longer(words, _ANNOUNCES):
         return False
     tables = managing_words()
