@@ -44,6 +44,7 @@ EXCHANGES = [
     (["R Who pays?", "P We do.", "O I would like to close by saying that " + "the ferry was dear to all of us. " * 20], "qas", "also at length, where it says so first"),
     (["R Who pays?", "P We do.", "O The town pays half of it. " + "The quay is old. " * 30 + "Thank you all."], "qaa", "an answer that ends in thanks stays one"),
     (["R Who pays?", "P We do.", "O Good morning. " + "The ferry runs again from May on. " * 12 + "We are open to questions.", "R When?", "O In May."], "qasqa", "a colleague's own part, who then asks for questions"),
+    (["R Who pays?", "P We do.", "R Thanks.", "P Karen.", "R And when?", "P In May."], "qaqsqa", "behind thanks a name gives the floor"),
     (["R Magkano po?", "P Mura lang.", "R Magandang gabi po, sir.", "P Opo."], "qaqs", "Tagalog: assent to a greeting"),
 ]  # fmt: skip
 

@@ -161,6 +161,14 @@ def test_one_label_of_a_person_makes_a_transcript() -> None:
     assert document.kind == "remarks"
 
 
+def test_a_statement_in_the_first_person_is_its_signers() -> None:
+    signer = "Zebulon Q. Holloway, Secretary of State"
+    spoken = read(signer, "I send my best wishes to the people of Arlen.", title="Arlen Day")
+    assert told(spoken) == [("statement", "Zebulon Q. Holloway", None, "I send my best wishes to the people of Arlen.")]
+    told_of = read(signer, "The Secretary met the Premier of Arlen today.", title="Arlen Day")
+    assert [turn.speaker for turn in told_of] == [None]
+
+
 def test_a_list_in_capitals_is_no_transcript() -> None:
     listed = ["VESSEL NAME: Example", "VESSEL TYPE: Ferry", "VESSEL FLAG: Valdoria"]
     document = read("Two ferries are listed today.", *listed * 3, title="Actions on Valdorian Ferries")

@@ -165,7 +165,12 @@ class _Exchange:
             return "answer" if _only_greets(words) else "statement"
         self.running = not announces
         thanks_colleague = self.answering not in (None, segment.speaker) and is_closing(words)
-        gives_floor = manages_room(words) or self._calls_colleague(segment) or (self.greeted and _only_assents(words))
+        gives_floor = (
+            manages_room(words)
+            or self._calls_colleague(segment)
+            or (self.greeted and _only_assents(words))
+            or (not self.pending and _calls(words))  # "Thanks." "Ann."
+        )
         return "statement" if thanks_colleague or announces or gives_floor else "answer"
 
     def _calls_colleague(self, segment: Segment) -> bool:

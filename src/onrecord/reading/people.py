@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import msgspec
 
 from onrecord.reading.callers import is_given_name
 from onrecord.reading.labels import as_name, is_particle, is_rank, not_a_name
+from onrecord.reading.lines import Line
 from onrecord.record import Role
 
 _TOKEN = re.compile(r"[\w.’'-]+")
@@ -210,3 +212,12 @@ def interviewer_in(title: str) -> str | None:
     """Who asks in an interview, as its headline says: "Interview of X by Y"; None for other headlines."""
     match = _titles().interview.search(title)
     return match["who"] if match else None
+
+
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s)\b(?!\.)")
+
+
+def speaks_in_person(lines: Iterable[Line]) -> bool:
+    """Whether a statement says "I" or "we" outside its quotations, so that it is its signer's own words."""
+    return any(_FIRST_PERSON.search(_QUOTED.sub("", line.text)) for line in lines)

@@ -17,15 +17,17 @@ from onrecord.reading.labels import split_rank
 from onrecord.reading.lines import Line
 from onrecord.reading.openings import is_place_line, opening_mark
 from onrecord.reading.page import Page
-from onrecord.reading.people import People
+from onrecord.reading.people import People, speaks_in_person
 from onrecord.reading.speech_language import detect_language
 from onrecord.reading.transcript import Style, read_transcript
 from onrecord.reading.turns import Mark
-from onrecord.record import DateSource, DocumentKind, fold
+from onrecord.record import DateSource, DocumentKind, Role, fold
 
 phrases = Phrases(__file__, re.I | re.S)
 #: Where the Department's days begin and end; its feed counts them by Greenwich's time.
 _ZONE = "America/New_York"
+#: Who signs a statement stands in one of its first lines.
+_SIGNED = 3
 _SPOKEN: tuple[DocumentKind, ...] = ("press-conference", "interview", "remarks")
 
 
@@ -136,13 +138,18 @@ def _transcript(
 
 
 def _statement(lines: list[Line]) -> list[Mark]:
-    """The marks of a body that is one statement, in the third person."""
+    """The marks of a body that is one statement: whose name stands above it says it, if it says "I" or "we"."""
+    signed = next(
+        (one for line in lines[:_SIGNED] if (one := phrases.pattern("signer.patterns").fullmatch(line.text))), None
+    )
+    speaker = signed["who"] if signed is not None and speaks_in_person(lines) else None
     marks: list[Mark] = []
     begun = False
     for line in lines:
         mark = Mark(line=line, voice="more") if begun and _furniture(line) is None else _opening(line)
         if mark.voice == "more" and not begun:
             begun = True
-            mark = Mark(line=line, voice="podium", kind="statement")
+            role: Role | None = "official" if speaker else None
+            mark = Mark(line=line, voice="podium", kind="statement", speaker=speaker, role=role)
         marks.append(mark)
     return marks

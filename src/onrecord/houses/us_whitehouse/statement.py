@@ -6,7 +6,7 @@ import re
 
 from onrecord.houses.us_whitehouse.phrases import phrases
 from onrecord.reading.lines import Line
-from onrecord.reading.people import role_in, speaker_in
+from onrecord.reading.people import role_in, speaker_in, speaks_in_person
 from onrecord.reading.turns import Mark
 
 _ENDS = re.compile(r"[.?!;,…][”\"’)\]]*\d{0,2}$")
@@ -15,14 +15,12 @@ _OPENING = 3
 #: Places, subjects and addressees are in the first lines, and are short.
 _HEAD, _HEAD_WORDS = 4, 80
 _HEADING_WORDS = 160
-_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s)\b(?!\.)")
 
 
 def mark_statement(lines: list[Line], title: str) -> list[Mark]:
     """The marks of a body that is one statement. It is its signer's where it says "I" or "we", and nobody's otherwise."""
     speaker = speaker_in(title)
-    if speaker is not None and not any(_FIRST_PERSON.search(_QUOTED.sub("", line.text)) for line in lines):
+    if speaker is not None and not speaks_in_person(lines):
         speaker = None
     marks: list[Mark] = []
     begun = False
