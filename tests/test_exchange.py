@@ -27,6 +27,8 @@ EXCHANGES = [
     (["R Good morning.", "P Good morning.", "R Who pays?", "P We do."], "qaqa", "a greeting returned is an answer"),
     (["R (inaudible)", "P No, the ferry stays."], "qa", "what was not heard was asked"),
     (["R Who pays?", "P Let's leave it there."], "qs", "an apostrophe typed straight is one"),
+    (["R Who pays?", "O We do.", "P All right. Just the last two. Go ahead, Sarah.", "R Thanks. Who builds it?"], "qasq", "a colleague calls after words that manage the room"),
+    (["R Who pays?", "O We do.", "P Arlen. Go ahead, Sarah.", "R Thanks. Who builds it?"], "qaaq", "words of the matter before the call are an answer"),
     (["R ¿Cuánto cuesta?", "P Poco.", "R Gracias.", "P —¿Quién más? A ver, acá—."], "qaqs", "Spanish: gives the floor"),
     (["R ¿Cuánto cuesta?", "P Poco. Sí, adelante."], "qa", "Spanish: an answer that also gives the floor stays one"),
     (["R ¿Cuánto cuesta?", "P Nos vemos mañana."], "qs", "Spanish: closes"),
@@ -66,6 +68,8 @@ def test_what_each_turn_is(turns: list[str], kinds: str, reason: str) -> None:
         ("Maraming salamat po.", True, True),
         ("Two more. Go ahead, Avery.", True, True),  # counted words give the floor only with a call
         ("Two more.", True, False),
+        ("Just the last two.", True, False),
+        ("The last two years were dry.", False, False),
         ("Avery, go ahead. Oh, go ahead.", True, True),
         ("The council should go ahead.", True, False),
         ("It costs eleven million.", False, False),

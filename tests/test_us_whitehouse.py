@@ -17,7 +17,7 @@ from onrecord.houses.us_whitehouse.phrases import phrases
 from onrecord.reading.callers import addressed, called, introduced
 from onrecord.reading.exchange import is_managing
 from onrecord.reading.labels import as_name, label_of, split_rank
-from onrecord.reading.people import role_in, speaker_in
+from onrecord.reading.people import People, role_in, speaker_in
 from onrecord.record import fold
 
 BRIEFING = "Press Briefing by Press Secretary Ann Example"
@@ -581,3 +581,8 @@ def test_an_official_who_only_runs_a_call_moderates_it() -> None:
         ("answer", "Zora Obi"),
         ("statement", "Varga"),
     ]
+
+
+def test_an_adjective_in_a_headline_is_no_first_name() -> None:
+    people = People("Remarks at the Unveiling of the Official Vado Portraits", "Good afternoon.", None)
+    assert people.named("VADO") == "Vado"

@@ -335,8 +335,10 @@ def _calls(words: str) -> bool:
     """Whether a few words call on a reporter, and do nothing else."""
     if is_longer(words, _CALL_WORDS) or called(words, ()) is None:
         return False
+    tables = managing_words()
+    manages = (tables.sentences, tables.room, tables.filler)
     before = _sentences(words)[:-1]
-    return all(managing_words().sentences.fullmatch(one) or called(one, ()) for one in before)
+    return all(any(pattern.fullmatch(one) for pattern in manages) or called(one, ()) for one in before)
 
 
 def _passes_on(words: str, segment: Segment) -> bool:
