@@ -21,6 +21,8 @@ from onrecord.web.server import DeskServer
 
 pytestmark = pytest.mark.slow
 
+#: Seconds without an answer after which a page counts as hanging, also on a busy machine.
+HANG = 120
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 
@@ -34,7 +36,7 @@ def test_no_question_breaks_it(page: Page, schema: Any) -> None:
     @given(case=schema[json_path(page)]["GET"].as_strategy())
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
     def ask(case: Any) -> None:
-        case.call_and_validate(checks=CHECKS)
+        case.call_and_validate(checks=CHECKS, timeout=HANG)
 
     ask()
 
@@ -56,5 +58,5 @@ def test_what_is_held_is_told_in_the_published_shape(schema: Any, served: DeskSe
         ("/trends.json", {}, {"term": ["ferry", "mention:China"]}), ("/index.json", {}, {}), ("/statements.json", {}, {}),
     ]  # fmt: skip
     for path, variables, query in asked:
-        answer = schema[path]["GET"].Case(path_parameters=variables, query=query).call_and_validate(checks=CHECKS)
+        answer = schema[path]["GET"].Case(path_parameters=variables, query=query).call_and_validate(checks=CHECKS, timeout=HANG)
         assert answer.status_code == 200, (path, variables)
