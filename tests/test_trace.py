@@ -24,8 +24,9 @@ from onrecord.asking import QueryError, redline, trace
 from onrecord.asking.alignment import align, compare, least_shared, nearest_stretch, window
 from onrecord.asking.salience import salience_of
 from onrecord.desk import Desk, open_desk, wording_segments
+from onrecord.desk.index_files import File, Manifest, RecordState
 from onrecord.desk.store import Memory
-from onrecord.desk.wording_index import WordingIndex, open_wordings
+from onrecord.desk.wording_index import WordingIndex, large_parts, open_wordings
 from onrecord.desk.wording_segments import Sieve
 from onrecord.languages.sentences import sentences
 from onrecord.languages.tokens import tokens, words
@@ -355,12 +356,37 @@ def test_the_wording_index_grows_by_segments_and_mends_itself(tmp_path: Path) ->
         assert said(desk) == [1] * 12
         index = WordingIndex(desk.folder / "index/wording", desk.record)
         assert 1 < len(index.segments) <= 8
+        rows = [row for segment in index.segments for row in {*segment.arrays["turns"].tolist()}]
+        assert sorted(rows) == [row[0] for row in desk.record.execute("SELECT rowid FROM turn ORDER BY 1")], (
+            "each turn once"
+        )
     with open_desk(tmp_path / "desk") as desk:
         index = WordingIndex(desk.folder / "index/wording", desk.record)
         largest = max(index.folder.rglob("*.npy"), key=lambda path: path.stat().st_size)
         largest.write_bytes(largest.read_bytes()[:50])
         assert index.manifest() is None
         assert said(desk) == [1] * 12
+
+
+@pytest.mark.parametrize(
+    ("sizes", "kept", "reason"),
+    [
+        ((1000, 10, 10, 10, 10, 10, 10, 10), 1, "the small ones become one"),
+        ((1000, 70, 10, 10, 10, 10, 10, 10), 1, "together they are still small beside the first"),
+        ((1000, 600, 10, 10, 10, 10, 10, 10), 2, "the large ones stay"),
+        ((10, 10, 10, 10, 10, 10, 10, 10), None, "none is large: all become one"),
+    ],
+)
+def test_small_segments_are_merged_and_large_ones_stay(sizes: tuple[int, ...], kept: int | None, reason: str) -> None:
+    parts = [f"{number:06}" for number in range(len(sizes))]
+    files = {f"{part}/turns.npy": File(size, 0) for part, size in zip(parts, sizes, strict=True)}
+    state = RecordState(change=1, changed="a", annotation=0, annotated=None)
+    found = large_parts(Manifest(layout="1", made=state, turns=1, parts=parts, files=files))
+    if kept is None:
+        assert found is None, reason
+    else:
+        assert found is not None
+        assert (found.parts, [*found.files]) == (parts[:kept], [*files][:kept]), reason
 
 
 @pytest.mark.slow

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,6 +18,7 @@ import onrecord
 from invented import page
 from onrecord.desk import open_desk
 from onrecord.errors import QuestionTooLong, WorkersBusy
+from onrecord.web import worker
 from onrecord.web.answering import PageRequest
 from onrecord.web.pages import PAGES
 from onrecord.web.server import DeskServer
@@ -75,15 +78,52 @@ def test_the_pages_that_take_long_are_answered_by_workers() -> None:
     assert all(page.narrow for page in PAGES if page.heavy)
 
 
-def test_a_question_past_its_deadline_is_stopped_and_its_worker_replaced(pool: WorkerPool) -> None:
+def test_a_question_past_its_deadline_is_stopped_and_its_worker_goes_on(pool: WorkerPool) -> None:
     for _ in pool.prepare("state"):
         pass
     before = process(pool)
     pool.deadline = 0.0
     with pytest.raises(QuestionTooLong, match="more than 0 seconds"):
         pool.ask(question(), "state")
+    pool.deadline = 60.0
+    assert pool.ask(question(), "state")[0] == 200
+    assert process(pool) == before
+
+
+def test_a_thread_that_takes_too_long_is_stopped_wherever_it_is() -> None:
+    """In a loop, in a generator, among handlers of errors: what it holds is given back, and another thread goes on."""
+    begun, closed = threading.Event(), threading.Event()
+
+    def endless() -> bytes:
+        try:
+            begun.set()
+            while any(number < 0 for number in range(1000)) is False:
+                with contextlib.suppress(Exception):
+                    sum(range(100))
+        finally:
+            closed.set()
+        return b"never"
+
+    thread = worker._Thread()
+    future = thread.pool.submit(endless)
+    assert begun.wait(60)
+    assert worker._within(future, 0.0, thread) == b""
+    assert closed.is_set()
+    assert worker._within(worker._Thread().pool.submit(lambda: b"answer"), 60.0, thread) == b"answer"
+
+
+def test_a_process_that_does_not_stop_is_replaced(pool: WorkerPool, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in pool.prepare("state"):
+        pass
+    before = process(pool)
+    monkeypatch.setattr(worker, "GRACE", 0.0)
+    os.kill(before, signal.SIGSTOP)
+    pool.deadline = 0.0
+    with pytest.raises(QuestionTooLong, match="more than 0 seconds"):
+        pool.ask(question(), "state")
     assert all_free(pool)
     assert process(pool) != before
+    monkeypatch.undo()
     pool.deadline = 60.0
     assert pool.ask(question(), "state")[0] == 200
 

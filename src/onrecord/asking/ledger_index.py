@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,9 +59,7 @@ class LedgerIndex:
         self._strengths, self._strength = _sorted([one.strength for one in mentions])
         self._forms, self._form = _sorted([one.form for one in mentions])
         self._issuers, self._issuer = _sorted([one.issuer for one in mentions])
-        self._issues = _numbers_by_key(
-            mentions, lambda one: {head for issue in one.issues for head in _with_parents(issue)}
-        )
+        self._issues = _numbers_by_key(mentions, lambda one: _with_parents(one.issues))
         self._parties = _numbers_by_key(mentions, lambda one: one.parties)
         self._of = {one.undertaking: number for one, number in zip(mentions, self._line.tolist(), strict=True)}
 
@@ -125,7 +124,8 @@ def _numbers_by_key(
     return {key: np.array(numbers, np.intp) for key, numbers in found.items()}
 
 
-def _with_parents(issue: str) -> list[str]:
-    """An issue with those above it."""
-    parts = issue.split("/")
-    return ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
+@lru_cache(maxsize=10_000)
+def _with_parents(issues: tuple[str, ...]) -> frozenset[str]:
+    """Issues with those above them."""
+    parts = (issue.split("/") for issue in issues)
+    return frozenset("/".join(one[:count]) for one in parts for count in range(1, len(one) + 1))

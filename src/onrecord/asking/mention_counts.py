@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 import msgspec
@@ -66,30 +66,41 @@ def mentions(desk: Desk, filters: MentionFilters | None = None) -> Mentions:
     Raises QueryError for an unknown name, with the nearest known ones.
     """
     if filters is None or filters == MentionFilters():
-        return desk.remembered("mentions", lambda: _counted(desk, MentionFilters()))
+        return desk.remembered("mentions", lambda: _all_counted(desk))
     return _counted(desk, filters)
+
+
+def _all_counted(desk: Desk) -> Mentions:
+    """All mentions, counted by SQLite: in Python it takes twice as long."""
+    query = (
+        "SELECT mentioned.kind, mentioned.id, sum(count), count(*), min(day), max(day) "
+        "FROM document CROSS JOIN mentioned ON mentioned.document = document.id GROUP BY 1, 2"
+    )
+    return _mentions(desk, {(row[0], row[1]): row[2:] for row in map(tuple, desk.record.execute(query))})
 
 
 def _counted(desk: Desk, filters: MentionFilters) -> Mentions:
     found: dict[tuple[str, str], list[Any]] = {}
-    left_open = 0
     for kind, id, count, day in counts_by_document(desk, filters):
-        if id is None:
-            left_open += count
-            continue
-        counted = found.setdefault((kind, id), [0, 0, day, day])
+        counted = found.setdefault((kind, id or ""), [0, 0, day, day])
         counted[0] += count
         counted[1] += 1
         if day is not None:
             counted[2] = min(day, counted[2] or day)
             counted[3] = max(day, counted[3] or day)
+    return _mentions(desk, found)
+
+
+def _mentions(desk: Desk, found: Mapping[tuple[str, str], Sequence[Any]]) -> Mentions:
+    """The result for counts, documents, first and last days by kind and id; an empty id counts what the words leave open."""
     named = [
         MentionCount(kind=kind, id=id, name=display_name(id), count=n, documents=m, first=a, last=b)
         for (kind, id), (n, m, a, b) in found.items()
+        if id
     ]
     return Mentions(
-        count=sum(one.count for one in named) + left_open,
-        left_open=left_open,
+        count=sum(counted[0] for counted in found.values()),
+        left_open=sum(counted[0] for (_, id), counted in found.items() if not id),
         named=_sorted(named),
         held=coverage(desk, filters),
         unannotated=unannotated(desk),

@@ -1,15 +1,19 @@
 """The wording index: an inverted index of all sentences, for finding sentences similar to a phrase.
 
 It consists of segments (:mod:`onrecord.desk.wording_segments`). New and changed documents go to a new segment; when there
-are many segments, the index is rebuilt as one.
+are many segments, the small ones are replaced by one.
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import threading
 from pathlib import Path
+
+import msgspec
+import numpy as np
 
 from onrecord.desk.index_files import (
     Manifest,
@@ -35,7 +39,7 @@ from onrecord.desk.wording_segments import Progress, Segment, build_segment
 from onrecord.errors import IndexDamaged
 
 LAYOUT = "3"
-#: With this many segments the index is rebuilt as one, because every query searches each segment.
+#: With this many segments the small ones are replaced by one, because every query searches each segment.
 _SEGMENTS = 8
 
 
@@ -93,17 +97,30 @@ class WordingIndex:
                 return
             if manifest is None:
                 warn_of_damage(self.folder, LAYOUT)
-            if manifest is None or fits is Fit.FOREIGN or len(manifest.parts) >= _SEGMENTS:
+            kept = manifest if fits is Fit.BEHIND else None
+            if kept is not None and len(kept.parts) >= _SEGMENTS:
+                kept = large_parts(kept)
+            if manifest is None or kept is None:
                 self._write(None, None, on_progress)
             else:
                 query = "SELECT DISTINCT document FROM change WHERE number > ?"
-                changed = [row[0] for row in self.record.execute(query, (manifest.made.change,))]
-                self._write(manifest, changed, on_progress)
+                changed = {row[0] for row in self.record.execute(query, (manifest.made.change,))}
+                merged = self._documents_of(manifest.parts[len(kept.parts) :])
+                self._write(kept, sorted(changed | merged), on_progress)
 
     def rebuild(self, on_progress: Progress | None = None) -> None:
         """Build the index again and then replace the old one. Raises the same errors as :meth:`catch_up`."""
         with building_clearly(self.folder), building(self.folder), one_transaction(self.record):
             self._write(None, None, on_progress)
+
+    def _documents_of(self, parts: list[str]) -> set[str]:
+        """The documents whose sentences are in these segments."""
+        found: set[str] = set()
+        for part in parts:
+            rows = np.unique(Segment(self.folder / part).arrays["turns"]).tolist()
+            query = "SELECT DISTINCT document FROM turn WHERE rowid IN (SELECT value FROM json_each(?))"
+            found.update(row[0] for row in self.record.execute(query, (json.dumps(rows),)))
+        return found
 
     def _use_if_current(self, manifest: Manifest | None) -> Fit | None:
         """Use the index of this manifest if it is current; return how it relates to the record."""
@@ -144,6 +161,24 @@ class WordingIndex:
             shutil.rmtree(part, ignore_errors=True)
             raise
         self._use(manifest)
+
+
+def large_parts(manifest: Manifest) -> Manifest | None:
+    """The manifest without its last segments, those that one half as large as the segment before them can replace.
+
+    None if there is no such: the index is then rebuilt as one segment. Each sentence is thus written again a number of times
+    that grows with the logarithm of their number.
+    """
+    sizes = [
+        sum(file.size for name, file in manifest.files.items() if name.startswith(f"{part}/"))
+        for part in manifest.parts
+    ]
+    for count in range(1, len(sizes)):
+        if 2 * sum(sizes[count:]) <= sizes[count - 1]:
+            parts = manifest.parts[:count]
+            files = {name: file for name, file in manifest.files.items() if name.partition("/")[0] in parts}
+            return msgspec.structs.replace(manifest, parts=parts, files=files)
+    return None
 
 
 def wording_folder(desk_folder: Path) -> Path:

@@ -1,17 +1,20 @@
 """Worker processes for slow pages, so that other readers do not wait.
 
-Threads share one interpreter: while one of them compares a long briefing with the record, every other page takes seconds. And
-a thread cannot be stopped, while a process that exceeds its deadline is killed and replaced.
+Threads share one interpreter: while one of them compares a long briefing with the record, every other page takes seconds.
+A request that exceeds its deadline is stopped by an exception in the thread that answers it, and the process goes on with all
+it has loaded. If that does not help, because a library is busy, the process is killed and replaced.
 """
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import gc
 import os
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from functools import partial
 from pathlib import Path
@@ -28,6 +31,8 @@ DEADLINE = 20.0
 #: have to recompute summaries of the whole desk.
 PREPARING = 300.0
 FIRST = 120.0
+#: Seconds that a process has to stop a request after its deadline, before it is killed.
+GRACE = 3.0
 #: Seconds that a request waits for a free worker.
 WAITING = 15.0
 #: After this many seconds a request gets a lower priority than those of other readers.
@@ -38,6 +43,21 @@ _LOW_PRIORITY = 10
 def worker_count() -> int:
     """One more than there are processors, so that a request that runs to its deadline leaves workers for the others."""
     return max(3, min(6, (os.cpu_count() or 1) + 1))
+
+
+class Question(msgspec.Struct, frozen=True, array_like=True):
+    """What a process is asked: a page, or the number of a preparation step (-1 for none), within so many seconds.
+
+    ``aside`` steps run with a low priority, because others are waiting for the processor.
+    """
+
+    asked: PageRequest | int
+    deadline: float
+    aside: bool = False
+
+
+class Overdue(Exception):
+    """A request was stopped at its deadline; its process goes on."""
 
 
 class Worker:
@@ -56,25 +76,28 @@ class Worker:
             self.end()
         if self.child is None:
             self.child = Child(__name__, str(self.folder))
-            self.child.ask(msgspec.msgpack.encode(-1), PREPARING)
+            self.child.ask(msgspec.msgpack.encode(Question(-1, PREPARING)), PREPARING)
 
     def ask(self, request: PageRequest, state: object, deadline: float) -> tuple[int, bytes]:
-        """The HTTP status and the body. Raises Ended if the process dies or exceeds the deadline."""
+        """The HTTP status and the body. Raises Overdue at the deadline, Ended if the process dies or does not stop then."""
         self.start()
         assert self.child is not None
         if state != self._state:
             self._state, self._prepared = state, False
             self._warm.clear()
         warm = self._prepared or request.page in self._warm
-        body = self.child.ask(msgspec.msgpack.encode(request), deadline if warm else max(FIRST, deadline))
+        seconds = deadline if warm else max(FIRST, deadline)
+        body = self.child.ask(msgspec.msgpack.encode(Question(request, seconds)), seconds + GRACE)
+        if not body:
+            raise Overdue(f"it took more than {seconds:g} seconds")
         self._warm.add(request.page)
         return msgspec.msgpack.decode(body, type=tuple[int, bytes])
 
-    def prepare(self, step: int) -> None:
-        """Carry out a step of :data:`~onrecord.web.preparation.FOR_WORKERS`. Raises Ended."""
+    def prepare(self, step: int, *, aside: bool = False) -> None:
+        """Carry out a step of :data:`~onrecord.web.preparation.FOR_WORKERS`; ``aside`` with a low priority. Raises Ended."""
         self.start()
         assert self.child is not None
-        self.child.ask(msgspec.msgpack.encode(step), PREPARING)
+        self.child.ask(msgspec.msgpack.encode(Question(step, PREPARING, aside)), PREPARING + GRACE)
 
     def set_prepared(self, state: object) -> None:
         """Note that every step is done for this state of the record: later requests get the normal deadline."""
@@ -116,6 +139,9 @@ class WorkerPool:
         worker = self._take(heavy)
         try:
             answered = worker.ask(request, state, self.deadline)
+        except Overdue as overdue:
+            self._release(worker, heavy)
+            raise QuestionTooLong(f"this request was stopped: {overdue}") from None
         except Ended as ended:
             worker.end()
             threading.Thread(target=self._replace, args=(worker, state, heavy), name="replacing", daemon=True).start()
@@ -190,11 +216,15 @@ class WorkerPool:
             for step in range(len(FOR_WORKERS)):
                 if self._closed:
                     return
-                worker.prepare(step)
+                worker.prepare(step, aside=True)
             worker.set_prepared(state)
         except Ended:
             worker.end()
         self._release(worker, False)
+
+
+class Stopped(BaseException):
+    """A request was stopped at its deadline. Not an Exception, so that only the thread's last function catches it."""
 
 
 class _Thread:
@@ -203,11 +233,16 @@ class _Thread:
     def __init__(self) -> None:
         self.pool = ThreadPoolExecutor(1, thread_name_prefix="answering")
         self.id = self.pool.submit(threading.get_native_id).result()
+        self._python_id = self.pool.submit(threading.get_ident).result()
 
     def slow_down(self) -> None:
         """Lower the priority of this thread. Only on Linux: elsewhere priorities belong to whole processes."""
         if sys.platform == "linux":
             os.setpriority(os.PRIO_PROCESS, self.id, _LOW_PRIORITY)
+
+    def stop(self) -> None:
+        """Raise Stopped in this thread, at the next step of the interpreter."""
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._python_id), ctypes.py_object(Stopped))
 
 
 def main(folder: str) -> None:
@@ -230,23 +265,26 @@ def main(folder: str) -> None:
         if getattr(own, "desk", None) is not None:
             own.desk.close()
 
-    def carry_out(request: PageRequest | int) -> bytes:
-        if isinstance(request, PageRequest):
-            return msgspec.msgpack.encode(answer(request, desk()))
-        if request >= 0:
-            FOR_WORKERS[request][1](desk())
+    def carry_out(asked: PageRequest | int) -> bytes:
+        if isinstance(asked, PageRequest):
+            return msgspec.msgpack.encode(answer(asked, desk()))
+        if asked >= 0:
+            FOR_WORKERS[asked][1](desk())
         return b""
 
     def work(request: bytes) -> bytes:
         nonlocal thread
-        future = thread.pool.submit(partial(carry_out, msgspec.msgpack.decode(request, type=PageRequest | int)))
+        question = msgspec.msgpack.decode(request, type=Question)
+        if question.deadline <= 0:  # its time was over before it began
+            return b""
+        future = thread.pool.submit(partial(carry_out, question.asked))
         slow = False
         try:
-            body = future.result(SLOW)
+            body = future.result(0 if question.aside else min(SLOW, question.deadline))
         except FutureTimeout:
             slow = True
             thread.slow_down()
-            body = future.result()
+            body = _within(future, question.deadline - SLOW, thread)
         if slow:
             thread.pool.submit(close)
             thread.pool.shutdown(wait=False)
@@ -256,3 +294,14 @@ def main(folder: str) -> None:
         return body
 
     answer_requests(work)
+
+
+def _within(future: Future[bytes], seconds: float, thread: _Thread) -> bytes:
+    """The result of a thread, or nothing if it had to be stopped after so many seconds."""
+    with contextlib.suppress(FutureTimeout):
+        return future.result(max(0.0, seconds))
+    thread.stop()
+    try:
+        return future.result()
+    except Stopped:
+        return b""
