@@ -76,7 +76,8 @@ def _all_counted(desk: Desk) -> Mentions:
         "SELECT mentioned.kind, mentioned.id, sum(count), count(*), min(day), max(day) "
         "FROM document CROSS JOIN mentioned ON mentioned.document = document.id GROUP BY 1, 2"
     )
-    return _mentions(desk, {(row[0], row[1]): row[2:] for row in map(tuple, desk.record.execute(query))})
+    found = {(row[0], row[1]): row[2:] for row in map(tuple, desk.record.execute(query))}
+    return _mentions(desk, MentionFilters(), found)
 
 
 def _counted(desk: Desk, filters: MentionFilters) -> Mentions:
@@ -88,10 +89,10 @@ def _counted(desk: Desk, filters: MentionFilters) -> Mentions:
         if day is not None:
             counted[2] = min(day, counted[2] or day)
             counted[3] = max(day, counted[3] or day)
-    return _mentions(desk, found)
+    return _mentions(desk, filters, found)
 
 
-def _mentions(desk: Desk, found: Mapping[tuple[str, str], Sequence[Any]]) -> Mentions:
+def _mentions(desk: Desk, filters: MentionFilters, found: Mapping[tuple[str, str], Sequence[Any]]) -> Mentions:
     """The result for counts, documents, first and last days by kind and id; an empty id counts what the words leave open."""
     named = [
         MentionCount(kind=kind, id=id, name=display_name(id), count=n, documents=m, first=a, last=b)
