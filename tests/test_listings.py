@@ -245,6 +245,22 @@ def test_a_page_that_cannot_be_had_ends_the_walk_and_keeps_what_was_seen() -> No
     assert "no response" in str(walked.trouble)
 
 
+def test_a_sitemap_of_sitemaps_is_read_to_its_last() -> None:
+    lists = {
+        HOME: Listed(entries=[], lists=[HOME + "a", HOME + "b"]),
+        HOME + "a": Listed(entries=[Entry(url="https://x.example/1")], lists=[HOME + "a"]),
+        HOME + "b": Listed(entries=[Entry(url="https://x.example/2"), Entry(url="https://x.example/3")]),
+    }
+    asked: list[str] = []
+
+    def ask(url: str) -> Listed:
+        asked.append(url)
+        return lists[url]
+
+    walked = walk(source("sitemap"), ask, len, since=date(2031, 5, 6), after=at("2031-05-06T00:00:00"))
+    assert (walked.ended, walked.entries, asked) == ("end", 3, list(lists))
+
+
 def test_addresses_of_the_pages_of_a_list() -> None:
     def first(made: Source, count: int, **more: Any) -> list[str]:
         addresses = page_addresses(made, more.get("since"), more.get("after"))

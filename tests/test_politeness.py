@@ -134,6 +134,23 @@ def test_pauses_grow_while_a_host_fails_and_five_failures_end_the_run(site: Site
     assert all(later > earlier for earlier, later in itertools.pairwise(gaps))
 
 
+def test_walls_are_failures_though_their_status_is_200(site: Site, client: Client) -> None:
+    for _ in range(5):
+        client.ask(f"{site.base}/a")
+        client.host(site.base).refused()
+    with pytest.raises(HostPaused, match="5 failures in a row"):
+        client.ask(f"{site.base}/b")
+
+
+def test_a_site_that_asks_for_very_long_pauses_gets_them(clock: VirtualClock, client: Client) -> None:
+    site = Site(clock, "User-agent: *\nCrawl-delay: 1800")
+    site.pages["/a"] = Given("words")
+    for _ in range(2):
+        client.ask(f"{site.base}/a")
+    assert min(site.gaps) >= 1800
+    site.close()
+
+
 def test_an_answer_between_them_ends_a_row_of_failures(site: Site, client: Client) -> None:
     site.pages["/a"] = Given(drop=True)
     for _ in range(4):

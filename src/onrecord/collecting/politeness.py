@@ -29,9 +29,11 @@ class Host:
         self.robots: Robots | None = None
         self.failures = 0
         self.requests = 0
+        self._failed_before = 0
         self._clock = clock
         self._random = random
-        self._free = 0.0
+        self._ended = clock.elapsed()
+        self._pauses = 0.0
         self._until: datetime | None = None
 
     @property
@@ -53,11 +55,12 @@ class Host:
         """Wait until the host may be asked. Raises HostPaused if it failed too often or asks to wait for long."""
         if self.failures >= FAILURES:
             raise HostPaused(f"{self.failures} failures in a row", where=self.name)
-        pause = self._free - self._clock.elapsed()
+        pause = self._ended + self.delay * self._pauses - self._clock.elapsed()
         if self._until is not None:
-            pause = max(pause, (self._until - self._clock.now()).total_seconds())
-        if pause > PATIENCE:
-            raise HostPaused(f"it asks to wait until {self._until:%Y-%m-%d %H:%M:%S} UTC", where=self.name)
+            asked = (self._until - self._clock.now()).total_seconds()
+            if asked > PATIENCE:
+                raise HostPaused(f"it asks to wait until {self._until:%Y-%m-%d %H:%M:%S} UTC", where=self.name)
+            pause = max(pause, asked)
         if pause > 0:
             self._clock.sleep(pause)
         self.requests += 1
@@ -65,15 +68,15 @@ class Host:
     def answered(self, status: int | None, retry_after: float | None) -> None:
         """Note the end of a response with its status, None for no response at all."""
         failed = status is None or status == 429 or status >= 500
-        self.failures = self.failures + 1 if failed else 0
-        pause = self.delay * (2**self.failures if failed else 1)
-        self._free = self._clock.elapsed() + pause * (1 + _JITTER * self._random.random())
+        self._failed_before, self.failures = self.failures, self.failures + 1 if failed else 0
+        self._ended = self._clock.elapsed()
+        self._pauses = 2**self.failures * (1 + _JITTER * self._random.random())
         if failed and retry_after is not None:
             self.wait_until(self._clock.now() + timedelta(seconds=retry_after))
 
     def refused(self) -> None:
-        """Note that an answer with status 200 was a wall against programs: as much a failure as an error."""
-        self.failures += 1
+        """Note that the last answer, with status 200, was a wall against programs: as much a failure as an error."""
+        self.failures = self._failed_before + 1
 
 
 def retry_after(headers: dict[str, str]) -> float | None:

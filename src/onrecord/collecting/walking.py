@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Literal
 from urllib.parse import urlencode, urljoin
 
@@ -81,7 +82,8 @@ def walk(
     An empty page, or one that is not there, is asked for once more before it counts as the end.
     """
     seen = _Seen(source, since, after)
-    for url in page_addresses(source, since, after):
+    more: list[str] = []  # the sitemaps that a sitemap names, as they are met
+    for url in chain(page_addresses(source, since, after), more):
         if source.most and seen.pages >= source.most:
             return seen.ended("site")
         if max_pages is not None and seen.pages >= max_pages:
@@ -92,6 +94,7 @@ def walk(
             return seen.ended("end") if seen.pages else seen.ended("trouble", f"{url}: there is no list")
         except SourceError as error:
             return seen.ended("trouble", str(error))
+        more += [] if listed is None else [one for one in listed.lists if one not in more]
         ended = seen.page(listed, 0 if listed is None else take(listed.entries))
         if ended is not None:
             return seen.ended(ended, f"{url}: the list is empty" if ended == "trouble" else None)
@@ -118,6 +121,8 @@ class _Seen:
         self.entries += len(listed.entries)
         days = [entry.on for entry in listed.entries if entry.on is not None]
         self._oldest = min([*days, *([self._oldest] if self._oldest else [])], default=None)
+        if listed.lists or self._source.form == "sitemap":  # in no order: each is read
+            return None
         if not listed.entries:
             return "trouble" if self.pages == 1 and not posts else "end"
         if listed.pages is not None and self.pages >= listed.pages:
@@ -130,7 +135,7 @@ class _Seen:
 def _asked_twice(ask: Callable[[str], Listed | None], url: str) -> Listed | None:
     try:
         listed = ask(url)
-        if listed is None or listed.entries:
+        if listed is None or listed.entries or listed.lists:
             return listed
     except EndOfList:
         pass
