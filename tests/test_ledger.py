@@ -173,7 +173,10 @@ def test_a_line_between_parties_has_their_mentions_alone(tmp_path: Path) -> None
     said = [
         ("May 6, 2019", "China will work with Laos to restore the flooded rice terraces along the Mekong river."),
         ("May 7, 2019", "China will work with Cambodia to restore the flooded rice terraces along the Mekong river."),
-        ("May 8, 2019", "China will restore the flooded rice terraces along the Mekong river."),
+        (
+            "May 8, 2019",
+            "China will work with other countries to restore the flooded rice terraces along the Mekong river.",
+        ),
         ("May 9, 2019", "China will work with Cambodia to restore the flooded rice terraces along the Mekong river."),
     ]
     with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from onrecord.annotation.party_lists import PartyLists
 from onrecord.languages.base import Language
+from onrecord.lexicon.actors import is_state
 from onrecord.record import Document, Turn
 
 #: The first sentence is looked for in so many characters.
@@ -42,6 +43,13 @@ class SpeakingParties:
     def gathered(self) -> tuple[str, ...]:
         """All who speak or take part: those whom "the leaders" means in the whole document; empty if it tells of one party."""
         return self.joint or self.together or self.met
+
+    @cached_property
+    def titled_pair(self) -> tuple[str, ...]:
+        """The principal and the one other state that the title of a statement names: a deal of the two; else empty."""
+        others = [code for code in self._named if is_state(code) and code != self.principal]
+        told = self._document.kind in ("statement", "joint-statement", "readout")
+        return (self.principal, others[0]) if told and self.principal and len(others) == 1 else ()
 
     @cached_property
     def _named(self) -> frozenset[str]:

@@ -16,6 +16,7 @@ from onrecord.annotation.undertaking_details import deadline_of, fields_of, form
 from onrecord.annotation_types import Act, Mention, Strength, Undertaking
 from onrecord.languages.facts import ActSurroundings, UndertakingPart
 from onrecord.languages.readers import UndertakingCues, UndertakingReader
+from onrecord.lexicon.actors import is_state, sovereign
 from onrecord.record import Turn
 
 #: Strongest first; where two readings of the same words conflict, the stronger is used.
@@ -58,7 +59,8 @@ def find_undertakings(analysis: DocumentAnalysis, acts: Sequence[Act]) -> tuple[
         _distinct(_consented(document.text, found, acts, rules.cues)), key=lambda one: (one[1].start, one[1].end)
     )
     numbers: dict[str, int] = {}
-    made = (_undertaking(document.text, act, part, mentions, starts, rules, numbers) for act, part in kept)
+    beside = _Others(analysis, rules.cues)
+    made = (_undertaking(document.text, act, part, mentions, starts, rules, numbers, beside) for act, part in kept)
     return tuple(one for one in made if one is not None)
 
 
@@ -164,11 +166,12 @@ def _undertaking(
     starts: list[int],
     rules: UndertakingReader,
     numbers: dict[str, int],
+    beside: _Others,
 ) -> Undertaking | None:
     by = _parties(act.actors if part.by is None else part.by)
-    if not by:
+    if not by or by == ("WORLD",):
         return None
-    others = (*act.actors, *act.targets)
+    others = (*act.actors, *act.targets) if part.to is None else part.to
     to = (
         ()
         if len(by) > 1 and set(by) >= set(_parties(act.actors))
@@ -178,6 +181,12 @@ def _undertaking(
     within = [
         one for one in mentions[bisect_left(starts, part.start) : bisect_left(starts, part.end)] if one.end <= part.end
     ]
+    if len(by) == 1 and is_state(by[0]):
+        to = beside.of(by[0], words) if not to or beside.rather(by[0], to) else to
+        to = to or beside.named(within, by[0])
+        loosely = rules.cues.partner_inside and part.strength != "committed"
+        if {sovereign(code) for code in to} <= {sovereign(by[0])} and not loosely:
+            return None  # a state's own matter: nobody else is promised anything
     mechanism, mechanism_id = mechanism_of(words, part.start, within, rules)
     number = numbers[act.id] = numbers.get(act.id, 0) + 1
     issues = dict.fromkeys(one.id for one in within if one.kind == "issue" and one.id)
@@ -188,6 +197,34 @@ def _undertaking(
         deadline=deadline_of(words, rules), hedge=part.hedge or None,
         act=act.id, turn=act.turn, start=part.start, end=part.end,
     )  # fmt: skip
+
+
+class _Others:
+    """To whom one party of a document undertakes something, where the words name nobody: those who speak or meet with it."""
+
+    def __init__(self, analysis: DocumentAnalysis, cues: UndertakingCues) -> None:
+        self._gathered = analysis.speaking.gathered
+        self._pair = () if self._gathered else analysis.speaking.titled_pair
+        self._cues = cues
+
+    def named(self, within: Sequence[Mention], code: str) -> tuple[str, ...]:
+        """The states named in the words themselves, in a language that puts the partner there: 愿同日方一道."""
+        if not self._cues.partner_inside:
+            return ()
+        kinds = ("country", "territory", "organisation", "reference")
+        named = (other for one in within if one.kind in kinds for other in one.codes)
+        return tuple(dict.fromkeys(other for other in named if other != code and other not in _NOBODY))
+
+    def rather(self, code: str, to: tuple[str, ...]) -> bool:
+        """Whether the other party of a deal is meant rather than the world."""
+        return to == ("WORLD",) and code in self._pair
+
+    def of(self, code: str, words: str) -> tuple[str, ...]:
+        """The others gathered with a party, unless it is a matter of its own; all, if the words speak of other countries."""
+        gathered = self._gathered or self._pair
+        if code in gathered and not (self._cues.at_home and self._cues.at_home.search(words)):
+            return tuple(other for other in gathered if other != code)
+        return ("WORLD",) if self._cues.world is not None and self._cues.world.search(words) else ()
 
 
 def _parties(codes: Sequence[str]) -> tuple[str, ...]:

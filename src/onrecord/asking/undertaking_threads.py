@@ -17,7 +17,7 @@ from typing import NamedTuple
 import msgspec
 from rapidfuzz import fuzz
 
-from onrecord.annotation_types import Form, Strength
+from onrecord.annotation_types import NO_PARTY, Form, Strength
 from onrecord.asking.overlap import earlier_overlaps
 from onrecord.languages.sentences import sentences
 from onrecord.languages.tokens import is_han, words
@@ -84,8 +84,8 @@ class UndertakingMention(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def parties(self) -> frozenset[str]:
-        """All parties that take part."""
-        return frozenset((*self.by, *self.to))
+        """All parties that take part; what is for all the world is for nobody in particular."""
+        return frozenset((*self.by, *(code for code in self.to if code not in NO_PARTY)))
 
     @cached_property
     def bound(self) -> frozenset[str]:

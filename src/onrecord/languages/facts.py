@@ -36,13 +36,15 @@ class ActContext(NamedTuple):
 
 
 class UndertakingPart(NamedTuple):
-    """One undertaking at ``[start, end)`` of the document; ``by`` if the words name another agent than the act's actors."""
+    """One undertaking at ``[start, end)`` of the document; ``by`` and ``to`` if the words name others than the act's actors and
+    targets."""
 
     start: int
     end: int
     strength: Strength
     hedge: str
     by: tuple[str, ...] | None = None
+    to: tuple[str, ...] | None = None
 
 
 class ActSurroundings(NamedTuple):

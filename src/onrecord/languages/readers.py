@@ -72,6 +72,9 @@ class UndertakingCues:
     opening: int
     reach: int
     says_time: Pattern[str] | None = None
+    world: Pattern[str] | None = None
+    at_home: Pattern[str] | None = None
+    partner_inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.languages.en.undertaking_words import words
+from onrecord.languages.en.undertaking_words import english, words
 from onrecord.languages.en.undertakings import read_parts
 from onrecord.languages.readers import UndertakingCues, UndertakingReader
 
@@ -55,5 +55,14 @@ CUES = UndertakingCues(
     ),
     opening=40,
     reach=60,
+    at_home=english().at_home,
+    world=re.compile(
+        r"\b(?:(?:other|all|developing|neighbou?ring|African|Asian|European|Pacific|island|partner|poor(?:er)?|vulnerable|low-income|"
+        r"emerging)\s+(?:countries|nations|states|parties|governments|sides|economies|partners)|the world\b|globally|"
+        r"multilateral|climate|international (?:community|cooperation)|"
+        r"global (?:community|health|security|peace|development|challenges|response|food)|"
+        r"emissions?\b|net.zero|carbon\b)",
+        re.IGNORECASE,
+    ),
 )
 READER = UndertakingReader(read_parts, words(), CUES)

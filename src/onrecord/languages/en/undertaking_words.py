@@ -37,6 +37,14 @@ class _Lists(msgspec.Struct, forbid_unknown_fields=True):
     supposing: str
     matters: str
     housekeeping: list[str]
+    bodies: str
+    also_doing: str
+    effects: str
+    starting: str
+    ceremony: list[str]
+    principles: list[str]
+    defensive: list[str]
+    at_home: list[str]
 
 
 class EnglishWords(NamedTuple):
@@ -58,6 +66,14 @@ class EnglishWords(NamedTuple):
     supposing: re.Pattern[str]
     matters: re.Pattern[str]
     housekeeping: re.Pattern[str]
+    bodies: frozenset[str]
+    also_doing: frozenset[str]
+    effects: frozenset[str]
+    starting: frozenset[str]
+    ceremony: re.Pattern[str]
+    principles: re.Pattern[str]
+    defensive: re.Pattern[str]
+    at_home: re.Pattern[str]
 
 
 @cache
@@ -87,6 +103,14 @@ def english() -> EnglishWords:
         supposing=whole_words(split_words(lists.supposing)),
         matters=re.compile(whole_words(split_words(lists.matters)).pattern + r"\s*$", re.IGNORECASE),
         housekeeping=any_pattern(lists.housekeeping),
+        bodies=frozenset(split_words(lists.bodies)),
+        also_doing=frozenset(split_words(lists.also_doing)),
+        effects=frozenset(split_words(lists.effects)),
+        starting=frozenset(split_words(lists.starting)),
+        ceremony=any_pattern(lists.ceremony),
+        principles=any_pattern(lists.principles),
+        defensive=any_pattern(lists.defensive),
+        at_home=any_pattern(lists.at_home),
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from onrecord.annotation_types import Strength
 from onrecord.languages.en.acts.verbs import is_adverb
+from onrecord.languages.en.undertaking_frames import aid_under_way, reaffirmed, requested, suspended, welcomed
 from onrecord.languages.en.undertaking_words import EnglishWords, english
 from onrecord.languages.facts import ActSurroundings, UndertakingPart
 
@@ -24,6 +25,13 @@ _MODAL = re.compile(
     r"(?:will|shall|would|['’]ll)\b(?:\s+(?:not|never|also|soon|always|all|both|jointly|once again|still|only|now))*",
     re.IGNORECASE,
 )
+#: What a signed text binds to: "an agreement to build", "a memorandum under which".
+_BINDS = re.compile(
+    r"\b(?:agreement|memorandum|arrangement|understanding|treaty|deal|letter|pact|accord)s?\b[^.;]{0,60}?"
+    r"\b(?:to (?!be\b)[a-z]+|under which|that will|which will)\b"
+)
+_REFUSES = re.compile(r"\b(?:not|never)\b|n[’']t\b")
+_ITEM = re.compile(r"\s*\(?(?:[ivx]+|[a-h]|\d{1,2})\)|:")
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s*$", re.IGNORECASE)
 #: A partner stands within so many characters behind "with".
 _NEAR = 60
@@ -51,32 +59,74 @@ _HOLDS = re.compile(
 _FOR_DOING = re.compile(r"^(?:an? |the |its |their |our )?(?:[\w-]+ ){0,3}$")
 
 
+#: Rules of :mod:`onrecord.languages.en.undertaking_clauses` whose deed stands directly behind the trigger.
+_OWN_CLAUSES = frozenset(("commit-resolve", "commit-stand-firm", "commit-our-commitment", "commit-starting"))
+
+
 def read_parts(around: ActSurroundings) -> list[UndertakingPart]:
-    """Return the undertakings that the act contains."""
+    """Return the undertakings that the act contains, without principles, threats and ceremony."""
+    trimmed = (_trimmed(around.text, part) for part in _parts(around))
+    return [part for part in trimmed if part.start < part.end and not _is_none(around.text, part, english())]
+
+
+def _trimmed(text: str, part: UndertakingPart) -> UndertakingPart:
+    """The part without white space, commas and conjunctions at its ends."""
+    start, end = part.start, part.end
+    while start < end and (text[start].isspace() or text[start] in ",;"):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in ",;"):
+        end -= 1
+    return part._replace(start=start, end=end)
+
+
+def _is_none(text: str, part: UndertakingPart, lists: EnglishWords) -> bool:
+    """Whether the words name a standing principle, a defence against somebody, or, with a plain "will", an occasion."""
+    start, end = part.start, part.end
+    if part.strength == "agreed":
+        return False
+    if lists.principles.match(text, start, end) or lists.defensive.match(text, start, end):
+        return True
+    plain = _MODAL.fullmatch(part.hedge) is not None
+    return plain and lists.ceremony.match(text, start, end) is not None
+
+
+def _parts(around: ActSurroundings) -> list[UndertakingPart]:
     act, lists = around.act, english()
-    if act.type == "consult":
-        return list(_discussed(around, lists))
-    if (
-        act.type == "request"
-        and len(act.actors) > 1
-        and not act.targets
-        and around.trigger.startswith(("hope", "wish", "want"))
-    ):
-        start = _behind(
-            _TO, around.text, act.trigger.end, around.end
-        )  # "both sides hope to continue": both are willing
-        return [_part(around, start, around.end, "offered")] if start else []
-    if act.type not in _STRENGTH or act.type == "aid":
-        return [] if act.type != "aid" or act.time != "planned" else list(_bound(around, lists))
-    if act.type == "commit" and (_MODAL.match(around.trigger) or act.hedge in ("will", "'ll", "’ll", "shall")):
-        return list(_bound(around, lists))
-    if (act.type == "agree" and lists.concluded.search(around.trigger)) or (
-        act.type == "commit" and lists.attitudes.search(around.trigger)
-    ):
-        return []
-    if act.type == "propose":
-        return list(_proposed(around, lists))
-    return list(_complement(around, lists))
+    if act.rule in _OWN_CLAUSES:
+        start = _blank(around.text, act.trigger.end, around.end)
+        return list(_split(around, start, around.end, "committed", lists))
+    read = _READERS.get(act.type)
+    return list(read(around, lists)) if read is not None else []
+
+
+def _wished(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
+    """What several stress that they need, or wish, to do: "both sides hope to continue" means that both are willing."""
+    act = around.act
+    needed = list(requested(around, lists))
+    yield from needed
+    if needed or len(act.actors) < 2 or act.targets or not around.trigger.startswith(("hope", "wish", "want")):
+        return
+    start = _behind(_TO, around.text, act.trigger.end, around.end)
+    if start:
+        yield _part(around, start, around.end, "offered")
+
+
+def _helped(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
+    yield from _bound(around, lists) if around.act.time == "planned" else aid_under_way(around)
+
+
+def _committed(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
+    if _MODAL.match(around.trigger) or around.act.hedge in ("will", "'ll", "’ll", "shall"):
+        yield from _bound(around, lists)
+    elif not lists.attitudes.search(around.trigger):
+        yield from _complement(around, lists)
+
+
+def _agreed(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
+    if around.act.rule == "agree-determined":
+        yield _part(around, _blank(around.text, around.act.trigger.end, around.end), around.end, "agreed")
+    elif not lists.concluded.search(around.trigger):
+        yield from _complement(around, lists)
 
 
 def _part(
@@ -124,6 +174,7 @@ def _complement(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undert
             (len(act.actors) > 1 or _signed_with(around, at, end))
             and lists.agreements.search(words[:90])
             and not lists.not_agreements.search(words[:60])
+            and _BINDS.search(words)
         ):
             yield _part(around, _blank(text, at, end), end, "agreed", by=_both(around))
         return
@@ -228,7 +279,7 @@ def _bound(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undertaking
     """A commitment by "will", unless it is a prediction, a supposition, or about the speaker's own next words."""
     text, act, end = around.text, around.act, around.end
     modal = _MODAL.match(text, act.trigger.start, end)
-    if modal is None:
+    if modal is None or _REFUSES.search(modal[0]):
         return
     before = text[max(around.sentence, act.trigger.start - 120) : act.trigger.start]
     if (
@@ -239,6 +290,8 @@ def _bound(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undertaking
     ):
         return
     start = _blank(text, modal.end(), end)
+    if numbered := _ITEM.match(text, start, end):  # "will (i) modify"
+        start = _blank(text, numbered.end(), end)
     verb = _first(text, start, end)
     if verb == "continue" and (goes_on := re.match(r"continue to (?:\w+ly )?", text[start:end])):
         verb = _first(text, start + goes_on.end(), end)
@@ -380,3 +433,18 @@ def _begins(tokens: Sequence[tuple[str, int]], i: int, gerund: bool, lists: Engl
     if bare and not to and not gerund and i and tokens[i - 1][0] in lists.doing:
         return None
     return j
+
+
+#: How an act of each type is read; others contain no undertaking.
+_READERS: dict[str, Callable[[ActSurroundings, EnglishWords], Iterator[UndertakingPart]]] = {
+    "agree": _agreed,
+    "commit": _committed,
+    "offer": _complement,
+    "propose": _proposed,
+    "consult": _discussed,
+    "aid": _helped,
+    "reaffirm": reaffirmed,
+    "request": _wished,
+    "support": lambda around, lists: welcomed(around),
+    "sanction": lambda around, lists: suspended(around),
+}

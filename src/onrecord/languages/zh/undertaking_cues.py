@@ -28,5 +28,7 @@ CUES = UndertakingCues(
     says_time=re.compile(r"\d|年|月|日|底|周|星期|天|小时"),  # 前 alone, 目前 and 当前 give no deadline
     opening=24,
     reach=24,
+    world=re.compile("各国|世界|全球|国际社会|其他国家|发展中国家|国际合作|多边|人类|排放|气候变化"),
+    partner_inside=True,
 )
 READER = UndertakingReader(read_parts, words(), CUES)

@@ -28,6 +28,7 @@ from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.triggers import Rule
 from onrecord.languages.en.acts.verbs import BE, MODALS, NEEDING, OBLIGING, WILL, Group, is_adverb
+from onrecord.languages.en.undertaking_clauses import read_clauses
 from onrecord.languages.facts import ActContext, ActFact
 from onrecord.languages.turn_analysis import TurnAnalysis
 
@@ -76,7 +77,11 @@ class Reader:
         self.discourse.person_acts = False
         if sentence.words[-1] != "?" and "?" not in sentence.words[-3:]:
             self._scan(sentence, start, end, state)
-        self.found += _without_frames(sentence, state)
+        read = _without_frames(sentence, state)
+        if sentence.words[-1] != "?":
+            read += read_clauses(sentence, read, self.discourse, self.own, self.rules)
+            read.sort(key=lambda fact: fact.trigger)
+        self.found += read
         self._remember(sentence)
 
     def _remember(self, sentence: TokenizedSentence) -> None:

@@ -1,0 +1,162 @@
+"""Undertakings told in frames: a commitment reaffirmed, a need both affirm, a resumption both welcome, measures suspended.
+
+The act is of another type than agreeing or committing; what it governs is a future deed all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.languages.en.undertaking_words import EnglishWords
+from onrecord.languages.facts import ActSurroundings, UndertakingPart
+
+#: "Their commitment to", "its ironclad commitments to our shared priorities to": the deed follows.
+_COMMITMENT = re.compile(
+    r"\s*(?:(?:the|their|his|her|its|our|a|both|countries[’']|[\w’'-]+)\s+){0,6}?(?:commitments?|determination|resolve|intentions?|intent|"
+    r"pledges?|plans?)\s+(?:to|of|in)\s+(?:(?:(?:our|their|the|these)\s+)?shared\s+(?:goals?|priorities|vision)\s+(?:to|of)\s+)?(?P<deed>\w+)"
+)
+#: "The need to", "the importance of": both would do it.
+_NEED = re.compile(
+    r"\s*(?:(?:the|a|their|its|shared|common|mutual|urgent|critical|vital|utmost)\s+){0,3}(?:need|importance|necessity|urgency|value)\s+"
+    r"(?:to|of|for)\s+(?P<deed>(?:continued\s+|continuing\s+(?:to\s+)?|jointly\s+|closely\s+|swiftly\s+|urgently\s+)?\w+)"
+)
+#: "The resumption of", "the establishment of": both do it.
+_NEW = re.compile(
+    r"\s*(?:(?:the|their|his|its|a|an|new|recent|successful|formal|joint|official|planned|upcoming|mutual|early)\s+){0,4}(?:resumption|establishment|launch(?:ing)?|creation|"
+    r"renewal|extension|restart|reopening|opening|expansion|start|restoration|reactivation|formation|decision\s+to|plans?\s+to|intention\s+to)\s*"
+    r"(?:of|to|for)?\s+",
+    re.IGNORECASE,
+)
+#: What was begun before is no undertaking.
+_PAST = re.compile(
+    r"\b(?:over|in|since)\s+(?:the\s+)?(?:last|past|recent|previous)\b|\bearlier\s+this\b|\blast\s+(?:year|month|week)\b"
+)
+#: Their own measures, which it binds to suspend, and is no punishment.
+_OWN_MEASURES = re.compile(
+    r"\b(?:tariffs?|dut(?:y|ies)|levies|levy|controls?|countermeasures?|restrictions?|rules?|investigations?|fees?|licen[sc]\w+|listings?|"
+    r"quotas?|bans?|implementation|sanctions?|measures?)\b",
+    re.IGNORECASE,
+)
+_PUNISHED = re.compile(
+    r"\b(?:visas?|assistance|aid|cooperation|participation|membership|flights|talks|dialogue)\b", re.IGNORECASE
+)
+_EASING = re.compile(
+    r"(?:will|shall)\b.*\b(?:suspend|terminate|remove|lift|ease|withdraw|revoke|drop|waive|end|cancel)\b"
+)
+_MODAL = re.compile(r"\b(?:will|shall|would)\b(?:\s+(?:also|jointly|both|all|continue\s+to|not))*\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"\s(?:the|a|their)\s")
+#: A deed in -ing whose verb is also a noun of states.
+_NO_DEED = frozenset("being having upholding respecting adhering maintaining ensuring".split())
+
+
+def reaffirmed(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
+    """What is reaffirmed: a commitment to a deed, that a party will do something, or of several the need to do it."""
+    text, act, end = around.text, around.act, around.end
+    at = act.trigger.end
+    inner = around.trigger.split()[-1] in ("commitment", "commitments")
+    found = re.compile(r"\s+to\s+(?P<deed>\w+)").match(text, at, end) if inner else _COMMITMENT.match(text, at, end)
+    if found is not None:
+        if _deed(found["deed"], lists):
+            yield _part(around, found.start("deed"), end, "committed")
+        return
+    needed = _needed(around, lists)
+    if needed is not None:
+        yield needed
+        return
+    that = re.compile(r"\s*that\s+").match(text, at, end)
+    if that is None and not around.trigger.endswith(" that"):
+        return
+    start = that.end() if that is not None else at
+    modal = _MODAL.search(text, start, min(end, start + 120))
+    if modal is None:
+        return
+    doers = around.codes(start, modal.start())
+    first = _word(text, modal.end())
+    if (
+        not doers
+        or not {*doers} <= {*act.actors, *act.targets}
+        or first in lists.not_doing
+        or first not in lists.doing | lists.giving
+    ):
+        return
+    words = text[act.trigger.start : modal.end()].strip()
+    to = tuple(code for code in around.codes(modal.end(), end) if code not in doers)[:1]
+    purpose = re.compile(r",\s+to\s+\w+").search(text, modal.end(), end)
+    yield UndertakingPart(modal.end(), purpose.start() if purpose else end, "committed", words, doers, to)
+
+
+def _needed(around: ActSurroundings, lists: EnglishWords) -> UndertakingPart | None:
+    """The deed that two or more affirm the need to do, or the importance of."""
+    act, text, end = around.act, around.text, around.end
+    if len(act.actors) < 2 or act.targets:
+        return None
+    begin = act.trigger.start
+    inside = (
+        begin + one.start() for one in _ARTICLE.finditer(text[begin : act.trigger.end])
+    )  # the noun may be in the trigger
+    found = next(filter(None, (_NEED.match(text, start, end) for start in (act.trigger.end, *inside))), None)
+    if found is None:
+        return None
+    deed = found["deed"].lower().split()
+    if deed[0] in ("continued", "continuing") or (_deed(deed[-1], lists) and deed[-1] not in _NO_DEED):
+        return UndertakingPart(found.start("deed"), end, "discussed", text[begin : found.start("deed")].strip())
+    return None
+
+
+def requested(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
+    """What several stress that they need to do."""
+    needed = _needed(around, lists)
+    if needed is not None:
+        yield needed
+
+
+def welcomed(around: ActSurroundings) -> Iterator[UndertakingPart]:
+    """What two or more welcome that they themselves begin, resume or found."""
+    act, text, end = around.act, around.text, around.end
+    if len(act.actors) < 2 or act.targets or not re.match(r"welcom|announc|confirm|look", around.trigger):
+        return
+    found = _NEW.match(text, act.trigger.end, end)
+    if found is None:
+        return
+    near = min(end, found.end() + 60)
+    if _PAST.search(text, found.end() - 1, near) or set(around.codes(act.trigger.end, near)) - {*act.actors}:
+        return
+    yield UndertakingPart(act.trigger.end + 1, end, "agreed", text[act.trigger.start : found.end()].strip())
+
+
+def suspended(around: ActSurroundings) -> Iterator[UndertakingPart]:
+    """Measures of one's own that one will suspend or lift."""
+    act, text, end = around.act, around.text, around.end
+    if act.time != "planned" or not _EASING.search(around.trigger) or act.polarity != "affirmed":
+        return
+    behind = text[act.trigger.end : min(end, act.trigger.end + 160)]
+    measures = _OWN_MEASURES.search(behind)
+    punished = _PUNISHED.search(behind)
+    if measures is None or (punished is not None and punished.start() < measures.start()):
+        return
+    verb = re.compile(r"(?:will|shall)\s+(?:also\s+)?").match(text, act.trigger.start, end)
+    if verb is not None:
+        yield UndertakingPart(verb.end(), end, "committed", verb[0].strip())
+
+
+def aid_under_way(around: ActSurroundings) -> Iterator[UndertakingPart]:
+    """Help that is being sent or announced: "is sending Ruritania 40 ambulances"."""
+    act, text = around.act, around.text
+    if re.match(r"(?:is|are|am|['’]re|['’]s)\s+(?:\w+\s+)?\w+ing\b|announc", text[act.trigger.start : act.trigger.end]):
+        yield UndertakingPart(act.trigger.start, around.end, "promised aid", text[act.trigger.start : act.trigger.end])
+
+
+def _deed(word: str, lists: EnglishWords) -> bool:
+    word = word.lower()
+    return word in lists.doing or word in lists.doings
+
+
+def _word(text: str, start: int) -> str:
+    found = re.compile(r"\s*(?:\w+ly\s+)?([\w-]+)").match(text, start)
+    return found[1].lower() if found else ""
+
+
+def _part(around: ActSurroundings, start: int, end: int, strength: str) -> UndertakingPart:
+    words = around.text[around.act.trigger.start : start].strip()
+    return UndertakingPart(start, end, strength, words)  # type: ignore[arg-type]
