@@ -109,6 +109,8 @@ CASES = [
     ("ceremony and scheduled talks with a plain will are a meeting",
      "President Xi Jinping will hold a banquet for Prime Minister Abe of Japan. China will hold talks with Japan.", []),
     ("defence and countermeasures", "China will take necessary measures to safeguard its interests against Japan.", []),
+    ("a matter of one's own, whoever is spoken of nearby",
+     "We have differences with Japan. China will continue to advance reform and opening up for its people.", []),
     ("effects that are foretold", "China and Japan will bring opportunities to the region.", []),
     ("the principal's own next announcement", "We will release relevant information in a timely manner.", []),
     ("help that is promised, and help that was given",

@@ -184,6 +184,8 @@ def _undertaking(
     if len(by) == 1 and is_state(by[0]):
         to = beside.of(by[0], words) if not to or beside.rather(by[0], to) else to
         to = to or beside.named(within, by[0])
+        if beside.at_home(words, within, to):
+            return None
         loosely = rules.cues.partner_inside and part.strength != "committed"
         if {sovereign(code) for code in to} <= {sovereign(by[0])} and not loosely:
             return None  # a state's own matter: nobody else is promised anything
@@ -204,7 +206,8 @@ class _Others:
 
     def __init__(self, analysis: DocumentAnalysis, cues: UndertakingCues) -> None:
         self._gathered = analysis.speaking.gathered
-        self._pair = () if self._gathered else analysis.speaking.titled_pair
+        deal = cues.deal is not None and cues.deal.search(analysis.document.title) is not None
+        self._pair = analysis.speaking.titled_pair if deal and not self._gathered else ()
         self._cues = cues
 
     def named(self, within: Sequence[Mention], code: str) -> tuple[str, ...]:
@@ -214,6 +217,12 @@ class _Others:
         kinds = ("country", "territory", "organisation", "reference")
         named = (other for one in within if one.kind in kinds for other in one.codes)
         return tuple(dict.fromkeys(other for other in named if other != code and other not in _NOBODY))
+
+    def at_home(self, words: str, within: Sequence[Mention], to: tuple[str, ...]) -> bool:
+        """Whether the words tell of one's own matters, and do not name those to whom they are said to be promised."""
+        if self._cues.at_home is None or not self._cues.at_home.search(words):
+            return False
+        return not any(code in to and code != "WORLD" for one in within for code in one.codes)
 
     def rather(self, code: str, to: tuple[str, ...]) -> bool:
         """Whether the other party of a deal is meant rather than the world."""

@@ -75,6 +75,7 @@ class UndertakingCues:
     world: Pattern[str] | None = None
     at_home: Pattern[str] | None = None
     partner_inside: bool = False
+    deal: Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,11 @@ CUES = UndertakingCues(
     opening=40,
     reach=60,
     at_home=english().at_home,
+    deal=re.compile(
+        r"\b(?:deal|agreement|framework|partnership|joint|summit|dialogue|call|meeting|visit|cooperation|relations)\b.*?"
+        r"\b(?:with|between|and|of|to)\b|\bU\.S\.\s?[-–]\s?[A-Z]",
+        re.IGNORECASE,
+    ),
     world=re.compile(
         r"\b(?:(?:other|all|developing|neighbou?ring|African|Asian|European|Pacific|island|partner|poor(?:er)?|vulnerable|low-income|"
         r"emerging)\s+(?:countries|nations|states|parties|governments|sides|economies|partners)|the world\b|globally|"
