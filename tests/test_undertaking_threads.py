@@ -129,3 +129,18 @@ def test_phrases_are_those_of_the_pattern(text: str, start: int, length: int) ->
     assert cut or places == [
         (start + a, start + b) for a, b in (one.span() for one in PATTERN.finditer(text[start:end]))
     ]
+
+
+def _said(words: str, *by: str) -> UndertakingMention:
+    return UndertakingMention(
+        undertaking=words, document=words, day="2024-05-01", issuer="i", turn="t", language="en", strength="discussed", form="joint",
+        by=by, to=(), start=0, end=1, issues=("climate",), words=words,
+    )  # fmt: skip
+
+
+def test_what_both_sides_say_again_in_other_words_is_one_undertaking_and_of_one_side_it_is_not() -> None:
+    first = "address the risks of rising seas and improve coastal safety through yearly harbour talks of experts"
+    later = "address the risks of seas, improve coastal safety and rescue services, and promote safe beaches for all children"
+    assert similarity(first, later) < undertaking_threads.ALIKE
+    assert same_undertaking(_said(first, "CHL", "NOR"), _said(later, "CHL", "NOR"))
+    assert not same_undertaking(_said(first, "CHL"), _said(later, "CHL")), "one side repeats its phrases everywhere"

@@ -31,6 +31,9 @@ from onrecord.partial_dates import whole_day
 ALIKE = 72.0
 #: Two wordings must share this many content words: shorter ones ("maintain dialogue") are similar by chance.
 COMMON = 3
+#: Joint undertakings of the same parties on a narrow issue are one with so many common content words and half of the shorter
+#: wording's: of 7 more pairs so found in 226 real documents that were read, 7 were one undertaking.
+_COMMON_JOINT = 5
 #: And this share of the shorter wording's content words.
 _SHARE = 0.4
 #: The kinds of mechanisms of which two documents may be accounts of two sessions; a summit or forum is mostly named beside.
@@ -134,6 +137,13 @@ def similarity(one: str, other: str, least: float = 0.0) -> float:
     return mean if mean >= least else 0.0
 
 
+def _shares_half(one: str, other: str) -> bool:
+    """Whether two wordings share five content words, and half of the shorter one's: what both sides say again differently."""
+    left, right = content_words(one).own, content_words(other).own
+    common = len(left & right)
+    return common >= _COMMON_JOINT and 2 * common >= min(len(left), len(right))
+
+
 def same_undertaking(one: UndertakingMention, other: UndertakingMention) -> bool:
     """Whether two mentions are of one undertaking."""
     if one.parties != other.parties and not (
@@ -150,7 +160,10 @@ def same_undertaking(one: UndertakingMention, other: UndertakingMention) -> bool
     if standing and one.mechanism_id == other.mechanism_id and narrow:
         return True
     if one.language[:2] == other.language[:2]:
-        return similarity(one.words, other.words, ALIKE) > 0
+        joint = len(one.by) > 1 and len(other.by) > 1
+        return similarity(one.words, other.words, ALIKE) > 0 or (
+            joint and bool(narrow) and _shares_half(one.words, other.words)
+        )
     # A text and its translation: the same day, the same strength, the same issues.
     union = one.matters | other.matters
     return (

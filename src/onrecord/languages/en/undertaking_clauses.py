@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from onrecord.annotation_types import NO_PARTY, ActType, Time
 from onrecord.languages.en.acts.clauses import clause_end
 from onrecord.languages.en.acts.discourse import Discourse
 from onrecord.languages.en.acts.subjects import find_subject
@@ -19,7 +20,6 @@ from onrecord.languages.en.acts.triggers import Candidates
 from onrecord.languages.en.acts.verbs import is_adverb
 from onrecord.languages.en.undertaking_words import english
 from onrecord.languages.facts import ActFact
-from onrecord.annotation_types import NO_PARTY, ActType, Time
 
 #: A sentence without any of these has no such clause.
 _CUES = frozenset(
