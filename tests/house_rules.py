@@ -45,6 +45,7 @@ LAYERS = (
     ("bounded",),
     ("reader",),
     ("annotation",),
+    ("comparing",),
     ("desk",),
     ("collecting", "lake"),
     ("asking",),

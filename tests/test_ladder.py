@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.asking.ladder import ladders, load, moves, rungs
+from onrecord.comparing.ladder import ladders, load, moves, rungs
 from onrecord.errors import LexiconError
 
 #: language, what is said, the rungs it stands on in order, why.

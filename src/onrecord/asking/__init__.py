@@ -46,7 +46,6 @@ from onrecord.asking.judgement_store import (
     judgements,
     unplaced_judgements,
 )
-from onrecord.asking.ladder import Move, Stands
 from onrecord.asking.ledger_index import LedgerFilters
 from onrecord.asking.meeting_accounts import (
     JoinedMeeting,
@@ -80,6 +79,7 @@ from onrecord.asking.undertaking_ledger import (
     ledger_row,
 )
 from onrecord.asking.undertaking_threads import UndertakingMention
+from onrecord.comparing.ladder import Move, Stands
 from onrecord.errors import QueryError
 
 __all__ = [

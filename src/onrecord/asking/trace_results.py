@@ -9,7 +9,7 @@ import msgspec
 
 from onrecord.asking.alignment import SHORTEST, Edit, compare
 from onrecord.asking.desk_coverage import Coverage
-from onrecord.asking.ladder import Move, Stands, highest, moves, rungs
+from onrecord.comparing.ladder import Move, Stands, highest, moves, rungs
 from onrecord.languages.tokens import words
 
 
