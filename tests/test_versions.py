@@ -150,6 +150,21 @@ def test_a_permanent_redirect_and_the_id_of_a_feed_lead_to_the_document(desk: De
     assert {(guid, "guid"), (ADDRESS, "redirect")} <= aliases
 
 
+def test_an_item_of_a_feed_is_known_by_its_id(desk: Desk) -> None:
+    """A new title gave it a new address: it is the same statement."""
+
+    def item(title: str, address: str) -> Opened:
+        words = f"""<item><title>{title}</title><link>https://www.state.gov/{address}/</link><guid isPermaLink="false">
+https://www.state.gov/?p=7</guid><pubDate>Thu, 03 Mar 2022 10:00:00 +0000</pubDate><content:encoded><![CDATA[<p>The two ministers
+met in Zenda and spoke of the harvest, the border and the ferry between their countries.</p>]]></content:encoded></item>"""
+        data = words.encode()
+        return Opened(capture=capture_of(data, f"https://www.state.gov/feed/#{address}"), data=data, name="item.xml")
+
+    first = desk.add(item("The Secretary Meets the Minister of Ruritania", "meets"))
+    second = desk.add(item("The Secretary and the Minister of Ruritania", "and"))
+    assert (second.outcome, second.id) == ("changed", first.id)
+
+
 def test_a_visit_is_recorded_and_never_changed(desk: Desk) -> None:
     first = desk.add(fetched(WILL, 2))
     asked = Asked(address=ADDRESS, at="2020-05-03T08:00:00+08:00", status=304, etag='"a"')

@@ -33,6 +33,7 @@ from onrecord.asking.answer_counts import (
 from onrecord.asking.baseline import baseline_document
 from onrecord.asking.corpus_slice import TurnPlace
 from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
+from onrecord.asking.edit_lists import EditedWords, EditFilters, EditList, EditOrder, ListedEdit, edit_list, edit_row
 from onrecord.asking.explanation import Explanation, PartyEvidence, explain
 from onrecord.asking.facet_counts import Facet, Facets, facets
 from onrecord.asking.formula_results import ComparedPeriod, Formula, Formulas, Replacement
@@ -70,7 +71,7 @@ from onrecord.asking.statement_redline import (
 from onrecord.asking.stock_phrases import formulas
 from onrecord.asking.time_series import PeriodLength, TrendPeriod, Trends, TrendSeries, trends
 from onrecord.asking.trace_results import DocumentRun, PhraseUse, PhraseWording, Trace
-from onrecord.asking.turn_search import Hit, Order, SearchResult, TurnFilters, counts_by, find
+from onrecord.asking.turn_search import EarlierHit, Hit, Order, SearchResult, TurnFilters, counts_by, find
 from onrecord.asking.undertaking_ledger import (
     Ledger,
     LedgerKeywords,
@@ -79,6 +80,7 @@ from onrecord.asking.undertaking_ledger import (
     ledger_row,
 )
 from onrecord.asking.undertaking_threads import UndertakingMention
+from onrecord.asking.version_history import History, HistoryVersion, VersionRedline, history, version_redline
 from onrecord.comparing.ladder import Move, Stands
 from onrecord.errors import QueryError
 
@@ -95,8 +97,13 @@ __all__ = [
     "Coverage",
     "DocumentRun",
     "DroppedSentence",
+    "EarlierHit",
     "EarlierUse",
     "Edit",
+    "EditFilters",
+    "EditList",
+    "EditOrder",
+    "EditedWords",
     "Explanation",
     "Facet",
     "Facets",
@@ -104,6 +111,8 @@ __all__ = [
     "Formulas",
     "FoundAct",
     "FulfilmentReport",
+    "History",
+    "HistoryVersion",
     "Hit",
     "JoinedMeeting",
     "Judgement",
@@ -113,6 +122,7 @@ __all__ = [
     "LedgerFilters",
     "LedgerKeywords",
     "LedgerLine",
+    "ListedEdit",
     "MarkedSentence",
     "MeetingAccount",
     "MeetingFilters",
@@ -141,17 +151,21 @@ __all__ = [
     "TurnPlace",
     "UndertakingMention",
     "UndertakingStatus",
+    "VersionRedline",
     "acts",
     "acts_of",
     "answers",
     "baseline_document",
     "counts_by",
     "coverage",
+    "edit_list",
+    "edit_row",
     "explain",
     "facets",
     "find",
     "formulas",
     "group_row",
+    "history",
     "judge",
     "judgements",
     "ledger",
@@ -167,4 +181,5 @@ __all__ = [
     "trends",
     "unannotated",
     "unplaced_judgements",
+    "version_redline",
 ]

@@ -17,6 +17,8 @@ from typing import get_args
 
 from onrecord.annotation_types import ActType, AnswerType, Form, MeetingKind, MentionKind, Polarity, Strength, Voice
 from onrecord.asking.scope import first_day, last_day
+from onrecord.comparing.edits import EditKind
+from onrecord.comparing.ranking import Touch
 from onrecord.languages.code_lookup import unknown
 from onrecord.record import DocumentKind, Role, TurnKind
 
@@ -122,6 +124,16 @@ ONE_SIDED = Option(
 BETWEEN = Option(name="between", help="Only where all of these parties take part, by code or name: CHN USA")
 PLACE = Option(name="place", help="Only at this place, by its id or words of its name")
 PERSON = Option(name="person", help="Only with this person, by id or words of the name")
+EDIT_KIND = Option(
+    name="kind", help="Only edits of this kind", flags=("--kind", "--edit-kind"), choices=get_args(EditKind),
+    noun="kind of edit",
+)  # fmt: skip
+TOUCHES = Option(
+    name="touches",
+    help="Only edits that touch this; undertaking stands for one lost, weakened or otherwise changed",
+    choices=get_args(Touch),
+    noun="thing that an edit touches",
+)
 BOTH_SCRIPTS = Option(name="both_scripts", help="Match simplified and traditional characters")
 
 #: The options whose name means the same everywhere, by name.

@@ -21,7 +21,7 @@ from onrecord.asking.text_match import PlacedWords, matches, pattern_of, spans
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.desk.text_entries import date_of_number
-from onrecord.desk.text_index import TextIndex, counts, open_index
+from onrecord.desk.text_index import TextIndex, counts, open_earlier_index, open_index
 from onrecord.errors import QueryError
 from onrecord.partial_dates import Precision, period_of
 
@@ -64,13 +64,29 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[tuple[int, int], ...]
 
 
+class EarlierHit(Hit, frozen=True, kw_only=True):
+    """A turn that was found in an earlier version of its document, which does not say so any more.
+
+    ``version`` is the last one that had it, ``until`` when that was last seen.
+    """
+
+    version: int
+    until: str
+
+
 class SearchResult(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer: the number of all matching turns, the hits asked for, and what was searched (``held``)."""
+    """The answer: the number of all matching turns, the hits asked for, and what was searched (``held``).
+
+    ``earlier_count`` is how many more match that their documents had in an earlier version and have no longer; ``earlier`` are
+    the first of them.
+    """
 
     query: str
     count: int
     hits: tuple[Hit, ...]
     held: Coverage
+    earlier_count: int = 0
+    earlier: tuple[EarlierHit, ...] = ()
 
     def frame(self) -> Any:
         """The hits as a polars data frame. Needs polars: ``pip install 'onrecord[tables]'``."""
@@ -111,7 +127,10 @@ def find(
     count, rows = index.search(asked.exact, limit=most, by_day=by_day)
     hits = tuple(_hits(desk, rows[offset:], asked.tree, across, asked.expression))
     held = coverage(desk, scope_of(asked.filters), kinds=asked.filters.document_kind, words=asked.words)
-    return SearchResult(query=query, count=count, hits=hits, held=held)
+    earlier_count, earlier = _earlier(desk, asked, across, limit)
+    return SearchResult(
+        query=query, count=count, hits=hits, held=held, earlier_count=earlier_count, earlier=tuple(earlier)
+    )
 
 
 def scope_of(filters: TurnFilters) -> SearchScope:
@@ -228,6 +247,36 @@ def _period(number: str, by: Precision) -> str:
 def text_index(desk: Desk) -> TextIndex:
     """The full-text index of the desk, brought up to date with its record, and opened again if its files change."""
     return desk.remembered("text index", lambda: open_index(desk.folder, desk.record), TextIndex.unchanged)
+
+
+def _earlier(desk: Desk, asked: ResolvedQuery, across: bool, limit: int | None) -> tuple[int, list[EarlierHit]]:
+    """How many turns of earlier versions match, and the first of them. What performed an act there is not known any more."""
+    index = desk.remembered("index of earlier turns", lambda: open_earlier_index(desk.folder, desk.record))
+    if index is None or asked.filters.acts != ActFilters():
+        return 0, []
+    wide = _index_query(desk, index, asked.tree, asked.filters, across)
+    count, rows = index.search(wide, limit=max(1, index.searcher().num_docs))
+    if not count:
+        return 0, []
+    columns = (
+        "turn.id AS turn, turn.document, document.day, document.issuer, document.title, turn.kind, turn.speaker, turn.outlet, "
+        "turn.text, turn.version, version.last_seen AS until"
+    )
+    tables = (
+        "earlier_turn AS turn JOIN document ON document.id = turn.document "
+        "JOIN version ON version.document = turn.document AND version.position = turn.version"
+    )
+    found = []
+    for row in rows:
+        query = f"SELECT {columns} FROM {tables} WHERE turn.number = ?"
+        fields = dict(desk.record.execute(query, (row,)).fetchone())
+        if asked.tree is not None and not matches(asked.tree, PlacedWords(fields["text"], across)):
+            continue
+        if asked.expression is not None and asked.expression.search(fields["text"]) is None:
+            continue
+        places = spans(asked.tree, fields["text"], across) if asked.tree is not None else []
+        found.append(EarlierHit(**fields, places=tuple(places)))
+    return len(found), found if limit is None else found[:limit]
 
 
 def _index_query(desk: Desk, index: TextIndex, tree: Node | None, filters: TurnFilters, across: bool) -> Any:

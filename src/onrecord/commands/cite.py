@@ -9,6 +9,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from onrecord.asking.version_history import said_until
 from onrecord.commands.document_choice import open_document
 from onrecord.commands.formats import DESK, CiteFormatOption, DeskOption, HouseOption
 from onrecord.commands.source_reading import read_source
@@ -50,6 +51,9 @@ def cite(
     else:
         with open_desk(desk) as opened:
             citation = _cited(opened.turn(id) if "/" in id else open_document(opened, id), quote)
+            said = said_until(opened, id) if "/" in id else None
+            if said is not None:
+                print_safely(f"onrecord: {said}", sys.stderr)
     _print(citation, format)
     return 0
 

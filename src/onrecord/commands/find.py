@@ -49,6 +49,7 @@ def find(
     sort: Literal["relevance", "newest", "oldest"] = "relevance",
     context: Literal["left", "right"] | None = None,
     ids: bool = False,
+    versions: bool = False,
     limit: LimitOption = None,
     count_by: Literal["month", "year", "issuer"] | None = None,
     desk: DeskOption = DESK,
@@ -77,6 +78,8 @@ def find(
         A concordance: one line for each hit, sorted by the words on this side of it.
     ids
         Print the id of the turn on each line of a concordance too.
+    versions
+        Show also the turns that documents had in earlier versions, and have no longer.
     count_by
         Count the turns instead of showing them.
     """
@@ -114,17 +117,17 @@ def find(
     if format == "json":
         write_json(found)
     elif format == "jsonl":
-        write_json(*found.hits)
+        write_json(*found.hits, *(found.earlier if versions else ()))
     elif format == "csv":
         write_csv(found.hits, [field for field in Hit.__struct_fields__ if field != "places"])
     else:
-        _print(found, context, ids)
+        _print(found, context, ids, versions)
     if format != "text":
         print_rest(len(found.hits), found.count, "turns")
-    return 0 if found.count else 1
+    return 0 if found.count or found.earlier_count else 1
 
 
-def _print(found: SearchResult, context: str | None, ids: bool) -> None:
+def _print(found: SearchResult, context: str | None, ids: bool, versions: bool) -> None:
     out = console()
     if context is None:
         for hit in found.hits:
@@ -138,7 +141,15 @@ def _print(found: SearchResult, context: str | None, ids: bool) -> None:
             line.append(who + (f"  {hit.turn}" if ids else ""), style="dim")
             out.print(line, soft_wrap=True)
     shown = f", {len(found.hits):,} shown; --limit 0 for all" if len(found.hits) < found.count else ""
-    out.print(f"{found.count:,} turns{shown}", style="bold")
+    earlier = f", +{found.earlier_count:,} in earlier versions" if found.earlier_count else ""
+    hint = "; --versions shows them" if found.earlier_count and not versions else ""
+    if versions:
+        for hit in found.earlier:
+            _print_hit(hit, out)
+            out.print(
+                f"{'':{_AROUND}}said so until {hit.until}, in version {hit.version}", style="yellow", soft_wrap=True
+            )
+    out.print(f"{found.count:,} turns{shown}{earlier}{hint}", style="bold")
     if found.held.caution:
         out.print(Text(found.held.caution, style="yellow"), soft_wrap=True)
     searched = f"Searched {found.held.turns:,} turns of {found.held.documents:,} documents: {found.held}"

@@ -6,6 +6,7 @@ import msgspec
 
 from onrecord import printing
 from onrecord.asking.conditions import desk_issuer
+from onrecord.asking.version_history import said_until
 from onrecord.commands.document_choice import open_document
 from onrecord.commands.options import (
     DESK,
@@ -95,8 +96,11 @@ def _print_list(rows: list[Row], count: int, format: str) -> None:
 
 def _print_turn(desk: Desk, id: str, format: str) -> None:
     turn = desk.turn(id)
+    said = said_until(desk, id)
     if format == "text":
         printing.print_place(turn, printing.console())
+        if said is not None:
+            print_safely(str(said))
         return
     place = turn.span.place()
     if format == "csv":
@@ -107,5 +111,6 @@ def _print_turn(desk: Desk, id: str, format: str) -> None:
         "place": msgspec.to_builtins(place),
         "capture": turn.span.document.heading.capture,
         "source": turn.span.source().decode(turn.span.document.offsets.encoding, "replace"),
+        "said_until": None if said is None else msgspec.to_builtins(said),
     }
     printing.write_json(result)

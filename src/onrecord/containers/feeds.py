@@ -13,6 +13,11 @@ from onrecord.reading.decoding import decode
 
 _CHUNK = 1 << 20
 _OPENS = re.compile(rb"<!\[CDATA\[|<!--|<(?P<name>(?:\w+:)?(?:item|entry))(?=[\s>])", re.I)
+#: The id of an item; in RSS before or after its text, in Atom before.
+_ID = re.compile(
+    rb"<(?P<tag>guid|(?:\w+:)?id)(?=[\s>])[^>]*>(?P<id>[^<]{1,2000}|<!\[CDATA\[.{1,2000}?\]\]>)</(?P=tag)\s*>",
+    re.I | re.S,
+)
 _CLOSES = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
 
 
@@ -36,6 +41,16 @@ def feed_items(stream: BinaryIO, file: File) -> Iterator[Opened]:
             raise TooLarge(
                 f"item {number + 1} has more than the {LARGEST / 1e6:.0f} MB a statement can have", where=file.uri
             )
+
+
+def item_id(data: bytes) -> str | None:
+    """The id that a feed gives an item: ``guid`` of RSS, ``id`` of Atom. It stays when the item's address changes. None for bytes
+    that are no item of a feed."""
+    if _OPENS.match(data.lstrip()[:40]) is None:
+        return None
+    found = _ID.search(data)
+    words = found["id"].strip().removeprefix(b"<![CDATA[").removesuffix(b"]]>").strip() if found is not None else b""
+    return words.decode("utf-8", "replace") or None
 
 
 def _element(buffer: bytes, at: int) -> tuple[int, int] | None:

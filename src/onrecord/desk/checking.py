@@ -22,8 +22,9 @@ from onrecord.desk.index_files import Manifest, faults_of_files, has_manifest, r
 from onrecord.desk.index_state import Fit, fit
 from onrecord.desk.rows import read_document
 from onrecord.desk.store import Desk
+from onrecord.desk.text_entries import EARLIER_TURNS, TURNS
 from onrecord.desk.text_entries import layout as text_layout
-from onrecord.desk.text_index import index_folder
+from onrecord.desk.text_index import earlier_index_folder, index_folder
 from onrecord.desk.verification import Source, mismatched_runs
 from onrecord.desk.wording_index import LAYOUT as WORDING_LAYOUT
 from onrecord.desk.wording_index import wording_folder
@@ -72,7 +73,7 @@ def check(desk: Desk, on_progress: Callable[[int, int], None] | None = None) -> 
 
 def _index(desk: Desk) -> Iterator[Fault]:
     """Check the indexes and the cache: every byte is compared with its checksum."""
-    for folder in (index_folder(desk.folder), wording_folder(desk.folder)):
+    for folder in (index_folder(desk.folder), earlier_index_folder(desk.folder), wording_folder(desk.folder)):
         manifest = read_manifest(folder)
         for name, detail in faults_of_files(folder):
             unfinished = manifest is None and not has_manifest(folder)
@@ -90,10 +91,11 @@ def _index(desk: Desk) -> Iterator[Fault]:
 
 def _index_state(desk: Desk, folder: Path, manifest: Manifest) -> Iterator[Fault]:
     """Check that an index belongs to this record. An outdated index is not a fault: the next query updates it."""
-    words = folder == index_folder(desk.folder)
+    words = folder != wording_folder(desk.folder)
+    entries = EARLIER_TURNS if folder == earlier_index_folder(desk.folder) else TURNS
     with contextlib.suppress(sqlite3.DatabaseError):  # reported already
         fits = fit(desk.folder, desk.record, manifest.made, annotations=words)
-        (turns,) = desk.record.execute("SELECT count(*) FROM turn").fetchone()
+        (turns,) = desk.record.execute(entries.counting).fetchone()
         if fits is Fit.FOREIGN:
             yield Fault(
                 what="index", where=str(folder), detail="belongs to another record; it is rebuilt when it is needed"

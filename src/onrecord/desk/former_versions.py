@@ -11,6 +11,7 @@ import sqlite3
 from onrecord.captures.keeping import Captures
 from onrecord.captures.opened import Opened
 from onrecord.desk.connection import savepoint
+from onrecord.desk.edit_rows import compare_versions
 from onrecord.desk.rows import read_document, with_id
 from onrecord.desk.version_rows import set_reading
 from onrecord.desk.versions import Version, keep_turns, versions_of, wording_digests, write_reading
@@ -60,6 +61,7 @@ def fill_readings(record: sqlite3.Connection, captures: Captures) -> int:
                 with contextlib.suppress(OnRecordError), savepoint(record):
                     _fill(record, captures, version)
                     filled += 1
+        compare_versions(record, document)
     return filled
 
 

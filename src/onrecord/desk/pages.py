@@ -12,12 +12,14 @@ import msgspec
 
 from onrecord.captures.keeping import Captures, compress
 from onrecord.captures.opened import moment
+from onrecord.containers.feeds import item_id
 from onrecord.control_pictures import encodable
 from onrecord.desk import version_rows
 from onrecord.desk.accepted_acts import write_accepted_acts
 from onrecord.desk.annotations import write_annotation
 from onrecord.desk.connection import savepoint
 from onrecord.desk.digests import write_digest
+from onrecord.desk.edit_rows import compare_versions, write_edits
 from onrecord.desk.former_versions import read_version
 from onrecord.desk.identity import ALIKE, Likeness, add_alias, documents_at, doubt_of, likeness
 from onrecord.desk.rows import ReadingOptions, read_document, with_id, write_document
@@ -26,12 +28,13 @@ from onrecord.desk.versions import (
     VersionState,
     forget_found_turns,
     keep_turns,
+    read_reading,
     versions_of,
     wording_digests,
     write_reading,
 )
 from onrecord.desk.visits import Asked, VisitOutcome, insert_visit, now, utc
-from onrecord.errors import DamagedCapture, OnRecordError
+from onrecord.errors import DamagedCapture, OnRecordError, UnknownDocument
 from onrecord.offsets import OffsetMap
 from onrecord.record import Capture, Document
 from onrecord.version import __version__
@@ -98,23 +101,33 @@ class Pages:
         if held is not None:
             self.repair(capture.sha256, document.original)
             return self._add_held(page, held, again)
-        before, alike = self._same_page(document, asked)
+        guid = (asked.guid if asked is not None else None) or item_id(document.original)
+        before, alike = self._same_page(document, asked, guid)
         self.keep(capture, compress(document.original) if packed is None else packed, document.offsets)
         if before is None:
-            return self._add_new(page, asked)
+            return self._add_new(page, asked, guid)
         if alike.whole < ALIKE and doubt_of(before, document, breaks_off=page.breaks_off) is None:
-            return self._add_new(page, asked, replaces=before.id)
+            return self._add_new(page, asked, guid, replaces=before.id)
         added = self._add_other_bytes(page, before)
-        self._add_aliases(document, added.id, asked, page.seen)
+        self._add_aliases(document, added.id, asked, guid, page.seen)
         return added
 
-    def _add_new(self, page: Page, asked: Asked | None, replaces: str | None = None) -> Added:
+    def _add_new(self, page: Page, asked: Asked | None, guid: str | None, replaces: str | None = None) -> Added:
         id = self._unused_id(page.document.id)
         unannotated = self._write(page.document, id, page.options, again=False)
         version = version_rows.insert_version(self.record, page.version(id, "shown"))
-        self._add_aliases(page.document, id, asked, page.seen)
+        self._add_aliases(page.document, id, asked, guid, page.seen)
+        if replaces is not None:
+            self._tell_replaced(replaces, id)
         outcome: Outcome = "new" if replaces is None else "replaced"
         return Added(outcome=outcome, id=id, version=version, unannotated=unannotated, replaces=replaces)
+
+    def _tell_replaced(self, replaced: str, id: str) -> None:
+        """Store the edit that says that another statement stands at the address of a document now."""
+        old = next(one for one in versions_of(self.record, replaced) if one.state == "shown")
+        new = next(one for one in versions_of(self.record, id) if one.state == "shown")
+        before, after = (read_document(self.record, one)[0] for one in (replaced, id))
+        write_edits(self.record, before, old, after, new, replaced=True)
 
     def _add_held(self, page: Page, held: version_rows.Held, again: bool) -> Added:
         """Add bytes that the desk has: seen again, read again, or of a page that has gone back to what it was."""
@@ -175,7 +188,9 @@ class Pages:
                 version_rows.add_same_words(self.record, neighbour, page.sha256)
                 version_rows.extend(self.record, neighbour, page.seen)
                 return Added(outcome="same-words", id=id, version=neighbour.position)
-        return Added(outcome="changed", id=id, version=self._put_aside(page, page.version(id, "earlier")))
+        position = self._put_aside(page, page.version(id, "earlier"))
+        compare_versions(self.record, id)
+        return Added(outcome="changed", id=id, version=position)
 
     def _put_aside(self, page: Page, version: Version) -> int:
         """Store a version that the document does not show; return its position."""
@@ -199,14 +214,28 @@ class Pages:
         unannotated = self._write(page.document, before.id, page.options, again=True)
         keep_turns(self.record, reading, before, shown.position)
         forget_found_turns(self.record, before.id)
+        compare_versions(self.record, before.id)
         return Added(outcome="changed", id=before.id, version=position, unannotated=unannotated)
 
     def _settle(self, page: Page, shown: Version, doubted: Version) -> Added:
         """Show a version that was in doubt and is seen a second time; another statement becomes a document of its own."""
         before = read_document(self.record, shown.document)[0]
         if likeness(before, page.document).whole < ALIKE:
-            return self._add_new(page, None, replaces=shown.document)
+            return self._add_new(page, None, None, replaces=shown.document)
         return self._show(page, shown, doubted)
+
+    def accept(self, document: str, position: int) -> None:
+        """Show the version in doubt at this position. Raises UnknownDocument where there is none."""
+        versions = versions_of(self.record, document)
+        doubted = next((one for one in versions if one.position == position and one.state == "in-doubt"), None)
+        stored = read_reading(self.record, document, version=position)
+        if doubted is None or stored is None:
+            raise UnknownDocument(
+                f"{document} has no version {position} in doubt", hint="`onrecord versions ID` lists them"
+            )
+        said = stored.document.with_capture(stored.capture, b"", stored.offsets, b"")
+        page = Page(said, None, doubted.last_seen, wording_digests(said))
+        self._show(page, next(one for one in versions if one.state == "shown"), doubted)
 
     def _read_again(self, page: Page, shown: Version) -> Added:
         """Replace what a document shows by another reading of the same words; ids that are lost by it are kept."""
@@ -217,6 +246,7 @@ class Pages:
         unannotated = self._write(page.document, before.id, page.options, again=True)
         keep_turns(self.record, reading, before, shown.position)
         forget_found_turns(self.record, before.id)
+        compare_versions(self.record, before.id)
         query = "DELETE FROM reading WHERE number = ?1 AND NOT EXISTS (SELECT 1 FROM earlier_turn WHERE reading = ?1)"
         self.record.execute(query, (reading,))
         return Added(outcome="read-again", id=before.id, version=shown.position, unannotated=unannotated)
@@ -294,13 +324,13 @@ class Pages:
                 return
         insert_visit(self.record, asked, outcome, capture=capture.sha256, document=document, version=version)
 
-    def _add_aliases(self, document: Document, id: str, asked: Asked | None, seen: str) -> None:
-        """Record the other addresses under which a page was found."""
+    def _add_aliases(self, document: Document, id: str, asked: Asked | None, guid: str | None, seen: str) -> None:
+        """Record the other addresses under which a page was found, and the id that its feed gives it."""
+        own = document.heading.address
+        if guid is not None and guid != own:
+            add_alias(self.record, guid, id, "guid", seen)
         if asked is None:
             return
-        own = document.heading.address
-        if asked.guid is not None:
-            add_alias(self.record, asked.guid, id, "guid", seen)
         if asked.final_address is not None and asked.permanent:
             add_alias(self.record, asked.address, id, "redirect", seen)
         where = asked.final_address or asked.address
@@ -324,24 +354,26 @@ class Pages:
             self.captures.put(digest, compress(data))
             self.mended += 1
 
-    def _same_page(self, document: Document, asked: Asked | None) -> tuple[Document | None, Likeness]:
+    def _same_page(self, document: Document, asked: Asked | None, guid: str | None) -> tuple[Document | None, Likeness]:
         """The document that a page belongs to, as it stands, and how much the page is like it.
 
         Pages are matched by the id of their feed, by address, or by an alias; a file without an address by its path, if the
         issuer and the day or title are the same. Of several documents at one address it is the one that is most alike.
         """
         best: tuple[Document | None, Likeness] = (None, Likeness(-1.0, -1.0, 0.0))
-        for id in self._candidates(document, asked):
+        for id in self._candidates(document, asked, guid):
             before = read_document(self.record, id)[0]
             alike = likeness(before, document)
             if alike.whole > best[1].whole:
                 best = before, alike
         return best
 
-    def _candidates(self, document: Document, asked: Asked | None) -> list[str]:
+    def _candidates(self, document: Document, asked: Asked | None, guid: str | None) -> list[str]:
         head, source = document.heading, document.capture.source
-        addresses = [] if asked is None else [asked.guid, asked.final_address, asked.address]
-        found = [id for one in (head.address, *addresses) if one is not None for id in documents_at(self.record, one)]
+        addresses = [] if asked is None else [asked.final_address, asked.address]
+        found = [
+            id for one in (guid, head.address, *addresses) if one is not None for id in documents_at(self.record, one)
+        ]
         if head.address is None and source.startswith("file:"):
             query = (
                 "SELECT document.id FROM sighting JOIN version ON version.capture = sighting.capture "

@@ -7,7 +7,7 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import tantivy
 
@@ -63,8 +63,46 @@ def register_tokenizer(index: tantivy.Index) -> None:
     index.register_tokenizer("words", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
 
 
+class Entries(NamedTuple):
+    """What an index has an entry for: the query of its rows, how many there are, and whether they have acts."""
+
+    columns: str
+    counting: str
+    order: str
+    acts: bool
+
+
+#: The turns that documents have.
+TURNS = Entries(
+    columns=(
+        "SELECT turn.rowid AS row, turn.id, turn.document, document.day, document.issuer, document.kind AS document_kind, "
+        "turn.kind, document.language, turn.speaker, turn.role, turn.outlet_id, turn.outlet, "
+        'substr(document.text, turn.start + 1, turn."end" - turn.start) AS text '
+        "FROM turn JOIN document ON document.id = turn.document"
+    ),
+    counting="SELECT count(*) FROM turn",
+    order="ORDER BY document.rowid, turn.position",
+    acts=True,
+)
+#: The turns that documents had in earlier versions, and have no longer.
+EARLIER_TURNS = Entries(
+    columns=(
+        "SELECT turn.number AS row, turn.id, turn.document, document.day, document.issuer, document.kind AS document_kind, "
+        "turn.kind, document.language, turn.speaker, turn.role, turn.outlet_id, turn.outlet, turn.text "
+        "FROM earlier_turn AS turn JOIN document ON document.id = turn.document"
+    ),
+    counting="SELECT count(*) FROM earlier_turn",
+    order="ORDER BY turn.number",
+    acts=False,
+)
+
+
 def add_turns(
-    index: tantivy.Index, record: sqlite3.Connection, documents: list[str] | None, on_progress: Progress | None
+    index: tantivy.Index,
+    record: sqlite3.Connection,
+    documents: list[str] | None,
+    on_progress: Progress | None,
+    entries: Entries = TURNS,
 ) -> None:
     """Write the turns of all documents to the index, or replace those of ``documents``."""
     writer = index.writer(heap_size=_MEMORY, num_threads=1)
@@ -72,8 +110,8 @@ def add_turns(
     done = 0
     for id in documents or ():
         writer.delete_documents_by_term("document", id)
-    for batch in _batches(record, documents):
-        acts = _act_values(record, {row["document"] for row in batch})
+    for batch in _batches(record, documents, entries):
+        acts = _act_values(record, {row["document"] for row in batch}) if entries.acts else {}
         for row in batch:
             writer.add_document(_entry(row, acts.get(row["id"], ())))
         done += len({row["document"] for row in batch})
@@ -84,17 +122,9 @@ def add_turns(
     index.reload()
 
 
-_COLUMNS = (
-    "SELECT turn.rowid AS row, turn.id, turn.document, document.day, document.issuer, document.kind AS document_kind, turn.kind, "
-    "document.language, turn.speaker, turn.role, turn.outlet_id, turn.outlet, "
-    'substr(document.text, turn.start + 1, turn."end" - turn.start) AS text '
-    "FROM turn JOIN document ON document.id = turn.document"
-)
-
-
-def _batches(record: sqlite3.Connection, documents: list[str] | None) -> Iterator[list[sqlite3.Row]]:
+def _batches(record: sqlite3.Connection, documents: list[str] | None, entries: Entries) -> Iterator[list[sqlite3.Row]]:
     if documents is None:
-        rows = record.execute(f"{_COLUMNS} ORDER BY document.rowid, turn.position")
+        rows = record.execute(f"{entries.columns} {entries.order}")
         while batch := rows.fetchmany(500):
             yield batch
         return
@@ -102,7 +132,7 @@ def _batches(record: sqlite3.Connection, documents: list[str] | None) -> Iterato
         some = documents[start : start + 100]
         placeholders = ", ".join("?" * len(some))
         yield record.execute(
-            f"{_COLUMNS} WHERE document.id IN ({placeholders}) ORDER BY document.rowid, turn.position", some
+            f"{entries.columns} WHERE document.id IN ({placeholders}) {entries.order}", some
         ).fetchall()
 
 

@@ -44,7 +44,10 @@ from onrecord.desk.index_state import (
 )
 from onrecord.desk.locks import building
 from onrecord.desk.text_entries import (
+    EARLIER_TURNS,
+    TURNS,
     WORDS,
+    Entries,
     Progress,
     add_turns,
     index_schema,
@@ -52,6 +55,7 @@ from onrecord.desk.text_entries import (
     number_of_date,
     register_tokenizer,
 )
+from onrecord.desk.versions import has_versions
 from onrecord.errors import IndexDamaged
 from onrecord.partial_dates import first_text, running_on
 
@@ -64,9 +68,10 @@ _REBUILD_SHARE = 0.3
 class TextIndex:
     """The full-text index of a desk. Create it with :func:`open_index`, which brings it up to date."""
 
-    def __init__(self, folder: Path, record: sqlite3.Connection) -> None:
+    def __init__(self, folder: Path, record: sqlite3.Connection, entries: Entries = TURNS) -> None:
         self.folder = folder
         self.record = record
+        self.entries = entries
         self._index: tantivy.Index | None = None
         self._links: tempfile.TemporaryDirectory[str] | None = None
         self._files: OpenFiles | None = None
@@ -177,7 +182,7 @@ class TextIndex:
                 known = _link_files(self.folder, before, part)
                 index = tantivy.Index.open(str(part))
             register_tokenizer(index)
-            add_turns(index, self.record, documents, on_progress)
+            add_turns(index, self.record, documents, on_progress, self.entries)
             turns = index.searcher().num_docs
             files = sync_part(self.folder, part, known)
             manifest = Manifest(layout=layout(), made=made, turns=turns, parts=[part.name], files=files)
@@ -263,6 +268,20 @@ def open_index(desk_folder: Path, record: sqlite3.Connection, on_progress: Progr
     """Open the full-text index of a desk after bringing it up to date. Raises as :meth:`TextIndex.catch_up`."""
     index = TextIndex(index_folder(desk_folder), record)
     index.catch_up(on_progress)
+    return index
+
+
+def earlier_index_folder(desk_folder: Path) -> Path:
+    """The folder of the index of what documents said in earlier versions."""
+    return desk_folder / "index" / "earlier"
+
+
+def open_earlier_index(desk_folder: Path, record: sqlite3.Connection) -> TextIndex | None:
+    """Open the index of what documents said in earlier versions; None where none said anything else."""
+    if not has_versions(record) or not record.execute("SELECT 1 FROM earlier_turn LIMIT 1").fetchone():
+        return None
+    index = TextIndex(earlier_index_folder(desk_folder), record, EARLIER_TURNS)
+    index.catch_up()
     return index
 
 

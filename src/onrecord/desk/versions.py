@@ -188,3 +188,11 @@ def earlier_turn(record: sqlite3.Connection, id: str) -> tuple[EarlierTurn, int]
     if row is None:
         return None
     return EarlierTurn(**dict(zip(EarlierTurn.__struct_fields__, tuple(row)[:-1], strict=True))), int(row[-1])
+
+
+def earlier_words(record: sqlite3.Connection, document: str) -> list[tuple[str, str]]:
+    """The turns that a document had in earlier versions and has no longer: the id and the words of each."""
+    if not has_versions(record):
+        return []
+    query = "SELECT id, text FROM earlier_turn WHERE document = ? ORDER BY version, number"
+    return [(row[0], row[1]) for row in record.execute(query, (document,))]

@@ -141,6 +141,14 @@ class Writer:
                 write_digest(self.record, read_document(self.record, document.id)[0] if accepted else document)
             self._end()
 
+    def accept(self, document: str, position: int) -> None:
+        """Show the version in doubt at this position: a person says that it is not worse. Raises UnknownDocument."""
+        with failing_clearly(self.folder):
+            self._begin()
+            with savepoint(self.record):
+                self.pages.accept(document, position)
+            self._end()
+
     def fill_readings(self) -> int:
         """Read the earlier versions of a desk that an older program wrote, and store them; return how many."""
         from onrecord.desk.former_versions import fill_readings

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from onrecord import languages
 from onrecord.annotation_types import ActType, MeetingKind, Strength
 from onrecord.asking import Edit, UndertakingStatus, coverage
+from onrecord.asking.options import EDIT_KIND, TOUCHES
 from onrecord.desk.store import Desk
 from onrecord.errors import OnRecordError
 from onrecord.houses import find as house_of
@@ -34,8 +35,8 @@ from onrecord.web.parameters import query_string
 _TITLE = 300
 #: The navigation links in the header of each page.
 PARTS = (
-    ("/statements", "Statements"), ("/find", "Find"), ("/trace", "Trace"), ("/ledger", "Ledger"), ("/meetings", "Meetings"),
-    ("/actors", "Actors"), ("/acts", "Acts"), ("/answers", "Answers"), ("/trends", "Trends"),
+    ("/statements", "Statements"), ("/find", "Find"), ("/trace", "Trace"), ("/edits", "Edits"), ("/ledger", "Ledger"),
+    ("/meetings", "Meetings"), ("/actors", "Actors"), ("/acts", "Acts"), ("/answers", "Answers"), ("/trends", "Trends"),
 )  # fmt: skip
 
 
@@ -90,7 +91,7 @@ def _environment() -> Environment:
         "charts": charts, "parts": PARTS, "version": __version__, "static": _static_address, "calendar": calendar,
         "year_links": year_links, "series_of": series_of, "csl_json": csl_json,
         "act_types": get_args(ActType), "strengths": get_args(Strength), "statuses": get_args(UndertakingStatus),
-        "meeting_kinds": get_args(MeetingKind),
+        "meeting_kinds": get_args(MeetingKind), "edit_kinds": EDIT_KIND.choices, "edit_touches": TOUCHES.choices,
     }  # fmt: skip
     return environment
 

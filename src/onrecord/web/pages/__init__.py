@@ -6,6 +6,7 @@ from onrecord.web.pages import (
     acts,
     answers,
     cite,
+    edits,
     find,
     front,
     ledger,
@@ -16,6 +17,7 @@ from onrecord.web.pages import (
     statements,
     trace,
     trends,
+    versions,
 )
 
 PAGES: list[Page] = [
@@ -25,6 +27,8 @@ PAGES: list[Page] = [
     source.PAGE,
     cite.PAGE,
     redline.PAGE,
+    versions.PAGE,
+    edits.PAGE,
     find.PAGE,
     trace.PAGE,
     ledger.PAGE,

@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from onrecord.asking.version_history import SaidUntil, said_until
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError, UnknownDocument
 from onrecord.languages.sentences import sentences
@@ -38,7 +39,8 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CitationPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A citation, and the sentences of the turn to cite alone. ``[start, end)`` is the cited span, ``path`` its URL."""
+    """A citation, and the sentences of the turn to cite alone. ``[start, end)`` is the cited span, ``path`` its URL; ``said``
+    says what became of a turn that only an earlier version has."""
 
     citation: Citation
     document: str
@@ -49,12 +51,15 @@ class CitationPage(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     path: str
     sentences: tuple[Sentence, ...]
+    said: SaidUntil | None
 
 
 def cite_page(desk: Desk, params: CiteParameters, id: str) -> CitationPage:
     """Cite a document, turn, sentence or span. Raises UnknownDocument, QueryError."""
     document = desk.document(id)
-    turn = _turn(document, params.turn) if params.turn else None
+    turn = _turn(desk, document, params.turn) if params.turn else None
+    if turn is not None:
+        document = turn.span.document  # of an earlier version, where only that had it
     start, end = span_of(document, params.at)
     if turn is None and params.at:
         turn = next((one for one in document if one.start <= start < one.end), None)
@@ -75,14 +80,15 @@ def cite_page(desk: Desk, params: CiteParameters, id: str) -> CitationPage:
     return CitationPage(
         citation=cite(document.span(start, end), turn=turn, permalink=path), document=document.id, title=document.title,
         language=document.language, turn=params.turn, start=start, end=end, path=path, sentences=found,
+        said=said_until(desk, turn.id) if turn else None,
     )  # fmt: skip
 
 
-def _turn(document: Document, place: str) -> Turn:
-    found = next((turn for turn in document if turn.id == f"{document.id}/{place}"), None)
-    if found is None:
-        raise UnknownDocument(f"no turn {place[:100]!r} in {document.id}", hint="Open it from the statement")
-    return found
+def _turn(desk: Desk, document: Document, place: str) -> Turn:
+    try:
+        return desk.turn(f"{document.id}/{place}")
+    except UnknownDocument:
+        raise UnknownDocument(f"no turn {place[:100]!r} in {document.id}", hint="Open it from the statement") from None
 
 
 def _sentences(document: Document, start: int, end: int) -> tuple[Sentence, ...]:

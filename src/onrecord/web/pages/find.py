@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from onrecord.asking import Coverage, Facet, Hit, TurnFilters, facets, find
+from onrecord.asking import Coverage, EarlierHit, Facet, Hit, TurnFilters, facets, find
 from onrecord.asking.options import TURN_KIND
 from onrecord.desk.store import Desk, Row
 from onrecord.web.addresses import statement_url
@@ -69,9 +69,18 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     more: int
 
 
+class EarlierLine(Line, frozen=True, kw_only=True):
+    """A line of a turn that its document had in an earlier version and has no longer, last seen at the time ``until``."""
+
+    version: int
+    until: str
+
+
 class FindPage(msgspec.Struct, frozen=True, kw_only=True):
     """The number of turns found, the lines of this page, facet counts (a turn counts once for each of its values), and
     counts by year.
+
+    ``earlier`` are the first of the ``earlier_count`` turns that documents had in earlier versions and have no longer.
 
     If the query is a date, ``of_day`` are the statements of that day. ``titled`` are the newest statements whose titles
     contain the query's words. Both are only on the first page, ``titled`` only of a search without filters.
@@ -82,6 +91,8 @@ class FindPage(msgspec.Struct, frozen=True, kw_only=True):
     titled: tuple[Row, ...]
     titled_count: int
     lines: tuple[Line, ...]
+    earlier_count: int
+    earlier: tuple[EarlierLine, ...]
     facets: dict[str, tuple[Facet, ...]]
     by_year: dict[str, int]
     paging: Paging
@@ -102,6 +113,8 @@ def find_page(desk: Desk, params: FindParameters) -> FindPage:
         titled=titled,
         titled_count=titled_count,
         lines=tuple(_line(hit) for hit in found.hits),
+        earlier_count=found.earlier_count,
+        earlier=tuple(_earlier_line(hit) for hit in found.earlier) if params.page == 1 else (),
         facets=counted.fields,
         by_year=counted.by_year,
         paging=paging(params.page, found.count, _SIZE, LAST_PAGE),
@@ -139,6 +152,10 @@ def _line(hit: Hit) -> Line:
         end=end,
         more=max(0, len(hit.places) - 1),
     )
+
+
+def _earlier_line(hit: EarlierHit) -> EarlierLine:
+    return EarlierLine(**msgspec.structs.asdict(_line(hit)), version=hit.version, until=hit.until)
 
 
 def _flat(words: str) -> str:

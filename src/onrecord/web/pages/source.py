@@ -37,6 +37,9 @@ class SourceParameters(msgspec.Struct, frozen=True, kw_only=True):
         Annotated[Span, Meta(description="A span of the text: start-end in code points. Default: the whole text.")]
         | None
     ) = None
+    version: Annotated[int, Meta(ge=1, le=100_000, description="Of this version; by default of the newest.")] | None = (
+        None
+    )
 
 
 class Sighting(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +71,7 @@ class SourcePage(msgspec.Struct, frozen=True, kw_only=True):
 
 def source_page(desk: Desk, params: SourceParameters, id: str) -> SourcePage:
     """Locate words of the document with this id in its capture. Raises UnknownDocument, QueryError."""
-    document = desk.document(id)
+    document = desk.document(id) if params.version is None else desk.version(id, params.version)
     start, end = span_of(document, params.at)
     turn = next((turn.id for turn in document if turn.start <= start < turn.end), None) if params.at else None
     query = "SELECT source, fetched FROM sighting WHERE capture = ? ORDER BY rowid LIMIT 20"
@@ -114,7 +117,8 @@ def captured_page(desks: DeskPool) -> Callable[[Request], Awaitable[Response]]:
             try:
                 if at is not None and not re.fullmatch(SPAN_PATTERN, at):
                     raise QueryError(f"at={at[:40]!r} is not a span of text", hint="Open the source from a statement")
-                document = desk.document(request.path_params["id"])
+                id, version = request.path_params["id"], request.query_params.get("version") or ""
+                document = desk.version(id, int(version)) if re.fullmatch(r"\d{1,6}", version) else desk.document(id)
                 start, end = span_of(document, at)
                 page = sanitised_page(document, start, end) if at else sanitised_page(document)
                 # Without a focusable element the keyboard skips the frame, and it cannot be scrolled.

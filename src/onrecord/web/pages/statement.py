@@ -12,7 +12,9 @@ from onrecord.annotation_types import Act, Meeting, Undertaking
 from onrecord.asking import TurnFilters, parse
 from onrecord.asking.text_match import spans
 from onrecord.asking.turn_search import with_filters
+from onrecord.asking.version_history import SaidUntil, said_until
 from onrecord.desk.store import Desk, Row
+from onrecord.desk.versions import Version, earlier_words
 from onrecord.errors import QueryError
 from onrecord.languages.code_lookup import display_name
 from onrecord.languages.sentences import sentences
@@ -31,6 +33,9 @@ class StatementParameters(msgspec.Struct, frozen=True, kw_only=True):
     show: Annotated[tuple[Shown, ...], Meta(description="Annotations to show in the text and the margin.")] = ()
     find: Annotated[Words, Meta(description="A query whose matches are highlighted.")] = ""
     mark: Annotated[Span, Meta(description="A span to highlight: start-end in code points.")] | None = None
+    version: Annotated[int, Meta(ge=1, le=100_000, description="Show this version; by default the newest.")] | None = (
+        None
+    )
 
 
 class SentenceView(NamedTuple):
@@ -50,12 +55,12 @@ class TurnView(NamedTuple):
     undertakings: list[Undertaking]
 
 
-class Version(NamedTuple):
-    """A capture of the document, numbered in the order of addition."""
+class GoneTurn(NamedTuple):
+    """A turn that an earlier version had and the document has no longer: its anchor stays, so that links to it lead here."""
 
-    position: int
-    capture: str
-    added: str
+    anchor: str
+    words: str
+    said: SaidUntil
 
 
 class StatementPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,12 +72,16 @@ class StatementPage(msgspec.Struct, frozen=True, kw_only=True):
     before: Row | None
     after: Row | None
     versions: list[Version]
+    version: Version | None
+    gone: list[GoneTurn]
     hits: int
 
 
 def statement_page(desk: Desk, params: StatementParameters, id: str) -> StatementPage:
     """The document with this id, or the only one whose id begins so. Raises UnknownDocument, QueryError."""
-    document = desk.document(id)
+    newest = desk.document(id)
+    versions = desk.versions(newest.id)
+    document = newest if params.version is None else desk.version(newest.id, params.version)
     marks = [*_requested_highlights(document, params), *_annotation_highlights(document, params.show)]
     hits = sum(mark.name == "hit" for mark in marks)
     marks.sort(key=lambda mark: mark.start)
@@ -83,7 +92,9 @@ def statement_page(desk: Desk, params: StatementParameters, id: str) -> Statemen
         meetings=[(one, anchor(one.turn)) for one in document.meetings],
         before=before,
         after=after,
-        versions=_versions(desk, document.id),
+        versions=[one for one in versions if one.state != "in-doubt"],
+        version=next((one for one in versions if one.position == params.version), None),
+        gone=_gone_turns(desk, document.id) if params.version is None else [],
         hits=hits,
     )
 
@@ -149,9 +160,14 @@ def _annotation_highlights(document: Document, show: tuple[str, ...]) -> list[Hi
     return found
 
 
-def _versions(desk: Desk, id: str) -> list[Version]:
-    query = "SELECT position, capture, added FROM version WHERE document = ? ORDER BY position"
-    return [Version(*row) for row in desk.record.execute(query, (id,))]
+def _gone_turns(desk: Desk, id: str) -> list[GoneTurn]:
+    """The turns of earlier versions that the document has no longer."""
+    found = []
+    for turn, words in earlier_words(desk.record, id):
+        said = said_until(desk, turn)
+        if said is not None:
+            found.append(GoneTurn(anchor(turn), words, said))
+    return found
 
 
 def document_of(answer: StatementPage) -> Document:
