@@ -28,11 +28,11 @@ app = App(
 #: Each command and the module of :mod:`onrecord.commands` that defines it.
 COMMANDS = {
     "read": "read", "add": "add", "reread": "add", "collect": "collect", "versions": "versions", "edits": "edits",
-    "show": "show", "check": "check", "find": "find", "trace": "trace", "redline": "redline", "formulas": "formulas",
-    "annotate": "annotate", "acts": "acts", "mentions": "mentions", "answers": "answers", "trends": "trends",
-    "meetings": "meetings", "ledger": "ledger", "judge": "ledger", "propose": "proposals", "proposals": "proposals",
-    "cite": "cite", "serve": "serve", "rebuild": "rebuild", "backup": "backup", "restore": "backup", "houses": "houses",
-    "demo": "demo", "wayback": "wayback", "warc": "warc", "watch": "watch",
+    "coverage": "coverage", "show": "show", "check": "check", "find": "find", "trace": "trace", "redline": "redline",
+    "formulas": "formulas", "annotate": "annotate", "acts": "acts", "mentions": "mentions", "answers": "answers",
+    "trends": "trends", "meetings": "meetings", "ledger": "ledger", "judge": "ledger", "propose": "proposals",
+    "proposals": "proposals", "cite": "cite", "serve": "serve", "rebuild": "rebuild", "backup": "backup",
+    "restore": "backup", "houses": "houses", "demo": "demo", "wayback": "wayback", "warc": "warc", "watch": "watch",
 }  # fmt: skip
 for _name, _module in COMMANDS.items():
     app.command(f"onrecord.commands.{_module}:{_name}", name=_name)

@@ -57,6 +57,7 @@ from onrecord.asking.meeting_accounts import (
     meetings_of,
 )
 from onrecord.asking.mention_counts import MentionCount, MentionFilters, Mentions, mentions, mentions_of
+from onrecord.asking.month_coverage import MonthFilters, MonthHeld, coverage_by_month
 from onrecord.asking.phrase_trace import trace
 from onrecord.asking.query import parse
 from onrecord.asking.scope import SearchScope
@@ -130,6 +131,8 @@ __all__ = [
     "MentionCount",
     "MentionFilters",
     "Mentions",
+    "MonthFilters",
+    "MonthHeld",
     "Move",
     "Order",
     "PartyEvidence",
@@ -158,6 +161,7 @@ __all__ = [
     "baseline_document",
     "counts_by",
     "coverage",
+    "coverage_by_month",
     "edit_list",
     "edit_row",
     "explain",
