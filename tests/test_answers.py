@@ -66,6 +66,8 @@ CASES = [
     ("zh", "我刚才已经回答了这个问题。", ["refer"], "points back instead of answering"),
     ("zh", "我刚才已经回答了这个问题。" + _ZH_SUBSTANCE * 2, ["answer"], "ahead of an answer a manner of speaking"),
     ("zh", "我不了解有关情况。" + _ZH_SUBSTANCE, ["decline", "answer"], "something is said besides"),
+    ("zh", "结果如何，让我们拭目以待。", ["decline"], "wait and see: no answer now"),
+    ("zh", "案件具体情况要向主管部门了解。", ["refer"], "the asker is sent elsewhere without being addressed"),
     ("zh", "你指的是哪座大桥？", ["counter"], "a request to clarify"),
     ("zh", "我们已向对方提出严正交涉。", ["answer"], "向 … 提出 asks nobody to ask"),
     ("zh", "谢谢。", [], "nothing is answered"),

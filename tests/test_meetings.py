@@ -88,6 +88,7 @@ MEETINGS = [
     ("zh", "习近平主席昨晚同智利总统罗哈斯通电话。", "call", "CHN CHL", "03-21", "03-21", "同 … 通电话"),
     ("zh", "王毅国务委员今天在北京会见挪威外长诺德曼。", "meeting", "CHN NOR", "03-22", "03-22", "会见 and its object"),
     ("zh", "21日，挪威外长诺德曼在意大利罗马同智利外长罗哈斯举行会晤。", "meeting", "NOR CHL", "03-21", "03-21", "the place is no party"),
+    ("zh", "挪威和智利经济对话机制第六次会议昨天举行。", "dialogue", "NOR CHL", "03-21", "03-21", "a numbered session is one, not several"),
     ("zh", "二十国集团领导人峰会将于下周举行。", "conference", "G20", "03-29", "04-04", "an organisation's summit"),
 ]  # fmt: skip
 
@@ -221,6 +222,21 @@ def test_names_that_no_table_holds_are_known_by_the_office_before_them() -> None
     assert [(person.name, person.office, person.party, person.id) for person in one.people] == [
         ("诺德曼", "外长", "NOR", None)
     ]
+
+
+def test_a_visit_and_the_talks_that_fill_it_are_one_meeting() -> None:
+    (one,) = told("挪威首相诺德曼将于3月24日访问智利。访问期间，智利领导人将同诺德曼首相举行会谈。", language="zh")
+    assert (one.kind, set(one.parties), len(one.spans)) == ("visit", {"NOR", "CHL"}, 2)
+
+
+def test_a_visit_and_talks_told_in_one_sentence_are_one_meeting() -> None:
+    (one,) = told("挪威首相诺德曼对智利进行国事访问，同智利总统罗哈斯举行会谈。", language="zh")
+    assert (one.kind, set(one.parties)) == ("visit", {"NOR", "CHL"})
+
+
+def test_the_place_may_stand_behind_the_name_of_a_meeting() -> None:
+    (one,) = told("中国和挪威战略对话昨天在北京举行。", language="zh")
+    assert (one.place, set(one.parties)) == ("北京", {"CHN", "NOR"})
 
 
 def test_two_meetings_of_different_people_stay_two() -> None:

@@ -156,6 +156,10 @@ CASES_ZH = [
     ("a visit that will have an effect is nobody's promise", "日本外相此访将推动双边关系发展。", []),
     ("a body that adopts a text", "联合国安理会通过了有关决议。", []),
     ("with Italy, not agreed: the characters only meet", "中国专家同意大利医生举行座谈。", []),
+    ("what both say they are to do", "中日双方会谈。双方表示要继续扩大渔业合作。", [("committed", "CHN JPN", "继续扩大渔业合作")]),
+    ("one's own policy is promised to nobody else", "中国将进一步扩大内需，深化改革。", []),
+    ("one's own defence is no undertaking", "中方将继续维护自身正当权益。", []),
+    ("documents signed are deeds done", "中日双方签署了关于渔业合作的谅解备忘录。", []),
     ("a wish that another do something", "希望日方恢复轮渡航线。", []),
 ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from onrecord.annotation_types import NO_PARTY, Mention
 from onrecord.languages.meeting_report import AND, FARTHEST, MeetingReport, MeetingSentence, codes_of
 from onrecord.languages.meeting_words import MeetingWords, Trigger
 from onrecord.languages.participants import Actor, first_joined, joined
+from onrecord.languages.zh.acts.clauses import capitals
 from onrecord.lexicon.actors import is_state
 from onrecord.lexicon.world import world_rows
 
@@ -24,7 +25,14 @@ _OBJECT = re.compile(
 _TAKES_OBJECT = frozenset("会见 访问 到访 回访 国事访问 正式访问".split())
 _MARKED = frozenset("同与和跟对赴到向访")
 _COUNTED = re.compile("第[一二三四五六七八九十百\\d]{1,4}[届次轮]|首[届次轮]")
-_SEVERAL = re.compile("[两三四五六七八九十多]次|多轮|数轮|几轮|历次|每[次年]|各[级层]")
+_SEVERAL = re.compile("(?<![第十])[两三四五六七八九十多]次|多轮|数轮|几轮|历次|每[次年]|各[级层]")
+_SESSION = re.compile("(?:对话|磋商)(?:机制)?(?:框架下)?第[一二三四五六七八九十百\\d]+[次轮届]会议$")
+_OF_A_MECHANISM = re.compile("[^，。；：、在了的就]{2,16}?(?:对话|磋商)机制$")
+#: 中-印尼对话, 中国—东盟: China beside a party named in full.
+_WITH_CHINA = re.compile("中国?[-－—–·]")
+#: The opening of a sentence that tells what fills a visit.
+_IN_A_VISIT = re.compile("[^，。；]{0,14}?(?:访问[^，。]{0,8}|访华|此访|来访|访[^，。]{1,4})期间|期间，")
+_AFTER_A_VISIT = re.compile("(?:进行[^，。；]{0,10}访问|访华)，(?:并|还|同|将|与)[^。；]{0,40}$")
 _NEGATED = re.compile("(?:没有|并未|从未|未能|不会|取消)[^，。；的]{0,8}$")
 #: 中美全面经济对话中方牵头人: the meeting is part of somebody's title.
 _TITLE = re.compile("(?:[^，。；、]{1,2}方)?(?:牵头人|首席代表|代表团|团长|协调人|特使|秘书长)")
@@ -34,9 +42,29 @@ _ATTENDING = re.compile("(?:出席|参加|主持|与会|举办|主办|承办|召
 
 def read_chinese(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> MeetingReport | None:
     """Return the meeting a noun reports, None if it speaks of meeting in general."""
+    report = _read(sentence, words, trigger)
+    if report is not None and report.kind == "conference" and _SESSION.search(report.name):
+        report.kind = "dialogue"  # 对话机制第六次会议
+    elif (
+        report is not None
+        and report.kind == "meeting"
+        and (
+            _IN_A_VISIT.match(sentence.text, sentence.start)
+            or _AFTER_A_VISIT.search(sentence.text, sentence.start, report.begin)
+        )
+    ):
+        report.kind = "visit"  # 访问期间，双方举行会谈: the visit and what fills it are one
+    return report
+
+
+def _read(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> MeetingReport | None:
     text, around, word = sentence.text, words.around, trigger.word
     noun = words.nouns[word]
     begin, inside = _name(sentence, words, trigger)
+    mechanism_name = _OF_A_MECHANISM.search(text, max(sentence.start, begin - 28), begin)
+    if noun.kind == "conference" and mechanism_name:  # 中挪经济对话机制 第六次会议
+        begin = mechanism_name.start()
+        inside = [one for one in sentence.actors_in(begin, trigger.start) if one.codes and one.end <= trigger.start]
     end = trigger.end
     report = MeetingReport(noun.kind, text[begin:end], begin, end, trigger.start, loose=noun.loose, begin=begin)
     before = text[max(sentence.start, begin - 4) : begin]
@@ -64,6 +92,8 @@ def read_chinese(sentence: MeetingSentence, words: MeetingWords, trigger: Trigge
         report.place = sentence.place_at(inside[-1].start)  # 中美元首阿根廷会晤
         inside = inside[:-1]
     report.add(inside)
+    if inside and _WITH_CHINA.match(text, begin):
+        report.parties["CHN"] = None
     mechanism = _mechanism(sentence, trigger)
     if mechanism is not None:
         report.parties.update(dict.fromkeys(code for code in mechanism.stands_for if code not in NO_PARTY))
@@ -256,8 +286,16 @@ def _destination(word: str, sentence: MeetingSentence, before: str) -> str | Non
 def place_in_chinese(sentence: MeetingSentence, words: MeetingWords, report: MeetingReport) -> Mention | None:
     """The place after 在, 于, 赴 and before the name; of "意大利罗马" the most specific."""
     text = sentence.text
+    if report.kind != "visit":
+        for opening in _CAPITAL_LEAD.finditer(text, max(sentence.start, report.begin - 60), report.begin):
+            place = _capital_at(text, opening.end())
+            if place is not None and not _BETWEEN.search(text, place.end, report.begin):
+                return place  # 在北京共同主持了…
     if report.kind == "visit" and not _AT.search(text, sentence.start, report.at):
         return None
+    behind = _place_behind(sentence, report)
+    if behind is not None:
+        return behind
     best: Mention | None = None
     for mention in sentence.mentions_in(report.begin - _NEAR, report.begin):
         if (
@@ -286,6 +324,33 @@ def place_in_chinese(sentence: MeetingSentence, words: MeetingWords, report: Mee
     return best
 
 
+def _place_behind(sentence: MeetingSentence, report: MeetingReport) -> Mention | None:
+    """The place between the name and its verb: 战略对话将于下周在北京举行."""
+    text, end = sentence.text, report.begin + len(report.name)
+    leading = _LEADING.match(text, end)
+    if leading is None:
+        return None
+    at = leading.end()
+    named = next(
+        (one for one in sentence.mentions_in(at, at + 1) if one.kind in ("place", "country", "territory")), None
+    )
+    place = named or _capital_at(text, at)
+    return place if place is not None and _HELD.match(text, place.end) else None
+
+
+def _capital_at(text: str, start: int) -> Mention | None:
+    """A capital at an offset: as a place it is no mention of its government."""
+    for size in range(6, 1, -1):
+        codes = capitals().get(text[start : start + size])
+        if codes:
+            name = text[start : start + size]
+            return Mention(kind="place", id=None, name=name, start=start, end=start + size, stands_for=codes)
+    return None
+
+
+_CAPITAL_LEAD = re.compile("在|赴|于")
+_LEADING = re.compile("”?(?:会议)?(?:将|已)?(?:于[^，。；在]{1,16})?(?:[今昨明]天)?(?:[上下]午)?在")
+_HELD = re.compile("[^，。；]{0,6}?(?:成功|顺利)?(?:举行|召开|举办|开幕)")
 _AT = re.compile("在|于")
 _BETWEEN = re.compile("[，。；]|对话|通话|会晤|会谈|期间")
 #: Words in which 于 and 在 are not prepositions of place.

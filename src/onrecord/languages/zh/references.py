@@ -35,7 +35,7 @@ _TO_CHINA = re.compile("华(?<=[驻赴访来对在侵涉旅援反抗]华)(?![盛
 #: 阿巴双方, 印巴边境: two one-character state names before what two states have between them.
 _TWO_STATES = (
     "{sign}(?:{sign}|中)"
-    "(?=双方|两国|关系|边境|边界|首脑|冲突|双边|会晤|局势|外长|领导人|停火|和谈|战争|全面|友好|合作|建交)"
+    "(?=双方|两国|加强|改善|之间|和地区|为重要|都|均|关系|边境|边界|首脑|冲突|双边|会晤|局势|外长|领导人|停火|和谈|战争|全面|友好|合作|建交)"
 )
 #: A number of states, not named: 110多个国家, 百余国.
 _COUNTED = re.compile(
@@ -84,7 +84,7 @@ class ChineseReferences(ReferenceRules):
             if text[at] == "中":
                 codes.append("CHN")
                 continue
-            name = choose(Hit(at, at + 1, text[at] + "方", _signs()[text[at]]))
+            name = choose(Hit(at, at + 1, text[at] + "方", _signs()[text[at]])) or _named_last(text[at], text[:start])
             if name is None or not self.names_in_full(name.codes[0], whole):
                 return None
             codes.append(name.codes[0])
@@ -127,6 +127,13 @@ def _counted(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
     for found in _COUNTED.finditer(text):
         if not any(hit.start < found.end() and found.start() < hit.end for hit in hits):
             yield Hit(found.start(), found.end(), found[0], (Name("reference", "OTHER", ("OTHER",), "reference"),))
+
+
+def _named_last(sign: str, before: str) -> Name | None:
+    """The state with that sign whose full name stands nearest before; the names of the turn are not resolved yet."""
+    places = {before.rfind(display_names("zh").get(one.codes[0], "\0")): one for one in _signs()[sign]}
+    nearest = max(places)
+    return places[nearest] if nearest >= 0 else None
 
 
 @cache

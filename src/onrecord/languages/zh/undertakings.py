@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from onrecord.annotation_types import NO_PARTY, Strength
+from onrecord.annotation_types import Strength
 from onrecord.languages.facts import ActSurroundings, UndertakingPart
 from onrecord.languages.zh.undertaking_words import ChineseWords, chinese
 
@@ -21,7 +21,14 @@ _SETTING_UP = re.compile("^(?:建立|设立|成立|重启|恢复|启动)")
 _CONSENSUS = re.compile("共识|一致$|协议|谅解|安排|意向|约定|协定")
 _OBLIGED = re.compile("认为(?:双方|两国|中[^，。]方)?(?:应当?|需要?|要|有必要)")
 _ADVERB = re.compile("(?:继续|进一步|积极|也|还|并|共同|一道|尽快|尽早|及时|全力|努力|切实|不断)*")
-_MODAL = re.compile("将会|将|会|愿意|愿|致力于|承诺|保证|决定|计划|打算|宣布|准备|期待|期盼")
+_MODAL = re.compile(
+    "表示(?:都|均)?要|将会|将|(?<![大议峰年协展览委社])会(?![议谈见晤上场])|愿意|愿|致力于|承诺|保证|决定|计划|打算|宣布|准备|期待|期盼"
+)
+#: One's own policy, and one's own defence: what is promised to nobody else.
+_DOMESTIC = re.compile(
+    "改革|内需|营商环境|汇率|自身(?:经济|发展)|高质量发展|经济社会发展|总方针|国内市场|善后|法治建设"
+)
+_DEFENCE = re.compile("(?:维护|捍卫|保护)[^，。；]{0,8}(?:权益|利益|主权|安全)")
 _BREAK = re.compile("[，；,;]")
 #: After a comma, before another action: 并, 并将, 也.
 _LINK = re.compile("(?:并且?|同时|以及|也|还|均|都|一致|双方|共同|一道|将|要|进一步|积极|继续|不断|全面|切实|共同)*")
@@ -71,11 +78,6 @@ def _agreed(around: ActSurroundings, lists: ChineseWords) -> Iterator[Undertakin
     elif _SETTING_UP.match(trigger):
         if act.time == "planned" and "关系" not in trigger:  # already established, so not an undertaking
             yield from _split(around, act.trigger.start, end, "agreed", act.hedge or "将", lists)
-    elif trigger.startswith(("签署", "签订", "缔结")):
-        object_ = _clause(text, at, end)
-        parties = {*act.actors, *act.targets} - NO_PARTY
-        if len(parties) > 1 and lists.agreements.search(text, at, object_):
-            yield UndertakingPart(at, object_, "agreed", trigger)
     elif _CONSENSUS.search(trigger):
         before = text[max(around.sentence, act.start) : act.trigger.start]
         topic = re.search("[就围绕在](?![^，]*[，；])", before)
@@ -151,11 +153,16 @@ def _bound(around: ActSurroundings, lists: ChineseWords) -> Iterator[Undertaking
     ):
         return
     clear = text[start : _clause(text, start, end)]
+    alone = len(act.actors) == 1 and not act.targets
+    if alone and (_DEFENCE.search(clear) or _DOMESTIC.search(clear)):
+        return
     gives = act.rule in ("provide", "donate", "send", "give", "donated-lot") or re.search(
-        "提供|捐赠|捐助|援助|派出|派遣", clear
+        "提供|捐赠|捐助|援助|派出|派遣|援[\u4e00-\u9fff]{1,3}项目", clear
     )
     strength: Strength = (
-        "promised aid" if gives and lists.aid.search(clear) and hedge[0] not in ("致力于",) else "committed"
+        "promised aid"
+        if gives and (lists.aid.search(clear) or "项目" in clear) and hedge[0] not in ("致力于",)
+        else "committed"
     )
     yield from _split(around, start, end, strength, hedge[0], lists)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from onrecord.lexicon.world import world_rows
 _ACTING = frozenset({"country", "territory", "organisation", "person", "office", "reference"})
 #: Codes that specify part of a state when named after it (中国企业), and those that yield to the state (中国人民).
 _OWN = frozenset({"FIRM", "MEDIA"})
-_YIELDING = frozenset({"PEOPLE", "OTHER"})
+_YIELDING = frozenset({"PEOPLE", "OTHER", "WORLD"})
 _NO_PARTY = NO_PARTY - {"OTHER"}
 _END = re.compile("[。！？!?\n；;]")
 _COMMA = re.compile("[，,：:；;。！？!?\n]")
@@ -48,6 +48,7 @@ _PREPOSED = re.compile(
     "|赴|往|自)(?:包括|有关|相关|所有|各|这些|个别|其他|广大|全体|一些|当前|近期|上述|该|所谓|许多|众多|遇难者|死难|罹难"
     "|正在|来华|来京|来|到|访问的|进行访问的|访的|出席会议的|陪同访问的)*$"
 )
+_PARTNERS = frozenset("同与跟和向对给为")
 _INCLUDED = re.compile("(?:等)?(?:国家?)?在内的")
 #: Words that end like a preposition but are none: 我们认为美方…, 现在美方….
 _NO_PREPOSED = re.compile(
@@ -67,13 +68,17 @@ _PLACE = re.compile(
 _RESOLUTION = re.compile(
     "(?:^|(?<=[，。；：\n]))((?:该|这一|上述|这份)?(?:第?[0-9]+号)?决议)(?=[在也还又再]|明确|重申|呼吁|要求|强调|规定|决定|敦促|谴责|支持|认为|反对|表示|指出)"
 )
+#: A ministry as the subject, with no state before it.
+_HOME_BODY = re.compile(
+    "(?:^|(?<=[，。；：\n]))((?:外交部|商务部|国防部|国台办|公安部)(?:发言人|负责人|领事司|领保中心|有关负责人)?)(?=[^，。；]{2})"
+)
 #: Offices that are the principal's where no state stands before them.
 _HOME_OFFICE = re.compile(
     "外交部|商务部|国务院|国防部|财政部|公安部|国家(?:副?主席|移民|卫健|发改|发展)|中央|全国|科技部|教育部|农业农村部|生态环境部"
 )
 #: The verb before a group that makes it the subject of a complement only: 支持联合国发挥作用.
 _OBJECT = re.compile(
-    "(?:支持|反对|欢迎|赞赏|理解|敦促|希望|呼吁|要求|感谢|奉劝|主张|建议|祝贺|期待|高兴看到|鼓励|推动)(?:并[^，]{2})?(?:有关|各|其他)?$"
+    "(?:会见了?|会晤了?|访问了?|访|出席|抵达|邀请|看望|拜会|前往|赴|致电|接待|慰问|支持|反对|欢迎|赞赏|理解|敦促|希望|呼吁|要求|感谢|奉劝|主张|建议|祝贺|期待|高兴看到|鼓励|推动)(?:并[^，]{2})?(?:有关|各|其他)?$"
 )
 #: A title in brackets, and what makes 华 a destination or the place of a mission.
 _TITLE = re.compile("《[^《》]{1,60}》")
@@ -86,7 +91,7 @@ _PAIR_MATTER = re.compile(
 #: A group is a subject at the start of its clause, after an opening phrase, or after a verb of saying or perception; otherwise it
 #: is the object of a verb before it (停止干涉委内瑞拉内政、取消制裁).
 _OPENING = re.compile(
-    "[“‘（ \u3000]*(?:有(?!助|利|效|力)|已有|很多|许多|不少|多[位国个名]|数[十百千]|"
+    "[“‘（ \u3000]*(?:来自|约|有(?!助|利|效|力)|已有|很多|许多|不少|多[位国个名]|数[十百千]|"
     "但是?|而|并且|且|同时|此外|另外|因此|所以|于是|然而|不过|"
     "事实上|实际上|首先|其次|第[一二三四五]|如果|因为|由于|既然|虽然|尽管|只有|即使|正如|当然"
     "|目前|当前|现在|今天|昨天|今年|去年|近日|近期|日前|近来|长期以来|一段时间以来|刚才|[0-9本上下去今]|在|对|就|自|从|根据|按照|本着|通过|经|应|随着|为(?!难)|作为|关于|针对|至于|与|同"
@@ -96,7 +101,7 @@ _OPENING = re.compile(
 )
 _HEARING = re.compile(
     "(?:认为|相信|注意到|看到|知道|表示|指出|强调|称|说|是|使|让|令|确信|证明|表明|说明|发现|听到|提到|重申|坚信|如果|因为|由于|期间|[时后前来]|[今昨明]天|[年月日]|上午|下午|晚|而言"
-    "|来看|问题上|方面|反对|支持|欢迎|赞赏|理解|敦促|希望|呼吁|要求|感谢|奉劝|主张|建议|愿|高兴|记得|了解|理解|祝贺|访问的|与会的|以及|并且|但|而|就|"
+    "|来看|问题上|方面|反对|支持|欢迎|赞赏|理解|敦促|希望|呼吁|要求|感谢|奉劝|主张|建议|愿|高兴|记得|了解|理解|祝贺|访问的|与会的|并且|但|而|就|"
     "还|甚至|不仅|不但|只|尤其|特别|。|“|所谓)(?:的?是)?(?:当时|近日)?(?:一些|有关|个别|某些|这些|任何|所谓|各|全体|广大|该)?$"
 )
 
@@ -233,7 +238,9 @@ def _clauses(text: str) -> list[Clause]:
     sentence, start, first = 0, 0, 0
 
     def put(end: int) -> None:
-        nonlocal sentence, first
+        nonlocal sentence, first, start
+        while start < end and text[start].isspace():
+            start += 1
         for begin in range(start, end, _LONGEST_CLAUSE):
             if len(found) - first >= _MOST_CLAUSES:
                 sentence, first = sentence + 1, len(found)
@@ -283,20 +290,22 @@ def _groups(text: str, mentions: Sequence[Mention], principal: tuple[str, ...]) 
                 found[-1] = Group(last.start, end, joined, last.by, last.speaks or (speaks and last.codes == codes))
                 continue
         found.append(Group(start, end, codes, _by(text, start, found[-1] if found else None, end), speaks))
-    return _with_resolutions(text, found) if "决议" in text else found
+    if principal:
+        found = _with(found, _HOME_BODY.finditer(text), principal)
+    if "决议" in text and any("UN" in group.codes for group in found):
+        found = _with(found, _RESOLUTION.finditer(text), ("UN",))  # the Security Council speaks in it
+    return found
 
 
-def _with_resolutions(text: str, found: list[Group]) -> list[Group]:
-    """Add resolutions as subjects; they speak for the United Nations where the turn names its Security Council."""
-    if not any("UN" in group.codes for group in found):
-        return found
-    taken = {place for group in found for place in range(group.start, group.end)}
-    more = [
-        Group(one.start(1), one.end(1), ("UN",), "", speaks=False)
-        for one in _RESOLUTION.finditer(text)
-        if taken.isdisjoint(range(one.start(1), one.end(1)))
-    ]
-    return sorted([*found, *more])
+def _with(found: list[Group], matches: Iterable[re.Match[str]], codes: tuple[str, ...]) -> list[Group]:
+    """Add subjects that are no mentions: a resolution (决议重申…), a ministry without its country (外交部将…)."""
+    starts = [group.start for group in found]
+    more = []
+    for one in matches:
+        place = bisect_left(starts, one.end(1))
+        if not place or found[place - 1].end <= one.start(1):
+            more.append(Group(one.start(1), one.end(1), codes, "", speaks=False))
+    return sorted([*found, *more]) if more else found
 
 
 def _join(text: str, last: Group, start: int, end: int, codes: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -312,19 +321,19 @@ def _join(text: str, last: Group, start: int, end: int, codes: tuple[str, ...]) 
         return tuple(dict.fromkeys((*last.codes, *codes)))
     if gap > 14:
         return None
+    both = tuple(dict.fromkeys((*last.codes, *codes)))
+    if last.by in _PARTNERS and text[start - 1] == "、" and _SAME.fullmatch(text, last.end, start - 1):
+        return both  # 同瑞典首相某某、芬兰总统某某
     if codes == last.codes and _SAME.fullmatch(text, last.end, start):
         return codes
     between = text[last.end : start]
-    if not _JOINING.isdisjoint(between) and _JOINED.fullmatch(between):
-        return tuple(dict.fromkeys((*last.codes, *codes)))
-    if (
+    together = (
         not _WITH_JOINING.isdisjoint(between)
         and (not last.by or last.by in "就对")
         and _WITH_JOINED.fullmatch(text, last.end, start)
         and _TOGETHER.match(text, end)
-    ):
-        return tuple(dict.fromkeys((*last.codes, *codes)))
-    return None
+    )
+    return both if together or (not _JOINING.isdisjoint(between) and _JOINED.fullmatch(between)) else None
 
 
 def _by(text: str, start: int, last: Group | None, end: int) -> str:
@@ -334,7 +343,7 @@ def _by(text: str, start: int, last: Group | None, end: int) -> str:
     if not before:
         return ""
     if last is not None and _INCLUDED.match(before):
-        return last.by  # 同包括美国在内的各国
+        return last.by if last.by in _PARTNERS else ""  # 同包括美国在内的各国
     found = _PREPOSED.search(before)
     if found is None:
         return ""

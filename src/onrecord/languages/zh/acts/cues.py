@@ -73,11 +73,38 @@ CHAINED = re.compile("(?:并|并且|也|还|均|都|同时|而|今后|接下来|
 #: What makes a forecast of the clauses after it.
 EXPECTED = re.compile("相信|坚信|预计|预祝|祝愿|期待|希望|可以想见|意味着")
 #: Nouns that make a description of the verb before them: 反对战争的声音.
-VOICES = re.compile("[^，。；]{1,16}的(?:声音|呼声|新举措|具体举措|一系列举措|国家|力量|人士)")
+VOICES = re.compile("[^，。；]{1,16}的(?:声音|呼声|国家|力量|人士)")
 #: Before a standing line it is a duty: 应坚持.
 DUTY = re.compile("(?:应|应该|应当|都要|必须|需要|理应|须|才能)(?:继续|共同|始终|坚定)?$")
 #: Whose concern or opposition is heeded or not: 回应国际社会严重关切, 不顾各方反对.
 HEEDED = re.compile("(?:回应|重视|照顾|顾及|不顾|罔顾|无视|考虑|置)[^，。]{0,14}$")
+#: Words that begin like a duty or a course: 不得人心, 只会进一步.
+SENSELESS = re.compile("不得(?:人心|不)|(?<=[只大议峰年机协集聚盛览展委社晚])会")
+#: What others offer is offered to the speaker where it is of both: 愿推进三国合作.
+SHARED = re.compile("双方|两国|三国|三方|双边|中方|中国|对华|一带一路")
+#: What opens a list whose items are set apart by semicolons, and where it ends.
+LISTED = re.compile("，即|：|包括|如下|目标|方面")
+STOP = re.compile("[。！？\n]")
+#: 宣布支持非洲的新举措: the measure is announced, not the support.
+ANNOUNCED = re.compile("(?:宣布|提出|出台|公布|推出)[^，。]{0,6}$")
+MEASURES = re.compile("[^，。；]{1,16}的(?:一系列|新|具体)?(?:重大|重要|务实)?举措")
+#: A passive clause after an act is no part of its complement.
+PASSIVE = re.compile("(?:并|也|这)?(?:得到|受到|获得|赢得|引起|引发)")
+#: Before a passive: what is needed or wished is not done (需要得到国际社会支持).
+NEEDED = re.compile("(?:需要|希望|应该?|应当|能够?|才能|期待|值得|有待)[^，。；]{0,2}$")
+#: What closes a topic with 对: 对双方达成协议表示欢迎.
+FEELING = re.compile(
+    "(?<=.)对?[^，。；]{0,2}(?:表示|予以|给予|感到|深感|深表)[^，。；]{0,6}(?:欢迎|赞赏|祝贺|关切|遗憾|不满|反对|满意|高兴|理解|支持|感谢|高度评价|积极评价|谴责|哀悼)"
+)
+#: Nouns of positions that a verb before them describes: 坚持一个中国原则的立场.
+STANDING = re.compile("[^，。；]{1,60}的(?:立场|决心|意志|大方向|共识|承诺|普遍共识)")
+#: Nouns of many who may be the subject without a code.
+OTHERS = re.compile("人士|贵宾|运动员|学者|专家|议员|政要|民众|网友|嘉宾|团体|代表团|观众|选手|外媒|网民|友人|游客")
+#: A verb as the subject of a judgement: 否认历史意味着背叛.
+MEANS = re.compile("[^，。；]{0,10}(?:意味着|等于|无异于)")
+#: Words that make a noun of 回击, 要求 or 主张 beside them.
+AS_NOUN = re.compile("(?:有力|关切和|愿望和|意愿和|诉求和|合理|的又一次)$")
+ACHIEVES = re.compile("[^，。；]{0,8}(?:得到|获得|赢得|受到|符合|反映|体现)")
 #: How a course of action begins behind 将 in a later predicate: elsewhere 将 marks an object or foretells there.
 COURSE = re.compile(
     "同|与|和各|继续|携手|积极|努力|全力|进一步|认真|严肃|尽快|尽最大|尽己|推动|推进|采取|加强|共同|秉持|坚持|以(?!来)|根据|本着|按照|在(?!于)|"
@@ -89,7 +116,7 @@ SUFFERED = re.compile(
 )
 #: 将 before an object: 将中国列为…
 OBJECT_MARKED = re.compile(
-    "(?![^，]{0,3}把)(?!始终|继续).{1,18}?(?:作为|列为|列入|视为|纳入|转化|变成|推向|提升到|提升至|打造成|建设成|归咎|置于|当成|看成|联系|挂钩|交给|定性|政治化|说成|描绘|部署|用于|排入|排放|排海|转嫁|推给|强加|引向|变为|改为|定为|送到|送往|带到|带入|引入|付诸|抛在|置于|矛头|摄像头|责任|绳之以法|落到实处|公之于众|提升)"
+    "(?![^，]{0,3}把)(?!始终|继续).{1,18}?(?:作为|列为|列入|视为|纳入|转化|变成|推向|提升到|提升至|打造成|建设成|归咎|置于|当成|看成|联系|挂钩|交给|定性|政治化|说成|描绘|部署|用于|排入|排放|排海|转嫁|推给|强加|引向|变为|改为|定为|送到|送往|带到|带入|引入|付诸|抛在|置于|矛头|摄像头|责任|绳之以法|写入|写进|载入|调高|上调|下调|落到实处|公之于众|提升)"
 )
 
 #: The agent follows these: 得到国际社会支持, 被美方制裁.
@@ -106,7 +133,10 @@ EMBEDDING = re.compile(
     "|倡导|任何|不利|影响|参与|构建|落实|破坏|打击|遏制|提高|提升|引导|符合|需要|助于|才能|完善|化解|解决|应对|克服|抵御|团结|强化|关注|发挥|借此|离不开|基于|不是"
 )
 #: A topic between the subject and 将: the clause is a forecast, not a commitment (双方合作将继续发展).
-MATTER = re.compile("的|此访|访问|合作|关系|会晤|磋商|会谈|进程|项目|经济|疫情|贸易|峰会|论坛|记者会|市场|人民币")
+MATTER = re.compile(
+    "的|此访|访问|合作|关系|会晤|磋商|会谈|进程|项目|经济|疫情|贸易|峰会|论坛|记者会|市场|人民币"
+    "|会议|大会|对话|仪式|制造|基建|产品|旅游|增长|预计|相信|预测"
+)
 #: A forecast, not a commitment: 将不断走向繁荣.
 FORECAST = re.compile(
     "(?:会|是)?(?:不断|走向|取得|迎来|成为|面临|有利|有助|带来|受到|产生|影响|损害|使|更加|得到|造成|导致|遭到|获得|进入)"

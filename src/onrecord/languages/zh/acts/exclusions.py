@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from onrecord.languages.zh.acts.clauses import Clause, TurnClauses
 from onrecord.languages.zh.acts.cues import (
+    ACHIEVES,
     ADVERBS,
     ANNIVERSARY,
+    ANNOUNCED,
+    AS_NOUN,
     AVOIDED,
     CHAINED,
     COMPLEMENT_ENDS,
@@ -17,16 +20,22 @@ from onrecord.languages.zh.acts.cues import (
     DONE,
     DUTY,
     EXPECTED,
+    FEELING,
     FORECAST,
     HEEDED,
     MATRIX,
     MATTER,
+    MEANS,
+    MEASURES,
     NOUN_AFTER,
     NOUN_BEFORE,
     OBJECT_MARKED,
+    PASSIVE,
     PLAIN,
     POSITION,
     PURPOSE,
+    SENSELESS,
+    STANDING,
     SUFFERED,
     SUFFIX_DONE,
     TOPIC_VERB,
@@ -51,6 +60,8 @@ _SOFT = frozenset({"discuss-again", "keep-exchanges"})
 _NAMED = frozenset("request propose support agree".split())
 #: Types that judge conduct described before them in the clause.
 _JUDGING = frozenset("accuse oppose warn deny concern".split())
+#: Rules of holding to a line, which may describe a position: 坚持一个中国原则的立场.
+_LINES = frozenset({"hold", "hold-firm", "safeguard"})
 _VERDICTS = frozenset({"support", "oppose"})
 #: Rules whose words begin with a noun, so that 的 may precede them.
 _NOMINAL = frozenset({"door", "resolve", "open"})
@@ -77,37 +88,57 @@ class Exclusions:
         return start
 
     def is_noun(self, start: int, hit: Trigger, clause: Clause) -> bool:
-        """Whether the words are a noun here (中方的建议) or modify one (签署的协议)."""
+        """Whether the words are a noun here (中方的建议), modify one (签署的协议) or belong to another phrase."""
+        return (
+            self._is_made_a_noun_before(start, hit, clause)
+            or self._is_made_a_noun_behind(hit, clause)
+            or self._is_of_others(start, hit, clause)
+            or self._is_in_a_phrase(start, hit, clause)
+            or self._lacks_an_object(start, hit, clause)
+        )
+
+    def _is_made_a_noun_before(self, start: int, hit: Trigger, clause: Clause) -> bool:
+        """Whether 的, a determiner, a purpose or a duty stands before: 中方的建议, 有关建议, 为敦促, 应坚持."""
         text, rule = self.text, hit.rule
         of = start > clause.start and text[start - 1] == "的"
-        if of and not POSITION.match(text, hit.start) and rule.id not in _NOMINAL:
+        if of and rule.id not in _NOMINAL and (rule.id == "advocate-position" or not POSITION.match(text, hit.start)):
             return True
-        if PURPOSE.search(text, max(clause.start, start - 4), start):
-            return True
-        if rule.type in _NAMED and NOUN_BEFORE.search(text, max(clause.start, start - 4), start):
-            return True
+        floor = max(clause.start, start - 4)
+        return bool(
+            (rule.type in ("request", "commit") and SENSELESS.match(text, start))
+            or PURPOSE.search(text, floor, start)
+            or (rule.type in _NAMED and NOUN_BEFORE.search(text, floor, start))
+            or (rule.type == "reaffirm" and DUTY.search(text, floor, start))
+            or (rule.type in ("request", "warn") and AS_NOUN.search(text, floor, start))
+            or (
+                rule.type == "support" and ANNOUNCED.search(text, clause.start, start) and MEASURES.match(text, hit.end)
+            )
+        )
+
+    def _is_made_a_noun_behind(self, hit: Trigger, clause: Clause) -> bool:
+        """Whether 的 or a noun stands behind: 签署的协议, 反对战争的声音, 建交20周年."""
+        text, rule = self.text, hit.rule
         after = SUFFIX_DONE.match(text, hit.end)
         end = after.end() if after else hit.end
-        if (
-            text[end : end + 1] == "的"
-            and end + 1 < clause.end
-            and rule.type != "decline"
-            and not text.startswith("的是", end)
-        ):
+        of = text[end : end + 1] == "的" and end + 1 < clause.end and not text.startswith("的是", end)
+        if of and rule.type != "decline":
             return rule.who != "principal" or rule.type in ("accuse", "deny", "sanction")
-        if NOUN_AFTER.match(text, end) or (rule.type in PLAIN and text.startswith("是", end)):
-            return True
-        if rule.type in _VERDICTS and VOICES.match(text, hit.end):
-            return True
-        if rule.type == "reaffirm" and DUTY.search(text, max(clause.start, start - 4), start):
-            return True
-        if rule.type in ("concern", "oppose") and HEEDED.search(text, clause.start, start):
+        return bool(
+            NOUN_AFTER.match(text, end)
+            or (rule.type in PLAIN and text.startswith("是", end))
+            or (rule.type in _VERDICTS and VOICES.match(text, hit.end))
+            or (rule.type == "agree" and ANNIVERSARY.search(text, hit.end, clause.end))
+            or (rule.id in _LINES and STANDING.match(text, hit.end, clause.end))
+            or (rule.id == "advocate-position" and ACHIEVES.match(text, hit.end, clause.end))
+            or (rule.who == "subject" and MEANS.match(text, hit.end, clause.end))
+        )
+
+    def _is_of_others(self, start: int, hit: Trigger, clause: Clause) -> bool:
+        """Whether it is the concern or opposition of others that is heeded or not: 合理关切, 不顾各方反对."""
+        rule = hit.rule
+        if rule.type in ("concern", "oppose") and HEEDED.search(self.text, clause.start, start):
             return rule.type == "concern" or hit.end >= clause.end
-        if rule.type == "agree" and ANNIVERSARY.search(text, hit.end, clause.end):
-            return True
-        if rule.type == "concern" and rule.target == "with" and start == hit.start and hit.length == 2:
-            return True  # 合理关切 is a concern that others have; 表示关切 is an act
-        return self._is_in_a_phrase(start, hit, clause) or self._lacks_an_object(start, hit, clause)
+        return rule.type == "concern" and rule.target == "with" and start == hit.start and hit.length == 2
 
     def _is_in_a_phrase(self, start: int, hit: Trigger, clause: Clause) -> bool:
         """Whether the words are in a phrase of place or topic, or what is avoided: 避免激化, 就达成共识进行磋商."""
@@ -119,6 +150,8 @@ class Exclusions:
         if rule.type == "accuse" and AVOIDED.search(text, clause.start, start):
             return True
         has_topic = rule.type not in ("support", "commit") and self.turn.topic(clause.start, start) is not None
+        if has_topic and rule.type in PLAIN and FEELING.search(text, clause.start, clause.end):
+            return FEELING.search(text, hit.end, clause.end) is not None  # 对双方达成协议表示欢迎
         if has_topic and TOPIC_VERB.search(text, hit.end, clause.end):
             return not TOPIC_VERB.match(text[start : hit.end])
         return False
@@ -134,7 +167,7 @@ class Exclusions:
         if hit.end < clause.end:
             return False
         if rule.id == "advocate-position" and text[hit.end : hit.end + 1] != "，":
-            return True
+            return True  # 阐明中方主张
         bare = rule.type == "support" and start == hit.start and hit.end - start < 4
         if rule.target == "after" and text[hit.end : hit.end + 1] != "，":
             return bare or rule.type in ("request", "propose")
@@ -169,7 +202,8 @@ class Exclusions:
     def _in_the_same_clause(self, start: int, hit: Trigger, last: ActDraft, between: str) -> bool:
         if between.endswith("的") and POSITION.match(self.text, hit.start):
             return False  # 反对美方做法的立场是明确的: two acts
-        if between.endswith(("、", "和", "并")) and {hit.rule.type, last.rule.type} <= _VERDICTS:
+        named = self.turn.within(last.trigger[1], start)  # 支持古巴维护主权、反对干涉: all of it is Cuba's
+        if not named and between.endswith(("、", "和", "并")) and {hit.rule.type, last.rule.type} <= _VERDICTS:
             return last.rule.type == hit.rule.type and last.rule.type != "oppose"  # 支持对话、反对制裁
         return not MATRIX.match(self.text, start) or not TURNING.search(between)
 
@@ -180,6 +214,8 @@ class Exclusions:
         long = last.rule.type in LONG or (last.rule.type == "reaffirm" and words.endswith(_OPENED))
         if rule.type == "accuse" and last.rule.type in ("oppose", "support", "concern"):
             long = True
+        if rule.type == "agree" and last.rule.type in ("offer", "commit", "agree") and start == clause.start:
+            return False  # 双方愿加强合作，同意继续磋商
         if rule.id == "safeguard" and last.rule.type == "warn":
             long = True  # 将采取必要措施，坚决维护自身利益
         if not long and last.rule.id != "warned":
@@ -187,6 +223,8 @@ class Exclusions:
         if rule.type == "decline" or MATRIX.match(self.text, start):
             return False
         number = self.turn.clause_at(start)
+        if PASSIVE.match(self.text, clause.start):
+            return False  # 邀请嘉宾与会，得到各方高度评价
         if any(COMPLEMENT_ENDS.match(self.text, one.start) for one in self.turn.clauses[last.clause + 1 : number + 1]):
             return False
         if rule.type in DEEDS and last.rule.type != "agree" and self._is_done(start, hit, clause):
@@ -224,6 +262,13 @@ class Exclusions:
             CHAINED.fullmatch(text, clause.start, hit.start) and COURSE.match(text, hit.end)
         )
         return in_sentence and bool(later)
+
+    def is_expected(self, act: ActDraft, clause: Clause) -> bool:
+        """Whether a commitment of somebody else is only believed in: 相信俄方有能力…."""
+        if act.rule.type != "commit" or act.actors == self.roles.principal:
+            return False
+        first = self.turn.clauses[self.roles.first].start
+        return EXPECTED.search(self.text, first, max(act.start, first)) is not None
 
     def yields(self, hit: Trigger, clause: Clause, hits: Sequence[Trigger], place: int) -> bool:
         """Whether an action follows in the clause that is an act itself, so that 将 only tells its time."""

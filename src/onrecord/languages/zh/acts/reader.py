@@ -20,9 +20,11 @@ from onrecord.languages.zh.acts.cues import (
     CONDITION,
     DONE,
     HEDGES,
+    LISTED,
     ONGOING,
     PLANNED,
     REPORTING,
+    STOP,
     SUFFIX_DONE,
     negation,
 )
@@ -65,7 +67,8 @@ class _Reading:
             if hit.end > clause.end:
                 continue
             if hit.rule.type is None:
-                reached = hit.end
+                if not self.text.startswith("要求", hit.end - 1):  # 再次要求 is no 次要
+                    reached = hit.end
                 continue
             if number == skipped:
                 continue
@@ -113,7 +116,7 @@ class _Reading:
         text = self.text
         if CONDITION.match(text, clause.start, clause.end):
             return True
-        if rule.type != "decline" and ASIDE.search(text, clause.start, clause.end):
+        if rule.type not in ("decline", "deny") and ASIDE.search(text, clause.start, clause.end):
             return True
         if rule.type == "commit":
             for earlier in range(self.roles.first, number):
@@ -161,7 +164,7 @@ class _Reading:
             ok = self.roles.session_is_held(act, clause)
         else:
             ok = self.roles.subject_acts(act, hit, clause, speaker)
-        if not ok or not act.actors:
+        if not ok or not act.actors or exclusions.is_expected(act, clause):
             return None
         act.targets = tuple(code for code in act.targets if code not in act.actors)
         act.time = self._time(act, hit, clause)
@@ -249,6 +252,11 @@ class _Reading:
             if (near is not None and near.clause <= number) or COMPLEMENT_ENDS.match(self.text, clauses[number].start):
                 break
             end = clauses[number].end
+        if runs and self.text[end : end + 1] == "；" and LISTED.search(self.text, act.trigger[1], end):
+            full = STOP.search(self.text, end)
+            until = full.start() if full else len(self.text)
+            if not any(end <= other.trigger[0] < until for other in self.acts):
+                return until  # 同意实现以下目标，即…；…；…
         return end
 
 

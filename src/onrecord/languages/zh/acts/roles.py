@@ -19,13 +19,16 @@ from onrecord.languages.zh.acts.cues import (
     HEARSAY,
     JUDGED,
     MANY,
+    NEEDED,
     NOUN_AFTER,
     OTHER_SUBJECT,
+    OTHERS,
     PLAIN,
     PLANNED,
     POSITION,
     REPORTING,
     SESSION,
+    SHARED,
     SOMEBODY,
     THING,
     THIS,
@@ -34,6 +37,7 @@ from onrecord.languages.zh.acts.cues import (
     negation,
 )
 from onrecord.languages.zh.acts.triggers import Rule, Trigger
+from onrecord.lexicon.actors import is_state
 
 #: Types whose actor is the speaker in a clause without a subject: 希望…, 敦促….
 _PERFORMED = frozenset("request support oppose offer concern reaffirm protest propose commit decline accuse".split())
@@ -146,19 +150,32 @@ class Roles:
             act.start = group.start if own or number_of(group, self.turn) >= self.first else clause.start
         if rule.type in PLAIN and rule.who != "frame" and self._is_embedded(act, hit, clause, group, own=own):
             return False
+        self._find_targets(act, hit, clause, group, own=own)
+        return self._is_directed(act, hit, clause, group if own else None)
+
+    def _find_targets(self, act: ActDraft, hit: Trigger, clause: Clause, group: Group | None, *, own: bool) -> None:
+        """Set the targets; who agrees with a partner is one of two, and what is of both is offered to the speaker."""
+        rule = act.rule
         act.targets = self._targets(act, hit, clause)
         if not own and group is not None and rule.target == "with" and not act.targets and len(act.actors) == 1:
             self._inherit_partner(act, group)
+        if rule.type == "offer" and not act.targets and self.principal and self.principal[0] not in act.actors:
+            end = self.turn.clauses[self._last_clause(act.clause)].end
+            act.targets = self.principal if SHARED.search(self.text, hit.end, end) else ()
         if rule.type == "agree" and rule.target == "with" and act.targets:  # 中方同俄方签署了协议: both sign
             act.actors, act.targets = tuple(dict.fromkeys((*act.actors, *act.targets))), ()
+
+    def _is_directed(self, act: ActDraft, hit: Trigger, clause: Clause, subject: Group | None) -> bool:
+        """Whether the act has the target that its rule needs, and is one of a polity."""
+        rule = act.rule
         if not act.targets and (rule.id in _ASKED or (rule.id in _AGAINST and act.actors == self.principal)):
             return False
-        if rule.type == "support" and TO_THE_PRESS.search(text, clause.start, start):
+        if rule.type == "support" and TO_THE_PRESS.search(self.text, clause.start, act.trigger[0]):
             return False
         if rule.type in _GOVERNMENT and set(act.actors) <= _PRIVATE:
             return False
         if rule.target == "beside":
-            return self._has_company(act, hit, clause, group if own else None)
+            return self._has_company(act, hit, clause, subject)
         return rule.target != "next" or bool(act.targets)
 
     def _declines(
@@ -186,6 +203,10 @@ class Roles:
             return True
         if not own and MANY.search(text, clause.start, start):
             return True  # 纷纷称赞: of many that are not named
+        if group is None and rule.type in ("support", "reaffirm") and act.clause > self.first:
+            first = self.turn.clauses[self.first].start
+            if OTHERS.search(text, first, clause.start):
+                return True  # 国际贵宾为赛事点赞，高度评价…
         if rule.type not in PLAIN:
             return False
         if not own and (GROUNDS.match(text, clause.start, start) or text.startswith("你", clause.start)):
@@ -199,6 +220,12 @@ class Roles:
         ):
             return True
         return JUDGED.match(text, hit.end, clause.end) is not None
+
+    def _last_clause(self, number: int) -> int:
+        clauses = self.turn.clauses
+        while number + 1 < len(clauses) and clauses[number + 1].sentence == clauses[number].sentence:
+            number += 1
+        return number
 
     def _is_embedded(self, act: ActDraft, hit: Trigger, clause: Clause, group: Group | None, *, own: bool) -> bool:
         """Whether the verb is the complement of another: 推动双方保持沟通, 确保总统访华富有成果."""
@@ -228,6 +255,8 @@ class Roles:
         by = self.turn.within(agent.end(), act.trigger[0])
         if not by or by[0].start - agent.end() > 4 or negation(self.text, clause.start, agent.start()):
             return False
+        if NEEDED.search(self.text, clause.start, agent.start()):
+            return False
         act.actors = by[0].codes
         act.targets = subject.codes if subject is not None and subject.start < agent.start() else ()
         act.start = subject.start if subject is not None else clause.start
@@ -246,13 +275,13 @@ class Roles:
             act.actors = self.principal
         else:
             codes = tuple(dict.fromkeys(code for some in named for code in some))
-            act.actors = codes if len(codes) > 1 else ()
+            act.actors = codes if len(codes) > 1 or (codes and not is_state(codes[0])) else ()
         return bool(act.actors)
 
     def _inherit_partner(self, act: ActDraft, subject: Group) -> None:
         """Keep the partner of a preceding clause with the subject: 同俄方会谈，达成共识 is an agreement of both."""
-        clause = self.turn.clauses[number_of(subject, self.turn)]
-        partners = [one for one in self.turn.within(subject.end, clause.end) if one.by in ("同", "与", "和", "跟")]
+        until = self.turn.clauses[act.clause].start
+        partners = [one for one in self.turn.within(subject.end, until) if one.by in ("同", "与", "和", "跟")]
         if partners and act.rule.type == "consult" and act.rule.id in _TELLING:
             act.targets = partners[0].codes
         elif partners and act.rule.type in ("agree", "consult"):
@@ -333,8 +362,15 @@ class Roles:
         if rule.target == "none":
             if own and group is not None and POSITION.match(text, hit.start) and parties(group.codes):
                 act.actors = group.codes if not group.speaks else speaker
+            elif group is not None and POSITION.match(text, hit.start) and number_of(group, self.turn) >= self.first:
+                act.actors = (
+                    speaker if group.speaks or not parties(group.codes) else group.codes
+                )  # 加方…，这一立场不会改变
             elif rule.type == "deny":
                 act.targets = self._spoken(hit.start, act.actors)
+            elif rule.id == "door":  # 对中美继续对话的大门: to the other side
+                named = [code for codes in self.turn.named_in(clause.start, hit.end) for code in codes]
+                act.targets = tuple(dict.fromkeys(parties([code for code in named if code not in act.actors])))
             return True
         if rule.target == "after":
             after = self.turn.within(hit.end, clause.end)
