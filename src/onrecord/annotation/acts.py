@@ -49,8 +49,12 @@ def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
 
 
 def _behind_title(turn: Turn, title: str) -> int:
-    """Where the words of a turn begin that are more than the document's title: headings perform no act."""
-    return len(title) if title and turn.text.startswith(title) else 0
+    """Where the words of a turn begin that are more than the document's title: headings perform no act.
+
+    A title with a colon may have lost its first part to a label.
+    """
+    first, _, _ = turn.text.partition("\n")
+    return len(first) if first and title.endswith(first) else 0
 
 
 def act_of(

@@ -63,6 +63,8 @@ def possible(rule: Rule, group: Group, placed: Match, sentence: TokenizedSentenc
     if group.negated and rule.when in ("negated", "principal-negated"):
         return True
     before = sentence.words[group.start : placed.head + 1]
+    if "only" in before and rule.type == "support":
+        return True  # "we can only welcome"
     if (rule.type == "request" or rule.when == "would") and "would" in before:
         return True  # "I would suggest", "we would welcome"
     would = "would" in before or "'d" in before
@@ -82,8 +84,8 @@ def suits(
             first = sentence.names[subject.start] if subject is not None and subject.start < len(sentence) else None
             own = own and first is not None and first.kind == "reference"
         return own
-    if when == "joint":
-        return len(codes) > 1
+    if when in ("joint", "joint-past"):
+        return len(codes) > 1 and (when == "joint" or group.past or group.perfect)
     if when == "other":
         return bool(codes) and principal not in codes
     if rule.type == "none":
@@ -95,7 +97,7 @@ def suits(
             return True
         if rule.type == "accuse":
             return bool(codes) and principal not in codes and not set(codes) <= UNBLAMED
-        return rule.type == "deny" or (bool(codes) and codes != discourse.own)
+        return rule.type in ("deny", "oppose") or (bool(codes) and codes != discourse.own)
     if rule.who in ("object", "by", "un", "possessor") or group.passive:
         return True
     if not codes or (subject is not None and subject.pronoun in ("this", "that", "these", "those", "such", "which")):

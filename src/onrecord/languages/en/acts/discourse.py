@@ -46,6 +46,7 @@ class Discourse:
     ``own`` are those for whom the turn speaks, ``host`` is the principal of the document where a guest speaks. ``group`` are
     those who met; ``settled`` says that the document names them. ``titled`` are the parties whose official was named with
     a title.
+    ``in_first_person`` says that the text speaks of its parties as "we", so that "they" are others.
     ``person_acts`` says that the person named last is the subject of its sentence.
     ``others_meant`` says that the plural subject last named is no party: "they" are then these companies, people, forces.
     """
@@ -62,6 +63,7 @@ class Discourse:
     own: tuple[str, ...] = ()
     host: str | None = None
     settled: bool = False
+    in_first_person: bool = False
     titled: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def gathered(self, codes: tuple[str, ...]) -> None:
@@ -185,6 +187,8 @@ def _coordinated(sentence: TokenizedSentence, i: int, before: int) -> bool:
 def subject_of_they(sentence: TokenizedSentence, i: int, discourse: Discourse) -> Subject:
     """The subject "they": the parties last named together, unless a nearer plural is no party."""
     nearer = others_before(sentence, i, settled=discourse.settled)
+    if nearer is None and discourse.settled and not discourse.in_first_person:
+        return Subject(discourse.group, i, True, "they")  # a readout tells of those who met, whatever else it names
     if discourse.others_meant if nearer is None else nearer:
         return Subject((), i, False, "they")  # "people know what is at stake, and they will step up"
     return Subject(discourse.plural or discourse.topic or discourse.last, i, True, "they")

@@ -7,7 +7,7 @@ from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
 from onrecord.languages.en.acts.verbs import is_adverb, is_finite
 
 #: Nouns after a nation's name that act for it; before any other noun, the name is only a modifier.
-_AGENTS = frozenset(
+AGENTS = frozenset(
     "side sides government governments leadership authorities authority administration leader leaders official "
     "officials president minister ministers ambassador embassy spokesperson spokesman ministry military navy army "
     "party parties delegation representative representatives senator senators lawmaker lawmakers congress "
@@ -120,12 +120,12 @@ class _NounPhrase:
         if after == "'s" or (after == "'" and i + 2 < self.b):
             self.possessor = True
             noun = _noun_after(words, i + 2, self.b)
-            if not noun or noun not in _AGENTS:
+            if not noun or noun not in AGENTS:
                 self.strong = False
         elif (
             after and not _goes_on_behind(after) and not (mention and mention.kind in ("person", "reference", "office"))
         ):
-            self.strong = self.strong and _noun_after(words, i + 1, self.b) in _AGENTS
+            self.strong = self.strong and _noun_after(words, i + 1, self.b) in AGENTS
         if self.through or (named and mention is not None and mention.name.endswith("peoples")):
             self.strong = False
         if mention is not None and mention.kind == "person":
@@ -137,7 +137,7 @@ class _NounPhrase:
         word, before = self.words[i], self.words[i - 1]
         if (self.codes and word != "between") or (self.general and word not in ("in", "of", "from")):
             self.ended = True
-        elif i > self.a and before not in _AGENTS and before not in ("led", "headed"):
+        elif i > self.a and before not in AGENTS and before not in ("led", "headed"):
             self.through = True
 
     def _pronoun(self, i: int) -> bool:
@@ -167,13 +167,13 @@ class _NounPhrase:
         if not codes:
             if not self.general:
                 return _bare(self.sentence, self.a, self.b, self.discourse)
-            codes, strong = self.general, "OTHER" in self.general or "WORLD" in self.general
+            codes, strong = self.general, not self.through and ("OTHER" in self.general or "WORLD" in self.general)
         return Subject(tuple(codes), self.a, strong, "", self.possessor, self.person)
 
 
 def _goes_on_behind(after: str) -> bool:
     """Whether a name acts itself before this word: before any other noun, it is only a modifier."""
-    return after in _AFTER_NAME or after in PREPOSITIONS or after in _AGENTS or is_finite(after) or is_adverb(after)
+    return after in _AFTER_NAME or after in PREPOSITIONS or after in AGENTS or is_finite(after) or is_adverb(after)
 
 
 #: Bodies that act for the principal if no other actor is named.
@@ -244,7 +244,7 @@ def _noun_after(words: list[str], i: int, b: int) -> str:
     """The head noun that a nation's name modifies: an agent noun, or the last noun before a preposition."""
     last = ""
     while i < b and words[i] not in PREPOSITIONS and words[i] not in ("and", ",", "or"):
-        if words[i] in _AGENTS:
+        if words[i] in AGENTS:
             return words[i]
         last = words[i]
         i += 1

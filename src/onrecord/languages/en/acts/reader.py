@@ -37,6 +37,8 @@ _CONDITIONAL = frozenset(("if", "unless", "whether", "once", "were"))
 _KEEPS_TYPE = frozenset(("consult", "warn", "decline", "accuse", "deny", "sanction", "none", "say"))
 #: Types of act that have a target: if none is named, the other party mentioned.
 _TOWARDS = frozenset(("aid", "consult", "support", "offer", "oppose", "warn"))
+#: Rules of taking part in an event, which need not name who else does.
+_AT_EVENTS = ("consult-attend", "consult-participate", "consult-take-part", "consult-head", "consult-be-deeply")
 #: Joint types of act, which have no object as target but only the partner after "with".
 _JOINT = frozenset(("consult", "agree", "aid", "offer", "support", "reaffirm"))
 
@@ -58,6 +60,7 @@ class Reader:
         self.starts = [one.start for one in self.mentions]
         self.principal = context.principal
         self.together = context.together
+        self.joint = bool(context.joint)
         self.own = context.joint or ((context.principal,) if context.principal else ())
         self.discourse = Discourse(context.principal, list(context.others), own=self.own, host=context.host)
         self.discourse.settle(context.joint or context.met)
@@ -100,6 +103,8 @@ class Reader:
             self.discourse.others_meant = meant
         self._remember_titles(sentence)
         for name, codes in named:
+            if name.kind == "reference" and name.name in ("We", "we") and self.joint:
+                self.discourse.in_first_person = True
             if name.kind == "person" and not self.discourse.person_acts:
                 self.discourse.person = codes
             if codes and name.kind != "place":
@@ -249,8 +254,9 @@ class Reader:
         rule = placed.rule
         end = clause_end(sentence, placed.end, self.rules)
         actors, targets = self._roles(sentence, placed, group, subject, end, state)
-        if not actors:
-            return
+        alone = rule.type == "consult" and len(actors) == 1 and not targets
+        if not actors or (alone and not rule.id.startswith(_AT_EVENTS)):
+            return  # nobody acts, or nobody is met
         act = cast(ActType, rule.type)
         if group.modal == "will" and act not in _KEEPS_TYPE and rule.when not in ("negated", "planned"):
             if subject is None or not subject.strong or set(actors) <= NO_PARTY or subject.pronoun in ("it", "which"):
@@ -301,7 +307,7 @@ class Reader:
             if (
                 not targets
                 and rule.target == "subject"
-                and rule.type == "deny"
+                and rule.type in ("deny", "oppose")
                 and subject is not None
                 and subject.pronoun
             ):

@@ -106,6 +106,7 @@ _CONDITIONS: dict[str, Callable[[Match, Group, TokenizedSentence], bool]] = {
     "nopolity": lambda placed, group, sentence: (
         not _named_behind(placed, sentence, 4) or "be" in sentence.words[placed.end : placed.end + 6]
     ),
+    "no-agent": lambda placed, group, sentence: "by" not in sentence.words[placed.end : placed.end + 2],
     "noto": lambda placed, group, sentence: "to" not in sentence.words[placed.end : placed.end + 9],
     "passive": lambda placed, group, sentence: group.passive,
     "past": lambda placed, group, sentence: group.past or group.perfect,

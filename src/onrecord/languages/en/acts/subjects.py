@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.languages.en.acts.discourse import GENERAL, LEADING, SUBORDINATORS, Discourse, Subject
-from onrecord.languages.en.acts.noun_phrases import noun_phrase
+from onrecord.languages.en.acts.noun_phrases import AGENTS, noun_phrase
 from onrecord.languages.en.acts.tokens import REACH, TokenizedSentence
 from onrecord.languages.en.acts.verbs import is_adverb, is_finite
 
@@ -193,7 +193,8 @@ def _antecedent(sentence: TokenizedSentence, relative: int, floor: int, discours
     for i in range(end - 1, max(floor, end - 12) - 1, -1):
         codes = sentence.codes(i)
         if codes:
-            return Subject(codes, i, True, "" if end < relative else "who")
+            strong = all(word in AGENTS for word in words[i + 1 : end])  # else the noun after the name: "US firms that"
+            return Subject(codes, i, strong, "" if end < relative else "who")
         if words[i] in (",", ";"):
             break
     return Subject((), end, False, "which")

@@ -37,6 +37,7 @@ WHEN = {
     "planned": "after will",
     "modal": "after should, must or never",
     "joint": "if there are two or more actors",
+    "joint-past": "if there are two or more actors, in the past or the perfect",
     "other": "if the subject is not the principal",
     "principal": "if the subject is the principal",
     "principal-negated": "if the subject is the principal, after a negation",
@@ -50,6 +51,7 @@ WHEN = {
     "ing": "as a participle beside the main verb, with the same subject",
     "first": "at the start of a sentence",
     "participle": "as a participle after a noun",
+    "no-agent": 'not before "by", which names whose act it is',
     "noto": "if no infinitive follows",
 }
 #: Values that do not limit where a rule applies.
