@@ -118,6 +118,33 @@ CASES = [
     ("a parenthesis between will and its verb", "China will, in accordance with its law, protect investors from Japan.",
      [("commit", "CHN", "JPN", "will, in accordance with its law, protect")]),
     ("declining is towards those who ask", "I am not aware of that.", [("decline", "CHN", "MEDIA", "am not aware of")]),
+    ("a stance in nouns under what was talked about",
+     "China and Japan discussed their continued support for Egypt.",
+     [("consult", "CHN JPN", "", "discussed"), ("support", "CHN JPN", "EGY", "their continued support for")]),
+    ("a stance of another that is welcomed",
+     "China welcomes Japan's commitment to peace.",
+     [("support", "CHN", "JPN", "welcomes"), ("commit", "JPN", "", "Japan's commitment to")]),
+    ("a stance that the verb restates is the verb's act",
+     "China reiterated its commitment to the plan of Japan.",
+     [("reaffirm", "CHN", "JPN", "reiterated")]),
+    ("a commitment that something only reflects", "The visit reflects our commitment to peace with Japan.", []),
+    ("verbs that perform an act are not promised",
+     "China will support the plan of Japan and urge Egypt to join.",
+     [("commit", "CHN", "JPN", "will support"), ("request", "CHN", "EGY", "urge")]),
+    ("words of saying beside a request open their own clause",
+     "President Putin underscored the need for Japan to act and emphasized that he is committed to the plan of Egypt.",
+     [("request", "RUS", "JPN", "underscored the need for"), ("commit", "RUS", "EGY", "is committed to")]),
+    ("a passive should that leaves open who must act", "The independence of all countries must be respected.", []),
+    ("stress alone is no act", "China underscored the importance of ties with Japan.", []),
+    ("what firms will do binds no state", "China praises the firms of Japan that will buy the lamps.",
+     [("support", "CHN", "FIRM JPN", "praises")]),
+    ("we in brackets, names in brackets", "China, the Republic of Korea (ROK) and Japan signed the plan.",
+     [("agree", "CHN KOR JPN", "", "signed")]),
+    ("an aside between dashes", "China – a friend of Egypt – welcomes the plan of Japan.", [("support", "CHN", "JPN", "welcomes")]),
+    ("what cannot be accepted is opposed whoever did it", "The use of force is totally unacceptable.",
+     [("oppose", "CHN", "", "is totally unacceptable")]),
+    ("an order signed at home is no agreement", "President Biden signed an order on lamps from Japan.", []),
+    ("to meet nobody in particular is no consultation", "China convened a meeting on lamps.", []),
     ("what somebody else said between quotation marks is not coded", 'It is a case of "China supports everything".', []),
 ]  # fmt: skip
 
@@ -250,3 +277,13 @@ def test_gold(shared) -> None:
                     left.remove(one)
                     break
     assert 2 * hits / (found + wanted) >= 0.90
+
+
+def test_a_statement_that_names_no_other_party_tells_no_act() -> None:
+    page = "---\ntitle: Statement on Lamps\nsource_url: https://www.whitehouse.gov/briefing-room/statements-releases/2023/01/13/l/\n---\n\n"
+    home = onrecord.annotate(onrecord.read((page + "President Biden will support the plan for new lamps.").encode()))
+    abroad = onrecord.annotate(
+        onrecord.read((page + "President Biden will support the plan of Japan for new lamps.").encode())
+    )
+    assert home.acts == ()
+    assert [act.type for act in abroad.acts] == ["commit"]

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.annotation.analysis import DocumentAnalysis
-from onrecord.annotation_types import PLOVER, Act, Mention, Stretch
+from onrecord.annotation_types import NO_PARTY, PLOVER, Act, Mention, Stretch
 from onrecord.languages.facts import ActContext, ActFact
 from onrecord.record import Turn, words_digest
 
@@ -24,6 +24,7 @@ def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
     if read is None:
         return ()
     principal = analysis.principal
+    abroad = _tells_of_others(analysis)
     found: list[Act] = []
     seen: dict[str, int] = {}
     others: dict[str, None] = {}
@@ -36,7 +37,7 @@ def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
             )
             words = _behind_title(turn, analysis.document.title)
             for fact in read(own, context):
-                if fact.trigger[0] >= words:
+                if fact.trigger[0] >= words and (abroad or fact.type == "decline"):
                     found.append(act_of(fact, turn, issues, speaking.joint or own.principal, seen))
         elif turn.kind == "question":
             others.clear()
@@ -46,6 +47,17 @@ def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
                     others.pop(code, None)
                     others[code] = None
     return tuple(found)
+
+
+def _tells_of_others(analysis: DocumentAnalysis) -> bool:
+    """Whether a document names any party but its principal: what a government does at home is no act towards another.
+
+    A press conference always may.
+    """
+    if analysis.document.kind == "press-conference":
+        return True
+    own = NO_PARTY | {analysis.principal}
+    return any(not own.issuperset(mention.codes) for mention in analysis.mentions if mention.codes)
 
 
 def _behind_title(turn: Turn, title: str) -> int:

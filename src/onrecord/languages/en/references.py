@@ -20,6 +20,9 @@ _TITLED = re.compile(
     r"(?:\b(?:Mr|Ms|Mrs|Dr|Sir|President|Minister|Secretary|Chairman|Chancellor|Premier|Director|Ambassador|Governor|Senator"
     r"|Councilor|Envoy|General|King|Prime Minister|Speaker|Congressman|Representative|Advisor|Adviser|Prince|Leader)\b\.?\s+)$"
 )
+_AMERICAN = re.compile(
+    r"\b(?:Gov(?:ernor)?|Sen(?:ator)?|Rep(?:resentative)?|Congress(?:wo)?man|Attorney General|Speaker|Sheriff|Mayor)\b\.?\s+$"
+)
 #: A paragraph or sentence that consists of a name calls on somebody: "Jordan.", "Go ahead, Jordan."
 _CALLED = re.compile(
     r"(?i:^|[.!?)]|\b(?:yes|okay|ok|ahead|thanks|thank you|all right|and|now|sure|hi|hey|hello)\b,?)[\s\u00a0]*$"
@@ -80,8 +83,11 @@ class EnglishReferences(ReferenceRules):
     def is_known_surname(self, name: Name, hit: Hit, text: str, *, known: bool) -> bool:
         """Accept a surname after a title, or if the full name occurred before.
 
-        If surnames come first, a capitalised word after one is a given name: "Ms. Meng Wanzhou" is not another Meng.
+        Governors and members of Congress are Americans. If surnames come first, a capitalised word after one is a given name:
+        "Ms. Meng Wanzhou" is not another Meng.
         """
+        if name.codes and name.codes[0] != "USA" and _AMERICAN.search(text, max(0, hit.start - 40), hit.start):
+            return False
         if name.codes and name.codes[0] in _SURNAME_FIRST and _GIVEN.match(text, hit.end):
             return False
         return known or bool(_TITLED.search(text, max(0, hit.start - 40), hit.start))

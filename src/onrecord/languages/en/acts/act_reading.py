@@ -21,6 +21,7 @@ class ActReading(Protocol):
     statement speaks, else the principal alone; ``together`` are those who appear together.
     """
 
+    text: str
     principal: str | None
     own: tuple[str, ...]
     together: tuple[str, ...]

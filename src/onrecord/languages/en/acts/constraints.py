@@ -40,7 +40,8 @@ def joins(sentence: TokenizedSentence, group: Group, state: State, kind: str = "
     if group.form == "base":
         # "will meet with the king and hold talks with the minister"
         planned = kind == "consult" and main.type in ("consult", "commit")
-        return main.form == "base" and not main.that and (not main.infinitive or planned)
+        beside = main.form == "base" and not main.that and (not main.infinitive or planned)
+        return beside or main.performs(words, group.start)
     return False
 
 

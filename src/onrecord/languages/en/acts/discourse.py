@@ -129,8 +129,6 @@ _PARTY_NOUNS = frozenset(
 _NO_PREDICATE = (
     PREPOSITIONS | SUBORDINATORS | frozenset((",", ".", "and", "or", "but", "'", "’", '"', "”", ")", "(", NAME))
 )
-#: Words in -s that are no plurals.
-_NO_PLURALS = frozenset("its his hers ours theirs yours has was does is this as thus always across versus".split())
 
 
 def _is_predicate(word: str) -> bool:
@@ -141,7 +139,8 @@ def _is_predicate(word: str) -> bool:
 def others_before(sentence: TokenizedSentence, before: int, *, settled: bool = False) -> bool | None:
     """Whether the nearest plural subject before a token is no party, None where there is no plural subject.
 
-    Where the parties are ``settled``, only what is plainly a subject, before its verb, can be meant instead of them.
+    Where the parties are ``settled``, only people and companies that are plainly a subject, before its verb, can be meant instead
+    of them.
     """
     words = sentence.words
     for i in range(before - 1, -1, -1):
@@ -156,12 +155,7 @@ def others_before(sentence: TokenizedSentence, before: int, *, settled: bool = F
         plural = (
             bool(codes)
             or word in _PLURALS
-            or (
-                word.endswith("s")
-                and word[-2:] not in ("ss", "us", "is", "'s")
-                and word.isalpha()
-                and word not in _NO_PLURALS
-            )
+            or (not settled and word.endswith("s") and word[-2:] not in ("ss", "us", "is", "'s") and word.isalpha())
         )
         if not plural:
             continue
@@ -187,8 +181,11 @@ def _coordinated(sentence: TokenizedSentence, i: int, before: int) -> bool:
 def subject_of_they(sentence: TokenizedSentence, i: int, discourse: Discourse) -> Subject:
     """The subject "they": the parties last named together, unless a nearer plural is no party."""
     nearer = others_before(sentence, i, settled=discourse.settled)
-    if nearer is None and discourse.settled and not discourse.in_first_person:
-        return Subject(discourse.group, i, True, "they")  # a readout tells of those who met, whatever else it names
     if discourse.others_meant if nearer is None else nearer:
         return Subject((), i, False, "they")  # "people know what is at stake, and they will step up"
+    if discourse.in_first_person:
+        others = tuple(code for code in discourse.topic if code not in discourse.group)
+        return Subject(others, i, False, "they")
+    if discourse.settled:
+        return Subject(discourse.group, i, True, "they")
     return Subject(discourse.plural or discourse.topic or discourse.last, i, True, "they")

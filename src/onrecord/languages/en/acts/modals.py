@@ -13,7 +13,7 @@ from onrecord.languages.en.acts.speakers import says_we_both
 from onrecord.languages.en.acts.state import Main, State
 from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import TokenizedSentence
-from onrecord.languages.en.acts.verbs import NEEDING, WILL, Group, is_adverb
+from onrecord.languages.en.acts.verbs import NEEDING, WILL, Group, is_adverb, is_participle
 from onrecord.languages.facts import ActFact
 
 if TYPE_CHECKING:
@@ -140,6 +140,10 @@ def _obliged(
             if not named and words[by + 1 : by + 2] == ["all"]:
                 named = ("WORLD",)
             return (speaker, named) if named and named != ("PEOPLE",) else None
+        if words[verb] == "be" and not (
+            subject and subject.strong and verb + 1 < end and not is_participle(words[verb + 1])
+        ):
+            return None  # "it must be respected": by whom is left open
     if not codes:
         return None
     if all(code in speaker for code in codes):

@@ -22,6 +22,8 @@ from onrecord.languages.en.acts.modals import read_modal
 from onrecord.languages.en.acts.noun_phrases import TITLES
 from onrecord.languages.en.acts.rule_choice import Chooser
 from onrecord.languages.en.acts.speakers import says_we, says_we_both
+from onrecord.languages.en.acts.stance_nouns import STANCES
+from onrecord.languages.en.acts.stances import read_stance
 from onrecord.languages.en.acts.state import Main, Saying, State
 from onrecord.languages.en.acts.subjects import find_subject
 from onrecord.languages.en.acts.targets import find_targets
@@ -103,8 +105,8 @@ class Reader:
             self.discourse.others_meant = meant
         self._remember_titles(sentence)
         for name, codes in named:
-            if name.kind == "reference" and name.name in ("We", "we") and self.joint:
-                self.discourse.in_first_person = True
+            if name.kind == "reference" and self.joint and codes == self.own:
+                self.discourse.in_first_person = name.name in ("We", "we")
             if name.kind == "person" and not self.discourse.person_acts:
                 self.discourse.person = codes
             if codes and name.kind != "place":
@@ -132,6 +134,8 @@ class Reader:
         following = 0  # the next token that is not yet read
         for i, word in enumerate(words):
             if not (blamed or word in beginning) or i < following or quoted[i] or i < state.conditional:
+                continue
+            if word in STANCES and read_stance(self, sentence, i, state):
                 continue
             if word in ("if", "unless", "whether"):
                 state.conditional = max(state.conditional, first_comma(words, i))
@@ -179,6 +183,9 @@ class Reader:
             state.floor = placed.end
             return placed.end
         if rule.type == "say":
+            if joined and covered and subject is not None:  # "underscored the need for … and said that it will"
+                self._cut(sentence, group.start, state)
+                state.cover = 0
             self._say(sentence, placed, group, subject, state)
             return placed.end
         if joined or covered:
@@ -324,6 +331,8 @@ class Reader:
             targets = find_targets(sentence, placed.head + 1 if within else placed.end, end, actors, discourse)
             if len(actors) > 1 and rule.type in _JOINT and not self._with(sentence, placed.end):
                 targets = ()
+        if not targets and actors == own and rule.type in _TOWARDS and self.together:
+            targets = _without(self.together, actors)
         if not targets and len(actors) == 1 and rule.type in _TOWARDS:
             away = (discourse.topic or discourse.other()) if actors == own else own
             targets = _without(away, actors)

@@ -7,6 +7,7 @@ from functools import cache
 
 from onrecord.languages.en.acts.clauses import progressive
 from onrecord.languages.en.acts.matching import Match, match
+from onrecord.languages.en.acts.stance_nouns import STANCES
 from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
 from onrecord.languages.en.acts.triggers import rules
 from onrecord.languages.en.acts.verbs import BE, NEEDING, OBLIGING, WILL, Group, verb_group
@@ -83,7 +84,7 @@ class Chooser:
 
 @cache
 def _beginning() -> frozenset[str]:
-    return frozenset(rules()) | _WATCHED
+    return frozenset(rules()) | _WATCHED | STANCES.keys()
 
 
 def _named_behind(placed: Match, sentence: TokenizedSentence, most: int) -> bool:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from onrecord.languages.en.acts.discourse import Subject
+from onrecord.languages.en.acts.verbs import is_adverb
 from onrecord.languages.facts import ActFact
 
 #: Codes whose conduct an accusation is not about: a public, firms, the world.
 UNBLAMED = frozenset(("PEOPLE", "FIRM", "WORLD"))
+
+
+#: Verbs that perform the act they name, so that nobody promises to do them.
+_PERFORMING = frozenset("reiterate reaffirm urge condemn reject stand demand".split())
 
 
 @dataclass(slots=True)
@@ -22,6 +27,12 @@ class Main:
     infinitive: bool
     that: bool
     type: str
+
+    def performs(self, words: list[str], at: int) -> bool:
+        """Whether a base form after "and" acts now, and is not one more thing promised: "will support it and reiterate that"."""
+        while at + 1 < len(words) and is_adverb(words[at]):
+            at += 1
+        return self.type == "commit" and self.form == "base" and words[at] in _PERFORMING
 
 
 @dataclass(slots=True)

@@ -148,7 +148,8 @@ def _conjuncts(
 ) -> tuple[dict[str, None], int]:
     """The codes with those of the conjuncts before, each of which ends in a name, and where the first begins."""
     words = sentence.words
-    for c, d in reversed(chunks):
+    for c, end in reversed(chunks):
+        d = next((d for d in range(end, c, -1) if words[d - 1] not in ("(", ")")), end)  # "the Republic of Korea (ROK)"
         if not sentence.codes(d - 1) or words[c] in LEADING or any(map(is_finite, words[c:d])):
             break
         if d - c > _LONGEST_CONJUNCT:
