@@ -130,6 +130,7 @@ def main() -> None:
     labels = HERE.parent / "tests" / "gold" / "zh" / "acts.json"
     for name, pairs in (
         ("english", list(english(shared / "gold" / "acts"))),
+        ("white-house", list(english(shared / "gold" / "acts-wh"))),
         ("chinese", list(chinese(labels, shared / "data"))),
     ):
         strict, types = score(pairs, strict=True)

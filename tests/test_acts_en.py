@@ -145,6 +145,16 @@ CASES = [
      [("oppose", "CHN", "", "is totally unacceptable")]),
     ("an order signed at home is no agreement", "President Biden signed an order on lamps from Japan.", []),
     ("to meet nobody in particular is no consultation", "China convened a meeting on lamps.", []),
+    ("plurals behind an adjective are no verbs", "We support the shared values of Japan and the human rights of Egypt.",
+     [("support", "CHN", "JPN", "support")]),
+    ("plurals beside a plural are no verbs", "We condemn the violations and abuses in Japan.",
+     [("accuse", "CHN", "JPN", "condemn")]),
+    ("what will be done is only asked", "The point with Japan is what we will do together.", []),
+    ("one's own support names the conduct of another, and does not blame oneself",
+     "We are resolved in our support against the illegal aggression of Japan.", []),
+    ("a reporter is called on", "We'll go to Sam Sample with the Example Times on Japan.", []),
+    ("a trip to a place", "President Putin will go to Japan.", [("consult", "RUS", "JPN", "will go to")]),
+    ("what is expected of another is no promise", "We have every expectation that Japan will buy more lamps.", []),
     ("what somebody else said between quotation marks is not coded", 'It is a case of "China supports everything".', []),
 ]  # fmt: skip
 
@@ -287,3 +297,10 @@ def test_a_statement_that_names_no_other_party_tells_no_act() -> None:
     )
     assert home.acts == ()
     assert [act.type for act in abroad.acts] == ["commit"]
+
+
+def test_a_promise_at_home_binds_to_nobody_abroad() -> None:
+    assert said("We will take more steps on this.").acts == ()
+    assert [act.type for act in said("We will take more steps on this.", question="What about Japan?").acts] == [
+        "commit"
+    ]

@@ -32,7 +32,12 @@ def read_accusation(reader: ActReading, sentence: TokenizedSentence, i: int, sta
     ):
         return
     subject = find_subject(sentence, i, state.floor, reader.discourse)
-    if subject is None or not subject.codes or reader.principal in subject.codes or set(subject.codes) <= UNBLAMED:
+    if (
+        subject is None
+        or not subject.codes
+        or set(subject.codes) & {reader.principal, *reader.own}
+        or set(subject.codes) <= UNBLAMED
+    ):
         return
     if state.saying is not None and state.saying.codes == subject.codes:
         return

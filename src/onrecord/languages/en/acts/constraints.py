@@ -14,7 +14,7 @@ from onrecord.languages.en.acts.verbs import Group, is_adverb
 #: Nouns whose that-clause is what others claim.
 _CLAIMS = frozenset(
     "claim claims allegation allegations accusation accusations argument assertion suggestion rumor demand view "
-    "report reports".split()
+    "report reports expectation expectations".split()
 )
 
 

@@ -28,6 +28,8 @@ _FACTS = frozenset("be have i we see get find wait know go come look".split())
 _MODAL = frozenset("will would shall should must can could may might".split())
 #: What follows a modal where there is no act, by whether it is one of obligation.
 _NO_ACT = {True: _MODAL, False: _MODAL | _FACTS}
+#: Whom a government asks at home.
+_HOME = frozenset(("PEOPLE", "FIRM", "MEDIA"))
 #: Modals of commitment: "will", "are going to", and "would" in reported speech.
 _BINDING = WILL | {"going", "would"}
 
@@ -59,7 +61,7 @@ def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: S
     group = Group(start, "base", "should" if obliging else "will", negated, False, False, False, False)
     joined = joins(sentence, group, state)
     subject = reader.subject(sentence, group, state, joined)
-    if refers_back(sentence, subject, group):
+    if refers_back(sentence, subject, group) or _is_embedded(words, subject):
         return verb + 1
     if reader.together and subject is not None and says_we_both(sentence, subject, i):
         subject = subject._replace(codes=reader.together)
@@ -86,6 +88,14 @@ def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: S
     state.floor = verb + 1
     state.cover = max(end, state.cover)
     return verb + 1
+
+
+#: Words that begin an embedded question: "what we will do together".
+_ASKING = frozenset("what how why whatever whichever where who".split())
+
+
+def _is_embedded(words: list[str], subject: Subject | None) -> bool:
+    return subject is not None and subject.start > 0 and words[subject.start - 1] in _ASKING
 
 
 def _verb_of(words: list[str], i: int) -> tuple[int, bool]:
@@ -152,7 +162,9 @@ def _obliged(
         return (speaker, others) if mutual and others and subject is not None and subject.strong else None
     if subject is not None and subject.pronoun in ("this", "that", "these", "such"):
         return None
-    return speaker, tuple(code for code in codes if code not in speaker)
+    asked = tuple(code for code in codes if code not in speaker)
+    at_home = _HOME.issuperset(asked) and _is_at_home(reader, speaker, asked)
+    return None if at_home else (speaker, asked)
 
 
 def _bound(
@@ -168,4 +180,14 @@ def _bound(
     if state.saying is not None and state.saying.belief and reader.principal not in subject.codes:
         return None
     targets = find_targets(sentence, verb, end, subject.codes, reader.discourse)
+    if _is_at_home(reader, subject.codes, targets):
+        return None
     return subject.codes, targets
+
+
+def _is_at_home(reader: ActReading, actors: tuple[str, ...], targets: tuple[str, ...]) -> bool:
+    """Whether a party speaks of itself alone, and nothing in the exchange has named another: domestic matter."""
+    discourse = reader.discourse
+    if actors != reader.own or len(actors) > 1 or discourse.group or discourse.others:
+        return False
+    return NO_PARTY.issuperset(targets) and NO_PARTY.issuperset(discourse.topic)

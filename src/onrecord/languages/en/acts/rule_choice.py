@@ -11,6 +11,7 @@ from onrecord.languages.en.acts.stance_nouns import STANCES
 from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
 from onrecord.languages.en.acts.triggers import rules
 from onrecord.languages.en.acts.verbs import BE, NEEDING, OBLIGING, WILL, Group, verb_group
+from onrecord.languages.en.inflection import base_forms
 
 #: Acts that occur as the purpose of a call or visit: "spoke with the president to congratulate him".
 _PURPOSES = frozenset(
@@ -92,8 +93,15 @@ def _named_behind(placed: Match, sentence: TokenizedSentence, most: int) -> bool
 
 
 def _proper_behind(placed: Match, sentence: TokenizedSentence) -> bool:
-    behind = range(placed.end, min(placed.end + 6, len(sentence)))
-    return any(sentence.words[i] == NAME or sentence.capital(i) for i in behind)
+    """Whether a proper name follows as the place: not a verb ("going to speak"), nor somebody of an outlet who is called on."""
+    words = sentence.words
+    first = placed.end + (words[placed.end : placed.end + 1] == ["the"])
+    behind = range(first, min(placed.end + 6, len(sentence)))
+    if words[first - 1] != "the" and words[first : first + 1] and words[first] in base_forms():
+        return False
+    if any(words[i] == NAME for i in behind):
+        return True
+    return any(sentence.capital(i) for i in behind) and not {"from", "with"} & set(words[first : first + 4])
 
 
 #: The conditions of the column ``when`` that depend on the verb group and the following words. Those on the subject

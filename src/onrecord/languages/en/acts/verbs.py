@@ -338,7 +338,7 @@ def _verbal(sentence: TokenizedSentence, head: int, form: str) -> bool:
     i = head - 1
     while i >= 0 and (is_adverb(words[i]) and words[i] not in ("all", "both", "no")):
         i -= 1
-    if i < 0:
+    if i < 0 or words[i] in ("'s", "'"):
         return False
     word = words[i]
     if word == NAME:
@@ -352,17 +352,36 @@ def _verbal(sentence: TokenizedSentence, head: int, form: str) -> bool:
             and any(one.endswith("s") for one in words[max(0, i - 5) : i - 1])
         )
         return form != "base" or plural or _joined(sentence, i)
-    if word in ("'s", "'", "'s"):
-        return False
     if word in _SUBJECTS:
         return form != "base" or word not in ("he", "she", "it")
     if word in _NOMINAL:
         return False
     if word in (",", "and", "but", "or", ")", "-", "–", "—", '"', "”"):
-        return True
+        behind = words[head + 1] if head + 1 < len(words) else "."
+        plural = form == "third" and word in ("and", "or") and behind in _BEHIND_NOUNS
+        return not (plural and _is_plural_noun(words, i - 1))  # "the violations and abuses in the region"
     if form == "base":
         return word.endswith("s") or word in ("people", "parties", "media")
-    return form != "third" or not word.endswith("ing")  # "expressing thanks"
+    adjective = word in _ADJECTIVES or (word.endswith(_ADJECTIVAL) and word not in _AGENTS_IN_AL)
+    return form != "third" or not adjective  # "expressing thanks", "shared values"
+
+
+#: Adjectives before plurals that are also verbs: "shared values", "extreme risks", "human rights abuses".
+_ADJECTIVES = frozenset(
+    "shared common new human rights extreme severe major key grave high low own democratic universal core several many "
+    "these those such significant serious".split()
+)
+_ADJECTIVAL = ("ing", "al", "ic", "ive", "ous", "ful", "able", "ible", "ary", "ed")
+_AGENTS_IN_AL = frozenset("official general rival tribunal capital executive representative republic public".split())
+#: What follows a noun, and no transitive verb.
+_BEHIND_NOUNS = frozenset("in of against by from across within . , ;".split())
+
+
+def _is_plural_noun(words: list[str], i: int) -> bool:
+    """Whether a word in -s is no verb: "violations"."""
+    word = words[i] if i >= 0 else ""
+    plural = word.endswith("s") and not word.endswith("ss") and not is_finite(word)
+    return plural and base_forms().isdisjoint((word[:-1], word[:-2]))
 
 
 def _joined(sentence: TokenizedSentence, i: int) -> bool:
