@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from onrecord.marks import ActType
+from onrecord.annotation_types import ActType
 
 
 class Stance(NamedTuple):

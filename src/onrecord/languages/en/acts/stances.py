@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.annotation_types import NO_PARTY
 from onrecord.languages.en.acts.clauses import clause_end
 from onrecord.languages.en.acts.stance_nouns import STANCES
 from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
 from onrecord.languages.facts import ActFact
-from onrecord.marks import NO_PARTY
 
 if TYPE_CHECKING:
     from onrecord.languages.en.acts.act_reading import ActReading
