@@ -58,5 +58,9 @@ def test_what_is_held_is_told_in_the_published_shape(schema: Any, served: DeskSe
         ("/trends.json", {}, {"term": ["ferry", "mention:China"]}), ("/index.json", {}, {}), ("/statements.json", {}, {}),
     ]  # fmt: skip
     for path, variables, query in asked:
-        answer = schema[path]["GET"].Case(path_parameters=variables, query=query).call_and_validate(checks=CHECKS, timeout=HANG)
+        answer = (
+            schema[path]["GET"]
+            .Case(path_parameters=variables, query=query)
+            .call_and_validate(checks=CHECKS, timeout=HANG)
+        )
         assert answer.status_code == 200, (path, variables)
