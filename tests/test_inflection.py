@@ -186,7 +186,7 @@ ACTS = [
 
 @pytest.mark.parametrize(("sentence", "type", "word"), ACTS)
 def test_an_act_in_this_form(sentence: str, type: str, word: str) -> None:
-    document = onrecord.annotate(onrecord.read(f"Spokesperson: {sentence}\n".encode()))
+    document = onrecord.annotate(onrecord.read(f"Spokesperson: {sentence} Norway listened.\n".encode()))
     [act] = document.acts
     assert act.type == type
     assert document.text[act.trigger.start : act.trigger.end] == word

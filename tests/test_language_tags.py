@@ -64,7 +64,9 @@ def test_every_question_takes_the_language_for_what_is_more_exact(
 
 
 def test_a_language_that_the_desk_does_not_have_is_told(desk: Desk) -> None:
-    assert desk.count(language="z") == find(desk, "", filters=TurnFilters(language=("z",))).count == 0
+    assert desk.count(language="z") == 0
+    with pytest.raises(QueryError, match="'z'"):
+        find(desk, "", filters=TurnFilters(language=("z",)))
     with pytest.raises(QueryError, match="'z'"):
         answers(desk, AnswerFilters(language=("z",)))
 

@@ -99,7 +99,7 @@ def test_the_lock_holds_every_package_in_a_version_that_is_allowed() -> None:
 def test_the_platforms_are_told_for_every_dependency() -> None:
     told = (ROOT / "docs" / "platforms.md").read_text(encoding="utf-8")
     rows = {canonicalize_name(name) for name in re.findall(r"^\| `([^`]+)`", told, re.M)}
-    assert rows == set(declared())
+    assert rows == set(declared()) | {"protego", "feedparser"}  # the extra for collecting is told beside the base
 
 
 def test_one_version_is_told_everywhere() -> None:

@@ -63,10 +63,10 @@ def _tells_of_others(analysis: DocumentAnalysis) -> bool:
 def _behind_title(turn: Turn, title: str) -> int:
     """Where the words of a turn begin that are more than the document's title: headings perform no act.
 
-    A title with a colon may have lost its first part to a label.
+    A title with a colon may have lost its first part to a label. The only words of a document are no heading.
     """
-    first, _, _ = turn.text.partition("\n")
-    return len(first) if first and title.endswith(first) else 0
+    first, _, rest = turn.text.partition("\n")
+    return len(first) if first and title.endswith(first) and (rest or first == title) else 0
 
 
 def act_of(

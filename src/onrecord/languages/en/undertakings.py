@@ -60,7 +60,9 @@ _FOR_DOING = re.compile(r"^(?:an? |the |its |their |our )?(?:[\w-]+ ){0,3}$")
 
 
 #: Rules of :mod:`onrecord.languages.en.undertaking_clauses` whose deed stands directly behind the trigger.
-_OWN_CLAUSES = frozenset(("commit-resolve", "commit-stand-firm", "commit-our-commitment", "commit-starting"))
+_OWN_CLAUSES = frozenset(
+    ("commit-resolve", "commit-resolve-to", "commit-stand-firm", "commit-our-commitment", "commit-starting")
+)
 
 
 def read_parts(around: ActSurroundings) -> list[UndertakingPart]:
