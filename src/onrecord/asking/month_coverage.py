@@ -15,6 +15,7 @@ from onrecord.desk.versions import has_versions
 from onrecord.errors import UnknownHouse
 from onrecord.houses.sources import Source
 from onrecord.languages.tags import covers
+from onrecord.partial_dates import first_day_of, period_of, whole_day
 
 
 class MonthFilters(Filters, frozen=True, kw_only=True):
@@ -58,7 +59,8 @@ def coverage_by_month(desk: Desk, filters: MonthFilters | None = None) -> list[M
     series: dict[tuple[str, str], list[Listed]] = defaultdict(list)
     for one in desk.listed():
         asked_for = not wanted.language or any(covers(tag, one.language) for tag in wanted.language)
-        if one.day is not None and asked_for and (not wanted.issuer or one.issuer in wanted.issuer):
+        asked_for = asked_for and (not wanted.issuer or one.issuer in wanted.issuer)
+        if asked_for and one.day is not None and period_of(one.day, "month"):
             series[one.issuer, one.language].append(one)
     removed, in_doubt, listed = _of_visits(desk)
     found: list[MonthHeld] = []
@@ -92,7 +94,8 @@ def _months(
     by_month: dict[str, list[Listed]] = defaultdict(list)
     for one in some:
         by_month[(one.day or "")[:7]].append(one)
-    first, last = min(one.day or "" for one in some), max(one.day or "" for one in some)
+    begins = [first_day_of(one.day or "") for one in some]
+    first, last = min(begins), max(begins)
     sources = [one for one in _sources(issuer) if one.expects and covers(one.language, language)]
     expected: dict[str, list[str]] = defaultdict(list)
     missing: dict[str, list[str]] = defaultdict(list)
@@ -107,15 +110,22 @@ def _months(
             if not kinds <= {one.kind for one in by_month[month] if one.day == day.isoformat()}:
                 missing[month].append(day.isoformat())
         day += timedelta(days=1)
+    days = {month: len({whole_day(one.day) for one in by_month[month]} - {None}) for month in months}
     return [
         MonthHeld(
-            issuer=issuer, language=language, month=month, held=len(by_month[month]),
-            days=len({one.day for one in by_month[month]}), expected=len(expected[month]) if sources else None,
-            missing=tuple(missing[month]), removed=sum(one.id in removed for one in by_month[month]),
-            in_doubt=sum(in_doubt[one.id] for one in by_month[month]), listed=listed[month],
+            issuer=issuer,
+            language=language,
+            month=month,
+            held=len(by_month[month]),
+            days=days[month],
+            expected=len(expected[month]) if sources else None,
+            missing=tuple(missing[month]),
+            removed=sum(one.id in removed for one in by_month[month]),
+            in_doubt=sum(in_doubt[one.id] for one in by_month[month]),
+            listed=listed[month],
         )
         for month in sorted(months)
-    ]  # fmt: skip
+    ]
 
 
 def _sources(issuer: str) -> tuple[Source, ...]:
