@@ -53,3 +53,15 @@ def test_a_month_without_a_document_is_told(desk: Desk) -> None:
         ("2020-07", 0),
         ("2020-08", 1),
     ]
+
+
+def test_a_day_of_which_only_the_month_is_known_is_held_and_one_of_which_only_the_year_is_not_counted(
+    desk: Desk,
+) -> None:
+    for day in (1, 2, 3):
+        desk.add(fetched(day, LONG))
+    ids = [row.id for row in desk.rows()]
+    for id, known in zip(ids, ("2020-06", "2020", "2020-06-03"), strict=True):
+        desk.record.execute("UPDATE document SET day = ? WHERE id = ?", (known, id))
+    (june,) = coverage_by_month(desk)
+    assert (june.month, june.held, june.days) == ("2020-06", 2, 1)

@@ -15,9 +15,7 @@ from rapidfuzz.fuzz import ratio
 from onrecord.languages.tokens import words
 from onrecord.record import Document, fold
 
-#: Below this likeness a page is another statement than the one that stood at its address. On the chains of versions of two
-#: issuers (178 and 4,841 versions) two versions of one statement are alike by at least 0.5 in all but those that a careful
-#: reader calls another text altogether.
+#: Below this likeness a page is another statement than the one that stood at its address. Chosen, not measured.
 ALIKE = 0.4
 #: How much the words, the title and the day count.
 _WORDS, _TITLE, _DAY = 0.6, 0.25, 0.15
