@@ -185,14 +185,22 @@ def test_a_document_that_never_ends_costs_itself_alone(desk: Desk) -> None:
     assert one.trouble.where == id
 
 
+#: What schema 2 had and a later one made anew.
+_FORMER = r"CREATE (?:TABLE version|INDEX version_capture|VIEW documents) .*?;\n"
+
+
 def go_back_to_schema_2(folder: Path) -> None:
     """The desk as an earlier version left it: without the tables of annotations."""
+    first = "".join(script for number, script in migrations() if number <= 2)
     script = "".join(script for number, script in migrations() if number > 2)
     record = sqlite3.connect(folder / "record.sqlite", isolation_level=None)
     record.execute("UPDATE turn SET answer_type = NULL")
+    versions = record.execute("SELECT document, position, capture, added FROM version").fetchall()
     for kind in ("VIEW", "TABLE"):
         for name in reversed(re.findall(rf"CREATE {kind} (\w+)", script)):
             record.execute(f"DROP {kind} {name}")
+    record.executescript("".join(re.findall(_FORMER, first, re.S)))
+    record.executemany("INSERT INTO version (document, position, capture, added) VALUES (?, ?, ?, ?)", versions)
     record.execute("PRAGMA user_version = 2")
     record.close()
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 
 COMMAND = [sys.executable, "-m", "onrecord.cli", "add"]
 #: Columns that say when something was done, which no two runs share.
-TIMES = {"added", "met", "made"}
+TIMES = {"added", "met", "made", "first_seen", "last_seen", "since"}
 
 
 def record_of(folder: Path) -> dict[str, list[tuple[object, ...]]]:

@@ -218,7 +218,7 @@ def test_an_index_that_is_missing_cannot_be_built_on_a_read_only_medium(desk_fol
         assert trace(desk, "our position has not changed").exact  # the other index is there
 
 
-@pytest.mark.parametrize("size", [16, 64, 256])
+@pytest.mark.parametrize("size", [4, 64, 256])
 def test_an_index_that_finds_no_room_says_so_and_is_built_when_there_is(
     desk_folder: Path, tmp_path: Path, size: int
 ) -> None:
@@ -239,7 +239,7 @@ def test_an_index_that_finds_no_room_says_so_and_is_built_when_there_is(
                 except DeskFull as error:
                     assert "no space left" in error.what
                     full += 1
-        assert full == 2 or size > 16
+        assert full == 2 or size > 4
         assert "Traceback" not in run("rebuild", "--desk", str(small / "desk")).stderr
         (small / "filler").unlink()
         with open_desk(small / "desk") as desk:

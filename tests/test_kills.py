@@ -33,7 +33,7 @@ from onrecord.desk.wording_index import WordingIndex, open_wordings, wording_fol
 pytestmark = pytest.mark.slow
 KILLS = 20
 #: Columns that say when, or how often, something was done, which no two runs share.
-TIMES = {"added", "met", "made", "number", "first_seen", "last_seen"}
+TIMES = {"added", "met", "made", "number", "first_seen", "last_seen", "since"}
 #: Tables of what is numbered anew each time it is done, and of what people add.
 NUMBERED = {"change", "judgement", "sqlite_sequence"}
 

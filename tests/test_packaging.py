@@ -39,7 +39,7 @@ def declared(*extras: str) -> dict[str, Requirement]:
 def imported(folder: str) -> dict[str, str]:
     """The packages of others that the files of a folder import, each with a file that does."""
     beside = (folder, "tests") if folder == "bench" else (folder,)  # benchmarks use the cases of the tests
-    own = {path.stem for one in beside for path in (ROOT / one).glob("*.py")} | {"onrecord"}
+    own = {path.stem for one in beside for path in (ROOT / one).glob("*.py")} | {"onrecord", "replay_site"}
     found = {}
     for path in (ROOT / folder).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -53,7 +53,7 @@ def imported(folder: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("folder", "extras"),
     [
-        ("src", ("tables", "archives", "scripts", "second-reader", "charts")),
+        ("src", ("tables", "collect", "archives", "scripts", "second-reader", "charts")),
         ("tests", ("test", "browser", "charts", "tables", "archives", "second-reader")),
         ("bench", ("bench", "browser", "dev")),
     ],

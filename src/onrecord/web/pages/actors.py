@@ -128,6 +128,14 @@ class ActorPage(msgspec.Struct, frozen=True, kw_only=True):
     held: Coverage
 
 
+def _meetings_with(desk: Desk, id: str, acting: bool) -> tuple[JoinedMeeting, ...]:
+    """The meetings of a party, or of a person; none for who is in no meeting."""
+    try:
+        return meetings(desk, MeetingFilters(between=(id,)) if acting else MeetingFilters(person=id)).meetings
+    except QueryError:
+        return ()
+
+
 def actor_page(desk: Desk, params: NoParameters, id: str) -> ActorPage:
     """The page of an actor, by its code or id. Raises UnknownDocument for an unknown id."""
     if id not in display_names(languages.DEFAULT) and id not in OTHERS:
@@ -138,7 +146,7 @@ def actor_page(desk: Desk, params: NoParameters, id: str) -> ActorPage:
     counted = trends(desk, [f'mention:"{id}"'], by="year") if named else None
     own = acts(desk, ActFilters(actor=(id,)), limit=_SOME).acts if acting else ()
     received = acts(desk, ActFilters(target=(id,)), limit=_SOME).acts if acting else ()
-    met = meetings(desk, MeetingFilters(between=(id,)) if acting else MeetingFilters(person=id)).meetings
+    met = _meetings_with(desk, id, acting)
     lines = ledger(desk, between=(id,)).lines if acting else ()
     said = _said(desk, name) if not acting else None
     return ActorPage(
