@@ -91,6 +91,8 @@ CASES: list[tuple[str, list[tuple[str, str, str, str]], str]] = [
     ("中方在这个问题上的立场是一贯的。", [("reaffirm", "CHN", "", "立场是一贯的")], "is consistent"),
     ("美方的指责毫无根据。", [("deny", "CHN", "USA", "毫无根据")], "a claim is false"),
     ("美方对俄方实施制裁。", [("sanction", "USA", "RUS", "实施制裁")], "a punitive measure taken by another"),
+    ("中方反对美方援引其国内法，对俄方实施制裁。", [("oppose", "CHN", "USA", "反对")], "the sanctions of the one opposed are part of what is opposed"),
+    ("中方反对美方的做法，决定对有关企业实施制裁。", [("oppose", "CHN", "USA", "反对"), ("sanction", "CHN", "FIRM", "实施制裁")], "what was decided in answer is one's own"),
     ("朝方和韩方同意恢复接触。", [("agree", "PRK,KOR", "", "同意")], "parties joined by 和 act together"),
     ("我们认为美方违反了国际法。", [("accuse", "CHN", "USA", "违反了")], "behind a verb of thinking stands the subject that is judged"),
     ("王毅同俄方代表举行会谈，达成重要共识。", [("consult", "CHN", "RUS", "举行会谈"), ("agree", "CHN,RUS", "", "达成重要共识")], "the partner goes on with the subject"),

@@ -24,6 +24,7 @@ from onrecord.languages.undertaking_words import (
 class _Lists(msgspec.Struct, forbid_unknown_fields=True):
     doing: str
     nouns_too: str
+    stances: str
     not_doing: str
     things: str
     views: str
@@ -53,6 +54,7 @@ class EnglishWords(NamedTuple):
     doing: frozenset[str]
     doings: frozenset[str]
     nouns_too: frozenset[str]
+    stances: frozenset[str]
     not_doing: frozenset[str]
     things: re.Pattern[str]
     views: frozenset[str]
@@ -90,6 +92,7 @@ def english() -> EnglishWords:
         doing=frozenset(doing),
         doings=frozenset(one.word for verb in doing for one in inflect(verb) if one.form == "ing"),
         nouns_too=frozenset(split_words(lists.nouns_too)),
+        stances=frozenset(split_words(lists.stances)),
         not_doing=frozenset(split_words(lists.not_doing)),
         things=whole_words(split_words(lists.things)),
         views=frozenset(split_words(lists.views)),

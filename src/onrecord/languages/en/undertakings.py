@@ -393,6 +393,10 @@ def _split(
 
 def _edges(text: str, start: int, end: int, lists: EnglishWords) -> list[tuple[int, int]]:
     tokens = _tokens(text, start, end)
+    for i, (word, at) in enumerate(tokens):
+        if i > 2 and word == "and" and _begins_a_stance(tokens, i, lists):
+            end, tokens = at, tokens[:i]
+            break
     gerund = bool(tokens) and tokens[0][0] in lists.doings
     edges: list[tuple[int, int]] = []
     begin, count = start, 0
@@ -407,6 +411,18 @@ def _edges(text: str, start: int, end: int, lists: EnglishWords) -> list[tuple[i
         begin, count = tokens[found][1], 0
     edges.append((begin, end))
     return edges if all(len(_tokens(text, *edge)) > 2 for edge in edges) else [(start, end)]
+
+
+def _begins_a_stance(tokens: Sequence[tuple[str, int]], i: int, lists: EnglishWords) -> bool:
+    """Whether a verb in the third person follows the "and" at ``i``: "will open a port, and hopes that Ruritania …"."""
+    j = i + 1
+    while j < len(tokens) and (is_adverb(tokens[j][0]) or tokens[j][0] == "also"):
+        j += 1
+    return (
+        j + 1 < len(tokens)
+        and tokens[j][0] in lists.stances
+        and tokens[j + 1][0] not in (",", "and", "or", "of", ".", ";")
+    )
 
 
 def _pairs(tokens: Sequence[tuple[str, int]]) -> set[tuple[str, str]]:

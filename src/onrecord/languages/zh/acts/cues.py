@@ -183,6 +183,8 @@ PLANNED = re.compile(
     "将(?!军)|即将|拟|计划|准备|会(?=再|继续|就|在|同|与|及|根|尽|向|对)|(?:还|也|都)会$|下周|明天|下月|稍后|打算"
 )
 ONGOING = re.compile("正在|正(?=就|同|与|在)|正$|一直|始终|持续|不断|继续|长期|保持着")
+#: Before a sanction: what was decided is told as a deed, also behind an act of opposing.
+DECIDED = re.compile("决定|宣布")
 DONE = re.compile("已(?!有)|已经|曾|刚刚|日前|昨天|此前|今天上午|昨晚|上周|近日|多次|当天|去年|前不久|近期")
 SUFFIX_DONE = re.compile("了|过(?!程|去|境|度)")
 

@@ -17,6 +17,7 @@ from onrecord.languages.zh.acts.cues import (
     CONDUCT,
     CONJOINED,
     COURSE,
+    DECIDED,
     DONE,
     DUTY,
     EXPECTED,
@@ -212,8 +213,11 @@ class Exclusions:
         rule = hit.rule
         words = self.text[last.trigger[0] : last.trigger[1] + 1]
         long = last.rule.type in LONG or (last.rule.type == "reaffirm" and words.endswith(_OPENED))
-        if rule.type == "accuse" and last.rule.type in ("oppose", "support", "concern"):
-            long = True
+        judged = rule.type == "accuse" or (
+            rule.type == "sanction" and not DECIDED.search(self.text, clause.start, start)
+        )
+        if judged and last.rule.type in ("oppose", "support", "concern"):
+            long = True  # 反对美方援引其国内法，对他国实施制裁: the sanctions of the one opposed
         if rule.type == "agree" and last.rule.type in ("offer", "commit", "agree") and start == clause.start:
             return False  # 双方愿加强合作，同意继续磋商
         if rule.id == "safeguard" and last.rule.type == "warn":
