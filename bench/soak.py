@@ -20,7 +20,6 @@ import contextlib
 import json
 import multiprocessing
 import random
-import re
 import shutil
 import statistics
 import subprocess
@@ -36,8 +35,7 @@ from onrecord import annotate
 from onrecord.asking import judge
 from onrecord.desk import add_all, check, open_desk
 from onrecord.desk.store import Desk
-from onrecord.errors import OnRecordError
-from web import _BESIDE, _READY, LONG, MIXTURE, Addresses, Reader, p95, show
+from web import BESIDE, LONG, MIXTURE, Addresses, Reader, p95, served, show
 
 _STATE = "/find.json?q="
 
@@ -69,26 +67,41 @@ def state_told(body: bytes) -> tuple[int, int]:
     return told["held"]["documents"], told["count"]
 
 
-def write(folder: Path, more: Path, every: float, ended: Any, states: Any) -> None:
-    """Add, annotate and judge until told to end, and note every state of the record; a page is one commit."""
+def write(folder: Path, more: Path, every: float, ended: Any, states: Any, written: Any) -> None:
+    """Add, annotate and judge until told to end, and note every state of the record; a page is one commit.
+
+    ``written`` gets ``None`` for a write that succeeded, and what went wrong for one that did not.
+    """
     warnings.simplefilter("ignore")
     dice = random.Random(1)
     pages = sorted(more.iterdir())
     for number, path in enumerate(pages):
         if ended.is_set():
             return
-        with contextlib.suppress(OnRecordError), open_desk(folder, write=True) as desk:
-            if number % 5 == 3:
-                desk.writer.annotate(annotate(desk.document(desk.rows(newest=True, limit=1)[0].id)))
-                desk.writer.commit()
-            elif number % 5 == 4:
-                ids = [row[0] for row in desk.record.execute("SELECT id FROM undertaking ORDER BY id LIMIT 200")]
-                if ids:
-                    judge(desk, dice.choice(ids), "unclear", f"number {number}", "A. Reader", "2020-01-01")
-            else:
-                add_all(desk, [path], processes=1)
+        try:
+            with open_desk(folder, write=True) as desk:
+                write_once(desk, number, path, dice)
                 states.append(state(desk))
+            written.append(None)
+        except Exception as error:  # whatever a write ends in is a figure of this measurement
+            told = f"{type(error).__name__}: {error}"
+            written.append(told)
+            print(f"write {number + 1} failed: {told}", flush=True)
         ended.wait(every)
+    print(f"all {len(pages)} pages are written, the readers go on alone", flush=True)
+
+
+def write_once(desk: Desk, number: int, path: Path, dice: random.Random) -> None:
+    """Three writes of five add a page, one annotates the newest document again, one judges an undertaking."""
+    if number % 5 == 3:
+        desk.writer.annotate(annotate(desk.document(desk.rows(newest=True, limit=1)[0].id)))
+        desk.writer.commit()
+    elif number % 5 == 4:
+        ids = [row[0] for row in desk.record.execute("SELECT id FROM undertaking ORDER BY id LIMIT 200")]
+        if ids:
+            judge(desk, dice.choice(ids), "unclear", f"number {number}", "A. Reader", "2020-01-01")
+    else:
+        add_all(desk, [path], processes=1)
 
 
 class Soak:
@@ -164,6 +177,8 @@ def main() -> int:
     need_data()
     work = Path(tempfile.mkdtemp(prefix="onrecord-soak-"))
     try:
+        if not told.desk:
+            print("making the desk, which takes some minutes …", flush=True)
         desk, more = (told.desk, told.more) if told.desk else make(work)
         shutil.copytree(desk, work / "copy")
         figures = measure(work / "copy", more, told)
@@ -173,8 +188,8 @@ def main() -> int:
         told.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     for name, value in figures.items():
         print(f"{name:44} {value:10.2f}")
-    bad = ("errors", "answers of no state", "faults of the desk afterwards")
-    return 1 if any(figures[name] for name in bad) or figures["times beside a long question"] > _BESIDE else 0
+    bad = ("errors", "failed writes", "answers of no state", "faults of the desk afterwards")
+    return 1 if any(figures[name] for name in bad) or figures["times beside a long question"] > BESIDE else 0
 
 
 def measure(folder: Path, more: Path, told: argparse.Namespace) -> dict[str, float]:
@@ -182,25 +197,23 @@ def measure(folder: Path, more: Path, told: argparse.Namespace) -> dict[str, flo
     with open_desk(folder) as desk:
         first = state(desk)
     with multiprocessing.Manager() as manager:
-        ended, states = manager.Event(), manager.list([first])
-        command = [sys.executable, "-m", "onrecord.cli", "serve", "--desk", str(folder), "--port", "0"]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
-            assert server.stdout is not None
-            base = ""
-            for line in server.stdout:
-                base = base or next(iter(re.findall(r"http://\S+/", line)), "")
-                if _READY in line:
-                    break
+        ended, states, written = manager.Event(), manager.list([first]), manager.list()
+        with served(folder) as (base, _):
             soak = Soak(base, Addresses(folder), told.pause)
-            writer = multiprocessing.Process(target=write, args=(folder, more, told.every, ended, states))
+            arguments = (folder, more, told.every, ended, states, written)
+            writer = multiprocessing.Process(target=write, args=arguments)
             writer.start()
             try:
                 asyncio.run(soak.run(told.minutes, told.readers, told.window))
             finally:
                 ended.set()
                 writer.join(timeout=60)
-                server.terminate()
         known = {tuple(one) for one in states}
+        failed = [one for one in written if one is not None]
+        writes = len(written)
+    if writer.exitcode != 0:
+        failed.append(f"the process that writes ended with code {writer.exitcode}")
+        print(failed[-1])
     show(soak.seen, soak.wrong)
     print("long questions:", ", ".join(f"{status} after {took:.1f} s" for status, took in soak.long) or "none ended")
     lost = sorted({one for one in soak.states if one not in known})
@@ -215,6 +228,8 @@ def measure(folder: Path, more: Path, told: argparse.Namespace) -> dict[str, flo
         "errors": len(soak.wrong),
         "states of the record": len(known),
         "documents added": last[0] - first[0],
+        "writes": writes,
+        "failed writes": len(failed),
         "answers whose state was verified": len(soak.states),
         "different states seen": len(set(soak.states)),
         "answers of no state": len(lost),

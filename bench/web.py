@@ -26,7 +26,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus, urlsplit
@@ -44,7 +44,7 @@ MIXTURE = {
 }  # fmt: skip
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 #: Limit of the slowdown of other pages during slow requests, at the 95th percentile.
-_BESIDE = 1.25
+BESIDE = 1.25
 #: Warm-up in seconds before two halves are compared.
 _WARMING = 10
 _READY = "everything is ready"
@@ -244,9 +244,9 @@ def main() -> int:
     return judge(figures)
 
 
-def measure(desk: Path, seconds: float, readers: int, pause: float, *, long: bool = False) -> dict[str, float]:
-    """Serve a desk, wait until it is ready, and measure; with ``long`` half of the time with slow requests."""
-    begun = time.perf_counter()
+@contextlib.contextmanager
+def served(desk: Path) -> Iterator[tuple[str, int]]:
+    """The address and the process id of ``onrecord serve`` for a desk, from when it is ready until the block ends."""
     command = [sys.executable, "-m", "onrecord.cli", "serve", "--desk", str(desk), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
         try:
@@ -256,22 +256,29 @@ def measure(desk: Path, seconds: float, readers: int, pause: float, *, long: boo
                 base = base or next(iter(re.findall(r"http://\S+/", line)), "")
                 if _READY in line:
                     break
-            ready = time.perf_counter() - begun
-            addresses = Addresses(desk)
-            seen: list[tuple[str, float, int]] = []
-            wrong: list[str] = []
-            if long:  # warm the caches for both halves
-                asyncio.run(read(base, addresses, _WARMING, pause, readers, [], []))
-            asyncio.run(read(base, addresses, seconds / 2, pause, readers, seen, wrong))
-            half, alone = memory(server.pid), len(seen)
-            if long:
-                beside = read_beside_a_long_question(base, addresses, seconds / 2, pause, readers, seen, wrong)
-                questions = asyncio.run(beside)
-            else:
-                asyncio.run(read(base, addresses, seconds / 2, pause, readers, seen, wrong))
-            end = memory(server.pid)
+            yield base, server.pid
         finally:
             server.terminate()
+
+
+def measure(desk: Path, seconds: float, readers: int, pause: float, *, long: bool = False) -> dict[str, float]:
+    """Serve a desk, wait until it is ready, and measure; with ``long`` half of the time with slow requests."""
+    begun = time.perf_counter()
+    with served(desk) as (base, pid):
+        ready = time.perf_counter() - begun
+        addresses = Addresses(desk)
+        seen: list[tuple[str, float, int]] = []
+        wrong: list[str] = []
+        if long:  # warm the caches for both halves
+            asyncio.run(read(base, addresses, _WARMING, pause, readers, [], []))
+        asyncio.run(read(base, addresses, seconds / 2, pause, readers, seen, wrong))
+        half, alone = memory(pid), len(seen)
+        if long:
+            beside = read_beside_a_long_question(base, addresses, seconds / 2, pause, readers, seen, wrong)
+            questions = asyncio.run(beside)
+        else:
+            asyncio.run(read(base, addresses, seconds / 2, pause, readers, seen, wrong))
+        end = memory(pid)
     show(seen, wrong)
     times = sorted(took for _, took, _ in seen)
     figures = {}
@@ -317,7 +324,7 @@ def judge(figures: dict[str, float]) -> int:
         f"the 95th percentile is above {limit:.0f} ms" for limit in (floor("web", "p95"),) if figures["p95 ms"] > limit
     ] + [f"{figures['errors']:.0f} pages failed"] * (figures["errors"] > 0)
     growth = figures["memory at the end MB"] / figures["memory half way MB"]
-    if figures.get("times", 0) > _BESIDE:
+    if figures.get("times", 0) > BESIDE:
         beyond.append(
             f"a long question makes the 95th percentile of the others {figures['times']:.2f} times what it is"
         )
