@@ -175,7 +175,9 @@ def test_annotate_says_what_it_did(desk: Path) -> None:
 
 def test_find_is_narrowed_by_acts(desk: Path) -> None:
     told = run("find", "firmly act:oppose outlet:afp", "--desk", desk)
-    assert told.returncode == 1  # what AFP says are questions
+    assert "1 turns" in told.stdout  # an answer to a question of AFP
+    told = run("find", "firmly act:oppose outlet:afp kind:question", "--desk", desk)
+    assert told.returncode == 1  # a question of AFP is no act of opposition
     assert (
         "2 turns"
         in run("find", "firmly", "--act", "oppose", "--actor", "中国", "--issue", "taiwan", "--desk", desk).stdout

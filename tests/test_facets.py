@@ -61,9 +61,9 @@ def told(found: Facets, field: str) -> dict[str, int]:
 
 COUNTED = [
     ("", {}, "kind", {"question": 3, "answer": 3, "statement": 1}, "everything, by kind"),
-    ("", {}, "outlet", {"afp": 2, "cctv": 1}, "those that ask"),
+    ("", {}, "outlet", {"afp": 4, "cctv": 2}, "those that ask, with the answers to them"),
     ("taiwan", {}, "kind", {"answer": 2, "question": 1}, "words narrow what is counted"),
-    ("", {"outlet": ("afp",)}, "kind", {"question": 2}, "and filters do"),
+    ("", {"outlet": ("afp",)}, "kind", {"question": 2, "answer": 2}, "and filters do"),
     ("", {}, "act", {"oppose": 3, "agree": 1, "decline": 1, "request": 1}, "a turn once for each type it has"),
     ("", {}, "issue", {"taiwan": 2, "climate": 1, "economy-trade": 1, "economy-trade/tariffs": 1, "military": 1,
                        "military/arms-sales": 1}, "and once for each issue, with those it belongs under"),

@@ -103,7 +103,9 @@ FOUND = [
     ("will NEAR/2 oppose", {}, 0, "too far"),
     ("oppose NEAR/3 will", {}, 1, "near enough, in either order"),
     ("will NEAR/3 oppose", {}, 1, "near enough, in either order"),
-    ("", {"filters": TurnFilters(outlet=("afp",))}, 2, "by outlet alone"),
+    ("", {"filters": TurnFilters(outlet=("afp",))}, 4, "by outlet alone: its questions and the answers to them"),
+    ("oppose", {"filters": TurnFilters(outlet=("afp",))}, 1, "what is said in answer to an outlet"),
+    ("is", {"filters": TurnFilters(outlet=("afp",), kind=("question",))}, 0, "what the outlet itself asks"),
     ("", {"filters": TurnFilters(since="2020-01-01")}, 4, "by day alone"),
     (
         "",

@@ -10,10 +10,11 @@ import msgspec
 
 from onrecord.annotation_types import Act, Stretch
 from onrecord.asking.act_filters import ActFilters, act_conditions
-from onrecord.asking.conditions import ASKING_OUTLET, SqlConditions, tables
+from onrecord.asking.conditions import SqlConditions, tables
 from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
+from onrecord.desk.text_entries import ASKING_OUTLET
 from onrecord.record import Document
 
 

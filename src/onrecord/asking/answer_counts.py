@@ -7,11 +7,12 @@ from typing import Any, Literal, get_args
 import msgspec
 
 from onrecord.annotation_types import AnswerType
-from onrecord.asking.conditions import ASKING_OUTLET, SqlConditions, issue_ids, scope_conditions, tables
+from onrecord.asking.conditions import SqlConditions, issue_ids, scope_conditions, tables
 from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
 from onrecord.asking.scope import SearchScope
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
+from onrecord.desk.text_entries import ASKING_OUTLET
 from onrecord.errors import QueryError
 from onrecord.languages.code_lookup import display_name, unknown
 

@@ -9,6 +9,7 @@ import msgspec
 
 from onrecord.asking.scope import SearchScope, first_day, last_day
 from onrecord.desk.store import Desk
+from onrecord.desk.text_entries import ASKING_OUTLET
 from onrecord.languages.code_lookup import actor_code, issue_id, unknown, with_children
 from onrecord.languages.tags import covered
 from onrecord.partial_dates import within_in_sql
@@ -22,8 +23,6 @@ _JOINS = {
     "turn": ((), "", "JOIN document ON document.id = turn.document"),
 }
 Scope = TypeVar("Scope", bound=SearchScope)
-#: The outlet that asks in a turn, or whose question the turn answers.
-ASKING_OUTLET = "coalesce(question.outlet_id, question.outlet, turn.outlet_id, turn.outlet)"
 
 
 class SqlConditions:
@@ -134,6 +133,11 @@ def desk_values(desk: Desk, column: str, table: str, words: tuple[str, ...]) -> 
         if one.casefold() not in known:
             raise unknown(f"{column} of the desk", one, {value: value for value in known.values()})
     return tuple(known[one.casefold()] for one in words)
+
+
+def is_held(desk: Desk, column: str, table: str, words: str) -> bool:
+    """Whether a column of the desk has this value, whatever its case."""
+    return words.casefold() in _known(desk, column, table)
 
 
 def desk_issuer(desk: Desk, words: str | None) -> str | None:

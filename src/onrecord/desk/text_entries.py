@@ -16,12 +16,14 @@ from onrecord.languages.tokens import stream
 from onrecord.lexicon.world import issue_parents
 
 #: Increase it when an index of an older version must not be read: the layout changed, or how words are tokenized or folded.
-_LAYOUT = 5
+_LAYOUT = 6
 WORDS = "words"
-#: The fields by which turns can be filtered; values are indexed unchanged.
+#: The fields by which turns can be filtered; values are indexed unchanged. The outlet of an answer is that of its question.
 FILTERS = ("issuer", "document_kind", "kind", "language", "speaker", "role", "outlet", "document")
 #: The fields of a turn's acts: each act type once, each issue once, with its parent issues.
 ACT_FIELDS = ("act", "issue")
+#: In SQL: the outlet that asks in a turn, or whose question the turn answers.
+ASKING_OUTLET = "coalesce(question.outlet_id, question.outlet, turn.outlet_id, turn.outlet)"
 #: Bytes of memory that the writer fills before it writes a segment.
 _MEMORY = 100_000_000
 
@@ -76,19 +78,20 @@ class Entries(NamedTuple):
 TURNS = Entries(
     columns=(
         "SELECT turn.rowid AS row, turn.id, turn.document, document.day, document.issuer, document.kind AS document_kind, "
-        "turn.kind, document.language, turn.speaker, turn.role, turn.outlet_id, turn.outlet, "
+        "turn.kind, document.language, turn.speaker, turn.role, "
+        f"{ASKING_OUTLET} AS outlet, "
         'substr(document.text, turn.start + 1, turn."end" - turn.start) AS text '
-        "FROM turn JOIN document ON document.id = turn.document"
+        "FROM turn JOIN document ON document.id = turn.document LEFT JOIN turn AS question ON question.id = turn.answers"
     ),
     counting="SELECT count(*) FROM turn",
     order="ORDER BY document.rowid, turn.position",
     acts=True,
 )
-#: The turns that documents had in earlier versions, and have no longer.
+#: The turns that documents had in earlier versions, and have no longer. Which question one answered is not kept.
 EARLIER_TURNS = Entries(
     columns=(
         "SELECT turn.number AS row, turn.id, turn.document, document.day, document.issuer, document.kind AS document_kind, "
-        "turn.kind, document.language, turn.speaker, turn.role, turn.outlet_id, turn.outlet, turn.text "
+        "turn.kind, document.language, turn.speaker, turn.role, coalesce(turn.outlet_id, turn.outlet) AS outlet, turn.text "
         "FROM earlier_turn AS turn JOIN document ON document.id = turn.document"
     ),
     counting="SELECT count(*) FROM earlier_turn",
@@ -157,9 +160,8 @@ def _entry(row: sqlite3.Row, act_values: Iterable[tuple[str, str]]) -> Any:
     entry.add_unsigned("row", row["row"])
     entry.add_unsigned("day", number_of_date(row["day"]))
     for name in FILTERS:
-        value = (row["outlet_id"] or row["outlet"]) if name == "outlet" else row[name]
-        if value:
-            entry.add_text(name, value)
+        if row[name]:
+            entry.add_text(name, row[name])
     for name, value in act_values:
         entry.add_text(name, value)
     return entry

@@ -20,6 +20,7 @@ from onrecord.asking import (
     LedgerLine,
     MeetingFilters,
     MentionCount,
+    SearchResult,
     TrendPeriod,
     TrendSeries,
     TurnFilters,
@@ -32,6 +33,8 @@ from onrecord.asking import (
     mentions,
     trends,
 )
+from onrecord.asking.conditions import is_held
+from onrecord.asking.meeting_accounts import all_meetings, select
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError, UnknownDocument
 from onrecord.languages.code_lookup import OTHERS, display_name
@@ -129,11 +132,10 @@ class ActorPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _meetings_with(desk: Desk, id: str, acting: bool) -> tuple[JoinedMeeting, ...]:
-    """The meetings of a party, or of a person; none for who is in no meeting."""
-    try:
-        return meetings(desk, MeetingFilters(between=(id,)) if acting else MeetingFilters(person=id)).meetings
-    except QueryError:
-        return ()
+    """The meetings of a party, or of a person; none for somebody who is in no meeting."""
+    if acting:
+        return meetings(desk, MeetingFilters(between=(id,))).meetings
+    return select(all_meetings(desk), MeetingFilters(person=id))  # unlike a search, no error for somebody unknown
 
 
 def actor_page(desk: Desk, params: NoParameters, id: str) -> ActorPage:
@@ -190,13 +192,11 @@ def _other_names(id: str, name: str) -> dict[str, str]:
     return {code: words for code, words in named.items() if words not in (name, id)}
 
 
-def _said(desk: Desk, name: str) -> Any:
+def _said(desk: Desk, name: str) -> SearchResult | None:
     """The latest turns of the speaker with this name; None if the desk has none."""
-    try:
-        found = find(desk, "", TurnFilters(speaker=(name,)), order="newest", limit=_FEW)
-    except QueryError:
+    if not is_held(desk, "speaker", "turn", name):
         return None
-    return found if found.count else None
+    return find(desk, "", TurnFilters(speaker=(name,)), order="newest", limit=_FEW)
 
 
 class OutletPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -219,12 +219,13 @@ def outlet_page(desk: Desk, params: NoParameters, id: str) -> OutletPage:
     from onrecord.asking import facets
 
     wanted = TurnFilters(outlet=(id,), kind=("question",))
+    unasked = UnknownDocument(f"no question of an outlet {id[:100]!r}", hint="The index of actors lists those that ask")
     try:
         found = find(desk, "", wanted, order="newest", limit=_SOME)
-    except QueryError:  # not the name of any outlet
-        found = None
-    if found is None or not found.count:
-        raise UnknownDocument(f"no question of an outlet {id[:100]!r}", hint="The index of actors lists those that ask")
+    except QueryError as error:  # not the name of any outlet
+        raise unasked from error
+    if not found.count:
+        raise unasked
     given = answers(desk, AnswerFilters(outlet=(id,)), by="outlet", limit=_FEW)
     issues = answers(desk, AnswerFilters(outlet=(id,)), by="issue", limit=0)
     group = given.groups[0] if given.groups else None
