@@ -143,8 +143,9 @@ class Language:
     def names(self) -> Names:
         """The names of states, organisations, capitals, people … in one automaton; empty without a table."""
         from onrecord.languages.names import Names
+        from onrecord.lexicon.outlets import printed_names
 
-        return Names(self._names(), bounded=self.words.spaced)
+        return Names(self._names(), bounded=self.words.spaced, outlets=printed_names())
 
     def _names(self) -> Iterable[tuple[str, Name]]:
         from onrecord.languages.names import named_in

@@ -6,7 +6,8 @@ number; of overlapping names the one that begins first is taken, and of those th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -37,6 +38,11 @@ class Name(NamedTuple):
     form: str
 
 
+#: The meaning of a phrase that contains a name and names nothing.
+_NO_NAME = Name("place", "", (), "shield")
+_WORD = re.compile(r"\w+")
+
+
 class Hit(NamedTuple):
     """A name at ``[start, end)`` with all its meanings: one, or several among which the context decides."""
 
@@ -62,7 +68,7 @@ class Names:
     """All names of one language in one automaton.
 
     ``bounded`` says that only whole words match; ``looks_paired`` says whether a pair of states (中美) only seems to occur at
-    ``[start, end)`` of a text.
+    ``[start, end)`` of a text. A name that is part of one of ``outlets`` is not found there: the New York Times names no city.
     """
 
     def __init__(
@@ -71,6 +77,7 @@ class Names:
         *,
         bounded: bool,
         looks_paired: Callable[[str, int, int], bool] | None = None,
+        outlets: Iterable[str] = (),
     ) -> None:
         import ahocorasick_rs  # imported here, since reading a page needs this module but no automaton
 
@@ -88,6 +95,9 @@ class Names:
             elif held:
                 continue  # a name is not excluded by an equal phrase
             held.append(name)
+        for outlet in map(with_plain_marks, outlets):
+            if outlet not in meanings and _holds_a_name(outlet, meanings, bounded):
+                meanings[outlet] = [_NO_NAME]
         self.surfaces = list(meanings)
         self.meanings = [tuple(meanings[surface]) for surface in self.surfaces]
         self._bounded = bounded
@@ -124,6 +134,23 @@ class Names:
             reached = -minus_end
             hits.append(Hit(start, reached, self.surfaces[index], self.meanings[index]))
         return hits
+
+
+def _holds_a_name(phrase: str, meanings: Mapping[str, list[Name]], bounded: bool) -> bool:
+    """Whether a part of a phrase is a name: whole words of it, or, in a language without spaces, all but three characters or
+    more. Of fewer the last may begin another word: 中国新闻 in 中国新闻发言人."""
+    starts: Sequence[int] = range(len(phrase))
+    ends: Sequence[int] = range(1, len(phrase) + 1)
+    rest = 3
+    if bounded:
+        words = [match.span() for match in _WORD.finditer(phrase)]
+        starts, ends, rest = [start for start, _ in words], [end for _, end in words], 1
+    return any(
+        any(name.form != "shield" for name in meanings.get(phrase[start:end], ()))
+        for start in starts
+        for end in ends
+        if start < end <= start + len(phrase) - rest
+    )
 
 
 def _may_be_inside_a_run(name: str) -> bool:

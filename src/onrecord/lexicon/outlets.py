@@ -212,6 +212,11 @@ def outlets() -> tuple[Outlet, ...]:
     return _table().outlets
 
 
+def printed_names() -> Iterable[str]:
+    """The names of all outlets, as they are printed."""
+    return (name for outlet in outlets() for name in outlet.names)
+
+
 def by_id(outlet_id: str) -> Outlet | None:
     """The outlet with this id, or None."""
     return _table().by_id.get(outlet_id)

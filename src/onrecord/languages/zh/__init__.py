@@ -29,8 +29,9 @@ class Chinese(Language):
     def names(self) -> Names:
         from onrecord.languages.names import Names
         from onrecord.languages.zh.names import only_looks_paired
+        from onrecord.lexicon.outlets import printed_names
 
-        return Names(self._names(), bounded=False, looks_paired=only_looks_paired)
+        return Names(self._names(), bounded=False, looks_paired=only_looks_paired, outlets=printed_names())
 
     def _names(self) -> Iterable[tuple[str, Name]]:
         from onrecord.languages.zh.names import chinese_names
@@ -58,7 +59,7 @@ class Chinese(Language):
 
     @property
     def acts(self) -> ActReader:
-        from onrecord.languages.zh.acts import read_acts
+        from onrecord.languages.zh.acts.reader import read_acts
 
         return read_acts
 
