@@ -13,7 +13,7 @@ from onrecord.annotation_types import Mention
 from onrecord.errors import LexiconError
 from onrecord.languages.facts import ActContext, ActFact
 from onrecord.languages.turn_analysis import TurnAnalysis
-from onrecord.languages.zh.acts import read_acts
+from onrecord.languages.zh.acts.reader import read_acts
 from onrecord.languages.zh.acts.triggers import load, phrases, triggers
 
 #: Names enough for the sentences below, so that they stand for the grammar alone and not for the tables of names.

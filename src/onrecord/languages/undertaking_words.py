@@ -14,12 +14,17 @@ from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
+from onrecord.annotation_types import Strength
 from onrecord.errors import LexiconError
 from onrecord.languages.phrases import Phrases
 from onrecord.lexicon.tables import read_toml
 from onrecord.lexicon.world import issue_parents, world_rows
 
 _Lists = TypeVar("_Lists")
+#: The strength of the undertaking that an act of this type contains.
+STRENGTH_OF_ACT: dict[str, Strength] = {
+    "agree": "agreed", "commit": "committed", "offer": "offered", "propose": "proposed", "aid": "promised aid",
+}  # fmt: skip
 #: How the words of a list match in a text: as whole words in any case, or as characters anywhere.
 Words = Callable[[Sequence[str]], re.Pattern[str]]
 

@@ -56,7 +56,7 @@ class English(Language):
 
     @property
     def acts(self) -> ActReader:
-        from onrecord.languages.en.acts import read_acts
+        from onrecord.languages.en.acts.reader import read_acts
 
         return read_acts
 

@@ -21,6 +21,10 @@ from onrecord.languages.en.acts.verbs import is_adverb
 from onrecord.languages.en.undertaking_words import english
 from onrecord.languages.facts import ActFact
 
+#: The rules of these clauses: the ids of acts that no row of the table gives.
+CLAUSE_RULES = frozenset(
+    "agree-determined aid-announced commit-our-commitment commit-stand-firm commit-starting commit-will".split()
+)
 #: A sentence without any of these has no such clause.
 _CUES = frozenset(
     "will shall resolve resolved determined commitment commitments resuming launching establishing creating expanding restarting "
@@ -43,7 +47,10 @@ _FIRM = frozenset("firm steadfast united unwavering resolute strong".split())
 
 
 class _Clause(NamedTuple):
-    """An act read from a clause: its type and rule, where its trigger begins and ends, and where its words do, in tokens."""
+    """An act read from a clause: where its trigger begins and ends, and where its words do, in tokens.
+
+    ``rule`` is of :data:`CLAUSE_RULES`, or the row of the table that the clause is like.
+    """
 
     type: ActType
     rule: str
@@ -222,7 +229,7 @@ def _resolve(sentence: TokenizedSentence, i: int, discourse: Discourse) -> _Clau
         return None
     if that:
         return _Clause("agree", "agree-determined", i, i + 2, named[0], named[1], "done", "determined that")
-    return _Clause("commit", "commit-resolve", i, i + 2, named[0], named[1], "ongoing", "resolve to")
+    return _Clause("commit", "commit-resolve-to", i, i + 2, named[0], named[1], "ongoing", "resolve to")
 
 
 def _commitment(sentence: TokenizedSentence, i: int, discourse: Discourse, own: tuple[str, ...]) -> _Clause | None:

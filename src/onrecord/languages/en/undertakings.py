@@ -11,15 +11,9 @@ from onrecord.languages.en.acts.verbs import is_adverb
 from onrecord.languages.en.undertaking_frames import aid_under_way, reaffirmed, requested, suspended, welcomed
 from onrecord.languages.en.undertaking_words import EnglishWords, english
 from onrecord.languages.facts import ActSurroundings, UndertakingPart
+from onrecord.languages.undertaking_words import STRENGTH_OF_ACT
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*|[$€£¥][\d.,]*\d|[^\w\s]")
-_STRENGTH: dict[str, Strength] = {
-    "agree": "agreed",
-    "commit": "committed",
-    "offer": "offered",
-    "propose": "proposed",
-    "aid": "promised aid",
-}
 #: The hedge of a commitment: "will", "would also", "will continue to".
 _MODAL = re.compile(
     r"(?:will|shall|would|['’]ll)\b(?:\s+(?:not|never|also|soon|always|all|both|jointly|once again|still|only|now))*",
@@ -59,10 +53,8 @@ _HOLDS = re.compile(
 _FOR_DOING = re.compile(r"^(?:an? |the |its |their |our )?(?:[\w-]+ ){0,3}$")
 
 
-#: Rules of :mod:`onrecord.languages.en.undertaking_clauses` whose deed stands directly behind the trigger.
-_OWN_CLAUSES = frozenset(
-    ("commit-resolve", "commit-resolve-to", "commit-stand-firm", "commit-our-commitment", "commit-starting")
-)
+#: Rules whose deed stands directly behind the trigger.
+_DEED_FOLLOWS = frozenset(("commit-resolve-to", "commit-stand-firm", "commit-our-commitment", "commit-starting"))
 
 
 def read_parts(around: ActSurroundings) -> list[UndertakingPart]:
@@ -94,7 +86,7 @@ def _is_none(text: str, part: UndertakingPart, lists: EnglishWords) -> bool:
 
 def _parts(around: ActSurroundings) -> list[UndertakingPart]:
     act, lists = around.act, english()
-    if act.rule in _OWN_CLAUSES:
+    if act.rule in _DEED_FOLLOWS:
         start = _blank(around.text, act.trigger.end, around.end)
         return list(_split(around, start, around.end, "committed", lists))
     read = _READERS.get(act.type)
@@ -168,7 +160,7 @@ def _first(text: str, start: int, end: int) -> str:
 def _complement(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
     """The complement of "agreed to", "reached consensus on", "is committed to", "stands ready to", "signed"."""
     text, act, end = around.text, around.act, around.end
-    strength: Strength = _STRENGTH[act.type]
+    strength: Strength = STRENGTH_OF_ACT[act.type]
     at, trigger = act.trigger.end, around.trigger
     if act.type == "agree" and trigger.startswith("sign"):
         words = text[at:end]

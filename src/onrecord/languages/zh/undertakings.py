@@ -7,15 +7,9 @@ from collections.abc import Iterator
 
 from onrecord.annotation_types import Strength
 from onrecord.languages.facts import ActSurroundings, UndertakingPart
+from onrecord.languages.undertaking_words import STRENGTH_OF_ACT
 from onrecord.languages.zh.undertaking_words import ChineseWords, chinese
 
-_STRENGTH: dict[str, Strength] = {
-    "agree": "agreed",
-    "commit": "committed",
-    "offer": "offered",
-    "propose": "proposed",
-    "aid": "promised aid",
-}
 _AGREED = re.compile("同意|商定|议定|约定|决定")
 _SETTING_UP = re.compile("^(?:建立|设立|成立|重启|恢复|启动)")
 _CONSENSUS = re.compile("共识|一致$|协议|谅解|安排|意向|约定|协定")
@@ -55,7 +49,7 @@ def read_parts(around: ActSurroundings) -> list[UndertakingPart]:
         return list(_discussed(around, lists))
     if act.type == "request":
         return list(_wished(around, lists))
-    if act.type not in _STRENGTH or (act.type == "aid" and act.time != "planned"):
+    if act.type not in STRENGTH_OF_ACT or (act.type == "aid" and act.time != "planned"):
         return []
     if act.type == "agree":
         return list(_agreed(around, lists))

@@ -39,8 +39,6 @@ _CONDITIONAL = frozenset(("if", "unless", "whether", "once", "were"))
 _KEEPS_TYPE = frozenset(("consult", "warn", "decline", "accuse", "deny", "sanction", "none", "say"))
 #: Types of act that have a target: if none is named, the other party mentioned.
 _TOWARDS = frozenset(("aid", "consult", "support", "offer", "oppose", "warn"))
-#: Rules of taking part in an event, which need not name who else does.
-_AT_EVENTS = ("consult-attend", "consult-participate", "consult-take-part", "consult-head", "consult-be-deeply")
 #: Joint types of act, which have no object as target but only the partner after "with".
 _JOINT = frozenset(("consult", "agree", "aid", "offer", "support", "reaffirm"))
 
@@ -262,7 +260,7 @@ class Reader:
         end = clause_end(sentence, placed.end, self.rules)
         actors, targets = self._roles(sentence, placed, group, subject, end, state)
         alone = rule.type == "consult" and len(actors) == 1 and not targets
-        if not actors or (alone and not rule.id.startswith(_AT_EVENTS)):
+        if not actors or (alone and rule.when != "alone"):
             return  # nobody acts, or nobody is met
         act = cast(ActType, rule.type)
         if group.modal == "will" and act not in _KEEPS_TYPE and rule.when not in ("negated", "planned"):

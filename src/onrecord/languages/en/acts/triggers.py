@@ -28,6 +28,7 @@ _TABLE = Path(__file__).parents[1] / "triggers.csv"
 #: The values of the column ``when``.
 WHEN = {
     "any": "in every finite form",
+    "alone": "in every finite form, also where nobody else is named: taking part in an event",
     "would": 'in every finite form, and also after "would"',
     "belief": "in every finite form; its complement is only believed",
     "active": "not in the passive; consult, aid, request and support also need an actor as object",
@@ -55,7 +56,7 @@ WHEN = {
     "noto": "if no infinitive follows",
 }
 #: Values that do not limit where a rule applies.
-_EVERYWHERE = ("any", "would", "belief")
+_EVERYWHERE = ("any", "alone", "would", "belief")
 _WHO = ("subject", "principal", "possessor", "object", "by", "un")
 _COLUMNS = {
     "id": SLUG, "type": ("|".join((*PLOVER, "none", "say")), "a type of act, none or say"), "words": SOME,
