@@ -12,7 +12,8 @@ import pytest
 import onrecord
 from onrecord.desk import open_desk
 from onrecord.desk.cache import read_cached, stamp_of, write_cached
-from onrecord.desk.store import Desk, Memory
+from onrecord.desk.memory import Memory
+from onrecord.desk.store import Desk
 
 PAGE = "Foreign Ministry Spokesperson Geng Shuang's Regular Press Conference on May {day}, 2019\n\nTimes: Any comment?\n\nGeng Shuang: No.\n"
 

@@ -15,8 +15,9 @@ from invented import folder_of_pages, page
 from onrecord.asking import find, trace
 from onrecord.desk import add_all, check, open_desk
 from onrecord.desk.locks import IndexBusy, building
+from onrecord.desk.memory import Memory
 from onrecord.desk.snapshot import one_state
-from onrecord.desk.store import Desk, Memory
+from onrecord.desk.store import Desk
 from onrecord.desk.text_index import index_folder, open_index
 from onrecord.desk.wording_index import open_wordings
 from onrecord.errors import SnapshotOutdated

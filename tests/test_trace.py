@@ -25,7 +25,7 @@ from onrecord.asking.alignment import align, compare, least_shared, nearest_stre
 from onrecord.asking.salience import salience_of
 from onrecord.desk import Desk, open_desk, wording_segments
 from onrecord.desk.index_files import File, Manifest, RecordState
-from onrecord.desk.store import Memory
+from onrecord.desk.memory import Memory
 from onrecord.desk.wording_index import WordingIndex, large_parts, open_wordings
 from onrecord.desk.wording_segments import Sieve
 from onrecord.languages.sentences import sentences

@@ -13,8 +13,9 @@ from onrecord import languages
 from onrecord.asking.conditions import desk_languages, desk_values
 from onrecord.asking.recent_answers import cached_answer
 from onrecord.asking.scope import SearchScope, first_day, last_day
+from onrecord.desk.listing import Listed
 from onrecord.desk.snapshot import one_state
-from onrecord.desk.store import Desk, Listed
+from onrecord.desk.store import Desk
 from onrecord.partial_dates import lies_within, whole_day
 
 #: As many issuers are printed by name; the rest are counted.

@@ -9,8 +9,9 @@ import msgspec
 
 from onrecord import houses
 from onrecord.asking.scope import Filters, first_day, last_day
+from onrecord.desk.listing import Listed
 from onrecord.desk.snapshot import one_state
-from onrecord.desk.store import Desk, Listed
+from onrecord.desk.store import Desk
 from onrecord.desk.versions import has_versions
 from onrecord.errors import UnknownHouse
 from onrecord.houses.sources import Source

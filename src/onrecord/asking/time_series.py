@@ -18,8 +18,9 @@ from onrecord.asking.mention_counts import MentionFilters, counts_by_document
 from onrecord.asking.query import split_filters
 from onrecord.asking.scope import SearchScope, first_day, last_day
 from onrecord.asking.turn_search import TurnFilters, counts_by
+from onrecord.desk.listing import Listed
 from onrecord.desk.snapshot import one_state
-from onrecord.desk.store import Desk, Listed
+from onrecord.desk.store import Desk
 from onrecord.errors import QueryError
 from onrecord.languages.code_lookup import unknown
 from onrecord.partial_dates import WIDTH, Precision, first_day_of, last_day_of, lies_within, period_of, whole_day

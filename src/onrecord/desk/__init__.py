@@ -20,9 +20,10 @@ from onrecord.desk.adding import Summary, add_all, read_again
 from onrecord.desk.annotating import Annotations, annotate_all
 from onrecord.desk.backup import Copied, back_up, restore
 from onrecord.desk.checking import Fault, check
+from onrecord.desk.listing import Row
 from onrecord.desk.pages import Added
 from onrecord.desk.proposing import Proposing, StoredProposal, accept, proposals, propose_all, refuse
-from onrecord.desk.store import Desk, Row, open_desk
+from onrecord.desk.store import Desk, open_desk
 
 __all__ = [
     "Added",

@@ -3,94 +3,33 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 import warnings
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self, TypeVar, cast
-
-import msgspec
+from typing import Self, TypeVar, Unpack
 
 from onrecord.captures.keeping import Captures
 from onrecord.captures.opening import Opened
 from onrecord.desk.cache import Stamp, computing_alone, read_cached, stamp_of, write_cached
 from onrecord.desk.connection import CAPTURES, WriterLock, connect, create, failing_clearly, is_desk, is_ours
 from onrecord.desk.digests import is_as_written
+from onrecord.desk.listing import Listed, ListFilters, Row, neighbours, selected, series_of
+from onrecord.desk.memory import Memory
 from onrecord.desk.pages import Added
 from onrecord.desk.rows import read_document
 from onrecord.desk.snapshot import in_snapshot, snapshot
-from onrecord.desk.updating import Base, Updatable, update_result
+from onrecord.desk.updating import Updatable, update_result
 from onrecord.desk.versions import Version, earlier_turn, read_reading, versions_of
 from onrecord.desk.visits import Asked
 from onrecord.desk.writing import Writer
 from onrecord.errors import DamagedDocument, DeskError, UnknownDocument
-from onrecord.languages.tags import covers
 from onrecord.offsets import OffsetMap, Unit
-from onrecord.partial_dates import lies_within, within_in_sql
 from onrecord.record import Capture, Document, Turn
 
 Result = TypeVar("Result")
-
-
-class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of the list of documents."""
-
-    id: str
-    day: str | None
-    issuer: str
-    kind: str
-    title: str
-    language: str
-    turns: int
-    questions: int
-    versions: int
-    unread: int
-
-
-class Listed(NamedTuple):
-    """The fields of a document by which lists are filtered."""
-
-    id: str
-    day: str | None
-    issuer: str
-    kind: str
-    language: str
-
-
-class Memory:
-    """An in-memory cache of results computed from a record, each kept for its last two states.
-
-    Several threads that have the same desk open may share one: a result is computed once, and other threads wait for it.
-    Two states are kept because during a write one thread may still use the previous state.
-    """
-
-    def __init__(self) -> None:
-        self._results: dict[str, tuple[tuple[object, Any], ...]] = {}
-        self._computing: dict[str, threading.RLock] = {}
-        self._lock = threading.Lock()
-        #: The last results of :meth:`Desk.updated`, from which those of later states are made.
-        self.bases: dict[str, Base] = {}
-
-    def get(
-        self, name: str, state: object, compute: Callable[[], Result], valid: Callable[[Result], bool] | None = None
-    ) -> Result:
-        """The result of this name for this state of the record, computed now if it is not cached, or no longer ``valid``."""
-        for of, result in self._results.get(name, ()):
-            if of == state and (valid is None or valid(result)):
-                return cast(Result, result)
-        with self._lock:
-            computing = self._computing.setdefault(name, threading.RLock())
-        with computing:
-            for of, result in self._results.get(name, ()):
-                if of == state and (valid is None or valid(result)):
-                    return cast(Result, result)
-            computed = compute()
-            self._results[name] = ((state, computed), *self._results.get(name, ())[:1])
-            return computed
 
 
 def open_desk(
@@ -253,19 +192,14 @@ class Desk:
         return int(self._ask("SELECT count(*) FROM document")[0][0])
 
     def rows(
-        self,
-        *,
-        issuer: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        kind: str | None = None,
-        language: str | None = None,
-        newest: bool = False,
-        limit: int | None = None,
-        offset: int = 0,
+        self, *, newest: bool = False, limit: int | None = None, offset: int = 0, **filters: Unpack[ListFilters]
     ) -> list[Row]:
-        """The list of documents by day, with ``newest`` in descending order; undated ones last."""
-        found = self._listed(issuer, since, until, kind, language)
+        """The list of documents by day, with ``newest`` in descending order; undated ones last.
+
+        ``filters`` are those of :class:`~onrecord.desk.listing.ListFilters`: ``issuer``, ``since``, ``until``, ``kind``,
+        ``language``.
+        """
+        found = selected(self.listed(), **filters)
         if newest:
             dated = [one for one in found if one.day]
             found = [*reversed(dated), *(one for one in found if not one.day)]
@@ -278,29 +212,9 @@ class Desk:
             raise UnknownDocument(f"no document {id!r}", where=str(self.folder))
         return rows[0]
 
-    def count(
-        self,
-        *,
-        issuer: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        kind: str | None = None,
-        language: str | None = None,
-    ) -> int:
+    def count(self, **filters: Unpack[ListFilters]) -> int:
         """How many documents :meth:`rows` would list."""
-        return len(self._listed(issuer, since, until, kind, language))
-
-    def _listed(
-        self, issuer: str | None, since: str | None, until: str | None, kind: str | None, language: str | None
-    ) -> list[Listed]:
-        return [
-            one
-            for one in self.listed()
-            if (issuer is None or one.issuer == issuer)
-            and (kind is None or one.kind == kind)
-            and (language is None or covers(language, one.language))
-            and lies_within(one.day, since, until)
-        ]
+        return len(selected(self.listed(), **filters))
 
     def listed(self) -> list[Listed]:
         """All documents in the order of :meth:`rows`, by what a list is narrowed by; made once until the record changes. (SQLite
@@ -310,20 +224,7 @@ class Desk:
 
     def beside(self, document: Document) -> tuple[str | None, str | None]:
         """The ids of the previous and next document of the same issuer, kind and language; None for undated documents."""
-        series = self.remembered("series of documents", self._series)
-        key = (document.issuer, document.kind, document.language)
-        own = series.get(key, [])
-        place = bisect_left(own, (document.date or "", document.id))
-        if place >= len(own) or own[place][1] != document.id:
-            return None, None
-        return own[place - 1][1] if place else None, own[place + 1][1] if place + 1 < len(own) else None
-
-    def _series(self) -> dict[tuple[str, str, str], list[tuple[str, str]]]:
-        found: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
-        for one in self.listed():
-            if one.day:
-                found.setdefault((one.issuer, one.kind, one.language), []).append((one.day, one.id))
-        return found
+        return neighbours(self.remembered("series of documents", lambda: series_of(self.listed())), document)
 
     def _rows(self, ids: list[str]) -> list[Row]:
         columns = ", ".join(Row.__struct_fields__)
@@ -334,14 +235,10 @@ class Desk:
             found |= {row["id"]: Row(**dict(row)) for row in self._ask(query, some)}
         return [found[id] for id in ids if id in found]
 
-    def documents(
-        self, *, issuer: str | None = None, since: str | None = None, until: str | None = None, kind: str | None = None
-    ) -> Iterator[Document]:
-        """Yield the documents by day."""
-        where, values = _conditions(issuer=issuer, since=since, until=until, kind=kind)
-        query = f"SELECT id FROM document {where} ORDER BY day IS NULL, day, id"
-        for row in self._ask(query, values):
-            yield self._load(row["id"])
+    def documents(self, **filters: Unpack[ListFilters]) -> Iterator[Document]:
+        """Yield the documents by day; ``filters`` as for :meth:`rows`."""
+        for one in selected(self.listed(), **filters):
+            yield self._load(one.id)
 
     def __iter__(self) -> Iterator[Document]:
         return self.documents()
@@ -405,9 +302,9 @@ class Desk:
 
         return read_version(self.record, self.captures, version)
 
-    def turns(self, **conditions: str | None) -> Iterator[Turn]:
+    def turns(self, **filters: Unpack[ListFilters]) -> Iterator[Turn]:
         """Yield all turns of :meth:`documents`, in order."""
-        for document in self.documents(**conditions):
+        for document in self.documents(**filters):
             yield from document
 
     def _ask(self, query: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
@@ -450,13 +347,3 @@ def _read(opened: Opened) -> tuple[Document, bool]:
     for one in caught:
         warnings.warn(one.message, stacklevel=4)
     return document, any(issubclass(one.category, BreaksOff) for one in caught)
-
-
-def _conditions(*, issuer: str | None, since: str | None, until: str | None, kind: str | None) -> tuple[str, list[str]]:
-    equal = (("issuer = ?", issuer), ("kind = ?", kind))
-    given: list[tuple[str, tuple[str, ...]]] = [
-        (condition, (value,)) for condition, value in equal if value is not None
-    ]
-    given += within_in_sql("day", since, until)
-    where = "WHERE " + " AND ".join(condition for condition, _ in given) if given else ""
-    return where, [value for _, values in given for value in values]

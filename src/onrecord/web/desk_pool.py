@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from onrecord.desk.store import Desk, Memory, open_desk
+from onrecord.desk.memory import Memory
+from onrecord.desk.store import Desk, open_desk
 
 Answer = TypeVar("Answer")
 #: Most of the work holds the GIL: more threads make every page slower and none faster. A few let a short request overtake a

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from onrecord.asking.query import Both, Node, Phrase, parse
 from onrecord.asking.text_match import PlacedWords, matches
-from onrecord.desk.store import Desk, Row
+from onrecord.desk.listing import Row
+from onrecord.desk.store import Desk
 from onrecord.errors import QueryError
 from onrecord.languages.folding import folded
 from onrecord.languages.tokens import BREAK

@@ -247,7 +247,8 @@ class _Thread:
 
 def main(folder: str) -> None:
     """Answer requests until the server closes the pipe."""
-    from onrecord.desk.store import Desk, Memory, open_desk
+    from onrecord.desk.memory import Memory
+    from onrecord.desk.store import Desk, open_desk
     from onrecord.web.preparation import FOR_WORKERS
     from onrecord.web.rendering import compile_templates
 

@@ -1,4 +1,4 @@
-"""What was changed after publication: the weightiest edits first, each as a redline."""
+"""What was changed after publication: the most important edits first, each as a redline."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def all_rows(desk: Desk, params: EditsParameters) -> Iterator[dict[str, object]]
 PAGE = Page(
     path="/edits",
     template="edits.html",
-    summary="What was changed after publication: sentences reworded, dropped, added, the weightiest first",
+    summary="What was changed after publication: sentences reworded, dropped, added, the most important first",
     parameters=EditsParameters,
     answer=edits_page,
     entries=entries,

@@ -10,7 +10,8 @@ from msgspec import Meta
 
 from onrecord.asking import Coverage, EarlierHit, Facet, Hit, TurnFilters, facets, find
 from onrecord.asking.options import TURN_KIND
-from onrecord.desk.store import Desk, Row
+from onrecord.desk.listing import Row
+from onrecord.desk.store import Desk
 from onrecord.web.addresses import statement_url
 from onrecord.web.page import Entry, Page, Paging, paging
 from onrecord.web.parameters import LAST_PAGE, Day, PageNumber, Values, Words, described

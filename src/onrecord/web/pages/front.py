@@ -7,7 +7,8 @@ from collections import Counter
 import msgspec
 
 from onrecord.asking import Coverage, coverage
-from onrecord.desk.store import Desk, Row
+from onrecord.desk.listing import Row
+from onrecord.desk.store import Desk
 from onrecord.web.page import NoParameters, Page
 
 _LATEST = 12

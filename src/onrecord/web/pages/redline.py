@@ -8,7 +8,8 @@ import msgspec
 from msgspec import Meta
 
 from onrecord.asking import MarkedSentence, Redline, baseline_document, redline
-from onrecord.desk.store import Desk, Row
+from onrecord.desk.listing import Row
+from onrecord.desk.store import Desk
 from onrecord.web.page import Page
 
 #: How many earlier statements the page offers for comparison.

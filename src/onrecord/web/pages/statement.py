@@ -13,7 +13,8 @@ from onrecord.asking import TurnFilters, parse
 from onrecord.asking.text_match import spans
 from onrecord.asking.turn_search import with_filters
 from onrecord.asking.version_history import SaidUntil, said_until
-from onrecord.desk.store import Desk, Row
+from onrecord.desk.listing import Row
+from onrecord.desk.store import Desk
 from onrecord.desk.versions import Version, earlier_words
 from onrecord.errors import QueryError
 from onrecord.languages.code_lookup import display_name

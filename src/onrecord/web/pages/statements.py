@@ -10,7 +10,8 @@ import msgspec
 from onrecord.asking import Coverage, coverage
 from onrecord.asking.conditions import check_days, desk_issuer, desk_languages
 from onrecord.asking.options import DOCUMENT_KIND
-from onrecord.desk.store import Desk, Row
+from onrecord.desk.listing import Row
+from onrecord.desk.store import Desk
 from onrecord.web.addresses import statement_url
 from onrecord.web.page import Entry, Page, Paging, paging
 from onrecord.web.parameters import LAST_PAGE, Day, Name, PageNumber, described
