@@ -21,7 +21,7 @@ from onrecord.annotation.annotating import METHOD, VERSION
 from onrecord.captures.opening import open_source
 from onrecord.desk import Desk, add_all, annotate_all, check, open_desk, read_again
 from onrecord.desk.annotating import due
-from onrecord.desk.connection import DeskBroughtUp, migrations
+from onrecord.desk.connection import DeskMigrated, migrations
 from onrecord.desk.readers import AnnotateJob, Readers
 from onrecord.errors import DeskError, RecordError
 from onrecord.limits import Limits
@@ -212,7 +212,7 @@ def test_a_desk_of_an_older_version_is_brought_up_and_says_what_to_run(desk: Des
     go_back_to_schema_2(desk.folder)
     with pytest.raises(DeskError, match=r"schema 2.*onrecord annotate"):
         open_desk(desk.folder)
-    with pytest.warns(DeskBroughtUp, match="run `onrecord annotate`"), open_desk(desk.folder, write=True) as again:
+    with pytest.warns(DeskMigrated, match="run `onrecord annotate`"), open_desk(desk.folder, write=True) as again:
         assert due(again) == len(again) == len(whole)
         assert all(document.annotation is None for document in again)
         assert list(check(again)) == []

@@ -47,7 +47,7 @@ SUPPORT = "The United States will continue to provide support to the forces of C
 LAST = "They discussed the harvest and thanked the host."
 
 CASES = [
-    # (why, before, after, (kind, words before, words after) of each edit, the weightiest first)
+    # (why, before, after, (kind, words before, words after) of each edit, the most important first)
     ("the same words in other paragraphs", [FIRST, BUY], [FIRST, "\n\n" + BUY], []),
     ("a sentence divided in two", [FIRST, "They ate; Bob sang."], [FIRST, "They ate. Bob sang."], []),
     ("other quotation marks", [FIRST, 'It was "good" there.'], [FIRST, "It was “good” there."], []),

@@ -1,4 +1,4 @@
-"""What changed after publication, over the whole desk: the weightiest edits first, furniture told apart, flapping told once."""
+"""What changed after publication, over the whole desk: the most important edits first, reversals listed once."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def edit_list(
     limit: int | None = 20,
     offset: int = 0,
 ) -> EditList:
-    """The edits of a desk: the weightiest first, or by ``order`` the newest. The count is exact; ``limit=None`` returns all.
+    """The edits of a desk: the most important first, or by ``order`` the newest. The count is exact; ``limit=None`` returns all.
 
     Raises QueryError for a day that is none.
     """

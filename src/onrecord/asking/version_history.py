@@ -36,7 +36,7 @@ class HistoryVersion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class History(msgspec.Struct, frozen=True, kw_only=True):
-    """The history of a document: its versions in the order of time, and its edits, the weightiest first.
+    """The history of a document: its versions in the order of time, and its edits, the most important first.
 
     ``aliases`` are other addresses under which it was found, each with how. ``gone`` is when the page was last found to be gone,
     if it still is.
@@ -55,7 +55,7 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VersionRedline(msgspec.Struct, frozen=True, kw_only=True):
-    """Two versions of a document compared word by word: the pieces in order, and what changed, the weightiest first."""
+    """Two versions of a document compared word by word: the pieces in order, and what changed, the most important first."""
 
     document: str
     title: str

@@ -11,7 +11,7 @@ import msgspec
 from onrecord.commands.formats import DESK, DeskOption, SummaryFormatOption
 from onrecord.desk import Annotations, annotate_all, open_desk
 from onrecord.desk.annotating import due
-from onrecord.desk.connection import DeskBroughtUp
+from onrecord.desk.connection import DeskMigrated
 from onrecord.printing import console, write_json
 
 _MOST = 10
@@ -42,7 +42,7 @@ def annotate(
     begun = time.monotonic()
     err = console(sys.stderr)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeskBroughtUp)  # it would recommend what this command does
+        warnings.simplefilter("ignore", DeskMigrated)  # it would recommend what this command does
         opened = open_desk(desk, write=True)
     with opened, Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task("annotating", total=due(opened, again=again))

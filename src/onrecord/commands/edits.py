@@ -1,4 +1,4 @@
-"""``onrecord edits``: what was changed after publication, the weightiest first."""
+"""``onrecord edits``: what was changed after publication, the most important first."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def edits(
     desk: DeskOption = DESK,
     format: FormatOption = "text",
 ) -> int:
-    """What was changed after publication: sentences reworded, dropped, added, titles, speakers; the weightiest first.
+    """What was changed after publication: sentences reworded, dropped, added, titles, speakers; the most important first.
 
     An undertaking lost or weakened stands above a number, date, name or negation, these above whole sentences, then speakers,
     spelling and furniture. What several pages changed alike on one day is furniture; what went there and back is told once. The
@@ -61,7 +61,7 @@ def edits(
     document
         Only the edits of this document: its id or the beginning of one.
     sort
-        The weightiest first, or the newest.
+        The most important first, or the newest.
     """
     with open_desk(desk) as opened:
         only = open_document(opened, document).id if document is not None else None

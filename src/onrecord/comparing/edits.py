@@ -1,4 +1,4 @@
-"""The edits between two versions of a document: what changed in turns, sentences, words and title, the weightiest first.
+"""The edits between two versions of a document: what changed in turns, sentences, words and title, the most important first.
 
 A pure function of two readings. Each side of an edit is a span of its own version, and so of its own capture. What only
 changes punctuation, white space or the division into sentences is no edit.

@@ -33,7 +33,7 @@ _FORBIDDEN = (errno.EROFS, errno.EACCES, errno.EPERM)
 _FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_SHMSIZE)
 
 
-class DeskBroughtUp(UserWarning):
+class DeskMigrated(UserWarning):
     """A desk of an older version was migrated and now supports more; the message says what to run."""
 
 
@@ -128,7 +128,7 @@ def _migrate_if_older(record: sqlite3.Connection, folder: Path, write: bool) -> 
             warnings.warn(
                 f"{folder}: the desk was migrated from schema {version} to {newest}; run `onrecord annotate` to find the "
                 "acts, mentions and answer types of its documents",
-                DeskBroughtUp,
+                DeskMigrated,
                 stacklevel=4,
             )
 
