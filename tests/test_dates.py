@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -38,6 +39,36 @@ from onrecord.reading.dates import Day, find_days, nearest_year
 )
 def test_days_are_found(words: str, days: list[tuple[int | None, int, int]]) -> None:
     assert [(day.year, day.month, day.day) for day in find_days(words)] == days
+
+
+#: The names of the months in all languages that are written in letters, each with its month.
+MONTHS = [
+    (name.replace("_", " "), number)
+    for language in languages.installed()
+    for number, cell in enumerate(language.words.calendar.months, start=1)
+    for name in cell.split()
+    if not name[0].isdigit()
+]
+#: The letters that a pattern takes for each other without regard to case: a long s for an s, a dotless i for an i.
+ALIKE = {
+    letter: [other for other in map(chr, range(0x2C00)) if re.fullmatch(re.escape(letter), other, re.IGNORECASE)]
+    for letter in {letter for name, _ in MONTHS for letter in name}
+}
+
+
+@given(st.sampled_from(MONTHS), st.data())
+def test_a_month_is_read_in_any_case_that_its_pattern_takes(month: tuple[str, int], data: st.DataObject) -> None:
+    name, number = month
+    printed = "".join(data.draw(st.sampled_from(ALIKE[letter])) for letter in name)
+    days = find_days(f"5 {printed} 2021")
+    assert {day.month for day in days} <= {number}
+    for language in languages.installed():
+        assert {day.month for day in language.calendar_dates.find(f"5 {printed} 2021")} <= {number}
+
+
+@pytest.mark.parametrize("printed", ["3 Auguſt 2020", "3 AUGUST 2020", "3 auguſt 2020"])
+def test_a_letter_of_an_old_print_is_read(printed: str) -> None:
+    assert [(day.year, day.month, day.day) for day in find_days(printed)] == [(2020, 8, 3)]
 
 
 @pytest.mark.parametrize(

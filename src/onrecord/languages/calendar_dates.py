@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
+from onrecord.languages.folding import case_key
 from onrecord.languages.word_tables import Calendar
 
 _PARTS = {"{day}": r"(?P<day>\d{1,2})", "{number}": r"(?P<number>\d{1,2})", "{year}": r"(?P<year>\d{4})"}
@@ -29,12 +30,14 @@ class CalendarDates:
 
     @cached_property
     def _months(self) -> dict[str, int]:
+        """The month of each name, as :func:`~onrecord.languages.folding.case_key` spells it."""
         cells = enumerate(self._calendar.months, start=1)
-        return {name.replace("_", " "): number for number, cell in cells for name in cell.lower().split()}
+        return {case_key(name.replace("_", " ")): number for number, cell in cells for name in cell.split()}
 
     @cached_property
     def _forms(self) -> list[re.Pattern[str]]:
-        months = sorted(self._months, key=len, reverse=True)
+        names = (name.replace("_", " ") for cell in self._calendar.months for name in cell.split())
+        months = sorted(names, key=len, reverse=True)
         named = "|".join(" ".join(map(re.escape, name.split())) for name in months)
         parts = {**_PARTS, "{month}": rf"(?P<month>{named})(?![^\W\d_])"}
         found = []
@@ -51,7 +54,7 @@ class CalendarDates:
         for form in self._forms:
             for match in form.finditer(text):
                 parts = {name: value for name, value in match.groupdict().items() if value}
-                named = " ".join(parts.get("month", "").lower().split())
+                named = " ".join(case_key(parts.get("month", "")).split())
                 month = int(parts["number"]) if "number" in parts else self._months[named]
                 year = int(parts["year"]) if "year" in parts else None
                 date = CalendarDate(year, month, int(parts["day"]), *match.span())

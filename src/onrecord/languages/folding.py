@@ -78,3 +78,14 @@ def _unaccented() -> dict[int, str]:
 
 _UNACCENTED = _unaccented()
 _ASCII_SPACES = str.maketrans("\t\n\r\v\f`", "     '")
+
+
+def case_key(words: str) -> str:
+    """One string for all spellings that a pattern with ``re.IGNORECASE`` holds alike, to look up what such a pattern found.
+
+    Lower case is not enough: the pattern takes a dotless i for an i, and a long s for an s.
+
+    >>> case_key("KASIM") == case_key("kasım"), case_key("NİSAN") == case_key("nisan"), case_key("Auguſt")
+    (True, True, 'august')
+    """
+    return words.casefold().replace("ı", "i").replace("\u0307", "")

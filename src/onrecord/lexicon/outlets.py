@@ -99,8 +99,9 @@ class _CountryWords(msgspec.Struct, frozen=True):
     def split(self, printed: str) -> Iterable[tuple[str, str]]:
         for pattern in (self.before, self.after):
             match = pattern.match(printed)
-            if match:
-                yield self.codes[match["country"].casefold()], match["rest"]
+            code = self.codes.get(match["country"].casefold()) if match else None
+            if match and code:  # without regard to case a pattern takes "ı" for "i": such a word is no country
+                yield code, match["rest"]
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -13,24 +14,27 @@ import msgspec
 
 from onrecord import languages
 from onrecord.languages import DEFAULT
+from onrecord.languages.folding import case_key
 from onrecord.partial_dates import is_date
 
 
 @cache
 def _months(code: str = "") -> dict[str, int]:
-    """The month of each name in lower case, in one language or in all; names that begin with a digit (1月) are left out."""
-    known = [languages.find(code)] if code else languages.installed()
-    return {
-        name.replace("_", " "): number
-        for language in known
-        for number, cell in enumerate(language.words.calendar.months, start=1)
-        for name in cell.lower().split()
-        if not name[0].isdigit()
-    }
+    """The month of each name, as :func:`~onrecord.languages.folding.case_key` spells it, in one language or in all."""
+    return {case_key(name): number for name, number in _month_names(code)}
+
+
+def _month_names(code: str) -> Iterator[tuple[str, int]]:
+    """The names of the months in one language or in all, with their numbers; those that begin with a digit (1月) are left out."""
+    for language in [languages.find(code)] if code else languages.installed():
+        for number, cell in enumerate(language.words.calendar.months, start=1):
+            for name in cell.split():
+                if not name[0].isdigit():
+                    yield name.replace("_", " "), number
 
 
 def _any_month(code: str = "") -> str:
-    names = sorted(_months(code), key=len, reverse=True)
+    names = sorted(dict.fromkeys(name.lower() for name, _ in _month_names(code)), key=len, reverse=True)
     return "(?P<month>" + "|".join(re.escape(name) for name in names) + ")"
 
 
@@ -139,7 +143,7 @@ def _day(match: re.Match[str], order: Order) -> Day | None:
             return None
         month, number = month_day
     else:
-        printed = groups["month"].lower()
+        printed = case_key(groups["month"])
         month = int(printed) if printed.isdigit() else _months(DEFAULT).get(printed) or _months()[printed]
         number = int(groups["day"])
     year = groups.get("year")
@@ -183,7 +187,7 @@ def date_in_field(words: str, order: Order = "month-first") -> str | None:
     if len(words) <= len("1970-05") and is_date(words):
         return words
     named = _month_and_year().fullmatch(words)
-    return f"{named['year']}-{_months()[named['month'].lower()]:02}" if named is not None else None
+    return f"{named['year']}-{_months()[case_key(named['month'])]:02}" if named is not None else None
 
 
 @cache
