@@ -8,7 +8,7 @@ turn, while a label repeated for an anonymous voice opens a new one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 import msgspec
@@ -39,6 +39,34 @@ class Mark(msgspec.Struct, kw_only=True, gc=False):
     kind: TurnKind | None = None
     apart: bool = False
     name: str = ""
+
+
+def one_statement(
+    lines: Iterable[Line],
+    furniture: Callable[[Line], str | None],
+    *,
+    is_note: Callable[[Line], bool] = lambda line: False,
+    speaker: str | None = None,
+    role: Role | None = None,
+) -> list[Mark]:
+    """The marks of a text that is one statement: of ``speaker``, or in the third person.
+
+    ``furniture`` gives the name of the furniture that a line is, or None; ``is_note`` tells lines that nobody speaks.
+    """
+    marks: list[Mark] = []
+    begun = False
+    for line in lines:
+        name = furniture(line)
+        if name is not None:
+            marks.append(Mark(line=line, voice="furniture", name=name))
+        elif is_note(line):
+            marks.append(Mark(line=line, voice="note"))
+        elif begun:
+            marks.append(Mark(line=line, voice="more", kind="statement"))
+        else:
+            marks.append(Mark(line=line, voice="podium", kind="statement", speaker=speaker, role=role))
+            begun = True
+    return marks
 
 
 class Draft(msgspec.Struct, kw_only=True, gc=False):

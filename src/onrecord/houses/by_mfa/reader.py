@@ -14,7 +14,7 @@ from onrecord.reading.page import Page
 from onrecord.reading.page_labels import find_page_labels
 from onrecord.reading.speech_language import detect_language
 from onrecord.reading.transcript import Style, read_transcript
-from onrecord.reading.turns import Mark, Voice
+from onrecord.reading.turns import Mark, one_statement
 from onrecord.record import fold
 
 phrases = Phrases(__file__, re.I | re.S)
@@ -77,16 +77,5 @@ def _furniture(line: Line) -> str | None:
 def _statement(lines: list[Line], title: str) -> list[Mark]:
     """The marks of a text that is one statement: in the third person, or by the official whom the headline names."""
     named = _SPEAKER.search(title)
-    marks: list[Mark] = []
-    voice: Voice = "podium"
-    for line in lines:
-        name = _furniture(line)
-        if name is not None:
-            marks.append(Mark(line=line, voice="furniture", name=name))
-            continue
-        speaker = named["name"] if named and voice == "podium" else None
-        marks.append(
-            Mark(line=line, voice=voice, kind="statement", speaker=speaker, role="official" if speaker else None)
-        )
-        voice = "more"
-    return marks
+    speaker = named["name"] if named else None
+    return one_statement(lines, _furniture, speaker=speaker, role="official" if speaker else None)

@@ -22,7 +22,7 @@ from onrecord.reading.openings import opening_mark
 from onrecord.reading.page import Page
 from onrecord.reading.speech_language import detect_language
 from onrecord.reading.transcript import Label, Style, labels_at_their_words, read_transcript
-from onrecord.reading.turns import Mark
+from onrecord.reading.turns import Mark, one_statement
 from onrecord.record import DateSource, fold
 
 _ADDRESS = re.compile(r"https?://(?:www\.)?(?:gob\.mx/presidencia\b|presidente\.gob\.mx)")
@@ -76,7 +76,11 @@ def read(page: Page) -> Reading:
     first = next((i for i, label in enumerate(labels) if label is not None), None)
     known = any(phrases.furniture(line.text) == "unknown-speaker" for line in page.lines[:_HEAD_LINES])
     opening = _opening(title, known)
-    marks = _transcript(body, labels, bare, opening) if first is not None else _statement(body, title)
+    marks = (
+        _transcript(body, labels, bare, opening)
+        if first is not None
+        else one_statement(body, _furniture, speaker=_president(title))
+    )
     if not any(mark.voice in ("podium", "reporter") for mark in marks):
         raise NotAStatement("a headline and nothing under it", where=page.capture.source)
     inside = {line.source[0] for line in body}
@@ -301,18 +305,3 @@ def _transcript(
     if settle_exchange(transcript.segments):
         name_askers(transcript.segments)
     return transcript.marks
-
-
-def _statement(lines: list[Line], title: str) -> list[Mark]:
-    """The marks of a message that is one statement, of the president whom the headline names."""
-    marks: list[Mark] = []
-    begun = False
-    for line in lines:
-        name = _furniture(line)
-        if name is not None:
-            marks.append(Mark(line=line, voice="furniture", name=name))
-        else:
-            speaker = _president(title) if not begun else None
-            marks.append(Mark(line=line, voice="more" if begun else "podium", speaker=speaker, kind="statement"))
-            begun = True
-    return marks

@@ -19,7 +19,7 @@ from onrecord.reading.page import Page
 from onrecord.reading.page_labels import find_page_labels
 from onrecord.reading.speech_language import detect_language
 from onrecord.reading.transcript import Style, read_transcript
-from onrecord.reading.turns import Mark, Voice
+from onrecord.reading.turns import Mark, one_statement
 from onrecord.record import DateSource, DocumentKind, fold
 
 phrases = Phrases(__file__, re.I | re.S)
@@ -130,21 +130,15 @@ def _statement(lines: list[Line], speaker: str | None) -> list[Mark]:
     announced = (
         speaker is None and len(said) > 1 and said[0].text.endswith((":", "：")) and all(map(_is_quoted, said[1:]))
     )
-    marks: list[Mark] = []
-    voice: Voice = "podium"
     if announced:
         speaker = _announced(said[0].text)
-    for line in lines:
-        name = _furniture(line)
-        if name is not None:
-            marks.append(Mark(line=line, voice="furniture", name=name))
-        elif announced and line is said[0]:
-            marks.append(Mark(line=line, voice="note"))
-        else:
-            own = speaker if voice == "podium" else None
-            marks.append(Mark(line=line, voice=voice, kind="statement", speaker=own, role="official" if own else None))
-            voice = "more"
-    return marks
+    return one_statement(
+        lines,
+        _furniture,
+        is_note=lambda line: announced and line is said[0],
+        speaker=speaker,
+        role="official" if speaker else None,
+    )
 
 
 def _announced(words: str) -> str | None:

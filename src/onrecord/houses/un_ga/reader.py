@@ -11,7 +11,7 @@ from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
 from onrecord.reading.page_labels import find_page_labels
 from onrecord.reading.speech_language import detect_language
-from onrecord.reading.turns import Mark, Voice
+from onrecord.reading.turns import Mark, one_statement
 
 phrases = Phrases(__file__, re.I)
 #: The title that the corpora of the General Debate give a statement: who speaks, the session, the year.
@@ -94,15 +94,7 @@ def _rejoined(lines: list[Line]) -> list[Line]:
 
 
 def _marks(lines: list[Line]) -> list[Mark]:
-    marks: list[Mark] = []
-    voice: Voice = "podium"
-    for line in lines:
-        name = phrases.furniture(line.text)
-        if name is not None:
-            marks.append(Mark(line=line, voice="furniture", name=name))
-        elif phrases.pattern("note.patterns").fullmatch(line.text):
-            marks.append(Mark(line=line, voice="note"))
-        else:
-            marks.append(Mark(line=line, voice=voice, kind="statement"))
-            voice = "more"
-    return marks
+    notes = phrases.pattern("note.patterns")
+    return one_statement(
+        lines, lambda line: phrases.furniture(line.text), is_note=lambda line: notes.fullmatch(line.text) is not None
+    )
