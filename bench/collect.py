@@ -1,13 +1,13 @@
 """Collect a virtual month from replayed sites under all faults together, and compare with what a perfect collector holds.
 
-usage: python bench/collect.py [--issuer us-state] [--days 30] [--every 1h] [--plain | --redesign] [--kills 10]
+usage: python bench/collect.py [--issuer us-state] [--days 30] [--every 1h] [--plain | --redesign] [--kills 10] [--processes 3]
 
 The sites are those of ``../shared/tools/replay_site.py``, which also judges manners; its clock is set forward by ``--every``, and
 pauses longer than three seconds pass in no time, while the pauses between requests are real. For each issuer a line says how many
 statements the site published in the month, how many are held or named as missing, how many of their wordings were seen, how many
 changes were told that were none, the requests a statement, and the manners. ``--plain`` lifts all faults, ``--redesign`` changes
-the markup of the sites in the middle of the month, ``--kills`` kills the collector so often and compares the desk with that of
-an undisturbed run.
+the markup of the sites in the middle of the month, ``--kills`` kills the collector so often, at moments spread evenly over its
+requests, and compares the desk with that of an undisturbed run.
 
 The exit code is 1 where a statement is neither held nor named, a change is told that was none, manners are broken, or a killed
 collector ends with another desk.
@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 import subprocess
 import sys
 import tempfile
@@ -25,9 +24,12 @@ import time
 import urllib.request
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager, redirect_stdout
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from hashlib import sha1
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -198,48 +200,53 @@ def contents(folder: Path) -> dict[str, tuple[str, ...]]:
 
 
 def killed(issuer: str, days: int, kills: int) -> bool:
-    """Kill a collector at random moments of its first run and compare its desk with an undisturbed one."""
+    """Kill a collector at moments spread evenly over its requests and compare its desk with an undisturbed one."""
     begin = datetime.fromisoformat(MONTHS[issuer]).replace(tzinfo=UTC)
-    end, dice = begin + timedelta(days=days), random.Random(0)
+    end = begin + timedelta(days=days)
     with (
         tempfile.TemporaryDirectory(prefix="onrecord-collect-") as name,
         replaying(issuer, end, "--furniture", "still") as replay,
     ):
 
-        def words(folder: str, hours: int) -> list[str]:
-            """The command of a run that begins so many hours later: time never goes back."""
+        def start(folder: str, hours: int) -> subprocess.Popen[bytes]:
+            """A run that begins so many hours later, since time never goes back; the log of requests begins anew."""
+            replay.tell("/_log?clear=1")
             now = end + timedelta(hours=hours)
-            return [
-                sys.executable,
-                __file__,
-                "--child",
-                issuer,
-                replay.base,
-                begin.isoformat(),
-                now.isoformat(),
-                folder,
-            ]
+            words = [sys.executable, __file__, "--child", issuer, replay.base, begin.isoformat(), now.isoformat()]
+            return subprocess.Popen([*words, f"{name}/{folder}"])
 
-        began = time.perf_counter()
-        subprocess.run(words(f"{name}/whole", 0), check=True)
-        whole, hit = time.perf_counter() - began, 0
+        assert start("whole", 0).wait() == 0
+        requests, held = len(replay.tell("/_log")), []
         for number in range(kills):
-            process = subprocess.Popen(words(f"{name}/killed", number))
-            try:
-                process.wait(dice.uniform(0.15, 0.5) * whole)
-            except subprocess.TimeoutExpired:
+            process = start("killed", number)
+            while process.poll() is None and len(replay.tell("/_log")) < requests / (kills + 1):
+                time.sleep(0.02)
+            if process.poll() is None:
                 process.kill()
                 process.wait()
-                hit += 1
-            with open_desk(f"{name}/killed") as desk:
-                held = len(desk)
-        subprocess.run(words(f"{name}/killed", kills), check=True)
+                with open_desk(f"{name}/killed") as desk:
+                    held.append(len(desk))
+        assert start("killed", kills).wait() == 0
         same = contents(Path(name) / "killed") == contents(Path(name) / "whole")
         print(
-            f"{issuer:14} killed {hit} of {kills} times at work, {held} statements held at the last; the same desk: {same}",
+            f"{issuer:14} {requests} requests; killed {len(held)} of {kills} times at work, statements held then: "
+            f"{' '.join(map(str, held))}; the same desk: {same}",
             flush=True,
         )
-        return same
+        return same and len(held) == kills
+
+
+def of_issuer(issuer: str, told: argparse.Namespace) -> tuple[bool, str]:
+    """Measure one issuer; return whether all is well, and what is to be printed."""
+    warnings.simplefilter("ignore")
+    with redirect_stdout(StringIO()) as printed:
+        if told.kills:
+            return killed(issuer, min(told.days, 10), told.kills), printed.getvalue()
+        more = [] if told.plain or told.redesign else [word for fault in FAULTS for word in ("--fault", fault)]
+        if told.redesign:
+            middle = datetime.fromisoformat(MONTHS[issuer]) + timedelta(days=told.days / 2)
+            more += ["--redesign", middle.isoformat()]
+        return month(issuer, told.days, told.every, more), printed.getvalue()
 
 
 def main() -> int:
@@ -250,6 +257,7 @@ def main() -> int:
     parser.add_argument("--plain", action="store_true")
     parser.add_argument("--redesign", action="store_true")
     parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--processes", type=int, default=1, help="so many issuers at a time")
     parser.add_argument("--child", nargs=5, help=argparse.SUPPRESS)
     told = parser.parse_args()
     warnings.simplefilter("ignore")
@@ -259,15 +267,10 @@ def main() -> int:
         once(replay, Path(folder), datetime.fromisoformat(begin), ReplayClock(datetime.fromisoformat(now)))
         return 0
     good = True
-    for issuer in told.issuer or MONTHS:
-        if told.kills:
-            good &= killed(issuer, min(told.days, 10), told.kills)
-            continue
-        more = [] if told.plain or told.redesign else [word for fault in FAULTS for word in ("--fault", fault)]
-        if told.redesign:
-            middle = datetime.fromisoformat(MONTHS[issuer]) + timedelta(days=told.days / 2)
-            more += ["--redesign", middle.isoformat()]
-        good &= month(issuer, told.days, told.every, more)
+    with ProcessPoolExecutor(told.processes) as pool:
+        for well, printed in pool.map(partial(of_issuer, told=told), told.issuer or MONTHS):
+            print(printed, end="", flush=True)
+            good &= well
     return 0 if good else 1
 
 

@@ -1,16 +1,19 @@
-"""Find the edits between kept versions of real pages, one a line, for a scorer; and say how long it took.
+"""Find the edits between kept versions of real pages, one a line, for a scorer; say how long it took, and score them.
 
-usage: bench/edits.py DATA FOUND.jsonl [--processes N]
+usage: python bench/edits.py DATA FOUND.jsonl [--processes N] [--score [KEY.json]]
 
 DATA holds ``us-whitehouse-versions``, ``us-whitehouse-rss``, ``us-state`` and ``revisions``. Every two versions of an item that
 follow each other are compared. A line is ``{"item", "from", "to", "kind", "before", "after", "score", "touches"}``; ``from`` and
-``to`` are the SHA-256 of the bytes.
+``to`` are the SHA-256 of the bytes. With ``--score`` they are compared with a key by ``tools/score_edits.py`` beside DATA,
+and the exit code is 1 where a figure is below its floor.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
+import subprocess
 import sys
 import tarfile
 import time
@@ -24,6 +27,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import onrecord
+from corpus import DATA, floor
 from onrecord.comparing import edits
 from onrecord.errors import OnRecordError
 from onrecord.record import Document
@@ -90,12 +94,43 @@ def found(chain: tuple[str, list[bytes]]) -> list[dict[str, object]]:
     return rows
 
 
-def main() -> None:
+#: Where the scorer prints each figure that has a floor.
+_FIGURES = {
+    "pairs": r"pairs: .* precision ([\d.]+) recall ([\d.]+)",
+    "f1": r"edits: .* F1 ([\d.]+)",
+    "gravest": r"by importance: 5: (\d+)/(\d+)",
+    "auc": r"AUC substance/rest ([\d.]+)",
+    "ndcg": r"nDCG@20 ([\d.]+)",
+}
+
+
+def score(key: Path, data: Path, found: Path) -> bool:
+    """Print how the edits compare with a key; return whether every figure is at its floor."""
+    scorer = data.parent / "tools" / "score_edits.py"
+    words = [sys.executable, scorer, key, data, found]
+    told = subprocess.run(list(map(str, words)), capture_output=True, text=True, check=True).stdout
+    print(told, end="")
+    good = True
+    for name, pattern in _FIGURES.items():
+        match = re.search(pattern, told)
+        assert match is not None, f"the scorer tells no {name}"
+        numbers = [float(one) for one in match.groups()]
+        figure = numbers[0] / numbers[1] if name == "gravest" else min(numbers)
+        if figure < floor("edits", name):
+            print(f"{name} {figure:.3f} is below its floor, {floor('edits', name):g}")
+            good = False
+    return good
+
+
+def main() -> int:
     """Write the edits of all chains."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("found", type=Path)
     parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument(
+        "--score", type=Path, nargs="?", const=DATA.parent / "gold/edits/edits.json", metavar="KEY.json"
+    )
     told = parser.parse_args()
     begun = time.perf_counter()
     with ProcessPoolExecutor(told.processes) as pool, told.found.open("w", encoding="utf-8") as out:
@@ -103,8 +138,9 @@ def main() -> None:
         for rows in pool.map(found, chains(told.data), chunksize=8):
             count += len(rows)
             out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    print(f"{count} lines in {time.perf_counter() - begun:.1f} s")
+    print(f"{count} lines in {time.perf_counter() - begun:.1f} s", flush=True)
+    return 0 if told.score is None or score(told.score, told.data, told.found) else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from invented import page
-from onrecord.asking import MonthFilters, coverage_by_month
+from onrecord.asking import MonthFilters, coverage_by_day, coverage_by_month
 from onrecord.captures.opening import Opened, capture_of
 from onrecord.desk import Desk, open_desk
+from onrecord.desk.queue import Queued, put_queued
 from onrecord.desk.visits import Asked
 
 LONG = " ".join(f"Point {number} of the plan is that we build road {number}." for number in range(40))
@@ -65,3 +66,39 @@ def test_a_day_of_which_only_the_month_is_known_is_held_and_one_of_which_only_th
         desk.record.execute("UPDATE document SET day = ? WHERE id = ?", (known, id))
     (june,) = coverage_by_month(desk)
     assert (june.month, june.held, june.days) == ("2020-06", 2, 1)
+
+
+def listed_only(desk: Desk, issuer: str, day: str) -> None:
+    at = f"{day}T09:00:00+00:00"
+    address = f"http://{issuer}.example/{day}"
+    put_queued(desk.record, Queued(address=address, issuer=issuer, listed=at, last_listed=at, due=at, day=day))
+
+
+def test_a_calendar_has_the_figures_of_the_months(desk: Desk) -> None:
+    for day in (1, 2, 5):
+        desk.add(fetched(day, LONG))
+    desk.add(fetched(2, "Less.", 9))
+    listed_only(desk, "cn-mfa", "2020-06-09")
+    (june,) = coverage_by_month(desk)
+    (days,) = coverage_by_day(desk)
+    assert (days.first, days.last, days.expects) == ("2020-06-01", "2020-06-05", True)
+    assert sum(one.held for one in days.days) == june.held == 3
+    assert tuple(one.day for one in days.days if one.missing) == june.missing == ("2020-06-03", "2020-06-04")
+    assert sum(one.expected for one in days.days) == june.expected
+    assert [one.day for one in days.days if one.in_doubt] == ["2020-06-02"]
+    assert [(one.day, one.listed, one.held) for one in days.days if one.listed] == [("2020-06-09", 1, 0)]
+    assert june.listed == 1
+    (part,) = coverage_by_day(desk, MonthFilters(since="2020-06-03", until="2020-06-04"))
+    assert [one.day for one in part.days] == ["2020-06-03", "2020-06-04"]
+
+
+def test_what_is_only_listed_is_told_also_where_nothing_else_is_held(desk: Desk) -> None:
+    desk.add(fetched(1, LONG))
+    listed_only(desk, "us-state", "2021-03-04")
+    listed_only(desk, "cn-mfa", "2020-08-03")
+    assert [(one.issuer, one.language, one.month, one.held, one.listed) for one in coverage_by_month(desk)] == [
+        ("cn-mfa", "en", "2020-06", 1, 0),
+        ("cn-mfa", "en", "2020-08", 0, 1),
+        ("us-state", "", "2021-03", 0, 1),
+    ]
+    assert [one.issuer for one in coverage_by_month(desk, MonthFilters(language=("en",)))] == ["cn-mfa", "cn-mfa"]

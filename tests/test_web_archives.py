@@ -31,6 +31,7 @@ TABLES = {
     "version": "document, position, capture, first_seen, last_seen, state, doubt, words, turns",
     "capture": "*",
     "sighting": "*",
+    "alias": "*",
     "visit": "number, address, final_address, permanent, at, status, etag, modified, capture, document, version, outcome, error",
 }
 

@@ -86,3 +86,31 @@ def test_find_says_what_earlier_versions_had(client: httpx.Client) -> None:
     shown = client.get("/find?q=pulses").text
     assert "+1 in earlier versions" in shown
     assert "Said in earlier versions, and no longer" in shown
+
+
+def test_versions_are_stepped_through_without_a_script(client: httpx.Client, names: tuple[str, str]) -> None:
+    address = f"/statements/{names[0]}/versions"
+    last = client.get(address).text
+    assert 'type="range" name="step" min="1" max="2" value="2"' in last
+    assert f'<a rel="prev" href="{address}?step=1">' in last
+    first = client.get(f"{address}?step=1").text
+    assert "the first, there is none before it" in first
+    assert f'<a rel="next" href="{address}?step=2">' in first
+    assert client.get(f"{address}.json?step=1").json()["redline"] is None
+    assert client.get(f"{address}.json?step=2").json()["redline"]["before"]["position"] == 1
+    assert client.get(f"{address}.json?step=9").json()["step"] == 2  # there are no more
+    assert client.get(f"{address}.json?old=2&new=1").json()["redline"]["before"]["position"] == 2
+
+
+def test_a_calendar_of_what_is_held_and_missing(client: httpx.Client) -> None:
+    overview = client.get("/coverage").text
+    assert 'href="/coverage?issuer=cn-mfa"' in overview
+    calendar = client.get("/coverage?issuer=cn-mfa").text
+    assert "2000-05-02: 1 held" in calendar
+    assert 'href="/statements?issuer=cn-mfa&amp;language=en&amp;since=2000-05-02&amp;until=2000-05-02"' in calendar
+    assert "No expected day is missing" in calendar
+    told = client.get("/coverage.json?issuer=cn-mfa&year=2000").json()
+    assert [one["day"] for one in told["calendars"][0]["days"] if one["held"]] == ["2000-05-02"]
+    assert client.get("/coverage?issuer=nobody").text.count("Nothing with a day is held of nobody") == 1
+    assert client.get("/coverage.csv").text.startswith("issuer,language,month,held,days,expected,missing")
+    assert "calendar of days" in client.get("/").text

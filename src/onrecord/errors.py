@@ -44,6 +44,7 @@
     ├── CollectingError         an issuer's site cannot be collected from as asked
     │   ├── NoContact           nobody was named to whom a server may write
     │   └── NoSources           the card of the house names no list of what it publishes
+    ├── NotWritten              a file that was asked for cannot be written
     ├── AddressTaken            the server cannot listen on this address
     └── DeskError               the desk operation failed
         ├── DeskBusy            another process is writing
@@ -327,6 +328,12 @@ class NoSources(CollectingError):
     """The card of the house names no list of what it publishes."""
 
     hint = "Add [[sources]] to its card: docs/houses.md"
+
+
+class NotWritten(OnRecordError):
+    """A file that was asked for cannot be written."""
+
+    hint = "Check that its folder exists and may be written to, and that the disk has room"
 
 
 class AddressTaken(OnRecordError):

@@ -105,12 +105,16 @@ def forget(desk: Desk, name: str) -> None:
         desk.record.execute("DELETE FROM watch WHERE name = ?", (name,))
 
 
-def news(desk: Desk, name: str) -> list[Entry]:
-    """The answers that were not told yet; they count as told when this returns. Raises UnknownWatch and QueryError."""
+def news(desk: Desk, name: str, deliver: Callable[[list[Entry]], None] = lambda entries: None) -> list[Entry]:
+    """The answers that were not told yet. They count as told when ``deliver`` has returned; if it raises, they do not.
+
+    Raises UnknownWatch and QueryError.
+    """
     watch = watch_named(desk, name)
     known = {row[0] for row in desk.record.execute("SELECT entry FROM told WHERE watch = ?", (name,))}
     at = now()
     fresh = {one.id: msgspec.structs.replace(one, at=at) for one in answer(desk, watch) if one.id not in known}
+    deliver(list(fresh.values()))
     with _transaction(desk):
         _tell(desk.record, name, list(fresh.values()), at)
     return list(fresh.values())

@@ -32,6 +32,8 @@ from onrecord.asking.answer_counts import (
 )
 from onrecord.asking.baseline import baseline_document
 from onrecord.asking.corpus_slice import TurnPlace
+from onrecord.asking.coverage_series import MonthFilters
+from onrecord.asking.day_coverage import DayHeld, DaysHeld, coverage_by_day
 from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
 from onrecord.asking.edit_lists import EditedWords, EditFilters, EditList, EditOrder, ListedEdit, edit_list, edit_row
 from onrecord.asking.explanation import Explanation, PartyEvidence, explain
@@ -57,7 +59,7 @@ from onrecord.asking.meeting_accounts import (
     meetings_of,
 )
 from onrecord.asking.mention_counts import MentionCount, MentionFilters, Mentions, mentions, mentions_of
-from onrecord.asking.month_coverage import MonthFilters, MonthHeld, coverage_by_month
+from onrecord.asking.month_coverage import MonthHeld, coverage_by_month
 from onrecord.asking.phrase_trace import trace
 from onrecord.asking.query import parse
 from onrecord.asking.scope import SearchScope
@@ -96,6 +98,8 @@ __all__ = [
     "Answers",
     "ComparedPeriod",
     "Coverage",
+    "DayHeld",
+    "DaysHeld",
     "DocumentRun",
     "DroppedSentence",
     "EarlierHit",
@@ -161,6 +165,7 @@ __all__ = [
     "baseline_document",
     "counts_by",
     "coverage",
+    "coverage_by_day",
     "coverage_by_month",
     "edit_list",
     "edit_row",

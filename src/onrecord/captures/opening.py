@@ -8,6 +8,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -51,9 +52,25 @@ def open_source(source: object) -> Opened:
     return _open_file(Path(name))
 
 
-def _open_file(path: Path) -> Opened:
+@contextmanager
+def reading_file(path: Path) -> Iterator[None]:
+    """Turn a failure of reading ``path`` into NotFound, NotPermitted or SourceError, which name it."""
     where = str(path)
     try:
+        yield
+    except FileNotFoundError:
+        raise NotFound("no such file", where=where) from None
+    except PermissionError:
+        raise NotPermitted("no permission to read this file", where=where) from None
+    except ValueError:  # a null byte in the name
+        raise NotFound("this is not a valid file name", where=where) from None
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror or error}", where=where, hint="Check the disk") from error
+
+
+def _open_file(path: Path) -> Opened:
+    where = str(path)
+    with reading_file(path):
         size = path.stat().st_size
         if path.is_dir():
             raise NotFound(
@@ -65,14 +82,6 @@ def _open_file(path: Path) -> Opened:
             )
         with path.open("rb") as file:
             data = _bounded(file, where)
-    except FileNotFoundError:
-        raise NotFound("no such file", where=where) from None
-    except PermissionError:
-        raise NotPermitted("no permission to read this file", where=where) from None
-    except ValueError:  # a null byte in the name
-        raise NotFound("this is not a valid file name", where=where) from None
-    except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror or error}", where=where, hint="Check the disk") from error
     media_type = mimetypes.guess_type(path.name)[0]
     return Opened(capture=capture_of(data, path.resolve().as_uri(), media_type=media_type), data=data, name=path.name)
 

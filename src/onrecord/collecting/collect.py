@@ -48,7 +48,7 @@ def contact_of(desk: Desk, given: str | None = None) -> str:
         agent_of(contact)
     except ValueError as error:
         raise CollectingError(str(error), hint=NoContact.hint) from None
-    if given:
+    if given and given != setting(desk.record, CONTACT):
         keep_setting(desk.record, CONTACT, contact)
     return contact
 

@@ -9,7 +9,8 @@ same desk is written as the same bytes.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -25,9 +26,14 @@ from onrecord.desk.visits import Asked, VisitOutcome, utc
 from onrecord.errors import ArchivesMissing, DamagedCapture, ReadingError, TooLarge
 from onrecord.version import __version__
 
+Tell = Callable[[int, int], None]
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 #: Outcomes of visits that brought a page which was read.
 _READ = frozenset(("new", "changed", "unchanged", "in-doubt", "replaced"))
+
+
+#: Characters of a field of our own that are written as they are.
+_KEPT = " :/?&=+,;~@!$()*'\"<>[]{}|.-_"
 
 
 class Archived(msgspec.Struct, kw_only=True):
@@ -42,10 +48,11 @@ class Archived(msgspec.Struct, kw_only=True):
         self.records[type] = self.records.get(type, 0) + 1
 
 
-def write_warc(desk: Desk, path: Path, *, issuer: str | None = None) -> Archived:
+def write_warc(desk: Desk, path: Path, *, issuer: str | None = None, tell: Tell = lambda done, total: None) -> Archived:
     """Write the visits and captures of a desk, or of one issuer, as a WARC file, compressed if its name ends in ``.gz``.
 
-    A capture that is damaged is left out and told. The file appears when it is whole. Raises ArchivesMissing.
+    A capture that is damaged is left out and told. The file appears when it is whole. ``tell`` is called with the records written
+    and how many there are. Raises ArchivesMissing, and OSError where the file cannot be written.
     """
     try:
         from warcio.warcwriter import WARCWriter
@@ -53,18 +60,31 @@ def write_warc(desk: Desk, path: Path, *, issuer: str | None = None) -> Archived
         raise ArchivesMissing("warcio, which writes web archives, is not installed", where=str(path)) from None
     archived = Archived()
     part = path.with_name(f".{path.name}.part")
-    with desk.snapshot(), part.open("wb") as stream:
+    with desk.snapshot(), _replacing(part, path) as stream:
         writer = WARCWriter(stream, gzip=path.suffix == ".gz", warc_version="WARC/1.1")
         info = {"software": f"onrecord/{__version__}", "format": "WARC File Format 1.1"}
         record = writer.create_warcinfo_record(None, info)
         _fix(record, _first_time(desk.record), "warcinfo")
         writer.write_record(record)
-        for one in _files(desk, issuer):
+        saved, total = _files(desk, issuer), _count(desk, issuer)
+        for one in saved:
             _write_file(desk, writer, one, archived)
-        for visit in _visits(desk, issuer):
+        for number, visit in enumerate(_visits(desk, issuer), start=1):
             _write_visit(desk, writer, visit, archived)
-    part.replace(path)
+            tell(number, total)
     return archived
+
+
+@contextmanager
+def _replacing(part: Path, path: Path) -> Iterator[BinaryIO]:
+    """A file beside ``path`` that takes its place when it is whole."""
+    try:
+        with part.open("wb") as stream:
+            yield stream
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _first_time(record: sqlite3.Connection) -> str:
@@ -82,12 +102,22 @@ def _files(desk: Desk, issuer: str | None) -> list[sqlite3.Row]:
     return desk.record.execute(query, [issuer] if issuer else []).fetchall()
 
 
+#: The visits of an issuer.
+_OF_ISSUER = (
+    "WHERE run IN (SELECT number FROM run WHERE issuer = :issuer) OR document IN "
+    "(SELECT id FROM document WHERE issuer = :issuer)"
+)
+
+
+def _count(desk: Desk, issuer: str | None) -> int:
+    query = f"SELECT count(*) FROM visit {_OF_ISSUER if issuer else ''}"
+    return int(desk.record.execute(query, {"issuer": issuer} if issuer else {}).fetchone()[0])
+
+
 def _visits(desk: Desk, issuer: str | None) -> Iterator[sqlite3.Row]:
-    where = "WHERE run IN (SELECT number FROM run WHERE issuer = :issuer) OR document IN "
-    where += "(SELECT id FROM document WHERE issuer = :issuer)"
     query = (
         "SELECT visit.*, media_type, encoding FROM visit LEFT JOIN capture ON sha256 = capture "
-        f"{where if issuer else ''} ORDER BY visit.number"
+        f"{_OF_ISSUER if issuer else ''} ORDER BY visit.number"
     )
     yield from desk.record.execute(query, {"issuer": issuer} if issuer else {})
 
@@ -109,7 +139,9 @@ def _write_visit(desk: Desk, writer: Any, visit: sqlite3.Row, archived: Archived
     from warcio.statusandheaders import StatusAndHeaders
 
     own = {name: visit[column] for name, column in _OWN.items() if visit[column] not in (None, "", 0)}
-    own = {name: quote(str(value), safe=" :/?&=%+,;~@!$()*'\"<>[]{}|.-_") for name, value in own.items()}
+    own = {name: quote(str(value), safe=_KEPT) for name, value in own.items()}
+    if (guid := _guid(desk, visit)) is not None:
+        own["OnRecord-Guid"] = quote(guid, safe=_KEPT)
     has_bytes = visit["capture"] is not None and visit["outcome"] != "not-modified"
     data = _bytes(desk, visit["capture"], archived) if has_bytes else b""
     if data is None:
@@ -148,6 +180,15 @@ _OWN = {
 }
 
 
+def _guid(desk: Desk, visit: sqlite3.Row) -> str | None:
+    """The id that a feed gave the document which a visit brought, as far as it was known by then."""
+    if visit["outcome"] not in _READ:
+        return None
+    query = "SELECT address FROM alias WHERE document = ? AND how = 'guid' AND since <= ? ORDER BY since DESC, address LIMIT 1"
+    row = desk.record.execute(query, (visit["document"], visit["at"])).fetchone()
+    return None if row is None else str(row[0])
+
+
 def _fix(record: Any, at: str, name: str) -> None:
     """Give a record its time and an id that is the same whenever it is written."""
     record.rec_headers.replace_header("WARC-Date", at.replace("+00:00", "Z"))
@@ -167,25 +208,33 @@ def _bytes(desk: Desk, digest: str, archived: Archived) -> bytes | None:
         return None
 
 
-def read_warc(desk: Desk, path: Path) -> Archived:
+def read_warc(desk: Desk, path: Path, *, tell: Tell = lambda done, total: None) -> Archived:
     """Put the records of a WARC file onto a desk, in order: each response with a page is read and stored as a visit.
 
-    Of a file that another program wrote, the statuses tell what came of a visit. Raises ArchivesMissing, and ReadingError for a
-    file that breaks off; what stands before is stored.
+    Of a file that another program wrote, the statuses tell what came of a visit. ``tell`` is called with the bytes read and how
+    many there are. Raises ArchivesMissing, and ReadingError for a file that breaks off; what stands before is stored.
     """
     try:
         from warcio.archiveiterator import ArchiveIterator
+        from warcio.bufferedreaders import ChunkedDataException
+        from warcio.exceptions import ArchiveLoadFailed
+        from warcio.statusandheaders import StatusAndHeadersParserException
     except ImportError:
         raise ArchivesMissing("warcio, which reads web archives, is not installed", where=str(path)) from None
-    archived, digests = Archived(), dict[str, str]()
+    archived, digests, size = Archived(), dict[str, str](), path.stat().st_size
     with path.open("rb") as stream:
         try:
             for record in ArchiveIterator(cast(BinaryIO, stream)):
+                tell(stream.tell(), size)
                 if record.rec_type in ("response", "resource", "revisit", "metadata"):
                     _read_record(desk, record, digests, archived)
         except (TooLarge, ReadingError):
             raise
-        except (ValueError, OSError, EOFError, KeyError) as error:
+        except (ArchiveLoadFailed, StatusAndHeadersParserException) as error:
+            raise ReadingError(
+                f"this is no web archive, or it is damaged: {error}", where=str(path), hint="Write it again"
+            ) from None
+        except (ValueError, OSError, EOFError, KeyError, ChunkedDataException) as error:
             raise ReadingError(f"the archive breaks off: {error}", where=str(path), hint="Write it again") from None
         finally:
             desk.writer.commit()
@@ -266,6 +315,7 @@ def _asked(record: Any, uri: str, at: str, data: bytes) -> tuple[Asked, VisitOut
         modified=headers.get_header("Last-Modified") if headers else told.get("modified"),
         final_address=unquote(fields("OnRecord-Final-Address") or "") or None,
         permanent=fields("OnRecord-Permanent") == "1",
+        guid=unquote(fields("OnRecord-Guid") or "") or None,
     )
     return asked, cast(VisitOutcome, outcome)
 

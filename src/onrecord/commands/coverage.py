@@ -12,6 +12,12 @@ from onrecord.commands.options import DESK, DeskOption, FormatOption, SinceOptio
 from onrecord.desk import open_desk
 from onrecord.printing import console, write_csv, write_json
 
+_MEANINGS = (
+    "held: documents; days: days with any; expected: days on which the issuer usually publishes (–: not known)",
+    "missing: those of them without a document, holidays included; removed: held, and gone from its address",
+    "in doubt: worse than the version before, kept and not shown; listed only: named in the issuer's lists, not held",
+)
+
 
 def coverage(
     *,
@@ -44,8 +50,13 @@ def coverage(
 
 def _print(found: list[MonthHeld]) -> None:
     out = console()
+    if not found:
+        out.print(
+            "Nothing with a day is held in what was asked for. `onrecord houses` names the issuers.", markup=False
+        )
+        return
     for (issuer, language), some in groupby(found, key=lambda one: (one.issuer, one.language)):
-        out.print(f"[bold]{issuer}[/] {language}")
+        out.print(f"[bold]{issuer}[/] {language or '(nothing held)'}")
         out.print("  month       held  days expected  missing  removed  in doubt  listed only", style="dim")
         for one in some:
             expected = "–" if one.expected is None else str(one.expected)
@@ -54,3 +65,6 @@ def _print(found: list[MonthHeld]) -> None:
             if one.missing:
                 days = " ".join(day[8:] for day in one.missing)
                 out.print(f"             missing: {days}", style="yellow", highlight=False, soft_wrap=True)
+    out.print()
+    for line in _MEANINGS:
+        out.print(line, style="dim", markup=False, soft_wrap=True)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.asking import EditedWords, EditFilters, EditList, ListedEdit, edit_list, options
@@ -27,6 +28,7 @@ from onrecord.commands.trace import marked_edits
 from onrecord.comparing import Side
 from onrecord.desk import open_desk
 from onrecord.printing import console, write_csv, write_json
+from onrecord.sharing.days import moment
 
 _USUAL = 20
 #: Of longer words only so many characters are printed.
@@ -88,7 +90,9 @@ def _print(found: EditList) -> None:
         print_edit(one, out)
         out.print()
     shown = f", {len(found.edits):,} shown; --limit 0 for all" if len(found.edits) < found.count else ""
-    out.print(f"{found.count:,} edits{shown}", style="bold")
+    out.print(f"{found.count:,} edit{'s' * (found.count != 1)}{shown}", style="bold")
+    if found.edits:
+        out.print("The number is the rank, from 0 to 10; [-gone-] {+new+}.", style="dim", markup=False, soft_wrap=True)
     out.print(
         f"Searched {found.documents:,} documents with several versions of {found.held.documents:,}: {found.held}",
         style="dim",
@@ -100,11 +104,11 @@ def print_edit(edit: ListedEdit, out: Console) -> None:
     """Print an edit: how much it matters and what it touches, when, and its words."""
     touches = f" · {', '.join(edit.touches)}" if edit.touches else ""
     out.print(Text(f"{edit.rank:4.1f}  {edit.kind}{touches}", style="bold"), soft_wrap=True)
-    out.print(Text(f"      {edit.title}", style="cyan"), soft_wrap=True)
+    out.print(Text(f"      {edit.title} · {edit.issuer}", style="cyan"), soft_wrap=True)
     print_words(edit.kind, edit.before, edit.after, out)
     if edit.note:
         out.print(Text(f"      {edit.note}", style="bold"), soft_wrap=True)
-    history = f"      said so until {edit.until}, otherwise since {edit.seen}"
+    history = f"      said so until {moment(edit.until)}, otherwise since {moment(edit.seen)}"
     if edit.back:
         history += "; the page has gone back"
     if edit.times > 1:
@@ -117,13 +121,24 @@ def print_edit(edit: ListedEdit, out: Console) -> None:
 def print_words(kind: str, before: EditedWords | Side | None, after: EditedWords | Side | None, out: Console) -> None:
     """Print the words of an edit: a redline, what is gone, what is new."""
     if kind == "replaced":
-        out.print("      another statement", style="red")
-    elif before is not None and after is not None and kind != "moved":
-        out.print(marked_edits(compare(before.words, after.words)))
+        out.print("      another statement stands here", style="red")
+        return
+    if before is not None and after is not None and kind != "moved":
+        words = marked_edits(compare(before.words, after.words))
     elif before is not None and kind != "moved":
-        out.print(Text(_shortened(before.words), style="red strike"))
+        words = Text(f"[-{_shortened(before.words)}-]", style="red strike")
     elif after is not None:
-        out.print(Text(_shortened(after.words), style="green" if kind != "moved" else "dim"))
+        words = (
+            Text(_shortened(after.words), style="dim")
+            if kind == "moved"
+            else Text(f"{{+{_shortened(after.words)}+}}", style="green")
+        )
+    else:
+        return
+    if out.is_terminal:
+        out.print(Padding(words, (0, 0, 0, 6)))
+    else:
+        out.print(Text("      ") + words, soft_wrap=True)
 
 
 def _shortened(words: str) -> str:

@@ -21,6 +21,7 @@ from onrecord.commands.options import (
     TracedKindOption,
     UntilOption,
 )
+from onrecord.commands.output_files import write_file
 from onrecord.desk import open_desk
 from onrecord.printing import console, write_csv, write_json
 
@@ -64,7 +65,7 @@ def trace(
     if svg is not None:
         from onrecord.sharing.charts import timeline_svg
 
-        svg.write_text(timeline_svg(found), encoding="utf-8")
+        write_file(svg, timeline_svg(found).encode())
     if format == "json":
         write_json(found)
     elif format == "jsonl":

@@ -15,6 +15,7 @@ from rich.text import Text
 from onrecord.asking import SearchScope, TrendPeriod, Trends, TrendSeries
 from onrecord.asking import trends as count_trends
 from onrecord.commands.options import DESK, EVERYTHING, BothScriptsOption, DeskOption, FormatOption, ScopeOptions
+from onrecord.commands.output_files import write_file
 from onrecord.desk import open_desk
 from onrecord.printing import console, write_csv, write_json
 
@@ -53,7 +54,7 @@ def trends(
     if svg is not None:
         from onrecord.sharing.charts import trends_svg
 
-        svg.write_text(trends_svg(found), encoding="utf-8")
+        write_file(svg, trends_svg(found).encode())
     if format == "json":
         write_json(found)
     elif format == "jsonl":

@@ -18,6 +18,7 @@ from onrecord.commands.trace import marked_edits
 from onrecord.control_pictures import print_safely
 from onrecord.desk import Desk, open_desk
 from onrecord.errors import QueryError
+from onrecord.sharing.days import moment
 
 #: How many edits are listed under the versions.
 _EDITS = 10
@@ -72,7 +73,9 @@ def _print_version(desk: Desk, document: str, at: str, format: str) -> None:
     elif format == "csv":
         printing.write_csv(printing.turn_rows(said))
     else:
-        print_safely(f"Version {version.position}, seen from {version.first_seen} to {version.last_seen}")
+        print_safely(
+            f"Version {version.position}, seen from {moment(version.first_seen)} to {moment(version.last_seen)}"
+        )
         printing.print_document(said, printing.console(), source=said.capture.source)
 
 
@@ -93,14 +96,20 @@ def _print(found: History) -> None:
     out.print(f"{found.day or 'undated'} · {found.issuer} · {found.document}", style="cyan", soft_wrap=True)
     for one in found.versions:
         note = f" · the words of version {one.same_as} again" if one.same_as else ""
-        note += f" · {one.edits} edits" if one.edits else ""
+        note += f" · {one.edits} edit{'s' * (one.edits > 1)}" if one.edits else ""
         note += f" · in {one.captures} captures" if one.captures > 1 else ""
         note += f" · [yellow]in doubt: {one.doubt}[/]" if one.state == "in-doubt" else ""
         mark = "[bold]→[/]" if one.state == "shown" else " "
-        out.print(f"{mark} {one.position:>2}  {one.first_seen} – {one.last_seen}{note}", soft_wrap=True)
+        seen = (
+            f"{moment(one.first_seen)} – {moment(one.last_seen)}"
+            if one.last_seen > one.first_seen
+            else moment(one.first_seen)
+        )
+        out.print(f"{mark} {one.position:>2}  seen {seen}{note}", soft_wrap=True)
         out.print(f"      {one.capture}", style="dim", soft_wrap=True)
+    out.print("→ is the version shown; --at 1 prints another, --redline 1 2 compares two", style="dim", markup=False)
     if found.gone:
-        out.print(f"gone from its address since {found.gone}", style="yellow")
+        out.print(f"gone from its address since {moment(found.gone)}", style="yellow")
     for address, how in found.aliases:
         out.print(Text(f"also at {address} ({how})", style="dim"), soft_wrap=True)
     for edit in found.edits[:_EDITS]:
@@ -121,8 +130,8 @@ def _print_redline(found: VersionRedline, format: str) -> None:
         out = printing.console()
         out.print(Text(found.title, style="bold"))
         out.print(
-            f"version {found.before.position} ({found.before.first_seen}) → version {found.after.position} "
-            f"({found.after.first_seen})",
+            f"version {found.before.position} ({moment(found.before.first_seen)}) → version {found.after.position} "
+            f"({moment(found.after.first_seen)})",
             style="cyan",
         )
         out.print()

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 from cyclopts import Parameter
+from rich.progress import BarColumn, TaskProgressColumn, TextColumn
+from rich.progress import Progress as Bar
 
+from onrecord.captures.opening import reading_file
 from onrecord.collecting.warc import Archived, read_warc, write_warc
+from onrecord.commands.add import update_indexes
 from onrecord.commands.formats import DESK, DeskOption, SummaryFormatOption
 from onrecord.commands.options import IssuerOption
+from onrecord.commands.output_files import told_by_name
 from onrecord.desk import open_desk
 from onrecord.errors import QueryError
 from onrecord.printing import console, write_json
@@ -41,8 +47,29 @@ def warc(
     """
     if into_desk and issuer:
         raise QueryError("--issuer says what is written, not what is read", where="--issuer")
-    with open_desk(desk, write=into_desk, create_new=into_desk) as opened:
-        archived = read_warc(opened, file) if into_desk else write_warc(opened, file, issuer=issuer)
+    err = console(sys.stderr)
+    if into_desk:
+        with reading_file(file), file.open("rb"):
+            pass  # before a desk is made for it
+    with (
+        open_desk(desk, write=into_desk, create_new=into_desk) as opened,
+        Bar(
+            TextColumn("reading" if into_desk else "writing"), BarColumn(), TaskProgressColumn(),
+            console=err, transient=True, disable=not err.is_terminal,
+        ) as progress,
+    ):  # fmt: skip
+        task = progress.add_task("", total=None)
+
+        def tell(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        if into_desk:
+            archived = read_warc(opened, file, tell=tell)
+            if archived.outcomes:
+                update_indexes(opened, progress)
+        else:
+            with told_by_name(file):
+                archived = write_warc(opened, file, issuer=issuer, tell=tell)
     _print(archived, file, format)
     return 1 if archived.troubles else 0
 

@@ -10,6 +10,7 @@ import msgspec
 from cyclopts import Parameter
 
 from onrecord.commands.formats import DESK, DeskOption, FormatOption
+from onrecord.commands.output_files import write_file
 from onrecord.desk import Desk, open_desk
 from onrecord.errors import QueryError
 from onrecord.printing import console, write_csv, write_json
@@ -94,35 +95,45 @@ def watch(
 ) -> int:
     """Save a question, or show what is new for a saved one: each answer is told once.
 
-    Without a name the saved questions are listed. What the desk holds when a question is saved counts as told.
+    Without a name the saved questions are listed. What the desk holds when a question is saved counts as told. The exit code is
+    0 also where nothing is new: then no mail is written.
 
-    Example: `onrecord watch trade --find 'tariff*' --desk mydesk`, and later `onrecord watch trade --atom trade.atom`
+    Example: `onrecord watch trade --find 'tariff*'`, and every morning `onrecord watch trade --atom trade.atom`
 
     Parameters
     ----------
     name
         The name of the question.
     """
-    out = console()
-    with open_desk(desk, write=bool(name)) as opened:
-        if not name:
+    asked = saved.watch(name)
+    if not name:
+        if asked is not None or saved.forget or written.atom is not None or written.mail is not None:
+            raise QueryError("the question has no name", hint="Name it first: onrecord watch NAME …")
+        with open_desk(desk) as opened:
             _list(opened, format)
-            return 0
+        return 0
+    out = console()
+    with open_desk(desk, write=True) as opened:
         if saved.forget:
             forget(opened, name)
+            out.print(f"{name} is deleted, and what it has told", markup=False)
             return 0
-        asked = saved.watch(name)
         if asked is not None:
             count = save(opened, asked)
-            out.print(f"saved; {count} answers that the desk has already count as told", markup=False)
+            out.print(
+                f"saved; {count} answer{'s' * (count != 1)} that the desk has already: counted as told", markup=False
+            )
             return 0
-        entries = news(opened, name)
+        entries = news(opened, name, lambda entries: _write_mail(name, entries, written))
         if written.atom is not None:
-            written.atom.write_bytes(atom(opened, name))
-        if written.mail is not None and entries:
-            written.mail.write_bytes(bytes(digest(name, entries, sender="onrecord@localhost", to=written.to)))
+            write_file(written.atom, atom(opened, name))
     _print(name, entries, format)
     return 0
+
+
+def _write_mail(name: str, entries: list[Entry], written: Written) -> None:
+    if written.mail is not None and entries:
+        write_file(written.mail, bytes(digest(name, entries, sender="onrecord@localhost", to=written.to)))
 
 
 def _list(desk: Desk, format: str) -> None:
@@ -137,6 +148,8 @@ def _list(desk: Desk, format: str) -> None:
         ]
         write_csv(rows, ("name", "kind", "question", "added"))
     else:
+        if not found:
+            console().print("no saved questions; save one: onrecord watch NAME --find WORDS", markup=False)
         for one in found:
             told = ", ".join(f"{key} {value}" for key, value in one.question.items())
             console().print(f"{one.name}: {one.kind}, {told} (since {one.added})", markup=False, soft_wrap=True)

@@ -1,8 +1,17 @@
-"""Format days for readers."""
+"""Format days and times for readers."""
 
 from __future__ import annotations
 
 _MONTHS = "January February March April May June July August September October November December".split()
+
+
+def moment(time: str) -> str:
+    """Format a time of the record, which is in UTC, to the minute.
+
+    >>> moment("2026-02-09T22:42:08+00:00")
+    '2026-02-09 22:42 UTC'
+    """
+    return f"{time[:16].replace('T', ' ')} UTC"
 
 
 def day(iso: str | None) -> str:

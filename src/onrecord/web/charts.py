@@ -8,6 +8,7 @@ Content-Security-Policy. ``None`` marks a period without documents on the desk: 
 from __future__ import annotations
 
 import re
+from calendar import month_abbr, monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup, escape
@@ -163,6 +164,72 @@ def calendar(
             parts.append(cell)
     description = "Each cell is a month, darker for more statements; empty for none."
     return _drawing(parts, id, title, description, above + len(years) * high, led=led)
+
+
+def days(
+    year: int,
+    counts: Mapping[str, int],
+    marks: Mapping[str, tuple[str, str]],
+    *,
+    first: str,
+    last: str,
+    id: str,
+    title: str,
+    href: Callable[[str], str],
+) -> Markup:
+    """A calendar of a year with a row per month and a cell per day, darker for higher counts; days are YYYY-MM-DD.
+
+    ``marks`` are the days with something to tell, each with its mark (``missing``, ``doubt``, ``removed``, ``listed``) and the
+    words. Days before ``first`` and after ``last`` without a count or a mark have no cell.
+    """
+    high, left, above = 20, 60, 24
+    width = (_WIDE - left) / 31
+    most = max(counts.values(), default=0)
+    parts = [
+        f'<text class="label" x="{left + (number - 0.5) * width:.1f}" y="17" text-anchor="middle">{number}</text>'
+        for number in (1, 5, 10, 15, 20, 25, 31)
+    ]
+    told = [
+        day
+        for day in (*counts, *marks, max(first, f"{year}-01-01"), min(last, f"{year}-12-31"))
+        if day[:4] == f"{year:04}"
+    ]
+    months = range(int(min(told)[5:7]), int(max(told)[5:7]) + 1) if told else range(1, 13)
+    for row, number in enumerate(months):
+        top = above + row * high
+        parts.append(
+            f'<text class="label" x="{left - 8}" y="{top + high / 2}" dy=".36em" text-anchor="end">{month_abbr[number]}</text>'
+        )
+        for at in range(1, monthrange(year, number)[1] + 1):
+            day = f"{year:04}-{number:02}-{at:02}"
+            count, (mark, words) = counts.get(day, 0), marks.get(day, ("", ""))
+            if not (count or mark or first <= day <= last):
+                continue
+            label = f"{day}: " + (", ".join(filter(None, [f"{_number(count)} held" if count else "", words])) or "none")
+            x = left + (at - 1) * width + 1
+            cell = (
+                f'<rect class="cell day q{_quarter(count, most)} {mark}" x="{x:.1f}" y="{top}" width="{width - 2:.1f}" '
+                f'height="{high - 3}"><title>{_safe(label)}</title></rect>'
+            )
+            if count:
+                cell = f'<a href="{_safe(href(day))}" aria-label="{_safe(label)}">{cell}</a>'
+            parts.append(cell + _day_mark(mark, x, top, width - 2, high - 3))
+    description = (
+        "Each cell is a day, darker for more statements; a cross for a missing one, a ring for a version in doubt."
+    )
+    return _drawing(parts, id, title, description, above + len(months) * high, led=bool(counts))
+
+
+def _day_mark(mark: str, x: float, y: float, wide: float, high: float) -> str:
+    """What is drawn on a cell, beside its colour: a cross, a ring, a bar or a dot."""
+    middle, centre = x + wide / 2, y + high / 2
+    path = {
+        "missing": f"M{middle - 4:.1f} {centre - 4}l8 8m0-8l-8 8",
+        "doubt": f"M{middle - 4:.1f} {centre}a4 4 0 1 0 8 0a4 4 0 1 0-8 0",
+        "removed": f"M{middle - 5:.1f} {centre}h10",
+        "listed": f"M{middle - 1.5:.1f} {centre}a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0",
+    }.get(mark)
+    return f'<path class="day-mark {mark}" d="{path}"/>' if path else ""
 
 
 def _quarter(count: int, most: int) -> int:

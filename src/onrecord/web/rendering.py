@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from onrecord import languages
 from onrecord.annotation_types import ActType, MeetingKind, Strength
-from onrecord.asking import Edit, UndertakingStatus, coverage
+from onrecord.asking import DayHeld, Edit, UndertakingStatus, coverage
 from onrecord.asking.options import EDIT_KIND, TOUCHES
 from onrecord.desk.store import Desk
 from onrecord.errors import OnRecordError
@@ -23,10 +23,11 @@ from onrecord.houses import find as house_of
 from onrecord.languages.code_lookup import display_name
 from onrecord.lexicon.outlets import outlet_name
 from onrecord.margin import answer_words
-from onrecord.sharing.days import day
+from onrecord.sharing.days import day, moment
 from onrecord.sharing.redline_page import reworded_html
 from onrecord.version import __version__
 from onrecord.web import addresses, charts
+from onrecord.web.pages.coverage import IssuerDays
 from onrecord.web.pages.front import IssuerHeld
 from onrecord.web.pages.trends import TrendsPage
 from onrecord.web.parameters import query_string
@@ -37,6 +38,7 @@ _TITLE = 300
 PARTS = (
     ("/statements", "Statements"), ("/find", "Find"), ("/trace", "Trace"), ("/edits", "Edits"), ("/ledger", "Ledger"),
     ("/meetings", "Meetings"), ("/actors", "Actors"), ("/acts", "Acts"), ("/answers", "Answers"), ("/trends", "Trends"),
+    ("/coverage", "Coverage"),
 )  # fmt: skip
 
 
@@ -83,12 +85,14 @@ def _environment() -> Environment:
     environment.filters |= {
         "day": day, "name": name, "issuer": issuer, "outlet": outlet, "number": number, "flat": flat, "language": language,
         "edits": edits, "quoted": lambda words: quote(str(words), safe=""), "plural": plural,
-        "short": short, "answer_words": answer_words, "changes": changes,
+        "short": short, "moment": moment,
+        "language_name": language_name, "answer_words": answer_words, "changes": changes,
     }  # fmt: skip
     environment.globals |= {
         "query_string": query_string, "statement_url": addresses.statement_url, "anchor": addresses.anchor,
         "entity_url": addresses.entity_url,
         "charts": charts, "parts": PARTS, "version": __version__, "static": _static_address, "calendar": calendar,
+        "day_calendar": day_calendar,
         "year_links": year_links, "series_of": series_of, "csl_json": csl_json,
         "act_types": get_args(ActType), "strengths": get_args(Strength), "statuses": get_args(UndertakingStatus),
         "meeting_kinds": get_args(MeetingKind), "edit_kinds": EDIT_KIND.choices, "edit_touches": TOUCHES.choices,
@@ -107,6 +111,31 @@ def calendar(held: IssuerHeld, number: int) -> Markup:
     return charts.calendar(
         held.first or "", held.last or "", held.months, id=f"calendar-{number}",
         title=f"Statements of {held.issuer} by month", href=href,
+    )  # fmt: skip
+
+
+def _marks(day: DayHeld) -> list[tuple[str, str]]:
+    """The marks of a day on a calendar, the gravest first, each with what it says."""
+    return [
+        *([("missing", "expected and missing")] if day.missing else []),
+        *([("doubt", plural(day.in_doubt, "version in doubt", "versions in doubt"))] if day.in_doubt else []),
+        *([("removed", f"{number(day.removed)} removed from the site")] if day.removed else []),
+        *([("listed", f"{number(day.listed)} listed and not held")] if day.listed else []),
+    ]
+
+
+def day_calendar(held: IssuerDays, place: int) -> Markup:
+    """A chart of the days of an issuer in a language in a year; each day links to its statements."""
+    marks = {one.day: (told[0][0], ", ".join(words for _, words in told)) for one in held.days if (told := _marks(one))}
+
+    def href(day: str) -> str:
+        return (
+            f"/statements?{urlencode({'issuer': held.issuer, 'language': held.language, 'since': day, 'until': day})}"
+        )
+
+    return charts.days(
+        held.year, {one.day: one.held for one in held.days if one.held}, marks, first=held.first or "9", last=held.last or "",
+        id=f"days-{place}", title=f"Days of {held.issuer} in {held.year}", href=href,
     )  # fmt: skip
 
 
@@ -171,6 +200,12 @@ def language(code: str) -> str:
     """The HTML ``lang`` of a language code, with the script if its table names one: it selects the shapes of characters."""
     known = languages.find(code)
     return (known.words.tag if known.code == code else "") or code or "und"
+
+
+def language_name(code: str) -> str:
+    """The English name of a language, or its code where there is no table for it."""
+    known = languages.find(code)
+    return known.name if known.code == code else code
 
 
 #: Display names of the kinds of change in ``lexicon/telling.toml``.

@@ -6,6 +6,7 @@ from onrecord.web.pages import (
     acts,
     answers,
     cite,
+    coverage,
     edits,
     find,
     front,
@@ -39,4 +40,5 @@ PAGES: list[Page] = [
     acts.PAGE,
     answers.PAGE,
     trends.PAGE,
+    coverage.PAGE,
 ]

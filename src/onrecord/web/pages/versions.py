@@ -17,30 +17,43 @@ _Position = Annotated[int, Meta(ge=1, le=100_000)]
 
 
 class VersionsParameters(msgspec.Struct, frozen=True, kw_only=True):
-    """The two versions to compare; by default the last two."""
+    """The two versions to compare; by default the last two. ``step`` names them by their order in time."""
 
     old: Annotated[_Position, Meta(description="The number of the older version.")] | None = None
     new: Annotated[_Position, Meta(description="The number of the newer version.")] | None = None
+    step: (
+        Annotated[_Position, Meta(description="Compare the version at this place in time with the one before.")] | None
+    ) = None
 
 
 class VersionsPage(msgspec.Struct, frozen=True, kw_only=True):
-    """The history of a statement, its edits, and the redline asked for: None of a statement with one version."""
+    """The history of a statement, its edits, and the redline asked for: None of a statement with one version, and of its first.
+
+    ``order`` are the numbers of the versions that are not in doubt, in the order of time; ``step`` is the place of the newer
+    version in it, from 1 on.
+    """
 
     history: History
     edits: tuple[EditLine, ...]
     redline: VersionRedline | None
+    order: tuple[int, ...]
+    step: int
 
 
 def versions_page(desk: Desk, params: VersionsParameters, id: str) -> VersionsPage:
     """The versions of the document with this id, or the only one whose id begins so. Raises UnknownDocument, QueryError."""
     found = history(desk, id)
-    settled = [one.position for one in found.versions if one.state != "in-doubt"]
-    old = params.old if params.old is not None else settled[-2] if len(settled) > 1 else None
-    new = params.new if params.new is not None else settled[-1]
+    order = tuple(one.position for one in found.versions if one.state != "in-doubt")
+    step = min(params.step if params.step is not None else len(order), len(order))
+    new = params.new if params.new is not None else order[step - 1]
+    step = order.index(new) + 1 if new in order else step
+    old = params.old if params.old is not None else order[step - 2] if step > 1 else None
     return VersionsPage(
         history=found,
         edits=edit_lines(found.edits),
         redline=version_redline(desk, found.document, str(old), str(new)) if old is not None else None,
+        order=order,
+        step=step,
     )
 
 

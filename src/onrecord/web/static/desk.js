@@ -56,6 +56,11 @@
     bar.style.top = Math.max(8, box.top + scrollY - bar.offsetHeight - 6) + "px";
   }
 
+  // A slider shows its version as soon as it is let go; its button does the same without this script.
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("input[data-submits]")) event.target.form.requestSubmit();
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     if (event.key === "/") {
