@@ -26,6 +26,9 @@ _TAGS = {"third": "VBZ", "past": "VBD", "participle": "VBN", "ing": "VBG"}
 
 #: Replacements of LemmInflect's forms: lemma and form, with the reason.
 CORRECTIONS: dict[tuple[str, str], tuple[str, str]] = {
+    ("wiretap", "past"): ("wiretapped", "doubles as tap does"),
+    ("wiretap", "participle"): ("wiretapped", "as its past"),
+    ("wiretap", "ing"): ("wiretapping", "as its past"),
     ("lie", "past"): ("lied", "in statements it means 'tell an untruth'; 'lay' is the base of another verb"),
     ("lie", "participle"): ("lied", "as its past"),
     ("bear", "participle"): ("borne/born", "the commoner first"),

@@ -33,7 +33,7 @@ class Parties:
     """The actors mentioned so far, most recent last: the possible antecedents of "the two sides" and "the latter".
 
     ``principal`` is the party of the turn, ``joint`` all that a joint statement speaks for, ``gathered`` those who took part in
-    what the document tells of.
+    what the document tells of. ``bilateral`` are the principal and another, where they were last named side by side.
     """
 
     principal: str | None
@@ -42,6 +42,7 @@ class Parties:
     spoken: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     pair: tuple[str, ...] = ()
+    bilateral: tuple[str, ...] = ()
 
     def note(self, codes: tuple[str, ...]) -> None:
         """Record actors as they are named."""
@@ -56,6 +57,8 @@ class Parties:
         both = dict.fromkeys((*one, *other))
         if len(both) == 2:
             self.pair = tuple(both)
+            if self.principal in both:
+                self.bilateral = (self.principal, *(code for code in both if code != self.principal))
 
     @property
     def others(self) -> list[str]:
@@ -69,6 +72,8 @@ class Parties:
         if len(self.gathered) == 2:
             return self.gathered
         others = self.others
+        if others and self.principal in self.bilateral and others[-1] in self.bilateral:
+            return self.bilateral  # "China-Japan ties are sound. The two sides": whoever was named more often before
         if self.principal and others:  # the other named most often since the question, of those the most recent
             return (self.principal, max(others, key=lambda code: (self.counts.get(code, 0), others.index(code))))
         return self.pair or tuple(others[-2:] if len(others) > 1 else ())
@@ -127,6 +132,7 @@ class _Reader:
         hits = self._hits(turn, text)
         if turn.kind in ("question", "statement"):  # what was said before is of other matters
             self.parties.counts.clear()
+            self.parties.bilateral = ()
         if turn.kind == "question" or not self.parties.others:
             self.parties.pair = ()
         last: tuple[int, tuple[str, ...]] | None = None

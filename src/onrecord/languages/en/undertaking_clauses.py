@@ -193,8 +193,8 @@ def _will(sentence: TokenizedSentence, i: int, discourse: Discourse) -> _Clause 
     deed, after = words[verb], words[verb + 1]
     if not (deed in lists.also_doing or (deed in lists.doing and deed not in lists.not_doing)):
         return None
-    if after in lists.effects or words[verb + 2] in lists.effects:
-        return None
+    if after in lists.effects or words[verb + 2] in lists.effects or after == "you":
+        return None  # what is given to the asker binds to no deed
     if after in ("with", "there", "by", "here", "off") and deed not in _TOGETHER:
         return None
     return _by(sentence, i, verb, discourse)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from onrecord.annotation_types import Mention
 from onrecord.languages.en.acts.accusing_words import AccusingWords
 from onrecord.languages.en.acts.discourse import Discourse, Subject
 from onrecord.languages.en.acts.matching import Match
@@ -17,11 +18,14 @@ from onrecord.languages.en.acts.verbs import Group
 class ActReading(Protocol):
     """The reading of one turn; :class:`onrecord.languages.en.acts.reader.Reader` is one.
 
-    ``principal`` is the code of the state or organisation that speaks, None where nothing tells; ``own`` are all for whom a joint
-    statement speaks, else the principal alone; ``together`` are those who appear together.
+    ``mentions`` are the turn's names, and ``starts`` where they begin. ``principal`` is the code of the state or organisation
+    that speaks, None where nothing tells; ``own`` are all for whom a joint statement speaks, else the principal alone;
+    ``together`` are those who appear together.
     """
 
     text: str
+    mentions: list[Mention]
+    starts: list[int]
     principal: str | None
     own: tuple[str, ...]
     together: tuple[str, ...]

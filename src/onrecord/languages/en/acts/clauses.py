@@ -70,8 +70,11 @@ def clause_end(sentence: TokenizedSentence, at: int, known: Container[str]) -> i
         word = words[i]
         if word == ";":
             return trimmed(words, at, i)
-        if word in _CONJUNCTIONS and i + 2 < last and words[i - 1] != NAME and _begins(sentence, i + 1, known):
-            return trimmed(words, at, i)
+        if word in _CONJUNCTIONS and i + 2 < last:
+            if words[i - 1] != NAME and _begins(sentence, i + 1, known):
+                return trimmed(words, at, i)
+            if _begins_behind_phrase(sentence, i + 1):
+                return trimmed(words, at, i)
         if word == "," and words[i + 1 : i + 2] and words[i + 1] in ("which", "thus", "so", "otherwise") and i > at:
             return trimmed(words, at, i) if words[i + 1] in ("which", "so") else trimmed(words, at, last)
         i += 1
@@ -97,6 +100,21 @@ def _begins(sentence: TokenizedSentence, i: int, known: Container[str]) -> bool:
         or words[j] in ("has", "have", "need", "needs", "'ve", "'re")
         or (words[j] in known and words[j] not in ("of",))
     )
+
+
+#: Prepositions of a phrase that gives a time or place before a subject, and the longest such phrase.
+_PHRASE = frozenset("in on at for during over under with".split())
+_LONGEST_PHRASE = 9
+
+
+def _begins_behind_phrase(sentence: TokenizedSentence, i: int) -> bool:
+    """Whether a subject follows a phrase between a conjunction and a comma: "and in the coming days, the US team will"."""
+    words = sentence.words
+    if words[i] not in _PHRASE:
+        return False
+    comma = first_comma(words[: i + _LONGEST_PHRASE], i)
+    subject = comma + 1 + (words[comma + 1 : comma + 2] == ["the"])
+    return subject < len(words) and words[comma : comma + 1] == [","] and words[subject] == NAME
 
 
 def trimmed(words: list[str], at: int, end: int) -> int:

@@ -50,7 +50,7 @@ def refers_back(sentence: TokenizedSentence, subject: Subject | None, group: Gro
     start = subject.start if subject is not None and subject.start < group.start else group.start
     before = sentence.words[start - 1] if start else ""
     if before in ("since", "after") and start > 1 and sentence.words[start - 2] != ",":
-        return True
+        return before == "after" or not group.perfect  # "since we have stated it many times" gives a reason
     name = sentence.names[start] if start < len(sentence) else None
     if before == "as" and not group.modal and name is not None and name.kind == "reference":
         return True  # "as we repeatedly stressed"
@@ -89,8 +89,8 @@ def suits(
         return len(codes) > 1 and (when == "joint" or group.past or group.perfect)
     if when == "other":
         return bool(codes) and principal not in codes
-    if rule.type == "none":
-        return True
+    if rule.type == "none" or when == "event":
+        return rule.type == "none" or subject is not None
     if rule.type == "say":
         return bool(codes) or (subject is not None and bool(subject.pronoun))
     if rule.who == "principal":

@@ -153,7 +153,7 @@ def _obliged(
         if words[verb] == "be" and not (
             subject and subject.strong and verb + 1 < end and not is_participle(words[verb + 1])
         ):
-            return None  # "it must be respected": by whom is left open
+            return _left_open(reader, sentence, verb, subject, speaker)
     if not codes:
         return None
     if all(code in speaker for code in codes):
@@ -165,6 +165,39 @@ def _obliged(
     asked = tuple(code for code in codes if code not in speaker)
     at_home = _HOME.issuperset(asked) and _is_at_home(reader, speaker, asked)
     return None if at_home else (speaker, asked)
+
+
+#: What is owed to a state or its rights: participles behind "should be" that ask it of everybody.
+_OWED = frozenset(
+    "respected upheld safeguarded protected guaranteed observed obeyed followed honored honoured fulfilled implemented resolved "
+    "settled solved addressed handled tackled treated corrected stopped ended halted lifted rejected opposed condemned cherished "
+    "maintained preserved ensured heeded avoided prevented supported accommodated defended removed abandoned discarded "
+    "investigated released withdrawn complied abided adhered punished".split()
+)
+_OWED_PHRASES = (("taken", "seriously"), ("held", "accountable"), ("dealt", "with"), ("brought", "to"), ("put", "to"))
+_EFFORTS = frozenset("efforts effort measures steps".split())
+
+
+def _left_open(
+    reader: ActReading, sentence: TokenizedSentence, verb: int, subject: Subject | None, speaker: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The requester and addressee of a passive that does not name who must act: "the truce should be respected" asks everybody.
+
+    In a joint statement it states a principle, and at home it asks nobody abroad.
+    """
+    words = sentence.words
+    abroad = any(name is not None and not {*speaker, *NO_PARTY}.issuperset(name.codes) for name in sentence.names)
+    at_home = not abroad and _is_at_home(reader, speaker, ())
+    if len(speaker) > 1 or reader.together or at_home or (subject is not None and subject.pronoun == "it"):
+        return None
+    at = verb + 1
+    while at < len(words) and is_adverb(words[at]):
+        at += 1
+    pair = tuple(word for word in words[at : at + 3] if word in ("with", "to", "seriously", "accountable"))[:1]
+    owed = words[at : at + 1] and words[at] in _OWED
+    phrase = bool(pair) and (words[at], *pair) in _OWED_PHRASES
+    efforts = words[at : at + 1] in (["made"], ["taken"]) and not _EFFORTS.isdisjoint(words[max(0, verb - 3) : verb])
+    return (speaker, ("WORLD",)) if owed or phrase or efforts else None
 
 
 def _bound(

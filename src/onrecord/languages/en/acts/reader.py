@@ -17,6 +17,7 @@ from onrecord.languages.en.acts.accusing_words import AccusingWords
 from onrecord.languages.en.acts.clauses import JOINING, clause_end, first_comma, infinitive_list, local, trimmed
 from onrecord.languages.en.acts.constraints import joins, possible, refers_back, suits
 from onrecord.languages.en.acts.discourse import Discourse, Subject, others_before
+from onrecord.languages.en.acts.events import read_occasion
 from onrecord.languages.en.acts.matching import Match
 from onrecord.languages.en.acts.modals import read_modal
 from onrecord.languages.en.acts.noun_phrases import TITLES
@@ -162,9 +163,7 @@ class Reader:
             return placed.start + 1
         if group.form == "base" and not group.modal and not joined and infinitive_list(sentence.words, group.start):
             return placed.start + 1
-        subject = self.subject(sentence, group, state, joined)
-        if self.together and subject is not None and self._tells_of_both(sentence, subject, group, rule):
-            subject = subject._replace(codes=self.together)
+        subject = self._subject_of(sentence, placed, group, state, joined)
         if rule.type != "say" and refers_back(sentence, subject, group):
             return placed.start + 1
         if subject is not None and subject.pronoun == "who" and rule.type != "accuse":
@@ -178,7 +177,7 @@ class Reader:
         if group.modal == "should" and rule.type not in ("warn", "decline", "none", "say") and not group.wishing:
             return read_modal(self, sentence, self._modal_at(sentence, group, placed.head), state, plain=True)
         if rule.type == "none":
-            state.floor = placed.end
+            self._pass(placed, group, subject, state)
             return placed.end
         if rule.type == "say":
             if joined and covered and subject is not None:  # "underscored the need for … and said that it will"
@@ -190,6 +189,23 @@ class Reader:
             self._cut(sentence, group.start, state)
         self._put(sentence, placed, group, subject, state)
         return placed.end
+
+    def _subject_of(
+        self, sentence: TokenizedSentence, placed: Match, group: Group, state: State, joined: bool
+    ) -> Subject | None:
+        """The subject of a matched rule's verb: of a meeting in the passive, those who met; of "we", all who appear together."""
+        if placed.rule.when == "event":
+            return read_occasion(self, sentence, group.start, state.floor)
+        subject = self.subject(sentence, group, state, joined)
+        if self.together and subject is not None and self._tells_of_both(sentence, subject, group, placed.rule):
+            return subject._replace(codes=self.together)
+        return subject
+
+    def _pass(self, placed: Match, group: Group, subject: Subject | None, state: State) -> None:
+        """Pass over words that only look like an act: verbs coordinated with them have the same subject."""
+        state.floor = placed.end
+        if placed.head >= 0 and subject is not None and subject.codes and group.form in ("third", "past"):
+            state.main = Main(placed.end, group.form, subject, group.perfect, False, False, "none")
 
     def _cut(self, sentence: TokenizedSentence, at: int, state: State) -> None:
         """End the previous act before a coordinated trigger."""
@@ -260,7 +276,7 @@ class Reader:
         end = clause_end(sentence, placed.end, self.rules)
         actors, targets = self._roles(sentence, placed, group, subject, end, state)
         alone = rule.type == "consult" and len(actors) == 1 and not targets
-        if not actors or (alone and rule.when != "alone"):
+        if not actors or (alone and rule.when not in ("alone", "event")):
             return  # nobody acts, or nobody is met
         act = cast(ActType, rule.type)
         if group.modal == "will" and act not in _KEEPS_TYPE and rule.when not in ("negated", "planned"):
@@ -303,6 +319,8 @@ class Reader:
         rule, discourse = placed.rule, self.discourse
         own = self.own
         codes = subject.codes if subject is not None else ()
+        if rule.when == "event":
+            return codes, ()
         if rule.type == "decline":
             return own, ("MEDIA",)
         if rule.who == "principal":

@@ -51,6 +51,7 @@ WHEN = {
     "past": "in the past or the perfect",
     "ing": "as a participle beside the main verb, with the same subject",
     "first": "at the start of a sentence",
+    "event": "if the subject is a meeting whose parties are named",
     "participle": "as a participle after a noun",
     "no-agent": 'not before "by", which names whose act it is',
     "noto": "if no infinitive follows",

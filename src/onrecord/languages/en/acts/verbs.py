@@ -28,10 +28,13 @@ _NO_ADVERBS = frozenset(
 )
 #: Verbs before "to" and a verb of speech that do not change the act: "I would like to thank".
 _WISHING = frozenset("like want wish need have love".split())
+#: "I would like to take this opportunity to thank".
+_OPENING = frozenset(("opportunity", "occasion"))
 _PERFORMED = frozenset(
     "reiterate stress point emphasize underscore underline repeat reaffirm restate express thank congratulate "
     "extend welcome commend refer remind add say state urge ask call note condemn appeal invite commend take "
-    "clarify join offer convey salute applaud stress confirm tell make defer draw advise suggest pay".split()
+    "clarify join offer convey salute applaud stress confirm tell make defer draw advise suggest pay "
+    "re-emphasize reemphasize re-affirm re-state re-iterate reassert".split()
 )
 _PLANNED = frozenset("expected scheduled set due planned slated going about poised".split())
 
@@ -227,7 +230,7 @@ def _read_auxiliaries(sentence: TokenizedSentence, head: int, forms: frozenset[F
             found.be or "ing" in forms or "participle" in forms
         ):  # fmt: skip
             break  # a possessive
-        elif not found.take(words, i) and not is_adverb(word):
+        elif not found.take(words, i) and not is_adverb(word) and not _joins_adverbs(words, i):
             j = _behind_adverbial(words, i)
             if j is None:
                 break
@@ -268,6 +271,11 @@ _AUXILIARY = BE | HAVE | DO
 def is_participle(word: str) -> bool:
     """Whether a word may be a participle, by its form."""
     return word in _PARTICIPLES or (word.endswith("ed") and len(word) > 4)
+
+
+def _joins_adverbs(words: list[str], i: int) -> bool:
+    """Whether a conjunction joins two adverbs of manner: "has comprehensively and strictly fulfilled"."""
+    return words[i] == "and" and i > 0 and words[i - 1].endswith("ly") and words[i + 1].endswith("ly")
 
 
 _TIMES = frozenset("years times time occasions months days weeks".split())
@@ -318,7 +326,7 @@ def _before_to(words: list[str], to: int, head: int) -> tuple[str, int] | None:
         and (words[i - 1] in (NAME, "side", "government", "who") or words[i - 1] in _SUBJECTS)
     ):
         return "will", i  # "the president is to visit", but "the task is to respond"
-    if word in _WISHING and words[head] in _PERFORMED:
+    if (word in _WISHING or word in _OPENING) and words[head] in _PERFORMED:
         return "wishing", i
     return None
 
@@ -329,6 +337,8 @@ _NOMINAL = frozenset(
     "on at for with from by to under over as into about between against and/or mutual strong firm great full "
     "further political economic international bilateral public common".split()
 )
+#: Words that are no subject of a verb in this form.
+_NO_SUBJECTS = {"third": ("all", "both", "these", "those"), "base": ("he", "she", "it")}
 _SUBJECTS = frozenset("we i they you he she it who which that both these those this all".split())
 
 
@@ -353,13 +363,16 @@ def _verbal(sentence: TokenizedSentence, head: int, form: str) -> bool:
         )
         return form != "base" or plural or _joined(sentence, i)
     if word in _SUBJECTS:
-        return form != "base" or word not in ("he", "she", "it")
+        return word not in _NO_SUBJECTS.get(form, ())  # "all lies"
     if word in _NOMINAL:
         return False
     if word in (",", "and", "but", "or", ")", "-", "–", "—", '"', "”"):
         behind = words[head + 1] if head + 1 < len(words) else "."
         plural = form == "third" and word in ("and", "or") and behind in _BEHIND_NOUNS
-        return not (plural and _is_plural_noun(words, i - 1))  # "the violations and abuses in the region"
+        noun = plural and _is_plural_noun(words, i - 1)  # "the violations and abuses in the region"
+        if form == "base":  # "won support and respect from Japan"
+            noun = word == "and" and behind in _BEHIND_BASES
+        return not noun
     if form == "base":
         return word.endswith("s") or word in ("people", "parties", "media")
     adjective = word in _ADJECTIVES or (word.endswith(_ADJECTIVAL) and word not in _AGENTS_IN_AL)
@@ -375,6 +388,9 @@ _ADJECTIVAL = ("ing", "al", "ic", "ive", "ous", "ful", "able", "ible", "ary", "e
 _AGENTS_IN_AL = frozenset("official general rival tribunal capital executive representative republic public".split())
 #: What follows a noun, and no transitive verb.
 _BEHIND_NOUNS = frozenset("in of against by from across within . , ;".split())
+
+#: What follows a noun, and no verb in its base form.
+_BEHIND_BASES = ("from", "of", "by")
 
 
 def _is_plural_noun(words: list[str], i: int) -> bool:

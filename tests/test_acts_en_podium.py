@@ -1,0 +1,88 @@
+"""English acts as spokespersons say them, kind by kind: each sentence is invented, with what it is and why."""
+
+from __future__ import annotations
+
+import pytest
+
+from test_acts_en import said, told
+
+# The reason, the answer, then each act: type, actors, words of its trigger.
+KINDS = {
+    "referrals": [
+        ("to a readout", "On the visit of Japan you may refer to the readout.", [("decline", "CHN", "you may refer to")]),
+        ("to another body", "Please consult the competent authorities about Japan.", [("decline", "CHN", "Please consult")]),
+        ("polite, in the passive", "You're advised to read the press release on Japan.", [("decline", "CHN", "You're advised to read")]),
+        ("to another side", "You will need to ask the Japanese side.", [("decline", "CHN", "You will need to ask")]),
+        ("put off", "Information on the visit to Japan will be released in due course.", [("decline", "CHN", "will be released")]),
+        ("put off, in the active", "We will release information on Japan in due course.", [("decline", "CHN", "will release")]),
+        ("left to others", "I will leave the specifics of it to the authorities in Japan.", [("decline", "CHN", "will leave the specifics")]),
+        ("not at hand", "On Japan, I don't have them at the moment.", [("decline", "CHN", "don't have them")]),
+        ("not for this podium", "The lamps of Japan are not a diplomatic question.", [("decline", "CHN", "are not a diplomatic question")]),
+        ("what the asker may have noticed refers to nothing", "You may have noticed the lamps of Japan.", []),
+    ],
+    "courtesies": [
+        ("a reply given binds to nothing", "I will give you a brief reply on Japan.", []),
+        ("figures shared with the asker are no aid", "Let me share some figures of Japan with you.", []),
+        ("the words behind the opening phrase act", "I would like to take this opportunity to thank Japan for its help.",
+         [("support", "CHN", "thank")]),
+        ("a question put to another asks for nothing", "I would like to ask Japan a question.", []),
+    ],
+    "restated positions": [
+        ("in the passive", "China's position on Japan has been made very clear.", [("reaffirm", "CHN", "has been made")]),
+        ("as a reason", "I will be brief on Japan since we have stated our position many times.", [("reaffirm", "CHN", "stated our position")]),
+        ("with two adverbs", "China has been comprehensively and strictly fulfilling its obligations to the UN.",
+         [("reaffirm", "CHN", "fulfilling its obligations")]),
+        ("a standing relation is no contact", "China maintains normal exchanges and cooperation with Japan.",
+         [("reaffirm", "CHN", "maintains normal exchanges")]),
+        ("what one's own companies are always asked", "The Chinese government always asks Chinese companies in Japan to obey the law.",
+         [("reaffirm", "CHN", "always asks")]),
+        ("emphasis again frames", "I want to re-emphasize that China opposes the plan of Japan.", [("oppose", "CHN", "opposes")]),
+    ],
+    "warnings": [
+        ("behind a condition", "If Japan builds it, we will lose no time in responding.", [("warn", "CHN", "will lose no time in")]),
+        ("before a condition", "None of the results of the talks with Japan will take effect if it builds the dam.",
+         [("warn", "CHN", "None of the results")]),
+        ("forced to act", "China has no choice but to respond to Japan.", [("warn", "CHN", "has no choice but")]),
+        ("sure to fail", "The attempts of Japan will be in vain.", [("warn", "CHN", "will be in vain")]),
+    ],
+    "passive requests": [
+        ("of everybody, where a right of another is owed", "The sovereignty of Egypt should be earnestly safeguarded.",
+         [("request", "CHN", "should be")]),
+        ("taken seriously", "The concerns of Egypt shall be taken seriously.", [("request", "CHN", "shall be")]),
+        ("efforts", "Joint efforts should be made to keep peace in Egypt.", [("request", "CHN", "should be")]),
+        ("what should be noted asks nothing", "It should be noted that Egypt is a big country.", []),
+        ("at home nobody abroad is asked", "The law must be respected.", []),
+    ],
+    "meetings in the passive": [
+        ("its name tells who met", "The fifth China-Japan Forum was successfully held in Osaka.", [("consult", "CHN JPN", "was successfully held")]),
+        ("with whom", "Talks with President Putin will be held in Moscow.", [("consult", "CHN RUS", "will be held")]),
+        ("of a body", "The APEC Economic Leaders' Meeting was held in Lima.", [("consult", "APEC", "was held")]),
+        ("a show at home is none", "The China International Import Expo will be held in Shanghai with Japan.", []),
+        ("a meeting of nobody named", "The meeting will be held on Monday.", []),
+    ],
+    "predicates behind the first": [
+        ("harm in set phrases", "A warship of Japan trespassed into the waters, violated Chinese law and put in jeopardy the peace of the region.",
+         [("accuse", "CHN", "trespassed"), ("accuse", "CHN", "violated"), ("accuse", "CHN", "put in jeopardy")]),
+        ("behind words of stress", "Officials from Japan emphasized in their speeches the importance of China-US relations, and voiced support for "
+         "exchanges.", [("support", "JPN", "voiced support")]),
+        ("a new subject behind a phrase of time", "The team of Japan has arrived in China and in the coming days, the Japanese team will hold "
+         "talks with the Chinese team.", [("consult", "JPN", "arrived in"), ("consult", "JPN", "will hold talks")]),
+        ("plurals are no verbs", "The claims of Japan are false, and all lies will crumble.", [("deny", "CHN", "are false")]),
+    ],
+}  # fmt: skip
+CASES = [(kind, *case) for kind, cases in KINDS.items() for case in cases]
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "answer", "acts"), CASES, ids=[f"{kind}: {reason}" for kind, reason, *_ in CASES]
+)
+def test_kind(kind: str, reason: str, answer: str, acts: list[tuple[str, str, str]]) -> None:
+    found = [(type, " ".join(sorted(actors.split())), trigger) for type, actors, _, trigger in told(said(answer))]
+    assert [one[:2] for one in found] == [one[:2] for one in acts], (kind, reason, found)
+    for (_, _, trigger), (_, _, words) in zip(found, acts, strict=True):
+        assert words.lower() in trigger.lower() or trigger.lower() in words.lower(), (kind, reason)
+
+
+def test_the_two_sides_are_those_named_side_by_side_last() -> None:
+    answer = "The president of Egypt and the king of Egypt met us. China-Japan ties are sound. The two sides agreed to meet again."
+    assert told(said(answer, question="What about Egypt, Egypt and Egypt?"))[-1][:2] == ("agree", "CHN JPN")
