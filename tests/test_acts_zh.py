@@ -215,15 +215,15 @@ def test_the_notation() -> None:
 
 
 def test_a_wrong_row_is_named(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    head = "id,type,words,who,target,time,example,reason\n"
+    head = "id,type,words,who,target,time,traits,example,reason\n"
     for row, told in (
-        ("a,cheer,欢呼,subject,none,auto,x,y", "type"),
-        ("a,support,欢迎…,subject,none,auto,x,y", "gap"),
-        ("a,support,欢迎,subject,none,auto,x,y\na,oppose,反对,subject,none,auto,x,y", "occurs twice"),
-        ("a,support,欢迎,subject,none,auto,x,y\nb,oppose,欢迎,subject,none,auto,x,y", "is also in 'a'"),
-        ("a,support,欢迎,subject,none,auto,,y", "example is words"),
-        ("a,support,欢迎,subject,none,auto,x,", "reason is words"),
-        ("a,support,欢迎,subject,none,auto,x, ", "reason is words"),
+        ("a,cheer,欢呼,subject,none,auto,,x,y", "type"),
+        ("a,support,欢迎…,subject,none,auto,,x,y", "gap"),
+        ("a,support,欢迎,subject,none,auto,,x,y\na,oppose,反对,subject,none,auto,,x,y", "occurs twice"),
+        ("a,support,欢迎,subject,none,auto,,x,y\nb,oppose,欢迎,subject,none,auto,,x,y", "is also in 'a'"),
+        ("a,support,欢迎,subject,none,auto,,,y", "example is words"),
+        ("a,support,欢迎,subject,none,auto,,x,", "reason is words"),
+        ("a,support,欢迎,subject,none,auto,,x, ", "reason is words"),
     ):
         table = tmp_path / "triggers.csv"
         table.write_text(head + row + "\n", encoding="utf-8")

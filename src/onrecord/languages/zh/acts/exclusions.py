@@ -55,17 +55,11 @@ LONG = frozenset("request offer commit agree propose".split())
 DEEDS = frozenset("consult agree aid sanction protest warn propose decline".split())
 #: Deeds that 将 plans; help to come is promised: 将提供援助 commits.
 _PLANNED = DEEDS - {"aid"}
-#: Contact so general that 将 before it binds: 将加强沟通协调.
-_SOFT = frozenset({"discuss-again", "keep-exchanges"})
 #: Types whose triggers are often nouns: 有关建议, 合理要求.
 _NAMED = frozenset("request propose support agree".split())
 #: Types that judge conduct described before them in the clause.
 _JUDGING = frozenset("accuse oppose warn deny concern".split())
-#: Rules of holding to a line, which may describe a position: 坚持一个中国原则的立场.
-_LINES = frozenset({"hold", "hold-firm", "safeguard"})
 _VERDICTS = frozenset({"support", "oppose"})
-#: Rules whose words begin with a noun, so that 的 may precede them.
-_NOMINAL = frozenset({"door", "resolve", "open"})
 #: A standing position whose content is in the clauses after it.
 _OPENED = ("主张，", "认为，", "强调，", "要求，")
 
@@ -102,7 +96,7 @@ class Exclusions:
         """Whether 的, a determiner, a purpose or a duty stands before: 中方的建议, 有关建议, 为敦促, 应坚持."""
         text, rule = self.text, hit.rule
         of = start > clause.start and text[start - 1] == "的"
-        if of and rule.id not in _NOMINAL and (rule.id == "advocate-position" or not POSITION.match(text, hit.start)):
+        if of and "nominal" not in rule.traits and ("noun" in rule.traits or not POSITION.match(text, hit.start)):
             return True
         floor = max(clause.start, start - 4)
         return bool(
@@ -129,8 +123,8 @@ class Exclusions:
             or (rule.type in PLAIN and text.startswith("是", end))
             or (rule.type in _VERDICTS and VOICES.match(text, hit.end))
             or (rule.type == "agree" and ANNIVERSARY.search(text, hit.end, clause.end))
-            or (rule.id in _LINES and STANDING.match(text, hit.end, clause.end))
-            or (rule.id == "advocate-position" and ACHIEVES.match(text, hit.end, clause.end))
+            or ("line" in rule.traits and STANDING.match(text, hit.end, clause.end))
+            or ("noun" in rule.traits and ACHIEVES.match(text, hit.end, clause.end))
             or (rule.who == "subject" and MEANS.match(text, hit.end, clause.end))
         )
 
@@ -160,14 +154,14 @@ class Exclusions:
     def _lacks_an_object(self, start: int, hit: Trigger, clause: Clause) -> bool:
         """Whether a verb that needs an object ends its clause without one: 得到各方支持."""
         text, rule = self.text, hit.rule
-        if rule.id == "harm" and (
+        if "object" in rule.traits and (
             text[hit.end : hit.end + 1] in "、和与及，；。"
             or SUFFERED.search(text, max(clause.start, start - 4), start)
         ):
             return True  # 构成威胁, 受到冲击
         if hit.end < clause.end:
             return False
-        if rule.id == "advocate-position" and text[hit.end : hit.end + 1] != "，":
+        if "noun" in rule.traits and text[hit.end : hit.end + 1] != "，":
             return True  # 阐明中方主张
         bare = rule.type == "support" and start == hit.start and hit.end - start < 4
         if rule.target == "after" and text[hit.end : hit.end + 1] != "，":
@@ -220,9 +214,9 @@ class Exclusions:
             long = True  # 反对美方援引其国内法，对他国实施制裁: the sanctions of the one opposed
         if rule.type == "agree" and last.rule.type in ("offer", "commit", "agree") and start == clause.start:
             return False  # 双方愿加强合作，同意继续磋商
-        if rule.id == "safeguard" and last.rule.type == "warn":
+        if "defence" in rule.traits and last.rule.type == "warn":
             long = True  # 将采取必要措施，坚决维护自身利益
-        if not long and last.rule.id != "warned":
+        if not long and "course" not in last.rule.traits:
             return False
         if rule.type == "decline" or MATRIX.match(self.text, start):
             return False
@@ -286,5 +280,5 @@ class Exclusions:
             if other.start < shielded or other.end > clause.end:
                 continue
             if not self.is_noun(self.widened(other.start, hit.end), other, clause):
-                return other.rule.type in _PLANNED and other.rule.id not in _SOFT
+                return other.rule.type in _PLANNED and "soft" not in other.rule.traits
         return False

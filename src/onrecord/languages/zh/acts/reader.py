@@ -96,7 +96,7 @@ class _Reading:
         last = self.acts[-1] if self.acts else None
         if last and last.rule.type == act.rule.type and self._goes_on(last, act):
             last.trigger = (last.trigger[0], act.trigger[1])
-        elif last and act.rule.id == "insist-do" and last.rule.id == "ignore" and act.clause - last.clause < 2:
+        elif last and "insist" in act.rule.traits and "disregard" in last.rule.traits and act.clause - last.clause < 2:
             last.trigger, last.clause = (
                 (last.trigger[0], act.trigger[1]),
                 act.clause,

@@ -41,12 +41,6 @@ from onrecord.lexicon.actors import is_state
 
 #: Types whose actor is the speaker in a clause without a subject: 希望…, 敦促….
 _PERFORMED = frozenset("request support oppose offer concern reaffirm protest propose commit decline accuse".split())
-#: Rules that require an addressee.
-_ASKED = frozenset({"suggest", "brief", "brief-fully"})
-#: Measures that are domestic unless they hit somebody named: 冻结了账户.
-_AGAINST = frozenset({"suspend", "cancel", "arrest", "ban", "withdraw", "close", "impose"})
-#: Rules of one side's telling another: the partner of the clause before stays the one told.
-_TELLING = frozenset({"brief", "brief-fully", "notify", "inform", "convey"})
 #: Acts of polities only: a firm's contract or a newspaper's report is none.
 _GOVERNMENT = frozenset("consult agree aid reaffirm commit sanction protest".split())
 _PRIVATE = frozenset({"FIRM", "MEDIA", "PEOPLE"})
@@ -168,7 +162,9 @@ class Roles:
     def _is_directed(self, act: ActDraft, hit: Trigger, clause: Clause, subject: Group | None) -> bool:
         """Whether the act has the target that its rule needs, and is one of a polity."""
         rule = act.rule
-        if not act.targets and (rule.id in _ASKED or (rule.id in _AGAINST and act.actors == self.principal)):
+        if not act.targets and (
+            "addressee" in rule.traits or ("measure" in rule.traits and act.actors == self.principal)
+        ):
             return False
         if rule.type == "support" and TO_THE_PRESS.search(self.text, clause.start, act.trigger[0]):
             return False
@@ -282,7 +278,7 @@ class Roles:
         """Keep the partner of a preceding clause with the subject: 同俄方会谈，达成共识 is an agreement of both."""
         until = self.turn.clauses[act.clause].start
         partners = [one for one in self.turn.within(subject.end, until) if one.by in ("同", "与", "和", "跟")]
-        if partners and act.rule.type == "consult" and act.rule.id in _TELLING:
+        if partners and act.rule.type == "consult" and "telling" in act.rule.traits:
             act.targets = partners[0].codes
         elif partners and act.rule.type in ("agree", "consult"):
             act.actors = tuple(dict.fromkeys((*act.actors, *partners[0].codes)))
@@ -354,7 +350,7 @@ class Roles:
         if rule.type == "decline":
             act.targets = ("MEDIA",)
             return speaker == self.principal
-        if rule.id == "arouse":  # 引起国际社会关切: of whom it stands between
+        if "inside" in rule.traits:  # 引起国际社会关切: of whom it stands between
             concerned = self.turn.within(start, hit.end)
             act.actors = concerned[0].codes if concerned else ()
         if own and group is not None:
@@ -368,7 +364,7 @@ class Roles:
                 )  # 加方…，这一立场不会改变
             elif rule.type == "deny":
                 act.targets = self._spoken(hit.start, act.actors)
-            elif rule.id == "door":  # 对中美继续对话的大门: to the other side
+            elif "other-side" in rule.traits:  # 对中美继续对话的大门: to the other side
                 named = [code for codes in self.turn.named_in(clause.start, hit.end) for code in codes]
                 act.targets = tuple(dict.fromkeys(parties([code for code in named if code not in act.actors])))
             return True
@@ -384,7 +380,7 @@ class Roles:
             return self._is_asked(act, clause, targets, group, own=own)
         if rule.type == "warn" and not own:
             act.targets = targets or self._spoken(hit.start, act.actors)
-            return not text.startswith("任何", clause.start) or rule.id != "fail"
+            return not text.startswith("任何", clause.start) or "named" not in rule.traits
         return self._is_judged(act, hit, clause, targets, own=own and group is not None)
 
     def _is_judged(self, act: ActDraft, hit: Trigger, clause: Clause, targets: tuple[str, ...], *, own: bool) -> bool:

@@ -14,6 +14,8 @@ required; ``with``, the actor in a phrase with 同, 与, 向 or 对 before it; `
 ending its clause; ``subject``; ``media``; ``none``.
 Rules of the type ``none`` are shields: exclusions, words that only look like a trigger.
 
+``traits`` are further properties of the words, separated by spaces; :data:`TRAITS` says what each means.
+
 Every row needs an invented ``example``, which the tests read, and a ``reason``: why these words are this act and not another,
 or which false reading the row excludes.
 """
@@ -35,13 +37,33 @@ Who = Literal["subject", "principal", "frame", "modal", "event"]
 Target = Literal["after", "next", "with", "beside", "subject", "media", "none"]
 When = Literal["auto", "done", "ongoing", "planned"]
 
+#: The properties of a rule's words beside who acts and at whom.
+TRAITS = {
+    "addressee": "no act without somebody at whom it is directed: 建议俄方…",
+    "course": "what is done may go on after commas: 同意加强合作，扩大贸易",
+    "defence": "behind a threat it is the purpose of the measures: 将采取措施，坚决维护利益",
+    "disregard": "what follows may complete the reproach: 无视反对，执意推进",
+    "insist": "behind a disregard it is the same reproach: 无视反对，执意推进",
+    "inside": "who acts stands between its words: 引起国际社会关切",
+    "line": "holding to a line, which may describe a position: 坚持一个中国原则的立场",
+    "measure": "the principal's own is domestic unless it is directed at somebody named: 冻结了账户",
+    "named": "a clause on anybody (任何企图) is none",
+    "nominal": "its words begin with a noun, so that 的 may precede them: 对话的大门",
+    "noun": "its words may be a noun: 阐明中方主张",
+    "object": "no act without an object behind it: 干扰, but not 构成威胁",
+    "other-side": "directed at the other party named in the clause: 中美对话的大门",
+    "soft": "contact so general that 将 before it binds: 将加强沟通",
+    "telling": "one side tells another, which stays the one told in the clauses after: 向俄方介绍情况，通报进展",
+}
+
 _TABLE = Path(__file__).parents[1] / "triggers.csv"
 _TYPES = get_args(ActType)
 _FORMS = {
     "id": SLUG, "type": ("|".join((*_TYPES, "none")), "one of the act types, or none for a shield"), "words": SOME,
     "who": ("|".join(get_args(Who)), "subject, principal, frame, modal or event"),
     "target": ("|".join(get_args(Target)), "after, next, with, beside, subject, media or none"),
-    "time": ("|".join(get_args(When)), "auto, done, ongoing or planned"), "example": SOME, "reason": SOME,
+    "time": ("|".join(get_args(When)), "auto, done, ongoing or planned"),
+    "traits": (f"(?:(?:{'|'.join(TRAITS)})(?: (?:{'|'.join(TRAITS)}))*)?", "words of TRAITS in zh/acts/triggers.py"), "example": SOME, "reason": SOME,
 }  # fmt: skip
 #: The maximum length of a gap, in characters: the longest names of visits and consultations seen on real pages have 14.
 _GAP = 18
@@ -60,6 +82,7 @@ class Rule(NamedTuple):
     target: Target
     time: When
     words: str
+    traits: frozenset[str]
     example: str
 
 
@@ -178,7 +201,16 @@ def load(table: Path = _TABLE) -> Triggers:
             raise LexiconError(f"the id {row['id']!r} occurs twice", where=where)
         ids.add(row["id"])
         kind = None if row["type"] == "none" else row["type"]
-        rule = Rule(row["id"], kind, row["who"], row["target"], row["time"], row["words"], row["example"])  # type: ignore[arg-type]
+        rule = Rule(
+            row["id"],
+            kind,
+            row["who"],
+            row["target"],
+            row["time"],
+            row["words"],
+            frozenset(row["traits"].split()),
+            row["example"],
+        )  # type: ignore[arg-type]
         found.append((where, rule))
     return Triggers(found)
 
