@@ -56,8 +56,25 @@ NOUN_BEFORE = re.compile(
     "(?:符合|满足|根据|按照|有关|相关|上述|这一|该|各项|(?<![为对就因在与])此|得到|回应|顺应|违背|有违|一项|一些|这些|这种|合理|项)$"
 )
 NOUN_AFTER = re.compile("(?:下(?![去，步一])|之下|以来|周年|前后|期间|之际|之初|者|国(?!家|际)|方(?!面|案)|稿|函)")
+#: A clause that only gives the time of another: 总统访华时.
+WHEN = re.compile("[^，。；]{0,14}?(?:时(?!间|候?期|代|刻|常|任|而)|的?时候|前夕|结束后|过程中)(?=，|也|还|就|对|曾|$)")
+#: A clause on the matter of the answer, and how it ends.
+ON_MATTER = re.compile("[ “]?(?:而|但)?(?:关于|至于|对于)")
+MATTER_END = re.compile("(?:事|问题|情况|言论|报道|说法|做法|决定|表态|提议|建议|传言|消息)$")
+#: A concession that takes the conduct as given: 无论美方怎么抹黑.
+CONCEDED = re.compile("(?:无论|不管)[^，。；]{0,12}(?:怎么|如何|怎样)")
+#: A verb in a description of who is the first or one of many: 最早支持倡议的国家之一.
+ONE_OF = re.compile("[^，。；]{1,40}的[^，。；的]{0,8}(?:国家|国|组织|成员|伙伴|城市|机构|企业)之一")
+#: Duty or wish before a deed: it is not done.
+DUE = re.compile(
+    "(?:(?<=关键)|(?<=重点)|(?<=[方们国是也都还更就，])|^)要(?![求素点员案害是])|应(?:该|当)?(?![邀约询对])|必须|须要|有必要"
+)
+#: Words that give the aim of a clause, which the clauses after it share.
+AIM = re.compile("目的是|旨在|意在|是为了|目的在于")
+#: What is said of a thing, though a duty: 香港事务应归中央政府管理.
+OF_THINGS = re.compile("应(?:该|当)?(?:归|得到|受到|成为|是|有|被|属于|予以|加以)")
 #: What makes a purpose of the verb behind it: 为敦促美方撤销决定.
-PURPOSE = re.compile("(?:(?<![认因作成称行视])为了?|旨在|以便|以求)$")
+PURPOSE = re.compile("(?:(?<![认因作成称行视所极更尤较最颇甚深人广])为了?|旨在|以便|以求)$")
 #: An anniversary of an agreement is no agreement: 建立外交关系20周年.
 ANNIVERSARY = re.compile("[0-9０-９一二三四五六七八九十]周年")
 #: What stands before conduct that is avoided or imagined, not blamed: 避免激化矛盾.
@@ -124,7 +141,7 @@ AGENT = re.compile("得到|受到|遭到|获得|赢得|引起|引发|招致|被(
 #: An inanimate subject: 这种做法, 上述言论, 此举.
 THING = re.compile(
     "(?:而|但|因此|所以|事实上|显然)?(?:这(?!里|方面|个时候|次记者)|此(?!前|外|时|后|间)|该|其(?!他|中|间|实)|上述|[有相]关(?:结论|言论|报告|"
-    "说法|做法|指责|报道|法案|决定|行为|表态|声明|议案|言行)|所谓|任何|他们|它|会议|声明|报告|言论|做法|报道|决议|一些|某些|个别)"
+    "说法|做法|指责|报道|法案|决定|行为|表态|声明|议案|言行)|白皮书|文件|所谓|任何|他们|它|会议|声明|报告|言论|做法|报道|决议|一些|某些|个别)"
 )
 #: A verb or a purpose between subject and trigger, which makes the trigger its complement (推动双方保持沟通, 争取达成协议).
 EMBEDDING = re.compile(
@@ -139,10 +156,12 @@ MATTER = re.compile(
 )
 #: A forecast, not a commitment: 将不断走向繁荣.
 FORECAST = re.compile(
-    "(?:会|是)?(?:不断|走向|取得|迎来|成为|面临|有利|有助|带来|受到|产生|影响|损害|使|更加|得到|造成|导致|遭到|获得|进入)"
+    "(?:会|是)?(?:发表(?:主旨|重要|开幕|视频|书面|闭幕)?(?:讲话|致辞|致词|演讲|发言|演说)|(?:分别)?(?:致辞|致词|发言|讲话|演讲)|暂停|休会|不断|走向|取得|迎来|成为|面临|有利|有助|带来|受到|产生|影响|损害|使|更加|得到|造成|导致|遭到|获得|进入)"
 )
 #: A clause that is the subject of a judgement: 保持沟通非常重要.
-JUDGED = re.compile("[^，。]{0,8}(?:非常|十分|很|极为|至关|的确)?(?:重要|必要|有益|正常|困难)的?$")
+JUDGED = re.compile(
+    "[^，。]{0,8}(?:(?:非常|十分|很|极为|至关|的确)?(?:重要|必要|有益|正常|困难)的?|是[^，。]{0,4}(?:错误|非法|无效|危险|不负责任)的)$"
+)
 #: A preceding clause with another subject, one without a code.
 OTHER_SUBJECT = re.compile("(?:这里)?(?:第?[0-9]+号)?(?:决议|声明|协议|公约|条约|会议|法案|宪章|报告|公报)(?!的)")
 #: A clause governed by the verb before its subject: 确保特朗普总统访华富有成果.

@@ -26,11 +26,14 @@ from onrecord.languages.zh.acts.cues import (
     HEEDED,
     MATRIX,
     MATTER,
+    MATTER_END,
     MEANS,
     MEASURES,
     NOUN_AFTER,
     NOUN_BEFORE,
     OBJECT_MARKED,
+    ON_MATTER,
+    ONE_OF,
     PASSIVE,
     PLAIN,
     POSITION,
@@ -42,6 +45,7 @@ from onrecord.languages.zh.acts.cues import (
     TOPIC_VERB,
     TURNING,
     VOICES,
+    WHEN,
 )
 from onrecord.languages.zh.acts.roles import ActDraft, Roles, number_of
 from onrecord.languages.zh.acts.triggers import Trigger
@@ -121,7 +125,8 @@ class Exclusions:
         return bool(
             NOUN_AFTER.match(text, end)
             or (rule.type in PLAIN and text.startswith("是", end))
-            or (rule.type in _VERDICTS and VOICES.match(text, hit.end))
+            or (rule.type in _VERDICTS and (VOICES.match(text, hit.end) or ONE_OF.match(text, hit.end)))
+            or (rule.type == "consult" and WHEN.match(text, hit.end, clause.end))
             or (rule.type == "agree" and ANNIVERSARY.search(text, hit.end, clause.end))
             or ("line" in rule.traits and STANDING.match(text, hit.end, clause.end))
             or ("noun" in rule.traits and ACHIEVES.match(text, hit.end, clause.end))
@@ -138,6 +143,11 @@ class Exclusions:
     def _is_in_a_phrase(self, start: int, hit: Trigger, clause: Clause) -> bool:
         """Whether the words are in a phrase of place or topic, or what is avoided: 避免激化, 就达成共识进行磋商."""
         text, rule = self.text, hit.rule
+        if rule.type != "decline" and ON_MATTER.match(text, clause.start, start):
+            named = self.turn.within(clause.start, start)
+            ended = MATTER_END.search(text, max(hit.end, clause.end - 3), clause.end)
+            if ended or not any(one.codes == self.roles.principal for one in named):
+                return True  # 关于印方要求，…
         if rule.type not in PLAIN and rule.type != "accuse":
             return False
         if self.turn.in_place(start, clause):
@@ -214,6 +224,9 @@ class Exclusions:
             long = True  # 反对美方援引其国内法，对他国实施制裁: the sanctions of the one opposed
         if rule.type == "agree" and last.rule.type in ("offer", "commit", "agree") and start == clause.start:
             return False  # 双方愿加强合作，同意继续磋商
+        turns = TURNING.search(self.text, max(clause.start, start - 4), start)
+        if turns and last.rule.type == "agree" and "course" not in last.rule.traits and rule.type in DEEDS:
+            return False  # 两国签署了备忘录，并将探讨有关规划
         if "defence" in rule.traits and last.rule.type == "warn":
             long = True  # 将采取必要措施，坚决维护自身利益
         if not long and "course" not in last.rule.traits:

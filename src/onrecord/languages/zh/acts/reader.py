@@ -17,10 +17,12 @@ from onrecord.languages.zh.acts.cues import (
     ASIDE,
     ASKING,
     COMPLEMENT_ENDS,
+    CONCEDED,
     CONDITION,
     DONE,
     HEDGES,
     LISTED,
+    MATTER_END,
     ONGOING,
     PLANNED,
     REPORTING,
@@ -101,6 +103,8 @@ class _Reading:
                 (last.trigger[0], act.trigger[1]),
                 act.clause,
             )  # 无视反对，执意推进: one reproach
+        elif last and "echo" in act.rule.traits and last.rule.type == "reaffirm" and last.clause + 1 == act.clause:
+            return  # 这一立场没有改变，也不会改变
         else:
             self.acts.append(act)
             self.roles.last = act
@@ -115,9 +119,12 @@ class _Reading:
         """Recognise conditions, the reporter's words taken up (关于你提到的…) and rhetorical questions."""
         text = self.text
         if CONDITION.match(text, clause.start, clause.end):
-            return True
-        if rule.type not in ("decline", "deny") and ASIDE.search(text, clause.start, clause.end):
-            return True
+            return rule.type != "accuse" or not CONCEDED.match(text, clause.start, clause.end)
+        taken_up = ASIDE.search(text, clause.start, clause.end)
+        if taken_up and rule.type not in ("decline", "deny"):
+            judged = rule.type == "accuse" and taken_up.start() == clause.start and taken_up[0].endswith("的")
+            if not judged or MATTER_END.search(text, max(taken_up.end(), clause.end - 3), clause.end):
+                return True  # 你提到的美方言论, but 你提到的这个机构充满偏见
         if rule.type == "commit":
             for earlier in range(self.roles.first, number):
                 if CONDITION.match(text, self.turn.clauses[earlier].start):

@@ -9,18 +9,23 @@ from onrecord.languages.facts import ActContext
 from onrecord.languages.zh.acts.clauses import Clause, Group, TurnClauses, last_match, parties
 from onrecord.languages.zh.acts.cues import (
     AGENT,
+    AIM,
+    ASIDE,
     AT_HOME,
     CLAIM,
     DOMESTIC,
     DONE,
+    DUE,
     EMBEDDING,
     EMBEDS,
     GROUNDS,
     HEARSAY,
     JUDGED,
     MANY,
+    MATRIX,
     NEEDED,
     NOUN_AFTER,
+    OF_THINGS,
     OTHER_SUBJECT,
     OTHERS,
     PLAIN,
@@ -51,13 +56,13 @@ _WITH = frozenset("同与跟和向对给为就")
 class ActDraft:
     """An act under construction: an :class:`~onrecord.languages.facts.ActFact` to be, with its clause and rule."""
 
-    __slots__ = ("actors", "clause", "hedge", "polarity", "rule", "start", "subject", "targets", "time", "trigger")
+    __slots__ = ("actors", "clause", "group", "hedge", "polarity", "rule", "start", "targets", "time", "trigger")
 
     def __init__(self, rule: Rule, clause: int, trigger: tuple[int, int], start: int) -> None:
         self.rule, self.clause, self.trigger, self.start = rule, clause, trigger, start
         self.actors: tuple[str, ...] = ()
         self.targets: tuple[str, ...] = ()
-        self.subject: tuple[str, ...] = ()
+        self.group: Group | None = None  # its grammatical subject
         self.polarity: Polarity = "affirmed"
         self.time: Time = "ongoing"
         self.hedge: str | None = None
@@ -118,6 +123,16 @@ class Roles:
         for group in reversed(self.turn.within(clause.start, start)):  # 对此做法中方…: directly before the verb
             if group.codes == self.principal and not group.by and start - group.end < 3:
                 return group, True
+        last = self.last
+        if (
+            last is not None
+            and last.clause >= self.first
+            and last.rule.type in ("request", "offer", "propose")
+            and self.subject is not None
+            and self.subject.start >= last.trigger[1]
+            and MATRIX.match(self.text, start)
+        ):
+            return last.group, False  # 希望双方相向而行，也希望各方…: whoever hopes, and not those in whom it is hoped
         return self.subject, False
 
     def subject_acts(self, act: ActDraft, hit: Trigger, clause: Clause, speaker: tuple[str, ...]) -> bool:
@@ -126,6 +141,7 @@ class Roles:
         group, own = self._subjects(start, clause)
         if rule.type == "decline":
             return self._declines(act, hit, clause, speaker, group if own else None)
+        act.group = group
         agent = last_match(AGENT, text, clause.start, start)
         if agent is not None:
             return self._agent_acts(act, clause, agent, group if own else None)
@@ -227,8 +243,19 @@ class Roles:
         """Whether the verb is the complement of another: 推动双方保持沟通, 确保总统访华富有成果."""
         text, start = self.text, act.trigger[0]
         since = group.end if own and group is not None and group.end <= start else clause.start
-        if EMBEDDING.search(self.turn.bare(since, start)):
+        between = self.turn.bare(since, start)
+        if EMBEDDING.search(between):
             return True
+        if act.rule.type in ("consult", "agree", "aid") and act.rule.target != "next" and DUE.search(between):
+            return True  # 关键要在相互尊重基础上进行对话
+        if not own and act.clause > self.first:
+            aim = last_match(AIM, text, self.turn.clauses[self.first].start, clause.start)
+            if (
+                aim is not None
+                and not DONE.search(text, clause.start, hit.end)
+                and not self.turn.subjects(aim.end(), start)
+            ):
+                return True
         if own and group is not None:
             return EMBEDS.search(text, max(clause.start, group.start - 4), group.start) is not None
         # 坚持一个中国原则是…: the words are themselves a subject
@@ -321,7 +348,9 @@ class Roles:
             ):
                 return other[0].codes
             if (other and hit.end - hit.start == 1) or rule.type in ("concern", "protest", "sanction"):
-                return other[0].codes if other else self._spoken(hit.start, act.actors)
+                if other or ("measure" in rule.traits and act.actors == self.principal):
+                    return other[0].codes if other else ()
+                return self._spoken(hit.start, act.actors)
         if rule.type in ("oppose", "support", "concern", "protest") and (
             THIS.search(text, clause.start, clause.end) or hit.end >= clause.end
         ):
@@ -390,7 +419,11 @@ class Roles:
             return False  # 中方不干涉: accuses nobody
         if not targets:
             claimed = rule.type == "deny" and CLAIM.search(text, clause.start, act.trigger[0])
-            thing = bool(self.blamed) or THING.match(text, clause.start, act.trigger[0])
+            thing = (
+                bool(self.blamed)
+                or THING.match(text, clause.start, act.trigger[0])
+                or ASIDE.match(text, clause.start, act.trigger[0])
+            )
             if not claimed and (not thing or (rule.type != "deny" and not self._is_blaming(act))):
                 return False
             targets = self._spoken(hit.start, act.actors)
@@ -406,6 +439,8 @@ class Roles:
         text, start = self.text, act.trigger[0]
         if text[max(clause.start, start - 2) : start] in ("认为", "觉得", "主张", "表示"):
             return False
+        if OF_THINGS.match(text, start) and group is not None and group.end < start:
+            return False  # 香港事务应归中央政府管理
         if not own and text[start] == "应" and self.turn.within(act.trigger[1], act.trigger[1] + 2):
             return False  # 应俄方邀请
         if not own and start == clause.start and act.clause == self.first and text[start] == "应":
@@ -421,7 +456,8 @@ class Roles:
 
     def _is_blaming(self, act: ActDraft) -> bool:
         """Whether a clause without a subject continues an accusation, or says what something just named does."""
-        if THING.match(self.text, self.turn.clauses[act.clause].start, act.trigger[0]):
+        start = self.turn.clauses[act.clause].start
+        if THING.match(self.text, start, act.trigger[0]) or ASIDE.match(self.text, start, act.trigger[0]):
             return True
         last = self.last
         return last is not None and last.rule.type in ("accuse", "deny") and last.clause >= self.first

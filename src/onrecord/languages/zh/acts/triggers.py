@@ -44,6 +44,7 @@ TRAITS = {
     "defence": "behind a threat it is the purpose of the measures: 将采取措施，坚决维护利益",
     "disregard": "what follows may complete the reproach: 无视反对，执意推进",
     "insist": "behind a disregard it is the same reproach: 无视反对，执意推进",
+    "echo": "behind a position said to stand it is the same words: 立场没有改变，也不会改变",
     "inside": "who acts stands between its words: 引起国际社会关切",
     "line": "holding to a line, which may describe a position: 坚持一个中国原则的立场",
     "measure": "the principal's own is domestic unless it is directed at somebody named: 冻结了账户",
@@ -63,7 +64,8 @@ _FORMS = {
     "who": ("|".join(get_args(Who)), "subject, principal, frame, modal or event"),
     "target": ("|".join(get_args(Target)), "after, next, with, beside, subject, media or none"),
     "time": ("|".join(get_args(When)), "auto, done, ongoing or planned"),
-    "traits": (f"(?:(?:{'|'.join(TRAITS)})(?: (?:{'|'.join(TRAITS)}))*)?", "words of TRAITS in zh/acts/triggers.py"), "example": SOME, "reason": SOME,
+    "traits": (f"(?:(?:{'|'.join(TRAITS)})(?: (?:{'|'.join(TRAITS)}))*)?", "words of TRAITS in zh/acts/triggers.py"),
+    "example": SOME, "reason": SOME,
 }  # fmt: skip
 #: The maximum length of a gap, in characters: the longest names of visits and consultations seen on real pages have 14.
 _GAP = 18
@@ -201,16 +203,8 @@ def load(table: Path = _TABLE) -> Triggers:
             raise LexiconError(f"the id {row['id']!r} occurs twice", where=where)
         ids.add(row["id"])
         kind = None if row["type"] == "none" else row["type"]
-        rule = Rule(
-            row["id"],
-            kind,
-            row["who"],
-            row["target"],
-            row["time"],
-            row["words"],
-            frozenset(row["traits"].split()),
-            row["example"],
-        )  # type: ignore[arg-type]
+        traits, words = frozenset(row["traits"].split()), row["words"]
+        rule = Rule(row["id"], kind, row["who"], row["target"], row["time"], words, traits, row["example"])  # type: ignore[arg-type]
         found.append((where, rule))
     return Triggers(found)
 
