@@ -18,6 +18,7 @@ from onrecord.lexicon.tables import many
 from onrecord.lexicon.world import world_rows
 
 _ACTING = frozenset({"country", "territory", "organisation", "person", "office", "reference"})
+_NAMING = _ACTING | {"mechanism"}  # a session may be named by its mechanism: 中俄磋商机制会议
 #: Codes that specify part of a state when named after it (中国企业), and those that yield to the state (中国人民).
 _OWN = frozenset({"FIRM", "MEDIA"})
 _YIELDING = frozenset({"PEOPLE", "OTHER", "WORLD"})
@@ -40,7 +41,7 @@ _JOINED = re.compile(f"{_TITLES}(?:和|及|以及|、|暨|并)(?:其|其他|有�
 _WITH_JOINED = re.compile(f"{_TITLES}(?:与|同|跟)")
 #: Characters of which one is in every match of the two patterns: most pairs of parties have none between them.
 _JOINING, _WITH_JOINING = frozenset("和及、暨并"), frozenset("与同跟")
-_TOGETHER = re.compile("(?:双方|两国|两军|都|均|同为|互为|一致|共同|之间)")
+_TOGETHER = re.compile("(?:双方|两国|两军|都|均|同为|互为|一致|共同|之间)|[^，。；]{0,6}?(?:将|已)?(?:分别|共同|一道)")
 _SAME = re.compile("[^，。；：！？“”对同与向和、就被由将把的]{0,9}")
 #: The preposition before a group, perhaps with words that only widen the group (同有关各方, 向包括中方在内).
 _PREPOSED = re.compile(
@@ -49,7 +50,13 @@ _PREPOSED = re.compile(
     "|正在|来华|来京|来|到|访问的|进行访问的|访的|出席会议的|陪同访问的)*$"
 )
 _PARTNERS = frozenset("同与跟和向对给为")
-_INCLUDED = re.compile("(?:等)?(?:国家?)?在内的")
+#: What makes an enterprise one of the state named before it: 中国地方企业.
+_OWN_GAP = re.compile("(?:的)?(?:地方|有关|相关|一些|部分|个别|民营|国有|私营|科技|高科技|通信|互联网)?(?:的)?")
+#: Kinds of which the second of two with one code is a person or body of the first: 美国国务卿某某.
+_OF_THE_SAME = frozenset({"person", "office", "organisation"})
+#: Verbs that keep two mentions of a state apart: 中国政府一贯要求中国企业.
+_VERB = re.compile("[要请求会见访问支持反认为将愿应希望促呼吁给予是有]")
+INCLUDED = re.compile("(?:等)?(?:国家?)?在内的")
 #: Words that end like a preposition but are none: 我们认为美方…, 现在美方….
 _NO_PREPOSED = re.compile(
     "(?:认为|以为|因为|成为|一向|现在|存在|理由|自由|由于|共同|认同|赞同|如同|不同|参与|可以|所以|难以|加以|予以|得以|足以|大使"
@@ -140,7 +147,7 @@ class TurnClauses:
         self.clauses = _clauses(text)
         self._starts = [clause.start for clause in self.clauses]
         self.groups = _groups(text, mentions, principal)
-        self._named = [(one.start, one.codes) for one in mentions if one.kind in _ACTING and one.codes]
+        self._named = [(one.start, one.codes) for one in mentions if one.kind in _NAMING and one.codes]
         self._places = {one.start: one.codes for one in mentions if one.kind == "place" and one.codes}
         self._group_starts = [group.start for group in self.groups]
         self.quotations = [
@@ -285,7 +292,7 @@ def _groups(text: str, mentions: Sequence[Mention], principal: tuple[str, ...]) 
             last = found[-1]
             if start < last.end:
                 continue
-            joined = _join(text, last, start, end, codes)
+            joined = _join(text, last, start, end, codes, mention.kind)
             if joined is not None:
                 found[-1] = Group(last.start, end, joined, last.by, last.speaks or (speaks and last.codes == codes))
                 continue
@@ -308,12 +315,12 @@ def _with(found: list[Group], matches: Iterable[re.Match[str]], codes: tuple[str
     return sorted([*found, *more]) if more else found
 
 
-def _join(text: str, last: Group, start: int, end: int, codes: tuple[str, ...]) -> tuple[str, ...] | None:
+def _join(text: str, last: Group, start: int, end: int, codes: tuple[str, ...], kind: str) -> tuple[str, ...] | None:
     """The codes of two mentions if they are one party, else ``None``."""
     gap = start - last.end
+    if codes[0] in _OWN and len(codes) == 1 and _OWN_GAP.fullmatch(text, last.end, start):
+        return codes
     if gap == 0:
-        if codes[0] in _OWN and len(codes) == 1:
-            return codes
         if codes[0] in _YIELDING:
             return last.codes
         if last.codes[0] in _YIELDING and len(last.codes) == 1:
@@ -324,9 +331,9 @@ def _join(text: str, last: Group, start: int, end: int, codes: tuple[str, ...]) 
     both = tuple(dict.fromkeys((*last.codes, *codes)))
     if last.by in _PARTNERS and text[start - 1] == "、" and _SAME.fullmatch(text, last.end, start - 1):
         return both  # 同瑞典首相某某、芬兰总统某某
-    if codes == last.codes and _SAME.fullmatch(text, last.end, start):
-        return codes
     between = text[last.end : start]
+    if codes == last.codes and _SAME.fullmatch(between) and (kind in _OF_THE_SAME or not _VERB.search(between)):
+        return codes
     together = (
         not _WITH_JOINING.isdisjoint(between)
         and (not last.by or last.by in "就对")
@@ -342,7 +349,7 @@ def _by(text: str, start: int, last: Group | None, end: int) -> str:
     before = text[floor:start]
     if not before:
         return ""
-    if last is not None and _INCLUDED.match(before):
+    if last is not None and INCLUDED.match(before):
         return last.by if last.by in _PARTNERS else ""  # 同包括美国在内的各国
     found = _PREPOSED.search(before)
     if found is None:

@@ -7,7 +7,7 @@ import re
 #: Adverbs and light verbs that are part of the trigger after them: 坚决反对, 表示强烈不满, 予以高度评价.
 ADVERBS = frozenset(
     "坚决 强烈 一贯 始终 高度 严重 深切 深表 诚挚 热烈 衷心 再次 多次 一致 真诚 完全 坚定 "
-    "明确 积极 严厉 公开 大肆 粗暴 公然 肆意 恶意 蓄意 无端 无理 刻意 不断 一再 屡次 反复 "
+    "表示了 表达了 明确 积极 严厉 公开 大肆 粗暴 公然 肆意 恶意 蓄意 无端 无理 刻意 不断 一再 屡次 反复 "
     "郑重 严正 严肃 充分 十分 非常 由衷 沉痛 普遍 广泛 共同 深入 密切 继续 进一步 坚定不移 "
     "横加 悍然 单方面 竭力 极力 彻底 同样 特别 亲切 崇高 深深 深感 感到 表示 表达 致以 予以 "
     "给予 最强烈 最严厉 最诚挚 极大 极度 深刻 立即 紧急 历来 一向 一直 强烈的 诚挚的 深切的 "
@@ -62,6 +62,7 @@ WHEN = re.compile("[^，。；]{0,14}?(?:时(?!间|候?期|代|刻|常|任|而)|
 ON_MATTER = re.compile("[ “]?(?:而|但)?(?:关于|至于|对于)")
 MATTER_END = re.compile("(?:事|问题|情况|言论|报道|说法|做法|决定|表态|提议|建议|传言|消息)$")
 #: A concession that takes the conduct as given: 无论美方怎么抹黑.
+CONCEDED_ANY = re.compile("[“ ]?(?:但|而)?(?:无论|不管)")
 CONCEDED = re.compile("(?:无论|不管)[^，。；]{0,12}(?:怎么|如何|怎样)")
 #: A verb in a description of who is the first or one of many: 最早支持倡议的国家之一.
 ONE_OF = re.compile("[^，。；]{1,40}的[^，。；的]{0,8}(?:国家|国|组织|成员|伙伴|城市|机构|企业)之一")
@@ -91,6 +92,27 @@ CHAINED = re.compile("(?:并|并且|也|还|均|都|同时|而|今后|接下来|
 EXPECTED = re.compile("相信|坚信|预计|预祝|祝愿|期待|希望|可以想见|意味着")
 #: Nouns that make a description of the verb before them: 反对战争的声音.
 VOICES = re.compile("[^，。；]{1,16}的(?:声音|呼声|国家|力量|人士)")
+#: A duty or right in law, described by the verbs before it: 规定了公民支持、协助工作的义务.
+IN_LAW = re.compile("规定|负有|享有|具有|承担|履行|有(?=[^，。；]{2,}$)")
+LEGAL_NOUN = re.compile("[^，。；]{1,40}的(?:义务|权利|责任|职责)")
+#: Whom a talk is between: 就有关问题深入讨论.
+BETWEEN = re.compile("就|同|与|双方|两国|各方|三方|共同")
+#: A frame that announces what follows and says nothing itself: 我重申几点.
+EMPTY_FRAME = re.compile("(?:以下|如下)?(?:一下|一遍|一句|[几一两二三四]点)(?=[，：。；]|$)")
+#: A verb behind 在 opens a phrase of place: 在抵制保护主义方面.
+IN_DOING = re.compile("(?<![存正现实潜还直都也仍是])在$")
+#: Blame as the subject of a judgement: 恶意抹黑都是徒劳的.
+BLAME_JUDGED = re.compile("(?:都|完全|纯粹|根本|只不过|就)?(?:是|属|注定)")
+#: What happens to the subject, who is not the one blamed: 受到干扰.
+SUFFERS = re.compile("受到|遭到|遭受|免受|免遭|遭(?!遇)|被(?!迫|动)")
+#: Displeasure at the end of a sentence at what is told after 对: 对美方…，干涉中国内政表示强烈不满.
+#: ... but at what is taken up with 对此 or named in the same clause.
+TO_THAT = re.compile("对(?!外)")
+DISPLEASED = re.compile("(?:表示|深表|感到)[^，。；]{0,8}(?:不满|反对|愤慨|谴责|抗议|遗憾|关切)")
+#: A clause that is the subject of the next: 接待外国官员访华，是正常合作的一部分.
+NEXT_JUDGES = re.compile("(?:这)?(?:是(?!否)|完全是|不是|本身|并不|并非|不代表|不等于|属于|既不)")
+#: ... or of the same clause: 代表团访问中国是商定的行程.
+IS_A = re.compile("(?<![不还也就都但只于正可总要更凡先或若的])是(?!否|不是)")
 #: Before a standing line it is a duty: 应坚持.
 DUTY = re.compile("(?:应|应该|应当|都要|必须|需要|理应|须|才能)(?:继续|共同|始终|坚定)?$")
 #: Whose concern or opposition is heeded or not: 回应国际社会严重关切, 不顾各方反对.
@@ -118,7 +140,9 @@ STANDING = re.compile("[^，。；]{1,60}的(?:立场|决心|意志|大方向|�
 #: Nouns of many who may be the subject without a code.
 OTHERS = re.compile("人士|贵宾|运动员|学者|专家|议员|政要|民众|网友|嘉宾|团体|代表团|观众|选手|外媒|网民|友人|游客")
 #: A verb as the subject of a judgement: 否认历史意味着背叛.
-MEANS = re.compile("[^，。；]{0,10}(?:意味着|等于|无异于)")
+MEANS = re.compile(
+    "[^，。；]{0,10}(?:意味着|等于|无异于)|[^，。；]{2,30}(?<!都)是(?:国际|各国|世界)[^，。；]{0,8}(?:做法|惯例|准则|义务|共识)"
+)
 #: Words that make a noun of 回击, 要求 or 主张 beside them.
 AS_NOUN = re.compile("(?:有力|关切和|愿望和|意愿和|诉求和|合理|的又一次)$")
 ACHIEVES = re.compile("[^，。；]{0,8}(?:得到|获得|赢得|受到|符合|反映|体现)")
@@ -160,7 +184,7 @@ FORECAST = re.compile(
 )
 #: A clause that is the subject of a judgement: 保持沟通非常重要.
 JUDGED = re.compile(
-    "[^，。]{0,8}(?:(?:非常|十分|很|极为|至关|的确)?(?:重要|必要|有益|正常|困难)的?|是[^，。]{0,4}(?:错误|非法|无效|危险|不负责任)的)$"
+    "[^，。]{0,8}(?:(?:非常|十分|很|极为|至关|的确)?(?:重要|必要|有益|正常|困难)的?|是[^，。]{0,4}(?:错误|非法|无效|危险|不负责任)的)$|[^，。]{0,4}(?:需要|取决于|有赖于|离不开)"
 )
 #: A preceding clause with another subject, one without a code.
 OTHER_SUBJECT = re.compile("(?:这里)?(?:第?[0-9]+号)?(?:决议|声明|协议|公约|条约|会议|法案|宪章|报告|公报)(?!的)")
@@ -193,7 +217,7 @@ THIS = re.compile("此|这|上述|有关|该")
 SOMEBODY = re.compile("你|他|她|它|有人|人们|媒体|大家|者")
 #: Verbs of saying before somebody else's words; words without a definite speaker (报道, 有人) are nobody's acts.
 REPORTING = re.compile(
-    "(?:表示|指出|(?<![名职所简总])称(?!号|职|为|赞|呼|得)|强调|(?<![来所据])说(?!三|法|明|辞|一套|服|谎|到底|不)|认为|声称|透露|宣称|"
+    "(?:表示|指出|(?<![名职所简总])称(?!号|职|为|赞|呼|得)|强调|(?<![来所据按听俗常传话再谁])说(?!三|法|明|辞|一套|服|谎|到底|不)|认为|声称|透露|宣称|"
     "扬言|坦言|证实|承认|重申|警告|呼吁|建议|宣布)(?=，|：|$|[^，。的]{3})"
 )
 HEARSAY = re.compile("报道|媒体|有人|专家|学者|舆论|人士|报告|消息|文章|民调|传言|一些人|观点|俗话")

@@ -8,22 +8,30 @@ from onrecord.languages.zh.acts.clauses import Clause, TurnClauses
 from onrecord.languages.zh.acts.cues import (
     ACHIEVES,
     ADVERBS,
+    AGENT,
     ANNIVERSARY,
     ANNOUNCED,
     AS_NOUN,
     AVOIDED,
+    BETWEEN,
+    BLAME_JUDGED,
     CHAINED,
     COMPLEMENT_ENDS,
     CONDUCT,
     CONJOINED,
     COURSE,
     DECIDED,
+    DISPLEASED,
     DONE,
     DUTY,
+    EMPTY_FRAME,
     EXPECTED,
     FEELING,
     FORECAST,
     HEEDED,
+    IN_DOING,
+    IN_LAW,
+    LEGAL_NOUN,
     MATRIX,
     MATTER,
     MATTER_END,
@@ -64,6 +72,12 @@ _NAMED = frozenset("request propose support agree".split())
 #: Types that judge conduct described before them in the clause.
 _JUDGING = frozenset("accuse oppose warn deny concern".split())
 _VERDICTS = frozenset({"support", "oppose"})
+#: Types whose actor may stand between 受到 and the trigger.
+_RECEIVED = frozenset({"support", "oppose", "aid", "concern"})
+#: Types of deeds that may be what was agreed.
+_AGREED = frozenset({"consult", "agree", "aid"})
+#: Types of deeds that a law may oblige to.
+_CONTENT = frozenset({"consult", "agree", "aid", "support", "commit"})
 #: A standing position whose content is in the clauses after it.
 _OPENED = ("主张，", "认为，", "强调，", "要求，")
 
@@ -100,12 +114,15 @@ class Exclusions:
         """Whether 的, a determiner, a purpose or a duty stands before: 中方的建议, 有关建议, 为敦促, 应坚持."""
         text, rule = self.text, hit.rule
         of = start > clause.start and text[start - 1] == "的"
+        if of and rule.type in _RECEIVED and AGENT.search(text, clause.start, start):
+            of = False  # 受到国际社会的普遍欢迎
         if of and "nominal" not in rule.traits and ("noun" in rule.traits or not POSITION.match(text, hit.start)):
             return True
         floor = max(clause.start, start - 4)
         return bool(
             (rule.type in ("request", "commit") and SENSELESS.match(text, start))
             or PURPOSE.search(text, floor, start)
+            or IN_DOING.search(text, floor, start)
             or (rule.type in _NAMED and NOUN_BEFORE.search(text, floor, start))
             or (rule.type == "reaffirm" and DUTY.search(text, floor, start))
             or (rule.type in ("request", "warn") and AS_NOUN.search(text, floor, start))
@@ -124,13 +141,19 @@ class Exclusions:
             return rule.who != "principal" or rule.type in ("accuse", "deny", "sanction")
         return bool(
             NOUN_AFTER.match(text, end)
-            or (rule.type in PLAIN and text.startswith("是", end))
+            or ((rule.type in PLAIN or rule.type == "request") and text.startswith("是", end))
             or (rule.type in _VERDICTS and (VOICES.match(text, hit.end) or ONE_OF.match(text, hit.end)))
             or (rule.type == "consult" and WHEN.match(text, hit.end, clause.end))
             or (rule.type == "agree" and ANNIVERSARY.search(text, hit.end, clause.end))
             or ("line" in rule.traits and STANDING.match(text, hit.end, clause.end))
             or ("noun" in rule.traits and ACHIEVES.match(text, hit.end, clause.end))
             or (rule.who == "subject" and MEANS.match(text, hit.end, clause.end))
+            or (rule.who == "frame" and EMPTY_FRAME.match(text, hit.end))
+            or (
+                rule.type in _CONTENT
+                and LEGAL_NOUN.match(text, hit.end, clause.end)
+                and IN_LAW.search(text, clause.start, hit.start)
+            )
         )
 
     def _is_of_others(self, start: int, hit: Trigger, clause: Clause) -> bool:
@@ -164,16 +187,20 @@ class Exclusions:
     def _lacks_an_object(self, start: int, hit: Trigger, clause: Clause) -> bool:
         """Whether a verb that needs an object ends its clause without one: 得到各方支持."""
         text, rule = self.text, hit.rule
-        if "object" in rule.traits and (
-            text[hit.end : hit.end + 1] in "、和与及，；。"
-            or SUFFERED.search(text, max(clause.start, start - 4), start)
-        ):
-            return True  # 构成威胁, 受到冲击
+        if "object" in rule.traits:
+            if rule.type == "accuse" and (
+                text[hit.end : hit.end + 1] in "、和与及，；。"
+                or SUFFERED.search(text, max(clause.start, start - 4), start)
+            ):
+                return True  # 构成威胁, 受到冲击
+            if hit.end >= clause.end and not BETWEEN.search(text, clause.start, start):
+                return True  # 有很多报道和讨论
         if hit.end < clause.end:
             return False
         if "noun" in rule.traits and text[hit.end : hit.end + 1] != "，":
             return True  # 阐明中方主张
-        bare = rule.type == "support" and start == hit.start and hit.end - start < 4
+        given = AGENT.search(text, clause.start, start)  # 得到各方支持
+        bare = rule.type == "support" and start == hit.start and hit.end - start < 4 and not given
         if rule.target == "after" and text[hit.end : hit.end + 1] != "，":
             return bare or rule.type in ("request", "propose")
         return rule.type == "request" and rule.target == "subject"
@@ -182,11 +209,11 @@ class Exclusions:
         """Whether blame only describes what the clause judges by a later trigger: 美方抹黑中国的做法极其错误."""
         if hit.rule.type != "accuse":
             return False
-        deed = CONDUCT.search(self.text, hit.end, clause.end)
+        deed = CONDUCT.search(self.text, hit.end, clause.end) or BLAME_JUDGED.match(self.text, hit.end, clause.end)
         return deed is not None and any(
             other.rule.type in _JUDGING
             for other in hits[place + 1 :]
-            if deed.end() <= other.start and other.end <= clause.end
+            if deed.end() - 1 <= other.start and other.end <= clause.end
         )
 
     def is_held(self, start: int, hit: Trigger, number: int, clause: Clause) -> bool:
@@ -207,6 +234,8 @@ class Exclusions:
     def _in_the_same_clause(self, start: int, hit: Trigger, last: ActDraft, between: str) -> bool:
         if between.endswith("的") and POSITION.match(self.text, hit.start):
             return False  # 反对美方做法的立场是明确的: two acts
+        if last.rule.type == "accuse" and DISPLEASED.match(self.text, start):
+            return False  # 对美方不顾反对，…，干涉中国内政表示强烈不满
         named = self.turn.within(last.trigger[1], start)  # 支持古巴维护主权、反对干涉: all of it is Cuba's
         if not named and between.endswith(("、", "和", "并")) and {hit.rule.type, last.rule.type} <= _VERDICTS:
             return last.rule.type == hit.rule.type and last.rule.type != "oppose"  # 支持对话、反对制裁
@@ -214,35 +243,46 @@ class Exclusions:
 
     def _runs_on(self, start: int, hit: Trigger, last: ActDraft, clause: Clause) -> bool:
         """Whether the complement of an act in an earlier clause reaches the trigger."""
-        rule = hit.rule
-        words = self.text[last.trigger[0] : last.trigger[1] + 1]
-        long = last.rule.type in LONG or (last.rule.type == "reaffirm" and words.endswith(_OPENED))
-        judged = rule.type == "accuse" or (
-            rule.type == "sanction" and not DECIDED.search(self.text, clause.start, start)
-        )
-        if judged and last.rule.type in ("oppose", "support", "concern"):
-            long = True  # 反对美方援引其国内法，对他国实施制裁: the sanctions of the one opposed
-        if rule.type == "agree" and last.rule.type in ("offer", "commit", "agree") and start == clause.start:
-            return False  # 双方愿加强合作，同意继续磋商
-        turns = TURNING.search(self.text, max(clause.start, start - 4), start)
-        if turns and last.rule.type == "agree" and "course" not in last.rule.traits and rule.type in DEEDS:
-            return False  # 两国签署了备忘录，并将探讨有关规划
-        if "defence" in rule.traits and last.rule.type == "warn":
-            long = True  # 将采取必要措施，坚决维护自身利益
-        if not long and "course" not in last.rule.traits:
-            return False
-        if rule.type == "decline" or MATRIX.match(self.text, start):
+        if not self._is_long(start, hit, last, clause) or self._opens_an_act(start, hit, last, clause):
             return False
         number = self.turn.clause_at(start)
-        if PASSIVE.match(self.text, clause.start):
-            return False  # 邀请嘉宾与会，得到各方高度评价
         if any(COMPLEMENT_ENDS.match(self.text, one.start) for one in self.turn.clauses[last.clause + 1 : number + 1]):
             return False
-        if rule.type in DEEDS and last.rule.type != "agree" and self._is_done(start, hit, clause):
-            return False  # 邀请俄方参加会议，并且向俄方派出了专家组: what is done is not what is asked
-        if start == clause.start and last.rule.type == "request" and not last.targets and rule.type in _VERDICTS:
-            return False  # 呼吁以和平方式解决问题，支持恢复对话: of nobody in particular, so a row of predicates
         return not self.turn.subjects(clause.start, start)
+
+    def _is_long(self, start: int, hit: Trigger, last: ActDraft, clause: Clause) -> bool:
+        """Whether the complement of an act may go on over commas to a trigger of this kind."""
+        rule = hit.rule
+        if last.rule.type in LONG or {"course"} & last.rule.traits:
+            return True
+        if last.rule.type == "reaffirm":
+            return self.text[last.trigger[0] : last.trigger[1] + 1].endswith(_OPENED)
+        if rule.type == "accuse" or (
+            rule.type == "sanction" and not DECIDED.search(self.text, clause.start, start)
+        ):  # 反对美方援引其国内法，对他国实施制裁: the sanctions of the one opposed
+            return last.rule.type in ("oppose", "support", "concern")
+        return "defence" in rule.traits and last.rule.type == "warn"  # 将采取必要措施，坚决维护自身利益
+
+    def _opens_an_act(self, start: int, hit: Trigger, last: ActDraft, clause: Clause) -> bool:
+        """Whether the trigger is in a row of predicates with the act before, and not in its complement."""
+        text, rule = self.text, hit.rule
+        turns = TURNING.search(text, max(clause.start, start - 4), start) is not None
+        signed = last.rule.type == "agree" and "course" not in last.rule.traits
+        duties = rule.type == last.rule.type == "request" and rule.who == last.rule.who == "principal"
+        return bool(
+            rule.type == "decline"
+            or (signed and (turns or rule.type not in _AGREED))  # 签署了备忘录，并将探讨有关规划
+            or MATRIX.match(text, start)
+            or PASSIVE.match(text, clause.start)  # 邀请嘉宾与会，得到各方高度评价
+            or (rule is last.rule and rule.type == "commit" and start == clause.start)  # 致力于和平，致力于发展
+            or (duties and start - clause.start < 2)  # 应全面理解，而不应断章取义
+            # 双方愿加强合作，同意继续磋商
+            or (rule.type == "agree" and last.rule.type in ("offer", "commit", "agree") and start == clause.start)
+            # 邀请俄方参加会议，并且向俄方派出了专家组: what is done is not what is asked
+            or (rule.type in DEEDS and last.rule.type != "agree" and self._is_done(start, hit, clause))
+            # 呼吁以和平方式解决问题，支持恢复对话: of nobody in particular, so a row of predicates
+            or (start == clause.start and last.rule.type == "request" and not last.targets and rule.type in _VERDICTS)
+        )
 
     def _is_done(self, start: int, hit: Trigger, clause: Clause) -> bool:
         text = self.text

@@ -31,6 +31,7 @@ from onrecord.languages.zh.acts.cues import (
     negation,
 )
 from onrecord.languages.zh.acts.exclusions import DEEDS, LONG, Exclusions
+from onrecord.languages.zh.acts.judgements import Judgements
 from onrecord.languages.zh.acts.roles import ActDraft, Roles
 from onrecord.languages.zh.acts.triggers import Rule, Trigger, triggers
 
@@ -50,6 +51,7 @@ class _Reading:
         self.text = text
         self.turn = TurnClauses(text, mentions, (context.principal,) if context.principal else ())
         self.roles = Roles(self.turn, context)
+        self.judgements = Judgements(self.roles)
         self.acts: list[ActDraft] = []
         self.exclusions = Exclusions(self.turn, self.roles, self.acts)
         self.waiting: ActDraft | None = (
@@ -166,7 +168,7 @@ class _Reading:
         ):
             return None
         if rule.who == "principal":
-            ok = self.roles.principal_judges(act, hit, clause, speaker)
+            ok = self.judgements.principal_judges(act, hit, clause, speaker)
         elif rule.who == "event":
             ok = self.roles.session_is_held(act, clause)
         else:

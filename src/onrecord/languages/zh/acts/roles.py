@@ -6,13 +6,12 @@ import re
 
 from onrecord.annotation_types import Polarity, Time
 from onrecord.languages.facts import ActContext
-from onrecord.languages.zh.acts.clauses import Clause, Group, TurnClauses, last_match, parties
+from onrecord.languages.zh.acts.clauses import INCLUDED, Clause, Group, TurnClauses, last_match, parties
 from onrecord.languages.zh.acts.cues import (
     AGENT,
     AIM,
-    ASIDE,
     AT_HOME,
-    CLAIM,
+    CONCEDED_ANY,
     DOMESTIC,
     DONE,
     DUE,
@@ -20,17 +19,17 @@ from onrecord.languages.zh.acts.cues import (
     EMBEDS,
     GROUNDS,
     HEARSAY,
+    IS_A,
     JUDGED,
     MANY,
     MATRIX,
     NEEDED,
+    NEXT_JUDGES,
     NOUN_AFTER,
-    OF_THINGS,
     OTHER_SUBJECT,
     OTHERS,
     PLAIN,
     PLANNED,
-    POSITION,
     REPORTING,
     SESSION,
     SHARED,
@@ -96,6 +95,8 @@ class Roles:
             self.read_to += 1
 
     def _take_in(self, clause: Clause) -> None:
+        if CONCEDED_ANY.match(self.text, clause.start):
+            return  # 无论谁当选，都希望…: not the subject of what follows
         free = self.turn.free(clause.start, clause.end)
         subjects = self.turn.subjects(clause.start, clause.end) if free else []
         if subjects or (free and self.subject is None):
@@ -114,7 +115,7 @@ class Roles:
         elif not SOMEBODY.match(self.text, clause.start) and self.subject:
             self.speaker = self.subject.codes
 
-    def _subjects(self, start: int, clause: Clause) -> tuple[Group | None, bool]:
+    def find_subject(self, start: int, clause: Clause) -> tuple[Group | None, bool]:
         """The subject of a verb at ``start``, and whether it is in the same clause."""
         free = self.turn.free(clause.start, start)
         if free:
@@ -138,10 +139,12 @@ class Roles:
     def subject_acts(self, act: ActDraft, hit: Trigger, clause: Clause, speaker: tuple[str, ...]) -> bool:
         """Assign an act to its grammatical subject, in a passive to the agent. False if no actor with a code acts."""
         text, rule, start = self.text, act.rule, act.trigger[0]
-        group, own = self._subjects(start, clause)
+        group, own = self.find_subject(start, clause)
         if rule.type == "decline":
             return self._declines(act, hit, clause, speaker, group if own else None)
         act.group = group
+        if "told" in rule.traits and not own:
+            return False
         agent = last_match(AGENT, text, clause.start, start)
         if agent is not None:
             return self._agent_acts(act, clause, agent, group if own else None)
@@ -170,7 +173,7 @@ class Roles:
         if not own and group is not None and rule.target == "with" and not act.targets and len(act.actors) == 1:
             self._inherit_partner(act, group)
         if rule.type == "offer" and not act.targets and self.principal and self.principal[0] not in act.actors:
-            end = self.turn.clauses[self._last_clause(act.clause)].end
+            end = self.turn.clauses[self.last_clause(act.clause)].end
             act.targets = self.principal if SHARED.search(self.text, hit.end, end) else ()
         if rule.type == "agree" and rule.target == "with" and act.targets:  # 中方同俄方签署了协议: both sign
             act.actors, act.targets = tuple(dict.fromkeys((*act.actors, *act.targets))), ()
@@ -184,7 +187,7 @@ class Roles:
             return False
         if rule.type == "support" and TO_THE_PRESS.search(self.text, clause.start, act.trigger[0]):
             return False
-        if rule.type in _GOVERNMENT and set(act.actors) <= _PRIVATE:
+        if rule.type in _GOVERNMENT and "private" not in rule.traits and set(act.actors) <= _PRIVATE:
             return False
         if rule.target == "beside":
             return self._has_company(act, hit, clause, subject)
@@ -231,9 +234,23 @@ class Roles:
             and (group is None or group.start < earlier.start)
         ):
             return True
-        return JUDGED.match(text, hit.end, clause.end) is not None
+        return self._is_judged_itself(act, hit, clause)
 
-    def _last_clause(self, number: int) -> int:
+    def _is_judged_itself(self, act: ActDraft, hit: Trigger, clause: Clause) -> bool:
+        """Whether the clause is the subject of a judgement: 保持沟通非常重要; 接待代表访华，是合作的一部分."""
+        if JUDGED.match(self.text, hit.end, clause.end):
+            return True
+        if act.rule.type != "consult" or "了" in self.text[act.trigger[0] : hit.end + 1]:
+            return False
+        if IS_A.search(self.text, hit.end, clause.end):
+            return True
+        following = self.turn.clauses[act.clause + 1 : act.clause + 2]
+        return any(
+            one.sentence == clause.sentence and NEXT_JUDGES.match(self.text, one.start, one.end) for one in following
+        )
+
+    def last_clause(self, number: int) -> int:
+        """The number of the last clause of a clause's sentence."""
         clauses = self.turn.clauses
         while number + 1 < len(clauses) and clauses[number + 1].sentence == clauses[number].sentence:
             number += 1
@@ -264,7 +281,7 @@ class Roles:
     def _has_company(self, act: ActDraft, hit: Trigger, clause: Clause, subject: Group | None) -> bool:
         """Whether a verb at the end of its clause has the partner that it needs: 同俄方磋商, 双方将磋商."""
         text = self.text
-        if hit.end < clause.end and not text.startswith(("了", "。"), hit.end):
+        if hit.end < clause.end and not text.startswith(("了", "。", "并"), hit.end):
             return False
         if act.targets:
             return True
@@ -276,6 +293,8 @@ class Roles:
     def _agent_acts(self, act: ActDraft, clause: Clause, agent: re.Match[str], subject: Group | None) -> bool:
         """Assign an act in the passive to its agent, with the subject as target: 得到国际社会支持."""
         by = self.turn.within(agent.end(), act.trigger[0])
+        if len(by) > 1 and INCLUDED.match(self.text, by[0].end, by[1].start):
+            by[0] = by[0]._replace(codes=tuple(dict.fromkeys((*by[0].codes, *by[1].codes))))
         if not by or by[0].start - agent.end() > 4 or negation(self.text, clause.start, agent.start()):
             return False
         if NEEDED.search(self.text, clause.start, agent.start()):
@@ -348,16 +367,19 @@ class Roles:
             ):
                 return other[0].codes
             if (other and hit.end - hit.start == 1) or rule.type in ("concern", "protest", "sanction"):
-                if other or ("measure" in rule.traits and act.actors == self.principal):
-                    return other[0].codes if other else ()
-                return self._spoken(hit.start, act.actors)
+                return other[0].codes if other else self._not_named(act)
         if rule.type in ("oppose", "support", "concern", "protest") and (
             THIS.search(text, clause.start, clause.end) or hit.end >= clause.end
         ):
-            return self._spoken(hit.start, act.actors)
+            return self.spoken(hit.start, act.actors)
         return ()
 
-    def _spoken(self, place: int, actors: tuple[str, ...]) -> tuple[str, ...]:
+    def _not_named(self, act: ActDraft) -> tuple[str, ...]:
+        """At whom an act is directed that names nobody; a measure of the principal that names nobody is domestic."""
+        domestic = "measure" in act.rule.traits and act.actors == self.principal
+        return () if domestic else self.spoken(act.trigger[0], act.actors)
+
+    def spoken(self, place: int, actors: tuple[str, ...]) -> tuple[str, ...]:
         """The actor that "this" concerns: the last other party named earlier, in the turn or before it."""
         if self.blamed and not set(self.blamed) & set(actors):
             return self.blamed
@@ -367,100 +389,6 @@ class Roles:
                 return others[:1] if len(group.codes) > 1 and set(group.codes) & set(self.principal) else others
         others = parties([code for code in self.context.others if code not in actors])
         return others[-1:]
-
-    def principal_judges(self, act: ActDraft, hit: Trigger, clause: Clause, speaker: tuple[str, ...]) -> bool:
-        """Assign an act to the speaker, directed at the subject: 美方应…, 美方抹黑…. False if the words judge nobody."""
-        text, rule, start = self.text, act.rule, act.trigger[0]
-        group, own = self._subjects(start, clause)
-        if not own:  # 双方要: the subject is part of the trigger
-            inside = [one for one in self.turn.within(start, hit.end) if one.start == start]
-            group, own = (inside[0], True) if inside else (group, own)
-        act.actors = speaker
-        if rule.type == "decline":
-            act.targets = ("MEDIA",)
-            return speaker == self.principal
-        if "inside" in rule.traits:  # 引起国际社会关切: of whom it stands between
-            concerned = self.turn.within(start, hit.end)
-            act.actors = concerned[0].codes if concerned else ()
-        if own and group is not None:
-            act.start = group.start
-        if rule.target == "none":
-            if own and group is not None and POSITION.match(text, hit.start) and parties(group.codes):
-                act.actors = group.codes if not group.speaks else speaker
-            elif group is not None and POSITION.match(text, hit.start) and number_of(group, self.turn) >= self.first:
-                act.actors = (
-                    speaker if group.speaks or not parties(group.codes) else group.codes
-                )  # 加方…，这一立场不会改变
-            elif rule.type == "deny":
-                act.targets = self._spoken(hit.start, act.actors)
-            elif "other-side" in rule.traits:  # 对中美继续对话的大门: to the other side
-                named = [code for codes in self.turn.named_in(clause.start, hit.end) for code in codes]
-                act.targets = tuple(dict.fromkeys(parties([code for code in named if code not in act.actors])))
-            return True
-        if rule.target == "after":
-            after = self.turn.within(hit.end, clause.end)
-            act.targets = after[0].codes if after else ()
-            return bool(act.targets)
-        codes = group.codes if group is not None and not (rule.type != "request" and group.speaks) else ()
-        targets = tuple(code for code in codes if code not in speaker)
-        if not own and THING.match(text, clause.start, start):
-            targets = ()
-        if rule.type == "request":
-            return self._is_asked(act, clause, targets, group, own=own)
-        if rule.type == "warn" and not own:
-            act.targets = targets or self._spoken(hit.start, act.actors)
-            return not text.startswith("任何", clause.start) or "named" not in rule.traits
-        return self._is_judged(act, hit, clause, targets, own=own and group is not None)
-
-    def _is_judged(self, act: ActDraft, hit: Trigger, clause: Clause, targets: tuple[str, ...], *, own: bool) -> bool:
-        """Whether blame or denial falls on somebody: the subject, or the one blamed before."""
-        text, rule = self.text, act.rule
-        if (own and not targets) or (rule.type == "accuse" and text.startswith("任何", clause.start)):
-            return False  # 中方不干涉: accuses nobody
-        if not targets:
-            claimed = rule.type == "deny" and CLAIM.search(text, clause.start, act.trigger[0])
-            thing = (
-                bool(self.blamed)
-                or THING.match(text, clause.start, act.trigger[0])
-                or ASIDE.match(text, clause.start, act.trigger[0])
-            )
-            if not claimed and (not thing or (rule.type != "deny" and not self._is_blaming(act))):
-                return False
-            targets = self._spoken(hit.start, act.actors)
-        act.targets = targets
-        if rule.type in ("accuse", "deny") and targets:
-            self.blamed = targets
-        return bool(targets) or rule.type == "deny"
-
-    def _is_asked(
-        self, act: ActDraft, clause: Clause, targets: tuple[str, ...], group: Group | None, *, own: bool
-    ) -> bool:
-        """Whether a duty is somebody's: the subject's, or in a row of duties that of the one asked before (…；应当…；应当…)."""
-        text, start = self.text, act.trigger[0]
-        if text[max(clause.start, start - 2) : start] in ("认为", "觉得", "主张", "表示"):
-            return False
-        if OF_THINGS.match(text, start) and group is not None and group.end < start:
-            return False  # 香港事务应归中央政府管理
-        if not own and text[start] == "应" and self.turn.within(act.trigger[1], act.trigger[1] + 2):
-            return False  # 应俄方邀请
-        if not own and start == clause.start and act.clause == self.first and text[start] == "应":
-            last = self.last
-            if last is None or last.rule.type not in ("request", "offer") or last.actors != act.actors:
-                return False
-            act.targets = last.targets or self._spoken(start, act.actors)
-            return True
-        if not targets or (not own and group is not None and number_of(group, self.turn) < self.first):
-            return False
-        act.targets = targets
-        return own or not THING.match(text, clause.start, start)
-
-    def _is_blaming(self, act: ActDraft) -> bool:
-        """Whether a clause without a subject continues an accusation, or says what something just named does."""
-        start = self.turn.clauses[act.clause].start
-        if THING.match(self.text, start, act.trigger[0]) or ASIDE.match(self.text, start, act.trigger[0]):
-            return True
-        last = self.last
-        return last is not None and last.rule.type in ("accuse", "deny") and last.clause >= self.first
 
 
 def number_of(group: Group, turn: TurnClauses) -> int:

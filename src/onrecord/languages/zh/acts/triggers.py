@@ -53,7 +53,9 @@ TRAITS = {
     "noun": "its words may be a noun: 阐明中方主张",
     "object": "no act without an object behind it: 干扰, but not 构成威胁",
     "other-side": "directed at the other party named in the clause: 中美对话的大门",
+    "private": "also an act of firms and publics: 中国企业捐赠了口罩",
     "soft": "contact so general that 将 before it binds: 将加强沟通",
+    "told": "told of somebody named in the clause, never done by saying it: 俄方提出援助请求",
     "telling": "one side tells another, which stays the one told in the clauses after: 向俄方介绍情况，通报进展",
 }
 
