@@ -13,7 +13,7 @@ from onrecord.record import Document
 def told(title: str, *paragraphs: str, day: str = "2023-01-13") -> Document:
     """An annotated text of the White House; the day settles who holds which office."""
     address = f"https://www.whitehouse.gov/briefing-room/speeches-remarks/{day.replace('-', '/')}/lamps/"
-    page = "\n\n".join((f"---\ntitle: {title}\ndate: {day}\nsource_url: {address}\n---", *paragraphs))
+    page = "\n\n".join((f"---\ntitle: {title!r}\ndate: {day}\nsource_url: {address}\n---", *paragraphs))
     return onrecord.annotate(onrecord.read(page.encode()))
 
 
@@ -198,3 +198,109 @@ def test_he_is_the_person_who_acted_before_and_a_title_alone_whoever_was_named_w
 def test_a_title_performs_no_act_although_the_text_repeats_it() -> None:
     text = "Japan and Nauru Welcome New Lamps\n\nThe lamps are new.\n"
     assert onrecord.annotate(onrecord.read(text.encode())).acts == ()
+
+
+def acts(document: Document) -> list[tuple[str, str, str]]:
+    """Type, actors and trigger of each act."""
+    return [
+        (one.type, " ".join(sorted(one.actors)), document.text[one.trigger.start : one.trigger.end])
+        for one in document.acts
+    ]
+
+
+READOUT = "Readout of President Biden’s Meeting with Prime Minister Kishida of Japan"
+#: The reason, the title, the text, then each act: type, actors, trigger.
+TOLD = [
+    (
+        "offices joined by and, of which one is the host's, are those of the two who met",
+        "Readout of Vice President Harris’s Meeting with President Marcos of the Philippines",
+        "The Vice President and the President discussed lamps.",
+        [("consult", "PHL USA", "discussed")],
+    ),
+    (
+        "they who agree behind what one of them noted are both",
+        READOUT,
+        "President Biden noted the progress of the port, and they agreed to build a second lighthouse.",
+        [("agree", "JPN USA", "agreed to")],
+    ),
+    (
+        "the title of an official names the state beside which another official stands",
+        "Joint Readout of the Meeting Between President Biden and Prime Minister Kishida of Japan",
+        "President Biden of the United States and Prime Minister Kishida of Japan met today in Osaka.",
+        [("consult", "JPN USA", "met")],
+    ),
+    (
+        "a guest with a title whose name no table has is of the other of the two",
+        "Readout of National Security Advisor Jake Sullivan’s Meeting with President Sample of Nauru",
+        "Mr. Sullivan and President Sample discussed lamps. President Sample thanked the United States.",
+        [("consult", "NRU USA", "discussed"), ("support", "NRU", "thanked")],
+    ),
+    (
+        "of a summit the leaders are all whom the opening names",
+        "FACT SHEET: The Trilateral Lighthouse Summit",
+        "President Biden welcomed Prime Minister Kishida and President Yoon to a summit. The leaders decided to build a port.",
+        [
+            ("consult", "USA", "welcomed Prime Minister Kishida and President Yoon to"),
+            ("agree", "JPN KOR USA", "decided to"),
+        ],
+    ),
+    (
+        "of a statement on what three do together, the three governments",
+        "Statement by Jake Sullivan on Talks of the United States, the Republic of Korea, and Japan Trilateral Lamp Group",
+        "The United States, the Republic of Korea, and Japan held talks. The three governments launched a fund.",
+        [("consult", "JPN KOR USA", "held talks"), ("agree", "JPN KOR USA", "launched")],
+    ),
+    (
+        "a fact sheet on joint actions is the account of one party",
+        "FACT SHEET: Joint Actions of the G7 on Lighthouses",
+        "We welcome the commitment of our G7 partners to mend their lamps.",
+        [("support", "USA", "welcome")],
+    ),
+    (
+        "what a group launches or decides in its own statement it has agreed on",
+        "G7 Leaders’ Statement",
+        "We, the Leaders of the G7, decided to open a fund.",
+        [("agree", "G7", "decided to")],
+    ),
+    (
+        "one side's decision binds itself alone",
+        READOUT,
+        "President Biden decided to donate lamps to Japan.",
+        [("commit", "USA", "decided to")],
+    ),
+    (
+        "the purpose of a meeting that is theirs is of both",
+        READOUT,
+        "President Biden met with Prime Minister Kishida to reaffirm their shared commitment to the lighthouse.",
+        [("consult", "USA", "met with"), ("reaffirm", "JPN USA", "reaffirm")],
+    ),
+    (
+        "what an embedded question names is not undertaken, nor what do only stands for",
+        READOUT,
+        "That is what we plan to do with Japan. We will do that again for Japan.",
+        [],
+    ),
+    (
+        "telling beforehand what will be said, or giving the floor, is no act",
+        READOUT,
+        "President Biden will announce a new lamp for Japan. We will turn it over to Japan.",
+        [],
+    ),
+    (
+        "an appeal or a restatement to come is that act, not a promise",
+        READOUT,
+        "President Biden will call on Japan to mend the lamps. He will reaffirm his commitment to Japan.",
+        [("request", "USA", "will call on"), ("reaffirm", "USA", "will reaffirm")],
+    ),
+    (
+        "our efforts do not act themselves",
+        READOUT,
+        "Our efforts will help Japan. We will help Japan.",
+        [("commit", "USA", "will help")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("reason", "title", "text", "wanted"), TOLD, ids=[case[0] for case in TOLD])
+def test_acts_of_those_who_met(reason: str, title: str, text: str, wanted: list[tuple[str, str, str]]) -> None:
+    assert acts(told(title, text)) == wanted, reason

@@ -52,9 +52,9 @@ def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
 def _tells_of_others(analysis: DocumentAnalysis) -> bool:
     """Whether a document names any party but its principal: what a government does at home is no act towards another.
 
-    A press conference always may.
+    A press conference always may, and so does what several have gathered for.
     """
-    if analysis.document.kind == "press-conference":
+    if analysis.document.kind == "press-conference" or len(analysis.speaking.gathered) > 1:
         return True
     own = NO_PARTY | {analysis.principal}
     return any(not own.issuperset(mention.codes) for mention in analysis.mentions if mention.codes)

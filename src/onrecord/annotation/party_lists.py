@@ -72,6 +72,21 @@ class PartyLists:
             first = [*first, *self._run(sentence, rest)]
         return self._codes(first)
 
+    def meeting_in_matter(self, title: str) -> tuple[str, ...]:
+        """The parties of a meeting that is itself the matter of a title: "Statement on President A's Meeting with B"."""
+        matter = self._rules.matter.search(title) if self._rules.matter is not None else None
+        if matter is None:
+            return ()
+        sentence = title[matter.end() :]
+        hits = self._actors(sentence, self._before_matter(sentence))
+        meets = self._rules.meets
+        if len(hits) < 2 or meets is None:
+            return ()
+        first = self._run(sentence, hits)
+        rest = hits[len(first) :]
+        met = rest and meets.fullmatch(sentence, first[-1].end, rest[0].start)
+        return self._codes([*first, *self._run(sentence, rest)]) if met else ()
+
     def listed(self, text: str) -> tuple[str, ...]:
         """The parties of the list with which a text begins."""
         hits = self._actors(text, len(text))

@@ -11,11 +11,14 @@ from functools import cached_property
 
 from onrecord.annotation.party_lists import PartyLists
 from onrecord.languages.base import Language
+from onrecord.languages.reference_rules import ReferenceRules
 from onrecord.lexicon.actors import is_state
 from onrecord.record import Document, Turn
 
 #: The first sentence is looked for in so many characters.
 _OPENING = 900
+#: A line of fewer words that ends in a colon only says that a text follows.
+_STAGE_WORDS = 5
 #: In so many characters of a readout those who took part are named.
 _READOUT = 12_000
 
@@ -63,8 +66,8 @@ class SpeakingParties:
             return ""
         text = self._document.text[first.start : min(first.end, first.start + _OPENING)]
         text = text.removeprefix(self._document.title).lstrip()
-        start, end = next(iter(self._language.split_sentences(text)), (0, 0))
-        return text[start:end]
+        sentences = (text[start:end] for start, end in self._language.split_sentences(text))
+        return next((one for one in sentences if not _is_stage_line(one)), "")
 
     def speaks_for(self, turn: Turn) -> str | None:
         """The code of the party whose "we" a turn is: a guest's, where the title names him or his state, else the principal's."""
@@ -84,8 +87,10 @@ class SpeakingParties:
         return named if len(named) > 1 and self.principal in named else ()
 
     def _says_joint(self) -> bool:
-        joint = self._rules.joint if self._rules is not None else None
-        return joint is not None and joint.search(self._document.title) is not None
+        rules, title = self._rules, self._document.title
+        if rules is None or rules.joint is None or (rules.account is not None and rules.account.match(title)):
+            return False
+        return rules.joint.search(title) is not None
 
     def _joint_parties(self) -> tuple[str, ...]:
         """Those for whom a joint statement speaks; a text that begins with "We, the leaders of" and two names is one, too."""
@@ -114,24 +119,39 @@ class SpeakingParties:
         yield from (named for named in (told, of_title, self._lists.all_in(opening)) if len(named) > 1)
 
     def _met(self) -> tuple[str, ...]:
-        """Those who took part in what a readout tells of."""
-        document, rules = self._document, self._rules
-        if (
-            document.kind != "readout"
-            or rules is None
-            or rules.meets is None
-            or not self._opening
-            or not self.principal
-        ):
+        """Those who took part in what a readout, or an account of a summit, tells of."""
+        rules = self._rules
+        if rules is None or rules.meets is None or not self._opening or not self.principal:
             return ()
-        title = document.title
+        if self._document.kind == "readout":
+            return self._took_part(rules)
+        summit = rules.gathers is not None and rules.gathers.search(self._document.title)
+        return self._at_summit() if summit and self._document.kind == "statement" else ()
+
+    def _took_part(self, rules: ReferenceRules) -> tuple[str, ...]:
+        """Those who took part in what a readout tells of: by its title, its opening, and its lists of participants."""
+        document, title = self._document, self._document.title
         if rules.apart is not None and (rules.apart.search(title) or rules.apart.search(self._opening)):
             return ()
         told = self._lists.meeting_in(self._opening)
-        found = dict.fromkeys((*self._lists.parties_in(title), *told))
+        matter = self._lists.meeting_in_matter(title)
+        found = dict.fromkeys((*self._lists.parties_in(title), *(matter if self.principal in matter else ()), *told))
         if rules.takes_part is not None:
             text = document.text[:_READOUT]
             for place in rules.takes_part.finditer(text):
                 found |= dict.fromkeys(self._lists.listed(text[place.end() : place.end() + _OPENING]))
-        named = tuple(dict.fromkeys((self.principal, *found)))
+        named = tuple(code for code in dict.fromkeys((self.principal, *found)) if code is not None)
         return named if len(named) > 1 else ()
+
+    def _at_summit(self) -> tuple[str, ...]:
+        """The parties of a summit that one party tells of: those whom its opening lists, the principal among them."""
+        lists, opening = self._lists, self._opening
+        for named in (lists.listed(opening), lists.meeting_in(opening), lists.parties_in(self._document.title)):
+            if self.principal in named and len(named) > 1:
+                return named
+        return ()
+
+
+def _is_stage_line(sentence: str) -> bool:
+    """Whether a sentence only says that a text follows: "Begin Text:"."""
+    return sentence.rstrip().endswith(":") and len(sentence.split()) < _STAGE_WORDS

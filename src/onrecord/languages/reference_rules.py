@@ -35,6 +35,9 @@ class ReferenceRules:
     meets: re.Pattern[str] | None = None
     takes_part: re.Pattern[str] | None = None
     apart: re.Pattern[str] | None = None
+    #: Titles of the account of one party, which is never a joint text; titles that name an occasion of several parties.
+    account: re.Pattern[str] | None = None
+    gathers: re.Pattern[str] | None = None
 
     def pronouns(self, text: str, hits: Sequence[Hit], *, speaks: bool) -> Iterator[Hit]:
         """Yield pronouns outside names; first-person ones only if it is known who ``speaks``."""

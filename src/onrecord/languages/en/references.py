@@ -34,8 +34,14 @@ _CALLED_END = re.compile(
 _AHEAD = re.compile(r"\b(?:[Gg]o ahead|[Tt]hanks|[Tt]hank you|[Yy]es|[Oo]kay|[Ss]ure|[Hh]i|[Hh]ey),[\s\u00a0]*$")
 _GIVEN = re.compile(r"[ \u00a0]+(?:[A-Z]\. )?([A-Z][a-z’'-]+)")
 _JOINT = re.compile(
-    r"(?i:joint|communiqu[eé])\b|\b(?:Leaders|Ministers|Advisors)[’'] (?:\w+ )?(?:Statement|Declaration)\b"
+    r"(?i:\bjoint\s+(?:[\w’'–-]+\s+){0,3}?(?:statement|declaration|communiqu[eé]|communication|readout|remarks|press|news|message"
+    r"|letter|op-ed|announcement|appeal|call|vision|release|notice|report|conference|commitments?)s?\b|communiqu[eé]\b)"
+    r"|\b(?:Leaders|Ministers|Advisors)[’'] (?:\w+ )?(?:Statement|Declaration)\b"
 )
+#: A title of this kind is the account of one party, whatever it says of joint actions.
+_ACCOUNT = re.compile(r"\s*fact sheet\b", re.IGNORECASE)
+#: A title that names an occasion of several parties: a summit, talks, what three do together.
+_GATHERS = re.compile(r"(?i:\b(?:summit|trilateral|quadrilateral|bilateral meeting|leaders|state visit)\b)")
 _SIGNED = re.compile(r"(?i:(?:joint )?(?:statement|declaration|message|op-ed))\s+(?:by|from|of)\b")
 #: "We, the Leaders of", "We the Ministers of", "We — Secretary …", "Today, we, the Presidents of".
 _SEVERAL = re.compile(
@@ -49,14 +55,15 @@ _LISTED = re.compile(
     r"|with|by|both|between|from)\b|[A-ZÀ-ÞŠŽ][\w.’'-]*)*"
 )
 _MATTER = re.compile(
-    r"(?i:\b(?:to (?!the (?:president|united))|about|regarding|concerning|amid|ahead of|in support|occasion|during|after"
+    r"(?i:\b(?:to (?!the (?:vice president|president|united|first lady))|about|regarding|concerning|amid"
+    r"|ahead of|in support|occasion|during|after"
     r"|as part of|in response|in the wake|against|toward))"
     r"|\b[Oo]n (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|behalf"
     r"|(?:Jan|Febr|Mar|Apr|May|Jun|Jul|Aug|Sept|Octo|Nov|Dec))"
 )
 _IN_PLACE = re.compile(r"\b(?:[Ii]n|at|near|outside|for)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*,?\s+)?$")
 _MEETS = re.compile(
-    r"[^;:]*\b(?:met|meets|meet|meeting|meetings|spoke|speak|talked|calls?|called|phoned|hosted|hosts|joined|welcomed|received|held"
+    r"[^;:]*\b(?i:met|meets|meet|meeting|meetings|spoke|speak|talked|calls?|called|phoned|hosted|hosts|joined|welcomed|received|held"
     r"|convened|participated|visited|briefed|consulted|conferred|discussion|with)\b[^;:]*"
 )
 _TAKES_PART = re.compile(
@@ -75,6 +82,7 @@ class EnglishReferences(ReferenceRules):
     we, latter, joins = _WE, _LATTER, _AND
     joint, several, signed, listed, matter, in_place = _JOINT, _SEVERAL, _SIGNED, _LISTED, _MATTER, _IN_PLACE
     meets, takes_part, apart = _MEETS, _TAKES_PART, _APART
+    account, gathers = _ACCOUNT, _GATHERS
 
     def is_a_place(self, hit: Hit, text: str) -> bool:
         """Recognise a place after "in", "at", "visited" and the like."""

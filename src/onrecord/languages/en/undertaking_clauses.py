@@ -7,7 +7,7 @@ to", "are also resuming", "is announcing a package": each becomes an act of its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from onrecord.annotation_types import NO_PARTY, ActType, Time
@@ -69,12 +69,18 @@ def read_clauses(
     discourse: Discourse,
     own: tuple[str, ...],
     rules: dict[str, Candidates],
+    unbinding: Collection[int] = (),
 ) -> list[ActFact]:
-    """The acts of clauses in which ``found``, those of the sentence, has none; ``own`` are those who speak."""
+    """The acts of clauses in which ``found``, those of the sentence, has none.
+
+    ``own`` are those who speak; ``unbinding`` are the tokens of modal verbs that are known to bind nobody.
+    """
     if _CUES.isdisjoint(sentence.held):
         return []
     added: list[ActFact] = []
     for clause in _clauses(sentence, discourse, own):
+        if clause.first in unbinding and sentence.words[clause.trigger_end - 1] not in english().also_doing:
+            continue
         start, end = sentence.starts[clause.first], sentence.ends[clause.trigger_end - 1]
         overlaps = any(one.trigger[0] < end and start < one.trigger[1] for one in (*found, *added))
         if overlaps or _governed(start, found):

@@ -10,12 +10,19 @@ from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.triggers import Rule
 from onrecord.languages.en.acts.verbs import Group, is_adverb
+from onrecord.lexicon.actors import is_state
 
+#: Values of ``when`` that depend on the subject: if it does not suit, the next rule is tried.
+BY_SUBJECT = frozenset(("joint", "joint-past", "other", "principal", "principal-negated", "planned-principal"))
 #: Nouns whose that-clause is what others claim.
 _CLAIMS = frozenset(
     "claim claims allegation allegations accusation accusations argument assertion suggestion rumor demand view "
     "report reports expectation expectations".split()
 )
+
+
+#: Acts that only an actor itself performs, and not its plans, laws, companies.
+_BY_ACTORS = frozenset(("commit", "offer", "oppose", "request", "agree", "decline", "consult", "protest", "propose"))
 
 
 def joins(sentence: TokenizedSentence, group: Group, state: State, kind: str = "") -> bool:
@@ -86,7 +93,8 @@ def suits(
             own = own and first is not None and first.kind == "reference"
         return own
     if when in ("joint", "joint-past"):
-        return len(codes) > 1 and (when == "joint" or group.past or group.perfect)
+        several = len(codes) > 1 or (bool(codes) and codes == discourse.own and not is_state(codes[0]))
+        return several and (when == "joint" or group.past or group.perfect)
     if when == "other":
         return bool(codes) and principal not in codes
     if rule.type == "none" or when == "event":
@@ -107,6 +115,6 @@ def suits(
         sentence, placed.end, min(len(sentence), placed.end + 14), codes, discourse
     ):
         return rule.type not in ("consult", "aid", "request", "support") or (len(codes) > 1 and rule.type == "consult")
-    if rule.type in ("commit", "offer", "oppose", "request", "agree", "decline", "consult"):
+    if rule.type in _BY_ACTORS:
         return subject is not None and subject.strong
     return True

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.annotation_types import NO_PARTY, ActType, Time
 from onrecord.languages.en.acts.clauses import clause_end
-from onrecord.languages.en.acts.constraints import joins, refers_back, suits
+from onrecord.languages.en.acts.constraints import BY_SUBJECT, joins, refers_back, suits
 from onrecord.languages.en.acts.discourse import Subject
 from onrecord.languages.en.acts.matching import Match
 from onrecord.languages.en.acts.speakers import says_we_both
@@ -26,6 +26,8 @@ _OBLIGED: tuple[ActType, str] = ("request", "request-should")
 _FACTS = frozenset("be have i we see get find wait know go come look".split())
 #: A modal before another one has lost its verb.
 _MODAL = frozenset("will would shall should must can could may might".split())
+#: What "do" governs where it only stands for another verb: "we will do that again", "what they will do".
+_STANDING_FOR = frozenset("it that this so the same what here there again to , . ; — –".split())
 #: What follows a modal where there is no act, by whether it is one of obligation.
 _NO_ACT = {True: _MODAL, False: _MODAL | _FACTS}
 #: Whom a government asks at home.
@@ -41,18 +43,14 @@ def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: S
     verb, negated = _verb_of(words, i)
     if verb >= len(words) or not words[verb].isalpha() or words[verb] in _NO_ACT[obliging]:
         return i + 1
-    best = None if plain else reader.chooser.best(sentence, verb)
-    if obliging:
-        if best is not None and best[0].head == verb and best[0].rule.type in ("warn", "decline"):
-            return reader.take(sentence, best[0], best[1], state)
-    else:
-        if best is not None and best[0].rule.type == "none":
-            state.floor = max(state.floor, best[0].end)
-            return best[0].end
-        if best is not None and best[0].head == verb and best[1].modal == "will":
-            refused = best[1].start <= i <= verb and not _suited(reader, best[0], best[1], sentence, state)
-            if not refused:
-                return reader.take(sentence, best[0], best[1], state)
+    if not obliging and _names_no_deed(words, verb):
+        state.unbinding.add(i)
+        return verb + 1
+    best = None if plain else _best(reader, sentence, verb, state)
+    if best is not None:
+        following = _by_rule(reader, sentence, i, verb, best, state, obliging=obliging)
+        if following is not None:
+            return following
     if i < state.cover and not joins(sentence, Group(i, "base", "will", False, False, False, False, False), state):
         return i + 1
     start = i
@@ -61,7 +59,7 @@ def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: S
     group = Group(start, "base", "should" if obliging else "will", negated, False, False, False, False)
     joined = joins(sentence, group, state)
     subject = reader.subject(sentence, group, state, joined)
-    if refers_back(sentence, subject, group) or _is_embedded(words, subject):
+    if refers_back(sentence, subject, group) or is_embedded(words, subject):
         return verb + 1
     if reader.together and subject is not None and says_we_both(sentence, subject, i):
         subject = subject._replace(codes=reader.together)
@@ -94,8 +92,12 @@ def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: S
 _ASKING = frozenset("what how why whatever whichever where who".split())
 
 
-def _is_embedded(words: list[str], subject: Subject | None) -> bool:
-    return subject is not None and subject.start > 0 and words[subject.start - 1] in _ASKING
+def is_embedded(words: list[str], subject: Subject | None) -> bool:
+    """Whether a clause is an embedded question: "what they will do", "what precisely they will do"."""
+    before = subject.start - 1 if subject is not None else -1
+    while before > 0 and is_adverb(words[before]):
+        before -= 1
+    return before >= 0 and words[before] in _ASKING
 
 
 def _verb_of(words: list[str], i: int) -> tuple[int, bool]:
@@ -119,6 +121,50 @@ def _suited(reader: ActReading, placed: Match, group: Group, sentence: Tokenized
     """Whether the rule matching the modal's verb suits the subject; if not, the modal is read alone."""
     subject = reader.subject(sentence, group, state, joins(sentence, group, state))
     return suits(placed, group, subject, sentence, reader.discourse)
+
+
+def _by_rule(
+    reader: ActReading,
+    sentence: TokenizedSentence,
+    i: int,
+    verb: int,
+    best: tuple[Match, Group],
+    state: State,
+    *,
+    obliging: bool,
+) -> int | None:
+    """Read the act by the rule of the modal's verb; the next token, None if the rule leaves it to the modal."""
+    placed, group = best
+    if obliging:
+        decides = placed.head == verb and placed.rule.type in ("warn", "decline")
+        return reader.take(sentence, placed, group, state) if decides else None
+    if placed.rule.type == "none":
+        state.floor = max(state.floor, placed.end)
+        state.unbinding.add(i)
+        return placed.end
+    if placed.head != verb or group.modal != "will":
+        return None
+    refused = group.start <= i <= verb and not _suited(reader, placed, group, sentence, state)
+    return None if refused else reader.take(sentence, placed, group, state)
+
+
+def _best(reader: ActReading, sentence: TokenizedSentence, verb: int, state: State) -> tuple[Match, Group] | None:
+    """The rule of a modal's verb that specifies most words, among those whose condition on the subject holds."""
+    without: frozenset[str] = frozenset()
+    best = reader.chooser.best(sentence, verb)
+    while best is not None and best[0].rule.when in BY_SUBJECT and not _suited(reader, *best, sentence, state):
+        without |= {best[0].rule.id}
+        best = reader.chooser.best(sentence, verb, without)
+    return best
+
+
+def _names_no_deed(words: list[str], verb: int) -> bool:
+    """Whether the verb stands for another ("will do that again") or goes on with a state ("will continue to be clear")."""
+    after = words[verb + 1] if verb + 1 < len(words) else ""
+    if words[verb] == "do":
+        return not after or after in _STANDING_FOR
+    goes_on = words[verb] == "continue" and after == "to" and verb + 2 < len(words)
+    return goes_on and words[verb + 2] in _FACTS
 
 
 def _verb_end(words: list[str], verb: int) -> int:

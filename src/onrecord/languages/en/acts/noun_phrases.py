@@ -18,6 +18,8 @@ AGENTS = frozenset(
     "assistant negotiator negotiators ambassadors commander commissioner mayor regulators missions embassies "
     "consulates doctors personnel parliamentarians".split()
 )
+#: Pronouns that only say whose the noun behind is: "our efforts" do not act.
+_OWNING = frozenset(("our", "my"))
 _AFTER_NAME = frozenset(("and", ",", "or", NAME, "(", ")", "-"))
 _PERSON_PRONOUNS = frozenset(("he", "she"))
 #: Plurals for those who met: "the ministers", "participants", "the group".
@@ -89,19 +91,27 @@ class _NounPhrase:
             pass
         elif word in PREPOSITIONS:
             self._preposition(i)
-        elif (
-            word in TITLES
-            and self.sentence.capital(i)
-            and words[self.a] == "the"
-            and words[i + 1 : i + 2] == ["and"]
-            and (holder := title_holder(word, words[i - 1], self.discourse))
-        ):
-            self.codes.update(dict.fromkeys(holder))  # "the Vice President and Chancellor Scholz"
-        elif word in _PERSON_PRONOUNS and words[i + 1 : i + 2] == ["and"]:
-            self.codes.update(dict.fromkeys(self.discourse.person))  # "he and the Chancellor"
+        elif named := self._coordinated_office(i):
+            self.codes.update(dict.fromkeys(named))
         else:
             return self._pronoun(i)
         return False
+
+    def _coordinated_office(self, i: int) -> tuple[str, ...]:
+        """The parties of an office or person joined by "and" with another, which no name tells; empty elsewhere."""
+        word, words, discourse = self.words[i], self.words, self.discourse
+        joins = words[i + 1 : i + 2] == ["and"]
+        if word in _PERSON_PRONOUNS and joins:
+            return discourse.person  # "he and the Chancellor"
+        if word in TITLES and joins and self.sentence.capital(i) and words[self.a] == "the":
+            holder = title_holder(word, words[i - 1], discourse)
+            pair = discourse.gathering() if _two_offices(words, self.a, self.b) else ()
+            if holder and len(pair) == 2 and holder[0] in pair:
+                return pair  # "the Vice President and the President"
+            return holder  # "the Vice President and Chancellor Scholz"
+        if word in _GUEST_TITLES and words[i - 1 : i] == ["and"] and self.codes:
+            return _unknown_guest(self.sentence, i, self.b, discourse)  # "Mr. Sample and President Other"
+        return ()
 
     def _name(self, i: int) -> None:
         words, mention = self.words, self.sentence.names[i]
@@ -123,7 +133,11 @@ class _NounPhrase:
             if not noun or noun not in AGENTS:
                 self.strong = False
         elif (
-            after and not _goes_on_behind(after) and not (mention and mention.kind in ("person", "reference", "office"))
+            after
+            and not _goes_on_behind(after)
+            and not (
+                mention and mention.kind in ("person", "reference", "office") and mention.name.lower() not in _OWNING
+            )
         ):
             self.strong = self.strong and _noun_after(words, i + 1, self.b) in AGENTS
         if self.through or (named and mention is not None and mention.name.endswith("peoples")):
@@ -135,10 +149,25 @@ class _NounPhrase:
 
     def _preposition(self, i: int) -> None:
         word, before = self.words[i], self.words[i - 1]
+        if word == "of" and self._names_a_state_and_goes_on(i):
+            return  # "President Sample of Nauru and Prime Minister Other of Palau"
         if (self.codes and word != "between") or (self.general and word not in ("in", "of", "from")):
             self.ended = True
         elif i > self.a and before not in AGENTS and before not in ("led", "headed"):
             self.through = True
+
+    def _names_a_state_and_goes_on(self, i: int) -> bool:
+        """Whether "of" tells a person's state, and another person is coordinated behind it."""
+        person, words = self.sentence.names[i - 1], self.words
+        state = i + 1 + (words[i + 1 : i + 2] == ["the"])
+        return (
+            person is not None
+            and person.kind == "person"
+            and state + 1 < self.b
+            and words[state] == NAME
+            and words[state + 1] == "and"
+            and NAME in words[state + 2 : self.b]
+        )
 
     def _pronoun(self, i: int) -> bool:
         word, a, b, discourse = self.words[i], self.a, self.b, self.discourse
@@ -212,6 +241,9 @@ def _bare(sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> 
         and (holder := title_holder(noun, words[end - 2], discourse))
     ):
         return Subject(holder, a, True)  # "the President": the principal's own, or the one named so before
+    guest = _unknown_guest(sentence, a, end, discourse)
+    if guest:
+        return Subject(guest, a, True)
     if noun in _OWN and discourse.principal and words[a] in ("the", "relevant", "competent"):
         return Subject((discourse.principal,), a, True)
     if noun == "government" and words[a : a + 2] == ["the", "central"] and discourse.principal:
@@ -222,6 +254,30 @@ def _bare(sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> 
     if noun in _BACK and words[a] in ("the", "this", "that", "these", "those"):
         return Subject(discourse.last, a, True, "noun")
     return Subject((), a, False)
+
+
+#: Titles of heads of state and government and of ministers before a name.
+_GUEST_TITLES = frozenset("president minister premier chancellor king queen emir amir sultan sheikh prince".split())
+
+
+def _unknown_guest(sentence: TokenizedSentence, a: int, end: int, discourse: Discourse) -> tuple[str, ...]:
+    """The other of two who met, if a name that no table has stands behind a title: "President Sample thanked".
+
+    The principal's own officials of such a title are in the tables.
+    """
+    words = sentence.words
+    pair = discourse.gathering()
+    titled = next((i for i in range(a, end) if words[i] in _GUEST_TITLES), end)
+    named = titled + 1 < end and all(sentence.capital(i) and words[i].isalpha() for i in range(titled, end))
+    if not named or len(pair) != 2 or discourse.principal not in pair:
+        return ()
+    return tuple(code for code in pair if code != discourse.principal)
+
+
+def _two_offices(words: list[str], a: int, b: int) -> bool:
+    """Whether two offices are joined by "and": "the Vice President and the President"."""
+    joins = [i for i in range(a, b) if words[i] == "and"]
+    return len(joins) == 1 and words[joins[0] - 1] in TITLES and words[b - 1] in TITLES
 
 
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}

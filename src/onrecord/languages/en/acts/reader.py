@@ -15,11 +15,11 @@ from onrecord.annotation_types import NO_PARTY, ActType, Mention, Polarity, Time
 from onrecord.languages.en.acts.accusations import read_accusation
 from onrecord.languages.en.acts.accusing_words import AccusingWords
 from onrecord.languages.en.acts.clauses import JOINING, clause_end, first_comma, infinitive_list, local, trimmed
-from onrecord.languages.en.acts.constraints import joins, possible, refers_back, suits
+from onrecord.languages.en.acts.constraints import BY_SUBJECT, joins, possible, refers_back, suits
 from onrecord.languages.en.acts.discourse import Discourse, Subject, others_before
 from onrecord.languages.en.acts.events import read_occasion
 from onrecord.languages.en.acts.matching import Match
-from onrecord.languages.en.acts.modals import read_modal
+from onrecord.languages.en.acts.modals import is_embedded, read_modal
 from onrecord.languages.en.acts.noun_phrases import TITLES
 from onrecord.languages.en.acts.rule_choice import Chooser
 from onrecord.languages.en.acts.speakers import says_we, says_we_both
@@ -37,9 +37,13 @@ from onrecord.languages.turn_analysis import TurnAnalysis
 
 _CONDITIONAL = frozenset(("if", "unless", "whether", "once", "were"))
 #: Types that keep their type after "will" instead of becoming a commitment.
-_KEEPS_TYPE = frozenset(("consult", "warn", "decline", "accuse", "deny", "sanction", "none", "say"))
+_KEEPS_TYPE = frozenset(
+    "consult warn decline accuse deny sanction none say request reaffirm propose protest concern".split()
+)
 #: Types of act that have a target: if none is named, the other party mentioned.
 _TOWARDS = frozenset(("aid", "consult", "support", "offer", "oppose", "warn"))
+#: Acts of one's own course, which an embedded question only mentions.
+_ONES_OWN = frozenset(("commit", "offer", "propose", "aid"))
 #: Joint types of act, which have no object as target but only the partner after "with".
 _JOINT = frozenset(("consult", "agree", "aid", "offer", "support", "reaffirm"))
 
@@ -83,7 +87,7 @@ class Reader:
             self._scan(sentence, start, end, state)
         read = _without_frames(sentence, state)
         if sentence.words[-1] != "?":
-            read += read_clauses(sentence, read, self.discourse, self.own, self.rules)
+            read += read_clauses(sentence, read, self.discourse, self.own, self.rules, state.unbinding)
             read.sort(key=lambda fact: fact.trigger)
         self.found += read
         self._remember(sentence)
@@ -154,8 +158,18 @@ class Reader:
             if blamed and i >= state.cover and i:
                 read_accusation(self, sentence, i, state)
 
-    def take(self, sentence: TokenizedSentence, placed: Match, group: Group, state: State) -> int:
-        """Read a matched rule as an act, a verb of saying, or nothing; return the next token."""
+    def take(
+        self,
+        sentence: TokenizedSentence,
+        placed: Match,
+        group: Group,
+        state: State,
+        without: frozenset[str] = frozenset(),
+    ) -> int:
+        """Read a matched rule as an act, a verb of saying, or nothing; return the next token.
+
+        ``without`` are the rules that matched more words and did not suit the subject.
+        """
         rule = placed.rule
         covered = placed.start < state.cover
         joined = joins(sentence, group, state, rule.type)
@@ -164,14 +178,10 @@ class Reader:
         if group.form == "base" and not group.modal and not joined and infinitive_list(sentence.words, group.start):
             return placed.start + 1
         subject = self._subject_of(sentence, placed, group, state, joined)
-        if rule.type != "say" and refers_back(sentence, subject, group):
+        if _only_mentions(sentence, subject, group, rule):
             return placed.start + 1
-        if subject is not None and subject.pronoun == "who" and rule.type != "accuse":
-            return placed.start + 1  # "countries who insist on it": a restrictive clause, not an act
         if not suits(placed, group, subject, sentence, self.discourse):
-            if group.modal in ("will", "should") and not covered:
-                return read_modal(self, sentence, self._modal_at(sentence, group, placed.head), state, plain=True)
-            return placed.start + 1
+            return self._unsuited(sentence, placed, group, state, without, covered=covered)
         if group.modal == "can" and not possible(rule, group, placed, sentence):
             return placed.start + 1
         if group.modal == "should" and rule.type not in ("warn", "decline", "none", "say") and not group.wishing:
@@ -207,6 +217,25 @@ class Reader:
         if placed.head >= 0 and subject is not None and subject.codes and group.form in ("third", "past"):
             state.main = Main(placed.end, group.form, subject, group.perfect, False, False, "none")
 
+    def _unsuited(
+        self,
+        sentence: TokenizedSentence,
+        placed: Match,
+        group: Group,
+        state: State,
+        without: frozenset[str],
+        *,
+        covered: bool,
+    ) -> int:
+        """Read on where a rule does not suit the subject: by the next rule, or as a plain modal verb."""
+        without |= {placed.rule.id}
+        other = self.chooser.best(sentence, placed.start, without) if placed.rule.when in BY_SUBJECT else None
+        if other is not None:  # "decided to" of one side: no agreement
+            return self.take(sentence, *other, state, without)
+        if group.modal in ("will", "should") and not covered:
+            return read_modal(self, sentence, self._modal_at(sentence, group, placed.head), state, plain=True)
+        return placed.start + 1
+
     def _cut(self, sentence: TokenizedSentence, at: int, state: State) -> None:
         """End the previous act before a coordinated trigger."""
         if not state.found or state.found[-1].span[1] <= sentence.starts[at]:
@@ -228,6 +257,8 @@ class Reader:
         """The subject of a verb group: its own, or that of the verb it is coordinated with."""
         main = state.main
         if main is not None and (joined or group.form == "infinitive"):
+            if main.met and _is_common_purpose(sentence, group):
+                return main.subject._replace(codes=main.met)
             return (
                 main.subject if main.subject.codes else main.subject._replace(codes=self.discourse.topic, pronoun="it")
             )
@@ -244,7 +275,7 @@ class Reader:
                 return find_subject(sentence, group.start, 0, self.discourse) if main is None else None
             return None
         if found.pronoun in ("noun", "they") and state.saying is not None:  # "Japan said the country welcomes": itself
-            return found._replace(codes=state.saying.codes)
+            return found if self._resumes(sentence, found) else found._replace(codes=state.saying.codes)
         if (
             not found.codes
             and not found.pronoun
@@ -253,6 +284,11 @@ class Reader:
             speaker = state.saying.codes if state.saying else self.discourse.last
             return found._replace(codes=speaker, strong=True)
         return found
+
+    def _resumes(self, sentence: TokenizedSentence, subject: Subject) -> bool:
+        """Whether "they" are those who met, behind what one of them said: "she noted the progress, and they agreed to"."""
+        joined = subject.start > 0 and sentence.words[subject.start - 1] in ("and", ";", "but")
+        return joined and subject.pronoun == "they" and len(subject.codes) > 1
 
     def _say(
         self, sentence: TokenizedSentence, placed: Match, group: Group, subject: Subject | None, state: State
@@ -275,7 +311,7 @@ class Reader:
         rule = placed.rule
         end = clause_end(sentence, placed.end, self.rules)
         actors, targets = self._roles(sentence, placed, group, subject, end, state)
-        alone = rule.type == "consult" and len(actors) == 1 and not targets
+        alone = rule.type == "consult" and len(actors) == 1 and not targets and not (actors == self.own and self.joint)
         if not actors or (alone and rule.when not in ("alone", "event")):
             return  # nobody acts, or nobody is met
         act = cast(ActType, rule.type)
@@ -308,7 +344,8 @@ class Reader:
             infinitive = last == "to" or group.modal in ("will", "should")
             own = subject or Subject(actors, start, True)
             that = last == "that" or rule.type == "request"
-            state.main = Main(placed.end, group.form, own, group.perfect, infinitive, that, act)
+            met = tuple(dict.fromkeys((*actors, *targets))) if act == "consult" else ()
+            state.main = Main(placed.end, group.form, own, group.perfect, infinitive, that, act, met)
         state.floor = placed.end
         state.cover = 0 if opened else max(end, state.cover)
 
@@ -388,6 +425,11 @@ class Reader:
         if targets and act in ("accuse", "deny", "oppose", "concern"):
             self.discourse.topic = targets
 
+    def _named(self, sentence: TokenizedSentence, at: int) -> tuple[str, ...]:
+        """The codes of the name at a token: of a group that met, its members."""
+        name = sentence.names[at]
+        return self.discourse.codes(name, sentence.codes(at)) if name is not None else ()
+
     def _with(self, sentence: TokenizedSentence, at: int) -> bool:
         return sentence.words[at : at + 1] == ["with"] or sentence.words[at - 1] == "with"
 
@@ -415,8 +457,17 @@ class Reader:
             return next(bodies, ())
         for i in range(at - 1, end):
             if words[i] == "by" or rule.who == "by":
-                return next((sentence.codes(j) for j in range(i, min(end, i + 9)) if sentence.codes(j)), ())
+                return next(filter(None, (self._named(sentence, j) for j in range(i, min(end, i + 9)))), ())
         return ("WORLD",) if rule.who == "object" else ()
+
+
+def _only_mentions(sentence: TokenizedSentence, subject: Subject | None, group: Group, rule: Rule) -> bool:
+    """Whether a clause only mentions an act: it gives a time, restricts a noun, or is an embedded question."""
+    if rule.type != "say" and refers_back(sentence, subject, group):
+        return True
+    if subject is not None and subject.pronoun == "who" and rule.type != "accuse":
+        return True  # "countries who insist on it"
+    return rule.type in _ONES_OWN and is_embedded(sentence.words, subject)  # "what we plan to do"
 
 
 def _without_frames(sentence: TokenizedSentence, state: State) -> list[ActFact]:
@@ -433,6 +484,15 @@ def _without_frames(sentence: TokenizedSentence, state: State) -> list[ActFact]:
         farthest = max(farthest, one.trigger[0])
         kept.append(one)
     return kept[::-1]
+
+
+#: Words that say that the purpose of a meeting is of all who meet.
+_COMMON = frozenset("their our shared mutual joint both bilateral".split())
+
+
+def _is_common_purpose(sentence: TokenizedSentence, group: Group) -> bool:
+    """Whether an infinitive behind a meeting tells what all who met do: "met him to reaffirm their pact"."""
+    return group.form == "infinitive" and not _COMMON.isdisjoint(sentence.words[group.start : group.start + 6])
 
 
 def _without(codes: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:

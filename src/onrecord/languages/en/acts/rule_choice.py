@@ -14,9 +14,7 @@ from onrecord.languages.en.acts.verbs import BE, NEEDING, OBLIGING, WILL, Group,
 from onrecord.languages.en.inflection import base_forms
 
 #: Acts that occur as the purpose of a call or visit: "spoke with the president to congratulate him".
-_PURPOSES = frozenset(
-    ("congratulate", "thank", "express", "convey", "offer", "condemn", "welcome", "extend", "reaffirm")
-)
+_PURPOSES = frozenset("congratulate thank express convey offer condemn welcome extend reaffirm renew urge".split())
 
 
 #: Words besides those of the rules that start a reading.
@@ -34,8 +32,10 @@ class Chooser:
         self.beginning = _beginning()
         self.consulted = False
 
-    def best(self, sentence: TokenizedSentence, i: int) -> tuple[Match, Group] | None:
-        """The rule that specifies most words at token ``i``, with its verb group."""
+    def best(
+        self, sentence: TokenizedSentence, i: int, without: frozenset[str] = frozenset()
+    ) -> tuple[Match, Group] | None:
+        """The rule that specifies most words at token ``i``, with its verb group; ``without`` are ids of rules ruled out."""
         candidates = self.rules.get(sentence.words[i])
         if candidates is None:
             return None
@@ -43,7 +43,7 @@ class Chooser:
         following = sentence.words[i + 1] if i + 1 < len(sentence.words) else ""
         for rule in candidates.among(sentence.held, following):
             placed = match(rule, sentence, i)
-            if placed is None:
+            if placed is None or rule.id in without:
                 continue
             group = self._group(sentence, placed)
             if group is None:

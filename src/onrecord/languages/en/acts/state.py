@@ -18,7 +18,7 @@ _PERFORMING = frozenset("reiterate reaffirm urge condemn reject stand demand".sp
 
 @dataclass(slots=True)
 class Main:
-    """The act or verb of saying whose complement is being read."""
+    """The act or verb of saying whose complement is being read; ``met`` are those who met, if it tells of a meeting."""
 
     end: int
     form: str
@@ -27,6 +27,7 @@ class Main:
     infinitive: bool
     that: bool
     type: str
+    met: tuple[str, ...] = ()
 
     def performs(self, words: list[str], at: int) -> bool:
         """Whether a base form after "and" acts now, and is not one more thing promised: "will support it and reiterate that"."""
@@ -60,3 +61,5 @@ class State:
     cover: int = 0
     saying: Saying | None = None
     conditional: int = 0
+    #: The tokens of modal verbs that a rule says bind nobody: "will announce".
+    unbinding: set[int] = field(default_factory=set)
