@@ -6,7 +6,6 @@ from dataclasses import asdict
 from typing import Annotated, Literal
 
 import msgspec
-from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
@@ -14,6 +13,7 @@ from onrecord.annotation.proposing import RULE
 from onrecord.annotation_types import Polarity, Voice
 from onrecord.asking import ActFilters, Acts, Explanation, FoundAct, PartyEvidence, acts_of, explain, options
 from onrecord.asking import acts as find_acts
+from onrecord.commands.formats import SourceArgument
 from onrecord.commands.options import (
     DESK,
     EVERYTHING,
@@ -38,7 +38,7 @@ _USUAL = 50
 
 
 def acts(
-    source: Annotated[str | None, Parameter(help="A file or address, which need not be on the desk.")] = None,
+    source: SourceArgument = None,
     /,
     *,
     actor: Annotated[tuple[str, ...], several(options.ACTOR)] = (),

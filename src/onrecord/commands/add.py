@@ -15,7 +15,16 @@ from rich.progress import Progress as Bar
 
 from onrecord.captures.opening import find_sources
 from onrecord.captures.private_redirects import allowing_private_redirects
-from onrecord.commands.formats import DESK, AllowPrivateOption, DeskOption, HouseOption, MapOption, SummaryFormatOption
+from onrecord.commands.formats import (
+    DESK,
+    AllowPrivateOption,
+    DeskOption,
+    EncodingOption,
+    HouseOption,
+    MapOption,
+    ProcessesOption,
+    SummaryFormatOption,
+)
 from onrecord.desk import Desk, Summary, add_all, open_desk
 from onrecord.desk.adding import Progress, read_again
 from onrecord.printing import console, write_json
@@ -30,9 +39,9 @@ def add(
     *,
     desk: DeskOption = DESK,
     house: HouseOption = None,
-    encoding: str | None = None,
+    encoding: EncodingOption = None,
     map: MapOption = "",
-    processes: int = 2,
+    processes: ProcessesOption = 2,
     allow_private: AllowPrivateOption = False,
     format: SummaryFormatOption = "text",
 ) -> int:
@@ -48,10 +57,6 @@ def add(
     ----------
     sources
         Files, folders (with all that is in them), patterns in quotes, http(s) addresses, or `-` for standard input.
-    encoding
-        The encoding of the sources, instead of detecting it.
-    processes
-        How many processes read at once.
     """
     with open_desk(desk, write=True, create_new=True) as opened:
         total = sum(1 for _ in find_sources(sources)) if sys.stderr.isatty() else None
@@ -69,7 +74,7 @@ def reread(
     *,
     desk: DeskOption = DESK,
     everything: bool = False,
-    processes: int = 2,
+    processes: ProcessesOption = 2,
     format: SummaryFormatOption = "text",
 ) -> int:
     """Read documents again from the stored captures, after an update; turns whose words have not changed keep their ids.
@@ -82,8 +87,6 @@ def reread(
     ----------
     everything
         Also documents that this version has read already.
-    processes
-        How many processes read at once.
     """
     with open_desk(desk, write=True) as opened:
 

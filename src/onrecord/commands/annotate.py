@@ -8,7 +8,7 @@ import warnings
 
 import msgspec
 
-from onrecord.commands.formats import DESK, DeskOption, SummaryFormatOption
+from onrecord.commands.formats import DESK, DeskOption, ProcessesOption, SummaryFormatOption
 from onrecord.desk import Annotations, annotate_all, open_desk
 from onrecord.desk.annotating import due
 from onrecord.desk.connection import DeskMigrated
@@ -21,7 +21,7 @@ def annotate(
     *,
     desk: DeskOption = DESK,
     again: bool = False,
-    processes: int = 2,
+    processes: ProcessesOption = 2,
     format: SummaryFormatOption = "text",
 ) -> int:
     """Annotate documents of a desk that have no annotation, or one by older rules; the text stays as it is.
@@ -32,8 +32,6 @@ def annotate(
     ----------
     again
         All documents, including those annotated by these rules.
-    processes
-        How many processes work at once.
     """
     from rich.progress import Progress
 

@@ -16,7 +16,7 @@ from onrecord.collecting.collect import Options, contact_of, sources_of
 from onrecord.collecting.collect import collect as collect_once
 from onrecord.collecting.report import Report
 from onrecord.commands.add import update_indexes
-from onrecord.commands.formats import DESK, AllowPrivateOption, DeskOption, SummaryFormatOption
+from onrecord.commands.formats import DESK, AllowPrivateOption, ContactOption, DeskOption, SummaryFormatOption
 from onrecord.commands.options import SinceOption
 from onrecord.control_pictures import print_safely
 from onrecord.desk import Desk, open_desk
@@ -37,12 +37,10 @@ class Where:
     ----------
     base
         The address of a mirror to ask in place of the issuer's site.
-    contact
-        A mail address or a web page for those who run the server; asked once, the desk keeps it.
     """
 
     base: str = ""
-    contact: str = ""
+    contact: ContactOption = ""
     allow_private: AllowPrivateOption = False
 
 

@@ -1,4 +1,4 @@
-"""The options of every command: the desk, the house style and the format of the output."""
+"""The options that several commands share and no query has: the desk, the source, how it is read, the format of the output."""
 
 from __future__ import annotations
 
@@ -14,6 +14,18 @@ _NAMES = ["--format", "-f"]
 DESK = Path("desk")
 DeskOption = Annotated[Path, Parameter(name=["--desk"], env_var="ONRECORD_DESK", help="The folder of the desk.")]
 HouseOption = Annotated[str | None, Parameter(name=["--house"], help="The house style, instead of recognising it.")]
+EncodingOption = Annotated[
+    str | None, Parameter(name=["--encoding"], help="The encoding of the sources, instead of detecting it.")
+]
+ProcessesOption = Annotated[int, Parameter(name=["--processes"], help="How many processes work at once.")]
+ContactOption = Annotated[
+    str,
+    Parameter(
+        name=["--contact"],
+        help="A mail address or a web page for those who run the server; asked once, the desk keeps it.",
+    ),
+]
+SourceArgument = Annotated[str | None, Parameter(help="A file or address, which need not be on the desk.")]
 MapOption = Annotated[
     str,
     Parameter(name=["--map"], help="The fields of a table by what they hold: `text=answer,speaker=who,date=day`."),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 import msgspec
-from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
 from onrecord.asking import JoinedMeeting, MeetingAccount, MeetingFilters, Meetings, meetings_of, options
 from onrecord.asking import meetings as find_meetings
+from onrecord.commands.formats import SourceArgument
 from onrecord.commands.options import (
     DESK,
     DeskOption,
@@ -40,7 +40,7 @@ COLUMNS = (
 
 
 def meetings(
-    source: Annotated[str | None, Parameter(help="A file or address, which need not be on the desk.")] = None,
+    source: SourceArgument = None,
     /,
     *,
     between: Annotated[tuple[str, ...], all_of(options.BETWEEN)] = (),

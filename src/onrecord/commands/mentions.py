@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Annotated
 
-from cyclopts import Parameter
 from rich.console import Console
 
 from onrecord.asking import MentionCount, MentionFilters, mentions_of, options
 from onrecord.asking import mentions as count_mentions
 from onrecord.commands.acts import print_unannotated
+from onrecord.commands.formats import SourceArgument
 from onrecord.commands.options import (
     DESK,
     EVERYTHING,
@@ -31,7 +31,7 @@ _USUAL = 40
 
 
 def mentions(
-    source: Annotated[str | None, Parameter(help="A file or address, which need not be on the desk.")] = None,
+    source: SourceArgument = None,
     /,
     *,
     id: tuple[str, ...] = (),

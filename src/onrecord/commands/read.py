@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from onrecord import printing
 from onrecord.captures.private_redirects import allowing_private_redirects
-from onrecord.commands.formats import AllowPrivateOption, FormatOption, HouseOption, MapOption
+from onrecord.commands.formats import AllowPrivateOption, EncodingOption, FormatOption, HouseOption, MapOption
 from onrecord.commands.source_reading import annotated, read_source
 from onrecord.control_pictures import print_safely
 from onrecord.errors import OnRecordError
@@ -21,7 +21,7 @@ def read(
     /,
     *,
     house: HouseOption = None,
-    encoding: str | None = None,
+    encoding: EncodingOption = None,
     item: int | None = None,
     map: MapOption = "",
     plain: bool = False,
@@ -38,8 +38,6 @@ def read(
     ----------
     sources
         Files, http(s) addresses, or `-` for standard input.
-    encoding
-        The encoding of the sources, instead of detecting it.
     item
         Which statement of a file of several: 1 is the first.
     plain

@@ -16,7 +16,7 @@ from onrecord.collecting.clock import SystemClock
 from onrecord.collecting.collect import contact_of
 from onrecord.collecting.wayback import BASE, Imported, Memento, captures_by_index, captures_by_timemap, store_captures
 from onrecord.commands.add import update_indexes
-from onrecord.commands.formats import DESK, AllowPrivateOption, DeskOption, SummaryFormatOption
+from onrecord.commands.formats import DESK, AllowPrivateOption, ContactOption, DeskOption, SummaryFormatOption
 from onrecord.commands.options import SinceOption, UntilOption
 from onrecord.desk import open_desk
 from onrecord.printing import console, write_json
@@ -52,12 +52,10 @@ class Archive:
     ----------
     base
         The address of the archive.
-    contact
-        A mail address or a web page for those who run the server; asked once, the desk keeps it.
     """
 
     base: str = BASE
-    contact: str = ""
+    contact: ContactOption = ""
     allow_private: AllowPrivateOption = False
 
 
