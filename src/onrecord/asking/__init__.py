@@ -34,7 +34,6 @@ from onrecord.asking.baseline import baseline_document
 from onrecord.asking.corpus_slice import TurnPlace
 from onrecord.asking.coverage_series import MonthFilters
 from onrecord.asking.day_coverage import DayHeld, DaysHeld, coverage_by_day
-from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
 from onrecord.asking.edit_lists import EditedWords, EditFilters, EditList, EditOrder, ListedEdit, edit_list, edit_row
 from onrecord.asking.explanation import Explanation, PartyEvidence, explain
 from onrecord.asking.facet_counts import Facet, Facets, facets
@@ -63,6 +62,7 @@ from onrecord.asking.month_coverage import MonthHeld, coverage_by_month
 from onrecord.asking.phrase_trace import trace
 from onrecord.asking.query import parse
 from onrecord.asking.scope import SearchScope
+from onrecord.asking.search_coverage import Coverage, coverage, unannotated
 from onrecord.asking.statement_redline import (
     DroppedSentence,
     EarlierUse,

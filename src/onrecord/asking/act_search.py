@@ -11,7 +11,7 @@ import msgspec
 from onrecord.annotation_types import Act, Stretch
 from onrecord.asking.act_filters import ActFilters, act_conditions
 from onrecord.asking.conditions import SqlConditions, tables
-from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
+from onrecord.asking.search_coverage import Coverage, coverage, unannotated
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.desk.text_entries import ASKING_OUTLET

@@ -8,8 +8,8 @@ import msgspec
 
 from onrecord.annotation_types import AnswerType
 from onrecord.asking.conditions import SqlConditions, issue_ids, scope_conditions, tables
-from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
 from onrecord.asking.scope import SearchScope
+from onrecord.asking.search_coverage import Coverage, coverage, unannotated
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.desk.text_entries import ASKING_OUTLET

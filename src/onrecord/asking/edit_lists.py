@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from onrecord.asking.desk_coverage import Coverage, coverage
 from onrecord.asking.scope import Filters, first_day, last_day
+from onrecord.asking.search_coverage import Coverage, coverage
 from onrecord.comparing.ranking import Touch
 from onrecord.desk.edit_rows import StoredEdit, stored_edits
 from onrecord.desk.snapshot import one_state

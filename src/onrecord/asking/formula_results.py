@@ -9,7 +9,7 @@ import msgspec
 
 from onrecord.asking.alignment import Edit
 from onrecord.asking.corpus_slice import TurnPlace
-from onrecord.asking.desk_coverage import Coverage
+from onrecord.asking.search_coverage import Coverage
 
 
 class ComparedPeriod(msgspec.Struct, frozen=True):

@@ -19,8 +19,8 @@ from onrecord import languages
 from onrecord.annotation.meeting_matching import NEAR, compatible_kinds, days_apart
 from onrecord.annotation_types import Meeting, MeetingKind, Participant
 from onrecord.asking.conditions import party_codes
-from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
 from onrecord.asking.scope import Filters, first_day, last_day
+from onrecord.asking.search_coverage import Coverage, coverage, unannotated
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.languages.code_lookup import unknown

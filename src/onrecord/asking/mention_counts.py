@@ -9,8 +9,8 @@ import msgspec
 
 from onrecord.annotation_types import MentionKind
 from onrecord.asking.conditions import SqlConditions, scope_conditions, tables
-from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
 from onrecord.asking.scope import SearchScope
+from onrecord.asking.search_coverage import Coverage, coverage, unannotated
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.languages.code_lookup import display_name, mention_id, unknown

@@ -1,4 +1,7 @@
-"""What a desk holds by issuer, language and month: held, expected, missing, removed and in doubt."""
+"""What a desk holds by issuer, language and month: held, expected, missing, removed and in doubt.
+
+What was searched for an answer: :mod:`onrecord.asking.search_coverage`.
+"""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from onrecord.asking.alignment import NEAR, align
 from onrecord.asking.conditions import desk_values
-from onrecord.asking.desk_coverage import coverage
 from onrecord.asking.scope import SearchScope, first_day, last_day
+from onrecord.asking.search_coverage import coverage
 from onrecord.asking.trace_results import DocumentRun, PhraseUse, Trace, summarise
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk

@@ -15,10 +15,10 @@ from rapidfuzz.process import cdist
 
 from onrecord.asking.alignment import SHORTEST, Edit, compare, least_shared, nearest_stretch, sentences_sharing
 from onrecord.asking.conditions import covered_languages
-from onrecord.asking.desk_coverage import Coverage, coverage
 from onrecord.asking.phrase_trace import wordings_of
 from onrecord.asking.salience import salience_of
 from onrecord.asking.scope import SearchScope
+from onrecord.asking.search_coverage import Coverage, coverage
 from onrecord.comparing.ladder import Move, moves
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk

@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 from onrecord.asking.alignment import compare
 from onrecord.asking.conditions import resolved
 from onrecord.asking.corpus_slice import CorpusSlice, languages, podium_slice
-from onrecord.asking.desk_coverage import coverage
 from onrecord.asking.formula_results import ComparedPeriod, Formula, Formulas, Replacement
 from onrecord.asking.formula_table import aside
 from onrecord.asking.repeated_sequences import MaximalSequences, SequenceRound, maximal_sequences, repeated_sequences
 from onrecord.asking.scope import SearchScope, first_day, last_day
+from onrecord.asking.search_coverage import coverage
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError

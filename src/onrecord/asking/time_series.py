@@ -13,10 +13,10 @@ import msgspec
 from onrecord.asking.act_filters import ActFilters, act_conditions
 from onrecord.asking.answer_counts import ANSWER_TYPES, AnswerFilters, answer_conditions
 from onrecord.asking.conditions import SqlConditions, check_days, desk_languages, desk_values, outlet_ids_of, tables
-from onrecord.asking.desk_coverage import Coverage, coverage, unannotated
 from onrecord.asking.mention_counts import MentionFilters, counts_by_document
 from onrecord.asking.query import split_filters
 from onrecord.asking.scope import SearchScope, first_day, last_day
+from onrecord.asking.search_coverage import Coverage, coverage, unannotated
 from onrecord.asking.turn_search import TurnFilters, counts_by
 from onrecord.desk.listing import Listed
 from onrecord.desk.snapshot import one_state

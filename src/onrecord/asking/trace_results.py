@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from onrecord.asking.alignment import SHORTEST, Edit, compare
-from onrecord.asking.desk_coverage import Coverage
+from onrecord.asking.search_coverage import Coverage
 from onrecord.comparing.ladder import Move, Stands, highest, moves, rungs
 from onrecord.languages.tokens import words
 

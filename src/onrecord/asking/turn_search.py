@@ -11,12 +11,12 @@ import msgspec
 
 from onrecord.asking.act_filters import ActFilters, act_index_query
 from onrecord.asking.conditions import resolved
-from onrecord.asking.desk_coverage import Coverage, coverage
 from onrecord.asking.index_query import needs_texts, tree_query
 from onrecord.asking.options import DOCUMENT_KIND, ROLE, TURN_KIND
 from onrecord.asking.query import Either, Node, parse, split_filters
 from onrecord.asking.recent_answers import cached_answer
 from onrecord.asking.scope import SearchScope, first_day, last_day
+from onrecord.asking.search_coverage import Coverage, coverage
 from onrecord.asking.text_match import PlacedWords, matches, pattern_of, spans
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk

@@ -16,11 +16,11 @@ import numpy as np
 
 from onrecord.annotation_types import Strength, Undertaking
 from onrecord.asking.conditions import desk_issuer, party_codes
-from onrecord.asking.desk_coverage import Coverage, coverage
 from onrecord.asking.full_ledger import LedgerLine, full_ledger, line_of_mentions, line_order
 from onrecord.asking.judgement_store import Judgement, judgements
 from onrecord.asking.ledger_index import LedgerFilters, is_under
 from onrecord.asking.scope import first_day, last_day
+from onrecord.asking.search_coverage import Coverage, coverage
 from onrecord.asking.undertaking_threads import UndertakingMention, join_threads
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk

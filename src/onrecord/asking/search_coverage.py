@@ -1,4 +1,7 @@
-"""What was searched, by issuer, language and day: an answer is only as good as what was searched, so every answer says it."""
+"""What was searched for an answer, by issuer, language and day.
+
+What a desk holds by month: :mod:`onrecord.asking.month_coverage`.
+"""
 
 from __future__ import annotations
 
