@@ -18,6 +18,14 @@ REFUSED = [
     ("<?xml version='1.0'?><minutes><p>It is so today.</p></minutes>", "XML"),
     ("<?xml version='1.0'?><!-- a sitting --><TEI><text><p>It is so today.</p></text></TEI>", "TEI"),
     ("<!doctype html><html><p>It is so.</p></html>\n" * 2, "several pages"),
+    ("<minutes>\n<p>It is so today.</p>\n</minutes>\n", "XML"),
+    ("<?xml version='1.0'?><urlset><url><loc>https://press.example.org/1</loc></url></urlset>", "sitemap"),
+    ("BEGIN:VCALENDAR\nSUMMARY:Briefing\nDESCRIPTION:The Minister will speak about the port.\nEND:VCALENDAR", "calendar"),
+    ("BEGIN:VCARD\nFN:Dana Holm\nNOTE:She speaks for the ministry today.\nEND:VCARD", "contacts"),
+    ("\\documentclass{article}\n\\begin{document}\n\\textbf{HOLM:} It is so today.\n\\end{document}", "LaTeX"),
+    ("{{header\n | title = Briefing\n}}\n\'\'\'Holm:\'\'\' It will open in [[June]] this year.", "wiki page"),
+    ("[Script Info]\n[Events]\nDialogue: 0,0:00:04.12,0:00:09.56,Default,Holm,0,0,0,,It is so today.", "subtitle"),
+    ("-- MySQL dump\nINSERT INTO `turns` VALUES (1,'It is so today, he said.');", "SQL"),
 ]  # fmt: skip
 
 
@@ -30,6 +38,8 @@ def test_a_format_without_a_reader_is_refused_by_name(text: str, name: str) -> N
 
 
 READ = [
+    ("<P>HOLM: It is so.</P>", "HTML without a document type"),
+    ("HOLM: It is so [[sic]] today.", "two brackets in speech"),
     ("[Applause.]\n\nHOLM: It is so today.", "a bracket at the beginning"),
     ("Ports, ferries, lakes\n\nHOLM: It is so, as ever, today.", "commas in a headline and in speech"),
     ("From: Press Office\nTo: All\nSubject: Briefing\n\nHOLM: It is so today.", "a pasted mail without MIME headers"),

@@ -61,6 +61,34 @@ def odt_row(label: str, words: str) -> str:
     return f"<table:table-row>{cells}</table:table-row>"
 
 
+def epub(*chapters: str, more: dict[str, str] | None = None) -> bytes:
+    items = "".join(
+        f'<item id="c{i}" href="text/c%20{i}.xhtml" media-type="application/xhtml+xml"/>' for i in range(len(chapters))
+    )
+    order = "".join(f'<itemref idref="c{i}"/>' for i in range(len(chapters)))
+    package = (
+        '<package><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Press briefing</dc:title><dc:date>2025-05-12T00:00:00Z</dc:date>'
+        f'</metadata><manifest><item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>{items}</manifest>'
+        f'<spine><itemref idref="nav"/>{order}</spine></package>'
+    )
+    files = {
+        "META-INF/container.xml": '<container><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>',
+        "OEBPS/book.opf": package,
+        "OEBPS/nav.xhtml": "<html><body><p>CHAPTER: It is the contents that say so.</p></body></html>",
+        **{
+            f"OEBPS/text/c {i}.xhtml": f"<html><head><title>x</title></head><body>{one}</body></html>"
+            for i, one in enumerate(chapters)
+        },
+        **(more or {}),
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as book:
+        book.writestr("mimetype", "application/epub+zip")
+        for name, words in files.items():
+            book.writestr(name, words)
+    return out.getvalue()
+
+
 SRT = """1
 00:00:04,120 --> 00:00:09,560
 QUESTION: Will the port open
@@ -72,6 +100,16 @@ before the summer?
 3
 00:00:31,000 --> 00:00:36,000
 MINISTER HOLM: <i>It will open in June</i> –
+that is the Minister’s promise.
+"""
+SBV = """0:00:04.120,0:00:09.560
+QUESTION: Will the port open
+
+0:00:09.560,0:00:12.000
+before the summer?
+
+0:00:31.000,0:00:36.000
+MINISTER HOLM: It will open in June –
 that is the Minister’s promise.
 """
 VTT = """WEBVTT - invented
@@ -123,6 +161,8 @@ FILES = [
     ("SRT", SRT.encode(), TURNS),
     ("SRT with carriage returns", SRT.replace("\n", "\r\n").encode(), TURNS),
     ("WebVTT", VTT.encode(), [("question", None, QUESTION), ("answer", "Dana Holm", ANSWER)]),
+    ("SubViewer", SBV.encode(), TURNS),
+    ("EPUB", epub(f"<h1>Press briefing</h1><p>QUESTION: {QUESTION}</p>", f"<p>MINISTER HOLM: {ANSWER}</p>"), TURNS),
     ("captions with signs", CAPTIONS.encode(), [("question", None, "WILL THE PORT OPEN?"), ("answer", None, "IT WILL OPEN IN JUNE, 2 ships at a time.")]),
     ("TEI", TEI.encode(), [("statement", "The Chair", "I open the sitting.\n\nThe Minister & her office have the floor."), ("statement", "Dana Holm", ANSWER + "\n\nThank you.")]),
     ("Akoma Ntoso", AKN.encode(), [("statement", "The Speaker", "The Minister has the floor."), ("statement", "Rin Oda", ANSWER + "\n\nThank you.")]),
@@ -161,7 +201,23 @@ def test_a_page_saved_in_a_single_file_is_the_page() -> None:
         onrecord.read(data)
 
 
+def test_a_page_saved_in_a_single_file_without_an_encoding_is_read_in_its_own() -> None:
+    page = HTML.replace("<head>", "<head><meta charset=utf-8>").encode()
+    head = b"Snapshot-Content-Location: https://example.org/briefing\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n"
+    document = onrecord.read(head + page, house="plain")
+    assert document.turns[-1].text == ANSWER
+
+
+def test_a_locked_book_and_one_without_a_chapter_are_refused_by_name() -> None:
+    locked = {"META-INF/encryption.xml": "<encryption><EncryptedData/></encryption>"}
+    with pytest.raises(OnRecordError, match="locked"):
+        onrecord.read(epub("<p>HOLM: It is so.</p>", more=locked))
+    with pytest.raises(OnRecordError, match="without a chapter"):
+        onrecord.read(epub())
+
+
 HOSTILE = [
+    ("a book that breaks off", epub("<p>HOLM: It is so today.</p>")[:300]),
     ("mail of parts in parts", b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n" + b"--x\nContent-Type: multipart/mixed; boundary=x\n\n" * 3_000),
     ("mail that breaks off", FILES[1][1][:300]),
     ("mail in no encoding", b"MIME-Version: 1.0\nContent-Type: text/plain; charset=nowhere\n\nHOLM: It is so today.\n"),

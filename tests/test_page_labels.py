@@ -38,6 +38,23 @@ FORMS = [
     ("ВОПРОС: Почему это так?\n\nОТВЕТ: Потому что так надо.", [("question", None, None), ("answer", None, None)], "Russian"),
     ("【ホルム大臣】 港は六月に開く予定です。\n\n【アーレン新報 佐山記者】 夏の前になりますか。", [("statement", "ホルム", None), ("question", "佐山", "アーレン新報")], "lenticular brackets"),
     ("中央社 何丹娜：港口究竟會在何時開放？\n\n部長：在六月開放。", [("question", "何丹娜", "中央社"), ("answer", "部長", None)], "outlet and name in Chinese"),
+    ("<질문> 항구는 여름 전에 열립니까?\n\n<답변> 유월에 열립니다.", [("question", None, None), ("answer", None, None)], "angle brackets"),
+    ("[Minister Holm]\nIt is so today.\n\n[Reporter]\nWhy is it?\n\n[Minister Holm]\nSo.",
+     [("statement", "Holm", None), ("question", None, None), ("answer", "Holm", None)], "square brackets alone on a line"),
+    ("[00:04.12] Rin Oda\nIt is so today.\n\n[01:09.00] Reporter\nWhy is it?\n\n[01:12.50] Rin Oda\nBecause.",
+     [("statement", "Rin Oda", None), ("question", None, None), ("answer", "Rin Oda", None)], "a time in brackets, then the name alone"),
+    ("Rin Oda -- Minister of Lakes\nIt is so today.\n\nAnna Bell -- Tide Weekly -- Reporter\nWhy is it?\n\nRin Oda -- Minister of Lakes\nSo.",
+     [("statement", "Rin Oda", None), ("question", "Anna Bell", "Tide Weekly"), ("answer", "Rin Oda", None)], "what the bearer of a name is behind dashes"),
+    ("Rin Oda, Minister of Lakes: It is so.\n\nAnna Bell, Tide Weekly: Why?\n\nRin Oda, Minister of Lakes: So.",
+     [("statement", "Rin Oda", None), ("question", "Anna Bell", "Tide Weekly"), ("answer", "Rin Oda", None)], "name and office, name and outlet"),
+    ("Rin Oda (Minister of Lakes): It is so.\n\nQUESTION: Why?", [("statement", "Rin Oda", None), ("question", None, None)], "an office in brackets is no outlet"),
+    ("Вопрос («Озёрные известия»): Почему?\n\nОтвет: Так надо.", [("question", None, "Озёрные известия"), ("answer", None, None)], "an outlet in brackets and quotation marks"),
+    ("Q\tWhy is it so?\n\nHOLM\tSo it is.\n\nQ\tAnd when?\n\nHOLM\tSoon.", [("question", None, None), ("answer", "HOLM", None)] * 2, "a tab before the words"),
+    ("— Why is it so?\n\n— It is so.\n\n— And when?\n\n— Soon.", [("question", None, None), ("answer", None, None)] * 2, "dashes alone"),
+    ("Domanda: Perché è così?\n\nMinistro Holm: Perché sì.", [("question", None, None), ("answer", "Holm", None)], "Italian, which has no package"),
+    ("Soru: Neden böyle?\n\nCevap: Öyle olduğu için.", [("question", None, None), ("answer", None, None)], "Turkish, which has no package"),
+    ("Mr. Sayer: It is so.\n\nSome hon. members: Oh, oh!\n\nMs. Holm: Why is it?",
+     [("statement", "Sayer", None), ("statement", "Some hon. members", None), ("question", "Holm", None)], "voices of a chamber"),
     ("总台央视记者：港口究竟会在何时开放？\n\n发言人：在六月开放。", [("question", None, "总台央视"), ("answer", None, None)], "an outlet before the word for reporter"),
 ]  # fmt: skip
 
@@ -63,6 +80,50 @@ def test_what_is_no_label(words: str, reason: str) -> None:
         "question",
         "answer",
     ]
+
+
+LEADS = "The port will open. This is decided:\n\nFunding: The contractor pays.\n\nTiming: The ferries run from July.\n\nI thank you."
+
+
+def test_words_that_lead_the_points_of_a_speech_are_no_speakers() -> None:
+    assert [turn[0] for turn in told(LEADS)] == ["statement"]
+
+
+def test_beside_labels_they_are_doubtful() -> None:
+    words = "Press briefing\n\nQUESTION: Why?\n\nMINISTER HOLM: So it is.\n\nFunding: The contractor pays."
+    document = onrecord.read(words.encode(), house="plain")
+    assert [turn.speaker for turn in document] == [None, "HOLM", None]
+    assert [one.why for one in document.unread] == ["doubtful label: Funding"]
+
+
+FEET = [
+    "Photo: A. Marsh",
+    "Source: Ministry of Lakes",
+    "Tags: port, ferries",
+    "Note: not an official record",
+    "Media contact: A. Bell, 555 0100",
+    "Transcribed by https://otter.ai",
+    "Meeting ended after 00:12:31",
+    "Page 3 of 3",
+]
+
+
+@pytest.mark.parametrize("foot", FEET)
+def test_lines_below_the_words_are_nobodys(foot: str) -> None:
+    assert told(f"QUESTION: Why?\n\nMINISTER HOLM: So it is.\n\n{foot}")[-1][3] == "So it is."
+
+
+def test_what_stands_above_a_statement_is_not_said_and_the_day_of_the_event_comes_first() -> None:
+    words = "Speech on the port\n\nPublished 3 October 2025\n\nDelivered on: 12 May 2025\n\nLadies and gentlemen, it will open in June."
+    document = onrecord.read(words.encode(), house="plain")
+    assert [fold(turn.text) for turn in document] == ["Ladies and gentlemen, it will open in June."]
+    assert document.date == "2025-05-12"
+
+
+def test_running_heads_of_text_taken_from_a_pdf_are_nobodys_words() -> None:
+    words = "Briefing of Minister Holm\n\nMINISTER HOLM: It is so.\n\nPage 1 of 2\n\fBriefing of Minister Holm\n\nQUESTION: Why?\n\nPage 2 of 2\n\f"
+    document = onrecord.read(words.encode(), house="plain")
+    assert [fold(turn.text) for turn in document] == ["It is so.", "Why?"]
 
 
 def test_what_looks_like_a_label_is_never_the_words_of_the_speaker_before() -> None:

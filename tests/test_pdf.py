@@ -13,6 +13,7 @@ from onrecord.reading.composing import Reading, compose
 from onrecord.reading.page import Page
 from onrecord.reading.pdf import read_pdf
 from onrecord.reading.turns import Mark
+from onrecord.record import fold
 
 LEFT, TOP, PITCH = 72, 700, 14
 #: ``(text, x, y, size, bold)`` of one row.
@@ -273,6 +274,31 @@ def test_a_column_of_labels_is_no_column() -> None:
     words = [(f"{FULL[:50]} {i}.", LEFT + 90, TOP - PITCH * i, 11, False) for i in range(6)]
     text = " ".join(paragraphs(pdf([one for pair in zip(labels, words, strict=True) for one in pair])))
     assert text.startswith(f"MR. HOLM: {FULL[:50]} 0. MR. ODA:")
+
+
+def test_a_column_of_names_labels_the_words_beside_it() -> None:
+    names = [
+        ("HOLM", LEFT, TOP, 11, False),
+        ("REPORTER", LEFT, TOP - 3 * PITCH, 11, False),
+        ("HOLM", LEFT, TOP - 6 * PITCH, 11, False),
+    ]
+    words = [(text, LEFT + 100, y, size, bold) for text, _, y, size, bold in rows(
+        "Good afternoon. We will begin with the", "port of the island.", "", "Will it open before the summer, as the",
+        "Minister said?", "", "It will open in June, if the", "inspectors agree.")]  # fmt: skip
+    heading: Row = ("Press briefing, an invented example", LEFT, TOP + 40, 14, False)
+    drawn = sorted([heading, *names, *words], key=lambda row: (-row[2], row[1]))
+    document = onrecord.read(pdf(drawn))
+    assert [(turn.kind, turn.speaker, fold(turn.text)) for turn in document] == [
+        ("statement", "HOLM", "Good afternoon. We will begin with the port of the island."),
+        ("question", None, "Will it open before the summer, as the Minister said?"),
+        ("answer", "HOLM", "It will open in June, if the inspectors agree."),
+    ]
+
+
+def test_the_address_of_a_transcriber_alone_at_the_foot_is_no_word() -> None:
+    foot: Row = ("An Invented Reporting Company (202) 555-0100", 200.0, 40.0, 9, False)
+    told = [*rows("QUESTION: Will it open?", "", "MINISTER HOLM: It will open in June."), foot]
+    assert [line.text for line in read_pdf(pdf(told))[1] if line.tag == "footer"] == [foot[0]]
 
 
 def test_numbers_in_the_margin_are_no_words() -> None:

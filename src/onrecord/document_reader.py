@@ -11,6 +11,7 @@ from onrecord.captures.opened import Opened
 from onrecord.errors import NotAStatement, NoTurns, OnRecordError, UnknownHouse
 from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.composing import compose
+from onrecord.reading.garbled import is_garbled
 from onrecord.reading.page import Page
 from onrecord.reading.unwrapping import FEED_ITEMS
 from onrecord.reading.xml_strings import root_of
@@ -23,6 +24,10 @@ class UnusualCount(UserWarning):
 
 class BreaksOff(UserWarning):
     """A page is truncated, so words at its end may be missing: fetch it again."""
+
+
+class Garbled(UserWarning):
+    """Characters of a page were decoded wrongly before it was saved: fetch it again, or save it in UTF-8."""
 
 
 def read_opened(opened: Opened, *, house: str | None = None, encoding: str | None = None) -> Document:
@@ -42,6 +47,9 @@ def read_opened(opened: Opened, *, house: str | None = None, encoding: str | Non
         raise
     if page.breaks_off:
         warnings.warn(f"{capture.source}: the page breaks off, the last words may be missing", BreaksOff, stacklevel=3)
+    if is_garbled(page.text):
+        told = "its characters were garbled before it was saved (“â€™” for “’”), its encoding taken for another; fetch it again"
+        warnings.warn(f"{capture.source}: {told}", Garbled, stacklevel=3)
     document = compose(page, reading, house=name, outlet_id=outlet_ids())
     _expect(chosen, document, capture.source)
     return document

@@ -20,6 +20,7 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         interpreter: An interpreter.
         voice: An unidentified voice: "Speaker 2".
         page_head: A line above the transcript: "Date", "Place".
+        page_foot: A line below it: "Photo", "Tags".
         from_outlet: Words between a question and its outlet: "from the".
         titles: Ranks, offices and courtesy titles in front of a name, in lower case, divided by spaces.
         office_endings: How a label ends that names an official by office, in languages written without spaces.
@@ -35,6 +36,7 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     interpreter: tuple[str, ...] = ()
     voice: tuple[str, ...] = ()
     page_head: tuple[str, ...] = ()
+    page_foot: tuple[str, ...] = ()
     from_outlet: tuple[str, ...] = ()
     titles: str = ""
     office_endings: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ import msgspec
 from onrecord import languages
 from onrecord.languages import DEFAULT
 from onrecord.languages.folding import case_key
+from onrecord.languages.further import further_months
 from onrecord.partial_dates import is_date
 
 
@@ -26,6 +27,8 @@ def _months(code: str = "") -> dict[str, int]:
 
 def _month_names(code: str) -> Iterator[tuple[str, int]]:
     """The names of the months in one language or in all, with their numbers; those that begin with a digit (1月) are left out."""
+    if not code:
+        yield from further_months().items()
     for language in [languages.find(code)] if code else languages.installed():
         for number, cell in enumerate(language.words.calendar.months, start=1):
             for name in cell.split():
@@ -41,7 +44,7 @@ def _any_month(code: str = "") -> str:
 #: The years before the first of an era: Reiwa, Heisei, Showa, and the Republic of China's.
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 #: What a day in front of the name of a month looks like, in any language: the names are looked up only if it occurs.
-_DAY_BEFORE_WORD = re.compile(r"\d(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:de\s+)?[^\W\d_]", re.I)
+_DAY_BEFORE_WORD = re.compile(r"\d(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:(?:de|of)\s+)?[^\W\d_]", re.I)
 
 
 @cache
@@ -56,7 +59,7 @@ def _month_before_day() -> re.Pattern[str]:
 def _day_before_month() -> re.Pattern[str]:
     """16 May 2018 · 16 May · 12 de mayo de 2025 · 1er mai 2025 · 3. Oktober 2025 · 12 мая 2025 года"""
     return re.compile(
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:de\s+)?{_any_month()}\b\.?"
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:(?:de|of)\s+)?{_any_month()}\b\.?"
         r"(?:\s*,?\s*(?:del?\s+)?(?P<year>\d{4})\b)?",
         re.I,
     )
@@ -71,11 +74,22 @@ _FORMS_IN_DIGITS = [
     re.compile(r"(?:(?P<year>\d{4})\s*年\s*)?(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"),
     # 2019-03-26 · 2019/3/26
     re.compile(r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"),
+    # 2025. 5. 12.: Korean
+    re.compile(r"(?<!\d)(?P<year>\d{4})\.\s(?P<month>\d{1,2})\.\s(?P<day>\d{1,2})(?=[.\s(),]|$)"),
     # 3/26/19 · 3/26/2019 · 26/03/2019 · 26.03.2019: only the page or the house can tell which number is the month
     re.compile(r"(?<![\d.])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|(?<=/)\d{2})(?![\d.]\d|\d)"),
 ]  # fmt: skip
 #: The forms from this on have no word for the month.
 _WITHOUT_MONTH = 3
+#: Days written in Han numerals: 二〇二五年五月十二日 · 民國一百一十四年五月十二日 · 五月十二日
+_HAN_DIGITS = {digit: i for i, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0}
+_HAN_NUMBER = "[〇零○Ｏ一二三四五六七八九十百]"
+_IN_HAN = re.compile(
+    rf"(?:(?P<era>{'|'.join(_ERAS)})?\s*(?P<year>{_HAN_NUMBER}{{1,6}})\s*年\s*)?(?<!{_HAN_NUMBER})"
+    rf"(?P<month>[一二三四五六七八九十]{{1,2}})\s*月\s*(?P<day>[一二三四五六七八九十]{{1,3}})\s*日"
+)
+#: Years of the Buddhist era, as Thai pages write them, are larger than any year of a statement by this much.
+_BUDDHIST, _BUDDHIST_YEARS = 543, range(2443, 2700)
 _DIGIT = re.compile(r"\d")
 #: Which number of 12/05/2025 is the month: the first, the second, or unknown.
 Order = Literal["month-first", "day-first", "unknown"]
@@ -111,6 +125,10 @@ def find_days(words: str, order: Order = "month-first") -> list[Day]:
     05/05/2025). Between full stops (26.03.2019) the day comes first.
     """
     found: list[Day] = []
+    if "月" in words:
+        found += [
+            day for match in _IN_HAN.finditer(words) if (day := _in_han(match)) is not None and day.on(day.year or 2000)
+        ]
     if not _DIGIT.search(words):
         return found
     named = [_month_before_day(), _day_before_month()] if _DAY_BEFORE_WORD.search(words) else [_month_before_day()]
@@ -150,7 +168,39 @@ def _day(match: re.Match[str], order: Order) -> Day | None:
     if groups.get("era"):
         return Day(_ERAS[groups["era"]] + (1 if year == "元" else int(year or 1)), month, number, *match.span())
     count = int(year) if year else None
+    if count is not None and count in _BUDDHIST_YEARS:
+        count -= _BUDDHIST
     return Day(count + 2000 if count is not None and count < 100 else count, month, number, *match.span())
+
+
+def _in_han(match: re.Match[str]) -> Day | None:
+    """A day in Han numerals, or None where they are none."""
+    month, number = _number_in_han(match["month"]), _number_in_han(match["day"])
+    year = _number_in_han(match["year"]) if match["year"] else None
+    if match["era"] and year:
+        year += _ERAS[match["era"]]
+    if (
+        month is None
+        or number is None
+        or not 1 <= month <= 12
+        or not 1 <= number <= 31
+        or (year is not None and year < 1000)
+    ):
+        return None
+    return Day(year, month, number, *match.span())
+
+
+def _number_in_han(words: str) -> int | None:
+    """The number that Han numerals stand for, digit by digit (二〇二五) or with tens and hundreds (一百一十四)."""
+    if "十" not in words and "百" not in words:
+        return int("".join(str(_HAN_DIGITS[one]) for one in words))
+    hundreds, found, rest = words.rpartition("百")
+    total = (_HAN_DIGITS.get(hundreds, 1) if len(hundreds) < 2 else 0) * 100 if found else 0
+    tens, found, ones = rest.rpartition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        tens, ones = tens[-1:], ones[-1:]
+    total += (_HAN_DIGITS.get(tens, 1) * 10) if found else 0
+    return total + _HAN_DIGITS.get(ones, 0)
 
 
 def _in_order(first: int, second: int, order: Order) -> tuple[int, int] | None:

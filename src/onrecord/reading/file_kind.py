@@ -48,6 +48,26 @@ _SIGNATURES: tuple[tuple[re.Pattern[str], FileKind], ...] = (
         re.compile(r"(?:\d+\s*\n)?\s*\d{1,2}:\d\d:\d\d[,.]\d{3}\s*-->"),
         FileKind("a subtitle file (SRT)", "Join its captions to paragraphs, without the times"),
     ),
+    (re.compile(r"BEGIN:VCALENDAR\b", re.I), FileKind("a calendar (iCalendar)", "Open the event's page and read that")),
+    (re.compile(r"BEGIN:VCARD\b", re.I), FileKind("a file of contacts (vCard)", "Read the statement itself")),
+    (
+        re.compile(r"\[Script Info\]"),
+        FileKind(
+            "a subtitle file (SubStation Alpha)", "Convert it to .srt or .vtt (for example with ffmpeg) and read that"
+        ),
+    ),
+    (
+        re.compile(r"(?:[ \t]*%[^\n]*\n|\s)*\\(?:documentclass|documentstyle|begin\{document\}|input\b|usepackage)"),
+        FileKind("a LaTeX source", "Convert it to text (for example `pandoc in.tex -t plain`) and read that"),
+    ),
+    (re.compile(r"%!PS"), FileKind("a PostScript file", "Convert it to PDF (`ps2pdf`) and read that")),
+    (
+        re.compile(
+            r"(?:--[^\n]*\n|/\*.{0,500}?\*/;?|\s)*(?:CREATE TABLE|INSERT INTO|SET (?:NAMES|SQL_MODE|statement_timeout))\b",
+            re.S,
+        ),
+        FileKind("a dump of a database (SQL)", "Export its table as CSV and read that"),
+    ),
     (re.compile(r"WARC/\d"), FileKind("a web archive (WARC)", "Extract the page from its record and read that")),
     (
         re.compile(
@@ -66,7 +86,22 @@ _ROOTS = {
     "rdf": FileKind("a feed (RSS 1.0)", _ONE_ITEM),
     "tei": FileKind("a TEI XML file", _SPEECH_TEXT),
     "akomantoso": FileKind("an Akoma Ntoso XML file", _SPEECH_TEXT),
+    "urlset": FileKind("a sitemap", "Read the pages that it lists"),
+    "sitemapindex": FileKind("a list of sitemaps", "Read the pages that they list"),
+    "opml": FileKind("a list of feeds (OPML)", "Read the feeds that it lists"),
+    "svg": FileKind("a picture (SVG)", _SAVE_TEXT),
 }
+#: Elements with which HTML without a document type may begin; any other is the root of an XML file that lacks a declaration.
+_HTML = frozenset(
+    "html head body div p table br hr meta title link style script base h1 h2 h3 h4 h5 h6 span a b i u em strong font center ul"
+    " ol dl li dt dd article section main header footer nav aside blockquote pre img figure frameset form tr td th thead tbody"
+    " small sup sub noscript iframe details summary address label s q".split()
+)
+_WIKI = (
+    re.compile(r"\{\{[^{}\n|]{1,80}(?:\||\}\})|\{\{[^{}\n]{1,80}\n\s*\|"),
+    re.compile(r"\[\[[^\[\]\n]{1,200}\]\]"),
+    re.compile(r"'''[^'\n]{1,200}'''|^={2,4}[^=\n]{1,100}={2,4}\s*$", re.M),
+)
 _FEEDS = frozenset(("rss", "feed", "rdf"))
 _ZIPPED = (
     (b"mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text (.odt)"),
@@ -90,8 +125,9 @@ def kind_of_text(text: str) -> FileKind | None:
     beginning = start[:_BEGINNING].replace("\r\n", "\n")
     found = next((kind for pattern, kind in _SIGNATURES if pattern.match(beginning)), None)
     tests: tuple[Callable[[], FileKind | None], ...] = (
-        lambda: _xml(beginning),
+        lambda: _xml(beginning, start[-200:]),
         lambda: _several_pages(text),
+        lambda: _wiki_markup(beginning),
         lambda: _json(start),
         lambda: _table(beginning),
     )
@@ -103,16 +139,25 @@ def kind_of_zip(data: bytes) -> str:
     return next((name for mark, name in _ZIPPED if mark in data[:4_000]), "a zip archive")
 
 
-def _xml(beginning: str) -> FileKind | None:
+def _xml(beginning: str, end: str) -> FileKind | None:
     root = _ROOT.match(beginning)
     if root is None:
         return None
     name = root[1].lower()
     if name in _ROOTS:
         return _ROOTS[name]
-    if beginning.startswith("<?xml") and name != "html":
+    own = name not in _HTML and re.search(rf"</(?:\w+:)?{root[1]}\s*>\s*\Z", end) is not None
+    if (beginning.startswith("<?xml") and name != "html") or own:
         return FileKind(f"an XML file ({root[1]})", _SAVE_TEXT)
     return None
+
+
+def _wiki_markup(beginning: str) -> FileKind | None:
+    """The source of a page of a wiki, as MediaWiki stores it: templates, links in two brackets, bold in three apostrophes."""
+    signs = sum(pattern.search(beginning) is not None for pattern in _WIKI)
+    if signs < len(_WIKI) - 1:
+        return None
+    return FileKind("the source of a wiki page (MediaWiki)", "Save the page that the wiki shows as HTML and read that")
 
 
 def _several_pages(text: str) -> FileKind | None:
@@ -163,7 +208,7 @@ def _table(beginning: str) -> FileKind | None:
 def table_divider(text: str) -> str | None:
     """The delimiter of a table (rows of equally many fields under a row of field names). None for other texts."""
     beginning = text.lstrip("\ufeff")[:_BEGINNING].replace("\r\n", "\n")
-    for divider, fewest in ((",", 3), ("\t", 2), (";", 3)):
+    for divider, fewest in ((",", 3), ("\t", 2), (";", 3), ("|", 3)):
         if divider not in beginning.partition("\n")[0]:
             continue
         try:

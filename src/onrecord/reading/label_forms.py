@@ -23,7 +23,7 @@ Form = Literal["colon", "semicolon", "stop", "mark", "bracket", "time", "bold", 
 #: Longest label, in characters.
 LONGEST = 150
 _COLON = ":：∶﹕"
-_TIME = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?"
+_TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 #: A time, a day and time, or a number before a label.
 _BEFORE = re.compile(
     rf"""\s*(?:
@@ -44,13 +44,22 @@ _BEHIND_TIME = re.compile(rf"[(\[]{_TIME}[)\]]\s*")
 _STOP = re.compile(r"\.(?:-|–|—)?(?:\s+|$)")
 _STOP_WORDS = re.compile(r"[^\W\d_][\w’'.-]*(?: [^\W\d_][\w’'.-]*){0,5}")
 _MARK = re.compile(r"([QARPJ])(?:\.(?:-|–|—)?\s+|\s*[-–—]\s+|\s+(?=[^a-z\s]))")
-_BRACKET = re.compile(r"(?:【([^【】]{1,40})】|\[([^\[\]]{1,60})\])\s*(?=\S)")
+_BRACKET = re.compile(
+    r"(?:【([^【】]{1,40})】|\[([^\[\]]{1,60})\]|[<＜〈]([^<>＜＞〈〉/=]{1,40})[>＞〉]|〔([^〔〕]{1,40})〕)\s*(?=\S|$)"
+)
+#: A name and what its bearer is, as calls of companies are written down: ``Dana Holm -- Minister of Ports``.
+_BEHIND_DASHES = re.compile(r"(\S.{0,58}?)\s+--\s+(\S.{0,78}?)(?:\s+--\s+.{1,40})?")
+_QUOTES = '«»“”„"‟『』「」《》'
 _NAME_TIME = re.compile(rf"([^\W\d_][^:：]{{0,60}}?)\s+{_TIME}$")
-_SENTENCE_STOP = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|Hon|Rev|Gen|Sen|Rep|Gov|Sra|Srs))[.?!。？！،؟]\s")
+_SENTENCE_STOP = re.compile(
+    r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|[Hh]on|Rev|Gen|Sen|Rep|Gov|Sra|Srs))[.?!。？！،؟]\s"
+)
 #: Invisible characters: soft hyphens, direction marks, joiners.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _ENDS = re.compile(r"[.?!…。？！,;:，；：]$")
 _ALONE = 60
+#: No name begins so.
+_NO_NAME = frozenset("0123456789[(<{|")
 _ONLY_DIGITS = re.compile(r"[\d\s\W]*")
 
 
@@ -84,21 +93,24 @@ def head_of(line: Line) -> Head | None:
         return Head(timed[1].rstrip(), "time", len(text))
     before = _BEFORE.match(text)
     start = before.end() if before is not None else 0
-    return _at(text, start) or (_at(text, 0) if start else None) or _bold(line) or _alone(text)
+    return _at(text, start) or (_at(text, 0) if start else None) or _bold(line) or _alone(text, start)
 
 
-def _alone(text: str) -> Head | None:
-    """Short words that are a whole line."""
-    if len(text) > _ALONE or _ENDS.search(text) or not text[:1].isalpha():
+def _alone(text: str, start: int) -> Head | None:
+    """Short words that are a whole line, or all of it behind a time in brackets."""
+    begun = start if text[:1] in "[(" else 0
+    words = text[begun:]
+    printed, aside = _without_aside(words)
+    if len(words if not aside else printed) > _ALONE or _ENDS.search(words) or not words[:1].isalpha():
         return None
-    printed, aside = _without_aside(text)
-    return Head(printed, "alone", len(text), aside=aside)
+    return Head(printed, "time" if begun else "alone", len(text), begun, aside)
 
 
 def _at(text: str, start: int) -> Head | None:
     bracket = _BRACKET.match(text, start)
-    if bracket is not None and not _ONLY_DIGITS.fullmatch(bracket[1] or bracket[2]):
-        return Head((bracket[1] or bracket[2]).strip(), "bracket", bracket.end(), start)
+    within = next(filter(None, bracket.groups()), "") if bracket is not None else ""
+    if bracket is not None and not _ONLY_DIGITS.fullmatch(within):
+        return Head(within.strip(), "bracket", bracket.end(), start)
     mark = _MARK.match(text, start)
     if mark is not None:
         return Head(mark[1], "mark", mark.end(), start)
@@ -108,7 +120,7 @@ def _at(text: str, start: int) -> Head | None:
     head = _HEAD.match(text, start)
     if head is not None:
         printed, aside = _without_aside(_INVISIBLE.sub("", head[1]).replace("\u00a0", " ").strip("*_ "))
-        if printed and not _SENTENCE_STOP.search(printed) and not printed[0].isdigit() and '"' not in printed:
+        if printed and not _SENTENCE_STOP.search(printed) and printed[0] not in _NO_NAME and '"' not in printed:
             form: Form = "colon" if head[2] in _COLON else "semicolon"
             behind = _BEHIND_TIME.match(text, head.end())
             return Head(printed, form, behind.end() if behind is not None else head.end(), start, aside)
@@ -128,10 +140,13 @@ def _stopped(text: str, start: int) -> Head | None:
 
 def _without_aside(printed: str) -> tuple[str, str]:
     """A head without the aside after it in brackets or between dashes, and the aside."""
+    dashes = _BEHIND_DASHES.fullmatch(printed)
+    if dashes is not None:
+        return dashes[1], dashes[2]
     aside = _ASIDE.search(printed)
     if aside is None or not aside.start():
         return printed, ""
-    return printed[: aside.start()].rstrip(" ,"), (aside[1] or aside[2]).strip()
+    return printed[: aside.start()].rstrip(" ,"), (aside[1] or aside[2]).strip().strip(_QUOTES)
 
 
 def _bold(line: Line) -> Head | None:

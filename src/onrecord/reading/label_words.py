@@ -1,7 +1,8 @@
-"""Label words of all installed languages: the voice of a label without a name, and the titles in front of names.
+"""Label words of all languages: the voice of a label without a name, and the titles in front of names.
 
-The words come from the table ``[labels]`` of each language (:class:`onrecord.languages.base.Labels`). All languages are tried
-at once, because a page in one language quotes labels of another.
+The words come from the table ``[labels]`` of each language (:class:`onrecord.languages.base.Labels`) and, for languages
+without a package, from ``languages/labels.toml``. All languages are tried at once, because a page in one language quotes labels
+of another.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from onrecord import languages
+from onrecord.languages.further import all_labels
 from onrecord.reading.labels import is_rank
 from onrecord.reading.transcript import Voice
 
@@ -29,9 +30,7 @@ _NOTHING = "(?!)"
 @cache
 def _any_of(*fields: str) -> str:
     """One pattern for the entries of these fields in all languages; it matches nothing if there are none."""
-    entries = [
-        entry for language in languages.installed() for field in fields for entry in getattr(language.labels, field)
-    ]
+    entries = [entry for labels in all_labels() for field in fields for entry in getattr(labels, field)]
     return "|".join(f"(?:{entry})" for entry in dict.fromkeys(entries)) or _NOTHING
 
 
@@ -69,8 +68,18 @@ def is_page_head(printed: str) -> bool:
 
 
 @cache
+def _page_foot() -> re.Pattern[str]:
+    return re.compile(_any_of("page_foot"), re.I)
+
+
+def is_page_foot(printed: str) -> bool:
+    """Whether a label introduces a line below the words: "Photo:", "Tags:", and what stands above them too ("Source:")."""
+    return is_page_head(printed) or _page_foot().fullmatch(printed) is not None
+
+
+@cache
 def _titles() -> frozenset[str]:
-    return frozenset(word for language in languages.installed() for word in language.labels.titles.split())
+    return frozenset(word for labels in all_labels() for word in labels.titles.split())
 
 
 def is_title(word: str) -> bool:

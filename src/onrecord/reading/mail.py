@@ -9,10 +9,11 @@ from __future__ import annotations
 import email.policy
 import re
 from email import message_from_bytes
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 
 from onrecord.errors import Damaged, NotAStatement
+from onrecord.reading.decoding import decode
 
 #: Headers of mail, in any order, at least one of which occurs only in mail.
 _HEADERS = re.compile(
@@ -39,7 +40,7 @@ def read_mail(data: bytes, *, where: str = "") -> tuple[str, str, dict[str, str]
         assert isinstance(message, EmailMessage)
         order = ("html", "plain") if message.get_content_type() == "multipart/related" else ("plain", "html")
         part = message.get_body(preferencelist=order)
-        body = part.get_content() if part is not None else ""
+        body = _words(part, where) if part is not None else ""
         meta = _headers(message)
         kind = "html" if part is not None and part.get_content_subtype() == "html" else "text"
     except (LookupError, ValueError, AssertionError, RecursionError, AttributeError, TypeError) as error:
@@ -47,6 +48,17 @@ def read_mail(data: bytes, *, where: str = "") -> tuple[str, str, dict[str, str]
     if not isinstance(body, str) or not body.strip():
         raise NotAStatement("a mail message without a text", where=where, hint="Save its attachment and read that")
     return body.replace("\r\n", "\n").encode("utf-8", "replace").decode(), kind, meta
+
+
+def _words(part: MIMEPart, where: str) -> str | bytes:
+    """The words of a part; where its header names no encoding, as browsers save pages, by the page's own or by content."""
+    if part.get_content_maintype() != "text" or part.get_content_charset() is not None:
+        return part.get_content()  # type: ignore[no-any-return]
+    data = part.get_payload(decode=True)
+    assert isinstance(data, bytes)
+    if not data.strip():
+        return ""
+    return decode(data, where=where).text
 
 
 def _headers(message: EmailMessage) -> dict[str, str]:

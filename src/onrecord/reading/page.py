@@ -12,6 +12,7 @@ from onrecord.captures.addresses import split_address
 from onrecord.errors import TooLarge
 from onrecord.offsets import OffsetMap, Wrapping
 from onrecord.reading.decoding import Characters, decode, replace_lost
+from onrecord.reading.epub import is_epub
 from onrecord.reading.fields import parts_of
 from onrecord.reading.html import Marked, Passed, read_html
 from onrecord.reading.lines import Line
@@ -23,7 +24,7 @@ from onrecord.reading.unwrapping import unwrap
 from onrecord.reading.wrapped import Wrapped
 from onrecord.record import Capture
 
-Format = Literal["html", "markdown", "text", "pdf", "docx", "odt", "mail"]
+Format = Literal["html", "markdown", "text", "pdf", "docx", "odt", "mail", "epub"]
 
 LOOKS_LIKE_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|br|meta|title|h[1-6]|span)\b", re.I)
 _TITLE = re.compile(r"<title\b[^<>]*>([^<]*)", re.I)
@@ -38,6 +39,8 @@ def format_of(data: bytes, name: str = "") -> Format | None:
         return "pdf"
     if is_odt(data):
         return "odt"
+    if is_epub(data):
+        return "epub"
     if is_mail(data):
         return "mail"
     if data.startswith(b"PK\x03\x04") and (b"word/" in data or name.endswith(".docx")):
@@ -114,6 +117,12 @@ class Page:
             found = "html" if kind == "html" else "text"
             if found == "text":
                 self.marked = Marked(read_plaintext(self.text), {}, [])
+        elif found == "epub":
+            from onrecord.reading.epub import read_epub
+
+            self.text, self.fields = read_epub(data, where=where)
+            self.parts = parts_of(self.fields, "")
+            self.enclosed, found = True, "html"
         else:
             self._characters = decode(data, declared=declared, encoding=encoding, where=where)
             inner = unwrap(self._characters, xml=xml, media_type=capture.media_type)

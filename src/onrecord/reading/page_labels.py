@@ -14,226 +14,31 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
-from onrecord.lexicon.outlets import outlet_ids
-from onrecord.reading.callers import is_given_name, is_outlet_name
+from onrecord.reading.dialogue import dialogue_labels
 from onrecord.reading.label_forms import Form, Head, head_of, in_capitals
-from onrecord.reading.label_words import (
-    is_page_head,
-    is_title,
-    office_ending,
-    outlet_after_question,
-    reporter_ending,
-    voice_of,
-)
+from onrecord.reading.label_names import COUNTING, Who, is_outlet, who_is
+from onrecord.reading.label_words import is_page_head
 from onrecord.reading.lines import Line
-from onrecord.reading.naming import is_han, mixes_alphabets, names_somebody
+from onrecord.reading.naming import is_han, mixes_alphabets, names_person
 from onrecord.reading.said import Said
 from onrecord.reading.transcript import Label, Voice
-from onrecord.record import Role
 
 _ASKS = re.compile(r"[?？؟;]\s*[\"”’»)]?$")
-_COURTESY = frozenset(
-    ("mr", "ms", "mrs", "miss", "dr", "prof", "m", "mme", "herr", "frau", "señor", "señora", "sr", "sra")
-)
-_OFFICE_OF = frozenset(("of", "for"))
-_REPORTERS = frozenset(("reporter", "journalist"))
-_STAGE_CAPITAL = re.compile(r"(?:In|Via|Through|From|By|As|With|Off|Laughs?|Laughter|Inaudible)\b")
-_COUNTING = re.compile(
-    r"(?:first|second|third|fourth|fifth|sixth|last)(?:ly)?$|finally$|(?:one|two|three|note|example|for example|point \d+)$"
-    r"|第?[一二三四五六七八九十]+[点點，、]?$",
-    re.I,
-)
-_FEW, _MOST_WORDS = 2, 8
+_FEW = 2
 #: If at least this share of lines has words in brackets at their heads, these are labels.
 _BRACKETED_SHARE = 0.3
 DOUBT = "doubtful label"
-
-
-class Who(msgspec.Struct, frozen=True, gc=False):
-    """Who a head is. ``voice`` is None if only the page can tell; ``person`` says that the name is no outlet's,
-    ``word`` that a label word of a language names the voice, ``office`` that an office stands for the name."""
-
-    voice: Voice | None = None
-    speaker: str | None = None
-    outlet: str | None = None
-    role: Role | None = None
-    person: bool = False
-    word: bool = False
-    office: bool = False
-
-
-def who_is(head: Head, officials: Collection[str] = ()) -> Who | None:
-    """Who a head is by its words, or None if they name nobody. ``officials`` are known names, in lower case."""
-    printed = head.printed
-    if is_han(printed) and voice_of("".join(printed.split())):  # set with spaces between the characters
-        printed = "".join(printed.split())
-    voice = voice_of(printed)
-    if voice is not None:
-        return _voice(voice, head)
-    if _COUNTING.match(printed):
-        return None
-    outlet = outlet_after_question(printed)
-    if outlet is not None:
-        return Who("reporter", outlet=outlet, role="reporter", word=True)
-    if printed.casefold() in officials:
-        return Who("podium", speaker=printed, role="spokesperson", person=True)
-    if is_han(printed):
-        return _han(printed)
-    if outlet_ids()(printed.strip("《》")) is not None and not head.aside:
-        return Who("reporter", outlet=printed.strip("《》"), role="reporter")
-    if head.aside and _begins_with_title(head.aside):  # "The Minister for Lakes and Rivers, Lands (Ms. Example)"
-        return _named(head)
-    return _slashed(printed) or _with_comma(printed) or _named(head)
-
-
-def _voice(voice: Voice, head: Head) -> Who:
-    if voice == "reporter":
-        name, outlet = None, None
-        if head.aside and not _is_stage(head.aside):
-            first, _, second = head.aside.partition(",")
-            name, outlet = (first.strip(), second.strip()) if second else (None, first.strip())
-        return Who("reporter", speaker=name, outlet=outlet, role="reporter", word=True)
-    if voice == "podium":
-        return Who("podium", word=True)
-    speaker = head.printed if not head.printed.isupper() else head.printed.title()
-    if voice == "voice":
-        return Who(None, speaker=speaker, person=True, word=True)
-    return Who(voice, speaker=speaker, role=voice, word=True)  # type: ignore[arg-type]
-
-
-def _is_stage(aside: str) -> bool:
-    """Whether the words in brackets after a name are a stage direction, a party, or a language."""
-    return not aside[0].isupper() or len(aside) < 3 or _STAGE_CAPITAL.match(aside) is not None
-
-
-def _slashed(printed: str) -> Who | None:
-    """``NAME/OUTLET`` and ``OUTLET/NAME``."""
-    first, slash, second = (part.strip() for part in printed.partition("/"))
-    if not slash or not first or not second or "/" in second or not names_somebody(first) or not names_somebody(second):
-        return None
-    if _is_outlet(first) and not _is_outlet(second):
-        first, second = second, first
-    return Who("reporter", speaker=first, outlet=second, role="reporter", person=True)
-
-
-def _with_comma(printed: str) -> Who | None:
-    """``OFFICE, NAME``, ``NAME, OFFICE`` and ``Outlet, NAME``."""
-    first, comma, second = printed.rpartition(",")
-    first, second = first.strip(), second.strip()
-    if not comma or not first or not second or len(second.split()) > _MOST_WORDS:
-        return None
-    if _begins_with_title(first) and _is_name(second):
-        return Who("podium", speaker=_without_titles(second) or second, person=True)
-    if _is_name(first) and _begins_with_title(second):
-        return Who("podium", speaker=_without_titles(first) or first, person=True)
-    if (
-        names_somebody(first)
-        and len(second.split()) <= 3
-        and (second.isupper() or _is_outlet(first))
-        and _is_name(second)
-    ):
-        return Who("reporter", speaker=second, outlet=first, role="reporter", person=True)
-    return None
-
-
-def _named(head: Head) -> Who | None:
-    """A name, with or without ranks before it and an outlet or a name in brackets after it."""
-    printed, aside = head.printed, "" if head.aside and _is_stage(head.aside) else head.aside
-    titled = _begins_with_title(printed)
-    if titled and aside and _is_name(aside):  # "The Minister for Lakes (Ms. Example)"
-        return Who("podium", speaker=_without_titles(aside) or aside, person=True)
-    name = _without_titles(printed) if titled else printed
-    if titled and not name:  # an office without a name
-        return Who("podium", speaker=printed.title() if printed.isupper() else printed, person=True, office=True)
-    tail = _capital_tail(name) if titled else None  # "Minister of Finance RIN EXAMPLE"
-    if tail is not None:
-        return Who("podium", speaker=tail, person=True)
-    if titled and name.split()[0].casefold() in _OFFICE_OF:  # "MINISTER OF TRANSPORT": an office with what it is for
-        return Who(
-            "podium",
-            speaker=printed.title().replace(" Of ", " of ") if printed.isupper() else printed,
-            person=True,
-            office=True,
-        )
-    if not names_somebody(name):
-        return None
-    if aside and not titled:
-        return Who("reporter", speaker=name, outlet=aside, role="reporter", person=True)
-    first = printed.split()[0].casefold().rstrip(".")
-    if first in _REPORTERS:
-        return Who("reporter", speaker=name, role="reporter", person=True)
-    return Who("podium" if titled and first not in _COURTESY else None, speaker=name, person=titled or _is_person(name))
-
-
-def _begins_with_title(words: str) -> bool:
-    parts = words.split()
-    if parts and parts[0].casefold() in ("the", "la", "le", "el", "der", "die", "o", "a") and len(parts) > 1:
-        parts = parts[1:]
-    return bool(parts) and is_title(parts[0])
-
-
-def _without_titles(words: str) -> str:
-    """A name without the ranks before it; empty for an office without a name."""
-    parts = words.split()
-    i = 0
-    while i < len(parts) and (is_title(parts[i]) or parts[i].casefold() == "the"):
-        i += 1
-    return " ".join(parts[i:])
-
-
-def _capital_tail(words: str) -> str | None:
-    """The name in capitals with which a label ends that begins in lower case: "of Finance RIN EXAMPLE"."""
-    parts = words.split()
-    i = len(parts)
-    while i and parts[i - 1].isupper() and len(parts[i - 1]) > 1:
-        i -= 1
-    return " ".join(parts[i:]) if 0 < i < len(parts) else None
-
-
-def _is_name(words: str) -> bool:
-    return 0 < len(words.split()) <= 5 and names_somebody(_without_titles(words) or words)
-
-
-def _is_person(name: str) -> bool:
-    return " " in name and is_given_name(name.split(maxsplit=1)[0].capitalize()) and not _is_outlet(name)
-
-
-def _is_outlet(words: str) -> bool:
-    return outlet_ids()(words) is not None or is_outlet_name(
-        words.title() if words.isupper() and " " in words else words
-    )
-
-
-def _han(printed: str) -> Who | None:
-    """A label in Chinese or Japanese: an office, an outlet and its reporter, or a name."""
-    bare = printed.replace("《", "").replace("》", "").strip()
-    first, space, second = bare.partition(" ")
-    reporter = reporter_ending(bare)
-    if voice_of(first) == "moderator" and second:
-        return Who("moderator", speaker=second, role="moderator", person=True)
-    if reporter is not None:
-        rest = bare[: reporter.start()].strip()
-        outlet, _, name = rest.partition(" ")
-        return Who("reporter", speaker=name or None, outlet=outlet or None, role="reporter")
-    if space and office_ending(first):
-        return Who("podium", speaker=second, person=True)
-    office = office_ending(bare)
-    if office is not None and len(bare) <= 24 and not re.search(r"[，。？！；、“”]", bare):
-        name = bare[: office.start()] if 2 <= office.start() <= 3 or not is_han(bare[:1]) else ""
-        return Who("podium" if not name else None, speaker=name or bare, person=True)
-    if outlet_ids()(bare) is not None:
-        return Who("reporter", outlet=bare, role="reporter")
-    if space and names_somebody(first) and names_somebody(second) and len(second) <= 4:
-        return Who("reporter", speaker=second, outlet=first, role="reporter")
-    return Who(None, speaker=bare) if names_somebody(bare) else None
 
 
 def find_page_labels(lines: list[Line], officials: Collection[str] = ()) -> list[Label | None]:
     """For each line its label, or None. ``officials`` are the names of those known to speak for the issuer."""
     heads = [head_of(line) for line in lines]
     who = [who_is(head, officials) if head is not None else None for head in heads]
-    taken = _taken(heads, who, len(lines))
-    doubts = _doubtful(heads, taken)
+    page = _PageForms(lines, heads, who)
+    taken = page.taken()
+    doubts = page.doubtful(taken)
+    if not any(taken) and not any(doubts):
+        return dialogue_labels(lines)
     voices = _voices(lines, heads, who, [a or b for a, b in zip(taken, doubts, strict=True)])
     labels: list[Label | None] = []
     for head, told, is_label, doubtful in zip(heads, who, taken, doubts, strict=True):
@@ -288,40 +93,34 @@ def _label(head: Head, who: Who, voice: Voice) -> Label:
         speaker, outlet = None, speaker  # a name that only asks and is not a person's: an outlet
     if voice == "reporter":
         role = "reporter"
+    elif who.voice is None:
+        outlet = None  # of somebody who does not ask it is an office
     if outlet is not None and mixes_alphabets(outlet):
         doubt, outlet = f"{DOUBT}: {outlet} mixes the letters of two alphabets", None
     anonymous = voice == "reporter" or speaker is None
     return Label(voice, head.end, head.printed, head.start, speaker, outlet, role, anonymous, doubt=doubt)
 
 
-def _taken(heads: list[Head | None], who: list[Who | None], lines: int) -> list[bool]:
-    """Which heads are labels: by their words and, for forms that also occur in prose, by how often they recur."""
-    by_form: dict[Form, Counter[str]] = defaultdict(Counter)
-    for head in heads:
-        if head is not None:
-            by_form[head.form][head.key] += 1
-    page = _PageForms(by_form, heads, who, lines)
-    return [
-        head is not None and told is not None and not is_page_head(head.printed) and page.takes(head, told)
-        for head, told in zip(heads, who, strict=True)
-    ]
-
-
 class _PageForms:
     """How often each form and each label occurs on a page, and the decisions based on it."""
 
-    def __init__(
-        self, by_form: dict[Form, Counter[str]], heads: list[Head | None], who: list[Who | None], lines: int
-    ) -> None:
+    def __init__(self, lines: list[Line], heads: list[Head | None], who: list[Who | None]) -> None:
+        by_form: dict[Form, Counter[str]] = defaultdict(Counter)
+        for head in heads:
+            if head is not None:
+                by_form[head.form][head.key] += 1
+        self.heads, self.who = heads, who
         self.counts = by_form
         told = [(head, found) for head, found in zip(heads, who, strict=True) if head is not None and found is not None]
         colons = [(head, found) for head, found in told if head.form == "colon" and not is_page_head(head.printed)]
         self.colons = {head.key for head, found in colons if self._stands_alone(head, found)}
         if self.colons:  # a single "Minister:" is a speaker if others are labelled, and a heading otherwise
             self.colons |= {head.key for head, _ in colons}
+        self.leads = self._leads(lines) & self.colons
+        self.colons -= self.leads
         self.marks = _accepted_marks(by_form["mark"], bool(self.colons))
         self.recurs = {form for form, counts in by_form.items() if any(count >= _FEW for count in counts.values())}
-        self.bracketed = sum(by_form["bracket"].values()) >= max(_FEW, lines * _BRACKETED_SHARE)
+        self.bracketed = sum(by_form["bracket"].values()) >= max(_FEW, len(lines) * _BRACKETED_SHARE)
         self.cells = not self.colons and any(
             head.form == "cell" and (found.person or found.word) for head, found in told
         )
@@ -344,6 +143,44 @@ class _PageForms:
             or self.counts["colon"][head.key] >= _FEW
         )
 
+    def _leads(self, lines: list[Line]) -> set[str]:
+        """The heads that only their form makes a label, and that lead a point of a speech as well: "Funding: …".
+
+        They are one word of which nothing is known, seen once, and what follows is no question.
+        """
+        found = set()
+        ends = ""
+        for line, head, told in zip(reversed(lines), reversed(self.heads), reversed(self.who), strict=True):
+            ends = ends or line.text
+            if head is None or head.form != "colon":
+                continue
+            once = self.counts["colon"][head.key] == 1
+            if told is not None and once and _is_bare(head, told) and not _ASKS.search(ends):
+                found.add(head.key)
+            ends = ""
+        return found
+
+    def taken(self) -> list[bool]:
+        """Which heads are labels: by their words and, for forms that also occur in prose, by how often they recur."""
+        return [
+            head is not None and told is not None and not is_page_head(head.printed) and self.takes(head, told)
+            for head, told in zip(self.heads, self.who, strict=True)
+        ]
+
+    def doubtful(self, taken: list[bool]) -> list[bool]:
+        """Which of the other heads look like labels: they recur, are in capitals, or lead words, where others are labels."""
+        counts = Counter(head.key for head in self.heads if head is not None and head.form in ("colon", "semicolon"))
+        return [
+            not is_label and head is not None and self._looks_like_one(head, counts[head.key], any(taken))
+            for head, is_label in zip(self.heads, taken, strict=True)
+        ]
+
+    def _looks_like_one(self, head: Head, count: int, labelled: bool) -> bool:
+        if head.form not in ("colon", "semicolon") or is_page_head(head.printed) or COUNTING.match(head.printed):
+            return False
+        alike = head.form == "colon" and (in_capitals(head.printed) or head.key in self.leads)
+        return count >= _FEW or (labelled and alike)
+
     def takes(self, head: Head, who: Who) -> bool:
         """Whether the head is a label."""
         match head.form:
@@ -356,7 +193,7 @@ class _PageForms:
             case "mark":
                 return head.key in self.marks
             case "bracket":
-                return self.bracketed and is_han(head.printed)
+                return self.bracketed and (is_han(head.printed) or who.word or who.person)
             case "time":
                 return "time" in self.recurs
             case "bold":
@@ -364,8 +201,14 @@ class _PageForms:
             case "cell":
                 return self.cells
             case "alone":
-                known = who.person or who.word or who.voice == "reporter" or _is_outlet(head.printed)
+                known = who.person or who.word or who.voice == "reporter" or is_outlet(head.printed)
                 return self.alone and (known or self.counts["alone"][head.key] >= _FEW)
+
+
+def _is_bare(head: Head, who: Who) -> bool:
+    """Whether nothing is known of a head but that it is one word: no voice, office, outlet or person."""
+    known = who.voice is not None or who.person or who.word or who.office or names_person(head.printed)
+    return not known and " " not in head.printed and not in_capitals(head.printed)
 
 
 def _accepted_marks(counts: Counter[str], colons: bool) -> frozenset[str]:
@@ -376,26 +219,6 @@ def _accepted_marks(counts: Counter[str], colons: bool) -> frozenset[str]:
     if "p" in asks and counts["r"] < _FEW:
         asks.discard("p")
     return frozenset(asks | ({"a", "r"} if asks else set()))
-
-
-def _doubtful(heads: list[Head | None], taken: list[bool]) -> list[bool]:
-    """Which of the other heads look like labels: they recur, or are in capitals like the labels."""
-    counts = Counter(head.key for head in heads if head is not None and head.form in ("colon", "semicolon"))
-    any_taken = any(taken)
-    doubts = []
-    for head, is_label in zip(heads, taken, strict=True):
-        looks = (
-            head is not None
-            and not is_label
-            and head.form in ("colon", "semicolon")
-            and not is_page_head(head.printed)
-            and not _COUNTING.match(head.printed)
-        )
-        if looks and head is not None:
-            capitals = any_taken and head.form == "colon" and in_capitals(head.printed)
-            looks = capitals or counts[head.key] >= _FEW
-        doubts.append(bool(looks))
-    return doubts
 
 
 def _voices(

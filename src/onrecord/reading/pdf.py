@@ -17,7 +17,7 @@ from statistics import median
 from onrecord.errors import Damaged, NotText, TooLarge
 from onrecord.reading.divided_words import DividedWords
 from onrecord.reading.lines import Line, LineBuilder
-from onrecord.reading.pdf_columns import in_columns, without_margin
+from onrecord.reading.pdf_columns import in_columns, with_labels, without_margin
 from onrecord.reading.pdf_rows import Edge, Row, rows_of
 
 #: More pages than any transcript has; all are read before the first word can be shown.
@@ -28,6 +28,9 @@ _EDGE = 0.125
 _PAGE_NUMBER = re.compile(
     r"(?i)[\s\-–—|]*(?:page\s+|p\.\s*|第\s*)?\d{1,4}(?:\s*(?:of|/|页?\s*共)\s*\d{1,4})?\s*页?[\s\-–—|]*"
 )
+#: The address of whoever made the transcript, alone at the edge of a page and so many letters' heights away from all else.
+_CONTACT = re.compile(r"\(\d{3}\) ?\d{3}-\d{4}|\b\d{3}-\d{3}-\d{4}\b|\+\d[\d ()-]{7,}\d|https?://|\bwww\.|\S+@\S+\.\w")
+_APART = 2.5
 _REFERENCE = re.compile(r"\s*(?:\d{1,3}|[*†‡§]+|\[\d+\])(?:\s|$|(?=[A-Z]))")
 _DIGITS = re.compile(r"\d+")
 _ENDS_SENTENCE = re.compile(r"[.?!。？！][\"”’')\]）】]*\s*$")
@@ -126,15 +129,25 @@ def _name_edges(pages: list[tuple[list[Row], float]]) -> None:
         # The rounded height may fall to either side of a step; heads of left and right pages alternate.
         pages_with = set().union(*(seen.get((edge, words, round(row.y / 6) + step), set()) for step in (-1, 0, 1)))
         numbered = _PAGE_NUMBER.fullmatch(row.text) and (len(words) > 3 or len(pages) == 1)
-        if len(pages_with) >= max(2, len(pages) / 3) or numbered:
+        if (
+            len(pages_with) >= max(2, len(pages) / 3)
+            or numbered
+            or (_CONTACT.search(row.text) and _is_apart(row, pages))
+        ):
             row.edge = edge
+
+
+def _is_apart(row: Row, pages: list[tuple[list[Row], float]]) -> bool:
+    """Whether a row stands alone at the edge of its page."""
+    own = next(rows for rows, _ in pages if any(one is row for one in rows))
+    return all(one is row or abs(one.y - row.y) > _APART * row.size for one in own)
 
 
 def _laid_out(rows: list[Row]) -> list[Row]:
     """The rows of a page in reading order, the numbers of its margin last."""
     body = [row for row in rows if row.edge is None]
     told = without_margin(body)
-    ordered = in_columns([row for row in told if row.edge is None])
+    ordered = with_labels(in_columns([row for row in told if row.edge is None]))
     if len(told) == len(body) and all(map(operator.is_, ordered, body)):
         return rows
     above = [row for row in rows if row.edge == "header"]
@@ -193,7 +206,7 @@ def _lines(rows: list[Row], text: str, width: float) -> list[Line]:
 
     def close() -> None:
         flush()
-        line = builder.line("p", None, True)
+        line = builder.line("td" if before is not None and before.label else "p", None, True)
         if line is not None:
             lines.append(line)
         lines.extend(waiting)
@@ -291,6 +304,8 @@ class _Layout:
 
     def divided(self, before: Row, row: Row) -> bool:
         """Whether a paragraph ends between two consecutive rows."""
+        if row.label or before.label:
+            return True
         indent = row.left - before.left
         step = max(4.0, row.size * 0.4)
         if abs(row.size - before.size) > 0.1 * before.size:

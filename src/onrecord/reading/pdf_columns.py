@@ -22,6 +22,8 @@ _FIRST, _LAST, _NARROWEST = 0.3, 0.7, 0.9
 _FEWEST, _CROSSING = 4, 0.2
 #: Median letters of the left column's pieces: a column of labels or figures has fewer.
 _LONG = 20
+#: Names beside words, their longest, how far they stand apart in letters' heights, and the share of rows that are aligned so.
+_FEWEST_NAMES, _LONGEST_NAME, _BESIDE, _ALIGNED = 2, 40, 1.2, 0.9
 #: Numbers that make a numbered margin, and the smallest share of rows that have one.
 _NUMBERS, _NUMBERED = 4, 0.6
 
@@ -116,6 +118,51 @@ def _divided(row: Row, start: float, end: float) -> Iterator[Row]:
         yield row
         return
     yield from row.divided(right.at)
+
+
+def with_labels(rows: list[Row]) -> list[Row]:
+    """The rows of a page; in a narrow column of names beside the words each name is a row of its own, before its words."""
+    begins = _words_begin(rows)
+    if begins is None:
+        return rows
+    found: list[Row] = []
+    for row in rows:
+        at = _beside(row, begins)
+        if at is None:
+            found.append(row)
+            continue
+        name, words = row.divided(at)
+        found += [msgspec.structs.replace(name, label=True), words]
+    return found
+
+
+def _words_begin(rows: list[Row]) -> float | None:
+    """Where the words begin beside a column of names, or None: names stand in it now and then, all other rows begin there."""
+    places = Counter(
+        round(word.left)
+        for row in rows
+        for before, word in pairwise(row.words)
+        if word.left - before.right >= row.size * _BESIDE
+    )
+    for begins, count in places.most_common(2):
+        named = [row for row in rows if _beside(row, begins) is not None]
+        if count < _FEWEST_NAMES or len(named) < _FEWEST_NAMES:
+            continue
+        lefts = {round(row.left) for row in named}
+        inside = rows[rows.index(named[0]) : rows.index(named[-1]) + 1]
+        words = [row for row in inside if abs(row.left - begins) <= 2]
+        if len(lefts) == 1 and words and len(words) + len(named) >= _ALIGNED * len(inside):
+            return begins
+    return None
+
+
+def _beside(row: Row, begins: float) -> int | None:
+    """Where the words begin in a row with a name before them, or None for any other row."""
+    for before, word in pairwise(row.words):
+        if abs(word.left - begins) <= 2 and word.left - before.right >= row.size * _BESIDE:
+            name = row.text[: word.at].strip()
+            return word.at if len(name) <= _LONGEST_NAME and name[:1].isalpha() and name[-1:] not in ".?!," else None
+    return None
 
 
 def without_margin(rows: list[Row]) -> list[Row]:

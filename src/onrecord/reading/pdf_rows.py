@@ -26,7 +26,8 @@ class Word(msgspec.Struct, frozen=True, gc=False):
 class Row(msgspec.Struct, gc=False):
     """A row of letters: ``pieces`` of text with whether they are bold, its words, and its place on the page in points.
 
-    ``column`` is 1 for a row of a right column, whose edges are then counted as if it was in the left one.
+    ``column`` is 1 for a row of a right column, whose edges are then counted as if it was in the left one. ``label`` says that it
+    is in a narrow column of names beside the words.
     """
 
     pieces: list[tuple[str, bool]]
@@ -39,6 +40,7 @@ class Row(msgspec.Struct, gc=False):
     start: int = 0
     column: int = 0
     edge: Edge | None = None
+    label: bool = False
 
     @property
     def text(self) -> str:

@@ -1,8 +1,13 @@
-"""Plain text to lines: an empty line divides paragraphs; a line break within one is kept, or folded if hard-wrapped."""
+"""Plain text to lines: an empty line divides paragraphs; a line break within one is kept, or folded if hard-wrapped.
+
+Text taken from a PDF has a form feed between pages: rows that recur beside it are running heads and feet. A name and a tab in
+front of the words are the two cells of a row.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from onrecord.reading.divided_words import SOFT_HYPHEN, DividedWords
@@ -13,6 +18,15 @@ _ROW = re.compile(r"[^\r\n\f]+")
 #: A word hyphenated at the end of a row: a hyphen right after a letter, and a letter at the beginning of the next row.
 _DIVIDED = re.compile(r"(?<![^\W\d_])([^\W\d_]++)-[ \t]*\r?\n[ \t]*(?=([^\W\d_]++))")
 _CUT = re.compile(r"[^\W\d_]-[ \t]*\r?\n[ \t]*[^\W\d_]")
+
+
+_PAGE_NUMBER = re.compile(
+    r"(?i)[\s–—|-]*(?:(?:page|p\.|seite|página|стр\.)\s*)?\d{1,4}(?:\s*(?:of|/|von|de|из)\s*\d{1,4})?[\s–—|-]*"
+)
+_DIGITS = re.compile(r"\d+")
+#: A label and a tab before the words; so many rows, in at least this share of the paragraphs, make them cells.
+_TABBED = re.compile(r"^[ ]*([^\W\d_][^\t\r\n\f:]{0,59}?)[ ]*\t+[ ]*(?=[^\t\r\n\f]+$)", re.M)
+_CELLS, _CELL_SHARE = 3, 0.5
 
 
 def hard_wrapped(text: str) -> bool:
@@ -32,16 +46,68 @@ def read_plaintext(text: str, *, damaged: bool = False) -> list[Line]:
     wrapped = hard_wrapped(text)
     found = list(_DIVIDED.finditer(text))
     divided = DividedWords(text, ((match[1], match[2]) for match in found)) if found else None
+    edges = _page_edges(text) if "\f" in text else {}
+    cells = _cells(text) if "\t" in text else {}
     lines: list[Line] = []
     for paragraph in _PARAGRAPH.finditer(text):
         fresh = True
-        for start, end in [paragraph.span()] if wrapped else _rows(text, *paragraph.span()):
+        for start, end, tag in _parts(text, paragraph.span(), wrapped, edges, cells):
             _add(builder, text, start, end, divided)
-            line = builder.line("p", None, fresh)
+            line = builder.line(tag, None, fresh or tag == "td")
             if line is not None:
                 lines.append(line)
                 fresh = False
     return lines
+
+
+def _parts(
+    text: str, span: tuple[int, int], wrapped: bool, edges: dict[int, tuple[int, str]], cells: dict[int, int]
+) -> Iterator[tuple[int, int, str]]:
+    """The parts of a paragraph that are lines, each with its tag: ``header`` and ``footer``, ``td`` for a label, else ``p``."""
+    at, end = span
+    inner = [start for start in edges if at <= start < end]
+    for edge in [*inner, end]:
+        rows = [(at, edge)] if wrapped and at < edge else _rows(text, at, edge)
+        for start, stop in rows:
+            words = cells.get(start, start)
+            if words > start:
+                yield start, words, "td"
+            yield words, stop, "p"
+        if edge < end:
+            yield edge, edges[edge][0], edges[edge][1]
+            at = edges[edge][0]
+
+
+def _page_edges(text: str) -> dict[int, tuple[int, str]]:
+    """The rows that recur at the top or foot of pages, or number them: by their start their end, and ``header`` or ``footer``."""
+    rows: list[tuple[re.Match[str], str]] = []
+    for page in re.finditer(r"[^\f]+", text):
+        own = [row for row in _ROW.finditer(text, *page.span()) if row.group().strip()]
+        if own:
+            rows.append((own[0], "header"))
+        if len(own) > 1:
+            rows.append((own[-1], "footer"))
+    seen = Counter((_plain(row), tag) for row, tag in rows)
+    first = next((row for row, tag in rows), None)  # of the first page it is the title
+    return {
+        row.start(): (row.end(), tag)
+        for row, tag in rows
+        if row is not first and (seen[_plain(row), tag] > 1 or _PAGE_NUMBER.fullmatch(row.group()))
+    }
+
+
+def _plain(row: re.Match[str]) -> str:
+    return _DIGITS.sub("#", " ".join(row.group().split()))
+
+
+def _cells(text: str) -> dict[int, int]:
+    """By the start of their rows the ends of labels that a tab divides from the words; none where no label recurs."""
+    found = list(_TABBED.finditer(text))
+    if len(found) < _CELLS or len(found) < _CELL_SHARE * len(_PARAGRAPH.findall(text)):
+        return {}
+    if max(Counter(match[1].casefold() for match in found).values()) < 2:
+        return {}
+    return {match.start(): match.end() for match in found}
 
 
 def _rows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

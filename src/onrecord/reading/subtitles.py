@@ -1,4 +1,4 @@
-"""Convert subtitles (SRT, WebVTT) to running text: the cues joined to paragraphs, without numbers and times.
+"""Convert subtitles (SRT, WebVTT, SubViewer) to running text: the cues joined to paragraphs, without numbers and times.
 
 A cue ends where the screen is full, not where a sentence does. A paragraph begins with a voice: a label, a voice tag
 (``<v Dana Holm>``), the sign ``>>`` of broadcasters' captions, a dash; or after a sentence once the one before is long.
@@ -16,9 +16,9 @@ from onrecord.reading.said import Said
 from onrecord.reading.wrapped import Piece, Wrapped
 
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d\d[,.]\d{1,3}"
-_CUE = re.compile(rf"^[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}[^\n]*(?:\n|\Z)", re.M)
+_CUE = re.compile(rf"^[ \t]*{_TIME}(?:[ \t]*-->[ \t]*|,){_TIME}[^\n]*(?:\n|\Z)", re.M)
 _NUMBER = re.compile(r"(?:\A|\n)[ \t]*\d+[ \t]*\r?\n[ \t]*\Z")
-_BEGINS = re.compile(r"\ufeff?(?:WEBVTT\b|\s*(?:\d+[ \t]*\r?\n)?[ \t]*" + _TIME + r"[ \t]*-->)")
+_BEGINS = re.compile(rf"\ufeff?(?:WEBVTT\b|\s*(?:\d+[ \t]*\r?\n)?[ \t]*{_TIME}(?:[ \t]*-->|,{_TIME}[ \t]*\r?\n))")
 _TAG = re.compile(
     r"<v(?:\.[\w.-]+)*[ \t]+(?P<name>[^<>\n]{1,200})>|</?[a-zA-Z0-9][^<>\n]{0,200}>|\{\\[^{}\n]{1,40}\}|&\w{2,8};"
 )

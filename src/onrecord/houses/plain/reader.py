@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import takewhile
 from typing import get_args
 
 from onrecord import houses
@@ -12,10 +13,11 @@ from onrecord.houses.phrases import EDGES, Phrases, setting_of
 from onrecord.partial_dates import whole_day
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import date_in_field, find_days, order_of
+from onrecord.reading.error_pages import refuse_error_pages
 from onrecord.reading.exchange import settle
 from onrecord.reading.file_kind import refuse_unread_formats
 from onrecord.reading.label_forms import head_of
-from onrecord.reading.label_words import is_page_head
+from onrecord.reading.label_words import is_page_foot, is_page_head
 from onrecord.reading.lines import Line
 from onrecord.reading.main_content import Content, main_content
 from onrecord.reading.page import Page
@@ -38,6 +40,10 @@ _NOBODY = "unknown"
 _PLACE = 160
 _SENTENCE_END = re.compile(r"[.?!…。？！؟:：][”\"’)\]]*$")
 _TITLE_LENGTH = 300
+#: Beside a day a line of the head has few words; a line below the words is short.
+_DAY_WORDS, _FOOT = 4, 250
+#: Lines above or at the beginning of the words that may tell the day, and their length.
+_DAY_LINES, _DAY_LENGTH = 6, 120
 phrases = Phrases(__file__, re.I)
 
 
@@ -52,6 +58,8 @@ def claims(page: Page) -> float:
 def read(page: Page) -> Reading:
     """Read the text. Raises NotAStatement where there is no sentence in it: a table, a program, a list."""
     refuse_unread_formats(page.text, where=page.capture.source)
+    if page.format == "html":
+        refuse_error_pages(page.given_title, page.lines, where=page.capture.source)
     content = _content(page)
     if not (page.lines if page.said else any(_has_sentence(line.text) for line in content.article)):
         raise NotAStatement("no sentence in it: this is no statement", where=page.capture.source)
@@ -185,17 +193,16 @@ def _issuer(title: str, lines: list[Line], home: str | None) -> tuple[str, froze
 
 def _marks(lines: list[Line], labels: list[Label | None], page: Page) -> list[Mark]:
     """The marks of the lines, in order, their turns settled."""
+    around = _around(lines, labels)
     labels = [
-        label if label is not None and phrases.furniture(line.text) is None else None
+        label if label is not None and id(line) not in around and phrases.furniture(line.text) is None else None
         for line, label in zip(lines, labels, strict=True)
     ]
     labelled = {
         id(line) for line, label in zip(lines, labels, strict=True) if label is not None
     }  # also set as headings
-    first = next((i for i, label in enumerate(labels) if label is not None), 0)
-    head = {id(line) for line in lines[:first] if (found := head_of(line)) is not None and is_page_head(found.printed)}
     style = Style(
-        furniture=lambda line: "head" if id(line) in head else None if id(line) in labelled else _furniture(line),
+        furniture=lambda line: around.get(id(line)) or (None if id(line) in labelled else _furniture(line)),
         stage=phrases.pattern("stage.patterns") if any(labels) else re.compile(r"(?!)"),
     )
     if any(labels):
@@ -204,6 +211,38 @@ def _marks(lines: list[Line], labels: list[Label | None], page: Page) -> list[Ma
     if any(labels):
         settle(transcript.segments)
     return transcript.marks
+
+
+def _around(lines: list[Line], labels: list[Label | None]) -> dict[int, str]:
+    """What stands above the words and below them, by the identity of its line: "Date: …", a day, "Photo: …"."""
+    first = next((i for i, label in enumerate(labels) if label is not None), None)
+    above = lines[:first] if first is not None else list(takewhile(_is_head, lines))
+    found = {id(line): "head" for line in above if (head := head_of(line)) is not None and is_page_head(head.printed)}
+    if first is None:
+        found |= {id(line): "head" for line in above}
+    for line, label in zip(reversed(lines), reversed(labels), strict=True):
+        if (label is None or label.doubt) and _is_foot(line):
+            found.setdefault(id(line), "foot")
+        elif label is not None or _furniture(line) is None:
+            break
+    return found
+
+
+def _is_head(line: Line) -> bool:
+    """Whether a line above a statement is one of its head: "Place: …", or a day with few other words."""
+    head = head_of(line)
+    if head is not None and head.form == "colon" and len(line.text) <= _PLACE:
+        return is_page_head(head.printed)
+    days = find_days(line.text, "day-first")
+    rest = line.text
+    for day in reversed(days):
+        rest = rest[: day.start] + rest[day.end :]
+    return bool(days) and len(rest.split()) <= _DAY_WORDS and not _STOP.search(rest)
+
+
+def _is_foot(line: Line) -> bool:
+    head = head_of(line)
+    return head is not None and head.form == "colon" and len(line.text) <= _FOOT and is_page_foot(head.printed)
 
 
 def _day(page: Page, title: str, body: list[Line]) -> tuple[str | None, DateSource | None]:
@@ -216,8 +255,10 @@ def _day(page: Page, title: str, body: list[Line]) -> tuple[str | None, DateSour
     for date in told:  # "created" is the day of a file, not of an event
         if whole_day(date):
             return date, "front-matter"
-    for line in body[:6]:
-        for day in find_days(line.text, order) if len(line.text) < 120 else []:
+    published = phrases.pattern("days.published")
+    above = [line for line in body[:_DAY_LINES] if len(line.text) < _DAY_LENGTH]
+    for line in sorted(above, key=lambda one: published.match(one.text) is not None):  # the event's day comes first
+        for day in find_days(line.text, order):
             if day.iso:
                 return day.iso, "text"
     told += [found for found in [date_in_field(page.parts.get("year", "") or page.meta.get("year", ""))] if found]

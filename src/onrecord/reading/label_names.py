@@ -1,0 +1,223 @@
+"""Who the head of a line is, by its words: a voice, an official, a reporter with an outlet, a name, or nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+import msgspec
+
+from onrecord.lexicon.outlets import outlet_ids
+from onrecord.reading.callers import is_given_name, is_outlet_name
+from onrecord.reading.label_forms import Head
+from onrecord.reading.label_words import (
+    is_title,
+    office_ending,
+    outlet_after_question,
+    reporter_ending,
+    voice_of,
+)
+from onrecord.reading.naming import is_han, names_somebody
+from onrecord.reading.transcript import Voice
+from onrecord.record import Role
+
+_COURTESY = frozenset(
+    ("mr", "ms", "mrs", "miss", "dr", "prof", "m", "mme", "herr", "frau", "señor", "señora", "sr", "sra")
+)
+_OFFICE_OF = frozenset(("of", "for"))
+_REPORTERS = frozenset(("reporter", "journalist"))
+_STAGE_CAPITAL = re.compile(r"(?:In|Via|Through|From|By|As|With|Off|Laughs?|Laughter|Inaudible)\b")
+#: Words that count the points of a speech: "Second:", "第一点：".
+COUNTING = re.compile(
+    r"(?:first|second|third|fourth|fifth|sixth|last)(?:ly)?$|finally$|(?:one|two|three|note|example|for example|point \d+)$"
+    r"|第?[一二三四五六七八九十]+[点點，、]?$",
+    re.I,
+)
+_MOST_WORDS = 8
+
+
+class Who(msgspec.Struct, frozen=True, gc=False):
+    """Who a head is. ``voice`` is None if only the page can tell; ``person`` says that the name is no outlet's,
+    ``word`` that a label word of a language names the voice, ``office`` that an office stands for the name. Without a voice
+    ``outlet`` is what is printed beside the name: an outlet if they ask."""
+
+    voice: Voice | None = None
+    speaker: str | None = None
+    outlet: str | None = None
+    role: Role | None = None
+    person: bool = False
+    word: bool = False
+    office: bool = False
+
+
+def who_is(head: Head, officials: Collection[str] = ()) -> Who | None:
+    """Who a head is by its words, or None if they name nobody. ``officials`` are known names, in lower case."""
+    printed = head.printed
+    if is_han(printed) and voice_of("".join(printed.split())):  # set with spaces between the characters
+        printed = "".join(printed.split())
+    voice = voice_of(printed)
+    if voice is not None:
+        return _voice(voice, head)
+    if COUNTING.match(printed):
+        return None
+    outlet = outlet_after_question(printed)
+    if outlet is not None:
+        return Who("reporter", outlet=outlet, role="reporter", word=True)
+    if printed.casefold() in officials:
+        return Who("podium", speaker=printed, role="spokesperson", person=True)
+    if is_han(printed):
+        return _han(printed)
+    if outlet_ids()(printed.strip("《》")) is not None and not head.aside:
+        return Who("reporter", outlet=printed.strip("《》"), role="reporter")
+    if head.aside and _begins_with_title(head.aside):  # "The Minister for Lakes and Rivers, Lands (Ms. Example)"
+        return _named(head)
+    return _slashed(printed) or _with_comma(printed) or _named(head)
+
+
+def _voice(voice: Voice, head: Head) -> Who:
+    if voice == "reporter":
+        name, outlet = None, None
+        if head.aside and not _is_stage(head.aside):
+            first, _, second = head.aside.partition(",")
+            name, outlet = (first.strip(), second.strip()) if second else (None, first.strip())
+        return Who("reporter", speaker=name, outlet=outlet, role="reporter", word=True)
+    if voice == "podium":
+        return Who("podium", word=True)
+    speaker = head.printed if not head.printed.isupper() else head.printed.title()
+    if voice == "voice":
+        return Who(None, speaker=speaker, person=True, word=True)
+    return Who(voice, speaker=speaker, role=voice, word=True)  # type: ignore[arg-type]
+
+
+def _is_stage(aside: str) -> bool:
+    """Whether the words in brackets after a name are a stage direction, a party, or a language."""
+    return not aside[0].isupper() or len(aside) < 3 or _STAGE_CAPITAL.match(aside) is not None
+
+
+def _slashed(printed: str) -> Who | None:
+    """``NAME/OUTLET`` and ``OUTLET/NAME``."""
+    first, slash, second = (part.strip() for part in printed.partition("/"))
+    if not slash or not first or not second or "/" in second or not names_somebody(first) or not names_somebody(second):
+        return None
+    if is_outlet(first) and not is_outlet(second):
+        first, second = second, first
+    return Who("reporter", speaker=first, outlet=second, role="reporter", person=True)
+
+
+def _with_comma(printed: str) -> Who | None:
+    """``OFFICE, NAME``, ``NAME, OFFICE`` and ``Outlet, NAME``."""
+    first, comma, second = printed.rpartition(",")
+    first, second = first.strip(), second.strip()
+    if not comma or not first or not second or len(second.split()) > _MOST_WORDS:
+        return None
+    if _begins_with_title(first) and _is_name(second):
+        return Who("podium", speaker=_without_titles(second) or second, person=True)
+    if _is_name(first) and _begins_with_title(second):
+        return Who("podium", speaker=_without_titles(first) or first, person=True)
+    if (
+        names_somebody(first)
+        and len(second.split()) <= 3
+        and (second.isupper() or is_outlet(first))
+        and _is_name(second)
+    ):
+        return Who("reporter", speaker=second, outlet=first, role="reporter", person=True)
+    if " " in first and (_is_person(first) or is_outlet(second)) and names_somebody(second) and _is_name(first):
+        return Who("reporter" if is_outlet(second) else None, speaker=first, outlet=second, person=True)
+    return None
+
+
+def _named(head: Head) -> Who | None:
+    """A name, with or without ranks before it and an outlet or a name in brackets after it."""
+    printed, aside = head.printed, "" if head.aside and _is_stage(head.aside) else head.aside
+    titled = _begins_with_title(printed)
+    if titled and aside and _is_name(aside):  # "The Minister for Lakes (Ms. Example)"
+        return Who("podium", speaker=_without_titles(aside) or aside, person=True)
+    name = _without_titles(printed) if titled else printed
+    office = _office(printed, name) if titled else None
+    if office is not None:
+        return office
+    if not names_somebody(name):
+        return None
+    if aside and not titled:
+        if _begins_with_title(aside):  # "Dana Holm (Minister of Lakes)"
+            return Who("podium", speaker=name, person=True)
+        return Who("reporter", speaker=name, outlet=aside, role="reporter", person=True)
+    first = printed.split()[0].casefold().rstrip(".")
+    if first in _REPORTERS:
+        return Who("reporter", speaker=name, role="reporter", person=True)
+    return Who("podium" if titled and first not in _COURTESY else None, speaker=name, person=titled or _is_person(name))
+
+
+def _office(printed: str, name: str) -> Who | None:
+    """An office with nothing but what it is for, or with a name in capitals; None where ``name`` is that of a person."""
+    tail = _capital_tail(name)  # "Minister of Finance RIN EXAMPLE"
+    if tail is not None:
+        return Who("podium", speaker=tail, person=True)
+    if name and name.split(maxsplit=1)[0].casefold() not in _OFFICE_OF:
+        return None
+    speaker = printed.title().replace(" Of ", " of ") if printed.isupper() else printed
+    return Who("podium", speaker=speaker, person=True, office=True)
+
+
+def _begins_with_title(words: str) -> bool:
+    parts = words.split()
+    if parts and parts[0].casefold() in ("the", "la", "le", "el", "der", "die", "o", "a") and len(parts) > 1:
+        parts = parts[1:]
+    return bool(parts) and is_title(parts[0])
+
+
+def _without_titles(words: str) -> str:
+    """A name without the ranks before it; empty for an office without a name."""
+    parts = words.split()
+    i = 0
+    while i < len(parts) and (is_title(parts[i]) or parts[i].casefold() == "the"):
+        i += 1
+    return " ".join(parts[i:])
+
+
+def _capital_tail(words: str) -> str | None:
+    """The name in capitals with which a label ends that begins in lower case: "of Finance RIN EXAMPLE"."""
+    parts = words.split()
+    i = len(parts)
+    while i and parts[i - 1].isupper() and len(parts[i - 1]) > 1:
+        i -= 1
+    return " ".join(parts[i:]) if 0 < i < len(parts) else None
+
+
+def _is_name(words: str) -> bool:
+    return 0 < len(words.split()) <= 5 and names_somebody(_without_titles(words) or words)
+
+
+def _is_person(name: str) -> bool:
+    return " " in name and is_given_name(name.split(maxsplit=1)[0].capitalize()) and not is_outlet(name)
+
+
+def is_outlet(words: str) -> bool:
+    """Whether the words are a known outlet, or named as outlets are: "Tide Weekly"."""
+    return outlet_ids()(words) is not None or is_outlet_name(
+        words.title() if words.isupper() and " " in words else words
+    )
+
+
+def _han(printed: str) -> Who | None:
+    """A label in Chinese or Japanese: an office, an outlet and its reporter, or a name."""
+    bare = printed.replace("《", "").replace("》", "").strip()
+    first, space, second = bare.partition(" ")
+    reporter = reporter_ending(bare)
+    if voice_of(first) == "moderator" and second:
+        return Who("moderator", speaker=second, role="moderator", person=True)
+    if reporter is not None:
+        rest = bare[: reporter.start()].strip()
+        outlet, _, name = rest.partition(" ")
+        return Who("reporter", speaker=name or None, outlet=outlet or None, role="reporter")
+    if space and office_ending(first):
+        return Who("podium", speaker=second, person=True)
+    office = office_ending(bare)
+    if office is not None and len(bare) <= 24 and not re.search(r"[，。？！；、“”]", bare):
+        name = bare[: office.start()] if 2 <= office.start() <= 3 or not is_han(bare[:1]) else ""
+        return Who("podium" if not name else None, speaker=name or bare, person=True)
+    if outlet_ids()(bare) is not None:
+        return Who("reporter", outlet=bare, role="reporter")
+    if space and names_somebody(first) and names_somebody(second) and len(second) <= 4:
+        return Who("reporter", speaker=second, outlet=first, role="reporter")
+    return Who(None, speaker=bare) if names_somebody(bare) else None
