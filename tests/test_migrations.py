@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from invented import folder_of_pages, page
-from onrecord.asking import find
+from onrecord.asking import edit_list, find
 from onrecord.desk import add_all, annotate_all, check, open_desk
 from onrecord.desk.connection import migrations
 from onrecord.desk.versions import versions_of
+from onrecord.errors import DeskOutdated
+from onrecord.watching import watches
 
 
 @pytest.fixture
@@ -98,3 +100,15 @@ def test_a_digest_is_written_when_a_document_is_annotated_again(old: Path) -> No
         assert desk.record.execute("SELECT count(*) FROM document_digest").fetchone()[0] == 4
     with open_desk(old) as desk:
         assert list(check(desk)) == []
+
+
+def test_what_an_older_desk_did_not_keep_is_told_with_the_next_step(old: Path, tmp_path: Path) -> None:
+    with open_desk(old) as desk:
+        for ask in (edit_list, watches):
+            with pytest.raises(DeskOutdated, match="onrecord annotate"):
+                ask(desk)
+    with open_desk(old, write=True) as desk:
+        annotate_all(desk, processes=1)
+    with open_desk(old) as desk:
+        assert edit_list(desk).count
+        assert watches(desk) == []

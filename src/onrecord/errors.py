@@ -50,6 +50,7 @@
         ├── DeskBusy            another process is writing
         │   └── SnapshotOutdated  the record changed after this snapshot of it
         ├── DeskTooNew          written by a newer version
+        ├── DeskOutdated        written by an older version, and not brought up to date yet
         ├── DeskFull            no space left on the device
         ├── DeskReadOnly        no permission to write to the desk
         ├── IndexDamaged        a file of the index could not be read
@@ -360,6 +361,12 @@ class DeskTooNew(DeskError):
     """The desk was written by a newer version."""
 
     hint = "Update: pip install --upgrade onrecord"
+
+
+class DeskOutdated(DeskError):
+    """The desk was written by an older version of the program, which did not keep what is asked for."""
+
+    hint = "Run `onrecord annotate`, which brings the desk up to date; nothing is lost"
 
 
 class DeskFull(DeskError):

@@ -28,6 +28,7 @@ import msgspec
 from onrecord.asking import LedgerFilters, TurnFilters, find, ledger, trace
 from onrecord.control_pictures import encodable, show_controls
 from onrecord.desk import Desk
+from onrecord.desk.versions import need_versions
 from onrecord.desk.visits import now
 from onrecord.errors import QueryError, UnknownWatch
 
@@ -83,7 +84,8 @@ def save(desk: Desk, watch: Watch) -> int:
 
 
 def watches(desk: Desk) -> list[Watch]:
-    """The saved questions, by name."""
+    """The saved questions, by name. Raises DeskOutdated."""
+    need_versions(desk.record, "saved questions")
     rows = desk.record.execute("SELECT name, kind, question, added FROM watch ORDER BY name").fetchall()
     return [Watch(name=row[0], kind=row[1], question=msgspec.json.decode(row[2]), added=row[3]) for row in rows]
 

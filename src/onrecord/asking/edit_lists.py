@@ -13,6 +13,7 @@ from onrecord.comparing.ranking import Touch
 from onrecord.desk.edit_rows import StoredEdit, stored_edits
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
+from onrecord.desk.versions import need_versions
 
 #: The same change on so many pages of an issuer in one day is one of the site, not of a statement.
 _PAGES = 3
@@ -120,8 +121,9 @@ def edit_list(
 ) -> EditList:
     """The edits of a desk: the most important first, or by ``order`` the newest. The count is exact; ``limit=None`` returns all.
 
-    Raises QueryError for a day that is none.
+    Raises QueryError for a day that is none, and DeskOutdated.
     """
+    need_versions(desk.record, "edits")
     wanted = filters or EditFilters()
     since, until = first_day(wanted.since), last_day(wanted.until)
     found = [

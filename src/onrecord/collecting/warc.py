@@ -22,6 +22,7 @@ import msgspec
 from onrecord.captures.opened import LARGEST, Opened, capture_of
 from onrecord.collecting.storing import store_page
 from onrecord.desk import Desk
+from onrecord.desk.versions import need_versions
 from onrecord.desk.visits import Asked, VisitOutcome, utc
 from onrecord.errors import ArchivesMissing, DamagedCapture, ReadingError, TooLarge
 from onrecord.version import __version__
@@ -52,8 +53,9 @@ def write_warc(desk: Desk, path: Path, *, issuer: str | None = None, tell: Tell 
     """Write the visits and captures of a desk, or of one issuer, as a WARC file, compressed if its name ends in ``.gz``.
 
     A capture that is damaged is left out and told. The file appears when it is whole. ``tell`` is called with the records written
-    and how many there are. Raises ArchivesMissing, and OSError where the file cannot be written.
+    and how many there are. Raises ArchivesMissing, DeskOutdated, and OSError where the file cannot be written.
     """
+    need_versions(desk.record, "visits")
     try:
         from warcio.warcwriter import WARCWriter
     except ImportError:

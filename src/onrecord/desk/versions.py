@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from onrecord.desk.visits import utc
+from onrecord.errors import DeskOutdated
 from onrecord.offsets import OffsetMap
 from onrecord.record import Capture, Document, Turn, fold
 
@@ -68,6 +69,12 @@ class EarlierTurn(msgspec.Struct, frozen=True, kw_only=True):
 def has_versions(record: sqlite3.Connection) -> bool:
     """Whether the record keeps versions; one of an older program does after it was opened for writing once."""
     return int(record.execute("PRAGMA user_version").fetchone()[0]) >= _VERSIONED
+
+
+def need_versions(record: sqlite3.Connection, what: str) -> None:
+    """Raise DeskOutdated if the record is that of an older program, which kept no versions, visits and saved questions."""
+    if not has_versions(record):
+        raise DeskOutdated(f"the desk was written by an older version of this program, which kept no {what}")
 
 
 def versions_of(record: sqlite3.Connection, document: str) -> list[Version]:

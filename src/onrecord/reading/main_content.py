@@ -51,10 +51,18 @@ class Content(msgspec.Struct, kw_only=True):
     outside: list[tuple[str, Line]]
 
 
-def main_content(shown: list[Line], source: str, title: str, is_label: Callable[[list[Line]], list[bool]]) -> Content:
+def main_content(
+    shown: list[Line],
+    source: str,
+    title: str,
+    is_label: Callable[[list[Line]], list[bool]],
+    *,
+    keep_links: bool = False,
+) -> Content:
     """The article among the lines that a page shows.
 
-    ``source`` is the page, ``title`` its title; ``is_label`` tells of lines whether they have a label.
+    ``source`` is the page, ``title`` its title; ``is_label`` tells of lines whether they have a label. With ``keep_links`` a line
+    of the article that is wholly a link belongs to it: the site is known, and puts no menus there.
     """
     lines = [row for line in shown for row in (_preformatted(line, source) if line.tag == "pre" else (line,))]
     weights = _weights(lines, _unlinked)
@@ -71,7 +79,7 @@ def main_content(shown: list[Line], source: str, title: str, is_label: Callable[
     for line, name in zip(lines, around, strict=True):
         if line is heading or id(line) in head:
             continue
-        if name is None and id(line) in held and not _is_link(line):
+        if name is None and id(line) in held and (keep_links or not _is_link(line)):
             article.append(line)
         else:
             outside.append((name or ("link" if _is_link(line) else "around"), line))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from onrecord.errors import NotAStatement
 from onrecord.houses.phrases import Phrases, setting_of
@@ -18,6 +19,7 @@ from onrecord.reading.lines import Line
 from onrecord.reading.openings import is_place_line, opening_mark
 from onrecord.reading.page import Page
 from onrecord.reading.people import People, speaks_in_person
+from onrecord.reading.site_page import site_page
 from onrecord.reading.speech_language import detect_language
 from onrecord.reading.transcript import Style, read_transcript
 from onrecord.reading.turns import Mark
@@ -33,16 +35,18 @@ _SPOKEN: tuple[DocumentKind, ...] = ("press-conference", "interview", "remarks")
 
 def read(page: Page) -> Reading:
     """Read the item. Raises NotAStatement where it holds no words."""
-    lines = [line for line in page.lines if line.tag != "title"]
+    site = site_page(page, _labelled)
+    lines = site.article if site is not None else [line for line in page.lines if line.tag != "title"]
     if not lines:
         raise NotAStatement("a headline and nothing under it", where=page.capture.source)
-    title = fold(page.given_title)
+    title = site.title if site is not None else fold(page.given_title)
     labels = find_labels(lines, phrases.voices)
     asked = any(label is not None and phrases.voices.voice(label.name) == "reporter" for label in labels)
     named = f"{title}, {page.fields['creator']}" if "creator" in page.fields else title
     spoken = asked or any(label is not None and _is_person(label, named) for label in labels)
     kind = _kind(title, spoken, asked)
-    day, source, published = _day(page, title, lines, kind == "readout")
+    stamp = site.day(_ZONE) if site is not None else day_of_stamp(page.parts.get("date", ""), _ZONE)
+    day, source, published = _day(stamp, title, lines, kind == "readout")
     marks = _transcript(lines, labels, title, named, day, kind) if spoken else _statement(lines)
     return Reading(
         title=title,
@@ -52,9 +56,14 @@ def read(page: Page) -> Reading:
         kind=kind,
         language=detect_language(marks, title, usual="en"),
         issuer="us-state",
-        address=page.address,
-        marks=marks,
+        address=page.own_address,
+        marks=marks if site is None else [*site.marks, *marks],
+        outside=site.outside if site is not None else [],
     )
+
+
+def _labelled(lines: list[Line]) -> list[bool]:
+    return [label is not None and not label.doubt for label in find_labels(lines, phrases.voices)]
 
 
 def _is_person(label: Named, named: str) -> bool:
@@ -90,9 +99,10 @@ def _interviewer(title: str) -> tuple[str | None, str | None]:
     return (name, None) if is_given_name(name.split()[0]) else (None, name if is_outlet_name(name) else None)
 
 
-def _day(page: Page, title: str, lines: list[Line], told: bool) -> tuple[str | None, DateSource | None, str | None]:
+def _day(
+    stamp: date | None, title: str, lines: list[Line], told: bool
+) -> tuple[str | None, DateSource | None, str | None]:
     """The day of the event, how it is known, and the day of publication."""
-    stamp = day_of_stamp(page.parts.get("date", ""), _ZONE)
     published = stamp.isoformat() if stamp else None
     year = int(published[:4]) if published else None
     for words, source in ((title, "title"), (lines[1].text[:200] if told and len(lines) > 1 else "", "text")):

@@ -21,6 +21,7 @@ from onrecord.reading.lines import Line
 from onrecord.reading.openings import is_place_line, opening_mark
 from onrecord.reading.page import Page
 from onrecord.reading.people import People, interviewer_in
+from onrecord.reading.site_page import site_page
 from onrecord.reading.speech_language import detect_language
 from onrecord.reading.transcript import Style, Transcript, read_transcript
 from onrecord.reading.turns import Mark
@@ -42,7 +43,8 @@ class OnlyPictures(UserWarning):
 
 def read(page: Page) -> Reading:
     """Read the page. Raises NotAStatement where it holds no words at all, nor pictures of any."""
-    lines, title_mark, title = _body(page)
+    site = site_page(page, _labelled)
+    lines, title_mark, title = (site.article, site.marks, site.title) if site is not None else _body(page)
     if not lines and title and _PICTURE.search(page.text):
         return _pictures(page, title)
     if not lines:
@@ -53,7 +55,7 @@ def read(page: Page) -> Reading:
         )
     address = page.own_address
     section = _section(page, address or "")
-    published, source = _published(page, address or "")
+    published, source = _published(page, address or "", site.day(_ZONE) if site is not None else None)
     labels = find_labels(lines, phrases.voices)
     questions = sum(label is not None and label.name == "Q" for label in labels)
     spoken = _is_transcript(section, labels)
@@ -71,7 +73,12 @@ def read(page: Page) -> Reading:
         issuer="us-whitehouse",
         address=address,
         marks=title_mark + marks,
+        outside=site.outside if site is not None else [],
     )
+
+
+def _labelled(lines: list[Line]) -> list[bool]:
+    return [label is not None and not label.doubt for label in find_labels(lines, phrases.voices)]
 
 
 def _transcript(
@@ -158,15 +165,15 @@ def _body(page: Page) -> tuple[list[Line], list[Mark], str]:
     return [line for line in lines if line is not head], marks, fold(head.text)
 
 
-def _published(page: Page, address: str) -> tuple[date | None, DateSource | None]:
-    """The day of publication: the front matter's, the one in the address, or that of a feed."""
+def _published(page: Page, address: str, stamp: date | None = None) -> tuple[date | None, DateSource | None]:
+    """The day of publication: the front matter's, the one in the address, or that of a feed or a page of the site."""
     told = published_day(page.meta.get("date", "") or page.meta.get("published_time", ""))
     if told is not None:
         return told, "front-matter"
     match = _DAY.search(address)
     told = published_day("-".join(match.groups())) if match else None
-    if told is None and "date" in page.parts:
-        told = day_of_stamp(page.parts["date"], _ZONE)
+    if told is None and (stamp is not None or "date" in page.parts):
+        told = stamp or day_of_stamp(page.parts["date"], _ZONE)
         return told, "page-stamp" if told else None
     return told, "address" if told else None
 
