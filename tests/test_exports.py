@@ -96,6 +96,9 @@ def test_user_code_type_checks() -> None:
     pytest.importorskip("mypy", reason="mypy is not installed")
     command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", str(ROOT / "tests/typing/api.py")]
     told = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT / "tests")
+    if told.returncode == 2:  # mypy itself failed: its cache may be of modules that have been renamed since
+        command.append("--cache-dir=/dev/null")
+        told = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT / "tests")
     assert told.returncode == 0, told.stdout
 
 
