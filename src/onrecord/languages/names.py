@@ -6,8 +6,9 @@ number; of overlapping names the one that begins first is taken, and of those th
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import itertools
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -40,7 +41,6 @@ class Name(NamedTuple):
 
 #: The meaning of a phrase that contains a name and names nothing.
 _NO_NAME = Name("place", "", (), "shield")
-_WORD = re.compile(r"\w+")
 
 
 class Hit(NamedTuple):
@@ -95,9 +95,8 @@ class Names:
             elif held:
                 continue  # a name is not excluded by an equal phrase
             held.append(name)
-        for outlet in map(with_plain_marks, outlets):
-            if outlet not in meanings and _holds_a_name(outlet, meanings, bounded):
-                meanings[outlet] = [_NO_NAME]
+        for outlet in _holding_names([with_plain_marks(one) for one in outlets], meanings, bounded):
+            meanings[outlet] = [_NO_NAME]
         self.surfaces = list(meanings)
         self.meanings = [tuple(meanings[surface]) for surface in self.surfaces]
         self._bounded = bounded
@@ -136,21 +135,21 @@ class Names:
         return hits
 
 
-def _holds_a_name(phrase: str, meanings: Mapping[str, list[Name]], bounded: bool) -> bool:
-    """Whether a part of a phrase is a name: whole words of it, or, in a language without spaces, all but three characters or
-    more. Of fewer the last may begin another word: 中国新闻 in 中国新闻发言人."""
-    starts: Sequence[int] = range(len(phrase))
-    ends: Sequence[int] = range(1, len(phrase) + 1)
-    rest = 3
-    if bounded:
-        words = [match.span() for match in _WORD.finditer(phrase)]
-        starts, ends, rest = [start for start, _ in words], [end for _, end in words], 1
-    return any(
-        any(name.form != "shield" for name in meanings.get(phrase[start:end], ()))
-        for start in starts
-        for end in ends
-        if start < end <= start + len(phrase) - rest
-    )
+def _holding_names(phrases: list[str], meanings: Mapping[str, list[Name]], bounded: bool) -> list[str]:
+    """Those of the phrases that are no names, but have one as a part: whole words of it, or, in a language without spaces,
+    all but three characters or more. Of fewer the last may begin another word: 中国新闻 in 中国新闻发言人."""
+    import ahocorasick_rs
+
+    text, rest = "\n".join(phrases), 1 if bounded else 3
+    ends = list(itertools.accumulate(len(phrase) + 1 for phrase in phrases))
+    names = [surface for surface, them in meanings.items() if any(name.form != "shield" for name in them)]
+    found = set()
+    for _, start, end in ahocorasick_rs.AhoCorasick(names).find_matches_as_indexes(text, overlapping=True):
+        if not bounded or not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            number = bisect_right(ends, start)
+            if end - start <= len(phrases[number]) - rest:
+                found.add(number)
+    return [phrases[number] for number in sorted(found) if phrases[number] not in meanings]
 
 
 def _may_be_inside_a_run(name: str) -> bool:
