@@ -20,7 +20,7 @@ PLAIN = frozenset("consult agree aid support reaffirm commit sanction propose".s
 POSITION = re.compile("立场|态度|政策|原则|主张|决心|意志")
 
 _NEGATIVE = re.compile(
-    "(?:无权|无意|不得|不能|不应|不应该|不要|不允许|不许|并不|并未|从未|从不|从没|尚未|不会|未能|没能|没有|不再|无法|不曾|不|没|未|无需|"
+    "(?:无权|无意|不得|不能|不应|不应该|不要|不允许|不许|并不|并未|从未|从不|从没|尚未|不会|未能|没能|没有|不再|无法|难以|不曾|不|没|未|无需|推迟|取消|"
     "不需要)(?:再|就|对此)?$"
 )
 NOT_NEGATED = re.compile("(?:不得不|不能不|无不|不仅|不断|不但|不只|不久|决不|毫不|不约而同|从来不)$")
@@ -73,7 +73,7 @@ DUE = re.compile(
 #: Words that give the aim of a clause, which the clauses after it share.
 AIM = re.compile("目的是|旨在|意在|是为了|目的在于")
 #: What is said of a thing, though a duty: 香港事务应归中央政府管理.
-OF_THINGS = re.compile("应(?:该|当)?(?:归|得到|受到|成为|是|有|被|属于|予以|加以)")
+OF_THINGS = re.compile("[都均理也]?应(?:该|当)?(?:归|得到|受到|成为|是|有|被|属于|予以|加以)")
 #: What makes a purpose of the verb behind it: 为敦促美方撤销决定.
 PURPOSE = re.compile("(?:(?<![认因作成称行视所极更尤较最颇甚深人广])为了?|旨在|以便|以求)$")
 #: An anniversary of an agreement is no agreement: 建立外交关系20周年.
@@ -97,6 +97,25 @@ IN_LAW = re.compile("规定|负有|享有|具有|承担|履行|有(?=[^，。；
 LEGAL_NOUN = re.compile("[^，。；]{1,40}的(?:义务|权利|责任|职责)")
 #: Whom a talk is between: 就有关问题深入讨论.
 BETWEEN = re.compile("就|同|与|双方|两国|各方|三方|共同")
+#: What is told about a deed as a noun: 出席情况, 访问事宜.
+ABOUT = re.compile("(?:的)?(?:情况|事宜|安排|一事|日程|人选|消息)")
+#: A deed that something serves: 为各国开展对话提供平台.
+SERVED = re.compile("为[^，。；]{1,20}$")
+SERVING = re.compile(
+    "[^，。；]{0,30}(?:提供|创造|奠定|注入|营造|搭建)[^，。；]{0,12}(?:平台|条件|机会|机遇|基础|动力|保障|氛围|支撑|契机)"
+)
+#: A verb of possibility or duty whose clauses go on: 双方可以通过各种对话，…进行交流.
+POSSIBLE = re.compile("(?:可以|能够)(?!说|告诉|看|放心)|应该|应当|必须")
+#: Somebody without a code as the subject: 科尔先生.
+PERSON = re.compile("[^，。；向对同与为给就在由]{1,12}(?<!们)(?:先生|女士|博士|教授)(?!们)")
+#: What somebody is said to have done, as the attribute of a claim: 所谓中方任意拘押公民的指责.
+SO_CALLED = re.compile("所谓|有关|关于|声称")
+CLAIMED = re.compile("[^，。；]{0,30}的(?:指责|说法|言论|报道|传言|传闻|猜测|论调|谎言|谣言)")
+#: What is to come, as the attribute of news: 将访美的消息.
+NEWS = re.compile("[^，。；]{1,40}的(?:消息|报道|计划|可能性|传言|新闻)$")
+#: A noun of conduct made of two verbs: 针对企业的打压抹黑行动.
+OF_BEFORE = re.compile("的[^，。；的]{0,2}$")
+CONDUCT_NOUN = re.compile("行动|言论|行为|行径|做法|势力|伎俩|手法|企图|图谋")
 #: A frame that announces what follows and says nothing itself: 我重申几点.
 EMPTY_FRAME = re.compile("(?:以下|如下)?(?:一下|一遍|一句|[几一两二三四]点)(?=[，：。；]|$)")
 #: A verb behind 在 opens a phrase of place: 在抵制保护主义方面.
@@ -141,10 +160,10 @@ STANDING = re.compile("[^，。；]{1,60}的(?:立场|决心|意志|大方向|�
 OTHERS = re.compile("人士|贵宾|运动员|学者|专家|议员|政要|民众|网友|嘉宾|团体|代表团|观众|选手|外媒|网民|友人|游客")
 #: A verb as the subject of a judgement: 否认历史意味着背叛.
 MEANS = re.compile(
-    "[^，。；]{0,10}(?:意味着|等于|无异于)|[^，。；]{2,30}(?<!都)是(?:国际|各国|世界)[^，。；]{0,8}(?:做法|惯例|准则|义务|共识)"
+    "[^，。；]{0,10}(?:意味着|等于|无异于)|[^，。；]{2,30}(?<!都)是[^，。；]{0,4}(?:国际|各国|世界|公认)[^，。；]{0,8}(?:做法|惯例|准则|义务|共识|前提)"
 )
 #: Words that make a noun of 回击, 要求 or 主张 beside them.
-AS_NOUN = re.compile("(?:有力|关切和|愿望和|意愿和|诉求和|合理|的又一次)$")
+AS_NOUN = re.compile("(?:有力|自卫|正当|被迫|关切和|愿望和|意愿和|诉求和|合理|的又一次)$")
 ACHIEVES = re.compile("[^，。；]{0,8}(?:得到|获得|赢得|受到|符合|反映|体现)")
 #: How a course of action begins behind 将 in a later predicate: elsewhere 将 marks an object or foretells there.
 COURSE = re.compile(
@@ -180,7 +199,7 @@ MATTER = re.compile(
 )
 #: A forecast, not a commitment: 将不断走向繁荣.
 FORECAST = re.compile(
-    "(?:会|是)?(?:发表(?:主旨|重要|开幕|视频|书面|闭幕)?(?:讲话|致辞|致词|演讲|发言|演说)|(?:分别)?(?:致辞|致词|发言|讲话|演讲)|暂停|休会|不断|走向|取得|迎来|成为|面临|有利|有助|带来|受到|产生|影响|损害|使|更加|得到|造成|导致|遭到|获得|进入)"
+    "(?:会|是)?(?:发表(?:主旨|重要|开幕|视频|书面|闭幕)?(?:讲话|致辞|致词|演讲|发言|演说)|(?:分别)?(?:致辞|致词|发言|讲话|演讲)|暂停|暂时|休会|不断|走向|取得|迎来|成为|面临|有利|有助|带来|受到|产生|影响|损害|使|更加|得到|造成|导致|遭到|获得|进入)"
 )
 #: A clause that is the subject of a judgement: 保持沟通非常重要.
 JUDGED = re.compile(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.languages.zh.acts.clauses import Clause, TurnClauses
+from onrecord.languages.zh.acts.clauses import Clause, TurnClauses, number_of
 from onrecord.languages.zh.acts.cues import (
+    ABOUT,
     ACHIEVES,
     ADVERBS,
     AGENT,
@@ -16,8 +17,10 @@ from onrecord.languages.zh.acts.cues import (
     BETWEEN,
     BLAME_JUDGED,
     CHAINED,
+    CLAIMED,
     COMPLEMENT_ENDS,
     CONDUCT,
+    CONDUCT_NOUN,
     CONJOINED,
     COURSE,
     DECIDED,
@@ -37,9 +40,11 @@ from onrecord.languages.zh.acts.cues import (
     MATTER_END,
     MEANS,
     MEASURES,
+    NEWS,
     NOUN_AFTER,
     NOUN_BEFORE,
     OBJECT_MARKED,
+    OF_BEFORE,
     ON_MATTER,
     ONE_OF,
     PASSIVE,
@@ -47,6 +52,9 @@ from onrecord.languages.zh.acts.cues import (
     POSITION,
     PURPOSE,
     SENSELESS,
+    SERVED,
+    SERVING,
+    SO_CALLED,
     STANDING,
     SUFFERED,
     SUFFIX_DONE,
@@ -55,7 +63,7 @@ from onrecord.languages.zh.acts.cues import (
     VOICES,
     WHEN,
 )
-from onrecord.languages.zh.acts.roles import ActDraft, Roles, number_of
+from onrecord.languages.zh.acts.roles import ActDraft, Roles
 from onrecord.languages.zh.acts.triggers import Trigger
 
 #: Verbs whose own rule gives the act; the words after them in the clause are their complement.
@@ -104,7 +112,7 @@ class Exclusions:
         """Whether the words are a noun here (中方的建议), modify one (签署的协议) or belong to another phrase."""
         return (
             self._is_made_a_noun_before(start, hit, clause)
-            or self._is_made_a_noun_behind(hit, clause)
+            or self._is_made_a_noun_behind(start, hit, clause)
             or self._is_of_others(start, hit, clause)
             or self._is_in_a_phrase(start, hit, clause)
             or self._lacks_an_object(start, hit, clause)
@@ -125,22 +133,31 @@ class Exclusions:
             or IN_DOING.search(text, floor, start)
             or (rule.type in _NAMED and NOUN_BEFORE.search(text, floor, start))
             or (rule.type == "reaffirm" and DUTY.search(text, floor, start))
+            or (
+                rule.target == "next"
+                and rule.type == "consult"
+                and text.endswith(("此次", "这次", "本次"), floor, start)
+            )
             or (rule.type in ("request", "warn") and AS_NOUN.search(text, floor, start))
             or (
                 rule.type == "support" and ANNOUNCED.search(text, clause.start, start) and MEASURES.match(text, hit.end)
             )
         )
 
-    def _is_made_a_noun_behind(self, hit: Trigger, clause: Clause) -> bool:
+    def _is_made_a_noun_behind(self, start: int, hit: Trigger, clause: Clause) -> bool:
         """Whether 的 or a noun stands behind: 签署的协议, 反对战争的声音, 建交20周年."""
         text, rule = self.text, hit.rule
         after = SUFFIX_DONE.match(text, hit.end)
         end = after.end() if after else hit.end
         of = text[end : end + 1] == "的" and end + 1 < clause.end and not text.startswith("的是", end)
+        if not of and text.startswith("的", end) and "是" in text[clause.start : start]:
+            of = rule.type == "agree" or rule.who == "modal"  # 这是双方商定的
         if of and rule.type != "decline":
             return rule.who != "principal" or rule.type in ("accuse", "deny", "sanction")
         return bool(
             NOUN_AFTER.match(text, end)
+            or (rule.type == "consult" and "telling" not in rule.traits and ABOUT.match(text, end))
+            or (rule.type in _CONTENT and SERVING.match(text, end) and SERVED.search(text, clause.start, hit.start))
             or ((rule.type in PLAIN or rule.type == "request") and text.startswith("是", end))
             or (rule.type in _VERDICTS and (VOICES.match(text, hit.end) or ONE_OF.match(text, hit.end)))
             or (rule.type == "consult" and WHEN.match(text, hit.end, clause.end))
@@ -157,8 +174,17 @@ class Exclusions:
         )
 
     def _is_of_others(self, start: int, hit: Trigger, clause: Clause) -> bool:
-        """Whether it is the concern or opposition of others that is heeded or not: 合理关切, 不顾各方反对."""
-        rule = hit.rule
+        """Whether it is the concern or opposition of others that is heeded or not (合理关切, 不顾各方反对), or only claimed."""
+        text, rule = self.text, hit.rule
+        if rule.type not in ("deny", "decline"):
+            if CLAIMED.match(text, hit.end, clause.end) and SO_CALLED.search(text, clause.start, start):
+                return True
+            if (
+                rule.type == "accuse"
+                and OF_BEFORE.search(text, clause.start, start)
+                and CONDUCT_NOUN.match(text, hit.end)
+            ):
+                return True
         if rule.type in ("concern", "oppose") and HEEDED.search(self.text, clause.start, start):
             return rule.type == "concern" or hit.end >= clause.end
         return rule.type == "concern" and rule.target == "with" and start == hit.start and hit.length == 2
@@ -169,7 +195,7 @@ class Exclusions:
         if rule.type != "decline" and ON_MATTER.match(text, clause.start, start):
             named = self.turn.within(clause.start, start)
             ended = MATTER_END.search(text, max(hit.end, clause.end - 3), clause.end)
-            if ended or not any(one.codes == self.roles.principal for one in named):
+            if ended or not named or named[0].codes != self.roles.principal:
                 return True  # 关于印方要求，…
         if rule.type not in PLAIN and rule.type != "accuse":
             return False
@@ -298,7 +324,7 @@ class Exclusions:
             or text[hit.start - 1 : hit.start] in ("即", "必", "终", "势", "已", "却")
         ):
             return False
-        if hit.end >= clause.end or FORECAST.match(text, hit.end):
+        if hit.end >= clause.end or FORECAST.match(text, hit.end) or NEWS.match(text, hit.end, clause.end):
             return False
         free = self.turn.free(clause.start, hit.start)
         if hit.rule.words == "将" and free and free[-1].codes != self.roles.principal:
@@ -315,10 +341,10 @@ class Exclusions:
         return in_sentence and bool(later)
 
     def is_expected(self, act: ActDraft, clause: Clause) -> bool:
-        """Whether a commitment of somebody else is only believed in: 相信俄方有能力…."""
-        if act.rule.type != "commit" or act.actors == self.roles.principal:
+        """Whether a commitment or wish of somebody else is only believed in: 相信俄方有能力…."""
+        if act.rule.type not in ("commit", "request", "offer") or act.actors == self.roles.principal:
             return False
-        first = self.turn.clauses[self.roles.first].start
+        first = self.turn.clauses[self.roles.first].start if act.rule.type == "commit" else clause.start
         return EXPECTED.search(self.text, first, max(act.start, first)) is not None
 
     def yields(self, hit: Trigger, clause: Clause, hits: Sequence[Trigger], place: int) -> bool:

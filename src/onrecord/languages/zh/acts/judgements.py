@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.languages.zh.acts.clauses import Clause, Group, last_match, parties
+from onrecord.languages.zh.acts.clauses import Clause, Group, last_match, number_of, parties
 from onrecord.languages.zh.acts.cues import (
     ASIDE,
     CLAIM,
@@ -13,7 +13,7 @@ from onrecord.languages.zh.acts.cues import (
     THING,
     TO_THAT,
 )
-from onrecord.languages.zh.acts.roles import ActDraft, Roles, number_of
+from onrecord.languages.zh.acts.roles import ActDraft, Roles
 from onrecord.languages.zh.acts.triggers import Trigger
 
 
@@ -37,6 +37,8 @@ class Judgements:
                 return False  # 不会受到干扰: the subject is not to blame
             charged = by[0] if by else self._charged(hit, clause)
             group, own = (charged, True) if charged is not None else (group, own)
+        if rule.type == "deny" and own and self._is_of_a_claim(group, start, speaker):
+            group, own = None, False
         act.actors = speaker
         if rule.type == "decline":
             act.targets = ("MEDIA",)
@@ -77,6 +79,11 @@ class Judgements:
         elif "other-side" in rule.traits:  # 对中美继续对话的大门
             named = [code for codes in self.turn.named_in(clause.start, hit.end) for code in codes]
             act.targets = tuple(dict.fromkeys(parties([code for code in named if code not in act.actors])))
+
+    def _is_of_a_claim(self, group: Group | None, start: int, speaker: tuple[str, ...]) -> bool:
+        """Whether the speaker is only named in the claim that is denied: 所谓中方任意拘押的指责毫无根据."""
+        named = group is not None and set(group.codes) <= set(speaker)
+        return named and group is not None and CLAIM.search(self.text, group.end, start) is not None
 
     def _charged(self, hit: Trigger, clause: Clause) -> Group | None:
         """Whose conduct is told before displeasure at it: 中方对美方不顾反对，干涉中国内政表示强烈不满."""

@@ -6,7 +6,7 @@ import re
 
 from onrecord.annotation_types import Polarity, Time
 from onrecord.languages.facts import ActContext
-from onrecord.languages.zh.acts.clauses import INCLUDED, Clause, Group, TurnClauses, last_match, parties
+from onrecord.languages.zh.acts.clauses import INCLUDED, Clause, Group, TurnClauses, last_match, number_of, parties
 from onrecord.languages.zh.acts.cues import (
     AGENT,
     AIM,
@@ -28,8 +28,10 @@ from onrecord.languages.zh.acts.cues import (
     NOUN_AFTER,
     OTHER_SUBJECT,
     OTHERS,
+    PERSON,
     PLAIN,
     PLANNED,
+    POSSIBLE,
     REPORTING,
     SESSION,
     SHARED,
@@ -158,6 +160,10 @@ class Roles:
             act.actors = self.before.codes
         else:
             act.actors = speaker if group.speaks and speaker else group.codes
+            if group.speaks and own and self.turn.quotation_of(start, hit.end) is None:
+                act.actors = (
+                    self.principal or act.actors
+                )  # 各国表示支持，对此我们表示感谢: never the words of the reported
             if not own and speaker != self.principal and speaker and group.start < clause.start:
                 act.actors = group.codes
             act.start = group.start if own or number_of(group, self.turn) >= self.first else clause.start
@@ -216,7 +222,7 @@ class Roles:
             and (not own or (rule.type in PLAIN and "是" in text[clause.start : start]))
         ):
             return True
-        if not own and MANY.search(text, clause.start, start):
+        if not own and (MANY.search(text, clause.start, start) or PERSON.match(text, clause.start, start)):
             return True  # 纷纷称赞: of many that are not named
         if group is None and rule.type in ("support", "reaffirm") and act.clause > self.first:
             first = self.turn.clauses[self.first].start
@@ -265,13 +271,14 @@ class Roles:
             return True
         if act.rule.type in ("consult", "agree", "aid") and act.rule.target != "next" and DUE.search(between):
             return True  # 关键要在相互尊重基础上进行对话
-        if not own and act.clause > self.first:
+        if not own and act.clause > self.first and not DONE.search(text, clause.start, hit.end):
+            since = group.end if group is not None else 0
+            since = max(since, self.turn.clauses[self.first].start)
+            deed = act.rule.type in ("consult", "agree", "aid") and "了" not in text[start : hit.end + 1]
+            if deed and POSSIBLE.search(text, since, clause.start) and not self.turn.subjects(clause.start, start):
+                return True  # 双方可以通过各种渠道，…，进行交流
             aim = last_match(AIM, text, self.turn.clauses[self.first].start, clause.start)
-            if (
-                aim is not None
-                and not DONE.search(text, clause.start, hit.end)
-                and not self.turn.subjects(aim.end(), start)
-            ):
+            if aim is not None and not self.turn.subjects(aim.end(), start):
                 return True
         if own and group is not None:
             return EMBEDS.search(text, max(clause.start, group.start - 4), group.start) is not None
@@ -336,7 +343,7 @@ class Roles:
         if "华" in text[hit.start : hit.end] and rule.type == "consult":
             return ("CHN",)
         if rule.target == "next":
-            near = self.turn.within(hit.end, hit.end + 3)
+            near = self.turn.within(hit.end, hit.end + (1 if "direct" in rule.traits else 3))
             if not near and rule.type == "consult":
                 return self.turn.place_at(hit.end)
             if near and (near[0].start > clause.end or NOUN_AFTER.match(text, near[0].end)):
@@ -389,8 +396,3 @@ class Roles:
                 return others[:1] if len(group.codes) > 1 and set(group.codes) & set(self.principal) else others
         others = parties([code for code in self.context.others if code not in actors])
         return others[-1:]
-
-
-def number_of(group: Group, turn: TurnClauses) -> int:
-    """The number of a group's clause."""
-    return turn.clause_at(group.start)

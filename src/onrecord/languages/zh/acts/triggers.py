@@ -42,6 +42,7 @@ TRAITS = {
     "addressee": "no act without somebody at whom it is directed: 建议俄方…",
     "course": "what is done may go on after commas: 同意加强合作，扩大贸易",
     "defence": "behind a threat it is the purpose of the measures: 将采取措施，坚决维护利益",
+    "direct": "the one it is directed at follows without a word between: 访美国",
     "disregard": "what follows may complete the reproach: 无视反对，执意推进",
     "insist": "behind a disregard it is the same reproach: 无视反对，执意推进",
     "echo": "behind a position said to stand it is the same words: 立场没有改变，也不会改变",
