@@ -27,6 +27,7 @@
     │   ├── DamagedDocument     a document on the desk does not match its digest
     │   └── DamagedBackup       a backup does not match its checksum
     ├── QueryError              the query has a syntax error
+    ├── NotComparable           the documents cannot be compared in this way
     ├── LexiconError            a row of a table of names or phrases is invalid
     ├── ExtraMissing            an optional library is not installed
     │   ├── ArchivesMissing     the reader of web archives
@@ -239,6 +240,12 @@ class QueryError(OnRecordError):
     """The query has a syntax error."""
 
     hint = 'Words, "exact phrases", AND, OR, NOT, NEAR/5, prefix*, ( )'
+
+
+class NotComparable(OnRecordError):
+    """The documents cannot be compared in this way."""
+
+    hint = "`onrecord compare --help` says what can be compared"
 
 
 class ExtraMissing(OnRecordError):

@@ -11,6 +11,8 @@
 :func:`meetings`              who met whom, with every account of a meeting
 :func:`ledger`                what was undertaken, and what later documents say of it; :func:`judge` records a judgement
 :func:`trends`                any of this over time
+:func:`language_versions`     the same statement in other languages
+:func:`renderings`            how a phrase is rendered in another language
 :func:`coverage`              what the desk holds
 ============================  ===================================================================================
 
@@ -59,6 +61,7 @@ from onrecord.asking.meeting_accounts import (
 )
 from onrecord.asking.mention_counts import MentionCount, MentionFilters, Mentions, mentions, mentions_of
 from onrecord.asking.month_coverage import MonthHeld, coverage_by_month
+from onrecord.asking.phrase_renderings import RenderedUse, Rendering, Renderings, renderings
 from onrecord.asking.phrase_trace import trace
 from onrecord.asking.query import parse
 from onrecord.asking.scope import SearchScope
@@ -70,6 +73,12 @@ from onrecord.asking.statement_redline import (
     Redline,
     SentenceVerdict,
     redline,
+)
+from onrecord.asking.statement_versions import (
+    AlignedDocuments,
+    aligned_documents,
+    language_versions,
+    learn_word_table,
 )
 from onrecord.asking.stock_phrases import formulas
 from onrecord.asking.time_series import PeriodLength, TrendPeriod, Trends, TrendSeries, trends
@@ -92,6 +101,7 @@ __all__ = [
     "JUDGEMENT_STATUSES",
     "ActFilters",
     "Acts",
+    "AlignedDocuments",
     "AnswerFilters",
     "AnswerGroup",
     "AnswerRow",
@@ -145,6 +155,9 @@ __all__ = [
     "PhraseWording",
     "QueryError",
     "Redline",
+    "RenderedUse",
+    "Rendering",
+    "Renderings",
     "Replacement",
     "SearchResult",
     "SearchScope",
@@ -161,6 +174,7 @@ __all__ = [
     "VersionRedline",
     "acts",
     "acts_of",
+    "aligned_documents",
     "answers",
     "baseline_document",
     "counts_by",
@@ -177,6 +191,8 @@ __all__ = [
     "history",
     "judge",
     "judgements",
+    "language_versions",
+    "learn_word_table",
     "ledger",
     "ledger_of",
     "ledger_row",
@@ -186,6 +202,7 @@ __all__ = [
     "mentions_of",
     "parse",
     "redline",
+    "renderings",
     "trace",
     "trends",
     "unannotated",

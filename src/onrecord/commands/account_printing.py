@@ -1,0 +1,127 @@
+"""Print a comparison of accounts: what one alone says, what all say differently, and with it the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.comparing.account_rows import AccountRow, rows
+from onrecord.comparing.accounts import AccountComparison
+from onrecord.comparing.differences import Difference
+from onrecord.languages.code_lookup import display_name
+from onrecord.printing import console
+from onrecord.record import Document
+
+#: Letters by which accounts are named.
+LETTERS = "ABCDEFGH"
+#: The first so many points of a block are printed without --whole.
+_USUAL = 8
+
+
+def print_accounts(found: AccountComparison, documents: Sequence[Document], whole: bool) -> None:
+    """Print a summary that is read in a minute; with ``whole`` every point."""
+    out = console()
+    table = rows(found, len(documents))
+    for letter, document, space in zip(LETTERS, documents, found.space, strict=False):
+        out.print(Text(f"{letter}  {document.title}", style="bold"), soft_wrap=True)
+        shares = ", ".join(f"{voices(voice)} {share:.0%}" for voice, share in list(space.by_voice.items())[:4])
+        talk = f" · the talk was: {', '.join(space.talk)}" if space.talk else ""
+        out.print(
+            Text(f"   {document.issuer} · {document.date or 'undated'} · {shares}{talk}", style="dim"), soft_wrap=True
+        )
+    for account, letter in zip(range(len(documents)), LETTERS, strict=False):
+        _print_only(found, documents, table, (account, letter), whole, out)
+    told = [row for row in table if row.said_by > 1]
+    if told:
+        out.print(
+            f"\nIn several, but differently ({sum(row.relation == 'differs' for row in told)} of {len(told)})",
+            style="bold",
+        )
+        out.print(_side_by_side(found, documents, told if whole else told[: 2 * _USUAL]))
+        if not whole and len(told) > 2 * _USUAL:
+            out.print(f"{len(told) - 2 * _USUAL} more: --whole", style="dim")
+    asides = sum(point.aside for point in found.points)
+    out.print(
+        "\n“Only” means: found in none of the other texts given here. It is said where hardly a point of them comes near; "
+        f"what may have a partner is offered as “perhaps”. {asides} points are questions, a spokesperson's own remarks or of "
+        "other matters.",
+        style="dim",
+        soft_wrap=True,
+    )
+
+
+def _print_only(
+    found: AccountComparison,
+    documents: Sequence[Document],
+    table: Sequence[AccountRow],
+    which: tuple[int, str],
+    whole: bool,
+    out: Console,
+) -> None:
+    account, letter = which
+    own = [row for row in table if row.said_by == 1 and row.cells[account] is not None]
+    sure = [row for row in own if row.certain]
+    unsure = [row for row in own if not row.certain and not found.points[_cell(row, account)].aside]
+    out.print(f"\nOnly {letter}, in these texts ({len(sure)})", style="bold")
+    for row in sure if whole else sure[:_USUAL]:
+        out.print(Text(f"  {words(found, documents, _cell(row, account))}", style="green"))
+    if not whole and len(sure) > _USUAL:
+        out.print(f"  {len(sure) - _USUAL} more: --whole", style="dim")
+    if unsure:
+        out.print(f"Perhaps only {letter} ({len(unsure)})", style="bold")
+        for row in unsure if whole else unsure[: _USUAL // 2]:
+            out.print(Text(f"  {words(found, documents, _cell(row, account))}", style="dim"))
+            for other in row.perhaps:
+                where = LETTERS[found.points[other].account]
+                out.print(Text(f"    perhaps {where}: {words(found, documents, other)}", style="dim"))
+
+
+def _cell(row: AccountRow, account: int) -> int:
+    cell = row.cells[account]
+    assert cell is not None
+    return cell
+
+
+def _side_by_side(found: AccountComparison, documents: Sequence[Document], told: Sequence[AccountRow]) -> Table:
+    table = Table(show_lines=True, box=None, pad_edge=False, padding=(0, 2, 1, 0))
+    for letter, _ in zip(LETTERS, documents, strict=False):
+        table.add_column(letter, ratio=4, overflow="fold")
+    table.add_column("how it differs", ratio=3, overflow="fold")
+    for row in told:
+        cells = [Text(words(found, documents, cell) if cell is not None else "—") for cell in row.cells]
+        table.add_row(
+            *cells,
+            Text(
+                "\n".join(map(reason, row.differences)) or "the same",
+                style="yellow" if row.relation == "differs" else "dim",
+            ),
+        )
+    return table
+
+
+def words(found: AccountComparison, documents: Sequence[Document], at: int) -> str:
+    """The words of a point on one line."""
+    point = found.points[at]
+    return " ".join(documents[point.account].text[point.start : point.end].split())
+
+
+def voices(codes: str) -> str:
+    """Codes of parties for people: "jointly", "China", "voice not told"."""
+    names = [display_name(code) for code in codes.split(", ") if code]
+    return " and ".join(names) if names else "voice not told"
+
+
+def reason(difference: Difference) -> str:
+    """A difference in a line for people."""
+    one, other = difference.one or "nothing", difference.other or "nothing"
+    if difference.reason == "speaker":
+        return f"said by {voices(one)} / {voices(other)}"
+    if difference.reason == "hedge":
+        steps = f" ({difference.up:+d} steps)" if difference.up else ""
+        return f"how firmly: {one} / {other}{steps}"
+    if difference.reason == "name":
+        one, other = (", ".join(map(display_name, side.split(", "))) for side in (one, other))
+    return f"{difference.reason}: {one} / {other}"
