@@ -19,7 +19,7 @@ import pytest
 from invented import folder_of_pages
 from onrecord import houses
 from onrecord.asking import acts, answers, counts_by, facets, find, formulas, mentions, redline, trace, trends
-from onrecord.asking.meeting_accounts import meetings
+from onrecord.asking.meeting_search import meetings
 from onrecord.asking.undertaking_ledger import ledger
 from onrecord.desk import Desk, Fault, add_all, annotate_all, check, open_desk
 from onrecord.errors import OnRecordError

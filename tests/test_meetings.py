@@ -24,8 +24,8 @@ from onrecord.asking.meeting_accounts import (
     accounts_of,
     join_accounts,
     joined_again,
-    select,
 )
+from onrecord.asking.meeting_search import select
 from onrecord.desk import open_desk
 from onrecord.errors import LexiconError, QueryError
 from onrecord.languages.code_lookup import actor_code

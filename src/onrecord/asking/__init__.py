@@ -51,14 +51,8 @@ from onrecord.asking.judgement_store import (
     unplaced_judgements,
 )
 from onrecord.asking.ledger_index import LedgerFilters
-from onrecord.asking.meeting_accounts import (
-    JoinedMeeting,
-    MeetingAccount,
-    MeetingFilters,
-    Meetings,
-    meetings,
-    meetings_of,
-)
+from onrecord.asking.meeting_accounts import JoinedMeeting, MeetingAccount
+from onrecord.asking.meeting_search import MeetingFilters, Meetings, meetings, meetings_of
 from onrecord.asking.mention_counts import MentionCount, MentionFilters, Mentions, mentions, mentions_of
 from onrecord.asking.month_coverage import MonthHeld, coverage_by_month
 from onrecord.asking.phrase_renderings import RenderedUse, Rendering, Renderings, renderings

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from onrecord.asking import TurnFilters, coverage, find, mentions
 from onrecord.asking.facet_counts import facets
-from onrecord.asking.meeting_accounts import meetings
+from onrecord.asking.meeting_search import meetings
 from onrecord.asking.phrase_trace import trace
 from onrecord.asking.statement_redline import redline
 from onrecord.asking.time_series import trends

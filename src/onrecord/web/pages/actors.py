@@ -34,7 +34,7 @@ from onrecord.asking import (
     trends,
 )
 from onrecord.asking.conditions import is_held
-from onrecord.asking.meeting_accounts import all_meetings, select
+from onrecord.asking.meeting_search import all_meetings, select
 from onrecord.desk.store import Desk
 from onrecord.errors import QueryError, UnknownDocument
 from onrecord.languages.code_lookup import OTHERS, display_name
