@@ -60,6 +60,22 @@ KINDS = {
         ("a show at home is none", "The China International Import Expo will be held in Shanghai with Japan.", []),
         ("a meeting of nobody named", "The meeting will be held on Monday.", []),
     ],
+    "who is meant": [
+        ("delegates of a conference", "The fifth China-Japan Forum was held in Osaka. About 400 delegates focused on such areas as trade and had "
+         "discussions.", [("consult", "CHN JPN", "was held"), ("consult", "CHN JPN", "had discussions")]),
+        ("leaders attending it", "The APEC Economic Leaders' Meeting was held. Leaders attending the meeting echoed President Xi's vision and "
+         "appreciated China's role.",
+         [("consult", "APEC", "was held"), ("support", "APEC", "echoed"), ("support", "APEC", "appreciated")]),
+        ("senators of the state spoken of", "Osaka is in Japan. Some state senators said joint efforts should be made to keep peace.",
+         [("request", "JPN", "should be")]),
+        ("politicians of no state named", "A handful of politicians smeared China.", [("accuse", "CHN", "smeared")]),
+        ("the official of the sentence", "If the Australian trade minister has a question, he should contact us.",
+         [("request", "CHN", "should contact")]),
+        ("the visitor of the phrase", "During Prime Minister Abe's visit, he exchanged views with the Chinese side.",
+         [("consult", "JPN", "exchanged views")]),
+        ("who is harmed is not blamed", "The plot of Japan has been laid bare.", []),
+        ("who harms is", "China's rights were violated by Japan.", [("accuse", "CHN", "violated")]),
+    ],
     "predicates behind the first": [
         ("harm in set phrases", "A warship of Japan trespassed into the waters, violated Chinese law and put in jeopardy the peace of the region.",
          [("accuse", "CHN", "trespassed"), ("accuse", "CHN", "violated"), ("accuse", "CHN", "put in jeopardy")]),
@@ -67,6 +83,12 @@ KINDS = {
          "exchanges.", [("support", "JPN", "voiced support")]),
         ("a new subject behind a phrase of time", "The team of Japan has arrived in China and in the coming days, the Japanese team will hold "
          "talks with the Chinese team.", [("consult", "JPN", "arrived in"), ("consult", "JPN", "will hold talks")]),
+        ("a clause behind during which", "President Xi will meet with Prime Minister Abe, during which they will have an exchange of views.",
+         [("consult", "CHN", "will meet with"), ("consult", "CHN JPN", "will have an exchange")]),
+        ("a wish behind a belief", "We believe that China-Japan ties are sound, and hope Japan will keep it in mind.",
+         [("request", "CHN", "hope")]),
+        ("nouns of a list are no verbs", "I want to thank Japan for its care, assistance, support and help.", [("support", "CHN", "thank")]),
+        ("a noun behind and is no verb", "It won support and respect from Japan.", []),
         ("plurals are no verbs", "The claims of Japan are false, and all lies will crumble.", [("deny", "CHN", "are false")]),
     ],
 }  # fmt: skip

@@ -18,6 +18,14 @@ ACCUSES = "accuse-blame-words"
 _AUXILIARIES = frozenset("has have is are was were had do does did been being".split())
 
 
+_AIMING = ("meant", "intended", "designed", "aimed", "calculated")
+
+
+def _judges(words: list[str], i: int) -> bool:
+    """Whether "it is" introduces what is judged: "it is fair to say", but "it is meant to deceive"."""
+    return words[i + 1] not in _AIMING and any(word in ("to", "that") for word in words[i + 2 : i + 4])
+
+
 def read_accusation(reader: ActReading, sentence: TokenizedSentence, i: int, state: State) -> None:
     """Read another's conduct, described in accusing words with a verb that no rule covers, as an accusation."""
     words = sentence.words
@@ -41,7 +49,7 @@ def read_accusation(reader: ActReading, sentence: TokenizedSentence, i: int, sta
         return
     if state.saying is not None and state.saying.codes == subject.codes:
         return
-    if subject.pronoun == "it" and any(word in ("to", "that") for word in words[i + 2 : i + 4]):
+    if subject.pronoun == "it" and _judges(words, i):
         return  # "it is fair to say"
     if words[subject.start - 1 : subject.start] in (["what"], ["how"], ["why"], ["whatever"]):
         reader.discourse.topic = subject.codes  # "What the US has done is unjust": the predicate accuses

@@ -75,6 +75,8 @@ def clause_end(sentence: TokenizedSentence, at: int, known: Container[str]) -> i
                 return trimmed(words, at, i)
             if _begins_behind_phrase(sentence, i + 1):
                 return trimmed(words, at, i)
+        if word == "," and words[i + 1 : i + 3] in (["during", "which"], ["in", "which"], ["at", "which"]) and i > at:
+            return trimmed(words, at, i)  # "will meet, during which they will discuss"
         if word == "," and words[i + 1 : i + 2] and words[i + 1] in ("which", "thus", "so", "otherwise") and i > at:
             return trimmed(words, at, i) if words[i + 1] in ("which", "so") else trimmed(words, at, last)
         i += 1

@@ -24,6 +24,16 @@ _CLAIMS = frozenset(
 #: Acts that only an actor itself performs, and not its plans, laws, companies.
 _BY_ACTORS = frozenset(("commit", "offer", "oppose", "request", "agree", "decline", "consult", "protest", "propose"))
 
+#: What stands before a single noun of a list.
+_IN_A_LIST = (",", "your", "our", "their", "its", "his", "her")
+
+
+def _in_a_list(words: list[str], i: int) -> bool:
+    """Whether a word behind a comma or "and" is one of several nouns: "your care, assistance, support and help"."""
+    if words[i] == ",":
+        return i > 1 and words[i - 2] in _IN_A_LIST and words[i + 2 : i + 3] == ["and"]
+    return words[i] == "and" and i > 2 and words[i - 2] == "," and words[i + 2 : i + 3] == ["."]
+
 
 def joins(sentence: TokenizedSentence, group: Group, state: State, kind: str = "") -> bool:
     """Whether a verb is coordinated with the one before: "welcomes that and commends"; or has a clause of its own."""
@@ -34,7 +44,7 @@ def joins(sentence: TokenizedSentence, group: Group, state: State, kind: str = "
     i = group.start - 1
     while i >= 0 and is_adverb(words[i]):
         i -= 1
-    if i < 0 or words[i] not in JOINING or (i < main.end - 1 and i <= state.floor - 2):
+    if i < 0 or words[i] not in JOINING or (i < main.end - 1 and i <= state.floor - 2) or _in_a_list(words, i):
         return False
     if group.modal and group.modal != "can":
         if words[i] in (",", ";"):
@@ -48,6 +58,10 @@ def joins(sentence: TokenizedSentence, group: Group, state: State, kind: str = "
         # "will meet with the king and hold talks with the minister"
         planned = kind == "consult" and main.type in ("consult", "commit")
         beside = main.form == "base" and not main.that and (not main.infinitive or planned)
+        # "we believe that ties are sound, and hope that"
+        beside = beside or (
+            main.type == "say" and main.form == "base" and kind == "request" and words[i - 1 : i + 1] == [",", "and"]
+        )
         return beside or main.performs(words, group.start)
     return False
 
@@ -79,6 +93,17 @@ def possible(rule: Rule, group: Group, placed: Match, sentence: TokenizedSentenc
     return rule.type == "decline" or (would and rule.type in ("accuse", "deny", "offer"))
 
 
+#: The agent of a passive stands within so many words.
+_AGENT_WITHIN = 4
+
+
+def _agent(sentence: TokenizedSentence, at: int) -> tuple[str, ...]:
+    """The agent of a passive whose verb ends at token ``at``."""
+    words = sentence.words
+    by = next((i for i in range(at, min(len(words), at + _AGENT_WITHIN)) if words[i] == "by"), len(words))
+    return next((sentence.codes(i) for i in range(by, min(len(words), by + _AGENT_WITHIN)) if sentence.codes(i)), ())
+
+
 def suits(
     placed: Match, group: Group, subject: Subject | None, sentence: TokenizedSentence, discourse: Discourse
 ) -> bool:
@@ -105,6 +130,8 @@ def suits(
         if rule.target == "after":
             return True
         if rule.type == "accuse":
+            if group.passive:
+                codes = _agent(sentence, placed.end)
             return bool(codes) and principal not in codes and not set(codes) <= UNBLAMED
         return rule.type in ("deny", "oppose") or (bool(codes) and codes != discourse.own)
     if rule.who in ("object", "by", "un", "possessor") or group.passive:

@@ -47,6 +47,7 @@ class Discourse:
     those who met; ``settled`` says that the document names them. ``titled`` are the parties whose official was named with
     a title.
     ``in_first_person`` says that the text speaks of its parties as "we", so that "they" are others.
+    ``event`` are the parties of the conference told last, whom "the delegates" represent.
     ``person_acts`` says that the person named last is the subject of its sentence.
     ``others_meant`` says that the plural subject last named is no party: "they" are then these companies, people, forces.
     """
@@ -64,6 +65,7 @@ class Discourse:
     host: str | None = None
     settled: bool = False
     in_first_person: bool = False
+    event: tuple[str, ...] = ()
     titled: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def gathered(self, codes: tuple[str, ...]) -> None:

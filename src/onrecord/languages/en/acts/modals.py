@@ -8,6 +8,7 @@ from onrecord.annotation_types import NO_PARTY, ActType, Time
 from onrecord.languages.en.acts.clauses import clause_end
 from onrecord.languages.en.acts.constraints import BY_SUBJECT, joins, refers_back, suits
 from onrecord.languages.en.acts.discourse import Subject
+from onrecord.languages.en.acts.events import read_occasion
 from onrecord.languages.en.acts.matching import Match
 from onrecord.languages.en.acts.speakers import says_we_both
 from onrecord.languages.en.acts.state import Main, State
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 #: The acts of a modal verb, each with its rule id.
 _BOUND: tuple[ActType, str] = ("commit", "commit-will")
 _OBLIGED: tuple[ActType, str] = ("request", "request-should")
-#: After "will" these verbs state a fact about the future.
-_FACTS = frozenset("be have i we see get find wait know go come look".split())
+#: After "will" these verbs state a fact about the future, or tell of a trip.
+_FACTS = frozenset("be have i we see get find wait know go come look visit".split())
 #: A modal before another one has lost its verb.
 _MODAL = frozenset("will would shall should must can could may might".split())
 #: What "do" governs where it only stands for another verb: "we will do that again", "what they will do".
@@ -117,6 +118,13 @@ def _verb_of(words: list[str], i: int) -> tuple[int, bool]:
     return verb, negated
 
 
+def _tells_nothing(reader: ActReading, placed: Match, group: Group, sentence: TokenizedSentence, state: State) -> bool:
+    """Whether a rule says that there is no act: "will see", and "will take place" of an occasion whose parties are not named."""
+    if placed.rule.when == "event":
+        return read_occasion(reader, sentence, group.start, state.floor) is None
+    return placed.rule.type == "none"
+
+
 def _suited(reader: ActReading, placed: Match, group: Group, sentence: TokenizedSentence, state: State) -> bool:
     """Whether the rule matching the modal's verb suits the subject; if not, the modal is read alone."""
     subject = reader.subject(sentence, group, state, joins(sentence, group, state))
@@ -138,7 +146,7 @@ def _by_rule(
     if obliging:
         decides = placed.head == verb and placed.rule.type in ("warn", "decline")
         return reader.take(sentence, placed, group, state) if decides else None
-    if placed.rule.type == "none":
+    if _tells_nothing(reader, placed, group, sentence, state):
         state.floor = max(state.floor, placed.end)
         state.unbinding.add(i)
         return placed.end

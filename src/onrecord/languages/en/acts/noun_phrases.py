@@ -16,7 +16,7 @@ AGENTS = frozenset(
     "state's region diplomats congressman congressmen consulate force forces media senate house troops members "
     "member citizens chairman head heads regime cabinet consul general coordinator advisor adviser director "
     "assistant negotiator negotiators ambassadors commander commissioner mayor regulators missions embassies "
-    "consulates doctors personnel parliamentarians".split()
+    "consulates doctors personnel parliamentarians committee commission".split()
 )
 #: Pronouns that only say whose the noun behind is: "our efforts" do not act.
 _OWNING = frozenset(("our", "my"))
@@ -30,6 +30,19 @@ _GATHERED = frozenset(
 _THINGS = frozenset(("it", "this", "these", "such", "that", "those", "its"))
 
 
+_ABOUT = ("about", "around", "over")
+
+
+def counts(words: list[str], i: int) -> bool:
+    """Whether a preposition only tells how many: "about 400 delegates"."""
+    return (
+        words[i] in _ABOUT
+        and words[i + 1 : i + 2] != []
+        and words[i + 1][0].isdigit()
+        and words[i + 2 : i + 3] != ["%"]
+    )
+
+
 def noun_phrase(sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> Subject | None:
     """The actors that the noun phrase ``[a, b)`` denotes, ``None`` if it has none."""
     words = sentence.words
@@ -40,8 +53,12 @@ def noun_phrase(sentence: TokenizedSentence, a: int, b: int, discourse: Discours
         a += 1
     if a >= b:
         return None
+    if counts(words, a):
+        a += 1
     if words[a] in LEADING:
         return _behind_lead(sentence, a, b)
+    if words[a] in _PERSON_PRONOUNS and words[a + 1 : a + 2] != ["and"]:
+        b = min(b, a + 1)  # "he also expressed his opinion about", before "and called on"
     phrase = _NounPhrase(sentence, a, b, discourse)
     for i in range(a, b):
         if phrase.is_settled_by(i):
@@ -49,6 +66,31 @@ def noun_phrase(sentence: TokenizedSentence, a: int, b: int, discourse: Discours
         if phrase.ended:
             break
     return phrase.subject()
+
+
+_OFFICIALS = frozenset(
+    "minister president secretary ambassador official premier chancellor spokesperson spokesman envoy".split()
+)
+#: So many words may stand between a state and the office: "the Australian trade minister".
+_WITHIN_OFFICE = 4
+
+
+def _official_before(sentence: TokenizedSentence, before: int) -> tuple[str, ...]:
+    """The state of the official named earlier in the sentence: "the Australian trade minister"."""
+    words = sentence.words
+    for i in range(before - 1, 0, -1):
+        name = sentence.names[i]
+        if name is not None and name.kind == "person":  # "During Secretary Sample's visit, he"
+            introduced = words[before - 1] == "," and words[0] in LEADING and words[i + 1] == "'s"
+            return name.codes if introduced else ()
+        if words[i] in _OFFICIALS and not (i + 1 < len(words) and words[i + 1] == NAME):
+            for j in range(i - 1, max(-1, i - 1 - _WITHIN_OFFICE), -1):
+                name = sentence.names[j]
+                if name is not None and name.kind == "country":
+                    return name.codes
+                if words[j] == ",":
+                    break
+    return ()
 
 
 def _behind_lead(sentence: TokenizedSentence, a: int, b: int) -> Subject | None:
@@ -172,7 +214,8 @@ class _NounPhrase:
     def _pronoun(self, i: int) -> bool:
         word, a, b, discourse = self.words[i], self.a, self.b, self.discourse
         if word in _PERSON_PRONOUNS and b - a <= 3:
-            self.settled = Subject(discourse.person or discourse.last, i, True, word)
+            held = _official_before(self.sentence, i)
+            self.settled = Subject(held or discourse.person or discourse.last, i, True, word)
             return True
         if word == "they" and b - a <= 3:
             self.settled = subject_of_they(self.sentence, i, discourse)
@@ -251,6 +294,9 @@ def _bare(sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> 
     gathering = discourse.gathering()
     if noun in _GATHERED and gathering and _is_definite(sentence, a, end):
         return Subject(gathering, a, True)
+    meant = _meant_by_plural(words, a, b, discourse)
+    if meant:
+        return Subject(meant, a, True)
     if noun in _BACK and words[a] in ("the", "this", "that", "these", "those"):
         return Subject(discourse.last, a, True, "noun")
     return Subject((), a, False)
@@ -278,6 +324,41 @@ def _two_offices(words: list[str], a: int, b: int) -> bool:
     """Whether two offices are joined by "and": "the Vice President and the President"."""
     joins = [i for i in range(a, b) if words[i] == "and"]
     return len(joins) == 1 and words[joins[0] - 1] in TITLES and words[b - 1] in TITLES
+
+
+def _meant_by_plural(words: list[str], a: int, b: int, discourse: Discourse) -> tuple[str, ...]:
+    """The parties of a conference for those who attend it, the state spoken of for its senators; none for other plurals."""
+    if discourse.event and _attends(words, a, b):
+        return discourse.event
+    return (discourse.topic or ("OTHER",)) if _are_legislators(words, a, b) else ()
+
+
+#: Those at a conference, whatever states they come from.
+_ATTENDING = frozenset("delegates participants attendees".split())
+_AT_IT = frozenset(("attending", "present", "participating"))
+_SENT = frozenset("leaders ministers representatives officials delegations parties".split())
+
+
+def _attends(words: list[str], a: int, b: int) -> bool:
+    """Whether a plural without a name means those at a conference: "about 400 delegates", "leaders attending the meeting"."""
+    near = words[a : min(b, a + 4)]
+    if not _ATTENDING.isdisjoint(near):
+        return True
+    return any(
+        one in _SENT and other in _AT_IT
+        for one, other in zip(words[a : a + 4], words[a + 1 : min(b, a + 5)], strict=False)
+    )
+
+
+#: Members of a parliament and their like: those of the state spoken of, unless they are named.
+_LEGISLATORS = frozenset("senators lawmakers legislators congressmen politicians".split())
+_SOME = frozenset("some several many certain these those few handful group number".split())
+
+
+def _are_legislators(words: list[str], a: int, b: int) -> bool:
+    """Whether a plural is "some senators", "a handful of Western politicians"."""
+    i = next((i for i in range(a, min(b, a + 6)) if words[i] in _LEGISLATORS), -1)
+    return i > a and not _SOME.isdisjoint(words[a:i])
 
 
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}

@@ -34,6 +34,7 @@ from onrecord.languages.en.acts.verbs import BE, MODALS, NEEDING, OBLIGING, WILL
 from onrecord.languages.en.undertaking_clauses import read_clauses
 from onrecord.languages.facts import ActContext, ActFact
 from onrecord.languages.turn_analysis import TurnAnalysis
+from onrecord.lexicon.actors import group_members
 
 _CONDITIONAL = frozenset(("if", "unless", "whether", "once", "were"))
 #: Types that keep their type after "will" instead of becoming a commitment.
@@ -104,7 +105,7 @@ class Reader:
             self.discourse.topic = first
         self._topic_before = self.discourse.topic
         meant = others_before(sentence, len(sentence.words), settled=self.discourse.settled)
-        if meant is not None:
+        if meant is not None and sentence.words[0] != "they":  # of whom a sentence tells, the next may tell more
             self.discourse.others_meant = meant
         self._remember_titles(sentence)
         for name, codes in named:
@@ -362,6 +363,8 @@ class Reader:
             return own, ("MEDIA",)
         if rule.who == "principal":
             actors = state.saying.codes if state.saying else own
+            if group.passive and rule.type == "accuse":
+                codes = self._behind(sentence, placed.end, end, rule)  # "was violated by Japan"
             targets = codes if rule.target == "subject" else find_targets(sentence, placed.end, end, actors, discourse)
             targets = _without(targets, actors)
             if (
@@ -414,6 +417,10 @@ class Reader:
         """Record the possible antecedents of later anaphors."""
         if act == "consult":
             self.chooser.consulted = True
+            if rule.when == "event":
+                self.discourse.event = actors
+            elif rule.when == "alone" and not group_members().keys().isdisjoint(targets):
+                self.discourse.event = targets
             if self.principal in actors or self.principal in targets:
                 self.discourse.gathered(tuple(dict.fromkeys((*actors, *targets))))
         if rule.who == "by":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.languages.en.acts.discourse import GENERAL, LEADING, SUBORDINATORS, Discourse, Subject
-from onrecord.languages.en.acts.noun_phrases import AGENTS, noun_phrase
+from onrecord.languages.en.acts.noun_phrases import AGENTS, counts, noun_phrase
 from onrecord.languages.en.acts.tokens import REACH, TokenizedSentence
 from onrecord.languages.en.acts.verbs import is_adverb, is_finite
 
@@ -52,15 +52,20 @@ def _before_aside(words: list[str], before: int, floor: int) -> int:
 def _clause(words: list[str], before: int, floor: int) -> tuple[int, int]:
     """Where the clause of a verb at ``before`` begins, and where its subject ends: before a relative clause of its own."""
     low = before - 1
-    while low >= floor and (
-        words[low] not in SUBORDINATORS
-        or words[low : low + 2] in (["as", "always"], ["as", "ever"])
-        or (words[low] == "as" and words[low - 1] == "," and "," in words[low:before])
+    while (
+        low >= floor
+        and (
+            words[low] not in SUBORDINATORS
+            or words[low : low + 2] in (["as", "always"], ["as", "ever"])
+            or (words[low] == "as" and "such" in words[max(0, low - 3) : low])  # "such areas as trade"
+            or (words[low] == "as" and words[low - 1] == "," and "," in words[low:before])
+        )
     ):
         low -= 1
     if (
         low > floor
         and words[low] in ("who", "which", "that")
+        and words[before - 2] != ","  # "given that it is theirs, we"
         and any(is_finite(one) for one in words[low + 1 : before])
     ):
         before = low  # "the countries who insist on it are": the subject precedes its relative clause
@@ -166,7 +171,7 @@ _LONGEST_CONJUNCT = 9
 def _first(sentence: TokenizedSentence, low: int, end: int, discourse: Discourse) -> Subject | None:
     """The first subject of a clause, skipping introductory phrases."""
     for a, b in _chunks(sentence.words, low, end):
-        if sentence.words[a] in LEADING:
+        if sentence.words[a] in LEADING and not counts(sentence.words, a):
             continue
         found = noun_phrase(sentence, a, b, discourse)
         if found is not None and found.codes:

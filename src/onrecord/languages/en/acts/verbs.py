@@ -382,12 +382,12 @@ def _verbal(sentence: TokenizedSentence, head: int, form: str) -> bool:
 #: Adjectives before plurals that are also verbs: "shared values", "extreme risks", "human rights abuses".
 _ADJECTIVES = frozenset(
     "shared common new human rights extreme severe major key grave high low own democratic universal core several many "
-    "these those such significant serious".split()
+    "these those such significant serious similar various relevant current other joint different".split()
 )
 _ADJECTIVAL = ("ing", "al", "ic", "ive", "ous", "ful", "able", "ible", "ary", "ed")
 _AGENTS_IN_AL = frozenset("official general rival tribunal capital executive representative republic public".split())
 #: What follows a noun, and no transitive verb.
-_BEHIND_NOUNS = frozenset("in of against by from across within . , ;".split())
+_BEHIND_NOUNS = frozenset("in of against by from across within and . , ;".split())
 
 #: What follows a noun, and no verb in its base form.
 _BEHIND_BASES = ("from", "of", "by")
