@@ -27,7 +27,8 @@ from onrecord.asking import (
 )
 
 ROOT = Path(__file__).parents[1]
-PACKAGE = ROOT / "src/onrecord/asking"
+SOURCE = ROOT / "src/onrecord"
+PACKAGE = SOURCE / "asking"
 MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__init__")
 
 
@@ -123,3 +124,22 @@ def test_a_single_text_is_one_value(text: SearchScope, several: SearchScope) -> 
 def test_a_value_that_is_no_text_is_a_type_error(value: object) -> None:
     with pytest.raises(TypeError, match="issuer takes a text or several, not"):
         AnswerFilters(issuer=value)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "package", sorted({path.parent for path in SOURCE.rglob("__init__.py")}), ids=lambda path: path.name
+)
+def test_no_package_binds_the_name_of_one_of_its_modules_to_something_else(package: Path) -> None:
+    """``import a.b`` would give a function or a module, whichever was imported last."""
+    modules = {path.stem for path in package.glob("*.py")} | {
+        path.parent.name for path in package.glob("*/__init__.py")
+    }
+    bound = set()
+    for node in ast.parse((package / "__init__.py").read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            bound.add(node.name)
+        elif isinstance(node, ast.Assign):
+            bound |= {name.id for name in node.targets if isinstance(name, ast.Name)}
+        elif isinstance(node, ast.ImportFrom) and (SOURCE.parent / (node.module or "").replace(".", "/")) != package:
+            bound |= {alias.asname or alias.name for alias in node.names}
+    assert bound & modules == set()

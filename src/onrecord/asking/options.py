@@ -17,8 +17,8 @@ from typing import get_args
 
 from onrecord.annotation_types import ActType, AnswerType, Form, MeetingKind, MentionKind, Polarity, Strength, Voice
 from onrecord.asking.scope import first_day, last_day
-from onrecord.comparing.edits import EditKind
 from onrecord.comparing.ranking import Touch
+from onrecord.comparing.version_edits import EditKind
 from onrecord.languages.code_lookup import unknown
 from onrecord.record import DocumentKind, Role, TurnKind
 

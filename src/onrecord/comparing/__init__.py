@@ -6,6 +6,6 @@
         print(edit.rank, edit.kind, edit.touches, edit.before, edit.after)
 """
 
-from onrecord.comparing.edits import Edit, Side, edits
+from onrecord.comparing.version_edits import Edit, Side, edits
 
 __all__ = ["Edit", "Side", "edits"]

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import msgspec
 
-from onrecord.comparing.edits import METHOD, Edit, Side, edits
+from onrecord.comparing.version_edits import METHOD, Edit, Side, edits
 from onrecord.desk.versions import Version, has_versions, read_reading, versions_of
 from onrecord.record import Document
 

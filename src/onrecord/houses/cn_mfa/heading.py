@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from onrecord.houses.cn_mfa.phrases import phrases
+from onrecord.houses.cn_mfa.phrases import house_tables
 from onrecord.reading.dates import find_days, nearest_year
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
@@ -41,7 +41,7 @@ class HeadingRead(msgspec.Struct, frozen=True, kw_only=True):
 def official_of(title: str) -> str | None:
     """The spokesperson whom a title names."""
     folded = title.casefold()
-    named = next((name for name in phrases().names if name.casefold() in folded), None)
+    named = next((name for name in house_tables().names if name.casefold() in folded), None)
     if named is not None:
         return named
     match = _OFFICIAL_ZH.search(title) or _OFFICIAL_EN.search(title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.houses.cn_mfa.phrases import phrases
+from onrecord.houses.cn_mfa.phrases import house_tables
 from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.lines import Line
 from onrecord.reading.naming import mixes_alphabets, names_person, names_somebody
@@ -29,7 +29,7 @@ def read_label(words: str, podium: str | None) -> Label | None:
     if match is None:
         return None
     told, start = match[1], match.end()
-    tables = phrases()
+    tables = house_tables()
     if tables.reporter.fullmatch(told):
         return _reporter(start, told)
     if tables.podium.fullmatch(told):
@@ -80,7 +80,7 @@ _REPORTED = re.compile(r"([\u4e00-\u9fff]{2,4})表示，")
 
 def read_article(lines: list[Line], official: str | None) -> Transcript:
     """The transcript that the lines of an article make. ``official`` is whom the title names."""
-    tables = phrases()
+    tables = house_tables()
     named = {id(line): _furniture(line) for line in lines}
 
     def furniture(line: Line) -> str | None:
@@ -110,7 +110,7 @@ def read_article(lines: list[Line], official: str | None) -> Transcript:
 
 
 def _furniture(line: Line) -> str | None:
-    named = phrases().furniture.match(line.text)
+    named = house_tables().furniture.match(line.text)
     return (named.lastgroup or "").replace("_", "-") if named else None
 
 
@@ -119,12 +119,12 @@ def _label(line: Line, official: str | None) -> Label | None:
     words = line.text
     if words[:1] in tuple("（([【") and _BRACKETED.match(words):
         return None
-    announces = phrases().announces.match(words)
+    announces = house_tables().announces.match(words)
     if announces is not None and announces.end() < len(words):
         outlet = announces["after_outlet"]
         named = bare(outlet) if outlet else None
         return Label("reporter", announces.end(), outlet=named, role="reporter", anonymous=True, afterwards=True)
-    return None if phrases().notes.match(words) else read_label(words, official)
+    return None if house_tables().notes.match(words) else read_label(words, official)
 
 
 def _introduced(label: Label) -> Label | None:

@@ -45,7 +45,7 @@ def _any_of(told: list[str], name: str = "") -> str:
 
 
 @cache
-def phrases() -> Phrases:
+def house_tables() -> Phrases:
     """The tables, compiled."""
     told: dict[str, Any] = tomllib.loads((_HERE / "phrases.toml").read_text(encoding="utf-8"))
     with (_HERE / "spokespersons.csv").open(encoding="utf-8", newline="") as rows:

@@ -8,7 +8,7 @@ import warnings
 from onrecord.errors import Damaged, NotAStatement, NoTurns
 from onrecord.houses.cn_mfa.heading import official_of, read_heading
 from onrecord.houses.cn_mfa.labels import read_article
-from onrecord.houses.cn_mfa.phrases import Phrases, phrases
+from onrecord.houses.cn_mfa.phrases import Phrases, house_tables
 from onrecord.reading.composing import Reading
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
@@ -32,12 +32,12 @@ class OnlyAnnouncements(UserWarning):
 
 def headline(title: str) -> bool:
     """Whether a headline is of the house's kind."""
-    return bool(phrases().titles.search(title))
+    return bool(house_tables().titles.search(title))
 
 
 def read(page: Page) -> Reading:
     """Read the page. Raises NotAStatement for listings, error pages and bot walls, NoTurns where none speaks."""
-    tables = phrases()
+    tables = house_tables()
     page.pass_over(tables.passed_over, tables.never_over)
     zones = Zones(tables.zones)
     placed = [(line, zones.of(line)) for line in page.lines if line.tag != "title"]
