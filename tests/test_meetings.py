@@ -80,6 +80,12 @@ MEETINGS = [
     ("en", "The fifth round of Norway-Chile trade talks will be held in May.", "dialogue", "NOR CHL", "05-01", "05-31", "hyphened parties, a round"),
     ("en", "The Norway-Chile summit opened today.", "meeting", "NOR CHL", "03-22", "03-22", "the summit of two is their meeting"),
     ("en", "The 2021 G20 Rome Summit will be held in October.", "conference", "G20", "10-01", "10-31", "an organisation's summit"),
+    ("en", "Norwegian President Ola Nordmann welcomed President Pedro Rojas of Chile to Oslo yesterday.", "visit", "NOR CHL", "03-21", "03-21", "welcomed to a place"),
+    ("en", "Norwegian Foreign Minister Ola Nordmann is leading a delegation to Chile today.", "visit", "NOR CHL", "03-22", "03-22", "leading a delegation"),
+    ("en", "During his stay in Chile, Norwegian Foreign Minister Ola Nordmann will see the port.", "visit", "NOR CHL", None, None, "a stay, the visitor named behind"),
+    ("en", "The Norway-Chile mechanism on lamps was founded and held its first video conference today.", "conference", "NOR CHL", "03-22", "03-22", "its: the body's"),
+    ("en", "On March 3, Norway and Chile agreed in a telephone call to open a port.", "call", "NOR CHL", "03-03", "03-03", "in a call"),
+    ("en", "President Ola Nordmann of Norway and President Pedro Rojas of Chile opened a port at their meeting on March 3.", "meeting", "NOR CHL", "03-03", "03-03", "their: of the two before"),
     ("zh", "挪威和智利战略对话上周末结束。", "dialogue", "NOR CHL", "03-20", "03-21", "和 before the noun"),
     ("zh", "挪威外长诺德曼昨天同智利外长罗哈斯举行会谈。", "meeting", "NOR CHL", "03-21", "03-21", "同 … 举行会谈"),
     ("zh", "挪威首相诺德曼将于3月24日至26日访问智利。", "visit", "NOR CHL", "03-24", "03-26", "访问 and its object"),
@@ -173,6 +179,29 @@ NONE = [
     ("en", "Norway and Chile did not hold a meeting.", "did not"),
     ("zh", "对话是及时的。", "nobody has been spoken of"),
 ]  # fmt: skip
+
+
+#: An invented joint statement of 18 August 2023: its words, then kind, place and first day of each meeting, why.
+TOGETHER = [
+    ("We, the Leaders of the United States, Japan and the Republic of Korea, convened at Camp David on August 17, 2023.",
+     [("meeting", "Camp David", "2023-08-17")], "we, with an apposition"),
+    ("Last week, the Task Force met in Strelsau.", [("meeting", "Strelsau", "2023-08-07")], "the body of all who speak"),
+    ("The three governments convened a panel of divers in Busan on May 3.", [], "another's meeting"),
+    ("We welcomed the Statement on Lamps of the 6th Japan-U.S.-ROK Summit on 15 November 2021 and the 1st Japan-U.S.-ROK Lamp Dialogue "
+     "held in Strelsau on 3 October 2022.",
+     [("conference", None, "2021-11-15"), ("dialogue", "Strelsau", "2022-10-03")], "a session with its day, each day its own"),
+    ("As discussed at the Task Force meeting in November 2022, the three countries will open a port.",
+     [("meeting", None, "2022-11-01")], "a dated meeting of their body"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "expected", "reason"), TOGETHER, ids=[case[2] for case in TOGETHER])
+def test_all_who_speak_meet(words: str, expected: list[tuple[str, str | None, str]], reason: str) -> None:
+    title = "Joint Statement by the United States, Japan and the Republic of Korea"
+    head = f"---\ntitle: '{title}'\ndate: 2023-08-18\nurl: https://www.whitehouse.gov/briefing-room/statements-releases/2023/08/18/x/\n---\n"
+    found = onrecord.annotate(onrecord.read(f"{head}\n# {title}\n\n{words}\n".encode())).meetings
+    assert [(one.kind, one.place, one.first_day) for one in found] == expected
+    assert all(set(one.parties) == {"USA", "JPN", "KOR"} for one in found)
 
 
 @pytest.mark.parametrize(("language", "words", "reason"), NONE, ids=[f"{case[0]}: {case[2]}" for case in NONE])

@@ -66,6 +66,14 @@ def _strings(node: ast.expr) -> Iterator[str]:
             yield from one.value.split() if id(one) in divided else [one.value]
 
 
+def _chosen(node: ast.expr) -> Iterator[str]:
+    """The string that an expression is, or the strings between which it chooses."""
+    if isinstance(node, ast.IfExp):
+        yield from (*_chosen(node.body), *_chosen(node.orelse))
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+
+
 @pytest.mark.parametrize("language", sorted(WITHOUT_A_ROW))
 def test_the_rules_that_code_names_are_rows(language: str) -> None:
     named = {
@@ -77,12 +85,13 @@ def test_the_rules_that_code_names_are_rows(language: str) -> None:
 
 
 def test_the_rules_without_a_row_have_none_and_are_used() -> None:
-    source = (FOLDER / "en" / "undertaking_clauses.py").read_text(encoding="utf-8")
+    sources = (FOLDER / "en" / f"undertaking_{name}.py" for name in ("clauses", "pledges"))
     made = {
-        node.args[1].value
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_Clause"
-        if isinstance(node.args[1], ast.Constant)
+        id
+        for source in sources
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Clause"
+        for id in _chosen(node.args[1])
     }
     assert made - rows("en") == CLAUSE_RULES
     assert not CLAUSE_RULES & rows("en")

@@ -16,6 +16,8 @@ from onrecord.languages.meeting_rules import MeetingRules
 from onrecord.languages.meeting_words import Trigger
 
 _LONGEST_NAME = 200
+#: Between a day and a meeting behind it: the day is of the meeting before.
+_COORDINATED = re.compile(r"\b(?:and|as well as)\b|[;；]|以及")
 _SENTENCE_MARK = re.compile("[，。；？！;.?!]")
 #: A day followed by these is not part of the meeting's name; "the December 30 conversation" contains none of them.
 _OUTSIDE_NAME = re.compile(r"[^\w\s’'-]|\b(?:the|a)\b")
@@ -51,6 +53,9 @@ def _circumstances(sentence: MeetingSentence, rules: MeetingRules, found: list[M
     _tenses(sentence, rules, found)
     _days(sentence, rules, found)
     for report in found:
+        report.told = report.told or (
+            report.days is not None and len(report.parties) > 1 and rules.is_dated(sentence, report)
+        )
         report.place = report.place or rules.place(sentence, report)
         if report.place is not None and report.place.start >= sentence.start:
             report.start, report.end = min(report.start, report.place.start), max(report.end, report.place.end)
@@ -80,9 +85,13 @@ def _days(sentence: MeetingSentence, rules: MeetingRules, found: list[MeetingRep
         if rules.is_day_of_speech(sentence, first, last):
             continue
         near_by = [report for report in found if _can_be_of(sentence, report, days, first, last, rules)]
+        near_by = [report for report in near_by if not _is_occasion(sentence, report, rules)] or near_by
         if not near_by:
             continue
-        near = min(near_by, key=lambda report: (_outside(report, first, last), _distance(text, report, first, last)))
+        near = min(
+            _not_behind_another(text, near_by, first, last),
+            key=lambda report: (_outside(report, first, last), _distance(text, report, first, last)),
+        )
         held = near.days
         if held is None or (days.exact, -_distance(text, near, first, last)) > (
             held.exact, -_distance(text, near, sentence.start + held.start, sentence.start + held.end)
@@ -98,6 +107,20 @@ def _days(sentence: MeetingSentence, rules: MeetingRules, found: list[MeetingRep
             report.future = report.days.first > today or (report.future and report.days.last >= today)
 
 
+def _is_occasion(sentence: MeetingSentence, report: MeetingReport, rules: MeetingRules) -> bool:
+    """Whether another meeting is held in the margin of this one."""
+    if rules.beside is None:
+        return False
+    return rules.beside.search(sentence.text, max(sentence.start, report.begin - 60), report.begin) is not None
+
+
+def _not_behind_another(text: str, reports: list[MeetingReport], first: int, last: int) -> list[MeetingReport]:
+    """The meetings without those coordinated behind the day of another: "the talks on May 4 and the call"."""
+    if not any(report.at < first for report in reports):
+        return reports
+    return [one for one in reports if one.at < last or not _COORDINATED.search(text[last : one.start])]
+
+
 def _inviters(sentence: MeetingSentence, found: list[MeetingReport]) -> None:
     """Attach each inviter to the nearest meeting."""
     for first, last, codes in sentence.inviting:
@@ -110,7 +133,8 @@ def _inviters(sentence: MeetingSentence, found: list[MeetingReport]) -> None:
             continue
         if len(codes) == 1:
             near.invited_by = codes[0]
-        if not near.named or near.kind != "conference":
+        own = near.named and near.kind == "conference"
+        if not own and not (len(codes) > 1 and len(near.parties) > 1 and set(codes) & set(near.parties)):
             near.parties.update(dict.fromkeys(codes))
         if not near.specific and len(near.parties) >= 2 and near.kind != "call":
             near.specific, near.pointing = not near.loose or near.named, near.pointing and near.loose

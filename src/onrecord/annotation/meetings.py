@@ -82,7 +82,7 @@ class _MeetingReader:
         self.first = next((both for both in analysis.turns if both[0].kind in ("statement", "answer")), None)
         self.rules, self.words = rules, rules.words
         self.today = statement_day(analysis.document)
-        self.principal = analysis.principal
+        self.principal, self.gathered = analysis.principal, analysis.speaking.gathered
         self.acts = [act for act in acts if act.type == "consult"]
         self.act_places = sorted((act.trigger.start, number) for number, act in enumerate(self.acts))
         self.found: list[_Draft] = []
@@ -120,7 +120,7 @@ class _MeetingReader:
 
         actors = find_actors(text, own, start, end, self.rules.actors)
         acts = self._acts(start, end) if text is self.document.text else []
-        return MeetingSentence(text, start, end, own, actors, self.today, earlier, self.principal, acts)
+        return MeetingSentence(text, start, end, own, actors, self.today, earlier, self.principal, acts, self.gathered)
 
     def _acts(self, start: int, end: int) -> list[Act]:
         """The acts whose triggers begin in ``[start, end)``, in the order of the document's acts."""

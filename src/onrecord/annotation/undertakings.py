@@ -30,7 +30,7 @@ _TRAILING = 24
 
 
 def find_undertakings(analysis: DocumentAnalysis, acts: Sequence[Act]) -> tuple[Undertaking, ...]:
-    """Find the undertakings of a document, in order; each lies inside its act, and so inside one turn.
+    """Find the undertakings of a document, in order; each lies inside its act, or in a list that the act opens, and in its turn.
 
     ``acts`` are the acts of the document. An id is the act's id and a number, so that it is stable while the act's words are.
     """
@@ -51,7 +51,7 @@ def find_undertakings(analysis: DocumentAnalysis, acts: Sequence[Act]) -> tuple[
             continue
         own = mentions[bisect_left(starts, act.start) : bisect_left(starts, act.end)]
         end = _end(document.text, act, of_turn_by_place[act.turn].between(act.trigger.end, act.end), rules.cues)
-        around = ActSurroundings(document.text, act, end, sentences.of(act, turn), own)
+        around = ActSurroundings(document.text, act, end, sentences.of(act, turn), own, turn.end)
         found += [
             (act, part) for part in rules.read(around) if part.start < part.end
         ]  # "he suggested that —" breaks off
@@ -172,11 +172,9 @@ def _undertaking(
     if not by or by == ("WORLD",):
         return None
     others = (*act.actors, *act.targets) if part.to is None else part.to
-    to = (
-        ()
-        if len(by) > 1 and set(by) >= set(_parties(act.actors))
-        else tuple(code for code in _parties(others) if code not in by)
-    )
+    to = tuple(code for code in _parties(others) if code not in by)
+    if len(by) > 1 and set(by) >= set(_parties(act.actors)) and not beside.is_for(to):
+        to = ()
     words = text[part.start : part.end]
     within = [
         one for one in mentions[bisect_left(starts, part.start) : bisect_left(starts, part.end)] if one.end <= part.end
@@ -209,6 +207,8 @@ class _Others:
         deal = cues.deal is not None and cues.deal.search(analysis.document.title) is not None
         self._pair = analysis.speaking.titled_pair if deal and not self._gathered else ()
         self._cues = cues
+        title = analysis.document.title
+        self._abroad = deal or (cues.world is not None and cues.world.search(title) is not None)
 
     def named(self, within: Sequence[Mention], code: str) -> tuple[str, ...]:
         """The states named in the words themselves, in a language that puts the partner there: 愿同日方一道."""
@@ -220,20 +220,31 @@ class _Others:
 
     def at_home(self, words: str, within: Sequence[Mention], to: tuple[str, ...]) -> bool:
         """Whether the words tell of one's own matters, and do not name those to whom they are said to be promised."""
-        if self._cues.at_home is None or not self._cues.at_home.search(words):
+        if not self._own_matter(words):
             return False
         return not any(code in to and code != "WORLD" for one in within for code in one.codes)
 
+    def _own_matter(self, words: str) -> bool:
+        aside = self._cues.aside.search(words) if self._cues.aside is not None else None
+        own = self._cues.at_home
+        return own is not None and own.search(words, 0, aside.start() if aside else len(words)) is not None
+
+    def is_for(self, to: tuple[str, ...]) -> bool:
+        """Whether what several do together is for another of those who speak, who is not among them."""
+        return bool(to) and set(to) <= set(self._gathered)
+
     def rather(self, code: str, to: tuple[str, ...]) -> bool:
-        """Whether the other party of a deal is meant rather than the world."""
-        return to == ("WORLD",) and code in self._pair
+        """Whether the other party of a deal is meant rather than the world or an organisation that the words name."""
+        pair = self._gathered or self._pair
+        return code in pair and len(pair) == 2 and not any(is_state(other) for other in to)
 
     def of(self, code: str, words: str) -> tuple[str, ...]:
         """The others gathered with a party, unless it is a matter of its own; all, if the words speak of other countries."""
         gathered = self._gathered or self._pair
-        if code in gathered and not (self._cues.at_home and self._cues.at_home.search(words)):
+        if code in gathered and not self._own_matter(words):
             return tuple(other for other in gathered if other != code)
-        return ("WORLD",) if self._cues.world is not None and self._cues.world.search(words) else ()
+        told = [self._cues.world, self._cues.partners if self._abroad else None]
+        return ("WORLD",) if any(one is not None and one.search(words) for one in told) else ()
 
 
 def _parties(codes: Sequence[str]) -> tuple[str, ...]:

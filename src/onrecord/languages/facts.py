@@ -50,7 +50,8 @@ class UndertakingPart(NamedTuple):
 class ActSurroundings(NamedTuple):
     """An act with its context.
 
-    ``end`` is where the act's own words end, ``sentence`` where its sentence begins; ``mentions`` are those inside the act.
+    ``end`` is where the act's own words end, ``sentence`` where its sentence begins; ``mentions`` are those inside the act;
+    ``limit`` is where its turn ends.
     """
 
     text: str
@@ -58,6 +59,7 @@ class ActSurroundings(NamedTuple):
     end: int
     sentence: int
     mentions: Sequence[Mention]
+    limit: int
 
     @property
     def trigger(self) -> str:

@@ -72,7 +72,10 @@ class MeetingReport:
 
 @dataclass(slots=True)
 class MeetingSentence:
-    """A sentence ``[start, end)`` with its mentions and actors; ``earlier`` returns the actors before it in the turn."""
+    """A sentence ``[start, end)`` with its mentions and actors; ``earlier`` returns the actors before it in the turn.
+
+    ``gathered`` are all who speak or took part, where the document is theirs: a joint statement, a readout.
+    """
 
     text: str
     start: int
@@ -83,6 +86,7 @@ class MeetingSentence:
     earlier: Callable[[], list[Actor]]
     principal: str | None
     acts: Sequence[Act] = ()
+    gathered: tuple[str, ...] = ()
     inviting: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
     _starts: list[int] | None = None
     _actor_starts: list[int] | None = None

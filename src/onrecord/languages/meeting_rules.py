@@ -18,7 +18,8 @@ class MeetingRules(ABC):
 
     ``word_form`` is the pattern of a listed word in a sentence (``{}`` is the word). ``ended`` are words that exclude a future
     meeting, ``coming`` words that exclude a past one; ``remark`` separates a long range of days from the meeting; after
-    ``clause_mark`` nothing more is said about the meeting (None if clauses do not end so).
+    ``clause_mark`` nothing more is said about the meeting (None if clauses do not end so). Behind ``beside`` stands an
+    occasion in whose margin a meeting is held, which has its day.
     """
 
     word_form: ClassVar[str] = "{}"
@@ -27,6 +28,7 @@ class MeetingRules(ABC):
     coming: ClassVar[re.Pattern[str]]
     remark: ClassVar[re.Pattern[str]]
     clause_mark: ClassVar[str | None] = None
+    beside: ClassVar[re.Pattern[str] | None] = None
     find_dates: ClassVar[DateReader]
 
     def __init__(self, words: MeetingWords, actors: ActorRules) -> None:
@@ -51,6 +53,10 @@ class MeetingRules(ABC):
     @abstractmethod
     def place(self, sentence: MeetingSentence, report: MeetingReport) -> Mention | None:
         """The place of a meeting."""
+
+    def is_dated(self, sentence: MeetingSentence, report: MeetingReport) -> bool:
+        """Whether the name of a meeting goes on with its day: "the Arcadia-Ruritania Summit on May 4" tells that it was held."""
+        return False
 
     @abstractmethod
     def decider(self, sentence: MeetingSentence, decided: re.Match[str]) -> Actor | None:

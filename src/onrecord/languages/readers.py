@@ -56,7 +56,9 @@ class UndertakingCues:
     for the other. ``before_kind`` are adjectives of a mechanism, ``listed`` precedes a field in a list, ``plain_field`` is the
     length up to which a field counts only in a list. ``deadline`` matches time expressions, of which only matches of
     ``says_time`` count. In its first ``opening`` characters an undertaking says whether something is to be set up, held or
-    given; within ``reach`` characters of words that report fulfilment stands what was done.
+    given; within ``reach`` characters of words that report fulfilment stands what was done. ``world`` are words of other
+    countries, ``partners`` words that are so only in a text about other countries; what follows ``aside`` does not tell for whom
+    an undertaking is.
     """
 
     joined: Pattern[str]
@@ -76,6 +78,8 @@ class UndertakingCues:
     at_home: Pattern[str] | None = None
     partner_inside: bool = False
     deal: Pattern[str] | None = None
+    partners: Pattern[str] | None = None
+    aside: Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

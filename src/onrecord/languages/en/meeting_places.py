@@ -20,6 +20,7 @@ _WORD = r"(?:(?:St|Mt|Ft)\.\s+)?[A-ZÀ-ÞŁŽŠČĐ][\w’'-]*"
 _OCCASION = r"(?i:summits?|conference|forum|meetings?|session|ministerial|assembly|dialogue|talks|council)"
 #: "In" or "at" and a name: "Washington, D.C.", "Mexico’s National Palace", "the Republic of Korea".
 _AT = re.compile(r"\b(?:[Ii]n|[Aa]t)\b")
+_TO = re.compile(r"(?:,[^,.;]{2,60},)?\s+(?:back\s+)?to\b")
 _NAME = re.compile(
     rf"\s+(?:the\s+|downtown\s+|beautiful\s+|nearby\s+|here\s+in\s+)?(?:(?P<whose>{_WORD}(?:\s+{_WORD})*[’']s?)\s+)?"
     rf"(?P<place>(?:the\s+)?{_WORD}(?:(?:\s+|\s+of\s+(?:the\s+)?|-){_WORD})*(?:,\s+D\.C\.)?)"
@@ -79,6 +80,13 @@ def place_of(
         if len(gap) < 110 and _BETWEEN.fullmatch(gap):
             return place
     return _beside(sentence, named, farthest) or _in_name(sentence, report) or _opening(sentence, report)
+
+
+def welcomed_to(sentence: MeetingSentence, at: int) -> Mention | None:
+    """The place to which a guest, whose name ends at an offset, is welcomed: "to the White House"."""
+    lead = _TO.match(sentence.text, at, sentence.end)
+    found = _NAME.match(sentence.text, lead.end(), sentence.end) if lead is not None else None
+    return None if found is None else _mention(sentence, found.start("place"), found.end("place"))
 
 
 def _places(sentence: MeetingSentence, start: int, end: int) -> Iterator[tuple[int, Mention]]:

@@ -16,6 +16,11 @@ from onrecord.languages.meeting_rules import MeetingRules
 from onrecord.languages.meeting_words import Trigger
 from onrecord.languages.participants import Actor, joined
 
+#: Between the name of a session and its day.
+_ON_ITS_DAY = re.compile(
+    r"(?:\s*\([^()]{2,20}\))?,?\s*(?:(?:that\s+was\s+|which\s+was\s+|was\s+)?(?:held|convened|hosted)\s*)?(?:virtually\s*|by\s+video\w*\s*)?"
+    r"(?:(?:in|at)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*,?\s*){1,5})?(?:on|in|of|from|this|last)?\s*"
+)
 _SIDE = re.compile(r"\s+(?:side|government|authorities)\b")
 _DURING = r"(?i)(?<!\w){}\s+(?:the|this|that|his|her|their|both)\s+(?:\S+\s+){0,3}$"
 
@@ -27,6 +32,7 @@ class EnglishMeetings(MeetingRules):
     decided_form = r"(?i)\b{}\s+(?:the\s+)?"
     ended = re.compile(r"(?i)\b(?:concluded|was held|were held|ended)\b")
     coming = re.compile(r"(?i)\b(?:upcoming|forthcoming)\b")
+    beside = re.compile(r"\b(?:sidelines?|margins?)\s+of\s+(?:the\s+|this\s+year[’']s\s+)?$")
     remark = re.compile(r"\bis\b|[，,]")
     find_dates = staticmethod(find_dates)
 
@@ -62,6 +68,13 @@ class EnglishMeetings(MeetingRules):
     def place(self, sentence: MeetingSentence, report: MeetingReport) -> Mention | None:
         """Take a place after the meeting with "in" or "at"."""
         return place_of(sentence, report, without_days)
+
+    def is_dated(self, sentence: MeetingSentence, report: MeetingReport) -> bool:
+        """Recognise "the 6th Arcadia-Ruritania Summit (held in Strelsau) on May 4" and "in May 2021"."""
+        if report.days is None or not (report.named or report.marks or sentence.text[report.at].isupper()):
+            return False
+        day = sentence.start + report.days.start
+        return report.name_end <= day and _ON_ITS_DAY.fullmatch(sentence.text, report.name_end, day) is not None
 
     def decider(self, sentence: MeetingSentence, decided: re.Match[str]) -> Actor | None:
         """Take the actor after "decided by"."""

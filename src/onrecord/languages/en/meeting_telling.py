@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.languages.en.meeting_groups import acting_there
 from onrecord.languages.meeting_report import MeetingReport, MeetingSentence
 
 #: A bare verb after a meeting: it takes or took place.
@@ -57,7 +58,11 @@ def judge_told(sentence: MeetingSentence, report: MeetingReport, first: int, det
     report.marks |= numbers
     report.named = report.named or bool(numbers)
     if report.kind == "conference":
-        report.told = told or _acts_there(sentence, report, first, determiner, end)
+        report.told = (
+            told
+            or bool(acting_there(sentence, report.name_end))
+            or _acts_there(sentence, report, first, determiner, end)
+        )
     elif report.loose and report.named:
         report.told = told or bool(_ORDINAL_BEFORE.search(text, named_from, report.name_end))
     if not held and _DOCUMENT_OF.search(text, begin, first + len(determiner)):

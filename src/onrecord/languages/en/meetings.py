@@ -8,6 +8,16 @@ from typing import NamedTuple
 
 from onrecord.annotation_types import NO_PARTY
 from onrecord.languages.en.dates import find_dates
+from onrecord.languages.en.meeting_groups import (
+    ASSEMBLING,
+    acting_there,
+    assembled,
+    names_own_body,
+    pair_of_body,
+    person_ahead,
+    visitors,
+)
+from onrecord.languages.en.meeting_places import welcomed_to
 from onrecord.languages.en.meeting_specificity import judge_specificity
 from onrecord.languages.en.meeting_telling import ORDINAL, judge_told
 from onrecord.languages.en.meeting_verbs import no_meeting
@@ -177,14 +187,13 @@ def without_days(sentence: MeetingSentence, start: int, end: int) -> str:
 
 def _verb(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, verb: Verb) -> MeetingReport | None:
     text = sentence.text
-    if no_meeting(sentence, trigger):
+    wished = words.pattern("wishing", r"(?i)\b{}\s+(?:\w+\s+)?$").search(
+        text, max(sentence.start, trigger.start - 30), trigger.start
+    )
+    if wished or no_meeting(sentence, trigger):
         return None
     report = MeetingReport(verb.kind, verb.kind, trigger.start, trigger.end, trigger.start, begin=trigger.start)
     report.name_end = trigger.end
-    if words.pattern("wishing", r"(?i)\b{}\s+(?:\w+\s+)?$").search(
-        text, max(sentence.start, trigger.start - 30), trigger.start
-    ):
-        return None
     _, partners = _objects(sentence, trigger.end, _OBJECT)
     partners = [one for one in partners if one.codes]
     if verb.takes == "destination":
@@ -193,25 +202,32 @@ def _verb(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, verb
             for one in sentence.mentions_in(trigger.end, trigger.end + 12)
             if one.kind == "place" and len(one.stands_for) == 1 and 0 < one.start - trigger.end < 12
         ]  # fmt: skip
+        partners = partners[:1]  # stops of a tour are visits of their own
     elif (
         partners
         and not any(one.people or one.titled or len(one.codes) > 1 for one in partners)
         and trigger.word in _NEEDS_PERSON
     ):
         partners = []  # "called China a rival", "received Chinese goods"
-    if not partners and verb.takes == "destination":
+    if trigger.word in _WELCOMING and partners:
+        report.place = welcomed_to(sentence, partners[-1].end)
+        partners = partners if report.place is not None else []
+    partners = [] if trigger.word in ASSEMBLING else partners
+    together = () if partners else assembled(sentence, trigger)
+    if together:
+        report.parties.update(dict.fromkeys(together))
+        report.specific, report.anonymous = True, False
+        return report
+    if not partners and not _stands_alone(sentence, trigger, verb):
         return None
-    codes = codes_of(partners)
-    if not partners and not _intransitive(sentence, trigger) and not sentence.consults(trigger.start):
-        return None
-    subject = _subject(sentence, trigger.start, codes)
+    subject = _subject(sentence, trigger.start, codes_of(partners))
     if (
         verb.takes == "destination"
         and not any(one.people for one in subject)
         and not _TRAVELLING.search(text, subject[-1].end if subject else trigger.start, trigger.start)
     ):
         return None
-    report.add([*subject, *partners])
+    report.add([*(visitors(sentence, subject) if verb.kind == "visit" else subject), *partners])
     by_phone = words.pattern("virtual", r"(?i)\b(?:{}|phone|telephone)\b").search(
         text, trigger.start, min(sentence.end, trigger.end + 120)
     )
@@ -230,8 +246,16 @@ def _verb(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, verb
     return report if report.specific else None
 
 
+def _stands_alone(sentence: MeetingSentence, trigger: Trigger, verb: Verb) -> bool:
+    """Whether a verb tells of a meeting without an object."""
+    if verb.takes == "destination" or trigger.word in _WELCOMING or trigger.word in ASSEMBLING:
+        return False
+    return _intransitive(sentence, trigger) or sentence.consults(trigger.start) is not None
+
+
 #: Verbs that have many other uses, and so need a person as object.
-_NEEDS_PERSON = frozenset("called received hosted met meet meets spoke".split()) | {"will host"}
+_WELCOMING = frozenset(("welcomed", "welcomes", "will welcome"))
+_NEEDS_PERSON = frozenset("called received hosted met meet meets spoke".split()) | {"will host"} | _WELCOMING
 
 
 def _intransitive(sentence: MeetingSentence, trigger: Trigger) -> bool:
@@ -252,6 +276,8 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
     if text[trigger.start].isupper() and _PART_OF_NAME.match(text, trigger.end):
         return None
     named = before.named or end > trigger.end
+    if word in _ONLY_OWNED and not (owner or determiner in ("his", "her", "their")):
+        return None
     if (
         word in ("visit", "visits", "call", "calls", "trip")
         and not (determiner or owner or named)
@@ -283,9 +309,19 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
         text, max(sentence.start, first - 40), first
     )
     _add_related(sentence, report, noun, end)
+    if noun.kind == "conference":
+        report.add(acting_there(sentence, end))
     _add_subject(sentence, report, noun, before, holding.start() if holding else None)
     if len(report.parties) < 2 and holding:
         sentence.by_act(report)
+    if (
+        len(report.parties) < 2
+        and determiner in ("a", "an")
+        and _IN_A.search(text, max(sentence.start, first - 10), first)
+    ):
+        report.add(_subject(sentence, first))  # "agreed in a telephone call to"
+    if len(report.parties) < 2 and names_own_body(sentence, report):
+        report.parties.update(dict.fromkeys(sentence.gathered))
     if word in ("talks", "discussions") and report.named:
         report.kind = "dialogue"
     states = len(report.parties) == 2 and all(is_state(code) for code in report.parties)
@@ -370,7 +406,13 @@ def _end_of_name(sentence: MeetingSentence, trigger: Trigger, noun: Noun) -> int
 
 
 def _add_related(sentence: MeetingSentence, report: MeetingReport, noun: Noun, at: int) -> None:
-    """Add the actors behind "between", "with", "to", "by" after the noun."""
+    """Add the actors behind "between", "with", "to", "by" after the noun, and the country in which a stay is."""
+    if report.name.endswith(tuple(_ONLY_OWNED)):
+        there = next((one for one in sentence.actors_in(at, at + _LEAD_IN) if one.country), None)
+        if there is not None:
+            report.add([there])
+            report.place = sentence.place_at(there.start)
+        return
     for _ in range(4):
         how, actors = _objects(sentence, at, _RELATION)
         if not actors:
@@ -387,6 +429,9 @@ def _add_related(sentence: MeetingSentence, report: MeetingReport, noun: Noun, a
             break
         if how == "to":
             report.place = report.place or sentence.place_at(actors[0].start)
+            actors = (
+                actors if any(one.people for one in actors) else actors[:1]
+            )  # stops of a tour are visits of their own
         report.add(actors)
 
 
@@ -401,14 +446,20 @@ def _add_subject(
         "dialogue",
         "conference",
     ):
-        report.add(_owner(sentence, before.first, report.parties, plural=before.determiner == "their"))
+        ahead = person_ahead(sentence, report.name_end) if noun.kind == "visit" else []
+        report.add(ahead or _owner(sentence, before.first, report.parties, plural=before.determiner == "their"))
         if holding is not None and len(report.parties) < 2:
             report.add(_subject(sentence, holding, report.parties, 90))
     elif (holding is not None or (noun.kind == "visit" and not before.owner)) and not (
         before.owner and len(report.parties) > 1
     ):
         at = before.first if holding is None else holding
-        report.add(_subject(sentence, at, report.parties if len(report.parties) < 3 else (), 90))
+        subject = _subject(sentence, at, report.parties if len(report.parties) < 3 else (), 90)
+        if len(report.parties) > 1 and noun.kind != "visit" and not any(one.people for one in subject):
+            return  # the name says whose it is; a state named before it is of another meeting
+        report.add(visitors(sentence, subject) if noun.kind == "visit" else subject)
+        if before.determiner == "its" and len(report.parties) < 2:
+            report.add(pair_of_body(sentence, at))
 
 
 def _marks(text: str, begin: int, end: int, others: Sequence[Trigger | Actor]) -> frozenset[str]:
@@ -458,9 +509,22 @@ def _names(sentence: MeetingSentence, plain: str, at: int) -> bool:
     )
 
 
+#: "His stay in Arcadia" is a visit; other stays are not.
+_ONLY_OWNED = frozenset(("stay", "stopover"))
+#: " in the " before the country of a stay.
+_LEAD_IN = 10
+#: Owners named so far before "their meeting" are those who met.
+_BESIDE_OWNERS = 24
+_IN_A = re.compile(r"\b(?:in|during|at|over|on)\s*$")
+
+
 def _owner(sentence: MeetingSentence, before: int, parties: Iterable[str], *, plural: bool) -> list[Actor]:
     """The antecedent of "his" in "his visit", "their" in "their conversation": the latest person, or the latest two parties."""
     known = set(parties)
+    if plural:  # "President A and President B at their meeting"
+        two = [one for one in joined(sentence.text, sentence.free(before), AND) if len(codes_of(one)) > 1]
+        if two and before - two[-1][-1].end < _BESIDE_OWNERS and all(one.people for one in two[-1]):
+            return [Actor(before, before, one.codes, one.people) for one in two[-1]]
     for actor in reversed([*sentence.earlier(), *sentence.free(before)]):
         if (
             plural

@@ -66,8 +66,20 @@ CUES = UndertakingCues(
         r"emerging)\s+(?:countries|nations|states|parties|governments|sides|economies|partners)|the world\b|globally|"
         r"multilateral|climate|international (?:community|cooperation)|"
         r"global (?:community|health|security|peace|development|challenges|response|food)|"
-        r"emissions?\b|net.zero|carbon\b)",
+        r"emissions?\b|net.zero|carbon\b|"
+        r"(?:in|across|throughout|to|of|from|with) (?:(?:sub-Saharan|Southeast|South|Central|North|West|East|Eastern|Western|"
+        r"Southern|the|Latin) )*(?:Africa|Asia|Caribbean|Pacific|Indo-Pacific|Middle East|Sahel|Balkans|"
+        r"Americas?(?! (?:people|workers))|Europe|Hemisphere|Arctic)\b|"
+        r"(?:Caribbean|Central American|African|Pacific|like-minded)(?: \w+){0,2} "
+        r"(?:partners|institutions|agencies|neighbou?rs|people)|"
+        r"countries in need)",
         re.IGNORECASE,
     ),
+    partners=re.compile(
+        r"\b(?:partners?|allies|the region|regional(?:ly)?|governments|countries|democracies|neighbou?rs|communities|worldwide|"
+        r"abroad|overseas)\b",
+        re.IGNORECASE,
+    ),
+    aside=re.compile(r",?\s+(?:while|as we|even as)\b"),
 )
 READER = UndertakingReader(read_parts, words(), CUES)

@@ -13,13 +13,28 @@ from onrecord.languages.facts import ActSurroundings, UndertakingPart
 
 #: "Their commitment to", "its ironclad commitments to our shared priorities to": the deed follows.
 _COMMITMENT = re.compile(
-    r"\s*(?:(?:the|their|his|her|its|our|a|both|countries[’']|[\w’'-]+)\s+){0,6}?(?:commitments?|determination|resolve|intentions?|intent|"
-    r"pledges?|plans?)\s+(?:to|of|in)\s+(?:(?:(?:our|their|the|these)\s+)?shared\s+(?:goals?|priorities|vision)\s+(?:to|of)\s+)?(?P<deed>\w+)"
+    r"\s*(?:(?:the|their|his|her|its|our|a|both|countries[’']|[\w.’'-]+)\s+){0,6}?(?:commitments?|determination|resolve|intentions?|intent|"
+    r"pledges?|plans?)\s+(?:to|of|in)\s+(?:continu(?:ing|e)\s+to\s+|(?:(?:our|their|the|these)\s+)?shared\s+(?:goals?|priorities|vision)\s+(?:to|of)\s+)?(?P<deed>\w+)"
+)
+#: "Made clear the United States is committed to", "recommitted to".
+_IS_COMMITTED = re.compile(
+    r"(?:\s+that)?\s*(?:[\w.’'-]+\s+){0,8}?(?P<hedge>(?:(?:is|are|was|were|remains?|has|have)\s+(?:\w+\s+)?)?(?:committed\s+)?to)\s+(?:\w+ly\s+)?"
+    r"(?P<deed>\w+)"
+)
+#: "Reaffirmed the alliance and their commitment to": a second object.
+_AND_COMMITMENT = re.compile(
+    r"[^.;:\n]{3,120}?(?:,|\band)\s+(?:(?:the|their|his|her|its|our|a|shared|joint|enduring|continued|mutual|strong|firm)\s+){0,4}commitments?\s+to\s+"
+    r"(?:\w+ly\s+)?(?P<deed>\w+)"
 )
 #: "The need to", "the importance of": both would do it.
 _NEED = re.compile(
     r"\s*(?:(?:the|a|their|its|shared|common|mutual|urgent|critical|vital|utmost)\s+){0,3}(?:need|importance|necessity|urgency|value)\s+"
     r"(?:to|of|for)\s+(?P<deed>(?:continued\s+|continuing\s+(?:to\s+)?|jointly\s+|closely\s+|swiftly\s+|urgently\s+)?\w+)"
+)
+#: "The importance of close collaboration to respond".
+_COOPERATION = re.compile(
+    r"\s*(?:(?:the|a|their|its|shared|common|mutual|critical|vital)\s+){0,3}(?:need|importance|necessity|value)\s+(?:of|for)\s+"
+    r"(?P<deed>(?:[\w-]+\s+){0,3}(?:collaboration|cooperation|coordination|consultations?|engagement)\s+(?:\w+\s+){0,4}?to\s+(?P<verb>\w+))"
 )
 #: "The resumption of", "the establishment of": both do it.
 _NEW = re.compile(
@@ -46,6 +61,15 @@ _EASING = re.compile(
 )
 _MODAL = re.compile(r"\b(?:will|shall|would)\b(?:\s+(?:also|jointly|both|all|continue\s+to|not))*\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"\s(?:the|a|their)\s")
+#: "Is also" before "providing".
+_BEING = re.compile(r"\b(?:is|are|am|['’]re|['’]s)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_GIVING = frozenset("providing donating delivering sending contributing giving dispatching supplying".split())
+#: What is given: an amount, or goods.
+_GOODS = re.compile(
+    r"[$€£¥]\s?\d|\b(?:million|billion|doses|vaccines|assistance|aid|package|relief|funding|grants?|loans?|ambulances|supplies|equipment)\b",
+    re.IGNORECASE,
+)
+_AUXILIARY = 16
 #: A deed in -ing whose verb is also a noun of states.
 _NO_DEED = frozenset("being having upholding respecting adhering maintaining ensuring".split())
 
@@ -60,9 +84,21 @@ def reaffirmed(around: ActSurroundings, lists: EnglishWords) -> Iterator[Underta
         if _deed(found["deed"], lists):
             yield _part(around, found.start("deed"), end, "committed")
         return
+    second = _AND_COMMITMENT.match(text, at, end)
+    if second is not None and _deed(second["deed"], lists):
+        yield _part(around, second.start("deed"), end, "committed")
+        return
     needed = _needed(around, lists)
     if needed is not None:
         yield needed
+        return
+    bound = _IS_COMMITTED.match(text, at, end)
+    recommits = around.trigger.startswith("recommit")
+    if bound is not None and ("committed" in bound["hedge"] or recommits) and _deed(bound["deed"], lists):
+        doers = around.codes(at, bound.start("hedge")) or act.actors
+        if {*doers} <= {*act.actors, *act.targets}:
+            begin = act.trigger.start if recommits else bound.start("hedge")
+            yield UndertakingPart(bound.start("deed"), end, "committed", text[begin : bound.end("hedge")], doers)
         return
     that = re.compile(r"\s*that\s+").match(text, at, end)
     if that is None and not around.trigger.endswith(" that"):
@@ -92,10 +128,12 @@ def _needed(around: ActSurroundings, lists: EnglishWords) -> UndertakingPart | N
     if len(act.actors) < 2 or act.targets:
         return None
     begin = act.trigger.start
-    inside = (
-        begin + one.start() for one in _ARTICLE.finditer(text[begin : act.trigger.end])
-    )  # the noun may be in the trigger
-    found = next(filter(None, (_NEED.match(text, start, end) for start in (act.trigger.end, *inside))), None)
+    inside = [begin + one.start() for one in _ARTICLE.finditer(text[begin : act.trigger.end])]
+    starts = (act.trigger.end, *inside)  # the noun may be in the trigger
+    together = next(filter(None, (_COOPERATION.match(text, start, end) for start in starts)), None)
+    if together is not None and together["verb"].lower() in lists.doing:
+        return UndertakingPart(together.start("deed"), end, "discussed", text[begin : together.start("deed")].strip())
+    found = next(filter(None, (_NEED.match(text, start, end) for start in starts)), None)
     if found is None:
         return None
     deed = found["deed"].lower().split()
@@ -140,11 +178,25 @@ def suspended(around: ActSurroundings) -> Iterator[UndertakingPart]:
         yield UndertakingPart(verb.end(), end, "committed", verb[0].strip())
 
 
-def aid_under_way(around: ActSurroundings) -> Iterator[UndertakingPart]:
-    """Help that is being sent or announced: "is sending Ruritania 40 ambulances"."""
-    act, text = around.act, around.text
-    if re.match(r"(?:is|are|am|['’]re|['’]s)\s+(?:\w+\s+)?\w+ing\b|announc", text[act.trigger.start : act.trigger.end]):
-        yield UndertakingPart(act.trigger.start, around.end, "promised aid", text[act.trigger.start : act.trigger.end])
+def aid_under_way(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
+    """Help that is being sent or announced: "is sending Ruritania 40 ambulances"; what several are launching, they undertake."""
+    act, text, end = around.act, around.text, around.end
+    words = text[act.trigger.start : act.trigger.end]
+    if re.match(
+        r"(?:is|are|am|['’]re|['’]s)\s+(?:\w+\s+)?\w+ing\b|announc|ha(?:s|ve) (?:dedicated|earmarked|allocated)", words
+    ):
+        yield UndertakingPart(act.trigger.start, end, "promised aid", words)
+        return
+    before = _BEING.search(text, max(around.sentence, act.trigger.start - _AUXILIARY), act.trigger.start)
+    if before is None:
+        return
+    verb = around.trigger.split()[0]
+    if verb in lists.starting and len(act.actors) > 1:
+        yield UndertakingPart(act.trigger.start, end, "committed", text[before.start() : act.trigger.start + len(verb)])
+    elif verb in _GIVING and _GOODS.search(text, act.trigger.start, min(end, act.trigger.end + 60)):
+        yield UndertakingPart(
+            act.trigger.start, end, "promised aid", text[before.start() : act.trigger.start + len(verb)]
+        )
 
 
 def _deed(word: str, lists: EnglishWords) -> bool:

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from onrecord.annotation_types import Strength
 from onrecord.languages.en.acts.verbs import is_adverb
+from onrecord.languages.en.inflection import base_forms
 from onrecord.languages.en.undertaking_frames import aid_under_way, reaffirmed, requested, suspended, welcomed
+from onrecord.languages.en.undertaking_lists import listed
 from onrecord.languages.en.undertaking_words import EnglishWords, english
 from onrecord.languages.facts import ActSurroundings, UndertakingPart
 from onrecord.languages.undertaking_words import STRENGTH_OF_ACT
@@ -27,6 +29,14 @@ _BINDS = re.compile(
 _REFUSES = re.compile(r"\b(?:not|never)\b|n[’']t\b")
 _ITEM = re.compile(r"\s*\(?(?:[ivx]+|[a-h]|\d{1,2})\)|:")
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s*$", re.IGNORECASE)
+#: Triggers that govern a value as well as an action: "is committed to peace".
+_COMMITTED = re.compile(r"commit(?:ted|ments?|s)?(?: itself| ourselves| themselves)?(?: to)?$")
+#: Nouns of values that are verbs, too, and states.
+_VALUES = frozenset(
+    "peace trade respect support principle value values freedom uphold upholding being having interest concern".split()
+)
+#: Work that several give to their officials.
+_TASKED = re.compile(r"(?:task|direct|instruct|charg)\w*\b.* (?:to|with)$")
 #: A partner stands within so many characters behind "with".
 _NEAR = 60
 #: Words between a trigger and the undertaking.
@@ -39,6 +49,17 @@ _NAMELY = re.compile(r"\s*,?\s*(?:including|such as|namely|which includes?)(?: o
 _WILL = re.compile(
     r"\b(?:will|would|should|shall|must|need to|needs to)\b(?:\s+(?:also|not|jointly|both|all|continue to(?= \w+ to\b)))*\s*",
     re.IGNORECASE,
+)
+#: Those who agree, or their officials: "that they", "that their respective teams".
+_OURSELVES = re.compile(
+    r"(?:they|both|we|(?:the|their|our|both|all)(?: (?:two|three|four|respective|relevant|own|senior))*"
+    r" (?:sides|parties|teams|governments|countries|officials|ministers|leaders|experts|nations|states|delegations|presidents))"
+    r"(?: (?:both|all|also|jointly|each))?"
+)
+#: "Agreed that the teams would remain in close contact": to keep in touch is a deed, however much it is a state.
+_IN_TOUCH = re.compile(
+    r"(?:remain|stay|be)\s+(?:in\s+)?(?:very\s+|regular\s+|close\s+|constant\s+|frequent\s+|closely\s+)*(?:engaged|touch|contact|coordination|"
+    r"communication|consultation|coordinated)\b"
 )
 _ARTICLES = frozenset(
     "the a an their its our each all any some new further more these those this both two three joint additional it "
@@ -86,11 +107,24 @@ def _is_none(text: str, part: UndertakingPart, lists: EnglishWords) -> bool:
 
 def _parts(around: ActSurroundings) -> list[UndertakingPart]:
     act, lists = around.act, english()
+    if items := _listed(around, lists):
+        return items
     if act.rule in _DEED_FOLLOWS:
         start = _blank(around.text, act.trigger.end, around.end)
         return list(_split(around, start, around.end, "committed", lists))
     read = _READERS.get(act.type)
     return list(read(around, lists)) if read is not None else []
+
+
+def _listed(around: ActSurroundings, lists: EnglishWords) -> list[UndertakingPart]:
+    """The undertakings of a list that the act opens, a paragraph each."""
+    strength = STRENGTH_OF_ACT.get(around.act.type)
+    if strength is None:
+        return []
+    if len(around.act.actors) > 1 and around.trigger.startswith("decid"):
+        strength = "agreed"
+    hedge = around.text[around.act.trigger.start : around.act.trigger.end].strip()
+    return [UndertakingPart(start, end, strength, hedge) for start, end in listed(around, lists)]
 
 
 def _wished(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
@@ -106,7 +140,7 @@ def _wished(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undertakin
 
 
 def _helped(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
-    yield from _bound(around, lists) if around.act.time == "planned" else aid_under_way(around)
+    yield from _bound(around, lists) if around.act.time == "planned" else aid_under_way(around, lists)
 
 
 def _committed(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
@@ -117,9 +151,13 @@ def _committed(around: ActSurroundings, lists: EnglishWords) -> Iterator[Underta
 
 
 def _agreed(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
-    if around.act.rule == "agree-determined":
-        yield _part(around, _blank(around.text, around.act.trigger.end, around.end), around.end, "agreed")
-    elif not lists.concluded.search(around.trigger):
+    text, act, trigger = around.text, around.act, around.trigger
+    first = trigger.split()[0]
+    if act.rule == "agree-determined" or _TASKED.match(trigger):
+        yield _part(around, _blank(text, act.trigger.end, around.end), around.end, "agreed")
+    elif first in lists.starting:
+        yield from aid_under_way(around, lists)
+    elif not lists.concluded.search(trigger):
         yield from _complement(around, lists)
 
 
@@ -183,11 +221,13 @@ def _complement(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undert
         start = act.trigger.end - len(last[1])
         yield from _split(around, start, end, strength, lists, hedge=text[act.trigger.start : start].strip())
         return
+    if act.type == "commit" and _COMMITTED.search(trigger) and not _names_deed(text, at, end, lists):
+        return
     namely = _behind(_NAMELY, text, at, end)
     if trigger.endswith(" that") or _THAT.match(text, at, end):
         yield from _that(around, at if trigger.endswith(" that") else _behind(_THAT, text, at, end), strength, lists)
     elif trigger.endswith(" to") or (
-        act.type == "commit" and not _TO.match(text, at, end) and re.search(r"pledg|committed", trigger)
+        act.type == "commit" and not _TO.match(text, at, end) and re.search(r"pledg|committed|promised", trigger)
     ):
         if _is_deed(around, at):
             yield from _split(around, at, end, strength, lists)
@@ -197,6 +237,24 @@ def _complement(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undert
         start = namely or (at if trigger.endswith((" on", " for", " in")) else _behind(_ON, text, at, end))
         if _is_thing(text, start, end, lists) or (act.type == "offer" and text[start:end].strip()):
             yield from _split(around, start, end, strength, lists)
+
+
+def _names_deed(text: str, at: int, end: int, lists: EnglishWords) -> bool:
+    """Whether "committed to" or "commitment to" is followed by an action, and not by a value, a party or an alliance."""
+    start = _behind(_TO, text, at, end) or at
+    tokens = _tokens(text, start, min(end, start + 80))
+    while tokens and (is_adverb(tokens[0][0]) or tokens[0][0] in ("better", "more", "help", "not")):
+        tokens = tokens[1:]
+    if not tokens:
+        return False
+    first, after = tokens[0][0], tokens[1][0] if len(tokens) > 1 else ""
+    verbs = after == "and" and len(tokens) > 2 and tokens[2][0] in lists.doing
+    noun = first in lists.nouns_too and after in ("of", "and", ",", ".", "for", "in") and not verbs
+    if first in lists.doings or (first in lists.doing and not noun) or _IN_TOUCH.match(text, tokens[0][1], end):
+        return True
+    if first.endswith("ing") or (first in base_forms() and not noun):
+        return first not in _VALUES
+    return lists.things.search(text, start, min(end, start + 70)) is not None
 
 
 def _signed_with(around: ActSurroundings, start: int, end: int) -> bool:
@@ -245,15 +303,12 @@ def _that(around: ActSurroundings, start: int, strength: Strength, lists: Englis
     modal = _WILL.search(text, start, min(end, start + 160))
     if modal is None or re.search(r"\b(?:is|are|was|were|has|have|it)\b", text[start : modal.start()]):
         return
-    if _first(text, modal.end(), end) in lists.not_doing and not re.match(r"continue\b", text[modal.end() :]):
+    if _first(text, modal.end(), end) in lists.not_doing and not _IN_TOUCH.match(text, modal.end(), end):
         return
     doers = around.codes(start, modal.start())
     own = {*around.act.actors, *around.act.targets}
     subject = text[start : modal.start()].strip().lower()
-    if not doers and re.fullmatch(
-        r"(?:they|both|we|the sides|the parties|the teams|their teams|both sides|the two sides)(?: (?:both|all|also))?",
-        subject,
-    ):
+    if not doers and _OURSELVES.fullmatch(subject):
         doers = around.act.actors
     elif not doers and lists.things.search(subject):
         doers = around.act.actors  # "that the talks would resume"
@@ -329,9 +384,29 @@ def _proposed(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undertak
         yield _part(around, _blank(text, at, end), end, "proposed")
 
 
+#: To go on talking is a deed; a meeting that is held or attended is an occasion.
+_CONFERRING = re.compile(
+    r"(?:also\s+|jointly\s+|both\s+|closely\s+|continue\s+to\s+(?:\w+ly\s+)?)*(?:negotiate|coordinate|consult|communicate|maintain|keep|remain|stay|engage|"
+    r"continue|exchange)\b",
+    re.IGNORECASE,
+)
+
+
+def _conferring(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
+    """What several "will negotiate", "will continue to coordinate on"."""
+    modal = _MODAL.match(around.text, around.act.trigger.start, around.end)
+    if modal is None or len(around.act.actors) < 2 or _REFUSES.search(modal[0]):
+        return
+    start = _blank(around.text, modal.end(), around.end)
+    if _CONFERRING.match(around.text, start, around.end) and len(around.text[start : around.end].split()) > 2:
+        yield _part(around, start, around.end, "committed", modal[0].strip())
+
+
 def _discussed(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
     """An action that was discussed; a discussion of how matters are has none."""
     text, act, end = around.text, around.act, around.end
+    if act.time == "planned":
+        yield from _conferring(around, lists)
     if act.time == "planned" or not re.search(r"discuss|talk|exchang|consult|explor|deliberat|views", around.trigger):
         return
     with_ = re.match(r"\s+with\b", text[act.trigger.end : end])
@@ -344,13 +419,25 @@ def _discussed(around: ActSurroundings, lists: EnglishWords) -> Iterator[Underta
     way = lists.ways.search(text, at, min(end, at + 60))
     if way is None or not _FOR_DOING.match(text[at : way.start()]):
         return
-    behind = re.match(r"\s+(?:to|for|of|in which (?:to|they can)|by which|toward|towards)\s+", text[way.end() : end])
+    several = len(act.actors if by is None else by) > 1
+    if (
+        several
+        and way[0].lower().startswith("next step")
+        and re.match(r"\s+(?:in|on|for|regarding|toward|towards)\b", text[way.end() : end])
+    ):
+        yield _part(around, at, end, "discussed", hedge=text[act.trigger.start : at].strip(), by=by)
+        return
+    behind = re.match(
+        r"\s+(?:to|for|of|in which (?:to|they can)|by which|toward|towards|"
+        r"(?:they|both|we|the two \w+|our \w+) (?:can|could|might|should))\s+"
+        r"(?:further |better |continue to |jointly )*",
+        text[way.end() : end],
+    )
     if behind is None:
         return
     start = way.end() + behind.end()
-    if (behind[0].strip() == "to" and _first(text, start, end) in lists.doing) or _first(
-        text, start, end
-    ) in lists.doings:
+    doing = re.search(r"\b(?:to|can|could|might|should)\b", behind[0])
+    if (doing and _first(text, start, end) in lists.doing) or _first(text, start, end) in lists.doings:
         yield _part(around, at, end, "discussed", hedge=text[act.trigger.start : at].strip(), by=by)
 
 

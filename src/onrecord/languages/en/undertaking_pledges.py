@@ -1,0 +1,180 @@
+"""Verbs by which those who gathered bind themselves, where their subject is a body without a code.
+
+"CRI members are committed to taking action", "the Task Force affirmed its commitment to monitor", "Hereby decide to:", "the
+leaders tasked their teams with": the trigger table knows the verbs, but not who acts.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from onrecord.annotation_types import ActType, Time
+from onrecord.languages.en.acts.discourse import Discourse
+from onrecord.languages.en.acts.tokens import TokenizedSentence
+from onrecord.languages.en.acts.verbs import is_adverb
+from onrecord.languages.en.undertaking_subjects import acting, before_adverbs, gathered
+from onrecord.languages.en.undertaking_words import english
+
+
+class Clause(NamedTuple):
+    """An act read from a clause: its type and rule, where its trigger begins and ends, and where its words do, in tokens."""
+
+    type: ActType
+    rule: str
+    first: int
+    trigger_end: int
+    actors: tuple[str, ...]
+    begin: int
+    time: Time
+    hedge: str
+    targets: tuple[str, ...] | None = None
+
+
+#: Words by which several bind themselves to what follows "to", with the type of the act and its time.
+_BINDING: dict[str, tuple[ActType, Time]] = {
+    **dict.fromkeys(("commit", "intend", "plan", "pledge", "aim", "undertake"), ("commit", "ongoing")),
+    **dict.fromkeys(("commits", "intends", "plans", "pledges", "aims", "undertakes"), ("commit", "ongoing")),
+    **dict.fromkeys(
+        ("committed", "pledged", "promised", "vowed", "intended", "planned", "dedicated"), ("commit", "done")
+    ),
+    **dict.fromkeys(("decide", "decides", "agree", "agrees"), ("agree", "ongoing")),
+    **dict.fromkeys(("decided", "agreed", "resolved"), ("agree", "done")),
+}
+#: Words by which they restate it.
+_RESTATING = frozenset(
+    "affirm affirmed affirms affirming reaffirm reaffirmed reaffirms reaffirming re-affirmed reiterate reiterated reiterating "
+    "underscore underscored underscoring underline underlined underlining express expressed expressing renew renewed".split()
+)
+#: Words by which also a state by its name is bound again, of which the trigger table has none.
+_RENEWING = frozenset(
+    "reinforce reinforces reinforced strengthen strengthened deepened announced announce announces confirmed confirms "
+    "highlighted highlight emphasized stressed declared renewed reaffirmed reiterated".split()
+)
+#: What they give their officials to do.
+_TASKING = frozenset("task tasked directed instructed charged".split())
+_OFFICIALS = frozenset(
+    "teams team officials ministers experts representatives staffs governments agencies ministries delegations secretariat "
+    "group groups authorities departments".split()
+)
+_PROMISING = frozenset("promised vowed".split())
+_PROMISED = frozenset(
+    "action actions support assistance help cooperation steps measures aid funding investment investments".split()
+)
+#: Whose commitment it is: their own.
+_OWN = frozenset("its their our his her the a ongoing shared continued mutual".split())
+_AUXILIARIES = frozenset("are is remain remains stay have has 've 're be been".split())
+CUES = frozenset((*_BINDING, *_RESTATING, *_RENEWING, *_TASKING))
+
+
+def read_pledge(sentence: TokenizedSentence, i: int, discourse: Discourse, own: tuple[str, ...]) -> Clause | None:
+    """The clause in which those who gathered bind themselves, with its verb at token ``i``; ``None`` if they do not."""
+    word = sentence.words[i]
+    if word in _RESTATING or word in _RENEWING:
+        return _restating(sentence, i, discourse, own)
+    return _tasking(sentence, i, discourse) if word in _TASKING else _binding(sentence, i, discourse, own)
+
+
+def _binding(sentence: TokenizedSentence, i: int, discourse: Discourse, own: tuple[str, ...]) -> Clause | None:
+    words = sentence.words
+    if words[i] == "agreed" and words[i + 1 : i + 2] != ["to"]:
+        return _agreed_there(sentence, i, discourse)
+    if words[i] in _PROMISING and words[i + 1 : i + 2] != ["to"]:
+        return _promise(sentence, i, discourse)
+    if words[i + 1 : i + 2] != ["to"] or not _deed_follows(words, i + 2):
+        return None
+    first = before_adverbs(words, i)
+    if first and words[first - 1] in _AUXILIARIES:
+        first = before_adverbs(words, first - 1)
+        first = first if words[first] in _AUXILIARIES else first + 1
+    kind, time = _BINDING[words[i]]
+    if words[:first] in ([], ["hereby"]) and len(own) > 1 and words[0] in ("hereby", words[i]):
+        return Clause(
+            kind, "agree-hereby" if kind == "agree" else "commit-hereby", i, i + 2, own, 0, time, f"{words[i]} to"
+        )
+    together = gathered(sentence, before_adverbs(words, first), discourse)
+    if together is None:
+        return None
+    return Clause(
+        kind,
+        "agree-body" if kind == "agree" else "commit-body",
+        first,
+        i + 2,
+        together[0],
+        together[1],
+        time,
+        " ".join(words[first : i + 2]),
+    )
+
+
+def _promise(sentence: TokenizedSentence, i: int, discourse: Discourse) -> Clause | None:
+    """Somebody promised "quick action", "further support"."""
+    if _PROMISED.isdisjoint(sentence.words[i + 1 : i + 5]) or {",", ".", "by"} & {*sentence.words[i + 1 : i + 2]}:
+        return None
+    named = acting(sentence, i, discourse)
+    return (
+        Clause("commit", "commit-promise", i, i + 1, *named, "done", sentence.words[i]) if named is not None else None
+    )
+
+
+def _agreed_there(sentence: TokenizedSentence, i: int, discourse: Discourse) -> Clause | None:
+    """What several agreed "in a telephone call to" do, or that "our governments will" do."""
+    words = sentence.words
+    link = None
+    if words[i + 1] in ("in", "during", "over", "at", "by", "today", "there"):
+        link = next((j for j in range(i + 1, min(len(words), i + 10)) if words[j] == "to" or words[j] in ",;"), None)
+        link = link if link is not None and words[link] == "to" and _deed_follows(words, link + 1) else None
+    named = acting(sentence, i, discourse) if link is not None else None
+    if link is None or named is None or len(named[0]) < 2:
+        return None
+    return Clause("agree", "agree-there", i, link + 1, named[0], named[1], "done", "agreed to")
+
+
+def _restating(sentence: TokenizedSentence, i: int, discourse: Discourse, own: tuple[str, ...]) -> Clause | None:
+    """Those who gathered restate "their commitment to" do something, also in a recital: "REAFFIRMING our commitment to"."""
+    words = sentence.words
+    noun = next((j for j in range(i + 1, min(len(words), i + 7)) if words[j] in ("commitment", "commitments")), None)
+    if noun is None or words[noun + 1 : noun + 2] != ["to"] or not _deed_follows(words, noun + 2):
+        return None
+    if i < 2 and words[i].endswith("ing") and len(own) > 1:
+        actors, begin = own, i
+    else:
+        together = gathered(sentence, before_adverbs(words, i), discourse)
+        if together is None:
+            return None
+        actors, begin = together
+    return Clause(
+        "reaffirm", "reaffirm-commitment", i, noun + 1, actors, begin, "ongoing", " ".join(words[i : noun + 2])
+    )
+
+
+def _after_auxiliary(sentence: TokenizedSentence, i: int, discourse: Discourse) -> tuple[tuple[str, ...], int] | None:
+    """Who "has reinforced" something."""
+    end = before_adverbs(sentence.words, i)
+    has = end and sentence.words[end - 1] in ("has", "have", "had")
+    return acting(sentence, end - 1, discourse) if has and sentence.words[i] in _RENEWING else None
+
+
+def _tasking(sentence: TokenizedSentence, i: int, discourse: Discourse) -> Clause | None:
+    """Several give their officials something to do: "tasked their teams with drafting"."""
+    words = sentence.words
+    link = next((j for j in range(i + 2, min(len(words), i + 9)) if words[j] in ("with", "to")), None)
+    if link is None or words[i + 1] not in ("their", "our", "relevant", "the", "senior", "appropriate"):
+        return None
+    if words[link - 1] not in _OFFICIALS or not _deed_follows(words, link + 1):
+        return None
+    named = acting(sentence, i, discourse)
+    if named is None or len(named[0]) < 2:
+        return None
+    return Clause("agree", "agree-task", i, link + 1, named[0], named[1], "done", " ".join(words[i : link + 1]))
+
+
+def _deed_follows(words: list[str], at: int) -> bool:
+    """Whether an action begins at token ``at``, or a list of actions behind the end of the sentence: "intend to:"."""
+    lists = english()
+    while at < len(words) and (is_adverb(words[at]) or words[at] == "jointly"):
+        at += 1
+    if words[at : at + 2] in (["continue", "to"], ["continuing", "to"]):
+        at += 2
+    if at >= len(words) or words[at] in ":":
+        return True
+    return words[at] in lists.doing or words[at] in lists.also_doing or words[at] in lists.doings
