@@ -13,6 +13,7 @@ from onrecord.errors import (
     DeskBusy,
     DeskError,
     ExtraMissing,
+    NotComparable,
     OnRecordError,
     QueryError,
     SourceError,
@@ -31,7 +32,8 @@ _log = logging.getLogger(__name__)
 
 
 _STATUSES = (
-    (UnknownDocument, 404), (UnknownProposal, 404), (QueryError, 400), (DeskBusy, 503), (Unavailable, 503), (ExtraMissing, 501),
+    (UnknownDocument, 404), (UnknownProposal, 404), (QueryError, 400), (NotComparable, 400),
+    (DeskBusy, 503), (Unavailable, 503), (ExtraMissing, 501),
 )  # fmt: skip
 
 

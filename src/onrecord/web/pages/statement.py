@@ -9,7 +9,7 @@ from markupsafe import Markup
 from msgspec import Meta
 
 from onrecord.annotation_types import Act, Meeting, Undertaking
-from onrecord.asking import TurnFilters, parse
+from onrecord.asking import TurnFilters, language_versions, parse
 from onrecord.asking.text_match import spans
 from onrecord.asking.turn_search import with_filters
 from onrecord.asking.version_history import SaidUntil, said_until
@@ -65,7 +65,7 @@ class GoneTurn(NamedTuple):
 
 
 class StatementPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A document, with the statements before and after it."""
+    """A document, with the statements before and after it, and ``also`` those that say the same in another language."""
 
     document: Document
     turns: list[TurnView]
@@ -76,6 +76,7 @@ class StatementPage(msgspec.Struct, frozen=True, kw_only=True):
     version: Version | None
     gone: list[GoneTurn]
     hits: int
+    also: tuple[Row, ...]
 
 
 def statement_page(desk: Desk, params: StatementParameters, id: str) -> StatementPage:
@@ -97,6 +98,7 @@ def statement_page(desk: Desk, params: StatementParameters, id: str) -> Statemen
         version=next((one for one in versions if one.position == params.version), None),
         gone=_gone_turns(desk, document.id) if params.version is None else [],
         hits=hits,
+        also=language_versions(desk, document.id, sure=True),
     )
 
 

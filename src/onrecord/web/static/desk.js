@@ -90,6 +90,15 @@
     sentence.classList.add("here");
   });
 
+  // A click on words of one text lights what stands for them in the others.
+  document.addEventListener("click", (event) => {
+    const piece = event.target.closest?.("a.piece[data-with]");
+    if (!piece) return;
+    for (const one of document.querySelectorAll(".piece.lit")) one.classList.remove("lit");
+    piece.classList.add("lit");
+    for (const id of piece.dataset.with.split(" ")) document.getElementById(id)?.classList.add("lit");
+  });
+
   for (const words of document.querySelectorAll("[data-copy]")) {
     const button = document.createElement("button");
     button.type = "button";

@@ -1,0 +1,235 @@
+"""Accounts of one meeting, or two language versions of one statement: what one alone says, and the texts side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Literal, NamedTuple
+
+import msgspec
+from msgspec import Meta
+
+from onrecord.comparing.account_rows import AccountRow, rows
+from onrecord.comparing.accounts import AccountComparison, compare_accounts
+from onrecord.comparing.differences import Difference
+from onrecord.comparing.language_versions import Interval, LanguageVersions, are_versions
+from onrecord.comparing.wording import Change
+from onrecord.desk.store import Desk
+from onrecord.errors import NotComparable
+from onrecord.record import Document
+from onrecord.web.page import Page
+from onrecord.web.parameters import Name
+
+_LETTERS = "ABCDEFGH"
+#: A piece of a text as it is compared.
+Mark = Literal["linked", "perhaps", "only", "aside", "none"]
+
+
+class CompareParameters(msgspec.Struct, frozen=True, kw_only=True):
+    """The documents, and which points are shown."""
+
+    document: Annotated[
+        tuple[Name, ...], Meta(max_length=len(_LETTERS), description="A document to compare: its id. Give two or more.")
+    ] = ()
+    issue: Annotated[Name, Meta(description="Only points about this issue and those under it: its id.")] | None = None
+    voice: Annotated[Name, Meta(description="Only what this party says, alone or jointly: its code.")] | None = None
+
+
+class ComparedDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """A document that is compared, with the capture it was read from."""
+
+    letter: str
+    id: str
+    title: str
+    day: str | None
+    issuer: str
+    language: str
+    capture: str
+    talk: tuple[str, ...] = ()
+
+
+class Cell(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of a document, their span, and the anchor of the place in the text below."""
+
+    words: str
+    start: int
+    end: int
+    anchor: str
+
+
+class CompareRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of the comparison: a cell for each document, None where it is not mentioned; and candidates that may say it."""
+
+    cells: tuple[Cell | None, ...]
+    relation: str
+    certain: bool
+    perhaps: tuple[Cell, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+class Piece(NamedTuple):
+    """A stretch of a text: its words, its anchor and those of its partners, and what the comparison makes of it."""
+
+    words: str
+    anchor: str
+    partners: tuple[str, ...]
+    mark: Mark
+
+
+class ComparePage(msgspec.Struct, frozen=True, kw_only=True):
+    """The comparison: what one alone says (certain and perhaps), what is in several, and the texts in pieces."""
+
+    kind: Literal["accounts", "versions", "none"]
+    documents: tuple[ComparedDocument, ...]
+    rows: tuple[CompareRow, ...]
+    texts: tuple[tuple[Piece, ...], ...]
+    issues: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+
+
+def compare_page(desk: Desk, params: CompareParameters) -> ComparePage:
+    """Compare documents of the desk. Raises UnknownDocument, and NotComparable for one document or one named twice."""
+    if not params.document:
+        return ComparePage(kind="none", documents=(), rows=(), texts=())
+    documents = [desk.document(id) for id in params.document]
+    if len({document.id for document in documents}) < max(2, len(documents)):
+        raise NotComparable("two or more different documents are compared", hint="Give each of them once")
+    versions = are_versions(documents[0], documents[1]) if len(documents) == 2 else None
+    if versions is not None:
+        return _versions_page(versions, documents)
+    return _accounts_page(compare_accounts(documents), documents, params)
+
+
+def _accounts_page(found: AccountComparison, documents: Sequence[Document], params: CompareParameters) -> ComparePage:
+    cells = [
+        Cell(
+            words=" ".join(documents[point.account].text[point.start : point.end].split()),
+            start=point.start,
+            end=point.end,
+            anchor=f"{_LETTERS[point.account].lower()}{point.start}",
+        )
+        for point in found.points
+    ]
+    partners: dict[int, list[str]] = {}
+    for link in sorted(found.links, key=lambda one: -one.probability):
+        if link.linked:
+            partners.setdefault(link.one, []).append(cells[link.other].anchor)
+            partners.setdefault(link.other, []).append(cells[link.one].anchor)
+    texts: list[list[tuple[int, int, Piece]]] = [[] for _ in documents]
+    for at, (point, cell) in enumerate(zip(found.points, cells, strict=True)):
+        mark: Mark = "only" if point.certain else "aside" if point.aside and point.answer != "linked" else (
+            "linked" if point.answer == "linked" else "perhaps"
+        )  # fmt: skip
+        piece = Piece("", cell.anchor, tuple(partners.get(at, ())), mark)
+        texts[point.account].append((point.start, point.end, piece))
+    return ComparePage(
+        kind="accounts",
+        documents=tuple(
+            _head(letter, document, space.talk)
+            for letter, document, space in zip(_LETTERS, documents, found.space, strict=False)
+        ),
+        rows=tuple(_row(row, cells) for row in rows(found, len(documents)) if _is_wanted(row, found, params)),
+        texts=tuple(tuple(_pieces(document.text, some)) for document, some in zip(documents, texts, strict=True)),
+        issues=tuple(sorted({issue for point in found.points for issue in point.issues})),
+        parties=found.parties,
+    )
+
+
+def _is_wanted(row: AccountRow, found: AccountComparison, params: CompareParameters) -> bool:
+    some = [found.points[cell] for cell in row.cells if cell is not None]
+    if row.said_by == 1 and some[0].aside:
+        return False
+    about = not params.issue or any(
+        issue == params.issue or issue.startswith(f"{params.issue}/") for point in some for issue in point.issues
+    )
+    return about and (not params.voice or any(params.voice in point.voices for point in some))
+
+
+def _row(row: AccountRow, cells: Sequence[Cell]) -> CompareRow:
+    return CompareRow(
+        cells=tuple(cells[cell] if cell is not None else None for cell in row.cells),
+        relation=row.relation,
+        certain=row.certain,
+        perhaps=tuple(cells[cell] for cell in row.perhaps),
+        differences=row.differences,
+    )
+
+
+def _versions_page(versions: LanguageVersions, documents: Sequence[Document]) -> ComparePage:
+    found: list[CompareRow] = []
+    texts: list[list[tuple[int, int, Piece]]] = [[], []]
+    for pair in versions.sentences:
+        sides = (pair.one, pair.other)
+        cells = [_joined(documents[side], "ab"[side], spans) for side, spans in enumerate(sides)]
+        alone = not all(sides)
+        mark: Mark = "linked" if not alone else "only" if pair.certain else "perhaps"
+        found.append(
+            CompareRow(
+                cells=tuple(cells),
+                relation="only" if alone else pair.wording,
+                certain=pair.certain,
+                changes=pair.changes,
+            )
+        )
+        for side, cell in enumerate(cells):
+            other = cells[1 - side]
+            if cell is not None:
+                piece = Piece("", cell.anchor, (other.anchor,) if other else (), mark)
+                texts[side].append((cell.start, cell.end, piece))
+    return ComparePage(
+        kind="versions",
+        documents=tuple(_head(letter, document) for letter, document in zip("AB", documents, strict=True)),
+        rows=tuple(found),
+        texts=tuple(tuple(_pieces(document.text, some)) for document, some in zip(documents, texts, strict=True)),
+    )
+
+
+def _joined(document: Document, letter: str, spans: Sequence[Interval]) -> Cell | None:
+    if not spans:
+        return None
+    start, end = spans[0][0], spans[-1][1]
+    words = " ".join(document.text[start:end].split())
+    return Cell(words=words, start=start, end=end, anchor=f"{letter}{start}")
+
+
+def _pieces(text: str, some: list[tuple[int, int, Piece]]) -> list[Piece]:
+    """The whole text in pieces; what is not compared (labels, furniture) stands between them unmarked."""
+    found: list[Piece] = []
+    last = 0
+    for start, end, piece in sorted(some, key=lambda one: one[0]):
+        if start < last:
+            continue
+        if text[last:start]:
+            found.append(Piece(text[last:start], "", (), "none"))
+        found.append(piece._replace(words=text[start:end]))
+        last = end
+    if text[last:]:
+        found.append(Piece(text[last:], "", (), "none"))
+    return found
+
+
+def _head(letter: str, document: Document, talk: tuple[str, ...] = ()) -> ComparedDocument:
+    return ComparedDocument(
+        letter=letter, id=document.id, title=document.title, day=document.date, issuer=document.issuer,
+        language=document.language, capture=document.heading.capture, talk=talk,
+    )  # fmt: skip
+
+
+def csv_rows(answer: ComparePage) -> list[dict[str, object]]:
+    """A row for each row of the comparison, with the words of each document."""
+    return [
+        {document.id: cell.words if cell else "" for document, cell in zip(answer.documents, row.cells, strict=True)}
+        | {"relation": row.relation, "certain": row.certain}
+        for row in answer.rows
+    ]
+
+
+PAGE = Page(
+    path="/compare",
+    template="compare.html",
+    summary="Accounts of one meeting, or two language versions of one statement: what one alone says, what differs and how",
+    parameters=CompareParameters,
+    answer=compare_page,
+    rows=csv_rows,
+    slow=True,
+)
