@@ -47,6 +47,15 @@ EXCHANGES = [
     (["R Who pays?", "P We do.", "O The town pays half of it. " + "The quay is old. " * 30 + "Thank you all."], "qaa", "an answer that ends in thanks stays one"),
     (["R Who pays?", "P We do.", "O Good morning. " + "The ferry runs again from May on. " * 12 + "We are open to questions.", "R When?", "O In May."], "qasqa", "a colleague's own part, who then asks for questions"),
     (["R Who pays?", "P We do.", "R Thanks.", "P Karen.", "R And when?", "P In May."], "qaqsqa", "behind thanks a name gives the floor"),
+    (["P Karen.", "R Who pays?", "P We do. Tom.", "R Why do they?", "P Karen.", "R And when?", "P In May."], "sqaqsqa", "a name gives the floor behind a question that somebody called out"),
+    (["P Karen.", "R Who pays?", "P We do. Tom.", "R And who builds it?", "P Karen.", "R Thanks."], "sqaqaq", "but answers one that asks for a name"),
+    (["R Who pays?", "O We —", "P No, we got to wrap this up.", "O The town has said so before."], "qasa", "an answer that was broken off goes on"),
+    (["R Who pays?", "O We do.", "P Okay. Last question. In the back.", "R Why?"], "qasq", "a colleague calls on a place in the room"),
+    (["R Who pays?", "P Ana, do you want to take that?", "O We do."], "qsa", "a bare hand-over to a colleague"),
+    (["R Who pays?", "P Go ahead. The gentleman in the back there.", "R Why?"], "qsq", "a call by what can be seen"),
+    (["R Who pays?", "P I'm going to take one last one. Go ahead, Karen.", "R Why?"], "qsq", "one more, and a name"),
+    (["R Who pays?", "P I'm going to take the question.", "R Why?"], "qaq", "a promise to find out is an answer"),
+    (["R Who pays?", "O We do.", "P Thanks, Ana. Okay, I don't have anything else at the top.", "R Why?"], "qasq", "nothing more to announce"),
     (["R Magkano po?", "P Mura lang.", "R Magandang gabi po, sir.", "P Opo."], "qaqs", "Tagalog: assent to a greeting"),
 ]  # fmt: skip
 

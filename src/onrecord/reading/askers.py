@@ -18,6 +18,11 @@ _CALLS = 2
 _FEW_WORDS = 3
 #: Longest greeting, in words, between a call and the question.
 _SMALL_TALK = 12
+#: Most words of thanks; how a turn begins that goes on with an earlier one, or only speaks to the podium.
+_THANKS = 4
+_INTERRUPTS = re.compile(
+    r"(?:—|–|And (?:then |also )?(?:on|about|secondly)\b|Also\b|(?:Mr\. |Madam )?[\w’-]+(?: [\w’-]+)?[,.]? ?—?$)|[a-z]"
+)
 _STAGE = re.compile(r"\([^()]{1,60}\)\s*")
 
 
@@ -92,6 +97,8 @@ def _hold(segments: list[Segment], others: frozenset[str], on_a_call: bool) -> N
             continue
         if segment.marks[0].speaker is not None:  # an interviewer, named by the label
             continue
+        if not on_a_call and i < _who_was_called(segments, i, calls):
+            continue  # somebody else is still speaking
         told = introduced(words, others)
         if told is None and holding is not None and holding.name and words.startswith(holding.name):
             holding = None  # a name that the podium supplied, taken up by whoever asked for it
@@ -108,9 +115,52 @@ def _hold(segments: list[Segment], others: frozenset[str], on_a_call: bool) -> N
                 holding, moderated = Asker(name, None), False
         if holding is not None:
             segment.marks[0].speaker, segment.marks[0].outlet = holding.name, holding.outlet
-        fresh = fresh and _is_small_talk(words)
+        fresh = (fresh and _is_small_talk(words)) or (not on_a_call and _goes_on(segments, i))
         if not on_a_call and not fresh:
             holding = None
+
+
+def _who_was_called(segments: list[Segment], i: int, calls: dict[int, Asker]) -> int:
+    """Which of the reporters' turns right behind a call is that of who was called, by its place; ``i`` where nobody was.
+
+    In a room others thank or interrupt until then: "Thank you, Ann." "And on the ferry —". Where the same one is called again,
+    what was said before was somebody else's.
+    """
+    first = _run_begins(segments, i)
+    called_by = calls.get(first - 1)
+    if called_by is None:
+        return i
+    end = next((k for k in range(first, len(segments)) if segments[k].voice != "reporter"), len(segments))
+    words = segments[first].words
+    if end == first + 1:
+        again = calls.get(end)
+        courtesy = managing_words().thanks.search(words) or managing_words().greeting.match(words)
+        aside = not courtesy and "?" not in words and not is_longer(words, _SMALL_TALK)
+        return end if aside and again is not None and again.name == called_by.name else first
+    turns = [(k, segments[k].words) for k in range(first, end)]
+    begun = [k for k, told in turns if not _INTERRUPTS.match(told) and not _is_thanks(told)]
+    opening = [k for k in begun if managing_words().thanks.match(segments[k].words)]
+    return next(iter(opening or begun), first)
+
+
+def _run_begins(segments: list[Segment], i: int) -> int:
+    """Where the reporters' turns on end begin of which the ``i``-th is one."""
+    while i > 0 and segments[i - 1].voice == "reporter":
+        i -= 1
+    return i
+
+
+def _is_thanks(words: str) -> bool:
+    """Whether a reporter's turn only thanks for the answer before: "Thank you, Ann."."""
+    return not is_longer(words, _THANKS) and managing_words().thanks.search(words) is not None
+
+
+def _goes_on(segments: list[Segment], i: int) -> bool:
+    """Whether the reporter's next turn goes on with this one, which was interrupted, and not with one before it."""
+    following = segments[i + 1] if i + 1 < len(segments) else None
+    broken = [segment for segment in segments[_run_begins(segments, i) : i + 1] if segment.words.rstrip().endswith("—")]
+    goes_on = following is not None and following.voice == "reporter" and following.words.startswith("—")
+    return goes_on and len(broken) == 1 and broken[0] is segments[i]
 
 
 def _moderates(segments: list[Segment], i: int) -> bool:

@@ -241,6 +241,8 @@ def is_outlet_name(words: str | None) -> bool:
 
 def _told(match: re.Match[str], name: str, outlets: tuple[str, ...]) -> tuple[str, str | None]:
     outlet = next((match[one] for one in outlets if match[one]), None)
+    if outlet is not None and outlet.rstrip(".,") in _given():  # "Ann, Jo.": two are called
+        outlet = None
     return match[name], outlet.rstrip(".,").removesuffix("’s") if outlet else None
 
 

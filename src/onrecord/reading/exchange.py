@@ -39,6 +39,10 @@ _ASKS = re.compile(
 )
 #: Most words of a turn that only calls on somebody: "Ann Example of Example News."
 _CALL_WORDS = 12
+#: A name may answer a question with one of these, and calls on somebody after any other.
+_ASKS_FOR_A_NAME = re.compile(r"(?i)\b(?:who|whom|whose|whoever|which|names?|named|outlet)\b")
+#: A turn that was interrupted ends in a dash.
+_BROKEN = ("—", "–", "-", "...", "…")
 _EDGES = " .,!?…—–―-¿¡"
 _SENTENCES = re.compile(r"(?<=[.?!…])(?<!\bM[rs]\.)(?<!\bDr\.)[”’\"]?\s+|(?<=\))\s+|\s+—\s+")
 
@@ -52,6 +56,7 @@ class _Managing(msgspec.Struct, frozen=True):
     farewell: re.Pattern[str]
     for_questions: re.Pattern[str]
     invites: re.Pattern[str]
+    invites_closing: re.Pattern[str]
     ends: re.Pattern[str]
     greeting: re.Pattern[str]
     thanks: re.Pattern[str]
@@ -121,6 +126,7 @@ class _Exchange:
         self.before: Segment | None = None
         self.words = self.words_before = ""  # of the segment, and of the one before it
         self.answering: str | None = None  # who answered last
+        self.broken = False  # … and was interrupted
         self.last_podium: TurnKind = "statement"
         self.names = {
             name for s in segments if s.voice in ("podium", "official") and s.speaker for name in s.speaker.split()
@@ -139,13 +145,14 @@ class _Exchange:
         elif segment.voice == "interpreter":
             kind = "statement" if self.before is None else (self.before.marks[0].kind or "statement")
         elif self.before is not None and self.before.voice == "reporter":
-            kind = self._after_reporter(segment)
+            kind = self._after_reporter(segment, i)
         else:
             kind = self._after_podium(segment, i)
         if segment.voice in ("podium", "official"):
             self.last_podium = kind
             if kind == "answer":
                 self.answering, self.pending = segment.speaker, False
+                self.broken = self.words.rstrip().endswith(_BROKEN)
         self.before = segment
         return kind
 
@@ -158,7 +165,7 @@ class _Exchange:
         self.pending = not greets
         self.greeted = not self.pending and managing_words().thanks.search(words) is None
 
-    def _after_reporter(self, segment: Segment) -> TurnKind:
+    def _after_reporter(self, segment: Segment, i: int) -> TurnKind:
         words = self.words
         announces = not self.asked and is_longer(words, _ANNOUNCES)
         if not self.running:
@@ -170,8 +177,16 @@ class _Exchange:
             or self._calls_colleague(segment)
             or (self.greeted and _only_assents(words))
             or (not self.pending and _calls(words))  # "Thanks." "Ann."
+            or self._only_calls(segment, i)
         )
         return "statement" if thanks_colleague or announces or gives_floor else "answer"
+
+    def _only_calls(self, segment: Segment, i: int) -> bool:
+        """Whether a name alone calls on whoever asks next, said by one who calls by name, and after no question for a name."""
+        if is_longer(self.words, _NAME_WORDS) or _ASKS_FOR_A_NAME.search(self.words_before):
+            return False
+        asks = i + 1 < len(self.segments) and self.segments[i + 1].voice == "reporter"
+        return asks and segment.speaker in self._callers and _calls(self.words)
 
     def _calls_colleague(self, segment: Segment) -> bool:
         """Whether a few words only name another who answers on this page: "Dr. Example?"."""
@@ -189,8 +204,10 @@ class _Exchange:
         if not self.running or self._moves_on(segment, i):
             return "statement"
         if before is None or before.voice not in ("podium", "official"):
-            return "answer"
-        if self.last_podium == "answer" or _passes_on(self.words_before, segment):
+            closes = not self.pending and before is not None and _asks_to_close(self.words_before)
+            return "statement" if closes else "answer"
+        resumes = self.broken and segment.speaker == self.answering and not is_managing(words)
+        if self.last_podium == "answer" or resumes or _passes_on(self.words_before, segment):
             return "answer"
         # the colleague before only managed the session: an open question is answered now, or an answer continues
         if not self.pending and segment.speaker != self.answering:
@@ -202,7 +219,7 @@ class _Exchange:
     def _moves_on(self, segment: Segment, i: int) -> bool:
         """Whether the turn only manages the session: it is not by the previous speaker, or it closes the session."""
         words = self.words
-        managing = is_managing(words)
+        managing = is_managing(words) or manages_room(words)
         if not same_speaker(self.before, segment):
             ends = i > self.last_asked and _bids_farewell(words)
             if managing or ends or _calls(words) or self._calls_by_name(segment, i):
@@ -258,6 +275,11 @@ def _invites(segment: Segment, following: Segment) -> bool:
     """Whether somebody of the podium invites the colleague who speaks next to begin."""
     colleague = following.voice in ("podium", "official") and not same_speaker(segment, following)
     return colleague and managing_words().invites.search(segment.words[-_INVITING:].strip()) is not None
+
+
+def _asks_to_close(words: str) -> bool:
+    """Whether a moderator asks somebody for closing words."""
+    return managing_words().invites_closing.search(words[-_INVITING:]) is not None
 
 
 def _opens_part(words: str) -> bool:

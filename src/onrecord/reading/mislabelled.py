@@ -13,6 +13,8 @@ _QUESTION_WORDS = 60
 _ANSWER_WORDS = 60
 #: At least this share of the answers is given by one person.
 _ONE_ANSWERS = 0.8
+#: Turns before and behind a turn that are around it, where two officials share a session.
+_AROUND = 12
 
 
 def restore_labels(segments: list[Segment]) -> None:
@@ -49,22 +51,28 @@ def _restore_questions(segments: list[Segment]) -> None:
 def _restore_answers(segments: list[Segment]) -> None:
     """A long turn that asks nothing, printed under a reporter's label between a question and the next, is the answer.
 
-    So is the announcement at the beginning of a page. This applies only if one person, whose name is known, answers.
+    So is the announcement at the beginning of a page. This applies only if one person, whose name is known, answers: on the
+    whole page or around the turn.
     """
-    officials = [s for s in segments if s.voice == "podium" and s.speaker]
-    counts = Counter(s.speaker for s in officials)
-    answerer = counts.most_common(1)[0][0] if counts else None
-    if answerer is None or counts[answerer] < _ONE_ANSWERS * counts.total():
-        return
-    role = next(s.role for s in officials if s.speaker == answerer)
-    for before, segment, after in zip([None, *segments], segments, segments[1:], strict=False):
+    page = _answerer(segments)
+    for i, (before, segment, after) in enumerate(zip([None, *segments], segments, segments[1:], strict=False)):
         if not segment.voice == after.voice == "reporter" or segment.speaker is not None:
             continue
         words = segment.words
         if "?" in words or len(words.split()) <= _ANSWER_WORDS:
             continue
         if before is None or (before.voice == "reporter" and "?" in before.words):
-            _give(segment, "podium", answerer, role)
+            answerer = page or _answerer(segments[max(0, i - _AROUND) : i + _AROUND])
+            if answerer is not None:
+                _give(segment, "podium", answerer.speaker, answerer.role)
+
+
+def _answerer(segments: list[Segment]) -> Segment | None:
+    """A turn of the one person who gives nearly all of the answers, or None."""
+    officials = [s for s in segments if s.voice == "podium" and s.speaker]
+    counts = Counter(s.speaker for s in officials)
+    name, count = counts.most_common(1)[0] if counts else (None, 0)
+    return next((s for s in officials if s.speaker == name), None) if count >= _ONE_ANSWERS * counts.total() else None
 
 
 def _give(segment: Segment, voice: str, speaker: str | None, role: Role | None) -> None:

@@ -71,7 +71,11 @@ def labels_of_names(lines: list[Line], said: Sequence[Said | None]) -> list[Labe
             voice = voice if one.side else voices[head.key]
             label = Label(voice, 0, one.name, speaker=one.name, role="reporter" if voice == "reporter" else None)
         else:
-            label = _label(head, told, voice if one.side else voices[head.key])
+            person = told.person or (
+                told.voice is None and not is_outlet(one.name)
+            )  # as the speaker a file names a person
+            named = msgspec.structs.replace(told, person=person)
+            label = _label(head, named, voice if one.side else voices[head.key])
         labels.append(msgspec.structs.replace(label, outlet=one.outlet) if one.outlet else label)
     return labels
 

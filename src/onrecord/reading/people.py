@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from onrecord.reading.callers import is_given_name
-from onrecord.reading.labels import as_name, is_particle, is_rank, not_a_name
+from onrecord.reading.labels import as_name, is_particle, is_rank, meant, not_a_name
 from onrecord.reading.lines import Line
 from onrecord.record import Role
 
@@ -74,7 +74,8 @@ class People:
         """The full name, as the page prints it, for a name in capitals; or else the name with normal case."""
         known = self._known.get(name)
         if known is None:
-            known = self._known[name] = self._in_title(name) or self._in_words(name) or as_name(name)
+            found = self._in_title(name) or self._in_words(name) or self._misprinted(name)
+            known = self._known[name] = found or as_name(name)
         return known
 
     def role(self, name: str) -> Role:
@@ -93,6 +94,12 @@ class People:
             return spoken[0]
         surname = names[-1] if names else ""
         return surname if surname and f"{office.title} {surname}" in self._words else office.speaker
+
+    def _misprinted(self, name: str) -> str | None:
+        """The full name that the headline has, of a surname that a label misprints: "BLINKNEN"."""
+        words = {word.strip(".,’'").upper() for word in self._title.split() if word[:1].isupper()}
+        meant_word = meant(name, dict.fromkeys((word for word in words if word[:1] == name[:1]), 1))
+        return self._in_title(meant_word) if meant_word is not None and not is_rank(meant_word) else None
 
     def _in_title(self, name: str) -> str | None:
         found: list[str] = []

@@ -55,7 +55,7 @@ def read(page: Page) -> Reading:
         title=title,
         date=day[1] if day else None,
         date_from="page-stamp" if day else None,
-        kind=told or _kind(title, [label for label in labels if label is not None], account),
+        kind=_kind(title, told, [label for label in labels if label is not None], account),
         language="en",
         issuer="ru-kremlin",
         excerpt=any(phrases.furniture(line.text) == "cut" for line in body),
@@ -66,7 +66,12 @@ def read(page: Page) -> Reading:
     )
 
 
-def _kind(title: str, labels: list[Label], account: list[Mark]) -> DocumentKind:
+def _kind(title: str, told: DocumentKind | None, labels: list[Label], account: list[Mark]) -> DocumentKind:
+    """The kind that the headline tells; but where nobody speaks under a label, no more than an account was published."""
+    if told is not None and (labels or told not in ("press-conference", "interview")):
+        return told
+    if told is not None:
+        return "readout"
     if any(label.voice == "reporter" for label in labels):
         return "press-conference"
     if labels and not any(mark.voice == "podium" for mark in account):
