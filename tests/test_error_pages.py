@@ -15,6 +15,11 @@ def page(title: str, heading: str, words: str) -> bytes:
 
 SORRY = "The page that you are looking for is not here. It may have been moved, or you may not see it."
 REFUSED = [
+    (
+        b"<html><head><title>Ministry</title></head><frameset cols='20%,80%'><frame src=a.html></frameset>"
+        b"<noframes>Your browser shows no frames, they say.</noframes></html>",
+        "frames",
+    ),
     (page("Page not found | Ministry of Lakes", "Sorry", SORRY), "not found"),
     (page("Ministry of Lakes", "404", SORRY), "not found"),
     (page("Ministère des Lacs", "Page introuvable", SORRY), "not found"),

@@ -23,6 +23,8 @@ REFUSED = [
     ("BEGIN:VCALENDAR\nSUMMARY:Briefing\nDESCRIPTION:The Minister will speak about the port.\nEND:VCALENDAR", "calendar"),
     ("BEGIN:VCARD\nFN:Dana Holm\nNOTE:She speaks for the ministry today.\nEND:VCARD", "contacts"),
     ("\\documentclass{article}\n\\begin{document}\n\\textbf{HOLM:} It is so today.\n\\end{document}", "LaTeX"),
+    ("['HOLM: It is so today.', 'BELL: Why?']", "list of strings"),
+    ("---\ntitle: a\n---\n\nHOLM: It is so.\n\n---\ntitle: b\n---\n\nBELL: Why?\n", "several pages"),
     ("{{header\n | title = Briefing\n}}\n\'\'\'Holm:\'\'\' It will open in [[June]] this year.", "wiki page"),
     ("[Script Info]\n[Events]\nDialogue: 0,0:00:04.12,0:00:09.56,Default,Holm,0,0,0,,It is so today.", "subtitle"),
     ("-- MySQL dump\nINSERT INTO `turns` VALUES (1,'It is so today, he said.');", "SQL"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -161,6 +162,13 @@ FILES = [
     ("SRT", SRT.encode(), TURNS),
     ("SRT with carriage returns", SRT.replace("\n", "\r\n").encode(), TURNS),
     ("WebVTT", VTT.encode(), [("question", None, QUESTION), ("answer", "Dana Holm", ANSWER)]),
+    ("what Whisper prints", b"[00:00.000 --> 00:04.120]  QUESTION: Will the port open\n[00:04.120 --> 00:09.560]  before the summer?\n"
+     + "[00:09.560 --> 00:14.000]  MINISTER HOLM: It will open in June – that is the Minister’s promise.\n".encode(), TURNS),
+    ("utterances beside the whole text", json.dumps({"text": f"{QUESTION} {ANSWER}", "utterances": [{"speaker": "B", "text": QUESTION}, {"speaker": "A", "text": ANSWER}]}).encode(),
+     [("question", "B", QUESTION), ("answer", "A", ANSWER)]),
+    ("a part in a broadcast behind the name", json.dumps({"transcript": [{"speaker_name": "ANNA BELL, HOST:", "text": QUESTION}, {"speaker_name": "DANA HOLM:", "text": ANSWER}]}).encode(),
+     [("question", "Anna Bell", QUESTION), ("answer", "Dana Holm", ANSWER)]),
+    ("a table with its divider in the first line", f"sep=;\r\ndate;speaker;question;answer\r\n2025-05-12;Holm;{QUESTION};{ANSWER}\r\n".encode(), TURNS),
     ("SubViewer", SBV.encode(), TURNS),
     ("EPUB", epub(f"<h1>Press briefing</h1><p>QUESTION: {QUESTION}</p>", f"<p>MINISTER HOLM: {ANSWER}</p>"), TURNS),
     ("captions with signs", CAPTIONS.encode(), [("question", None, "WILL THE PORT OPEN?"), ("answer", None, "IT WILL OPEN IN JUNE, 2 ships at a time.")]),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 import onrecord
+from onrecord.errors import NotAStatement
 from onrecord.record import fold
 
 
@@ -51,6 +53,18 @@ FORMS = [
     ("Вопрос («Озёрные известия»): Почему?\n\nОтвет: Так надо.", [("question", None, "Озёрные известия"), ("answer", None, None)], "an outlet in brackets and quotation marks"),
     ("Q\tWhy is it so?\n\nHOLM\tSo it is.\n\nQ\tAnd when?\n\nHOLM\tSoon.", [("question", None, None), ("answer", "HOLM", None)] * 2, "a tab before the words"),
     ("— Why is it so?\n\n— It is so.\n\n— And when?\n\n— Soon.", [("question", None, None), ("answer", None, None)] * 2, "dashes alone"),
+    ("[Minister Holm]\nIt is so today.\n\n[Reporter, Tide Weekly]\nWhy is it?\n\n[Minister Holm]\nSo.",
+     [("statement", "Holm", None), ("question", None, "Tide Weekly"), ("answer", "Holm", None)], "a reporter and an outlet in brackets"),
+    ("LA MINISTRE - Bonsoir à tous.\n\nQUESTION - Pourquoi ?\n\nREPONSE - Parce que.\n\nQUESTION - Et quand ?\n\nLA MINISTRE - En mai.",
+     [("statement", "LA MINISTRE", None), ("question", None, None), ("answer", None, None), ("question", None, None), ("answer", "LA MINISTRE", None)], "capitals and a dash"),
+    ("問）　港はいつ開きますか。\n\n答）　六月に開きます。", [("question", None, None), ("answer", None, None)], "a Han character and a bracket"),
+    ("reporter: why is it so?\n\nminister holm: so it is.", [("question", None, None), ("answer", "holm", None)], "no capitals"),
+    ("SRS HILLE: Es ist so.\n\nFRAGE JESSEN: Warum ist es so?\n\nHOLM (BMDV): Darum ist es so.",
+     [("statement", "SRS HILLE", None), ("question", "JESSEN", None), ("answer", "HOLM", None)], "a word for a question and a name; a ministry in brackets"),
+    ("14:03:11 From Rin Oda to Everyone:\n\tIt is so today.\n14:05:40 From Anna Bell (Tide Weekly) to Everyone:\n\tWhy is it?",
+     [("statement", "Rin Oda", None), ("question", "Anna Bell", "Tide Weekly")], "the chat of a meeting"),
+    ("Ms DANA HOLM (Arlen North—Minister for Lakes) (14:03): It is so.\n\nMr SAYER (14:05): Why is it?",
+     [("statement", "DANA HOLM", None), ("question", "SAYER", None)], "a seat, an office and a time in brackets"),
     ("Domanda: Perché è così?\n\nMinistro Holm: Perché sì.", [("question", None, None), ("answer", "Holm", None)], "Italian, which has no package"),
     ("Soru: Neden böyle?\n\nCevap: Öyle olduğu için.", [("question", None, None), ("answer", None, None)], "Turkish, which has no package"),
     ("Mr. Sayer: It is so.\n\nSome hon. members: Oh, oh!\n\nMs. Holm: Why is it?",
@@ -80,6 +94,33 @@ def test_what_is_no_label(words: str, reason: str) -> None:
         "question",
         "answer",
     ]
+
+
+def test_questions_in_bold_and_answers_in_plain_letters(tmp_path: Path) -> None:
+    page = tmp_path / "interview.md"
+    page.write_text(
+        "# An interview\n\n**Why is it so now?**\n\nIt is so today.\n\n**And when will it end?**\n\nSoon. I hope.\n"
+    )
+    told = [(turn.kind, fold(turn.text)) for turn in onrecord.read(page, house="plain")]
+    asked, answers = ["Why is it so now?", "And when will it end?"], ["It is so today.", "Soon. I hope."]
+    assert told == [("question", asked[0]), ("answer", answers[0]), ("question", asked[1]), ("answer", answers[1])]
+
+
+def test_in_an_interview_who_asks_far_more_is_the_interviewer() -> None:
+    turns = [{"speaker": "Rin Oda", "text": words} for words in ("How did it begin?", "I see.", "And when was that?")]
+    answers = [{"speaker": "Dana Holm", "text": "It began with a boat, long ago."} for _ in turns]
+    told = {
+        "title": "Interview with Rin Oda",
+        "turns": [one for pair in zip(turns, answers, strict=True) for one in pair],
+    }
+    document = onrecord.read(json.dumps(told).encode(), house="plain")
+    assert [(turn.kind, turn.speaker) for turn in document] == [("question", "Rin Oda"), ("answer", "Dana Holm")] * 3
+
+
+def test_several_statements_in_one_text_are_named() -> None:
+    words = "Briefing, 12 May 2025\n\nQUESTION: Why?\n\nHOLM: So.\n\n====================\n\nBriefing, 3 October 2025\n\nHOLM: It is so."
+    with pytest.raises(NotAStatement, match="several statements"):
+        onrecord.read(words.encode(), house="plain")
 
 
 LEADS = "The port will open. This is decided:\n\nFunding: The contractor pays.\n\nTiming: The ferries run from July.\n\nI thank you."

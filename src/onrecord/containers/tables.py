@@ -64,6 +64,9 @@ def csv_rows(stream: BinaryIO, file: File, divider: str) -> Iterator[Opened]:
     base = "text/tab-separated-values" if divider == "\t" else "text/csv"
     try:
         names = [name.strip() for name in next(rows, ())]
+        if names[:1] == ["sep="] or (len(names) == 1 and names[0].startswith("sep=")):  # as Excel names the divider
+            consumed.clear()
+            names = [name.strip() for name in next(rows, ())]
         header = "".join(consumed)
         header = header if header.endswith(("\n", "\r")) else header + "\n"
         consumed.clear()

@@ -25,7 +25,7 @@ _UNSAID = re.compile(
 #: The number and the times of a cue, and the signs that another speaks.
 _CUES = re.compile(
     r"\n[ \t]*\r?\n(?:(?!.*-->)[^\n]+\n)*(?:.*-->|[\d:.]+,[\d:.]+(?=\r?\n))[^\n]*"
-    r"(?:\n[ \t]*(?:>>+|&gt;&gt;|[-–—]))?|\{\\[^{}\n]{1,40}\}"
+    r"(?:\n[ \t]*(?:>>+|&gt;&gt;|[-–—]))?|\n[ \t]*\[[\d:.,]+[ \t]*-->[ \t]*[\d:.,]+\][ \t]*|\{\\[^{}\n]{1,40}\}"
 )
 
 

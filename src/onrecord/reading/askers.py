@@ -95,10 +95,9 @@ def _hold(segments: list[Segment], others: frozenset[str], on_a_call: bool) -> N
             ):
                 holding = None
             continue
-        if segment.marks[0].speaker is not None:  # an interviewer, named by the label
+        # an interviewer, named by the label; or somebody else, who is still speaking
+        if segment.marks[0].speaker is not None or (not on_a_call and i < _who_was_called(segments, i, calls)):
             continue
-        if not on_a_call and i < _who_was_called(segments, i, calls):
-            continue  # somebody else is still speaking
         told = introduced(words, others)
         if told is None and holding is not None and holding.name and words.startswith(holding.name):
             holding = None  # a name that the podium supplied, taken up by whoever asked for it

@@ -1,4 +1,4 @@
-"""Dialogue set with dashes: each turn of an interview opens with a dash, and who asks is shown by the question mark alone."""
+"""Interviews without names: each turn opens with a dash, or the questions are set in bold; the question mark tells who asks."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _DASH = re.compile(r"[—–―-]\s*(?=\S)")
 _ASKS = re.compile(r"[?？؟]\s*[\"”’»)]*$")
 #: Turns that make a dialogue, questions among them, and the share of the lines that open with a dash.
 _FEWEST, _QUESTIONS, _SHARE = 4, 2, 0.5
+_BOLD = 0.9
 
 
 def dialogue_labels(lines: list[Line]) -> list[Label | None]:
@@ -37,6 +38,20 @@ def dialogue_labels(lines: list[Line]) -> list[Label | None]:
             if asked
             else Label("podium", dash.end(), "—", anonymous=True)
         )
+    return labels
+
+
+def bold_question_labels(lines: list[Line]) -> list[Label | None]:
+    """For each line the opening of a turn, where whole lines in bold are questions and plain ones their answers; else None."""
+    none: list[Label | None] = [None] * len(lines)
+    bold = [line.bold() >= _BOLD and line.tag[:1] != "h" for line in lines]
+    asked = [i for i, line in enumerate(lines) if bold[i] and _ASKS.search(line.text)]
+    if len(asked) < _QUESTIONS or any(i + 1 >= len(lines) or bold[i + 1] for i in asked) or sum(bold) > 2 * len(asked):
+        return none
+    labels = none[:]
+    for i in asked:
+        labels[i] = Label("reporter", 0, role="reporter", anonymous=True)
+        labels[i + 1] = Label("podium", 0, anonymous=True)
     return labels
 
 

@@ -12,6 +12,7 @@ from onrecord.reading.lines import Line
 
 #: What a site adds to the title of each of its pages stands behind one of these.
 _DIVIDER = re.compile(r"\s+[|–—·»-]\s+|\s*\|\s*|\s*::\s*")
+_FRAMES, _BEGINNING = re.compile(r"<frameset\b", re.I), 20_000
 #: A page of more letters outside links is an article, whatever its heading.
 _MOST = 1_500
 _TOLD = {
@@ -27,10 +28,16 @@ def _headings() -> dict[str, re.Pattern[str]]:
     return {name: re.compile("|".join(f"(?:{one})" for one in entries), re.I) for name, entries in table.items()}
 
 
-def refuse_error_pages(title: str, lines: list[Line], *, where: str) -> None:
-    """Raise NotAStatement, naming what it is and the next step, if title or heading of a web page are those of an error page."""
+def refuse_error_pages(title: str, lines: list[Line], source: str, *, where: str) -> None:
+    """Raise NotAStatement, naming what it is and the next step, if title or heading of a web page are those of an error page.
+
+    So it does for a page of frames, whose text is that of other pages; ``source`` is the page.
+    """
     if sum(len(line.text) - line.linked for line in lines) > _MOST:
         return
+    if _FRAMES.search(source, 0, _BEGINNING):
+        hint = "Open the frame with the text, and read that page"
+        raise NotAStatement("this is a page of frames, whose words are in other pages", where=where, hint=hint)
     headings = [title, *(line.text for line in lines if line.tag in ("h1", "h2", "title"))]
     for heading in headings[:4]:
         for part in (heading.strip(), *_DIVIDER.split(heading.strip())):

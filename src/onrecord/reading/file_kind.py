@@ -23,6 +23,10 @@ _ROWS, _FEWEST_ROWS = 20, 2
 _FIELDS = 12
 #: Names of fields follow their divider directly; in prose a space follows a comma.
 _FIELD_NAME = re.compile(r"[^\W\d][\w .()/-]{0,39}")
+#: The first line that Excel writes to name the divider.
+_SEPARATOR_LINE = re.compile(r"\Asep=.\r?\n")
+#: The head of a page in Markdown, of which a file should have one.
+_FRONT_MATTER = re.compile(r"^---[ \t]*\n(?:[\w-]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*){1,60}---[ \t]*$", re.M)
 #: The root element after declaration, comments and document type.
 _ROOT = re.compile(r"(?:\s|<!--.{0,2000}?-->|<\?[^>]{0,500}\?>|<!DOCTYPE\s[^<>]{0,500}>)*<(?:\w+:)?(\w+)", re.S | re.I)
 
@@ -59,6 +63,10 @@ _SIGNATURES: tuple[tuple[re.Pattern[str], FileKind], ...] = (
     (
         re.compile(r"(?:[ \t]*%[^\n]*\n|\s)*\\(?:documentclass|documentstyle|begin\{document\}|input\b|usepackage)"),
         FileKind("a LaTeX source", "Convert it to text (for example `pandoc in.tex -t plain`) and read that"),
+    ),
+    (
+        re.compile(r"\[\s*(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")\s*(?:,\s*(?:'|\")|\]\s*\Z)"),
+        FileKind("a list of strings, as Python prints it", "Write each string as a paragraph and read that text"),
     ),
     (re.compile(r"%!PS"), FileKind("a PostScript file", "Convert it to PDF (`ps2pdf`) and read that")),
     (
@@ -162,6 +170,11 @@ def _wiki_markup(beginning: str) -> FileKind | None:
 
 def _several_pages(text: str) -> FileKind | None:
     """Several whole web pages in one file, as crawlers write them."""
+    heads = len(_FRONT_MATTER.findall(text.replace("\r\n", "\n"))) if text.lstrip("\ufeff").startswith("---") else 0
+    if heads > 1:
+        return FileKind(
+            f"several pages in one file ({heads} with front matter)", "Divide it and read each page by itself"
+        )
     pages = len(re.findall(r"<!doctype\s+html", text, re.I))
     if pages < 2 or len(re.findall(r"</html\s*>", text, re.I)) < 2:
         return None
@@ -207,7 +220,7 @@ def _table(beginning: str) -> FileKind | None:
 
 def table_divider(text: str) -> str | None:
     """The delimiter of a table (rows of equally many fields under a row of field names). None for other texts."""
-    beginning = text.lstrip("\ufeff")[:_BEGINNING].replace("\r\n", "\n")
+    beginning = _SEPARATOR_LINE.sub("", text.lstrip("\ufeff")[:_BEGINNING].replace("\r\n", "\n"))
     for divider, fewest in ((",", 3), ("\t", 2), (";", 3), ("|", 3)):
         if divider not in beginning.partition("\n")[0]:
             continue

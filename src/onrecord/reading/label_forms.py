@@ -38,7 +38,7 @@ _HEAD = re.compile(rf"([^{_COLON};；]{{1,{LONGEST}}}?)\s*([{_COLON}]|[;；](?=\
 #: What is after a head and is no part of the name: a stage direction between dashes or in brackets.
 _ASIDE = re.compile(r"\s*(?:[(（\[]([^()（）\[\]]{1,80})[)）\]]|[–—-]\s([^–—:]{1,60})\s[–—-])\s*(?:reply)?$")
 #: A name, a time in brackets, a colon: ``Speaker 1 (00:04):``.
-_TIME_WITHIN = re.compile(rf"([^\W\d_][^:：;]{{0,60}}?)\s*[(\[]{_TIME}[)\]]\s*[:：]\s*")
+_TIME_WITHIN = re.compile(rf"([^\W\d_][^:：;]{{0,120}}?)\s*[(\[]{_TIME}[)\]]\s*[:：]\s*")
 _BEHIND_TIME = re.compile(rf"[(\[]{_TIME}[)\]]\s*")
 #: Words in capitals, a full stop and a space; the words may hold ranks and initials that have one themselves.
 _STOP = re.compile(r"\.(?:-|–|—)?(?:\s+|$)")
@@ -50,7 +50,14 @@ _BRACKET = re.compile(
 #: A name and what its bearer is, as calls of companies are written down: ``Dana Holm -- Minister of Ports``.
 _BEHIND_DASHES = re.compile(r"(\S.{0,58}?)\s+--\s+(\S.{0,78}?)(?:\s+--\s+.{1,40})?")
 _QUOTES = '«»“”„"‟『』「」《》'
-_NAME_TIME = re.compile(rf"([^\W\d_][^:：]{{0,60}}?)\s+{_TIME}$")
+_NAME_TIME = re.compile(rf"([^\W\d_][^:：]{{0,60}}?(?:[^\W\d_.](?=\s*\d)|\d(?=\s)))\s*{_TIME}$")
+#: ``From Dana Holm to Everyone:`` behind the time, as chats of meetings are exported.
+_CHAT = re.compile(r"From[ \t]+([^\W\d_][^:：]{0,60}?)[ \t]+[Tt]o[ \t]+[^:：]{1,60}[:：]\s*")
+#: ``問）`` and ``答）``.
+_HAN_MARK = re.compile(r"[(（]?(問|答|问|문|답|질문|답변)[)）][\s\u3000]*(?=\S)")
+#: Words in capitals and a dash: ``LA MINISTRE - ``.
+_DASHED = re.compile(r"([^\W\d_][\w’'. ]{2,40}?)\s[-–—]\s(?=\S)")
+_TIME_ASIDE = re.compile(rf"\s*[(（\[]{_TIME}[)）\]]$")
 _SENTENCE_STOP = re.compile(
     r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|[Hh]on|Rev|Gen|Sen|Rep|Gov|Sra|Srs))[.?!。？！،؟]\s"
 )
@@ -111,12 +118,20 @@ def _at(text: str, start: int) -> Head | None:
     within = next(filter(None, bracket.groups()), "") if bracket is not None else ""
     if bracket is not None and not _ONLY_DIGITS.fullmatch(within):
         return Head(within.strip(), "bracket", bracket.end(), start)
+    chat = _CHAT.match(text, start) if start else None
+    if chat is not None:
+        printed, aside = _without_aside(chat[1])
+        return Head(printed, "colon", chat.end(), start, aside)
+    han = _HAN_MARK.match(text, start)
+    if han is not None:
+        return Head(han[1], "colon", han.end(), start)
     mark = _MARK.match(text, start)
     if mark is not None:
         return Head(mark[1], "mark", mark.end(), start)
     timed = _TIME_WITHIN.match(text, start)
     if timed is not None:
-        return Head(timed[1].strip("*_ "), "colon", timed.end(), start)
+        printed, aside = _without_aside(timed[1].strip("*_ "))
+        return Head(printed, "colon", timed.end(), start, aside)
     head = _HEAD.match(text, start)
     if head is not None:
         printed, aside = _without_aside(_INVISIBLE.sub("", head[1]).replace("\u00a0", " ").strip("*_ "))
@@ -128,7 +143,10 @@ def _at(text: str, start: int) -> Head | None:
 
 
 def _stopped(text: str, start: int) -> Head | None:
-    """Words in capitals that end in a full stop: ``GOVERNOR HOLM.``, ``MS. ODA.``"""
+    """Words in capitals that end in a full stop or before a dash: ``GOVERNOR HOLM.``, ``MS. ODA.``, ``LA MINISTRE -``"""
+    dashed = _DASHED.match(text, start)
+    if dashed is not None and in_capitals(dashed[1]):
+        return Head(dashed[1], "stop", dashed.end(), start)
     for stop in _STOP.finditer(text, start, start + LONGEST):
         printed = text[start : stop.start()]
         if not _STOP_WORDS.fullmatch(printed) or not in_capitals(printed):
@@ -143,6 +161,7 @@ def _without_aside(printed: str) -> tuple[str, str]:
     dashes = _BEHIND_DASHES.fullmatch(printed)
     if dashes is not None:
         return dashes[1], dashes[2]
+    printed = _TIME_ASIDE.sub("", printed)
     aside = _ASIDE.search(printed)
     if aside is None or not aside.start():
         return printed, ""

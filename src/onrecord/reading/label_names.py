@@ -60,9 +60,9 @@ def who_is(head: Head, officials: Collection[str] = ()) -> Who | None:
         return _voice(voice, head)
     if COUNTING.match(printed):
         return None
-    outlet = outlet_after_question(printed)
-    if outlet is not None:
-        return Who("reporter", outlet=outlet, role="reporter", word=True)
+    asks = _behind_question(printed)
+    if asks is not None:
+        return asks
     if printed.casefold() in officials:
         return Who("podium", speaker=printed, role="spokesperson", person=True)
     if is_han(printed):
@@ -72,6 +72,15 @@ def who_is(head: Head, officials: Collection[str] = ()) -> Who | None:
     if head.aside and _begins_with_title(head.aside):  # "The Minister for Lakes and Rivers, Lands (Ms. Example)"
         return _named(head)
     return _slashed(printed) or _with_comma(printed) or _named(head)
+
+
+def _behind_question(printed: str) -> Who | None:
+    """The name or outlet behind a word for a question: "FRAGE EXAMPLE", "Question from the Arlen Post"."""
+    first, _, rest = printed.partition(" ")
+    if rest and voice_of(first) == "reporter" and names_somebody(rest) and outlet_ids()(rest) is None:
+        return Who("reporter", speaker=rest, role="reporter", word=True)
+    outlet = outlet_after_question(printed)
+    return Who("reporter", outlet=outlet, role="reporter", word=True) if outlet is not None else None
 
 
 def _voice(voice: Voice, head: Head) -> Who:
@@ -108,6 +117,8 @@ def _with_comma(printed: str) -> Who | None:
     """``OFFICE, NAME``, ``NAME, OFFICE`` and ``Outlet, NAME``."""
     first, comma, second = printed.rpartition(",")
     first, second = first.strip(), second.strip()
+    if comma and second and voice_of(first) == "reporter":  # "Reporter, Tide Weekly"
+        return Who("reporter", outlet=second, role="reporter", word=True)
     if not comma or not first or not second or len(second.split()) > _MOST_WORDS:
         return None
     if _begins_with_title(first) and _is_name(second):
@@ -130,18 +141,22 @@ def _named(head: Head) -> Who | None:
     """A name, with or without ranks before it and an outlet or a name in brackets after it."""
     printed, aside = head.printed, "" if head.aside and _is_stage(head.aside) else head.aside
     titled = _begins_with_title(printed)
-    if titled and aside and _is_name(aside):  # "The Minister for Lakes (Ms. Example)"
+    courtesy = (
+        titled and printed.split()[0].casefold().rstrip(".") in _COURTESY
+    )  # of "Ms Example (Minister)" the first is the name
+    if titled and aside and _is_name(aside) and not courtesy:  # "The Minister for Lakes (Ms. Example)"
         return Who("podium", speaker=_without_titles(aside) or aside, person=True)
     name = _without_titles(printed) if titled else printed
     office = _office(printed, name) if titled else None
     if office is not None:
         return office
-    if not names_somebody(name):
+    if not names_somebody(name) and not (titled and printed.islower() and len(name.split()) <= 2):
         return None
     if aside and not titled:
         if _begins_with_title(aside):  # "Dana Holm (Minister of Lakes)"
             return Who("podium", speaker=name, person=True)
-        return Who("reporter", speaker=name, outlet=aside, role="reporter", person=True)
+        known = outlet_ids()(aside) is not None or (is_outlet(aside) and not aside.isupper())
+        return Who("reporter" if known else None, speaker=name, outlet=aside, person=True)
     first = printed.split()[0].casefold().rstrip(".")
     if first in _REPORTERS:
         return Who("reporter", speaker=name, role="reporter", person=True)

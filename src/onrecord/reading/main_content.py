@@ -21,12 +21,14 @@ _AROUND = {"nav": "navigation", "footer": "footer", "aside": "aside", "form": "f
 #: Names of what is around an article, as whole parts of an id or class.
 _NAMED = re.compile(
     r"(?:^|[-_ ])(nav|navbar|navigation|menu|breadcrumbs?|footer|sidebar|share|sharing|social|related|recommended|cookies?"
-    r"|banner|comments?|newsletter|subscribe|pagination|pager|search|login|copyright|toolbar|skip|widget|advert|msocomment\w*)"
+    r"|banner|comments?|newsletter|subscribe|pagination|pager|search|login|copyright|toolbar|skip|widget|advert|msocomment\w*|wm-ipp)"
     r"(?:$|[-_ ])",
     re.I,
 )
 #: A container with such a name and more than this share of the words is not a menu: the name is that of the whole page.
 _MOST = 0.4
+#: The bar that a web archive puts above the pages it serves.
+_ARCHIVE = "wm-ipp"
 #: The article holds at least this share of the words outside links.
 _ARTICLE = 0.6
 _BLOCKS = frozenset(("div", "section", "article", "main", "center", "table", "tbody", "body", "td"))
@@ -125,7 +127,7 @@ def _around(line: Line, weights: dict[int, int], total: int) -> str | None:
         named = _NAMED.search(f"{element.id} {element.classes}") if element.tag not in ("body", "html") else None
         if name is None and named is not None:
             name = named[1].lower()
-        if name is not None and weights[id(element)] <= total * _MOST:
+        if name is not None and (name == _ARCHIVE or weights[id(element)] <= total * _MOST):
             return name
     return None
 

@@ -14,10 +14,10 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
-from onrecord.reading.dialogue import dialogue_labels
+from onrecord.reading.dialogue import bold_question_labels, dialogue_labels
 from onrecord.reading.label_forms import Form, Head, head_of, in_capitals
 from onrecord.reading.label_names import COUNTING, Who, is_outlet, who_is
-from onrecord.reading.label_words import is_page_head
+from onrecord.reading.label_words import is_page_head, voice_of
 from onrecord.reading.lines import Line
 from onrecord.reading.naming import is_han, mixes_alphabets, names_person
 from onrecord.reading.said import Said
@@ -27,6 +27,13 @@ _ASKS = re.compile(r"[?？؟;]\s*[\"”’»)]?$")
 _FEW = 2
 #: If at least this share of lines has words in brackets at their heads, these are labels.
 _BRACKETED_SHARE = 0.3
+#: In an interview who asks ends at least this share of the turns in a question.
+_ASKING = 0.25
+#: Who has a smaller share of the turns is not one of the two.
+_PART = 0.1
+#: Who has a smaller share of the turns is not one of the two.
+_PART = 0.1
+_INTERVIEW = re.compile(r"(?i)\binterview|entrevista|entretien|интервью|専訪|采访|採訪|专访|專訪|인터뷰")
 DOUBT = "doubtful label"
 
 
@@ -38,7 +45,8 @@ def find_page_labels(lines: list[Line], officials: Collection[str] = ()) -> list
     taken = page.taken()
     doubts = page.doubtful(taken)
     if not any(taken) and not any(doubts):
-        return dialogue_labels(lines)
+        found = dialogue_labels(lines)
+        return found if any(found) else bold_question_labels(lines)
     voices = _voices(lines, heads, who, [a or b for a, b in zip(taken, doubts, strict=True)])
     labels: list[Label | None] = []
     for head, told, is_label, doubtful in zip(heads, who, taken, doubts, strict=True):
@@ -55,8 +63,10 @@ def find_page_labels(lines: list[Line], officials: Collection[str] = ()) -> list
 
 def labels_of_names(lines: list[Line], said: Sequence[Said | None]) -> list[Label | None]:
     """For each line the label of the voice that opens with it, as the file says who that is (:mod:`onrecord.reading.said`)."""
-    heads = [Head(one.name, "colon", 0) if one is not None and one.name else None for one in said]
-    who = [who_is(head) if head is not None else None for head in heads]
+    heads = [Head(_bare_name(one.name), "colon", 0) if one is not None and one.name else None for one in said]
+    letters = {head.printed for head in heads if head is not None and len(head.printed) == 1}
+    lettered = bool(letters - {"Q", "A"})  # "A" and "B" are voices, "Q" and "A" are sides
+    who = [None if head is None or (lettered and head.printed in letters) else who_is(head) for head in heads]
     voices = _voices(lines, heads, who, [head is not None for head in heads])
     labels: list[Label | None] = []
     asks = _end_in_questions(lines, said)
@@ -78,6 +88,43 @@ def labels_of_names(lines: list[Line], said: Sequence[Said | None]) -> list[Labe
             label = _label(head, named, voice if one.side else voices[head.key])
         labels.append(msgspec.structs.replace(label, outlet=one.outlet) if one.outlet else label)
     return labels
+
+
+def interviewed(lines: list[Line], labels: list[Label | None], title: str) -> list[Label | None]:
+    """The labels; of an interview where neither of two mostly asks, who ends far more turns in a question is who asks."""
+    said = Counter(label.speaker for label in labels if label is not None)
+    names = [name for name, count in said.items() if count >= _PART * said.total()]
+    if (
+        not _INTERVIEW.search(title)
+        or len(names) != 2
+        or any(label is not None and label.voice == "reporter" for label in labels)
+    ):
+        return labels
+    asked: Counter[str | None] = Counter()
+    turns: Counter[str | None] = Counter()
+    ends = ""
+    for line, label in zip(reversed(lines), reversed(labels), strict=True):
+        ends = ends or line.text
+        if label is not None:
+            turns[label.speaker] += 1
+            asked[label.speaker] += _ASKS.search(ends) is not None
+            ends = ""
+    shares = sorted(((asked[name] / turns[name], name) for name in names), key=lambda one: one[0])
+    if shares[1][0] < _ASKING or shares[1][0] < 2 * shares[0][0]:
+        return labels
+    return [
+        msgspec.structs.replace(label, voice="reporter", role="reporter")
+        if label is not None and label.speaker == shares[1][1]
+        else label
+        for label in labels
+    ]
+
+
+def _bare_name(name: str) -> str:
+    """A name in a field, without the colon and the part that somebody has in a broadcast: "ANNA BELL, HOST:"."""
+    name = name.strip().rstrip(":：").rstrip()
+    first, _, part = name.rpartition(", ")
+    return first if first and voice_of(part) is not None else name or "?"
 
 
 def _end_in_questions(lines: list[Line], said: Sequence[Said | None]) -> list[bool]:

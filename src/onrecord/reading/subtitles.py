@@ -16,9 +16,11 @@ from onrecord.reading.said import Said
 from onrecord.reading.wrapped import Piece, Wrapped
 
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d\d[,.]\d{1,3}"
-_CUE = re.compile(rf"^[ \t]*{_TIME}(?:[ \t]*-->[ \t]*|,){_TIME}[^\n]*(?:\n|\Z)", re.M)
+_CUE = re.compile(
+    rf"^[ \t]*\[{_TIME}[ \t]*-->[ \t]*{_TIME}\][ \t]*|^[ \t]*{_TIME}(?:[ \t]*-->[ \t]*|,){_TIME}[^\n]*(?:\n|\Z)", re.M
+)
 _NUMBER = re.compile(r"(?:\A|\n)[ \t]*\d+[ \t]*\r?\n[ \t]*\Z")
-_BEGINS = re.compile(rf"\ufeff?(?:WEBVTT\b|\s*(?:\d+[ \t]*\r?\n)?[ \t]*{_TIME}(?:[ \t]*-->|,{_TIME}[ \t]*\r?\n))")
+_BEGINS = re.compile(rf"\ufeff?(?:WEBVTT\b|\s*(?:\d+[ \t]*\r?\n)?[ \t]*\[?{_TIME}(?:[ \t]*-->|,{_TIME}[ \t]*\r?\n))")
 _TAG = re.compile(
     r"<v(?:\.[\w.-]+)*[ \t]+(?P<name>[^<>\n]{1,200})>|</?[a-zA-Z0-9][^<>\n]{0,200}>|\{\\[^{}\n]{1,40}\}|&\w{2,8};"
 )

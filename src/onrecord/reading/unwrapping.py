@@ -19,6 +19,8 @@ from onrecord.reading.wrapped import Piece, Wrapped
 
 #: Longest value of a field, in characters; a longer one is the text.
 _LONGEST = 20_000
+#: Turns that hold at least this share of the letters of a field of text say the same.
+_SAME = 0.8
 #: Items of feeds by their element, each with the elements that may hold its words, the fullest first.
 FEED_ITEMS = {"item": "encoded|content|description", "entry": "content|summary"}
 _TABLES = ("text/csv", "text/tab-separated-values")
@@ -95,8 +97,9 @@ def _json(outer: Characters, asked: Mapping[str, str]) -> Unwrapped | None:
     values = json_strings.scalars(text)
     strings = [name for name, value in values.items() if _holds_words(name, value)]
     chosen = find_words(strings, asked)
-    if not chosen:
-        return _turns(outer, values)
+    turns = _turns(outer, values) if len(chosen) < 2 and not asked else None
+    if not chosen or (turns is not None and len(turns.said) > 1 and _says_as_much(turns, values[chosen[0]].words)):
+        return turns
     pieces = {name: json_strings.pieces(text, values[name].start, values[name].end) for name in chosen}
     told = {name: value.words for name, value in values.items()}
     return _from_fields(outer, "json", told, pieces, asked)
@@ -244,6 +247,11 @@ def _turns(outer: Characters, values: Mapping[str, json_strings.Value]) -> Unwra
         return None
     others = {name: value.words for name, value in values.items() if len(value.words) <= _LONGEST}
     return Unwrapped(Wrapped(outer, found, "json"), _lower(others), parts_of(others, ""), said=tuple(said))
+
+
+def _says_as_much(turns: Unwrapped, words: str) -> bool:
+    """Whether the turns of a file say what its field of text says, as programs for transcripts write both."""
+    return len(turns.characters.text) >= _SAME * len(words)
 
 
 def _holds_words(name: str, value: json_strings.Value) -> bool:

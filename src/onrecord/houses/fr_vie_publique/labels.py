@@ -10,6 +10,7 @@ import msgspec
 from onrecord.houses.phrases import Phrases
 from onrecord.reading.labels import as_name
 from onrecord.reading.lines import Line
+from onrecord.reading.page_labels import find_page_labels
 from onrecord.reading.transcript import Label
 from onrecord.record import Role, fold
 
@@ -95,7 +96,27 @@ def find_labels(lines: list[Line], people: People) -> list[Label | None]:
     sitting = [_SITTING.match(line.text) for line in lines]
     if sum(match is not None for match in sitting) >= _FEW:
         return [_member(match) if match is not None else None for match in sitting]
-    return [None] * len(lines)
+    return _in_words(lines, people)
+
+
+def _in_words(lines: list[Line], people: People) -> list[Label | None]:
+    """Labels in ordinary letters that are whole rows, as "Journaliste" and "Le ministre" by turns."""
+    found = [
+        label if label is not None and not label.doubt and label.end >= len(line.text) else None
+        for line, label in zip(lines, find_page_labels(lines), strict=True)
+    ]
+    voices = {label.voice for label in found if label is not None}
+    if not {"reporter", "podium"} <= voices:
+        return [None] * len(lines)
+    official = people.officials[0] if len(people.officials) == 1 else None
+    return [
+        label
+        if label is None
+        else msgspec.structs.replace(label, outlet=label.outlet or people.outlet)
+        if label.voice == "reporter"
+        else msgspec.structs.replace(label, speaker=official or label.speaker, role="official", anonymous=False)
+        for label in found
+    ]
 
 
 def _letter(match: re.Match[str], people: People) -> Label:

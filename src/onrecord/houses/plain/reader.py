@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import get_args
 
 from onrecord import houses
@@ -21,7 +21,7 @@ from onrecord.reading.label_words import is_page_foot, is_page_head
 from onrecord.reading.lines import Line
 from onrecord.reading.main_content import Content, main_content
 from onrecord.reading.page import Page
-from onrecord.reading.page_labels import find_page_labels, labels_of_names
+from onrecord.reading.page_labels import find_page_labels, interviewed, labels_of_names
 from onrecord.reading.said import said_of
 from onrecord.reading.speech_language import detect_language
 from onrecord.reading.transcript import Label, Style, read_transcript
@@ -36,6 +36,8 @@ _BEHIND_COLON = re.compile(r"[:：]\s++\S")
 _STOP = re.compile(r"[.?!。？！؟]")
 _HAN_SENTENCE = re.compile(r"(?<![\u3040-\u30ff\u3400-\u9fff，、])[\u3040-\u30ff\u3400-\u9fff，、]{8,}+[。？！]")
 _NOBODY = "unknown"
+#: A row of signs that divides two statements.
+_DIVIDER = re.compile(r"[=*#_~-]{10,}")
 #: Places, days and headings above a transcript are shorter, and end in no full stop.
 _PLACE = 160
 _SENTENCE_END = re.compile(r"[.?!…。？！؟:：][”\"’)\]]*$")
@@ -59,7 +61,9 @@ def read(page: Page) -> Reading:
     """Read the text. Raises NotAStatement where there is no sentence in it: a table, a program, a list."""
     refuse_unread_formats(page.text, where=page.capture.source)
     if page.format == "html":
-        refuse_error_pages(page.given_title, page.lines, where=page.capture.source)
+        refuse_error_pages(page.given_title, page.lines, page.text, where=page.capture.source)
+    else:
+        _refuse_several(page)
     content = _content(page)
     if not (page.lines if page.said else any(_has_sentence(line.text) for line in content.article)):
         raise NotAStatement("no sentence in it: this is no statement", where=page.capture.source)
@@ -90,6 +94,17 @@ def read(page: Page) -> Reading:
         marks=marks,
         outside=content.outside,
     )
+
+
+def _refuse_several(page: Page) -> None:
+    """Raise NotAStatement for a text of several statements: rows of signs divide them, and under each stands another day."""
+    headed = {days[0].iso for line in page.lines[:1] if (days := find_days(line.text)) and days[0].iso}
+    for line, following in pairwise(page.lines):
+        if _DIVIDER.fullmatch(line.text) and len(following.text) <= _PLACE and not _SENTENCE_END.search(following.text):
+            headed |= {day.iso for day in find_days(following.text) if day.iso}
+    if len(headed) > 1:
+        what = f"several statements in one text ({len(headed)}, of different days)"
+        raise NotAStatement(what, where=page.capture.source, hint="Divide it and read each by itself")
 
 
 def _is_pair(page: Page) -> bool:
@@ -133,7 +148,7 @@ def _labels(lines: list[Line], officials: frozenset[str], page: Page) -> list[La
     labels = find_page_labels(lines, officials)
     if not page.said or (len(page.said) == 1 and any(label is not None and not label.doubt for label in labels)):
         return labels  # the words of a row may be a transcript: who is named beside them is then not all of its voices
-    return labels_of_names(lines, said_of(lines, page.said))
+    return interviewed(lines, labels_of_names(lines, said_of(lines, page.said)), page.given_title)
 
 
 def _says(line: str, title: str) -> bool:
@@ -145,7 +160,7 @@ def _is_headline(lines: list[Line]) -> bool:
     first = lines[0].text
     ends_open = not re.search(r"[.。?？!！;；,，]$", first)
     labelled = find_page_labels(lines[:1])[0] is not None
-    return len(lines) > 1 and lines[1].fresh and len(first) < 250 and ends_open and not labelled
+    return len(lines) > 1 and (lines[1].fresh or _is_head(lines[1])) and len(first) < 250 and ends_open and not labelled
 
 
 def _furniture(line: Line) -> str | None:
@@ -216,10 +231,10 @@ def _marks(lines: list[Line], labels: list[Label | None], page: Page) -> list[Ma
 def _around(lines: list[Line], labels: list[Label | None]) -> dict[int, str]:
     """What stands above the words and below them, by the identity of its line: "Date: …", a day, "Photo: …"."""
     first = next((i for i, label in enumerate(labels) if label is not None), None)
-    above = lines[:first] if first is not None else list(takewhile(_is_head, lines))
+    above = lines[:first] if first is not None else list(takewhile(lambda one: _is_head(one) or _furniture(one), lines))
     found = {id(line): "head" for line in above if (head := head_of(line)) is not None and is_page_head(head.printed)}
     if first is None:
-        found |= {id(line): "head" for line in above}
+        found |= {id(line): _furniture(line) or "head" for line in above}
     for line, label in zip(reversed(lines), reversed(labels), strict=True):
         if (label is None or label.doubt) and _is_foot(line):
             found.setdefault(id(line), "foot")
