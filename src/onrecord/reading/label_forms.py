@@ -44,12 +44,15 @@ _BEHIND_TIME = re.compile(rf"[(\[]{_TIME}[)\]]\s*")
 _STOP = re.compile(r"\.(?:-|–|—)?(?:\s+|$)")
 _STOP_WORDS = re.compile(r"[^\W\d_][\w’'.-]*(?: [^\W\d_][\w’'.-]*){0,5}")
 _MARK = re.compile(r"([QARPJ])(?:\.(?:-|–|—)?\s+|\s*[-–—]\s+|\s+(?=[^a-z\s]))")
+#: ``Q (Anna Bell, Tide Weekly):`` has no mark but a label with an aside.
+_BRACKET_COLON = re.compile(r"\([^()]{1,80}\)\s*[:：]")
 _BRACKET = re.compile(
     r"(?:【([^【】]{1,40})】|\[([^\[\]]{1,60})\]|[<＜〈]([^<>＜＞〈〉/=]{1,40})[>＞〉]|〔([^〔〕]{1,40})〕)\s*(?=\S|$)"
 )
 #: A name and what its bearer is, as calls of companies are written down: ``Dana Holm -- Minister of Ports``.
 _BEHIND_DASHES = re.compile(r"(\S.{0,58}?)\s+--\s+(\S.{0,78}?)(?:\s+--\s+.{1,40})?")
 _QUOTES = '«»“”„"‟『』「」《》'
+_COLON_BEHIND = re.compile(r"[:：]\s*")
 _NAME_TIME = re.compile(rf"([^\W\d_][^:：]{{0,60}}?(?:[^\W\d_.](?=\s*\d)|\d(?=\s)))\s*{_TIME}$")
 #: ``From Dana Holm to Everyone:`` behind the time, as chats of meetings are exported.
 _CHAT = re.compile(r"From[ \t]+([^\W\d_][^:：]{0,60}?)[ \t]+[Tt]o[ \t]+[^:：]{1,60}[:：]\s*")
@@ -117,7 +120,9 @@ def _at(text: str, start: int) -> Head | None:
     bracket = _BRACKET.match(text, start)
     within = next(filter(None, bracket.groups()), "") if bracket is not None else ""
     if bracket is not None and not _ONLY_DIGITS.fullmatch(within):
-        return Head(within.strip(), "bracket", bracket.end(), start)
+        colon = _COLON_BEHIND.match(text, bracket.end())
+        end = colon.end() if colon is not None else bracket.end()
+        return Head(within.strip(), "bracket" if colon is None else "colon", end, start)
     chat = _CHAT.match(text, start) if start else None
     if chat is not None:
         printed, aside = _without_aside(chat[1])
@@ -126,7 +131,7 @@ def _at(text: str, start: int) -> Head | None:
     if han is not None:
         return Head(han[1], "colon", han.end(), start)
     mark = _MARK.match(text, start)
-    if mark is not None:
+    if mark is not None and not _BRACKET_COLON.match(text, mark.end()):
         return Head(mark[1], "mark", mark.end(), start)
     timed = _TIME_WITHIN.match(text, start)
     if timed is not None:
@@ -149,7 +154,9 @@ def _stopped(text: str, start: int) -> Head | None:
         return Head(dashed[1], "stop", dashed.end(), start)
     for stop in _STOP.finditer(text, start, start + LONGEST):
         printed = text[start : stop.start()]
-        if not _STOP_WORDS.fullmatch(printed) or not in_capitals(printed):
+        if is_rank(printed):  # "Ms."
+            continue
+        if not _STOP_WORDS.fullmatch(printed) or not in_capitals(printed.removeprefix("The ")):
             return None
         if len(printed.split()[-1]) > 2 or stop.group()[1:2] in ("-", "–", "—"):  # no initial, no "MR."
             return Head(printed, "stop", stop.end(), start) if len(printed) > 3 else None

@@ -23,7 +23,7 @@ _VOICES: dict[Voice, tuple[str, ...]] = {
     "interpreter": ("interpreter",),
     "voice": ("voice",),
 }
-_NUMBER = r"(?: ?\d{1,3})?"
+_NUMBER = r"(?:[ _]?\d{1,3})?"
 _NOTHING = "(?!)"
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -209,7 +210,14 @@ class _PageForms:
             if told is not None and once and _is_bare(head, told) and not _ASKS.search(ends):
                 found.add(head.key)
             ends = ""
-        return found
+        return found - self._behind_questions()
+
+    def _behind_questions(self) -> set[str]:
+        """The heads right behind one that asks: they answer."""
+        heads = [(h, w) for h, w in zip(self.heads, self.who, strict=True) if h is not None and h.form == "colon"]
+        return {
+            head.key for (_, before), (head, _) in pairwise(heads) if before is not None and before.voice == "reporter"
+        }
 
     def taken(self) -> list[bool]:
         """Which heads are labels: by their words and, for forms that also occur in prose, by how often they recur."""

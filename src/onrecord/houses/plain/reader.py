@@ -235,7 +235,10 @@ def _around(lines: list[Line], labels: list[Label | None]) -> dict[int, str]:
     found = {id(line): "head" for line in above if (head := head_of(line)) is not None and is_page_head(head.printed)}
     if first is None:
         found |= {id(line): _furniture(line) or "head" for line in above}
-    for line, label in zip(reversed(lines), reversed(labels), strict=True):
+    quoted = phrases.pattern("quoted.mail")
+    first_quoted = next((i for i, line in enumerate(lines) if i and quoted.fullmatch(line.text)), len(lines))
+    found |= {id(line): "quoted-mail" for line in lines[first_quoted:]}
+    for line, label in zip(reversed(lines[:first_quoted]), reversed(labels[:first_quoted]), strict=True):
         if (label is None or label.doubt) and _is_foot(line):
             found.setdefault(id(line), "foot")
         elif label is not None or _furniture(line) is None:
