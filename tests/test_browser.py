@@ -27,7 +27,7 @@ PAGES = [
     "/", "/statements", "/statements/{id}?show=mentions&show=acts&show=undertakings", "/statements/{id}?show=links",
     "/statements/{id}/source?at=0-60", "/statements/{id}/cite?turn={turn}", "/statements/{id}/redline", "/find?q=ferry",
     "/find?q=nowherewhatsoever", "/trace?q=stands+ready+to", "/ledger", "/meetings", "/actors", "/actors/CHN", "/outlets/afp", "/acts",
-    "/answers", "/trends?term=ferry&term=mention:China", "/coverage", "/coverage?issuer=cn-mfa",
+    "/answers", "/trends?term=ferry&term=mention:China", "/coverage", "/accuracy", "/coverage?issuer=cn-mfa",
     "/statements/{id}/versions", "/edits", "/nothing",
 ]  # fmt: skip
 

@@ -33,7 +33,7 @@ COMMANDS = {
     "trends": "trends", "meetings": "meetings", "ledger": "ledger", "judge": "ledger", "propose": "proposals",
     "proposals": "proposals", "cite": "cite", "serve": "serve", "rebuild": "rebuild", "backup": "backup",
     "restore": "backup", "houses": "houses", "demo": "demo", "wayback": "wayback", "warc": "warc", "watch": "watch",
-    "compare": "compare", "renderings": "renderings", "word-table": "word_table",
+    "compare": "compare", "renderings": "renderings", "word-table": "word_table", "accuracy": "accuracy",
 }  # fmt: skip
 for _name, _module in COMMANDS.items():
     app.command(f"onrecord.commands.{_module}:{_name.replace('-', '_')}", name=_name)

@@ -20,6 +20,7 @@
 >>> find(desk, '"win-win cooperation"', TurnFilters(issuer=("cn-mfa",), since="2021")).count  # doctest: +SKIP
 """
 
+from onrecord.asking.accuracy_figures import AccuracyFigure, measured_accuracy
 from onrecord.asking.act_filters import ActFilters
 from onrecord.asking.act_search import Acts, FoundAct, acts, acts_of
 from onrecord.asking.alignment import Edit
@@ -93,6 +94,7 @@ from onrecord.errors import QueryError
 __all__ = [
     "ANSWER_TYPES",
     "JUDGEMENT_STATUSES",
+    "AccuracyFigure",
     "ActFilters",
     "Acts",
     "AlignedDocuments",
@@ -190,6 +192,7 @@ __all__ = [
     "ledger",
     "ledger_of",
     "ledger_row",
+    "measured_accuracy",
     "meetings",
     "meetings_of",
     "mentions",

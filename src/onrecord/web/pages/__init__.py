@@ -2,6 +2,7 @@
 
 from onrecord.web.page import Page
 from onrecord.web.pages import (
+    accuracy,
     actors,
     acts,
     answers,
@@ -43,4 +44,5 @@ PAGES: list[Page] = [
     answers.PAGE,
     trends.PAGE,
     coverage.PAGE,
+    accuracy.PAGE,
 ]
