@@ -65,6 +65,4 @@ def test_the_labels_of_acts_are_places_and_hashes_only() -> None:
 def test_the_page_of_the_docs_has_the_figures() -> None:
     """``python bench/accuracy.py --write`` and ``bench/structure.py --write`` change the figures: then the page must follow."""
     text = (Path(__file__).parents[1] / "docs" / "accuracy.md").read_text(encoding="utf-8")
-    assert markdown_table(measured_accuracy()) in text, (
-        "python bench/accuracy.py --write writes the page"
-    )
+    assert markdown_table(measured_accuracy()) in text, "python bench/accuracy.py --write writes the page"

@@ -90,17 +90,6 @@ def markdown_table(figures: Iterable[AccuracyFigure]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _figure(
-    claim: str, issuer: str, language: str, kind: str, texts: int, labelled: int, found: int, right: int,
-    *, seen: bool, day: str, version: str, drawn: str,
-) -> AccuracyFigure:  # fmt: skip
-    return AccuracyFigure(
-        claim=claim, issuer=issuer, language=language, kind=kind, texts=texts, labelled=labelled, found=found, right=right,
-        precision=right / found if found else None, recall=right / labelled if labelled else None,
-        f1=2 * right / (labelled + found) if labelled + found else 1.0, seen=seen, day=day, version=version, drawn=drawn,
-    )  # fmt: skip
-
-
 @cache
 def _table() -> tuple[AccuracyFigure, ...]:
     """The figures of the table: of each kind of claim and text those of the latest run, added up."""
@@ -111,12 +100,15 @@ def _table() -> tuple[AccuracyFigure, ...]:
     for (claim, issuer, language, kind, seen), some in groups.items():
         last = max(int(row["run"]) for row in some)
         latest = [row for row in some if int(row["run"]) == last]
-        counts = [sum(int(row[name]) for row in latest) for name in ("texts", "labelled", "found", "right")]
-        about = latest[-1]
+        texts, labelled, claimed, right = (
+            sum(int(row[name]) for row in latest) for name in ("texts", "labelled", "found", "right")
+        )
         found.append(
-            _figure(
-                claim, issuer, language, kind, *counts,
-                seen=seen == "yes", day=about["day"], version=about["version"], drawn=about["drawn"],
+            AccuracyFigure(
+                claim=claim, issuer=issuer, language=language, kind=kind, texts=texts, labelled=labelled, found=claimed,
+                right=right, precision=right / claimed if claimed else None, recall=right / labelled if labelled else None,
+                f1=2 * right / (labelled + claimed) if labelled + claimed else 1.0, seen=seen == "yes",
+                day=latest[-1]["day"], version=latest[-1]["version"], drawn=latest[-1]["drawn"],
             )
         )  # fmt: skip
     return tuple(found)
