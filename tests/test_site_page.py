@@ -7,6 +7,7 @@ import warnings
 import pytest
 
 from onrecord.captures.opening import Opened, capture_of
+from onrecord.desk.versions import wording_digests
 from onrecord.reader import read_opened
 from onrecord.record import Document
 
@@ -76,3 +77,12 @@ def test_a_page_says_what_its_item_in_the_feed_says(issuer: str, words: str, lay
     assert "Copyright" not in page.text
     around = b" ".join(page.original[one.byte_start : one.byte_end] for one in page.furniture).decode()
     assert "Home" in around or "news" in around.casefold()  # named as furniture, not lost
+
+
+@pytest.mark.parametrize("words", WORDS)
+@pytest.mark.parametrize("issuer", URLS)
+def test_a_site_that_is_made_anew_changes_no_words(issuer: str, words: str) -> None:
+    pages = [
+        read(one.format(title=TITLE, url=URLS[issuer], words=WORDS[words]), URLS[issuer]) for one in LAYOUTS.values()
+    ]
+    assert len({wording_digests(page) for page in pages}) == 1

@@ -27,8 +27,8 @@ _BESIDE, _DAY_LINE = 3, 40
 
 
 class SitePage(msgspec.Struct, kw_only=True):
-    """What a page of a site says. ``stamp`` is a time or a day in ISO 8601, or empty; ``marks`` are those of its title and of
-    what stands between it and the article; ``outside`` is what is around, with the name of the furniture."""
+    """What a page of a site says. ``stamp`` is a time or a day in ISO 8601, or empty; ``marks`` are those of its title;
+    ``outside`` is what is around, with the name of the furniture: a site that is made anew changes it, and no words."""
 
     title: str
     stamp: str
@@ -56,11 +56,8 @@ def site_page(page: Page, is_label: Callable[[list[Line]], list[bool]]) -> SiteP
         title=fold(content.title.text if content.title is not None else told),
         stamp=page.head_meta.get("article:published_time", "") or _printed(page, lines, content.title),
         article=content.article,
-        marks=[
-            *(Mark(line=line, voice="furniture", name="title") for line in titles),
-            *(Mark(line=line, voice="furniture", name="head") for line in content.head),
-        ],
-        outside=content.outside,
+        marks=[Mark(line=line, voice="furniture", name="title") for line in titles],
+        outside=sorted([*content.outside, *(("head", line) for line in content.head)], key=lambda one: one[1].source),
     )
 
 
