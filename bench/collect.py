@@ -239,11 +239,9 @@ def killed(issuer: str, days: int, kills: int) -> bool:
             assert start(folder, 1).wait() == 0
             found = contents(Path(name) / folder)
             same += found == whole
-            for id in sorted(found.keys() ^ whole.keys()):
-                print(f"{'':14} {folder}: {id} only {'undisturbed' if id in whole else 'killed'}")
-            for id in sorted(found.keys() & whole.keys()):
-                if found[id] != whole[id]:
-                    print(f"{'':14} {folder}: {id} differs")
+            differ = sorted(id for id in found.keys() | whole.keys() if found.get(id) != whole.get(id))
+            if differ:
+                print(f"{'':14} {folder}: {len(differ)} statements differ, for example {' '.join(differ[:3])}")
         print(
             f"{issuer:14} {requests} requests, {len(whole)} statements; killed at work {len(held)} times of {kills}, "
             f"statements held then: {' '.join(map(str, held))}; the same desk in the end: {same} of {kills}",
@@ -262,7 +260,7 @@ def of_issuer(issuer: str, told: argparse.Namespace) -> tuple[bool, str]:
         if told.redesign:
             middle = datetime.fromisoformat(MONTHS[issuer]) + timedelta(days=told.days / 2)
             # Without ETags each visit reads the page anew, with other links beside it, and in the other markup.
-        more += ["--redesign", middle.isoformat(), "--validators", "none"]
+            more += ["--redesign", middle.isoformat(), "--validators", "none"]
         return month(issuer, told.days, told.every, more), printed.getvalue()
 
 

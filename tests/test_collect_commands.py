@@ -307,6 +307,10 @@ def test_what_an_archive_cannot_give_is_told(machine: Site, tmp_path: Path) -> N
     assert done.returncode == 1
     assert "the archive answered 404" in done.stdout
     assert "changed 1, new 1" in done.stdout
+    machine.answer = lambda asked: Given("[]")  # type: ignore[method-assign]
+    nothing = command("wayback", URL, *where)
+    assert nothing.returncode == 1
+    assert f"{URL}: the archive lists no capture of it" in nothing.stdout
     machine.answer = lambda asked: Given("<html>no index</html>")  # type: ignore[method-assign]
     assert "NotAStatement" in refused("wayback", URL, *where)
     assert "UnknownDocument" not in refused("wayback", URL, "--base", f"{machine.base}/{FOLDER}", *where[2:])

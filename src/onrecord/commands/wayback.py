@@ -71,7 +71,7 @@ def wayback(
     """Add the earlier captures of pages that a web archive holds, each at the time at which it was fetched.
 
     Every wording becomes a version of its document. What the desk has already is not asked for again. The exit code is 1 where
-    a capture could not be had.
+    a capture could not be had, or an address has none.
 
     Example: `onrecord wayback https://www.state.gov/some-statement/ --since 2021 --desk mydesk`
 
@@ -93,14 +93,18 @@ def wayback(
     ):  # fmt: skip
         task = progress.add_task("", total=None)
         found: list[Memento] = []
+        unknown = []
         for address in addresses:
-            found += _found(client, address, which, archive.base.rstrip("/"))
+            some = list(_found(client, address, which, archive.base.rstrip("/")))
+            found += some
+            unknown += [] if some else [address]
         progress.update(task, total=len(found))
 
         def tell(imported: Imported, address: str) -> None:
             progress.update(task, completed=imported.listed, description=address[-50:])
 
         imported = store_captures(opened, client, iter(found), tell=tell)
+        imported.troubles += [f"{address}: the archive lists no capture of it" for address in unknown]
         if imported.outcomes:
             update_indexes(opened, progress)
     if format == "json":
