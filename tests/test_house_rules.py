@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -144,3 +147,31 @@ def test_a_count_must_be_the_one_that_is_listed(copy: Path, tmp_path: Path) -> N
 @pytest.mark.skipif(not HAS_RUFF, reason="ruff measures the size of functions: install onrecord[dev]")
 def test_the_list_is_written_by_its_command() -> None:
     assert as_toml() == KNOWN.read_text(encoding="utf-8")
+
+
+#: Import each module first, in a process of its own that has no other module of the parts loaded, and name those that fail.
+ALONE = """
+import os, sys
+import onrecord
+for name in sys.argv[1:]:
+    child = os.fork()
+    if not child:
+        for loaded in [one for one in sys.modules if one.startswith(tuple(sys.argv[1:]))]:
+            del sys.modules[loaded]
+        try:
+            __import__(name)
+        except ImportError as error:
+            print(name, error, flush=True)
+        os._exit(0)
+    os.waitpid(child, 0)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows starts no process as a copy of another")
+@pytest.mark.parametrize("part", ["lexicon", "languages", "reading", "annotation"])
+@pytest.mark.slow
+def test_each_module_can_be_imported_first(part: str) -> None:
+    """A package whose ``__init__`` imports its modules can form a circle that no import names."""
+    names = [name for name in house_rules.modules(PACKAGE) if house_rules.part_of(name) == part]
+    done = subprocess.run([sys.executable, "-c", ALONE, *names], capture_output=True, text=True, check=True)
+    assert (len(names) > 5, done.stdout) == (True, "")
