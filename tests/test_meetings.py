@@ -162,6 +162,10 @@ def test_one_occasion_is_one_meeting(words: str, expected: list[tuple[str, str, 
 
 #: language, words that tell of no meeting, why.
 NONE = [
+    ("en", "Norwegian President Kari Nordmann would like to hold the fourth summit between Norway and Chile.", "only wished for"),
+    ("en", "Norwegian President Kari Nordmann didn't even have a phone call with Chilean President Pedro Rojas.", "denied"),
+    ("en", "Norwegian President Kari Nordmann is unlikely to be able to travel to Chile.", "not possible"),
+    ("en", "Norwegian President Kari Nordmann gathered the Chilean flags.", "things are gathered"),
     ("en", "Norway and Chile should solve this through dialogue and consultation.", "talking in general"),
     ("en", "We support dialogue between Norway and Chile.", "wished for"),
     ("en", "We call on Norway and Chile to show restraint.", "calling on"),
@@ -190,6 +194,8 @@ TOGETHER = [
     ("We welcomed the Statement on Lamps of the 6th Japan-U.S.-ROK Summit on 15 November 2021 and the 1st Japan-U.S.-ROK Lamp Dialogue "
      "held in Strelsau on 3 October 2022.",
      [("conference", None, "2021-11-15"), ("dialogue", "Strelsau", "2022-10-03")], "a session with its day, each day its own"),
+    ("On August 16, 2023, we, the Leaders of the United States, Japan and the Republic of Korea, convened for the first meeting of our group.",
+     [("meeting", None, "2023-08-16")], "convened for a meeting"),
     ("As discussed at the Task Force meeting in November 2022, the three countries will open a port.",
      [("meeting", None, "2022-11-01")], "a dated meeting of their body"),
 ]  # fmt: skip

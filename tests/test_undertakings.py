@@ -318,6 +318,13 @@ JOINT = [
     ("to go on negotiating is a deed, to meet an occasion",
      "The three countries will negotiate a treaty on herring. The ministers will meet in May.",
      [("committed", ALL, "negotiate a treaty on herring")]),
+    ("a commitment behind an adverb, the noun in the trigger", "The leaders affirmed their commitment to jointly restore herring.",
+     [("committed", ALL, "restore herring")]),
+    ("what several are determined to do", "The leaders are determined to open a lamp factory in Busan.",
+     [("committed", ALL, "open a lamp factory in Busan")]),
+    ("what they announce to be founded", "The leaders announced the establishment of a working group on storms.",
+     [("agreed", ALL, "establishment of a working group on storms")]),
+    ("to celebrate is no deed", "The three countries will celebrate a new chapter in May.", []),
     ("what they are just beginning", "The three countries are launching a training course for divers.",
      [("committed", ALL, "launching a training course for divers")]),
 ]  # fmt: skip
@@ -329,6 +336,19 @@ def test_those_who_speak_together_bind_themselves(why: str, words: str, expected
     assert [
         (one.strength, " ".join(sorted(one.by)), document.text[one.start : one.end]) for one in document.undertakings
     ] == expected
+
+
+def test_the_world_is_a_party_only_where_nobody_else_is_named() -> None:
+    document = said("China, Japan and other countries will work together to restore herring.")
+    assert [("WORLD" in one.by, "CHN" in one.by) for one in document.undertakings] == [(False, True)]
+
+
+@pytest.mark.parametrize(
+    "words", ["China will allocate $2 million to Nauru.", "China will allow ships from Nauru to land there."]
+)
+def test_a_hedge_ends_with_a_word(words: str) -> None:
+    (one,) = said(words).undertakings
+    assert one.hedge == "will"
 
 
 def test_what_is_given_just_now_is_promised_aid_and_effort_is_not() -> None:

@@ -114,6 +114,13 @@ def points_at(one: MeetingReport, pointing: MeetingReport) -> bool:
     if not set(pointing.parties) <= set(one.parties):
         return False
     if (
+        pointing.named
+        and pointing.marks
+        and not one.marks
+        and (pointing.kind != one.kind or _only_dated(pointing, one))
+    ):
+        return False  # "the first round of dialogue" is none of the talks told before
+    if (
         pointing.days is not None
         and one.days is None
         and pointing.days.exact
@@ -122,6 +129,10 @@ def points_at(one: MeetingReport, pointing: MeetingReport) -> bool:
     ):
         return False  # "the December 30 conversation" is one of several
     return not conflict_in_time(one, pointing)
+
+
+def _only_dated(one: MeetingReport, other: MeetingReport) -> bool:
+    return one.days is not None and other.days is None
 
 
 def can_be(one: MeetingReport, anonymous: MeetingReport) -> bool:

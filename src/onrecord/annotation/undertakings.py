@@ -169,10 +169,13 @@ def _undertaking(
     beside: _Others,
 ) -> Undertaking | None:
     by = _parties(act.actors if part.by is None else part.by)
+    by = tuple(code for code in by if code != "WORLD") or by  # the world only where nobody else is named
     if not by or by == ("WORLD",):
         return None
     others = (*act.actors, *act.targets) if part.to is None else part.to
     to = tuple(code for code in _parties(others) if code not in by)
+    if len(by) > 1 and "WORLD" not in act.targets:
+        to = tuple(code for code in to if code != "WORLD")
     if len(by) > 1 and set(by) >= set(_parties(act.actors)) and not beside.is_for(to):
         to = ()
     words = text[part.start : part.end]

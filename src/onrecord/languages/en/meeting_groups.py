@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from onrecord.languages.en.dates import find_dates
 from onrecord.languages.en.undertaking_words import english
-from onrecord.languages.meeting_report import AND, MeetingReport, MeetingSentence, codes_of
+from onrecord.languages.meeting_report import MeetingReport, MeetingSentence, codes_of
 from onrecord.languages.meeting_words import Trigger
-from onrecord.languages.participants import Actor, joined
+from onrecord.languages.participants import Actor
 
 #: Verbs that tell of a meeting only with all who gather as their subject.
 ASSEMBLING = frozenset(("gathered", "gather", "have convened", "have gathered", "have met", "convened", "convene"))
@@ -24,12 +24,19 @@ _ALL = re.compile(
 )
 #: What one convenes is another's meeting; what is met is a need.
 _OBJECT = re.compile(r"\s+(?:an?|the|this|these|our|their|its|all|those|with)\s", re.IGNORECASE)
+#: "Convened for the first meeting": the meeting is told by its noun.
+_FOR_MEETING = re.compile(
+    r"\s+(?:for|in|at)\s+(?:the|their|our|an?)\s+[^,.;]{0,60}?\b(?:meeting|summit|session|dialogue|conference)\b"
+)
 #: The name of a body that ends directly before the verb.
 _BODY = re.compile(
     r"(?P<name>(?:\b(?:[A-Z][\w.’'&–-]*|\d{4}|of|on|for|and|the)\s+){0,10}\b(?P<head>[A-Z]\w+))(?:\s+(?P<rest>(?:on|for)\s+(?:[A-Z]\w+\s*|and\s+|of\s+){1,6}))?\s*$"
 )
 _WHERE = re.compile(r",?\s+(?:(?:in|at|during)\s+which|where)\s+")
 _FAR = 500
+#: Those who act at a conference are named so near, after an office so long at most.
+_NEAR_WHERE = 160
+_LONGEST_TITLE = 40
 #: "During his visit to Arcadia, King Rudolf": the visitor is named behind.
 _AHEAD = re.compile(r"\s+(?:to|in|of)\s+[^,.;]{2,80},\s+(?:the\s+)?")
 _INTRODUCING = re.compile(r"(?:During|On|After|Before|In|Throughout|Following)\b")
@@ -40,6 +47,8 @@ _DAY_NEAR = 30
 def assembled(sentence: MeetingSentence, trigger: Trigger) -> tuple[str, ...]:
     """Those who gather by a verb without an object: all for whom the document speaks, or the parties of the body that meets."""
     if trigger.word not in _MEETING or _OBJECT.match(sentence.text, trigger.end):
+        return ()
+    if trigger.word in ASSEMBLING and _FOR_MEETING.match(sentence.text, trigger.end, sentence.end):
         return ()
     before = sentence.text[max(sentence.start, trigger.start - _FAR) : trigger.start]
     if len(sentence.gathered) > 1 and _ALL.search(before):
@@ -63,11 +72,9 @@ def acting_there(sentence: MeetingSentence, end: int) -> list[Actor]:
     where = _WHERE.match(sentence.text, end, sentence.end)
     if where is None:
         return []
-    groups = joined(
-        sentence.text, [one for one in sentence.actors_in(where.end(), sentence.end) if not one.office], AND
-    )
-    first = groups[0] if groups else []
-    return first if first and first[0].start - where.end() < 40 and len(codes_of(first)) > 1 else []
+    named = [one for one in sentence.actors_in(where.end(), where.end() + _NEAR_WHERE) if one.people]
+    near = bool(named) and named[0].start - where.end() < _LONGEST_TITLE
+    return named if near and len(codes_of(named)) > 1 else []
 
 
 def person_ahead(sentence: MeetingSentence, end: int) -> list[Actor]:

@@ -22,7 +22,10 @@ _DOCUMENT_OF = re.compile(
 #: A sentence that begins with the meeting tells of those who act there: "At the 2021 Strelsau Summit, the king announced".
 _AT_MEETING = re.compile(r"(?:^|[.,;\s])(?:At|During|In)\s+(?:the\s*)?$")
 #: "This will be the third meeting": the one just told.
-_THIS_IS = re.compile(r"\b(?:[Tt]his|[Ii]t|[Tt]hat)\s+(?:will\s+be|is|was|would\s+be|marks|marked)\s+(?:also\s+)?$")
+_THIS_IS = re.compile(
+    r"\b(?:[Tt]his|[Ii]t|[Tt]hat)\s+(?:will\s+be|is|was|would\s+be|marks|marked|(?:is|was)\s+(?:said|expected|believed|reported)\s+to\s+be)"
+    r"\s+(?:also\s+)?$"
+)
 #: "Remarks on the summit", "a promise made at the summit": neither holds it nor takes part.
 _NOT_HOLDING = re.compile(r"(?i)(?:on|ma[dk]e|making|launch\w*|joined|start\w*)(?:\s+(?:on|in|for|at|up|off))?\s*$")
 #: What is only intended, or held again and again, is no particular session.
@@ -36,7 +39,9 @@ _SOME = re.compile(
     r"various)\s+)+(?:\w+\s+)?$"
 )
 #: What may or could be held is not held.
-_PERHAPS = re.compile(r"(?i)\b(?:may|might|could|can|should)\s+(?:\w+\s+)?$")
+_PERHAPS = re.compile(
+    r"(?i)\b(?:(?:may|might|could|can|should)|(?:would\s+like|wants?|wanted|hopes?|hoped|wish(?:es)?|propos\w+)\s+to)\s+(?:\w+\s+)?$"
+)
 _NUMBERED = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
 ORDINAL = re.compile(
     r"(?i)\d+(?:st|nd|rd|th)|(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural)|\d{4}"

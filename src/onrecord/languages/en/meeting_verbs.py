@@ -30,6 +30,8 @@ _NOT_PLANNED = re.compile(
     r"(?<!expected )(?<!going )(?<!agreed )(?<!due )(?<!set )(?<!intends )(?<!intend )(?<!about )(?<!forward )(?<!continue )"
     r"(?<!was )(?<!were )(?<!decided )(?<!ought )\bto\s+$"
 )
+#: What somebody is only able or allowed to do: "unlikely to be able to travel to".
+_ABLE = re.compile(r"(?i)\b(?:able|unable|allowed|permitted|unlikely|free)\s+to\s+$")
 #: Verbs that take other objects than people.
 _WITH_OBJECTS = frozenset("met meet meets received".split())
 
@@ -38,6 +40,8 @@ def no_meeting(sentence: MeetingSentence, trigger: Trigger) -> bool:
     """Whether a verb has another object ("meet these challenges"), or is bare and nobody is said to be going to do it."""
     text = sentence.text
     if trigger.word in _WITH_OBJECTS and _OTHER_OBJECT.match(text, trigger.end):
+        return True
+    if _ABLE.search(text, max(sentence.start, trigger.start - 40), trigger.start):
         return True
     return (
         trigger.word in _BARE

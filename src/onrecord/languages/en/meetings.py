@@ -61,7 +61,7 @@ _ELSEWHERE = re.compile(r"(?i)\b(?:in|at|to|from|into|over|about|against|on)\s+(
 _THERE = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$")
 #: "Did not hold a meeting", "no talks".
 _NEGATED = re.compile(
-    r"(?i)(?:\bnot|n[’']t|\bnever|\bno)\s+(?:yet\s+|been\s+)?(?:(?:hold|held|have|had|paid|attended|planned)\s+)?(?:any\s+|an?\s+)?(?:\w+\s+)?$"
+    r"(?i)(?:\bnot|n[’']t|\bnever|\bno)\s+(?:yet\s+|been\s+|even\s+|ever\s+)?(?:(?:hold|held|have|had|paid|attended|planned)\s+)?(?:any\s+|an?\s+)?(?:\w+\s+)?$"
 )
 _WORD = re.compile(r"[^\W_]+")
 #: Words that are common in names of meetings.
@@ -69,6 +69,8 @@ _COMMON = frozenset(
     "the of for on and in a an s bilateral official state virtual video phone telephone working formal leaders held".split()
 )
 _SEVERAL = re.compile(r"\b(?:many|several|multiple|numerous|two|three|four|five|\d+)\s+(?:times|occasions)\b")
+#: What a meeting is on is not who meets: "a meeting on the Arcadian nuclear issue".
+_TOPIC = re.compile(r"\s+on\b")
 _BRACKETED = re.compile(r"\([A-Z][A-Z0-9+-]{1,8}\)")
 #: A body or plan named after its meetings.
 _PART_OF_NAME = re.compile(
@@ -290,7 +292,14 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
     report = MeetingReport(noun.kind, text[begin:end], begin, end, trigger.start, loose=noun.loose, begin=begin)
     report.name_end = end
     near = sentence.actors_in(begin - _NEAR, end)
-    inside = [actor for actor in near if actor.start < end and actor.end > begin and not actor.people]
+    inside = [
+        actor
+        for actor in near
+        if actor.start < end
+        and actor.end > begin
+        and not actor.people
+        and not _TOPIC.match(text, trigger.end, actor.start)
+    ]
     report.add(inside)
     report.named = named and not (noun.loose and not inside and trigger.start == begin)
     report.marks = _marks(text, begin, end, [trigger, *inside])
@@ -332,6 +341,8 @@ def _noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun
         and not report.marks
     ):
         report.kind = "meeting"  # a bilateral summit is a meeting
+    if noun.kind == "call" and word.endswith("s") and len(report.parties) > 2:
+        return None  # "phone calls with the Arcadian and Ruritanian ministers" are several
     judge_specificity(sentence, words, report, trigger, bool(holding), determiner, owner, first, end)
     judge_told(sentence, report, before.first, before.determiner, holding[0] if holding else "")
     return report if report.specific or report.pointing else None

@@ -10,17 +10,21 @@ from collections.abc import Iterator
 
 from onrecord.languages.en.undertaking_words import EnglishWords
 from onrecord.languages.facts import ActSurroundings, UndertakingPart
+from onrecord.lexicon.actors import is_state
 
 #: "Their commitment to", "its ironclad commitments to our shared priorities to": the deed follows.
 _COMMITMENT = re.compile(
     r"\s*(?:(?:the|their|his|her|its|our|a|both|countries[’']|[\w.’'-]+)\s+){0,6}?(?:commitments?|determination|resolve|intentions?|intent|"
-    r"pledges?|plans?)\s+(?:to|of|in)\s+(?:continu(?:ing|e)\s+to\s+|(?:(?:our|their|the|these)\s+)?shared\s+(?:goals?|priorities|vision)\s+(?:to|of)\s+)?(?P<deed>\w+)"
+    r"pledges?|plans?)\s+(?:to|of|in)\s+(?:continu(?:ing|e)\s+to\s+|(?:(?:our|their|the|these)\s+)?shared\s+(?:goals?|priorities|vision)\s+(?:to|of)\s+)?(?:\w+ly\s+)?(?P<deed>\w+)"
 )
 #: "Made clear the United States is committed to", "recommitted to".
 _IS_COMMITTED = re.compile(
     r"(?:\s+that)?\s*(?:[\w.’'-]+\s+){0,8}?(?P<hedge>(?:(?:is|are|was|were|remains?|has|have)\s+(?:\w+\s+)?)?(?:committed\s+)?to)\s+(?:\w+ly\s+)?"
     r"(?P<deed>\w+)"
 )
+#: "Affirm our commitment to": the trigger holds the noun.
+_NOUN_LAST = re.compile(r"\b(?:commitments?|goals?|intentions?|resolve|determination|pledges?)(?: to)?$")
+_BEHIND_NOUN = re.compile(r"(?:\s+to)?\s+(?:\w+ly\s+|continue\s+to\s+)*(?P<deed>\w+)")
 #: "Reaffirmed the alliance and their commitment to": a second object.
 _AND_COMMITMENT = re.compile(
     r"[^.;:\n]{3,120}?(?:,|\band)\s+(?:(?:the|their|his|her|its|our|a|shared|joint|enduring|continued|mutual|strong|firm)\s+){0,4}commitments?\s+to\s+"
@@ -78,8 +82,7 @@ def reaffirmed(around: ActSurroundings, lists: EnglishWords) -> Iterator[Underta
     """What is reaffirmed: a commitment to a deed, that a party will do something, or of several the need to do it."""
     text, act, end = around.text, around.act, around.end
     at = act.trigger.end
-    inner = around.trigger.split()[-1] in ("commitment", "commitments")
-    found = re.compile(r"\s+to\s+(?P<deed>\w+)").match(text, at, end) if inner else _COMMITMENT.match(text, at, end)
+    found = _BEHIND_NOUN.match(text, at, end) if _NOUN_LAST.search(around.trigger) else _COMMITMENT.match(text, at, end)
     if found is not None:
         if _deed(found["deed"], lists):
             yield _part(around, found.start("deed"), end, "committed")
@@ -125,7 +128,8 @@ def reaffirmed(around: ActSurroundings, lists: EnglishWords) -> Iterator[Underta
 def _needed(around: ActSurroundings, lists: EnglishWords) -> UndertakingPart | None:
     """The deed that two or more affirm the need to do, or the importance of."""
     act, text, end = around.act, around.text, around.end
-    if len(act.actors) < 2 or act.targets:
+    several = len(act.actors) > 1 or not all(map(is_state, act.actors))  # the G7 are many
+    if not several or act.targets:
         return None
     begin = act.trigger.start
     inside = [begin + one.start() for one in _ARTICLE.finditer(text[begin : act.trigger.end])]

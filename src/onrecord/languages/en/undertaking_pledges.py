@@ -42,7 +42,8 @@ _BINDING: dict[str, tuple[ActType, Time]] = {
 }
 #: Words by which they restate it.
 _RESTATING = frozenset(
-    "affirm affirmed affirms affirming reaffirm reaffirmed reaffirms reaffirming re-affirmed reiterate reiterated reiterating "
+    "reconfirm reconfirmed affirm affirmed affirms affirming "
+    "reaffirm reaffirmed reaffirms reaffirming re-affirmed reiterate reiterated reiterating "
     "underscore underscored underscoring underline underlined underlining express expressed expressing renew renewed".split()
 )
 #: Words by which also a state by its name is bound again, of which the trigger table has none.

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from onrecord.annotation_types import Strength
+from onrecord.annotation_types import NO_PARTY, Strength
 from onrecord.languages.en.acts.verbs import is_adverb
 from onrecord.languages.en.inflection import base_forms
 from onrecord.languages.en.undertaking_frames import aid_under_way, reaffirmed, requested, suspended, welcomed
@@ -18,7 +18,7 @@ from onrecord.languages.undertaking_words import STRENGTH_OF_ACT
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*|[$€£¥][\d.,]*\d|[^\w\s]")
 #: The hedge of a commitment: "will", "would also", "will continue to".
 _MODAL = re.compile(
-    r"(?:will|shall|would|['’]ll)\b(?:\s+(?:not|never|also|soon|always|all|both|jointly|once again|still|only|now))*",
+    r"(?:will|shall|would|['’]ll)\b(?:\s+(?:not|never|also|soon|always|all|both|jointly|once again|still|only|now)\b)*",
     re.IGNORECASE,
 )
 #: What a signed text binds to: "an agreement to build", "a memorandum under which".
@@ -35,8 +35,16 @@ _COMMITTED = re.compile(r"commit(?:ted|ments?|s)?(?: itself| ourselves| themselv
 _VALUES = frozenset(
     "peace trade respect support principle value values freedom uphold upholding being having interest concern".split()
 )
+#: What several are determined to do they undertake; of one it is an attitude.
+_RESOLVED = re.compile(r"\b(?:resolved|determined|determination|resolve) to$")
+#: "Announce the establishment of": both do it.
+_FOUNDING = re.compile(
+    r"\b(?:establishment|creation|renewal|resumption|extension|launch|formation|expansion|start) of$"
+)
 #: Work that several give to their officials.
 _TASKED = re.compile(r"(?:task|direct|instruct|charg)\w*\b.* (?:to|with)$")
+#: Who is invited is named before: "I invite you to visit us"; students invited are no party.
+_YOU = re.compile(r"\s+(?:you|him|her|them|both)\b")
 #: A partner stands within so many characters behind "with".
 _NEAR = 60
 #: Words between a trigger and the undertaking.
@@ -146,7 +154,9 @@ def _helped(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undertakin
 def _committed(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
     if _MODAL.match(around.trigger) or around.act.hedge in ("will", "'ll", "’ll", "shall"):
         yield from _bound(around, lists)
-    elif not lists.attitudes.search(around.trigger):
+    elif not lists.attitudes.search(around.trigger) or (
+        len(around.act.actors) > 1 and _RESOLVED.search(around.trigger)
+    ):
         yield from _complement(around, lists)
 
 
@@ -155,6 +165,9 @@ def _agreed(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undertakin
     first = trigger.split()[0]
     if act.rule == "agree-determined" or _TASKED.match(trigger):
         yield _part(around, _blank(text, act.trigger.end, around.end), around.end, "agreed")
+    elif founding := _FOUNDING.search(trigger):
+        start = act.trigger.start + founding.start()
+        yield _part(around, start, around.end, "agreed", text[act.trigger.start : start].strip())
     elif first in lists.starting:
         yield from aid_under_way(around, lists)
     elif not lists.concluded.search(trigger):
@@ -248,6 +261,8 @@ def _names_deed(text: str, at: int, end: int, lists: EnglishWords) -> bool:
     if not tokens:
         return False
     first, after = tokens[0][0], tokens[1][0] if len(tokens) > 1 else ""
+    if first in ("and", "or", "by", ","):
+        return False  # "committed themselves to and guided": what they are committed to comes later
     verbs = after == "and" and len(tokens) > 2 and tokens[2][0] in lists.doing
     noun = first in lists.nouns_too and after in ("of", "and", ",", ".", "for", "in") and not verbs
     if first in lists.doings or (first in lists.doing and not noun) or _IN_TOUCH.match(text, tokens[0][1], end):
@@ -371,7 +386,11 @@ def _proposed(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undertak
             text[around.sentence : act.trigger.start],
             re.IGNORECASE,
         )
-        if re.search(r"\b(?:to|for)\b", text[at:end]) and not chosen:
+        if (
+            re.search(r"\b(?:to|for)\b", text[at:end])
+            and not chosen
+            and (_YOU.match(text, at, end) or not NO_PARTY.issuperset(act.targets))
+        ):
             yield _part(around, _blank(text, at, end), end, "proposed")
     elif trigger.endswith(" that") or _THAT.match(text, at, end):
         start = at if trigger.endswith(" that") else _behind(_THAT, text, at, end)
