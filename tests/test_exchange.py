@@ -54,6 +54,8 @@ EXCHANGES = [
     (["R Who pays?", "P Ana, do you want to take that?", "O We do."], "qsa", "a bare hand-over to a colleague"),
     (["R Who pays?", "P Go ahead. The gentleman in the back there.", "R Why?"], "qsq", "a call by what can be seen"),
     (["R Who pays?", "P I'm going to take one last one. Go ahead, Karen.", "R Why?"], "qsq", "one more, and a name"),
+    (["R Who pays?", "P I'm going to go to the back. Karen, way in the back.", "R Why?"], "qsq", "a call into the back of the room"),
+    (["R Who pays, and why?", "P Why don't you do the first part and I'll do the second part.", "O We do."], "qsa", "two share a question"),
     (["R Who pays?", "P I'm going to take the question.", "R Why?"], "qaq", "a promise to find out is an answer"),
     (["R Who pays?", "O We do.", "P Thanks, Ana. Okay, I don't have anything else at the top.", "R Why?"], "qasq", "nothing more to announce"),
     (["R Magkano po?", "P Mura lang.", "R Magandang gabi po, sir.", "P Opo."], "qaqs", "Tagalog: assent to a greeting"),
