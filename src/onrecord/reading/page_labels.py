@@ -15,6 +15,7 @@ from itertools import pairwise
 
 import msgspec
 
+from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.dialogue import bold_question_labels, dialogue_labels
 from onrecord.reading.label_forms import Form, Head, head_of, in_capitals
 from onrecord.reading.label_names import COUNTING, Who, is_outlet, who_is
@@ -83,7 +84,7 @@ def labels_of_names(lines: list[Line], said: Sequence[Said | None]) -> list[Labe
             label = Label(voice, 0, one.name, speaker=one.name, role="reporter" if voice == "reporter" else None)
         else:
             person = told.person or (
-                told.voice is None and not is_outlet(one.name)
+                told.voice is None and outlet_ids()(one.name) is None
             )  # as the speaker a file names a person
             named = msgspec.structs.replace(told, person=person)
             label = _label(head, named, voice if one.side else voices[head.key])
