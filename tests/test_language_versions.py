@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import onrecord
 from onrecord.asking import language_versions, learn_word_table, renderings
-from onrecord.comparing.language_versions import SentencePair, align_versions, are_versions
+from onrecord.comparing.language_versions import align_versions, are_versions
 from onrecord.comparing.learning import learn
 from onrecord.comparing.sentence_pairs import Sentence, Shared, align
 from onrecord.comparing.units import units
@@ -247,6 +247,11 @@ def test_the_turns_of_labelled_days_are_paired_without_a_fault(shared: Path, day
     assert sorted(told) == sorted((len(pair["en"]), len(pair["zh"])) for pair in gold["turns"])
 
 
-def test_a_pair_says_for_certain_only_what_is_nowhere_else() -> None:
-    pair = SentencePair(one=((0, 5),), other=(), shared=0.0)
-    assert pair.certain and pair.wording == "same"
+def test_a_single_sentence_without_a_counterpart_is_never_claimed_as_left_out() -> None:
+    """It may be rendered so freely that no word is found; a whole turn is claimed."""
+    longer = ("Luo Qingchuan", ANSWER[0][1] + " Patience is a virtue of gardeners and of bakers alike.")
+    one = transcript("en", QUESTION[0], longer, MORE[0], LAST[0])
+    other = transcript("zh", QUESTION[1], ANSWER[1])
+    alone = {words(one, pair.one): pair.certain for pair in align_versions(one, other).sentences if not pair.other}
+    assert alone.get(MORE[0][1]) is True
+    assert alone.get("Patience is a virtue of gardeners and of bakers alike.", False) is False

@@ -1,7 +1,7 @@
 """How a phrase is rendered in another language, over time: from the statements that a desk holds in both.
 
-Of the sentences that say the same as one with the phrase, the words are taken that occur there far more often than elsewhere, and
-of each sentence the shortest stretch with the most of them: the rendering.
+Of the sentences that say the same as one with the phrase, the words are taken that the table of words knows for it, else
+those that occur there far more often than elsewhere; and of each sentence the stretch with the best of them: the rendering.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from onrecord.errors import QueryError
 
 #: A word belongs to the renderings where it is so many times as frequent beside the phrase as elsewhere, and stands there twice.
 _TIMES, _LEAST = 6.0, 2
+#: Words that the table of words gives for a word of the phrase, from this strength on, come first; the others stand in.
+_KNOWN = 0.1
 #: The words of one rendering stand no further apart, in characters.
 _APART = {True: 12, False: 2}
 
@@ -185,14 +187,15 @@ def _rendered(
     known = {
         partner: strength for unit in units(phrase) for partner, strength in table.partners.get(unit.key, {}).items()
     }
-    scores = {}
+    often = {}
     for key, count in beside.items():
         here = (count + 0.5) / (len(places) + 1)
         there = (elsewhere[key] - count + 0.5) / max(1, total - len(places) + 1)
-        if (count >= _LEAST and here / there >= _TIMES) or known.get(key, 0.0) >= 0.1:
-            scores[key] = max(math.log(max(here / there, 1.0)), 4 * known.get(key, 0.0)) * (0.5 + known.get(key, 0.0))
-    spaced = languages.find(codes[1]).words.spaced
-    return [_stretch(place, scores, _APART[spaced]) for place in places]
+        if count >= _LEAST and here / there >= _TIMES:
+            often[key] = math.log(here / there)
+    known = {key: strength for key, strength in known.items() if strength >= _KNOWN}
+    apart = _APART[languages.find(codes[1]).words.spaced]
+    return [_stretch(place, known, apart) or _stretch(place, often, apart) for place in places]
 
 
 def _stretch(place: _Place, scores: dict[str, float], apart: int) -> tuple[int, int] | None:

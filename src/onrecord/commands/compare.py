@@ -175,7 +175,7 @@ def versions_object(versions: LanguageVersions, documents: list[Document]) -> di
         "turns": [{one: turn.one, other: turn.other} for turn in versions.turns],
         "sentences": [pair(some) for some in versions.sentences if (some.one and some.other) or some.certain],
         "perhaps_left_out": [
-            {one: some.one, other: some.other}
+            {one: some.one, other: some.other, "found_elsewhere": some.shared}
             for some in versions.sentences
             if not (some.one and some.other) and not some.certain
         ],

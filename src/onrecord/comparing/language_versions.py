@@ -39,8 +39,9 @@ class SentencePair(msgspec.Struct, frozen=True, kw_only=True):
     """Sentences of the two versions that say the same. ``shared`` is the share of their words that are found in the other
     language, from 0 to 1; ``moved`` says that they stand in another order.
 
-    One side is empty where one version alone has the sentence; ``certain`` then says that its words are found nowhere in the
-    other version.
+    One side is empty where no counterpart was found; ``certain`` then says that one version alone has the whole turn. A single
+    sentence may be rendered so freely, or joined to its neighbour, that none of its words are found: the less are
+    (``shared``), the likelier it was left out.
     """
 
     one: tuple[Interval, ...]
