@@ -185,6 +185,19 @@ NONE = [
 ]  # fmt: skip
 
 
+def test_their_meeting_is_of_the_two_persons_named_before() -> None:
+    (visit, first) = told(
+        "Norwegian President Kari Nordmann visited Chile today and saw President Pedro Rojas. "
+        "They reflected on their first meeting in November 2020 in Lima."
+    )
+    assert (visit.kind, set(first.parties), first.place, first.first_day) == (
+        "visit",
+        {"NOR", "CHL"},
+        "Lima",
+        "2020-11-01",
+    )
+
+
 #: An invented joint statement of 18 August 2023: its words, then kind, place and first day of each meeting, why.
 TOGETHER = [
     ("We, the Leaders of the United States, Japan and the Republic of Korea, convened at Camp David on August 17, 2023.",

@@ -102,8 +102,9 @@ def names_own_body(sentence: MeetingSentence, report: MeetingReport) -> bool:
     if len(sentence.gathered) < 2 or not set(report.parties) <= set(sentence.gathered):
         return False
     words = sentence.text[report.begin : report.name_end].lower().split()
-    days = find_dates(sentence.text[report.name_end : report.name_end + _DAY_NEAR], sentence.today)
-    return bool(days) and any(word in english().bodies for word in words[:-1])
+    if english().bodies.isdisjoint(words[:-1]):
+        return False
+    return bool(find_dates(sentence.text[report.name_end : report.name_end + _DAY_NEAR], sentence.today))
 
 
 def visitors(sentence: MeetingSentence, subject: list[Actor]) -> list[Actor]:

@@ -546,4 +546,4 @@ def _owner(sentence: MeetingSentence, before: int, parties: Iterable[str], *, pl
             return [Actor(before, before, actor.codes)]
         if not plural and actor.people and set(actor.codes) - known:
             return [Actor(before, before, actor.codes, actor.people)]
-    return []
+    return _two_before(sentence, before, before) if plural else []

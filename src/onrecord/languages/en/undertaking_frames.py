@@ -61,7 +61,8 @@ _PUNISHED = re.compile(
     r"\b(?:visas?|assistance|aid|cooperation|participation|membership|flights|talks|dialogue)\b", re.IGNORECASE
 )
 _EASING = re.compile(
-    r"(?:will|shall)\b.*\b(?:suspend|terminate|remove|lift|ease|withdraw|revoke|drop|waive|end|cancel)\b"
+    r"(?:will|shall)\b.*\b(?:suspend|terminate|remove|lift|ease|withdraw|revoke|drop|waive|end|cancel"
+    r"|extend the (?:\w+ )?(?:expiration|suspension|exclusions?|exemptions?|waivers?|pause|truce))\b"
 )
 _MODAL = re.compile(r"\b(?:will|shall|would)\b(?:\s+(?:also|jointly|both|all|continue\s+to|not))*\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"\s(?:the|a|their)\s")
@@ -172,12 +173,12 @@ def suspended(around: ActSurroundings) -> Iterator[UndertakingPart]:
     act, text, end = around.act, around.text, around.end
     if act.time != "planned" or not _EASING.search(around.trigger) or act.polarity != "affirmed":
         return
-    behind = text[act.trigger.end : min(end, act.trigger.end + 160)]
+    verb = re.compile(r"(?:will|shall)\s+(?:(?:also|further)\s+)?").match(text, act.trigger.start, end)
+    behind = text[verb.end() if verb else act.trigger.end : min(end, act.trigger.end + 160)]
     measures = _OWN_MEASURES.search(behind)
     punished = _PUNISHED.search(behind)
     if measures is None or (punished is not None and punished.start() < measures.start()):
         return
-    verb = re.compile(r"(?:will|shall)\s+(?:also\s+)?").match(text, act.trigger.start, end)
     if verb is not None:
         yield UndertakingPart(verb.end(), end, "committed", verb[0].strip())
 
