@@ -74,6 +74,8 @@ CASES = [
     ("a consensus with what it is on",
      "China and Japan reached consensus on setting up a joint committee on fisheries.",
      [("agreed", "CHN JPN", "setting up a joint committee on fisheries")]),
+    ("a consensus on relations is one of views",
+     "China and Japan reached broad consensus on China-Japan relations and multilateral coordination.", []),
     ("a consensus that is only said to be there", "China and Japan reached important consensus.", []),
     ("a text that a body adopted is done with", "The UN Security Council adopted a resolution on Mali.", []),
     ("a signed text counts for what it binds to; that it was signed is done; an order of one is none",
