@@ -200,6 +200,9 @@ CASES: list[tuple[str, list[tuple[str, str, str, str]], str]] = [
     ("所谓中方任意拘押公民的指责毫无根据。", [("deny", "CHN", "USA", "毫无根据")], "what is claimed has not been done"),
     ("商务部发布了王毅将访美国的消息。", [("consult", "CHN", "USA", "访")], "将 in the attribute of news binds nobody"),
     ("这是两国共同利益决定的。", [], "a cleft says why, and decides nothing"),
+    ("她说自己热爱祖国，也愿意为祖国作出贡献。", [], "whoever 她 is has no code, and is not the speaker"),
+    ("只要有关人员遵守法律，愿为社会作出贡献。", [], "willing on a condition: nobody's offer"),
+    ("美方已向中方表示歉意，并承诺将加强管理。", [("commit", "USA", "CHN", "承诺将")], "the one promised to stands in the clause before"),
     ("中国企业欢迎这一决定。", [("support", "FIRM", "USA", "欢迎")], "a firm acts as a firm, 这一决定 is the other's"),
 ]  # fmt: skip
 

@@ -96,6 +96,10 @@ MEETINGS = [
     ("zh", "21日，挪威外长诺德曼在意大利罗马同智利外长罗哈斯举行会晤。", "meeting", "NOR CHL", "03-21", "03-21", "the place is no party"),
     ("zh", "挪威和智利经济对话机制第六次会议昨天举行。", "dialogue", "NOR CHL", "03-21", "03-21", "a numbered session is one, not several"),
     ("zh", "二十国集团领导人峰会将于下周举行。", "conference", "G20", "03-29", "04-04", "an organisation's summit"),
+    ("zh", "上海合作组织外长会议昨天举行。", "conference", "SCO", "03-21", "03-21", "the office is part of the name"),
+    ("zh", "上海合作组织成员国外长理事会会议将于下周举行。", "conference", "SCO", "03-29", "04-04", "会 inside the name of a council"),
+    ("zh", "王毅国务委员将于3月24日至25日赴挪威举行战略磋商。", "visit", "CHN NOR", "03-24", "03-25", "talks for which one travels"),
+    ("zh", "挪威总统诺德曼和智利总统罗哈斯昨天举行非正式会晤。", "meeting", "NOR CHL", "03-21", "03-21", "an informal summit of two"),
 ]  # fmt: skip
 
 
@@ -182,6 +186,8 @@ NONE = [
     ("zh", "挪威和智利领导人没有会面。", "did not"),
     ("en", "Norway and Chile did not hold a meeting.", "did not"),
     ("zh", "对话是及时的。", "nobody has been spoken of"),
+    ("zh", "挪威和智利经贸磋商的主管部门是商务部。", "a process, no session told"),
+    ("zh", "挪威、智利作为成员国参加会议。", "a conference of which nothing is told"),
 ]  # fmt: skip
 
 
@@ -285,6 +291,26 @@ def test_a_visit_and_talks_told_in_one_sentence_are_one_meeting() -> None:
 def test_the_place_may_stand_behind_the_name_of_a_meeting() -> None:
     (one,) = told("中国和挪威战略对话昨天在北京举行。", language="zh")
     assert (one.place, set(one.parties)) == ("北京", {"CHN", "NOR"})
+
+
+@pytest.mark.parametrize(
+    ("words", "place", "reason"),
+    [
+        ("中国和挪威领导人河内会晤取得成果。", "河内", "the place is part of the name"),
+        ("挪威外长诺德曼上周访华。", "中国", "the state is part of the word"),
+        ("中方同挪威在京举行会谈。", "北京", "the capital in its short form"),
+    ],
+)
+def test_the_place_may_stand_in_the_name_in_chinese(words: str, place: str, reason: str) -> None:
+    (one,) = told(words, language="zh")
+    assert one.place == place, reason
+
+
+def test_the_tense_of_telling_is_not_that_of_the_meeting() -> None:
+    (one,) = told(
+        "挪威外长诺德曼将于3月24日访华。", "我刚才已经介绍过了，挪威外长诺德曼访华期间，双方将举行会谈。", language="zh"
+    )
+    assert (one.kind, one.first_day) == ("visit", "2021-03-24")
 
 
 def test_two_meetings_of_different_people_stay_two() -> None:

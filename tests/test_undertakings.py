@@ -172,6 +172,14 @@ CASES_ZH = [
     ("one's own defence is no undertaking", "中方将继续维护自身正当权益。", []),
     ("documents signed are deeds done", "中日双方签署了关于渔业合作的谅解备忘录。", []),
     ("a wish that another do something", "希望日方恢复轮渡航线。", []),
+    ("a session settled between both, told before it", "经中日双方商定，第五轮渔业磋商将于下周在大阪举行。",
+     [("agreed", "CHN JPN", "第五轮渔业磋商将于下周在大阪举行")]),
+    ("a visit announced is a meeting", "经中日双方商定，日本外相即将对中国进行正式访问。", []),
+    ("what all say with one voice they will do", "中日双方举行会谈。双方一致表示，将继续扩大渔业合作。", [("agreed", "CHN JPN", "继续扩大渔业合作")]),
+    ("what a planned meeting is filled with", "中日双方将就渔业合作深入交换意见。", []),
+    ("the one promised to stands in the clause before", "日方已向中方表达歉意，并承诺将加强船员管理。", [("committed", "JPN", "将加强船员管理")]),
+    ("a person of an organisation is its name too", "中方会继续支持世卫组织总干事的工作。", [("committed", "CHN", "继续支持世卫组织总干事的工作")]),
+    ("devotion of somebody whose work is done", "他长期致力于中日友好，为两国关系发展作出过贡献。", []),
 ]  # fmt: skip
 
 

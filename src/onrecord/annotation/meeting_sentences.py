@@ -73,6 +73,7 @@ def _tenses(sentence: MeetingSentence, rules: MeetingRules, found: list[MeetingR
         report.future = report.future or (bool(future.search(reach)) and not rules.ended.search(reach))
     for report in found:
         reach = text[max(sentence.start, report.start - 24) : min(sentence.end, report.end + 12)]
+        reach = rules.telling.sub("", reach) if rules.telling is not None else reach
         report.past = not report.future and bool(past.search(reach))
 
 

@@ -217,7 +217,7 @@ class _Others:
         """The states named in the words themselves, in a language that puts the partner there: 愿同日方一道."""
         if not self._cues.partner_inside:
             return ()
-        kinds = ("country", "territory", "organisation", "reference")
+        kinds = ("country", "territory", "organisation", "reference", "office", "person")
         named = (other for one in within if one.kind in kinds for other in one.codes)
         return tuple(dict.fromkeys(other for other in named if other != code and other not in _NOBODY))
 

@@ -19,7 +19,8 @@ class MeetingRules(ABC):
     ``word_form`` is the pattern of a listed word in a sentence (``{}`` is the word). ``ended`` are words that exclude a future
     meeting, ``coming`` words that exclude a past one; ``remark`` separates a long range of days from the meeting; after
     ``clause_mark`` nothing more is said about the meeting (None if clauses do not end so). Behind ``beside`` stands an
-    occasion in whose margin a meeting is held, which has its day.
+    occasion in whose margin a meeting is held, which has its day. ``telling`` are words whose tense is that of the telling and
+    not of the meeting ("as we have already announced").
     """
 
     word_form: ClassVar[str] = "{}"
@@ -29,6 +30,7 @@ class MeetingRules(ABC):
     remark: ClassVar[re.Pattern[str]]
     clause_mark: ClassVar[str | None] = None
     beside: ClassVar[re.Pattern[str] | None] = None
+    telling: ClassVar[re.Pattern[str] | None] = None
     find_dates: ClassVar[DateReader]
 
     def __init__(self, words: MeetingWords, actors: ActorRules) -> None:

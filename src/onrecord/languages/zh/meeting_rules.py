@@ -10,8 +10,9 @@ from onrecord.languages.meeting_rules import MeetingRules
 from onrecord.languages.meeting_words import Trigger
 from onrecord.languages.participants import Actor
 from onrecord.languages.zh.dates import find_dates
+from onrecord.languages.zh.meeting_places import place_in_chinese
 from onrecord.languages.zh.meeting_words import meeting_words
-from onrecord.languages.zh.meetings import place_in_chinese, read_chinese
+from onrecord.languages.zh.meetings import read_chinese
 from onrecord.languages.zh.participants import ACTOR_RULES
 
 _INVITATION = re.compile("应(?P<who>[^，。；]{1,80}?)(?:的?)邀请")
@@ -30,6 +31,9 @@ class ChineseMeetings(MeetingRules):
     coming = re.compile("即将")
     remark = re.compile("是|[，,]")
     clause_mark = "，"
+    telling = re.compile(
+        "(?:刚才|刚刚|已经?|昨天|上周)[^，。；]{0,4}(?:介绍|发布|说|讲|回答|回应|宣布|通报|确认|证实)[过了]*"
+    )
     find_dates = staticmethod(find_dates)
 
     def __init__(self) -> None:

@@ -9,9 +9,9 @@ from onrecord.annotation_types import NO_PARTY, Mention
 from onrecord.languages.meeting_report import AND, FARTHEST, MeetingReport, MeetingSentence, codes_of
 from onrecord.languages.meeting_words import MeetingWords, Trigger
 from onrecord.languages.participants import Actor, first_joined, joined
-from onrecord.languages.zh.acts.clauses import capitals
+from onrecord.languages.zh.meeting_places import PREPOSITIONS, place_in_name
 from onrecord.lexicon.actors import is_state
-from onrecord.lexicon.world import world_rows
+from onrecord.lexicon.world import display_names, world_rows
 
 #: 通话共识, 会晤精神: the result of a meeting, which the sentence is not about.
 _ATTRIBUTE = re.compile("达成的?共识|共识|精神|成果|[^，。；]{0,6}共识")
@@ -31,7 +31,9 @@ _OF_A_MECHANISM = re.compile("[^，。；：、在了的就]{2,16}?(?:对话|磋
 #: 中-印尼对话, 中国—东盟: China beside a party named in full.
 _WITH_CHINA = re.compile("中国?[-－—–·]")
 #: The opening of a sentence that tells what fills a visit.
-_IN_A_VISIT = re.compile("[^，。；]{0,14}?(?:访问[^，。]{0,8}|访华|此访|来访|访[^，。]{1,4})期间|期间，")
+_IN_A_VISIT = re.compile(
+    "(?:[^，。；]{0,16}，)?[^，。；]{0,14}?(?:访问[^，。]{0,8}|访华|此访|来访|访[^，。]{1,4})期间|期间，"
+)
 _AFTER_A_VISIT = re.compile("(?:进行[^，。；]{0,10}访问|访华)，(?:并|还|同|将|与)[^。；]{0,40}$")
 _NEGATED = re.compile("(?:没有|并未|从未|未能|不会|取消)[^，。；的]{0,8}$")
 #: 中美全面经济对话中方牵头人: the meeting is part of somebody's title.
@@ -69,19 +71,26 @@ def _read(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> M
     report = MeetingReport(noun.kind, text[begin:end], begin, end, trigger.start, loose=noun.loose, begin=begin)
     before = text[max(sentence.start, begin - 4) : begin]
     counted = bool(_COUNTED.search(report.name))
-    telling = bool(_mechanism(sentence, trigger)) or any(one.name not in _NOBODY for one in inside)
+    telling = bool(_mechanism(sentence, trigger)) or any(not _NOBODY.match(one.name) for one in inside)
+    going = _going_to(sentence, begin) if noun.kind in ("dialogue", "meeting") else None
     report.named = len(report.name) > len(word) and (counted or telling or (begin < trigger.start and not noun.loose))
     report.pointed = before.endswith(around.pointing)
     follows = text.startswith(around.after_pointing, end)
     report.topic = not _ATTRIBUTE.match(text, end)
+    report.place = place_in_name(sentence, begin, trigger.start)
+    named = [one for one in (*inside, report.place) if one is not None]
     report.marks = frozenset(_COMMON.sub("", "".join(
-        text[at] for at in range(begin, trigger.start) if not any(one.start <= at < one.end for one in inside)
+        text[at] for at in range(begin, trigger.start) if not any(one.start <= at < one.end for one in named)
     )))  # fmt: skip
-    vague = noun.loose and (
-        text.startswith(around.vague_after, end)
-        or (
-            not counted
-            and ((before.endswith(around.vague_before) and not telling) or _wishing(sentence, words, trigger))
+    vague = (
+        noun.loose
+        and going is None
+        and (
+            text.startswith(around.vague_after, end)
+            or (
+                not counted
+                and ((before.endswith(around.vague_before) and not telling) or _wishing(sentence, words, trigger))
+            )
         )
     )
     if _NEGATED.search(text, max(sentence.start, begin - 12), trigger.start) or _TITLE.match(text, end):
@@ -102,29 +111,74 @@ def _read(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> M
         report.parties = dict.fromkeys(report.parties) if telling else {}
         return report
     governed = _sides(sentence, words, trigger, report, begin, inside)
+    if going is not None and len(report.parties) < 2:  # 赴泰国举行磋商: a visit there
+        report.add([going])
+        report.add(_subject(joined(text, sentence.free(going.start), AND), begin, set(going.codes)))
+        report.kind, report.place, governed = "visit", sentence.place_at(going.start), True
     if governed or begin == trigger.start:
         sentence.by_act(report)
-    if len(report.parties) >= 2 and noun.kind != "conference":
-        report.specific = not noun.loose or telling or counted or governed
-    elif (
-        len(report.parties) == 2
-        and telling
-        and word in ("领导人会晤", "外长会晤", "外长会", "峰会", "非正式会晤")
-        and all(is_state(code) for code in report.parties)
-    ):
-        report.kind, report.specific = "meeting", True  # a bilateral summit is a meeting
-    elif report.parties and noun.kind == "conference":
-        report.specific = (report.named and (telling or counted)) or (governed and len(report.parties) >= 2)
-    report.pointing = not report.specific and begin == trigger.start and (follows or report.pointed)
+    _judge_specificity(sentence, words, trigger, report, governed=governed, telling=telling, counted=counted)
+    report.pointing = report.pointing or (
+        not report.specific and begin == trigger.start and (follows or report.pointed)
+    )
     if report.pointing:
         report.parties, report.people = dict.fromkeys(code for one in inside for code in one.codes), []
     return report if report.specific or report.pointing else None
 
 
+def _judge_specificity(
+    sentence: MeetingSentence,
+    words: MeetingWords,
+    trigger: Trigger,
+    report: MeetingReport,
+    *,
+    governed: bool,
+    telling: bool,
+    counted: bool,
+) -> None:
+    """Set whether the words identify the meeting, refer to one spoken of before, or only name a process."""
+    text, noun, begin = sentence.text, words.nouns[trigger.word], report.begin
+    conference = noun.kind == "conference"
+    if len(report.parties) >= 2 and not conference:
+        report.specific = not noun.loose or telling or counted or governed
+    elif (
+        len(report.parties) == 2
+        and (telling or governed)
+        and trigger.word in ("领导人会晤", "外长会晤", "外长会", "峰会", "非正式会晤")
+        and all(is_state(code) for code in report.parties)
+    ):
+        report.kind, report.specific = "meeting", True  # a bilateral summit is a meeting
+    elif conference and not report.named and _TAKING_PART.search(text, sentence.start, begin):
+        report.pointing = bool(report.parties)  # 首次参加会议: one spoken of before
+    elif conference and report.parties:
+        report.specific = (report.named and (telling or counted)) or (governed and len(report.parties) >= 2)
+    if noun.loose and noun.kind == "dialogue" and not counted:
+        near = text[max(sentence.start, begin - 14) : min(sentence.end, trigger.end + 16)]
+        report.told = governed or bool(_HELD_SOMETIME.search(near))
+
+
 #: Words that are common in names of meetings.
 _COMMON = re.compile("元首|领导人|外长|双方|两国|双边|视频|正式|工作|国家|首次|电话|[—“”《》、]")
 #: 双方, 两国: these say who meets, but not which meeting it is.
-_NOBODY = frozenset("双方 两国 我 我们 两军 彼此 三方 各方".split())
+_NOBODY = re.compile("(?:双方|两国|两军|彼此|三方|各方).*|我们?$")
+#: What tells of a session: 中美经贸磋商 alone is a process of many.
+_HELD_SOMETIME = re.compile(
+    "举行|召开|结束|开始|启动|开幕|开启|出席|参加|主持|[昨今明]天|[0-9]日|[上下本]周|周[一二三四五六日末]|即将|刚刚|[首新上下本此这]一?轮|期间|框架"
+)
+_HOLDING = re.compile("(?:举行|进行|参加|主持)[^，。；]{0,10}")
+_TAKING_PART = re.compile("(?:出席|参加)[^，。；]{0,2}$")
+#: A council in whose name 会 does not end a word.
+_COUNCILS = ("理事", "委员", "部长", "联席", "常委", "执委")
+
+
+def _going_to(sentence: MeetingSentence, begin: int) -> Actor | None:
+    """The state to which somebody goes for talks, named in the same clause before them."""
+    text = sentence.text
+    for actor in reversed(sentence.actors_in(max(sentence.start, begin - 24), begin)):
+        if actor.country and actor.end <= begin and text.endswith(("赴", "前往"), sentence.start, actor.start):
+            between = text[actor.end : begin]
+            return actor if _HOLDING.fullmatch(between) and sentence.principal not in actor.codes else None
+    return None
 
 
 def _wishing(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> bool:
@@ -144,9 +198,12 @@ def _name(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> t
         if actor.people and floor < actor.end <= trigger.start:
             floor = actor.end
     for stop in words.pattern("name_stops").finditer(text, floor, trigger.start):
-        if not any(actor.start < stop.end() and stop.start() < actor.end for actor in near):
+        council = stop[0] == "会" and text.endswith(_COUNCILS, floor, stop.start())
+        if not council and not any(actor.start < stop.end() and stop.start() < actor.end for actor in near):
             floor = stop.end()
-    inside = [actor for actor in near if floor <= actor.start and actor.end <= trigger.start and actor.codes]
+    inside = [
+        actor for actor in near if floor <= actor.start < trigger.start and actor.end <= trigger.end and actor.codes
+    ]  # an office may be in both: 上合组织外长会议
     for actor in reversed(
         sentence.free(inside[0].start) if inside else []
     ):  # 挪威和智利战略对话: 和 between parties does not end the name
@@ -217,6 +274,7 @@ def _sides(
     abroad = _destination(word, sentence, text[max(sentence.start, trigger.start - 6) : trigger.start])
     if abroad:
         report.parties[abroad] = None
+        report.place = report.place or _destination_named(abroad, trigger.end - 1)
         partner = True
     groups = joined(text, left, AND)
     governed = partner
@@ -247,7 +305,7 @@ def _is_place(sentence: MeetingSentence, actor: Actor, report: MeetingReport) ->
     return (
         actor.country
         and lead.endswith(("在", "于", *(() if report.kind == "visit" else ("赴",))))
-        and not lead.endswith(_PREPOSITIONS)
+        and not lead.endswith(PREPOSITIONS)
     )
 
 
@@ -260,6 +318,12 @@ def _subject(groups: list[list[Actor]], begin: int, known: set[str]) -> list[Act
         if codes - known or (len(known) > 1 and codes & known and any(one.people for one in group)):
             return group
     return []
+
+
+def _destination_named(code: str, at: int) -> Mention:
+    """The state whose sign is the destination in 访华, 访美, by its name."""
+    name = display_names("zh").get(code, code)
+    return Mention(kind="country", id=code, name=name, start=at, end=at + 1, stands_for=(code,))
 
 
 @cache
@@ -281,77 +345,3 @@ def _destination(word: str, sentence: MeetingSentence, before: str) -> str | Non
         return next(iter(codes), None)
     spoken = [code for actor in sentence.actors for code in actor.codes if code in codes]
     return spoken[-1] if spoken else None
-
-
-def place_in_chinese(sentence: MeetingSentence, words: MeetingWords, report: MeetingReport) -> Mention | None:
-    """The place after 在, 于, 赴 and before the name; of "意大利罗马" the most specific."""
-    text = sentence.text
-    if report.kind != "visit":
-        for opening in _CAPITAL_LEAD.finditer(text, max(sentence.start, report.begin - 60), report.begin):
-            place = _capital_at(text, opening.end())
-            if place is not None and not _BETWEEN.search(text, place.end, report.begin):
-                return place  # 在北京共同主持了…
-    if report.kind == "visit" and not _AT.search(text, sentence.start, report.at):
-        return None
-    behind = _place_behind(sentence, report)
-    if behind is not None:
-        return behind
-    best: Mention | None = None
-    for mention in sentence.mentions_in(report.begin - _NEAR, report.begin):
-        if (
-            mention.end > report.begin
-            or mention.kind not in ("place", "country", "territory")
-            or report.begin - mention.end >= 60
-        ):
-            continue
-        before = text[max(sentence.start, mention.start - 8) : mention.start]
-        if _BETWEEN.search(text, mention.end, report.begin):
-            continue
-        country = next(
-            (
-                one
-                for one in sentence.mentions_in(mention.start - _NEAR, mention.start)
-                if one.end == mention.start and one.kind == "country"
-            ),
-            None,
-        )
-        at = country.start if country else mention.start
-        lead = text[max(sentence.start, at - 8) : at]
-        led = lead.endswith(words.around.place) and not lead.endswith(_PREPOSITIONS)
-        led = led or (before.endswith(words.around.place) and not before.endswith(_PREPOSITIONS))
-        if led or (best is not None and mention.start == best.end):
-            best = mention
-    return best
-
-
-def _place_behind(sentence: MeetingSentence, report: MeetingReport) -> Mention | None:
-    """The place between the name and its verb: 战略对话将于下周在北京举行."""
-    text, end = sentence.text, report.begin + len(report.name)
-    leading = _LEADING.match(text, end)
-    if leading is None:
-        return None
-    at = leading.end()
-    named = next(
-        (one for one in sentence.mentions_in(at, at + 1) if one.kind in ("place", "country", "territory")), None
-    )
-    place = named or _capital_at(text, at)
-    return place if place is not None and _HELD.match(text, place.end) else None
-
-
-def _capital_at(text: str, start: int) -> Mention | None:
-    """A capital at an offset: as a place it is no mention of its government."""
-    for size in range(6, 1, -1):
-        codes = capitals().get(text[start : start + size])
-        if codes:
-            name = text[start : start + size]
-            return Mention(kind="place", id=None, name=name, start=start, end=start + size, stands_for=codes)
-    return None
-
-
-_CAPITAL_LEAD = re.compile("在|赴|于")
-_LEADING = re.compile("”?(?:会议)?(?:将|已)?(?:于[^，。；在]{1,16})?(?:[今昨明]天)?(?:[上下]午)?在")
-_HELD = re.compile("[^，。；]{0,6}?(?:成功|顺利)?(?:举行|召开|举办|开幕)")
-_AT = re.compile("在|于")
-_BETWEEN = re.compile("[，。；]|对话|通话|会晤|会谈|期间")
-#: Words in which 于 and 在 are not prepositions of place.
-_PREPOSITIONS = ("关于", "对于", "由于", "至于", "基于", "鉴于", "有利于", "属于", "处于", "存在", "实在")

@@ -23,7 +23,15 @@ _DOMESTIC = re.compile(
     "改革|内需|营商环境|汇率|自身(?:经济|发展)|高质量发展|经济社会发展|总方针|国内市场|善后|法治建设"
 )
 _DEFENCE = re.compile("(?:维护|捍卫|保护)[^，。；]{0,8}(?:权益|利益|主权|安全)")
-_BREAK = re.compile("[，；,;]")
+#: What a scheduled meeting is to be filled with, which is no undertaking: 将就有关问题交换意见.
+_TALKED_OVER = re.compile("(?:继续)?(?:就|围绕)[^，；。]*(?:交换|讨论|探讨|沟通|磋商|交流|会谈|准备)")
+#: A finding of all before what they will do: 一致表示，将继续….
+_UNANIMOUS = re.compile("一致(?:表示|认为|强调|指出|同意)[，：]?(?:双方|各方|三方|两国)?$")
+#: What is settled, told before its content: 经双方商定，会议将于下周举行.
+_AS_SETTLED = re.compile("经[^，。；]{0,12}$")
+#: Devotion of somebody whose work is done.
+_OF_THE_PAST = re.compile("作出(?:过|了)|生前|毕生|一生")
+_BREAK = re.compile("[，；。,;]")
 #: After a comma, before another action: 并, 并将, 也.
 _LINK = re.compile("(?:并且?|同时|以及|也|还|均|都|一致|双方|共同|一道|将|要|进一步|积极|继续|不断|全面|切实|共同)*")
 
@@ -65,7 +73,12 @@ def _agreed(around: ActSurroundings, lists: ChineseWords) -> Iterator[Undertakin
     at = act.trigger.end
     if trigger.endswith("同意") and (text.startswith("大利", at) or _OPINION.match(text, at, end)):
         return  # 同意大利…: with Italy, no agreement; 同意他的看法: agreeing with an opinion, no action
-    if _AGREED.search(trigger):
+    settled = _AS_SETTLED.search(text, around.sentence, act.trigger.start) and text.startswith("，", at)
+    if settled and len(act.actors) > 1:
+        if re.search("访|即将", text[at : _clause(text, at + 1, at + 80)]):
+            return  # a visit announced
+        yield UndertakingPart(at + 1, _clause(text, at + 1, max(end, at + 80)), "agreed", trigger)
+    elif _AGREED.search(trigger):
         yield from _split(around, at, end, "agreed", trigger, lists)
     elif len(act.actors) > 1 and (obliged := _OBLIGED.match(text, at - 2, end)):
         yield from _split(around, obliged.end(), end, "agreed", text[act.trigger.start : obliged.end()], lists)
@@ -131,6 +144,8 @@ def _bound(around: ActSurroundings, lists: ChineseWords) -> Iterator[Undertaking
     if hedge is None or (lists.attitudes.search(around.trigger) and "承诺" not in around.trigger):
         return
     start = hedge.end()
+    if _TALKED_OVER.match(text, start, end) or (hedge[0] == "致力于" and _OF_THE_PAST.search(text, start, end)):
+        return
     clause = re.split("[，；：]", before)[-1]
     if hedge[0] in ("将", "将会", "会") and (
         re.search(f"(?:{lists.matters.pattern})(?:也|都|还|必|均)?$", clause) or clause.endswith(("，", "的"))
@@ -158,6 +173,8 @@ def _bound(around: ActSurroundings, lists: ChineseWords) -> Iterator[Undertaking
         if gives and (lists.aid.search(clear) or "项目" in clear) and hedge[0] not in ("致力于",)
         else "committed"
     )
+    if _UNANIMOUS.search(before):
+        strength = "agreed"
     yield from _split(around, start, end, strength, hedge[0], lists)
 
 

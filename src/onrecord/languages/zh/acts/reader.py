@@ -76,7 +76,7 @@ class _Reading:
                 continue
             if number == skipped:
                 continue
-            if self._is_aside(number, clause, hit.rule):
+            if self._is_aside(number, clause, hit.rule, hit.start):
                 skipped = number if hit.rule.type != "decline" else skipped
                 continue
             if self.waiting is not None and self.waiting.clause != number:
@@ -117,7 +117,7 @@ class _Reading:
 
     # The position of a clause.
 
-    def _is_aside(self, number: int, clause: Clause, rule: Rule) -> bool:
+    def _is_aside(self, number: int, clause: Clause, rule: Rule, hit_start: int) -> bool:
         """Recognise conditions, the reporter's words taken up (关于你提到的…) and rhetorical questions."""
         text = self.text
         if CONDITION.match(text, clause.start, clause.end):
@@ -127,7 +127,8 @@ class _Reading:
             judged = rule.type == "accuse" and taken_up.start() == clause.start and taken_up[0].endswith("的")
             if not judged or MATTER_END.search(text, max(taken_up.end(), clause.end - 3), clause.end):
                 return True  # 你提到的美方言论, but 你提到的这个机构充满偏见
-        if rule.type == "commit":
+        subjects = self.turn.subjects(clause.start, hit_start)
+        if rule.type == "commit" or (rule.type == "offer" and not subjects):
             for earlier in range(self.roles.first, number):
                 if CONDITION.match(text, self.turn.clauses[earlier].start):
                     return True

@@ -114,7 +114,11 @@ class Roles:
             self.speaker = (who[0] if conjoined else who[-1]).codes
         elif HEARSAY.search(self.text, clause.start, reporting.end()):
             self.speaker = ()
-        elif not SOMEBODY.match(self.text, clause.start) and self.subject:
+        elif SOMEBODY.match(self.text, clause.start):  # 她说…: somebody without a code, or the one spoken of before
+            if self.speaker == self.principal and self.text[clause.start] in "他她":
+                before = self.before
+                self.speaker = before.codes if before is not None and not before.speaks else ()
+        elif self.subject:
             self.speaker = self.subject.codes
 
     def find_subject(self, start: int, clause: Clause) -> tuple[Group | None, bool]:
@@ -330,9 +334,11 @@ class Roles:
     def _inherit_partner(self, act: ActDraft, subject: Group) -> None:
         """Keep the partner of a preceding clause with the subject: 同俄方会谈，达成共识 is an agreement of both."""
         until = self.turn.clauses[act.clause].start
-        partners = [one for one in self.turn.within(subject.end, until) if one.by in ("同", "与", "和", "跟")]
-        if partners and act.rule.type == "consult" and "telling" in act.rule.traits:
-            act.targets = partners[0].codes
+        told = "telling" in act.rule.traits
+        marks = ("同", "与", "和", "跟", "向") if told else ("同", "与", "和", "跟")
+        partners = [one for one in self.turn.within(subject.end, until) if one.by in marks]
+        if told:  # 向中方表达歉意，并承诺…
+            act.targets = partners[0].codes if partners else ()
         elif partners and act.rule.type in ("agree", "consult"):
             act.actors = tuple(dict.fromkeys((*act.actors, *partners[0].codes)))
 
