@@ -110,12 +110,17 @@ def empty(languages: tuple[str, str]) -> WordTable:
 
 
 @cache
+def _loaded(path: Path) -> WordTable:
+    return load(path)
+
+
+@cache
 def bundled(one: str, other: str) -> WordTable:
     """The bundled table of two languages, by their codes in any order; an empty one where there is none."""
     for first, second in ((one, other), (other, one)):
         path = FOLDER / f"{first}-{second}.csv"
         if path.is_file():
-            table = load(path)
+            table = _loaded(path)
             return table if (first, second) == (one, other) else turned(table)
     return empty((one, other))
 
@@ -134,6 +139,6 @@ def weights(language: str) -> dict[str, float]:
     """How much the words of a language tell, from any bundled table that has it."""
     for path in sorted(FOLDER.glob("*.csv")):
         if language in path.stem.split("-"):
-            table = load(path)
+            table = _loaded(path)
             return {key: word.weight for key, word in table.words[table.languages.index(language)].items()}
     return {}
