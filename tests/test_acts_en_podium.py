@@ -91,6 +91,31 @@ KINDS = {
         ("a noun behind and is no verb", "It won support and respect from Japan.", []),
         ("plurals are no verbs", "The claims of Japan are false, and all lies will crumble.", [("deny", "CHN", "are false")]),
     ],
+    "blame": [
+        ("criticism that the speaker calls baseless is blamed", "Japan baselessly criticized the policy of China.", [("accuse", "CHN", "criticized")]),
+        ("criticism told is the other's", "Japan criticized the policy of China.", [("accuse", "JPN", "criticized")]),
+        ("no right to judge", "Japan is not qualified to judge others.", [("accuse", "CHN", "is not qualified to")]),
+        ("visas denied are no denial", "Japan has for some time been denying visas to scholars.", [("accuse", "CHN", "denying visas")]),
+        ("the blame laid on somebody", "The responsibility rests entirely with Japan.", [("accuse", "CHN", "responsibility rests entirely with")]),
+        ("and taken from somebody", "The responsibility does not lie with Japan.", []),
+        ("words about China by another", "The China-related content of the report and the remarks of Secretary Pompeo wantonly slander the policy of China.",
+         [("accuse", "CHN", "slander")]),
+        ("nobody fails to see", "The countries of the EU will not fail to see the plan.", []),
+        ("'s behind a name is no verb", "The law of Japan's cabinet and its bias are known.", []),
+    ],
+    "more who is meant": [
+        ("we behind and", "Foreign Minister Abe of Japan made an objective response and we appreciate that.", [("support", "CHN", "appreciate")]),
+        ("he who speaks", "Prime Minister Abe came to us. President Xi said he attaches importance to ties with Japan.",
+         [("reaffirm", "CHN", "attaches importance to")]),
+        ("both", "President Xi and Prime Minister Abe held talks. Both spoke highly of the plan.",
+         [("consult", "CHN JPN", "held talks"), ("support", "CHN JPN", "spoke highly of")]),
+        ("between whom", "There will be more exchanges between China and Japan.", [("consult", "CHN JPN", "There will be more exchanges")]),
+        ("the will of the people is no verb", "We respect the will of the people of Japan.", [("support", "CHN", "respect")]),
+        ("what helps others uphold it is no promise of theirs", "The plan helps the two countries uphold peace with Japan.", []),
+        ("a possessor's meeting is no act", "I have read of Putin's meeting with President Xi.", []),
+        ("any attempt is warned", "Japan is near. Any attempt to split China is doomed to fail.", [("warn", "CHN", "is doomed")]),
+        ("a promise about one's own economy binds nobody abroad", "On the report of Japan, we will accelerate the reform of our economy.", []),
+    ],
 }  # fmt: skip
 CASES = [(kind, *case) for kind, cases in KINDS.items() for case in cases]
 

@@ -22,6 +22,12 @@ def progressive(words: list[str], placed: Match) -> bool:
     return all(words[i] not in one.words for one in placed.rule.elements)
 
 
+def possessive(sentence: TokenizedSentence, i: int) -> bool:
+    """Whether "'s" is no verb: behind a name that is no pronoun."""
+    name = sentence.names[i - 1] if i and sentence.words[i] == "'s" else None
+    return name is not None and name.kind != "reference"
+
+
 def infinitive_list(words: list[str], at: int) -> bool:
     """Whether a base form continues a list of infinitives: "to maintain peace, stick to dialogue and support talks"."""
     i = at - 1

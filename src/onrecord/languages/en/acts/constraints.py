@@ -66,15 +66,23 @@ def joins(sentence: TokenizedSentence, group: Group, state: State, kind: str = "
     return False
 
 
+#: Verbs that take an infinitive without "to".
+_MAKING = frozenset("help helps helped helping let lets make makes made making".split())
+
+
 def refers_back(sentence: TokenizedSentence, subject: Subject | None, group: Group) -> bool:
     """Whether a clause only gives a time ("since we established relations"), or a claim of somebody ("the claim that")."""
     start = subject.start if subject is not None and subject.start < group.start else group.start
     before = sentence.words[start - 1] if start else ""
+    if before == "since" and start == 1 and not group.perfect:
+        return True
     if before in ("since", "after") and start > 1 and sentence.words[start - 2] != ",":
         return before == "after" or not group.perfect  # "since we have stated it many times" gives a reason
     name = sentence.names[start] if start < len(sentence) else None
     if before == "as" and not group.modal and name is not None and name.kind == "reference":
         return True  # "as we repeatedly stressed"
+    if before in _MAKING and group.form == "base" and not group.modal:
+        return True  # "helps the two countries uphold peace"
     return before == "that" and start > 1 and sentence.words[start - 2] in _CLAIMS
 
 
@@ -104,6 +112,14 @@ def _agent(sentence: TokenizedSentence, at: int) -> tuple[str, ...]:
     return next((sentence.codes(i) for i in range(by, min(len(words), by + _AGENT_WITHIN)) if sentence.codes(i)), ())
 
 
+_ATTEMPTS = frozenset("attempt attempts plot plots scheme schemes act acts move moves trick tricks".split())
+
+
+def _is_attempt(sentence: TokenizedSentence, subject: Subject | None) -> bool:
+    """Whether the subject is what somebody tries: "any attempt to interfere in our affairs"."""
+    return subject is not None and not _ATTEMPTS.isdisjoint(sentence.words[subject.start : subject.start + 4])
+
+
 def suits(
     placed: Match, group: Group, subject: Subject | None, sentence: TokenizedSentence, discourse: Discourse
 ) -> bool:
@@ -127,13 +143,14 @@ def suits(
     if rule.type == "say":
         return bool(codes) or (subject is not None and bool(subject.pronoun))
     if rule.who == "principal":
-        if rule.target == "after":
+        if rule.target == "after" or (rule.type == "warn" and _is_attempt(sentence, subject)):
             return True
         if rule.type == "accuse":
             if group.passive:
                 codes = _agent(sentence, placed.end)
             return bool(codes) and principal not in codes and not set(codes) <= UNBLAMED
-        return rule.type in ("deny", "oppose") or (bool(codes) and codes != discourse.own)
+        meant = bool(codes) and codes != discourse.own and not (rule.type == "support" and subject and subject.pronoun)
+        return rule.type in ("deny", "oppose") or meant
     if rule.who in ("object", "by", "un", "possessor") or group.passive:
         return True
     if not codes or (subject is not None and subject.pronoun in ("this", "that", "these", "those", "such", "which")):

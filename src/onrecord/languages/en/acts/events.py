@@ -33,6 +33,8 @@ def read_occasion(reader: ActReading, sentence: TokenizedSentence, before: int, 
     end = before
     while end > floor and is_adverb(words[end - 1]):
         end -= 1
+    if end > floor and words[end - 1] in ("which", "that"):
+        end -= 1  # "the summit of the two which will be held"
     low = end
     while low > floor and words[low - 1] not in SUBORDINATORS and words[low - 1] not in (",", ")"):
         low -= 1

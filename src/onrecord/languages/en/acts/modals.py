@@ -41,6 +41,8 @@ def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: S
     """Read a commitment by "will", or a request by "should", whatever the verb; return the next token."""
     words = sentence.words
     obliging = words[i] not in _BINDING
+    if i and words[i] == "will" and words[i - 1] in ("the", "own", "free", "political", "strong"):
+        return i + 1  # "respect the will of the people"
     verb, negated = _verb_of(words, i)
     if verb >= len(words) or not words[verb].isalpha() or words[verb] in _NO_ACT[obliging]:
         return i + 1
@@ -267,9 +269,37 @@ def _bound(
     if state.saying is not None and state.saying.belief and reader.principal not in subject.codes:
         return None
     targets = find_targets(sentence, verb, end, subject.codes, reader.discourse)
+    if subject.codes == reader.own and _tells_of_home(sentence, verb, end, reader.own):
+        state.unbinding.update(j for j in range(max(0, verb - _WILL_WITHIN), verb) if sentence.words[j] in WILL)
+        return None
     if _is_at_home(reader, subject.codes, targets):
         return None
     return subject.codes, targets
+
+
+#: Adverbs may stand between "will" and its verb.
+_WILL_WITHIN = 4
+#: Matters of one's own country: what is promised about these, and about nothing abroad, binds nobody abroad.
+_AT_HOME = frozenset(
+    "economy economic reform reforms reforming pollution smog air growth employment jobs prosperity hometown poverty "
+    "modernization citizens people infrastructure industry industries consumption epidemic outbreak patients socialism path "
+    "provinces localities companies enterprises businesses families workers schools hospitals households".split()
+)
+_ABROAD = frozenset(
+    "cooperation cooperate relations relationship ties world global international foreign countries nations community peace "
+    "regional region multilateral bilateral exchange exchanges sovereignty interests rights measures countermeasures diplomacy "
+    "diplomatic communication consultation consultations dialogue sides parties partners partnership agreement agreements "
+    "stability action actions defend security neighbors friends obligations opening-up overseas everyone all share together "
+    "allies mankind humanity".split()
+)
+
+
+def _tells_of_home(sentence: TokenizedSentence, verb: int, end: int, own: tuple[str, ...]) -> bool:
+    """Whether a promise names matters of one's own country alone: "will go on with the reform of our economy"."""
+    words = sentence.words[verb:end]
+    if _AT_HOME.isdisjoint(words) or not _ABROAD.isdisjoint(words):
+        return False
+    return all({*own, *NO_PARTY}.issuperset(sentence.codes(i)) for i in range(verb, end))
 
 
 def _is_at_home(reader: ActReading, actors: tuple[str, ...], targets: tuple[str, ...]) -> bool:

@@ -16,7 +16,7 @@ AGENTS = frozenset(
     "state's region diplomats congressman congressmen consulate force forces media senate house troops members "
     "member citizens chairman head heads regime cabinet consul general coordinator advisor adviser director "
     "assistant negotiator negotiators ambassadors commander commissioner mayor regulators missions embassies "
-    "consulates doctors personnel parliamentarians committee commission".split()
+    "consulates doctors personnel parliamentarians committee commission teams delegations".split()
 )
 #: Pronouns that only say whose the noun behind is: "our efforts" do not act.
 _OWNING = frozenset(("our", "my"))
@@ -107,6 +107,10 @@ def _behind_lead(sentence: TokenizedSentence, a: int, b: int) -> Subject | None:
     return None
 
 
+#: What stands between an agent noun and "of": "delegation headed by", "Minister of Foreign Affairs of".
+_PORTFOLIOS = frozenset("led headed affairs defense defence finance trade commerce economy culture health".split())
+
+
 class _NounPhrase:
     """A noun phrase ``[a, b)`` read word by word: the actors it names, ``general`` those of no state in particular."""
 
@@ -125,7 +129,9 @@ class _NounPhrase:
         """Read token ``i``; whether it alone is the subject (``settled``). ``ended`` if what follows does not count."""
         word, words = self.words[i], self.words
         if word == NAME:
-            if not (i > 1 and words[i - 1] == "-" and words[i - 2] in ("anti", "pro", "non")):
+            if not (i > 1 and words[i - 1] == "-" and words[i - 2] in ("anti", "pro", "non")) and words[
+                i + 1 : i + 3
+            ] != ["-", "related"]:
                 self._name(i)
         elif self.codes and is_finite(word):
             self.ended = True
@@ -195,7 +201,7 @@ class _NounPhrase:
             return  # "President Sample of Nauru and Prime Minister Other of Palau"
         if (self.codes and word != "between") or (self.general and word not in ("in", "of", "from")):
             self.ended = True
-        elif i > self.a and before not in AGENTS and before not in ("led", "headed"):
+        elif i > self.a and before not in AGENTS and before not in _PORTFOLIOS:
             self.through = True
 
     def _names_a_state_and_goes_on(self, i: int) -> bool:

@@ -208,6 +208,9 @@ class Reader:
         if placed.rule.when == "event":
             return read_occasion(self, sentence, group.start, state.floor)
         subject = self.subject(sentence, group, state, joined)
+        blames = placed.rule.who == "principal" and placed.rule.type in ("accuse", "warn", "deny")
+        if blames and subject is not None and subject.pronoun == "they" and not subject.codes:
+            return subject._replace(codes=self.discourse.topic)  # people and their deeds were named in between
         if self.together and subject is not None and self._tells_of_both(sentence, subject, group, placed.rule):
             return subject._replace(codes=self.together)
         return subject
@@ -275,7 +278,9 @@ class Reader:
             if state.floor:
                 return find_subject(sentence, group.start, 0, self.discourse) if main is None else None
             return None
-        if found.pronoun in ("noun", "they") and state.saying is not None:  # "Japan said the country welcomes": itself
+        if state.saying is not None and (
+            found.pronoun in ("noun", "they") or (state.saying.person and found.pronoun in ("he", "she"))
+        ):  # "Japan said the country welcomes": itself
             return found if self._resumes(sentence, found) else found._replace(codes=state.saying.codes)
         if (
             not found.codes
@@ -300,7 +305,7 @@ class Reader:
             return  # "what Japan said": mentioned, not quoted
         belief = placed.rule.when == "belief"
         if subject.codes and (subject.codes != (self.principal,) or group.past or group.perfect or belief):
-            state.saying = Saying(subject.codes, group.past, belief)
+            state.saying = Saying(subject.codes, group.past, belief, subject.person)
         self.discourse.remember(subject)
         state.main = Main(placed.end, group.form, subject, group.perfect, False, True, "say")
         state.floor = placed.end
@@ -366,6 +371,11 @@ class Reader:
             if group.passive and rule.type == "accuse":
                 codes = self._behind(sentence, placed.end, end, rule)  # "was violated by Japan"
             targets = codes if rule.target == "subject" else find_targets(sentence, placed.end, end, actors, discourse)
+            if rule.type == "consult" and "between" in sentence.words[placed.end : end] and len(targets) == 1:
+                actors, targets = (
+                    (*actors, *_without(targets, actors)),
+                    (),
+                )  # "there will be talks between the two sides"
             targets = _without(targets, actors)
             if (
                 not targets

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from onrecord.languages.en.acts.clauses import progressive
+from onrecord.languages.en.acts.clauses import possessive, progressive
 from onrecord.languages.en.acts.matching import Match, match
 from onrecord.languages.en.acts.stance_nouns import STANCES
 from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
@@ -68,7 +68,9 @@ class Chooser:
             first = sentence.words[placed.start]
             modal = "will" if first in WILL else ""
             return Group(placed.start, "base", modal, False, False, False, False, False)
-        if sentence.words[placed.head] in BE and progressive(sentence.words, placed):
+        if sentence.words[placed.head] in BE and (
+            progressive(sentence.words, placed) or possessive(sentence, placed.head)
+        ):
             return None
         group = verb_group(sentence, placed.head, placed.forms)
         if group is None and self._purpose(sentence, placed):

@@ -38,11 +38,12 @@ class Main:
 
 @dataclass(slots=True)
 class Saying:
-    """The speaker of the words that follow, and whether they are only a belief."""
+    """The speaker of the words that follow, and whether they are only a belief; ``person`` if one is named as the speaker."""
 
     codes: tuple[str, ...]
     past: bool
     belief: bool
+    person: bool = False
 
 
 @dataclass(slots=True)

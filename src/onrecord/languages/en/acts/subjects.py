@@ -15,7 +15,7 @@ def find_subject(sentence: TokenizedSentence, before: int, floor: int, discourse
     """The subject before token ``before`` and not left of ``floor``; ``None`` if there is none."""
     words = sentence.words
     floor = max(floor, before - REACH)
-    low, before = _clause(words, _before_aside(words, before, floor), floor)
+    low, before = _clause(sentence, _before_aside(words, before, floor), floor)
     boundary = words[low - 1] if low > floor else ""
     end = before
     joined = False
@@ -49,8 +49,17 @@ def _before_aside(words: list[str], before: int, floor: int) -> int:
     return before
 
 
-def _clause(words: list[str], before: int, floor: int) -> tuple[int, int]:
+def _is_pronoun(sentence: TokenizedSentence, i: int) -> bool:
+    """Whether a token is a pronoun that can only be a subject."""
+    name = sentence.names[i]
+    return sentence.words[i] in ("he", "she", "they") or (name is not None and name.name.lower() == "we")
+
+
+def _clause(sentence: TokenizedSentence, before: int, floor: int) -> tuple[int, int]:
     """Where the clause of a verb at ``before`` begins, and where its subject ends: before a relative clause of its own."""
+    words = sentence.words
+    if before - 1 > floor and _is_pronoun(sentence, before - 1) and words[before - 2] in ("and", "but", "so"):
+        return before - 1, before
     low = before - 1
     while (
         low >= floor
@@ -118,6 +127,8 @@ def _listed(sentence: TokenizedSentence, low: int, end: int, discourse: Discours
         if "and" in words[a:b]:  # the last conjunct: "China, France and the US"
             codes, start = _conjuncts(sentence, chunks[:index], codes, start)
         break
+    if found is None and chunks and words[chunks[-1][0] : chunks[-1][1]] == ["both"]:
+        return Subject(discourse.plural, chunks[-1][0], True)
     if found is None or not codes:
         return found
     if not set(codes) <= GENERAL:

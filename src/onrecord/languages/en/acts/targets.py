@@ -43,7 +43,8 @@ def find_targets(
                     continue
                 break
         elif word in ("him", "her") and discourse.person and not found:
-            return tuple(code for code in discourse.person if code not in actors)
+            away = tuple(code for code in discourse.person if code not in actors)
+            return away or tuple(code for code in discourse.topic or discourse.other() if code not in actors)
         elif word in ("them", "it") and not found and i <= after + 1:
             return tuple(code for code in discourse.topic if code not in actors)
         elif word in _STOPS and i > after + 1 and found:

@@ -226,8 +226,8 @@ def _read_auxiliaries(sentence: TokenizedSentence, head: int, forms: frozenset[F
             kind, i = governing
             if not found.govern(kind, words, i):
                 break
-        elif word == "'s" and i and sentence.names[i - 1] is not None and not (
-            found.be or "ing" in forms or "participle" in forms
+        elif word == "'s" and i and sentence.names[i - 1] is not None and (
+            words[head] == "meeting" or not (found.be or "ing" in forms or "participle" in forms)
         ):  # fmt: skip
             break  # a possessive
         elif not found.take(words, i) and not is_adverb(word) and not _joins_adverbs(words, i):
@@ -356,10 +356,11 @@ def _verbal(sentence: TokenizedSentence, head: int, form: str) -> bool:
         if name is not None and name.kind == "reference" and name.name.lower() in ("our", "my", "us"):
             return False
         plural = name is not None and (name.kind == "reference" or len(name.codes) > 1 or name.name[-1] == "s")
+        first = i - 1 if i > 1 and words[i - 1] in _BEFORE_PERSONS else i  # "the remarks of Secretary Sample slander"
         plural = plural or (
-            i > 1
-            and words[i - 1] in ("in", "of", "from")
-            and any(one.endswith("s") for one in words[max(0, i - 5) : i - 1])
+            first > 1
+            and words[first - 1] in ("in", "of", "from")
+            and any(one.endswith("s") for one in words[max(0, first - 5) : first - 1])
         )
         return form != "base" or plural or _joined(sentence, i)
     if word in _SUBJECTS:
@@ -389,6 +390,8 @@ _AGENTS_IN_AL = frozenset("official general rival tribunal capital executive rep
 #: What follows a noun, and no transitive verb.
 _BEHIND_NOUNS = frozenset("in of against by from across within and . , ;".split())
 
+#: What stands between "of" and a person's name.
+_BEFORE_PERSONS = (NAME, "secretary", "president", "minister", "senator", "ambassador")
 #: What follows a noun, and no verb in its base form.
 _BEHIND_BASES = ("from", "of", "by")
 
