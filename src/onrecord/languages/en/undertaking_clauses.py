@@ -41,8 +41,8 @@ _AID = re.compile(
 _GIVEN_TO = frozenset("for to".split())
 #: "Will work with" is a deed, "will begin with" tells the order of a speech.
 _TOGETHER = frozenset("collaborate partner work consult cooperate engage meet".split())
-#: Verbs that with a noun of effect foretell: "will bring opportunities".
-_EFFECTIVE = frozenset("bring make create provide offer deliver give open produce generate drive advance".split())
+#: Verbs that look for what others foretell: "will explore opportunities".
+_SEEKING = frozenset("explore identify pursue seek expand share".split())
 _FIRM = frozenset("firm steadfast united unwavering resolute strong".split())
 
 
@@ -133,7 +133,7 @@ def _will(sentence: TokenizedSentence, i: int, discourse: Discourse) -> Clause |
     deed, after = words[verb], words[verb + 1]
     if not (deed in lists.also_doing or (deed in lists.doing and deed not in lists.not_doing)):
         return None
-    if deed in _EFFECTIVE and (after in lists.effects or words[verb + 2] in lists.effects):
+    if deed not in _SEEKING and (after in lists.effects or words[verb + 2] in lists.effects):
         return None
     if after == "you":
         return None  # what is given to the asker binds to no deed
