@@ -40,6 +40,7 @@ def document(language: str, said: str) -> Document:
         ("zh", "反对", 3_000),  # a clause without an end
         ("zh", "会谈", 3_000),
         ("zh", "同日本举行会谈", 1_000),
+        ("zh", "1", 3_000),  # a number of states, looked for from each of its digits
         ("zh", "同意，", 1_500),  # a sentence of very many clauses
     ],
 )

@@ -39,7 +39,7 @@ _TWO_STATES = (
 )
 #: A number of states, not named: 110多个国家, 百余国.
 _COUNTED = re.compile(
-    "[0-9０-９一二三四五六七八九十百数]+[多余]?(?:个(?:国家|成员国|成员(?!们))|国(?=[代领的政外家、，和对就在也都]))"
+    "(?<![0-9０-９一二三四五六七八九十百数])[0-9０-９一二三四五六七八九十百数]++[多余]?(?:个(?:国家|成员国|成员(?!们))|国(?=[代领的政外家、，和对就在也都]))"
 )
 #: Characters that are too often other words: new, old, many, not, what, also, text, stand, row.
 _NO_SIGNS = frozenset("新老多不所也文立列前中以")
