@@ -203,6 +203,10 @@ CASES: list[tuple[str, list[tuple[str, str, str, str]], str]] = [
     ("她说自己热爱祖国，也愿意为祖国作出贡献。", [], "whoever 她 is has no code, and is not the speaker"),
     ("只要有关人员遵守法律，愿为社会作出贡献。", [], "willing on a condition: nobody's offer"),
     ("美方已向中方表示歉意，并承诺将加强管理。", [("commit", "USA", "CHN", "承诺将")], "the one promised to stands in the clause before"),
+    ("中方反对任何国家干预的决心坚定不移。", [("oppose", "CHN", "", "反对"), ("commit", "CHN", "", "决心坚定不移")], "what the resolve is against is not blamed"),
+    ("各方都应遵守规则，切实履行国际义务。", [("request", "CHN", "WORLD", "都应遵守")], "a duty goes on over the comma"),
+    ("应该说，美方的访问十分顺利。", [], "应该说 asks nobody"),
+    ("王毅将同俄方外长沙希德举行会谈。", [("consult", "CHN", "RUS", "举行会谈")], "a name with 希 hopes for nothing"),
     ("中国企业欢迎这一决定。", [("support", "FIRM", "USA", "欢迎")], "a firm acts as a firm, 这一决定 is the other's"),
 ]  # fmt: skip
 

@@ -106,6 +106,10 @@ SERVING = re.compile(
 )
 #: A verb of possibility or duty whose clauses go on: 双方可以通过各种对话，…进行交流.
 POSSIBLE = re.compile("(?:可以|能够)(?!说|告诉|看|放心)|应该|应当|必须")
+#: A duty in an earlier clause, which the clauses after it share: 各方都应遵守规则，切实履行义务.
+DUTIFUL = re.compile("(?<![回反顺响相适效对供呼])应(?!(?:该|当)?[对邀询用急很说清知])|必须|当务之急")
+#: The resolve of others than those blamed before it: 反对外部势力干预的决心.
+RESOLVE = re.compile("[^，。；]{0,30}的(?:坚定)?(?:决心|意志)")
 #: Somebody without a code as the subject: 科尔先生.
 PERSON = re.compile("[^，。；向对同与为给就在由]{1,12}(?<!们)(?:先生|女士|博士|教授)(?!们)")
 #: What somebody is said to have done, as the attribute of a claim: 所谓中方任意拘押公民的指责.

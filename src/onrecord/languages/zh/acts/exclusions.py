@@ -51,6 +51,7 @@ from onrecord.languages.zh.acts.cues import (
     PLAIN,
     POSITION,
     PURPOSE,
+    RESOLVE,
     SENSELESS,
     SERVED,
     SERVING,
@@ -179,6 +180,8 @@ class Exclusions:
         if rule.type not in ("deny", "decline"):
             if CLAIMED.match(text, hit.end, clause.end) and SO_CALLED.search(text, clause.start, start):
                 return True
+            if rule.type == "accuse" and RESOLVE.match(text, hit.end, clause.end):
+                return True  # 反对外部势力干预的决心
             if (
                 rule.type == "accuse"
                 and OF_BEFORE.search(text, clause.start, start)

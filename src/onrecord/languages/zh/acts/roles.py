@@ -15,6 +15,7 @@ from onrecord.languages.zh.acts.cues import (
     DOMESTIC,
     DONE,
     DUE,
+    DUTIFUL,
     EMBEDDING,
     EMBEDS,
     GROUNDS,
@@ -278,6 +279,9 @@ class Roles:
         if not own and act.clause > self.first and not DONE.search(text, clause.start, hit.end):
             since = group.end if group is not None else 0
             since = max(since, self.turn.clauses[self.first].start)
+            dutiful = act.rule.type == "reaffirm" and DUTIFUL.search(text, since, clause.start) is not None
+            if dutiful and not self.turn.subjects(clause.start, start):
+                return True
             deed = act.rule.type in ("consult", "agree", "aid") and "了" not in text[start : hit.end + 1]
             if deed and POSSIBLE.search(text, since, clause.start) and not self.turn.subjects(clause.start, start):
                 return True  # 双方可以通过各种渠道，…，进行交流
