@@ -148,7 +148,8 @@ def suits(
         if rule.type == "accuse":
             if group.passive:
                 codes = _agent(sentence, placed.end)
-            return bool(codes) and principal not in codes and not set(codes) <= UNBLAMED
+            denied = group.negated and not when.endswith("negated")  # "does not violate the law"
+            return bool(codes) and principal not in codes and not set(codes) <= UNBLAMED and not denied
         meant = bool(codes) and codes != discourse.own and not (rule.type == "support" and subject and subject.pronoun)
         return rule.type in ("deny", "oppose") or meant
     if rule.who in ("object", "by", "un", "possessor") or group.passive:

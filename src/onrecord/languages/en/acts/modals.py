@@ -149,8 +149,11 @@ def _by_rule(
         decides = placed.head == verb and placed.rule.type in ("warn", "decline")
         return reader.take(sentence, placed, group, state) if decides else None
     if _tells_nothing(reader, placed, group, sentence, state):
+        subject = reader.subject(sentence, group, state, joined=False)
         state.floor = max(state.floor, placed.end)
         state.unbinding.add(i)
+        if subject is not None and subject.codes:  # "will deliver a speech and hold talks with the leaders"
+            state.main = Main(placed.end, "base", subject, False, True, False, "commit")
         return placed.end
     if placed.head != verb or group.modal != "will":
         return None
@@ -269,10 +272,9 @@ def _bound(
     if state.saying is not None and state.saying.belief and reader.principal not in subject.codes:
         return None
     targets = find_targets(sentence, verb, end, subject.codes, reader.discourse)
-    if subject.codes == reader.own and _tells_of_home(sentence, verb, end, reader.own):
+    at_home = subject.codes == reader.own and _tells_of_home(sentence, verb, end, reader.own)
+    if at_home or _is_at_home(reader, subject.codes, targets):
         state.unbinding.update(j for j in range(max(0, verb - _WILL_WITHIN), verb) if sentence.words[j] in WILL)
-        return None
-    if _is_at_home(reader, subject.codes, targets):
         return None
     return subject.codes, targets
 
@@ -299,7 +301,7 @@ def _tells_of_home(sentence: TokenizedSentence, verb: int, end: int, own: tuple[
     words = sentence.words[verb:end]
     if _AT_HOME.isdisjoint(words) or not _ABROAD.isdisjoint(words):
         return False
-    return all({*own, *NO_PARTY}.issuperset(sentence.codes(i)) for i in range(verb, end))
+    return all({*own, *_HOME}.issuperset(sentence.codes(i)) for i in range(verb, end))
 
 
 def _is_at_home(reader: ActReading, actors: tuple[str, ...], targets: tuple[str, ...]) -> bool:

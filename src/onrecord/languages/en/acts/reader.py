@@ -218,8 +218,10 @@ class Reader:
     def _pass(self, placed: Match, group: Group, subject: Subject | None, state: State) -> None:
         """Pass over words that only look like an act: verbs coordinated with them have the same subject."""
         state.floor = placed.end
-        if placed.head >= 0 and subject is not None and subject.codes and group.form in ("third", "past"):
-            state.main = Main(placed.end, group.form, subject, group.perfect, False, False, "none")
+        planned = group.modal == "will"  # "will deliver a speech and hold talks with the leaders"
+        if placed.head >= 0 and subject is not None and subject.codes and (planned or group.form in ("third", "past")):
+            kind = "commit" if planned else "none"
+            state.main = Main(placed.end, group.form, subject, group.perfect, planned, False, kind)
 
     def _unsuited(
         self,

@@ -10,7 +10,7 @@ from onrecord.languages.en.acts.matching import Match, match
 from onrecord.languages.en.acts.stance_nouns import STANCES
 from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
 from onrecord.languages.en.acts.triggers import rules
-from onrecord.languages.en.acts.verbs import BE, NEEDING, OBLIGING, WILL, Group, verb_group
+from onrecord.languages.en.acts.verbs import BE, NEEDING, OBLIGING, WILL, Group, is_adverb, verb_group
 from onrecord.languages.en.inflection import base_forms
 
 #: Acts that occur as the purpose of a call or visit: "spoke with the president to congratulate him".
@@ -69,7 +69,9 @@ class Chooser:
             modal = "will" if first in WILL else ""
             return Group(placed.start, "base", modal, False, False, False, False, False)
         if sentence.words[placed.head] in BE and (
-            progressive(sentence.words, placed) or possessive(sentence, placed.head)
+            progressive(sentence.words, placed)
+            or possessive(sentence, placed.head)
+            or (placed.rule.type == "reaffirm" and _goes_on_with_participle(sentence.words, placed.end))
         ):
             return None
         group = verb_group(sentence, placed.head, placed.forms)
@@ -83,6 +85,13 @@ class Chooser:
         words = sentence.words
         before = [one for one in range(max(0, placed.head - 3), placed.head) if words[one] in ("to", "and", "also")]
         return bool(before) and words[placed.head] in _PURPOSES and self.consulted
+
+
+def _goes_on_with_participle(words: list[str], at: int) -> bool:
+    """Whether a participle follows, which is the verb then: "has always been supporting"."""
+    while at < len(words) and is_adverb(words[at]):
+        at += 1
+    return at < len(words) and words[at].endswith("ing") and words[at] not in ("willing", "during")
 
 
 @cache
