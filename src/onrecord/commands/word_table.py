@@ -30,7 +30,7 @@ def word_table(one: str, other: str, /, *, desk: DeskOption = DESK, format: Form
     with open_desk(desk) as opened:
         table, statements = learn_word_table(opened, languages.find(one).code, languages.find(other).code)
     if format == "csv":
-        sys.stdout.write(table.to_csv())
+        print_safely(table.to_csv().rstrip("\n"))
     elif format == "json":
         write_json({"languages": table.languages, "partners": table.partners})
     else:

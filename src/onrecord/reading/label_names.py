@@ -76,11 +76,13 @@ def who_is(head: Head, officials: Collection[str] = ()) -> Who | None:
 
 def _behind_question(printed: str) -> Who | None:
     """The name or outlet behind a word for a question: "FRAGE EXAMPLE", "Question from the Arlen Post"."""
+    outlet = outlet_after_question(printed)
+    if outlet is not None:
+        return Who("reporter", outlet=outlet, role="reporter", word=True)
     first, _, rest = printed.partition(" ")
     if rest and voice_of(first) == "reporter" and names_somebody(rest) and outlet_ids()(rest) is None:
         return Who("reporter", speaker=rest, role="reporter", word=True)
-    outlet = outlet_after_question(printed)
-    return Who("reporter", outlet=outlet, role="reporter", word=True) if outlet is not None else None
+    return None
 
 
 def _voice(voice: Voice, head: Head) -> Who:

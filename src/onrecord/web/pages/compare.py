@@ -8,6 +8,7 @@ from typing import Annotated, Literal, NamedTuple
 import msgspec
 from msgspec import Meta
 
+from onrecord.asking.conditions import issue_ids
 from onrecord.comparing.account_rows import AccountRow, rows
 from onrecord.comparing.accounts import AccountComparison, compare_accounts
 from onrecord.comparing.differences import Difference
@@ -30,7 +31,7 @@ class CompareParameters(msgspec.Struct, frozen=True, kw_only=True):
     document: Annotated[
         tuple[Name, ...], Meta(max_length=len(_LETTERS), description="A document to compare: its id. Give two or more.")
     ] = ()
-    issue: Annotated[Name, Meta(description="Only points about this issue and those under it: its id.")] | None = None
+    issue: Name | None = None
     voice: Annotated[Name, Meta(description="Only what this party says, alone or jointly: its code.")] | None = None
 
 
@@ -139,9 +140,8 @@ def _is_wanted(row: AccountRow, found: AccountComparison, params: CompareParamet
     some = [found.points[cell] for cell in row.cells if cell is not None]
     if row.said_by == 1 and some[0].aside:
         return False
-    about = not params.issue or any(
-        issue == params.issue or issue.startswith(f"{params.issue}/") for point in some for issue in point.issues
-    )
+    wanted = issue_ids((params.issue,)) if params.issue else ()
+    about = not wanted or any(issue in wanted for point in some for issue in point.issues)
     return about and (not params.voice or any(params.voice in point.voices for point in some))
 
 
