@@ -309,4 +309,4 @@ def _is_at_home(reader: ActReading, actors: tuple[str, ...], targets: tuple[str,
     discourse = reader.discourse
     if actors != reader.own or len(actors) > 1 or discourse.group or discourse.others:
         return False
-    return NO_PARTY.issuperset(targets) and NO_PARTY.issuperset(discourse.topic)
+    return _HOME.issuperset(targets) and NO_PARTY.issuperset(discourse.topic)
