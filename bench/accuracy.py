@@ -159,7 +159,7 @@ def append(rows: list[dict[str, object]]) -> None:
     columns = "run claim issuer language kind texts labelled found right seen day version drawn".split()
     with TABLE.open("a", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n")
-        writer.writerows({"run": run} | row for row in rows)
+        writer.writerows({"run": run} | row for row in rows if row["labelled"] or row["found"])
 
 
 def write_docs() -> None:
