@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from onrecord import houses
-from onrecord.asking import measured_accuracy
+from onrecord.asking import accuracy_caution, measured_accuracy
 from onrecord.asking.accuracy_figures import CLAIMS, markdown_table
 from onrecord.cli import app
 from onrecord.errors import QueryError, UnknownHouse
@@ -66,3 +66,31 @@ def test_the_page_of_the_docs_has_the_figures() -> None:
     """``python bench/accuracy.py --write`` and ``bench/structure.py --write`` change the figures: then the page must follow."""
     text = (Path(__file__).parents[1] / "docs" / "accuracy.md").read_text(encoding="utf-8")
     assert markdown_table(measured_accuracy()) in text, "python bench/accuracy.py --write writes the page"
+
+
+BRIEFING = "us-whitehouse", "en", "press-conference"
+
+
+def test_readers_are_told_where_many_claims_were_wrong() -> None:
+    """A kind of text with few right claims has a caution, one with many has none, one that was not measured neither."""
+    figures = {(one.issuer, one.language, one.kind): one for one in measured_accuracy(claim="acts")}
+    for (issuer, language, kind), one in figures.items():
+        told = accuracy_caution("acts", issuer=issuer, language=language, kind=kind)
+        few = (one.found or 0) < 20 or one.precision is None
+        assert (told is None) == (few or (one.precision or 0) >= 0.75), (issuer, language, kind)
+    assert accuracy_caution("acts", issuer="nobody", language="en", kind="readout") is None
+
+
+def test_the_command_tells_it_beside_the_acts(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "briefing.md"
+    page.write_text(
+        "---\ntitle: Press Briefing by Press Secretary Ann Sample\ndate: 2022-05-02\n"
+        "source_url: https://www.whitehouse.gov/briefing-room/press-briefings/2022/05/02/sample/\n---\n\n"
+        "Q    Will you help Japan?\n\nMS. SAMPLE:  The United States will help Japan rebuild its lighthouses.\n",
+        encoding="utf-8",
+    )
+    assert app(["acts", str(page)], result_action="return_value") == 0
+    out = capfd.readouterr().out
+    assert ("were right: check the words" in out) == (
+        accuracy_caution("acts", issuer=BRIEFING[0], language=BRIEFING[1], kind=BRIEFING[2]) is not None
+    )

@@ -20,7 +20,7 @@
 >>> find(desk, '"win-win cooperation"', TurnFilters(issuer=("cn-mfa",), since="2021")).count  # doctest: +SKIP
 """
 
-from onrecord.asking.accuracy_figures import AccuracyFigure, measured_accuracy
+from onrecord.asking.accuracy_figures import AccuracyFigure, accuracy_caution, measured_accuracy
 from onrecord.asking.act_filters import ActFilters
 from onrecord.asking.act_search import Acts, FoundAct, acts, acts_of
 from onrecord.asking.alignment import Edit
@@ -168,6 +168,7 @@ __all__ = [
     "UndertakingMention",
     "UndertakingStatus",
     "VersionRedline",
+    "accuracy_caution",
     "acts",
     "acts_of",
     "aligned_documents",

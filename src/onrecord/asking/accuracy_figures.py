@@ -80,6 +80,20 @@ def measured_accuracy(
     return sorted(chosen, key=lambda one: (order.index(one.claim), one.issuer, one.language, one.kind, one.seen))
 
 
+#: Below this share of right claims, on at least so many of them, readers are told to check before they rely on one.
+_CAUTION, _ENOUGH = 0.75, 20
+
+
+def accuracy_caution(claim: str, *, issuer: str, language: str, kind: str) -> str | None:
+    """What to tell a reader of claims in a kind of text of which many were wrong when measured on unseen texts; else None."""
+    for one in measured_accuracy(claim=claim):
+        same = (one.issuer, one.language, one.kind) == (issuer, language.partition("-")[0], kind)
+        if same and one.precision is not None and (one.found or 0) >= _ENOUGH and one.precision < _CAUTION:
+            text = f"{issuer} {one.language} {kind}"
+            return f"Of the {claim} found in unseen texts of this kind ({text}) {one.precision:.0%} were right: check the words"
+    return None
+
+
 def markdown_table(figures: Iterable[AccuracyFigure]) -> str:
     """The figures as a table in Markdown, as ``docs/accuracy.md`` shows them."""
     lines = ["| claim | kind of text | texts | labelled | precision | recall | F1 | measured |", "|" + "---|" * 8]

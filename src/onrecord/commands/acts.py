@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Annotated, Literal
 
@@ -11,7 +12,17 @@ from rich.text import Text
 
 from onrecord.annotation.proposing import RULE
 from onrecord.annotation_types import Polarity, Voice
-from onrecord.asking import ActFilters, Acts, Explanation, FoundAct, PartyEvidence, acts_of, explain, options
+from onrecord.asking import (
+    ActFilters,
+    Acts,
+    Explanation,
+    FoundAct,
+    PartyEvidence,
+    accuracy_caution,
+    acts_of,
+    explain,
+    options,
+)
 from onrecord.asking import acts as find_acts
 from onrecord.commands.formats import SourceArgument
 from onrecord.commands.options import (
@@ -29,6 +40,7 @@ from onrecord.commands.options import (
 )
 from onrecord.commands.source_reading import read_annotated
 from onrecord.desk import open_desk
+from onrecord.desk.listing import Row
 from onrecord.margin import parties_of, print_indented
 from onrecord.printing import console, write_csv, write_json
 from onrecord.record import Document
@@ -82,6 +94,7 @@ def acts(
     )
     with open_desk(desk) as opened:
         found = find_acts(opened, filters, order=sort, limit=shown_limit(limit, format, _USUAL))
+        rows = [opened.row(id) for id in dict.fromkeys(act.document for act in found.acts)] if format == "text" else []
         documents: dict[str, Document] = {}
         if explain:
             documents = {act.document: opened.document(act.document) for act in found.acts}
@@ -91,6 +104,7 @@ def acts(
         out = console()
         _print(found.acts, documents, out)
         _print_frame(found, out)
+        _print_cautions(rows, out)
     else:
         _write_rows(found.acts, documents, format)
     if format != "text":
@@ -109,6 +123,7 @@ def _of_file(source: str, house: str | None, explain: bool, format: str) -> int:
         out = console()
         _print(found, documents, out)
         out.print(f"{len(found)} acts in {document.title}", style="bold", markup=False)
+        _print_cautions([document], out)
     else:
         _write_rows(found, documents, format)
     return 0 if found else 1
@@ -197,6 +212,14 @@ def _print_frame(found: Acts, out: Console) -> None:
     out.print(f"{found.count:,} acts{shown}", style="bold")
     out.print(f"Searched {found.held.documents:,} documents: {found.held}", style="dim", soft_wrap=True)
     print_unannotated(found.unannotated, out)
+
+
+def _print_cautions(texts: Iterable[Document | Row], out: Console) -> None:
+    """Say of which kinds of text shown many acts were wrong when measured."""
+    kinds = dict.fromkeys((one.issuer, one.language, one.kind) for one in texts)
+    told = (accuracy_caution("acts", issuer=issuer, language=language, kind=kind) for issuer, language, kind in kinds)
+    for words in filter(None, told):
+        out.print(f"{words}; `onrecord accuracy` tells more", style="yellow", markup=False, soft_wrap=True)
 
 
 def print_unannotated(count: int, out: Console) -> None:

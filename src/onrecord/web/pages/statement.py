@@ -9,7 +9,7 @@ from markupsafe import Markup
 from msgspec import Meta
 
 from onrecord.annotation_types import Act, Meeting, Undertaking
-from onrecord.asking import TurnFilters, language_versions, parse
+from onrecord.asking import TurnFilters, accuracy_caution, language_versions, parse
 from onrecord.asking.text_match import spans
 from onrecord.asking.turn_search import with_filters
 from onrecord.asking.version_history import SaidUntil, said_until
@@ -77,6 +77,7 @@ class StatementPage(msgspec.Struct, frozen=True, kw_only=True):
     gone: list[GoneTurn]
     hits: int
     also: tuple[Row, ...]
+    caution: str | None = None
 
 
 def statement_page(desk: Desk, params: StatementParameters, id: str) -> StatementPage:
@@ -99,7 +100,12 @@ def statement_page(desk: Desk, params: StatementParameters, id: str) -> Statemen
         gone=_gone_turns(desk, document.id) if params.version is None else [],
         hits=hits,
         also=language_versions(desk, document.id, sure=True),
+        caution=_caution(document) if "acts" in params.show else None,
     )
+
+
+def _caution(document: Document) -> str | None:
+    return accuracy_caution("acts", issuer=document.issuer, language=document.language, kind=document.kind)
 
 
 def _turn_view(document: Document, turn: Turn, marks: list[Highlight], show: tuple[str, ...]) -> TurnView:
