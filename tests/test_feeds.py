@@ -51,6 +51,20 @@ def test_an_article_that_begins_without_a_tag_is_read() -> None:
     assert [fold(turn.text) for turn in document] == ["The lamp of Port Aurel is lit again."]
 
 
+@pytest.mark.parametrize(
+    "article",
+    [
+        "<ul><li>The lamp of Port&nbsp;Aurel is lit again.</li></ul>",
+        "<blockquote>The lamp of Port&#160;Aurel is lit again.</blockquote>",
+    ],
+    ids=["a list alone", "a quotation alone"],
+)
+def test_an_article_without_a_paragraph_is_markup_all_the_same(article: str) -> None:
+    assert [fold(turn.text) for turn in onrecord.read(item(article).encode())] == [
+        "The lamp of Port Aurel is lit again."
+    ]
+
+
 def test_an_item_is_of_the_site_that_it_names() -> None:
     document = onrecord.read(item().replace("www.state.gov", "www.whitehouse.gov").encode())
     assert document.heading.house == "us-whitehouse"

@@ -26,7 +26,10 @@ from onrecord.record import Capture
 
 Format = Literal["html", "markdown", "text", "pdf", "docx", "odt", "mail", "epub"]
 
-LOOKS_LIKE_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|br|meta|title|h[1-6]|span)\b", re.I)
+LOOKS_LIKE_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|div|p|table|br|meta|title|h[1-6]|span|ul|ol|dl|blockquote|article|section|figure)\b",
+    re.I,
+)
 _TITLE = re.compile(r"<title\b[^<>]*>([^<]*)", re.I)
 _BEGUN = re.compile(r"<(?:html|body)\b", re.I)
 _ENDED = re.compile(r"</(?:body|html)\b", re.I)
