@@ -100,7 +100,7 @@ def main() -> int:
 def _galechurch(days: list[Pair]) -> None:
     """The time that the package takes for the sentences of the same days."""
     try:
-        from galechurch import align  # type: ignore[import-not-found]
+        from galechurch import align
     except ImportError:
         print("galechurch is not installed: pip install galechurch", file=sys.stderr)
         return
@@ -110,7 +110,7 @@ def _galechurch(days: list[Pair]) -> None:
         [[side.text[a:b] for a, b in languages.find(side.language).split_sentences(side.text)] for side in pair]
         for pair in days
     ]
-    print(f"galechurch: {median(lambda: [list(align(*pair)) for pair in texts]) / len(days):.4f} seconds a day")
+    print(f"galechurch: {median(lambda: [align(*pair) for pair in texts]) / len(days):.4f} seconds a day")
 
 
 if __name__ == "__main__":

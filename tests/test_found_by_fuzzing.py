@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 
 import pytest
@@ -83,3 +84,43 @@ def test_a_repeated_unit_is_read_in_linear_time(unit: str, what: str) -> None:
         return lambda: onrecord.read(data, house="us-whitehouse")
 
     assert growth(reading, 3_000) < LIMIT, what
+
+
+@pytest.mark.parametrize(
+    ("begins", "unit", "what"),
+    [
+        ("---\ntitle: x\n", "   \t  more\n", "front matter whose indented lines never end"),
+        ("", " %x\n", "comments of LaTeX before what is none"),
+        ("", "/* x */ ", "comments of SQL before what is none"),
+        ("A page.\n\n", "A head\f1\n\n", "running heads of very many pages"),
+    ],
+)
+def test_the_kind_and_the_rows_of_a_text_are_found_in_linear_time(begins: str, unit: str, what: str) -> None:
+    def reading(size: int) -> Callable[[], object]:
+        data = (begins + unit * size).encode()
+
+        def read() -> None:
+            with contextlib.suppress(onrecord.OnRecordError):
+                onrecord.read(data)
+
+        return read
+
+    assert growth(reading, 500) < LIMIT, what
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (
+            b'<html><head><meta name="date" content="2020-13-45"><title>Interview</title></head><body><p>Yes.</p></body></html>',
+            "a stamp that is no day",
+        ),
+        (b"<html><body><div></div></body></html>", "a page without a line"),
+    ],
+)
+def test_a_page_is_read_or_refused_by_name(data: bytes, what: str) -> None:
+    for house in houses.usable():
+        try:
+            onrecord.read(data, house=house)
+        except onrecord.OnRecordError as error:
+            assert error.name != "ReadingError", (house, what)

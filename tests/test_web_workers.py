@@ -73,8 +73,8 @@ def process(pool: WorkerPool, place: int = -1) -> int:
 def test_the_pages_that_take_long_are_answered_by_workers() -> None:
     quick = {page.path for page in PAGES if not (page.slow or page.heavy)}
     assert quick == {
-        "/", "/statements", "/statements/{id}", "/statements/{id}/source", "/statements/{id}/cite"
-    }, "these look up one document or a list; whatever else reads the whole desk"  # fmt: skip
+        "/", "/statements", "/statements/{id}", "/statements/{id}/source", "/statements/{id}/cite", "/accuracy"
+    }, "these look up one document, a list or the figures of the program; whatever else reads the whole desk"  # fmt: skip
     assert all(page.narrow for page in PAGES if page.heavy)
 
 

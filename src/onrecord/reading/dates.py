@@ -240,6 +240,14 @@ def date_in_field(words: str, order: Order = "month-first") -> str | None:
     return f"{named['year']}-{_months()[case_key(named['month'])]:02}" if named is not None else None
 
 
+def iso_day(words: str) -> date | None:
+    """The day that a stamp in ISO 8601 begins with, None for anything else: a page may say the 45th of a 13th month."""
+    try:
+        return date.fromisoformat(words[:10]) if len(words) >= len("2018-05-16") else None
+    except ValueError:
+        return None
+
+
 @cache
 def _month_and_year() -> re.Pattern[str]:
     """May 2018 · mayo de 2018"""

@@ -26,9 +26,11 @@ _FIELD_NAME = re.compile(r"[^\W\d][\w .()/-]{0,39}")
 #: The first line that Excel writes to name the divider.
 _SEPARATOR_LINE = re.compile(r"\Asep=.\r?\n")
 #: The head of a page in Markdown, of which a file should have one.
-_FRONT_MATTER = re.compile(r"^---[ \t]*\n(?:[\w-]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*){1,60}---[ \t]*$", re.M)
+_FRONT_MATTER = re.compile(r"^---[ \t]*\n(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*+){1,60}+---[ \t]*$", re.M)
 #: The root element after declaration, comments and document type.
-_ROOT = re.compile(r"(?:\s|<!--.{0,2000}?-->|<\?[^>]{0,500}\?>|<!DOCTYPE\s[^<>]{0,500}>)*<(?:\w+:)?(\w+)", re.S | re.I)
+_ROOT = re.compile(
+    r"(?:\s+|<!--(?:(?!-->).){0,2000}+-->|<\?[^>]{0,500}\?>|<!DOCTYPE\s[^<>]{0,500}>)*+<(?:\w+:)?(\w+)", re.S | re.I
+)
 
 
 class FileKind(NamedTuple):
@@ -61,7 +63,7 @@ _SIGNATURES: tuple[tuple[re.Pattern[str], FileKind], ...] = (
         ),
     ),
     (
-        re.compile(r"(?:[ \t]*%[^\n]*\n|\s)*\\(?:documentclass|documentstyle|begin\{document\}|input\b|usepackage)"),
+        re.compile(r"(?:%[^\n]*\n|\s+)*+\\(?:documentclass|documentstyle|begin\{document\}|input\b|usepackage)"),
         FileKind("a LaTeX source", "Convert it to text (for example `pandoc in.tex -t plain`) and read that"),
     ),
     (
@@ -71,7 +73,8 @@ _SIGNATURES: tuple[tuple[re.Pattern[str], FileKind], ...] = (
     (re.compile(r"%!PS"), FileKind("a PostScript file", "Convert it to PDF (`ps2pdf`) and read that")),
     (
         re.compile(
-            r"(?:--[^\n]*\n|/\*.{0,500}?\*/;?|\s)*(?:CREATE TABLE|INSERT INTO|SET (?:NAMES|SQL_MODE|statement_timeout))\b",
+            r"(?:--[^\n]*\n|/\*(?:(?!\*/).){0,500}+\*/;?|\s+)*+"
+            r"(?:CREATE TABLE|INSERT INTO|SET (?:NAMES|SQL_MODE|statement_timeout))\b",
             re.S,
         ),
         FileKind("a dump of a database (SQL)", "Export its table as CSV and read that"),

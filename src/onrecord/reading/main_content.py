@@ -161,7 +161,7 @@ def _article(lines: list[Line], labelled: list[bool]) -> set[int]:
     spoken = [_letters(line) > 0 for line in lines]
     labels = [  # a label is before words; what looks like one in a list of links does not
         line
-        for line, is_label, here, next_one in zip(lines, labelled, spoken, [*spoken[1:], False], strict=True)
+        for line, is_label, here, next_one in zip(lines, labelled, spoken, [*spoken, False][1:], strict=True)
         if is_label and (here or next_one)
     ]
     best: Element | None = None

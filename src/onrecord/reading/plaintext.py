@@ -7,6 +7,7 @@ front of the words are the two cells of a row.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -48,10 +49,13 @@ def read_plaintext(text: str, *, damaged: bool = False) -> list[Line]:
     divided = DividedWords(text, ((match[1], match[2]) for match in found)) if found else None
     edges = _page_edges(text) if "\f" in text else {}
     cells = _cells(text) if "\t" in text else {}
+    at_edges = sorted(edges)
     lines: list[Line] = []
     for paragraph in _PARAGRAPH.finditer(text):
         fresh = True
-        for start, end, tag in _parts(text, paragraph.span(), wrapped, edges, cells):
+        first, last = (bisect_left(at_edges, place) for place in paragraph.span())
+        inner = {start: edges[start] for start in at_edges[first:last]}
+        for start, end, tag in _parts(text, paragraph.span(), wrapped, inner, cells):
             _add(builder, text, start, end, divided)
             line = builder.line(tag, None, fresh or tag == "td")
             if line is not None:
@@ -63,10 +67,12 @@ def read_plaintext(text: str, *, damaged: bool = False) -> list[Line]:
 def _parts(
     text: str, span: tuple[int, int], wrapped: bool, edges: dict[int, tuple[int, str]], cells: dict[int, int]
 ) -> Iterator[tuple[int, int, str]]:
-    """The parts of a paragraph that are lines, each with its tag: ``header`` and ``footer``, ``td`` for a label, else ``p``."""
+    """The parts of a paragraph that are lines, each with its tag: ``header`` and ``footer``, ``td`` for a label, else ``p``.
+
+    ``edges`` are the running heads and feet in the paragraph, in order: by their start their end and tag.
+    """
     at, end = span
-    inner = [start for start in edges if at <= start < end]
-    for edge in [*inner, end]:
+    for edge in [*edges, end]:
         rows = [(at, edge)] if wrapped and at < edge else _rows(text, at, edge)
         for start, stop in rows:
             words = cells.get(start, start)

@@ -13,7 +13,7 @@ from datetime import date
 
 import msgspec
 
-from onrecord.reading.dates import day_of_stamp, find_days
+from onrecord.reading.dates import day_of_stamp, find_days, iso_day
 from onrecord.reading.lines import Line
 from onrecord.reading.main_content import main_content
 from onrecord.reading.page import Page
@@ -38,7 +38,7 @@ class SitePage(msgspec.Struct, kw_only=True):
 
     def day(self, zone: str) -> date | None:
         """The day of publication in a time zone of the IANA database."""
-        return date.fromisoformat(self.stamp) if len(self.stamp) == 10 else day_of_stamp(self.stamp, zone)
+        return iso_day(self.stamp) if len(self.stamp) == 10 else day_of_stamp(self.stamp, zone)
 
 
 def site_page(page: Page, is_label: Callable[[list[Line]], list[bool]]) -> SitePage | None:

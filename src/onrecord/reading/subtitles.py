@@ -80,7 +80,7 @@ def read_subtitles(outer: Characters) -> tuple[Wrapped, tuple[Said, ...]]:
 def _cues(text: str) -> Iterator[_Cue]:
     """The words of each cue: from after its times to the next cue's number, without the notes of WebVTT in between."""
     marks = list(_CUE.finditer(text))
-    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+    for mark, after in zip(marks, [*marks, None][1:], strict=True):
         end = after.start() if after is not None else len(text)
         empty = re.compile(r"\n[ \t]*\r?\n").search(text, mark.end() - 1, end)
         yield _Cue(mark.end(), empty.start() if empty is not None else _without_number(text, mark.end(), end))

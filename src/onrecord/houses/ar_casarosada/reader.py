@@ -104,7 +104,7 @@ def _cut(lines: list[Line]) -> tuple[str, list[Line], list[Found | None]]:
             title = fold(text[:begins]).rstrip("}] ")
         opened = {label.start: label for label in found if label.start >= (begins or 0)}
         cuts = sorted({0, *([begins] if begins else []), *opened})
-        for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        for start, end in zip(cuts, [*cuts, len(text)][1:], strict=True):
             inner = (
                 []
                 if begins and start == 0

@@ -135,7 +135,7 @@ def _day(kept: re.Match[str] | None, lines: list[Line]) -> tuple[str | None, Dat
 def _marks(lines: list[Line], labels: list[Label | None], headline: Line | None, speaker: str | None) -> list[Mark]:
     labelled = any(label is not None for label in labels)
     notes = {
-        id(line) for line, label in zip(lines, [*labels[1:], None], strict=True) if label is not None and _is_name(line)
+        id(line) for line, label in zip(lines, [*labels, None][1:], strict=True) if label is not None and _is_name(line)
     }
 
     def furniture(line: Line) -> str | None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from onrecord.errors import NotAStatement
 from onrecord.houses.fr_vie_publique.labels import INSIDE, People, find_labels, people_of, phrases
 from onrecord.houses.phrases import setting_of
 from onrecord.reading.composing import Reading
-from onrecord.reading.dates import find_days
+from onrecord.reading.dates import find_days, iso_day
 from onrecord.reading.exchange import settle_exchange
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
@@ -85,8 +84,7 @@ def _is_account(lines: list[Line]) -> bool:
 
 def _day(page: Page, title: str) -> tuple[str | None, DateSource | None, str | None]:
     """The day of the event, how it is known, and the day of publication, which the last line tells."""
-    row = page.meta.get("date", "")[:10]
-    known = date.fromisoformat(row) if re.fullmatch(r"\d{4}-\d\d-\d\d", row) else None
+    known = iso_day(page.meta.get("date", ""))
     told = [day for day in (one.on(one.year) for one in find_days(title, "day-first") if one.year) if day is not None]
     published = next(
         (

@@ -14,6 +14,8 @@ _OPENS = re.compile(
     r"\s*(?:[□■○●◯⚪◦ㅇㅁ※*＊◈◆◇▷▶‣▸∙•☞◎√–-]|o\s|\d{1,2}[.)]\s|\(\d{1,2}\)|[①-⑳㉮-㉻]|[<\[【]|(?:붙\s?임|첨\s?부|별\s?첨)\s?\d?\s?[:：.])"
 )
 _STOP = re.compile(r"(?<!\d)[.?!>:][”\"’')\]*]*\s*$")
+#: What ends a sentence is looked for in so many characters at the end of a row.
+_TAIL = 200
 _ROW = re.compile(r"[^\n]*\n?")
 #: 6.9.(수) · 2025. 6. 25.(수) · 9월 6일 · 11월 13일(수).
 _DAY = re.compile(
@@ -48,7 +50,7 @@ def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
                 yield begin, stop, fresh
             begin, fresh = -1, True
             continue
-        if begin >= 0 and (_OPENS.match(row) or _STOP.search(text[begin:stop])):
+        if begin >= 0 and (_OPENS.match(row) or _STOP.search(text[max(begin, stop - _TAIL) : stop])):
             yield begin, stop, fresh
             begin, fresh = -1, False
         if begin < 0:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from onrecord.errors import NotAStatement
 from onrecord.houses.ph_pcoo.labels import divide, phrases
 from onrecord.houses.phrases import setting_of
 from onrecord.reading.askers import name_askers
 from onrecord.reading.composing import Reading
-from onrecord.reading.dates import find_days
+from onrecord.reading.dates import find_days, iso_day
 from onrecord.reading.exchange import settle_exchange
 from onrecord.reading.lines import Line
 from onrecord.reading.page import Page
@@ -119,8 +118,8 @@ def _day(
     page: Page, lead: list[Line], lines: list[Line], excerpt: str
 ) -> tuple[str | None, DateSource | None, str | None]:
     """The day of the event, how it is known, and the day of posting."""
-    published = page.meta.get("date", "")[:10]
-    posted = date.fromisoformat(published) if re.fullmatch(r"\d{4}-\d\d-\d\d", published) else None
+    posted = iso_day(page.meta.get("date", ""))
+    published = posted.isoformat() if posted else ""
     headings = [line.text for line in lines[:12] if setting_of(line)]
     for words in (*headings, *(line.text for line in lead), excerpt, *(line.text[:300] for line in lines[:1])):
         for day in find_days(words, "day-first"):

@@ -68,6 +68,8 @@ def reader_of(issuer: str) -> Callable[[Page], Reading]:
 
 def _read(page: Page, issuer: str) -> Reading:
     """Read the page. Raises NotAStatement where nothing is under the title."""
+    if not page.lines:
+        raise NotAStatement("no line in it", where=page.capture.source)
     title_line, lines = page.lines[0], page.lines[1:]
     if not any(line.tag in ("p", "li") for line in lines):
         raise NotAStatement("a headline and nothing under it", where=page.capture.source)
@@ -109,7 +111,7 @@ def _find_labels(lines: list[Line], title: str, kind: DocumentKind | None, *, ch
     names = [lines[i].text.rstrip(_COLON).strip() for i in heads]
     said = [
         " ".join(line.text for line in lines[i + 1 : j] if line.tag != "blockquote")
-        for i, j in zip(heads, [*heads[1:], len(lines)], strict=True)
+        for i, j in zip(heads, [*heads, len(lines)][1:], strict=True)
     ]
     who = settle_sides(names, said, title, asked_by_all=kind != "press-conference" or not chinese)
     repeats = _repeats(names, who)
