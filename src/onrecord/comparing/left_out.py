@@ -25,7 +25,7 @@ class Settled(NamedTuple):
     """A step; ``moved`` where the words stand in another order, ``certain`` where a whole turn is left out.
 
     Of a single sentence the words alone do not tell whether it is left out or rendered freely: of forty such claims on real pages
-    a quarter were right.
+    a third at most were right.
     """
 
     step: Step
