@@ -25,6 +25,8 @@ class _Lists(msgspec.Struct, forbid_unknown_fields=True):
     doing: str
     nouns_too: str
     stances: str
+    home_matters: str
+    abroad_matters: str
     not_doing: str
     things: str
     views: str
@@ -55,6 +57,8 @@ class EnglishWords(NamedTuple):
     doings: frozenset[str]
     nouns_too: frozenset[str]
     stances: frozenset[str]
+    home_matters: frozenset[str]
+    abroad_matters: frozenset[str]
     not_doing: frozenset[str]
     things: re.Pattern[str]
     views: frozenset[str]
@@ -93,6 +97,8 @@ def english() -> EnglishWords:
         doings=frozenset(one.word for verb in doing for one in inflect(verb) if one.form == "ing"),
         nouns_too=frozenset(split_words(lists.nouns_too)),
         stances=frozenset(split_words(lists.stances)),
+        home_matters=frozenset(split_words(lists.home_matters)),
+        abroad_matters=frozenset(split_words(lists.abroad_matters)),
         not_doing=frozenset(split_words(lists.not_doing)),
         things=whole_words(split_words(lists.things)),
         views=frozenset(split_words(lists.views)),

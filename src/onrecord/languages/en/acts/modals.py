@@ -15,6 +15,7 @@ from onrecord.languages.en.acts.state import Main, State
 from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.verbs import NEEDING, WILL, Group, is_adverb, is_participle
+from onrecord.languages.en.undertaking_words import english
 from onrecord.languages.facts import ActFact
 
 if TYPE_CHECKING:
@@ -281,25 +282,12 @@ def _bound(
 
 #: Adverbs may stand between "will" and its verb.
 _WILL_WITHIN = 4
-#: Matters of one's own country: what is promised about these, and about nothing abroad, binds nobody abroad.
-_AT_HOME = frozenset(
-    "economy economic reform reforms reforming pollution smog air growth employment jobs prosperity hometown poverty "
-    "modernization citizens people infrastructure industry industries consumption epidemic outbreak patients socialism path "
-    "provinces localities companies enterprises businesses families workers schools hospitals households".split()
-)
-_ABROAD = frozenset(
-    "cooperation cooperate relations relationship ties world global international foreign countries nations community peace "
-    "regional region multilateral bilateral exchange exchanges sovereignty interests rights measures countermeasures diplomacy "
-    "diplomatic communication consultation consultations dialogue sides parties partners partnership agreement agreements "
-    "stability action actions defend security neighbors friends obligations opening-up overseas everyone all share together "
-    "allies mankind humanity".split()
-)
 
 
 def _tells_of_home(sentence: TokenizedSentence, verb: int, end: int, own: tuple[str, ...]) -> bool:
     """Whether a promise names matters of one's own country alone: "will go on with the reform of our economy"."""
     words = sentence.words[verb:end]
-    if _AT_HOME.isdisjoint(words) or not _ABROAD.isdisjoint(words):
+    if english().home_matters.isdisjoint(words) or not english().abroad_matters.isdisjoint(words):
         return False
     return all({*own, *_HOME}.issuperset(sentence.codes(i)) for i in range(verb, end))
 
