@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from onrecord.annotation_types import Mention
 from onrecord.languages.en.dates import find_dates
+from onrecord.languages.en.meeting_days import without_days
 from onrecord.languages.en.meeting_places import place_of
 from onrecord.languages.en.meeting_words import meeting_words
-from onrecord.languages.en.meetings import read_english, without_days
+from onrecord.languages.en.meetings import read_english
 from onrecord.languages.en.participants import ACTOR_RULES
 from onrecord.languages.meeting_report import AND, MeetingReport, MeetingSentence
 from onrecord.languages.meeting_rules import MeetingRules

@@ -1,11 +1,103 @@
-"""English verbs of meeting that tell of none: other objects are met, and a bare infinitive may only be wished."""
+"""How an English verb reports a meeting, and when it tells of none: other objects are met, a bare infinitive may be a wish."""
 
 from __future__ import annotations
 
 import re
 
-from onrecord.languages.meeting_report import MeetingSentence
-from onrecord.languages.meeting_words import Trigger
+from onrecord.languages.en.meeting_groups import ASSEMBLING, assembled, visitors
+from onrecord.languages.en.meeting_parties import NO_OBJECT, OBJECT, objects_behind, subject_before
+from onrecord.languages.en.meeting_places import welcomed_to
+from onrecord.languages.meeting_report import MeetingReport, MeetingSentence, codes_of
+from onrecord.languages.meeting_words import MeetingWords, Trigger, Verb
+from onrecord.languages.participants import Actor
+
+_TRAVELLING = re.compile(
+    r"(?i)\b(?:delegations?|teams?|envoys?|ministers?|officials?|presidents?|representatives?|leaders?|group|missions?|he|she|they|who)\b"
+)
+_SEVERAL = re.compile(r"\b(?:many|several|multiple|numerous|two|three|four|five|\d+)\s+(?:times|occasions)\b")
+#: Verbs that have many other uses, and so need a person as object.
+_WELCOMING = frozenset(("welcomed", "welcomes", "will welcome"))
+_NEEDS_PERSON = frozenset("called received hosted met meet meets spoke".split()) | {"will host"} | _WELCOMING
+
+
+def read_verb(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, verb: Verb) -> MeetingReport | None:
+    """Return the meeting that a verb reports, None if it has another object, is only wished, or lacks parties."""
+    text = sentence.text
+    wished = words.pattern("wishing", r"(?i)\b{}\s+(?:\w+\s+)?$").search(
+        text, max(sentence.start, trigger.start - 30), trigger.start
+    )
+    if wished or _no_meeting(sentence, trigger):
+        return None
+    report = MeetingReport(verb.kind, verb.kind, trigger.start, trigger.end, trigger.start, begin=trigger.start)
+    report.name_end = trigger.end
+    _, partners = objects_behind(sentence, trigger.end, OBJECT)
+    partners = [one for one in partners if one.codes]
+    if verb.takes == "destination":
+        partners = [one for one in partners if one.country and not NO_OBJECT.match(text, one.end)] or [
+            Actor(one.start, one.end, (one.stands_for[0],), (), True, one.name)
+            for one in sentence.mentions_in(trigger.end, trigger.end + 12)
+            if one.kind == "place" and len(one.stands_for) == 1 and 0 < one.start - trigger.end < 12
+        ]  # fmt: skip
+        partners = partners[:1]  # stops of a tour are visits of their own
+    elif (
+        partners
+        and not any(one.people or one.titled or len(one.codes) > 1 for one in partners)
+        and trigger.word in _NEEDS_PERSON
+    ):
+        partners = []  # "called China a rival", "received Chinese goods"
+    if trigger.word in _WELCOMING and partners:
+        report.place = welcomed_to(sentence, partners[-1].end)
+        partners = partners if report.place is not None else []
+    partners = [] if trigger.word in ASSEMBLING else partners
+    together = () if partners else assembled(sentence, trigger)
+    if together:
+        report.parties.update(dict.fromkeys(together))
+        report.specific, report.anonymous = True, False
+        return report
+    if not partners and not _stands_alone(sentence, trigger, verb):
+        return None
+    subject = subject_before(sentence, trigger.start, codes_of(partners))
+    if (
+        verb.takes == "destination"
+        and not any(one.people for one in subject)
+        and not _TRAVELLING.search(text, subject[-1].end if subject else trigger.start, trigger.start)
+    ):
+        return None
+    report.add([*(visitors(sentence, subject) if verb.kind == "visit" else subject), *partners])
+    by_phone = words.pattern("virtual", r"(?i)\b(?:{}|phone|telephone)\b").search(
+        text, trigger.start, min(sentence.end, trigger.end + 120)
+    )
+    if (
+        verb.kind == "call"
+        and trigger.word in ("spoke", "speak", "speaks", "spoke with", "spoke to", "called")
+        and not by_phone
+    ):
+        report.loose = True
+    sentence.by_act(report)
+    report.specific = len(report.parties) >= 2 and not _SEVERAL.search(
+        text, trigger.start, min(sentence.end, report.end + 50)
+    )
+    if verb.takes == "destination":
+        report.place = sentence.place_at(partners[0].start)
+    return report if report.specific else None
+
+
+def _stands_alone(sentence: MeetingSentence, trigger: Trigger, verb: Verb) -> bool:
+    """Whether a verb tells of a meeting without an object."""
+    if verb.takes == "destination" or trigger.word in _WELCOMING or trigger.word in ASSEMBLING:
+        return False
+    return _intransitive(sentence, trigger) or sentence.consults(trigger.start) is not None
+
+
+def _intransitive(sentence: MeetingSentence, trigger: Trigger) -> bool:
+    """Recognise "the two presidents met in Bali": both participants before the verb."""
+    if trigger.word not in ("met", "meet", "spoke", "speak", "are meeting"):
+        return False
+    subject = subject_before(sentence, trigger.start)
+    codes = codes_of(subject)
+    gap = sentence.text[subject[-1].end : trigger.start] if subject else ""
+    return len(codes) >= 2 and len(gap) < 40 and not re.search(r"[,.;:]|\b(?:of|in|that|which)\b", gap)
+
 
 #: Before these a meeting verb has another object: "structures meet these challenges".
 _OTHER_OBJECT = re.compile(
@@ -36,7 +128,7 @@ _ABLE = re.compile(r"(?i)\b(?:able|unable|allowed|permitted|unlikely|free)\s+to\
 _WITH_OBJECTS = frozenset("met meet meets received".split())
 
 
-def no_meeting(sentence: MeetingSentence, trigger: Trigger) -> bool:
+def _no_meeting(sentence: MeetingSentence, trigger: Trigger) -> bool:
     """Whether a verb has another object ("meet these challenges"), or is bare and nobody is said to be going to do it."""
     text = sentence.text
     if trigger.word in _WITH_OBJECTS and _OTHER_OBJECT.match(text, trigger.end):

@@ -1,0 +1,169 @@
+"""How an English noun reports a meeting: whose it is, with whom, and who holds it."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.annotation_types import NO_PARTY
+from onrecord.languages.en.meeting_groups import acting_there, names_own_body, pair_of_body, person_ahead, visitors
+from onrecord.languages.en.meeting_names import NEAR, BeforeNoun, before_noun, end_of_name, marks_of
+from onrecord.languages.en.meeting_parties import NO_OBJECT, RELATION, objects_behind, owner_of, subject_before
+from onrecord.languages.en.meeting_specificity import judge_specificity
+from onrecord.languages.en.meeting_telling import judge_told
+from onrecord.languages.en.meeting_verbs import read_verb
+from onrecord.languages.meeting_report import AND, MeetingReport, MeetingSentence
+from onrecord.languages.meeting_words import MeetingWords, Noun, Trigger
+from onrecord.languages.participants import joined
+from onrecord.lexicon.actors import is_state
+
+#: What a meeting is on is not who meets: "a meeting on the Arcadian nuclear issue".
+_TOPIC = re.compile(r"\s+on\b")
+#: A body or plan named after its meetings.
+_PART_OF_NAME = re.compile(
+    r"\s+(?:Committee|Council|Group|Framework|Partnership|Initiative|Process|Mechanism|Center|Centre|Agreement|Act|Fund|Program|Programme|Task)\b"
+)
+_FOLLOWS_VISIT = re.compile(r"\s+(?:to|by|of|between)\b")
+_MODAL = frozenset(
+    "will to would can could should may might and also not jointly again soon already officially shall then".split()
+)
+#: "His stay in Arcadia" is a visit; other stays are not.
+_ONLY_OWNED = frozenset(("stay", "stopover"))
+#: " in the " before the country of a stay.
+_LEAD_IN = 10
+_IN_A = re.compile(r"\b(?:in|during|at|over|on)\s*$")
+
+
+def read_noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, noun: Noun) -> MeetingReport | None:
+    """Return the meeting that a noun reports, None if it speaks of meeting in general."""
+    text, word = sentence.text, trigger.word
+    before = before_noun(sentence, words, trigger, noun)
+    begin, first, determiner, owner = before.begin, before.first, before.determiner, before.owner
+    end = end_of_name(sentence, trigger, noun)
+    if text[trigger.start].isupper() and _PART_OF_NAME.match(text, trigger.end):
+        return None
+    named = before.named or end > trigger.end
+    if word in _ONLY_OWNED and not (owner or determiner in ("his", "her", "their")):
+        return None
+    if (
+        word in ("visit", "visits", "call", "calls", "trip")
+        and not (determiner or owner or named)
+        and not _FOLLOWS_VISIT.match(text, end, end + 10)
+    ):
+        modal = text[max(sentence.start, begin - 12) : begin].split()
+        if word in ("visit", "visits") and modal and modal[-1].lower() in _MODAL:
+            return read_verb(sentence, words, trigger, words.verbs["visited"])
+        return None
+    report = MeetingReport(noun.kind, text[begin:end], begin, end, trigger.start, loose=noun.loose, begin=begin)
+    report.name_end = end
+    near = sentence.actors_in(begin - NEAR, end)
+    inside = [
+        actor
+        for actor in near
+        if actor.start < end
+        and actor.end > begin
+        and not actor.people
+        and not _TOPIC.match(text, trigger.end, actor.start)
+    ]
+    report.add(inside)
+    report.named = named and not (noun.loose and not inside and trigger.start == begin)
+    report.marks = marks_of(text, begin, end, [trigger, *inside])
+    for mention in sentence.mentions_in(trigger.start - NEAR, end):
+        if mention.kind == "mechanism" and mention.start < end and mention.end > trigger.start and mention.stands_for:
+            report.parties.update(dict.fromkeys(code for code in mention.stands_for if code not in NO_PARTY))
+    beside = [actor for actor in near if actor.people and actor.end <= begin and not text[actor.end : begin].strip()]
+    if owner or (beside and not determiner):  # "Sullivan's Call with", "Jake Sullivan Call with"
+        owners = beside or [
+            actor
+            for actor in sentence.free(trigger.start)
+            if first <= actor.end <= begin + 2 or first < actor.end <= begin
+        ]
+        report.add(joined(text, owners, AND)[-1] if owners else [])
+    holding = words.pattern("holding", r"(?i)\b{}(?:\s+(?:on|in|for|at|up|off))?\s*$").search(
+        text, max(sentence.start, first - 40), first
+    )
+    _add_related(sentence, report, noun, end)
+    if noun.kind == "conference":
+        report.add(acting_there(sentence, end))
+    _add_subject(sentence, report, noun, before, holding.start() if holding else None)
+    if len(report.parties) < 2 and holding:
+        sentence.by_act(report)
+    if (
+        len(report.parties) < 2
+        and determiner in ("a", "an")
+        and _IN_A.search(text, max(sentence.start, first - 10), first)
+    ):
+        report.add(subject_before(sentence, first))  # "agreed in a telephone call to"
+    if len(report.parties) < 2 and names_own_body(sentence, report):
+        report.parties.update(dict.fromkeys(sentence.gathered))
+    if word in ("talks", "discussions") and report.named:
+        report.kind = "dialogue"
+    states = len(report.parties) == 2 and all(is_state(code) for code in report.parties)
+    if (
+        noun.kind == "conference"
+        and word.startswith(("summit", "leaders' ", "foreign ministers' "))
+        and states
+        and not report.marks
+    ):
+        report.kind = "meeting"  # a bilateral summit is a meeting
+    if noun.kind == "call" and word.endswith("s") and len(report.parties) > 2:
+        return None  # "phone calls with the Arcadian and Ruritanian ministers" are several
+    judge_specificity(sentence, words, report, trigger, bool(holding), determiner, owner, first, end)
+    judge_told(sentence, report, before.first, before.determiner, holding[0] if holding else "")
+    return report if report.specific or report.pointing else None
+
+
+def _add_related(sentence: MeetingSentence, report: MeetingReport, noun: Noun, at: int) -> None:
+    """Add the actors behind "between", "with", "to", "by" after the noun, and the country in which a stay is."""
+    if report.name.endswith(tuple(_ONLY_OWNED)):
+        there = next((one for one in sentence.actors_in(at, at + _LEAD_IN) if one.country), None)
+        if there is not None:
+            report.add([there])
+            report.place = sentence.place_at(there.start)
+        return
+    for _ in range(4):
+        how, actors = objects_behind(sentence, at, RELATION)
+        if not actors:
+            break
+        at = actors[-1].end
+        if how in ("in", "at"):
+            continue
+        if how == "to" and (
+            noun.kind != "visit"
+            or (actors[0].country and NO_OBJECT.match(sentence.text, at) and sentence.text[at] == "-")
+        ):
+            break
+        if how == "by" and noun.kind not in ("visit", "call"):
+            break
+        if how == "to":
+            report.place = report.place or sentence.place_at(actors[0].start)
+            actors = (
+                actors if any(one.people for one in actors) else actors[:1]
+            )  # stops of a tour are visits of their own
+        report.add(actors)
+
+
+def _add_subject(
+    sentence: MeetingSentence, report: MeetingReport, noun: Noun, before: BeforeNoun, holding: int | None
+) -> None:
+    """Add whoever "his visit" is of, or whoever holds the meeting, by the verb of holding at ``holding``."""
+    if before.determiner in ("his", "her", "their") and noun.kind in (
+        "visit",
+        "call",
+        "meeting",
+        "dialogue",
+        "conference",
+    ):
+        ahead = person_ahead(sentence, report.name_end) if noun.kind == "visit" else []
+        report.add(ahead or owner_of(sentence, before.first, report.parties, plural=before.determiner == "their"))
+        if holding is not None and len(report.parties) < 2:
+            report.add(subject_before(sentence, holding, report.parties, 90))
+    elif (holding is not None or (noun.kind == "visit" and not before.owner)) and not (
+        before.owner and len(report.parties) > 1
+    ):
+        at = before.first if holding is None else holding
+        subject = subject_before(sentence, at, report.parties if len(report.parties) < 3 else (), 90)
+        if len(report.parties) > 1 and noun.kind != "visit" and not any(one.people for one in subject):
+            return  # the name says whose it is; a state named before it is of another meeting
+        report.add(visitors(sentence, subject) if noun.kind == "visit" else subject)
+        if before.determiner == "its" and len(report.parties) < 2:
+            report.add(pair_of_body(sentence, at))
