@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onrecord.errors import Empty, NotText, Undecodable
@@ -53,6 +53,30 @@ TAIWANESE = "外交部發言人說，這個問題我們已經多次表明立場�
 )
 def test_the_encoding_is_found(data: bytes, declared: str | None, encoding: str) -> None:
     assert decode(data, declared=declared).encoding == encoding
+
+
+@pytest.mark.parametrize("declared", ["big5", "euc-kr", "shift_jis", "iso-2022-jp", "utf-8"])
+def test_one_damaged_byte_does_not_make_a_wrong_declaration_right(declared: str) -> None:
+    """A page in UTF-8 that declares something else and is cut inside a character is still UTF-8."""
+    assert decode(CHINESE.encode()[1:] + b"<p>", declared=declared).encoding == "utf-8"
+
+
+@pytest.mark.parametrize(
+    "encoding", ["big5", "gb18030", "euc-kr", "shift_jis", "iso-2022-jp", "hz", "utf-8", "utf-16-le"]
+)
+@example(pieces=[b"\x88\x62", b"\xe6\x9c", b"\x88", b"1"])
+@given(
+    pieces=st.lists(
+        st.sampled_from([CHINESE[:2].encode(), b"\x88", b"\x81\x30", b"\xff", b"1", b"\xe6\x9c", b"\x1b$B"])
+    )
+)
+def test_every_byte_of_damaged_text_belongs_to_one_character(encoding: str, pieces: list[bytes]) -> None:
+    """A byte that ends no character may begin the next: no character is left without bytes of its own."""
+    data = b"a " + b"".join(pieces)
+    characters = decode(data, encoding=encoding)
+    places = [characters.byte(i) for i in range(len(characters.text) + 1)]
+    assert places[-1] == len(data)
+    assert sorted(set(places)) == places
 
 
 @pytest.mark.parametrize(

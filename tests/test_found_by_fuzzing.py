@@ -43,6 +43,15 @@ def two_pages_run_together(first: str, second: str) -> bytes:
     return (page[: at + len(first)] + page[behind:]).encode()
 
 
+def page_with_a_long_tag() -> bytes:
+    """A page of the ministry with a tag of many lines inside an answer, whose quote never ends."""
+    (path,) = [one for one in houses.find("cn-mfa").examples if one.name == "2021-05-09-en.shtml"]
+    before, tag, after = path.read_bytes().partition(
+        b'<P style="FONT-SIZE: 14px; FONT-FAMILY: arial" align=justify>China'
+    )
+    return before + tag[:16] + b"![...\n" * 1_500 + b'--><title>of it<div id="content">' + tag + after
+
+
 CASES: list[tuple[str, bytes]] = [
     (
         "the head of a page inside the text of another: its lines were taken twice",
@@ -57,6 +66,7 @@ CASES: list[tuple[str, bytes]] = [
         "a link whose address begins with a space",
         READOUT.format(words="See [more](\x0bhttp://example.org) of it.").encode(),
     ),
+    ("a tag with a broken quote, thousands of characters long", page_with_a_long_tag()),
 ]
 
 

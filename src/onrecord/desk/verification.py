@@ -29,8 +29,10 @@ _TAG = re.compile(r"""<[/!?]?[a-zA-Z](?:[^<>"']|"[^"<>]*"|'[^'<>]*')*>""")
 _LOOSE_TAG = re.compile(
     r"""<[/!?]?[a-zA-Z](?:[^<>"']++|"[^"]{0,500}"|'[^']{0,500}'|["']){0,64}+>|<[/!?]?[a-zA-Z][^<>]*>"""
 )
-#: A tag that ends at the first ">", for tags with broken quotes.
-_BROKEN_TAG = re.compile(r"</?[a-zA-Z][^>]{0,5000}>|<[!?][^<>]*>?")
+#: A tag that ends at the first ">", for tags with broken quotes: see :func:`_without_broken_tags`.
+_BROKEN_TAG = re.compile(r"</?[a-zA-Z][^>]*>|<[!?][^<>]*>?")
+#: The beginning of a declaration that never ends.
+_UNENDED = re.compile(r"<[!?][^<>]*")
 #: A tag as the standard ends it: a quote opens a value only after "=", elsewhere it is part of a name.
 _VALUED_TAG = re.compile(
     r"""</?[a-zA-Z](?=[^>]{0,5000}+>)(?>[^>=]++|=\s*+(?:"[^"]{0,500}"|'[^']{0,500}')|=){0,2000}+>"""
@@ -144,9 +146,10 @@ class Source:
         visible = _HIDDEN.sub("", decoded)
         if not visible.strip():
             return True
-        stripped = [pattern.sub("", visible) for pattern in (_TAG, _LOOSE_TAG, _BROKEN_TAG, _VALUED_TAG)]
+        stripped = [pattern.sub("", visible) for pattern in (_TAG, _LOOSE_TAG, _VALUED_TAG)]
         stripped.append(_AMBIGUOUS.sub("", _IMAGE.sub("", stripped[0])))
-        stripped += [_BROKEN_TAG.sub("", _TITLE.sub("", visible)), _LOOSE_TAG.sub("", decoded)]
+        stripped += [_without_broken_tags(words) for words in (visible, _TITLE.sub("", visible))]
+        stripped.append(_LOOSE_TAG.sub("", decoded))
         return not all(_plain(words) for words in stripped)
 
 
@@ -173,6 +176,15 @@ def _matches_markdown(decoded: str, expected: str) -> bool:
         if expected.startswith(ambiguous, at):
             at += len(ambiguous)
     return expected[at:] == _plain(visible[last:])
+
+
+def _without_broken_tags(words: str) -> str:
+    """The words without tags of any length, each of which ends at the first ">".
+
+    The pattern is not tried behind the last ">", where it would look for an end from every "<": the time is linear.
+    """
+    last = words.rfind(">") + 1
+    return _BROKEN_TAG.sub("", words[:last]) + _UNENDED.sub("", words[last:])
 
 
 def _plain(decoded: str) -> str:

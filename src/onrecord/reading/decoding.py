@@ -145,7 +145,7 @@ class Characters:
             if piece:  # several at once: bytes that wait for more turn out to be no character, or to be one each
                 table.extend(min(start + j, i) + self.mark for j in range(len(piece)))
                 pieces.append(piece)
-                start = i + 1
+                start = i + 1 - len(decoder.getstate()[0])  # a byte that ends no character may begin the next
         table.append(len(body) + self.mark)
         self.text, self._table = "".join(pieces), table
         self.damaged = False
@@ -270,12 +270,21 @@ def decode(data: bytes, *, declared: str | None = None, encoding: str | None = N
     if fits(data, "utf-8"):
         return Characters(data, "utf-8")
     believed = Characters(data, candidates[0])
-    damaged = len(_LOST.findall(believed.text))
+    damaged = _lost(believed.text)
+    if candidates[0] != "utf-8" and damaged > _lost(
+        data.decode("utf-8", "replace")
+    ):  # UTF-8 with a damaged byte, declared as something else
+        return Characters(data, "utf-8")
     if damaged > len(data) * _DAMAGED or data.count(0, 0, 4000):
         guess = detect(data)
         if guess is not None and fits(data, guess.encoding):
             return Characters(data, guess.encoding)
     return believed  # a few damaged bytes in a genuine page
+
+
+def _lost(text: str) -> int:
+    """The number of places in a decoded text where bytes did not decode."""
+    return len(_LOST.findall(text)) + text.count("\ufffd")
 
 
 def _named(data: bytes, encoding: str, where: str) -> Characters:
