@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +16,7 @@ from onrecord.annotation.analysis import analyse
 from onrecord.annotation_types import Act
 from onrecord.errors import LexiconError
 from onrecord.languages.en.acts import triggers
+from onrecord.languages.en.acts.words import WordList, word_lists
 from onrecord.languages.en.inflection import inflect
 from onrecord.lexicon.tables import rows
 
@@ -264,6 +269,47 @@ def test_a_wrong_row_is_named(table: str, complaint: str, tmp_path) -> None:
     with pytest.raises(LexiconError, match=complaint) as error:
         list(rows(path, triggers._COLUMNS))
     assert "line" in str(error.value)
+
+
+@pytest.mark.parametrize(("name", "listed"), word_lists().items(), ids=str)
+def test_each_list_of_words_has_an_example_with_one_of_them(name: str, listed: WordList) -> None:
+    words = tuple(phrase.split()[0] for phrase in " ".join(listed.words.split()).split(",")) + tuple(
+        listed.words.split()
+    )
+    assert any(word.startswith(words) for word in listed.example.lower().split()), name
+
+
+def test_each_list_of_words_is_used() -> None:
+    folder = Path(onrecord.__file__).parent / "languages" / "en"
+    code = "".join(path.read_text() for path in folder.rglob("*.py"))
+    assert word_lists().keys() == set(re.findall(r"(?:words|phrases)_of\(\"([a-z-]+)\"\)", code))
+
+
+@pytest.mark.parametrize(
+    ("table", "complaint"),
+    [
+        ('[owed]\nwords = ""\nexample = "x"\nreason = "y"\n', "the list owed needs words"),
+        ('[owed]\nwords = "respected"\nexample = "x"\nreason = " "\n', "the list owed needs words"),
+        ('[owed]\nwords = "respected"\nexample = "x"\n', "reason"),
+        ('[owed]\nword = "respected"\nexample = "x"\nreason = "y"\n', "word"),
+    ],
+)
+def test_a_wrong_list_of_words_is_named(table: str, complaint: str, tmp_path) -> None:
+    path = tmp_path / "act_words.toml"
+    path.write_text(table)
+    with pytest.raises(LexiconError, match=complaint):
+        word_lists(path)
+
+
+def _stances() -> list[tuple[str, str, str]]:
+    with (Path(onrecord.__file__).parent / "languages" / "en" / "stance_nouns.csv").open(newline="") as file:
+        return [(row["noun"], row["type"], row["example"]) for row in csv.DictReader(file)]
+
+
+@pytest.mark.parametrize(("noun", "kind", "example"), _stances())
+def test_each_noun_of_stance_is_read_in_its_example(noun: str, kind: str, example: str) -> None:
+    found = [(act.type, act.rule) for act in said(example).acts]
+    assert (kind, f"{kind}-stance") in found
 
 
 def test_gold(shared) -> None:

@@ -16,6 +16,7 @@ from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.triggers import Candidates
 from onrecord.languages.en.acts.verbs import is_adverb
+from onrecord.languages.en.acts.words import words_of
 from onrecord.languages.en.undertaking_pledges import CUES as PLEDGES
 from onrecord.languages.en.undertaking_pledges import Clause, read_pledge
 from onrecord.languages.en.undertaking_subjects import acting
@@ -40,10 +41,10 @@ _AID = re.compile(
 )
 _GIVEN_TO = frozenset("for to".split())
 #: "Will work with" is a deed, "will begin with" tells the order of a speech.
-_TOGETHER = frozenset("collaborate partner work consult cooperate engage meet".split())
+_TOGETHER = words_of("together")
 #: Verbs that look for what others foretell: "will explore opportunities".
-_SEEKING = frozenset("explore identify pursue seek expand share".split())
-_FIRM = frozenset("firm steadfast united unwavering resolute strong".split())
+_SEEKING = words_of("seeking")
+_FIRM = words_of("standing-firm")
 
 
 def read_clauses(

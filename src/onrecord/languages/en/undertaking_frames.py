@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from onrecord.languages.en.acts.words import words_of
 from onrecord.languages.en.undertaking_words import EnglishWords
 from onrecord.languages.facts import ActSurroundings, UndertakingPart
 from onrecord.lexicon.actors import is_state
@@ -68,7 +69,7 @@ _MODAL = re.compile(r"\b(?:will|shall|would)\b(?:\s+(?:also|jointly|both|all|con
 _ARTICLE = re.compile(r"\s(?:the|a|their)\s")
 #: "Is also" before "providing".
 _BEING = re.compile(r"\b(?:is|are|am|['’]re|['’]s)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_GIVING = frozenset("providing donating delivering sending contributing giving dispatching supplying".split())
+_GIVING = words_of("giving")
 #: What is given: an amount, or goods.
 _GOODS = re.compile(
     r"[$€£¥]\s?\d|\b(?:million|billion|doses|vaccines|assistance|aid|package|relief|funding|grants?|loans?|ambulances|supplies|equipment)\b",
@@ -76,7 +77,7 @@ _GOODS = re.compile(
 )
 _AUXILIARY = 16
 #: A deed in -ing whose verb is also a noun of states.
-_NO_DEED = frozenset("being having upholding respecting adhering maintaining ensuring".split())
+_NO_DEED = words_of("no-deeds")
 
 
 def reaffirmed(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:

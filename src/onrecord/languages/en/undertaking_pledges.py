@@ -12,6 +12,7 @@ from onrecord.annotation_types import ActType, Time
 from onrecord.languages.en.acts.discourse import Discourse
 from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.verbs import is_adverb
+from onrecord.languages.en.acts.words import words_of
 from onrecord.languages.en.undertaking_subjects import acting, before_adverbs, gathered
 from onrecord.languages.en.undertaking_words import english
 
@@ -41,26 +42,14 @@ _BINDING: dict[str, tuple[ActType, Time]] = {
     **dict.fromkeys(("decided", "agreed", "resolved"), ("agree", "done")),
 }
 #: Words by which they restate it.
-_RESTATING = frozenset(
-    "reconfirm reconfirmed affirm affirmed affirms affirming "
-    "reaffirm reaffirmed reaffirms reaffirming re-affirmed reiterate reiterated reiterating "
-    "underscore underscored underscoring underline underlined underlining express expressed expressing renew renewed".split()
-)
+_RESTATING = words_of("restating-pledges")
 #: Words by which also a state by its name is bound again, of which the trigger table has none.
-_RENEWING = frozenset(
-    "reinforce reinforces reinforced strengthen strengthened deepened announced announce announces confirmed confirms "
-    "highlighted highlight emphasized stressed declared renewed reaffirmed reiterated".split()
-)
+_RENEWING = words_of("renewing-pledges")
 #: What they give their officials to do.
-_TASKING = frozenset("task tasked directed instructed charged".split())
-_OFFICIALS = frozenset(
-    "teams team officials ministers experts representatives staffs governments agencies ministries delegations secretariat "
-    "group groups authorities departments".split()
-)
+_TASKING = words_of("tasking")
+_OFFICIALS = words_of("tasked")
 _PROMISING = frozenset("promised vowed".split())
-_PROMISED = frozenset(
-    "action actions support assistance help cooperation steps measures aid funding investment investments".split()
-)
+_PROMISED = words_of("promised")
 #: Whose commitment it is: their own.
 _OWN = frozenset("its their our his her the a ongoing shared continued mutual".split())
 _AUXILIARIES = frozenset("are is remain remains stay have has 've 're be been".split())

@@ -13,6 +13,7 @@ from onrecord.languages.en.acts.discourse import Discourse
 from onrecord.languages.en.acts.subjects import find_subject
 from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.verbs import is_adverb
+from onrecord.languages.en.acts.words import words_of
 from onrecord.languages.en.undertaking_words import english
 
 _LEADING = frozenset(
@@ -24,7 +25,7 @@ _SUPPOSED = frozenset("if whether that because hope hopes when unless until".spl
 _NO_PARTY_PRONOUNS = frozenset("it this which that who noun".split())
 _DETERMINERS = frozenset("the both our this all these".split())
 #: Bodies of many states, which need no article: "members of the group will".
-_PLURALS = frozenset("members partners participants parties leaders ministers governments countries".split())
+_PLURALS = words_of("members")
 #: A body is given its short name near the beginning.
 _OPENING = 2_000
 _SHORT_NAME = 8

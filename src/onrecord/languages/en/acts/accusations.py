@@ -9,6 +9,7 @@ from onrecord.languages.en.acts.state import UNBLAMED, Main, State
 from onrecord.languages.en.acts.subjects import find_subject
 from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
 from onrecord.languages.en.acts.verbs import is_adverb, is_finite
+from onrecord.languages.en.acts.words import words_of
 from onrecord.languages.facts import ActFact
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ ACCUSES = "accuse-blame-words"
 _AUXILIARIES = frozenset("has have is are was were had do does did been being".split())
 
 
-_AIMING = ("meant", "intended", "designed", "aimed", "calculated")
+_AIMING = words_of("aiming")
 
 
 def _judges(words: list[str], i: int) -> bool:

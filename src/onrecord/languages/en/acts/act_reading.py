@@ -1,4 +1,4 @@
-"""What the readers of modal verbs and of accusations need from the reader of the turn that calls them."""
+"""What the parts of the reading of acts need from the reader of the turn that calls them."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ class ActReading(Protocol):
 
     ``mentions`` are the turn's names, and ``starts`` where they begin. ``principal`` is the code of the state or organisation
     that speaks, None where nothing tells; ``own`` are all for whom a joint statement speaks, else the principal alone;
-    ``together`` are those who appear together.
+    ``joint`` says whether it is a joint statement; ``together`` are those who appear together.
     """
 
     text: str
     mentions: list[Mention]
     starts: list[int]
     principal: str | None
+    joint: bool
     own: tuple[str, ...]
     together: tuple[str, ...]
     discourse: Discourse

@@ -10,15 +10,13 @@ from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.triggers import Rule
 from onrecord.languages.en.acts.verbs import Group, is_adverb
+from onrecord.languages.en.acts.words import words_of
 from onrecord.lexicon.actors import is_state
 
 #: Values of ``when`` that depend on the subject: if it does not suit, the next rule is tried.
 BY_SUBJECT = frozenset(("joint", "joint-past", "other", "principal", "principal-negated", "planned-principal"))
 #: Nouns whose that-clause is what others claim.
-_CLAIMS = frozenset(
-    "claim claims allegation allegations accusation accusations argument assertion suggestion rumor demand view "
-    "report reports expectation expectations".split()
-)
+_CLAIMS = words_of("claims")
 
 
 #: Acts that only an actor itself performs, and not its plans, laws, companies.
@@ -112,7 +110,7 @@ def _agent(sentence: TokenizedSentence, at: int) -> tuple[str, ...]:
     return next((sentence.codes(i) for i in range(by, min(len(words), by + _AGENT_WITHIN)) if sentence.codes(i)), ())
 
 
-_ATTEMPTS = frozenset("attempt attempts plot plots scheme schemes act acts move moves trick tricks".split())
+_ATTEMPTS = words_of("attempts")
 
 
 def _is_attempt(sentence: TokenizedSentence, subject: Subject | None) -> bool:

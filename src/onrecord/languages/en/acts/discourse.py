@@ -8,6 +8,7 @@ from typing import NamedTuple
 from onrecord.annotation_types import NO_PARTY, Mention
 from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
 from onrecord.languages.en.acts.verbs import is_adverb, is_finite
+from onrecord.languages.en.acts.words import words_of
 from onrecord.languages.en.inflection import base_forms
 from onrecord.lexicon.actors import group_members
 
@@ -47,6 +48,7 @@ class Discourse:
     those who met; ``settled`` says that the document names them. ``titled`` are the parties whose official was named with
     a title.
     ``in_first_person`` says that the text speaks of its parties as "we", so that "they" are others.
+    ``topic_before`` are those spoken of one sentence earlier.
     ``event`` are the parties of the conference told last, whom "the delegates" represent.
     ``person_acts`` says that the person named last is the subject of its sentence.
     ``others_meant`` says that the plural subject last named is no party: "they" are then these companies, people, forces.
@@ -56,6 +58,7 @@ class Discourse:
     others: list[str] = field(default_factory=list)
     last: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
+    topic_before: tuple[str, ...] = ()
     person: tuple[str, ...] = ()
     person_acts: bool = False
     plural: tuple[str, ...] = ()
@@ -120,11 +123,8 @@ class Discourse:
 
 
 #: Plurals without an s, and plurals that stand for parties.
-_PLURALS = frozenset(("people", "folks", "men", "women", "children", "police", "americans"))
-_PARTY_NOUNS = frozenset(
-    "sides leaders countries parties ministers presidents governments nations teams delegations states heads allies "
-    "partners counterparts principals representatives members participants officials authorities".split()
-)
+_PLURALS = words_of("people")
+_PARTY_NOUNS = words_of("party-nouns")
 
 
 #: What follows a noun that is no subject: it goes on, or ends the clause.

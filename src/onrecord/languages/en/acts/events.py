@@ -8,20 +8,16 @@ from typing import TYPE_CHECKING
 from onrecord.annotation_types import NO_PARTY
 from onrecord.languages.en.acts.discourse import SUBORDINATORS, Subject
 from onrecord.languages.en.acts.verbs import is_adverb
+from onrecord.languages.en.acts.words import words_of
 
 if TYPE_CHECKING:
     from onrecord.languages.en.acts.act_reading import ActReading
     from onrecord.languages.en.acts.tokens import TokenizedSentence
 
 #: Occasions on which representatives of several parties meet.
-_OCCASIONS = frozenset(
-    "meeting meetings forum dialogue dialogues summit summits talks talk consultation consultations conference session round "
-    "negotiations negotiation exchange exchanges".split()
-)
+_OCCASIONS = words_of("occasions")
 #: What is held at home, or before the press.
-_OTHERS = frozenset(
-    "press news congress ceremony hearing trial reception exhibition expo games election elections".split()
-)
+_OTHERS = words_of("other-occasions")
 
 
 def read_occasion(reader: ActReading, sentence: TokenizedSentence, before: int, floor: int) -> Subject | None:

@@ -15,6 +15,7 @@ from onrecord.languages.en.acts.state import Main, State
 from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.verbs import NEEDING, WILL, Group, is_adverb, is_participle
+from onrecord.languages.en.acts.words import phrases_of, words_of
 from onrecord.languages.en.undertaking_words import english
 from onrecord.languages.facts import ActFact
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _BOUND: tuple[ActType, str] = ("commit", "commit-will")
 _OBLIGED: tuple[ActType, str] = ("request", "request-should")
 #: After "will" these verbs state a fact about the future, or tell of a trip.
-_FACTS = frozenset("be have i we see get find wait know go come look visit".split())
+_FACTS = words_of("facts")
 #: A modal before another one has lost its verb.
 _MODAL = frozenset("will would shall should must can could may might".split())
 #: What "do" governs where it only stands for another verb: "we will do that again", "what they will do".
@@ -228,14 +229,10 @@ def _obliged(
 
 
 #: What is owed to a state or its rights: participles behind "should be" that ask it of everybody.
-_OWED = frozenset(
-    "respected upheld safeguarded protected guaranteed observed obeyed followed honored honoured fulfilled implemented resolved "
-    "settled solved addressed handled tackled treated corrected stopped ended halted lifted rejected opposed condemned cherished "
-    "maintained preserved ensured heeded avoided prevented supported accommodated defended removed abandoned discarded "
-    "investigated released withdrawn complied abided adhered punished".split()
-)
-_OWED_PHRASES = (("taken", "seriously"), ("held", "accountable"), ("dealt", "with"), ("brought", "to"), ("put", "to"))
-_EFFORTS = frozenset("efforts effort measures steps".split())
+_OWED = words_of("owed")
+_OWED_PHRASES = phrases_of("owed-phrases")
+_ENDING_PHRASES = frozenset(phrase[-1] for phrase in _OWED_PHRASES)
+_EFFORTS = words_of("efforts")
 
 
 def _left_open(
@@ -253,7 +250,7 @@ def _left_open(
     at = verb + 1
     while at < len(words) and is_adverb(words[at]):
         at += 1
-    pair = tuple(word for word in words[at : at + 3] if word in ("with", "to", "seriously", "accountable"))[:1]
+    pair = tuple(word for word in words[at : at + 3] if word in _ENDING_PHRASES)[:1]
     owed = words[at : at + 1] and words[at] in _OWED
     phrase = bool(pair) and (words[at], *pair) in _OWED_PHRASES
     efforts = words[at : at + 1] in (["made"], ["taken"]) and not _EFFORTS.isdisjoint(words[max(0, verb - 3) : verb])

@@ -5,28 +5,16 @@ from __future__ import annotations
 from onrecord.languages.en.acts.discourse import GENERAL, LEADING, PREPOSITIONS, Discourse, Subject, subject_of_they
 from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
 from onrecord.languages.en.acts.verbs import is_adverb, is_finite
+from onrecord.languages.en.acts.words import words_of
 
 #: Nouns after a nation's name that act for it; before any other noun, the name is only a modifier.
-AGENTS = frozenset(
-    "side sides government governments leadership authorities authority administration leader leaders official "
-    "officials president minister ministers ambassador embassy spokesperson spokesman ministry military navy army "
-    "party parties delegation representative representatives senator senators lawmaker lawmakers congress "
-    "parliament team experts envoy secretary politician politicians counterpart counterparts state mission "
-    "department council court nation premier chancellor king prime foreign vice deputy special central federal "
-    "state's region diplomats congressman congressmen consulate force forces media senate house troops members "
-    "member citizens chairman head heads regime cabinet consul general coordinator advisor adviser director "
-    "assistant negotiator negotiators ambassadors commander commissioner mayor regulators missions embassies "
-    "consulates doctors personnel parliamentarians committee commission teams delegations".split()
-)
+AGENTS = words_of("agents")
 #: Pronouns that only say whose the noun behind is: "our efforts" do not act.
 _OWNING = frozenset(("our", "my"))
 _AFTER_NAME = frozenset(("and", ",", "or", NAME, "(", ")", "-"))
 _PERSON_PRONOUNS = frozenset(("he", "she"))
 #: Plurals for those who met: "the ministers", "participants", "the group".
-_GATHERED = frozenset(
-    "leaders ministers presidents principals participants sides parties delegations advisors advisers secretaries officials "
-    "group directors-general counterparts chiefs chairs envoys representatives".split()
-)
+_GATHERED = words_of("gathered")
 _THINGS = frozenset(("it", "this", "these", "such", "that", "those", "its"))
 
 
@@ -68,9 +56,7 @@ def noun_phrase(sentence: TokenizedSentence, a: int, b: int, discourse: Discours
     return phrase.subject()
 
 
-_OFFICIALS = frozenset(
-    "minister president secretary ambassador official premier chancellor spokesperson spokesman envoy".split()
-)
+_OFFICIALS = words_of("officials")
 #: So many words may stand between a state and the office: "the Australian trade minister".
 _WITHIN_OFFICE = 4
 
@@ -108,7 +94,7 @@ def _behind_lead(sentence: TokenizedSentence, a: int, b: int) -> Subject | None:
 
 
 #: What stands between an agent noun and "of": "delegation headed by", "Minister of Foreign Affairs of".
-_PORTFOLIOS = frozenset("led headed affairs defense defence finance trade commerce economy culture health".split())
+_PORTFOLIOS = words_of("portfolios")
 
 
 class _NounPhrase:
@@ -255,9 +241,9 @@ def _goes_on_behind(after: str) -> bool:
 
 
 #: Bodies that act for the principal if no other actor is named.
-_OWN = frozenset("department departments authorities authority ministry embassy embassies consulates missions".split())
+_OWN = words_of("own-bodies")
 #: Titles that, capitalised and without a name, refer to the principal's own official.
-TITLES = frozenset("president secretary administration lady minister premier chancellor".split())
+TITLES = words_of("titles")
 
 
 def title_holder(title: str, before: str, discourse: Discourse) -> tuple[str, ...]:
@@ -271,10 +257,7 @@ def title_holder(title: str, before: str, discourse: Discourse) -> tuple[str, ..
 
 
 #: Nouns that refer to the last subject: "the experts", "the group".
-_BACK = frozenset(
-    "team teams group experts government side country ministry embassy delegation leader leaders president minister "
-    "spokesperson administration region party army parties".split()
-)
+_BACK = words_of("referring-back")
 
 
 def _bare(sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> Subject:
@@ -309,7 +292,7 @@ def _bare(sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> 
 
 
 #: Titles of heads of state and government and of ministers before a name.
-_GUEST_TITLES = frozenset("president minister premier chancellor king queen emir amir sultan sheikh prince".split())
+_GUEST_TITLES = words_of("guest-titles")
 
 
 def _unknown_guest(sentence: TokenizedSentence, a: int, end: int, discourse: Discourse) -> tuple[str, ...]:
@@ -340,9 +323,9 @@ def _meant_by_plural(words: list[str], a: int, b: int, discourse: Discourse) -> 
 
 
 #: Those at a conference, whatever states they come from.
-_ATTENDING = frozenset("delegates participants attendees".split())
+_ATTENDING = words_of("attending")
 _AT_IT = frozenset(("attending", "present", "participating"))
-_SENT = frozenset("leaders ministers representatives officials delegations parties".split())
+_SENT = words_of("sent")
 
 
 def _attends(words: list[str], a: int, b: int) -> bool:
@@ -357,7 +340,7 @@ def _attends(words: list[str], a: int, b: int) -> bool:
 
 
 #: Members of a parliament and their like: those of the state spoken of, unless they are named.
-_LEGISLATORS = frozenset("senators lawmakers legislators congressmen politicians".split())
+_LEGISLATORS = words_of("legislators")
 _SOME = frozenset("some several many certain these those few handful group number".split())
 
 
@@ -369,10 +352,7 @@ def _are_legislators(words: list[str], a: int, b: int) -> bool:
 
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 #: What may stand between "the" and such a noun: "the four foreign ministers", "the national security advisors".
-_QUALIFYING = frozenset(
-    "the both all two three four other foreign defense defence finance prime trade energy climate national security senior "
-    "deputy vice our respective".split()
-)
+_QUALIFYING = words_of("qualifying")
 
 
 def _is_definite(sentence: TokenizedSentence, a: int, end: int) -> bool:

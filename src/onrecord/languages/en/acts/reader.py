@@ -14,39 +14,32 @@ from typing import cast
 from onrecord.annotation_types import NO_PARTY, ActType, Mention, Polarity, Time
 from onrecord.languages.en.acts.accusations import read_accusation
 from onrecord.languages.en.acts.accusing_words import AccusingWords
-from onrecord.languages.en.acts.clauses import JOINING, clause_end, first_comma, infinitive_list, local, trimmed
+from onrecord.languages.en.acts.clauses import clause_end, first_comma, infinitive_list, local, trimmed
 from onrecord.languages.en.acts.constraints import BY_SUBJECT, joins, possible, refers_back, suits
-from onrecord.languages.en.acts.discourse import Discourse, Subject, others_before
-from onrecord.languages.en.acts.events import read_occasion
+from onrecord.languages.en.acts.discourse import Discourse, Subject
 from onrecord.languages.en.acts.matching import Match
+from onrecord.languages.en.acts.memory import remember_act, remember_sentence
 from onrecord.languages.en.acts.modals import is_embedded, read_modal
-from onrecord.languages.en.acts.noun_phrases import TITLES
+from onrecord.languages.en.acts.roles import find_roles
 from onrecord.languages.en.acts.rule_choice import Chooser
-from onrecord.languages.en.acts.speakers import says_we, says_we_both
 from onrecord.languages.en.acts.stance_nouns import STANCES
 from onrecord.languages.en.acts.stances import read_stance
 from onrecord.languages.en.acts.state import Main, Saying, State
-from onrecord.languages.en.acts.subjects import find_subject
-from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.triggers import Rule
+from onrecord.languages.en.acts.verb_subjects import subject_of_rule, subject_of_verb
 from onrecord.languages.en.acts.verbs import BE, MODALS, NEEDING, OBLIGING, WILL, Group, is_adverb
 from onrecord.languages.en.undertaking_clauses import read_clauses
 from onrecord.languages.facts import ActContext, ActFact
 from onrecord.languages.turn_analysis import TurnAnalysis
-from onrecord.lexicon.actors import group_members
 
 _CONDITIONAL = frozenset(("if", "unless", "whether", "once", "were"))
 #: Types that keep their type after "will" instead of becoming a commitment.
 _KEEPS_TYPE = frozenset(
     "consult warn decline accuse deny sanction none say request reaffirm propose protest concern".split()
 )
-#: Types of act that have a target: if none is named, the other party mentioned.
-_TOWARDS = frozenset(("aid", "consult", "support", "offer", "oppose", "warn"))
 #: Acts of one's own course, which an embedded question only mentions.
 _ONES_OWN = frozenset(("commit", "offer", "propose", "aid"))
-#: Joint types of act, which have no object as target but only the partner after "with".
-_JOINT = frozenset(("consult", "agree", "aid", "offer", "support", "reaffirm"))
 
 
 def read_acts(turn: TurnAnalysis, context: ActContext) -> list[ActFact]:
@@ -74,7 +67,6 @@ class Reader:
         self.rules = self.chooser.rules
         self.accusing_words = AccusingWords(text)
         self.found: list[ActFact] = []
-        self._topic_before: tuple[str, ...] = ()
 
     def read(self, start: int, end: int) -> None:
         """Read one sentence."""
@@ -91,44 +83,7 @@ class Reader:
             read += read_clauses(sentence, read, self.discourse, self.own, self.rules, state.unbinding)
             read.sort(key=lambda fact: fact.trigger)
         self.found += read
-        self._remember(sentence)
-
-    def _remember(self, sentence: TokenizedSentence) -> None:
-        named = [(name, name.codes) for name in sentence.names if name is not None]
-        first = next((codes for _, codes in named if codes), ())
-        if (
-            first
-            and self.principal not in first
-            and not set(first) <= NO_PARTY
-            and self.discourse.topic in ((), self._topic_before)
-        ):
-            self.discourse.topic = first
-        self._topic_before = self.discourse.topic
-        meant = others_before(sentence, len(sentence.words), settled=self.discourse.settled)
-        if meant is not None and sentence.words[0] != "they":  # of whom a sentence tells, the next may tell more
-            self.discourse.others_meant = meant
-        self._remember_titles(sentence)
-        for name, codes in named:
-            if name.kind == "reference" and self.joint and codes == self.own:
-                self.discourse.in_first_person = name.name in ("We", "we")
-            if name.kind == "person" and not self.discourse.person_acts:
-                self.discourse.person = codes
-            if codes and name.kind != "place":
-                self.discourse.meet(codes)
-            if name.kind == "reference" and len(codes) > 1:
-                self.discourse.plural = self.discourse.codes(name, codes)
-
-    def _remember_titles(self, sentence: TokenizedSentence) -> None:
-        """Record of which parties officials are named with a title directly before the name: "President Sample of Nauru"."""
-        words = sentence.words
-        for i, name in enumerate(sentence.names):
-            if i and name is not None and name.kind == "person" and name.codes and words[i - 1] in TITLES:
-                title = (
-                    f"{words[i - 2]} {words[i - 1]}" if words[i - 2 : i - 1] in (["vice"], ["prime"]) else words[i - 1]
-                )
-                self.discourse.titled[title] = tuple(
-                    dict.fromkeys((*self.discourse.titled.get(title, ()), *name.codes))
-                )
+        remember_sentence(self, sentence)
 
     def _scan(self, sentence: TokenizedSentence, start: int, end: int, state: State) -> None:
         words, rules, quoted, beginning = sentence.words, self.rules, sentence.quoted, self.chooser.beginning
@@ -178,7 +133,7 @@ class Reader:
             return placed.start + 1
         if group.form == "base" and not group.modal and not joined and infinitive_list(sentence.words, group.start):
             return placed.start + 1
-        subject = self._subject_of(sentence, placed, group, state, joined)
+        subject = subject_of_rule(self, sentence, placed, group, state, joined)
         if _only_mentions(sentence, subject, group, rule):
             return placed.start + 1
         if not suits(placed, group, subject, sentence, self.discourse):
@@ -200,20 +155,6 @@ class Reader:
             self._cut(sentence, group.start, state)
         self._put(sentence, placed, group, subject, state)
         return placed.end
-
-    def _subject_of(
-        self, sentence: TokenizedSentence, placed: Match, group: Group, state: State, joined: bool
-    ) -> Subject | None:
-        """The subject of a matched rule's verb: of a meeting in the passive, those who met; of "we", all who appear together."""
-        if placed.rule.when == "event":
-            return read_occasion(self, sentence, group.start, state.floor)
-        subject = self.subject(sentence, group, state, joined)
-        blames = placed.rule.who == "principal" and placed.rule.type in ("accuse", "warn", "deny")
-        if blames and subject is not None and subject.pronoun == "they" and not subject.codes:
-            return subject._replace(codes=self.discourse.topic)  # people and their deeds were named in between
-        if self.together and subject is not None and self._tells_of_both(sentence, subject, group, placed.rule):
-            return subject._replace(codes=self.together)
-        return subject
 
     def _pass(self, placed: Match, group: Group, subject: Subject | None, state: State) -> None:
         """Pass over words that only look like an act: verbs coordinated with them have the same subject."""
@@ -261,42 +202,7 @@ class Reader:
 
     def subject(self, sentence: TokenizedSentence, group: Group, state: State, joined: bool) -> Subject | None:
         """The subject of a verb group: its own, or that of the verb it is coordinated with."""
-        main = state.main
-        if main is not None and (joined or group.form == "infinitive"):
-            if main.met and _is_common_purpose(sentence, group):
-                return main.subject._replace(codes=main.met)
-            return (
-                main.subject if main.subject.codes else main.subject._replace(codes=self.discourse.topic, pronoun="it")
-            )
-        found = find_subject(sentence, group.start, state.floor, self.discourse)
-        if found is None:
-            if main is not None and group.form != "infinitive":
-                words = sentence.words
-                i = group.start - 1
-                while i >= 0 and is_adverb(words[i]):
-                    i -= 1
-                if i >= 0 and words[i] in JOINING:
-                    return main.subject
-            if state.floor:
-                return find_subject(sentence, group.start, 0, self.discourse) if main is None else None
-            return None
-        if state.saying is not None and (
-            found.pronoun in ("noun", "they") or (state.saying.person and found.pronoun in ("he", "she"))
-        ):  # "Japan said the country welcomes": itself
-            return found if self._resumes(sentence, found) else found._replace(codes=state.saying.codes)
-        if (
-            not found.codes
-            and not found.pronoun
-            and sentence.words[found.start : found.start + 2] in (["the", "country"], ["the", "government"])
-        ):
-            speaker = state.saying.codes if state.saying else self.discourse.last
-            return found._replace(codes=speaker, strong=True)
-        return found
-
-    def _resumes(self, sentence: TokenizedSentence, subject: Subject) -> bool:
-        """Whether "they" are those who met, behind what one of them said: "she noted the progress, and they agreed to"."""
-        joined = subject.start > 0 and sentence.words[subject.start - 1] in ("and", ";", "but")
-        return joined and subject.pronoun == "they" and len(subject.codes) > 1
+        return subject_of_verb(self, sentence, group, state, joined)
 
     def _say(
         self, sentence: TokenizedSentence, placed: Match, group: Group, subject: Subject | None, state: State
@@ -318,7 +224,7 @@ class Reader:
         """Add an act with its actors and targets, and let it govern what follows."""
         rule = placed.rule
         end = clause_end(sentence, placed.end, self.rules)
-        actors, targets = self._roles(sentence, placed, group, subject, end, state)
+        actors, targets = find_roles(self, sentence, placed, group, subject, end, state)
         alone = rule.type == "consult" and len(actors) == 1 and not targets and not (actors == self.own and self.joint)
         if not actors or (alone and rule.when not in ("alone", "event")):
             return  # nobody acts, or nobody is met
@@ -345,7 +251,7 @@ class Reader:
         hedge = self.text[slice(*trigger)] if act in ("commit", "offer", "agree", "propose") else None
         span = sentence.starts[start], sentence.ends[end - 1]
         state.found.append(ActFact(act, rule.id, actors, targets, polarity, time, trigger, span, hedge))
-        self._follow(act, rule, actors, targets, subject)
+        remember_act(self, act, rule, actors, targets, subject)
         opened = rule.when in ("frame", "perfect-frame", "open", "participle")
         if rule.when != "participle" and (state.main is None or group.form != "infinitive"):
             last = sentence.words[placed.end - 1]
@@ -357,63 +263,6 @@ class Reader:
         state.floor = placed.end
         state.cover = 0 if opened else max(end, state.cover)
 
-    def _roles(
-        self, sentence: TokenizedSentence, placed: Match, group: Group, subject: Subject | None, end: int, state: State
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The actors and targets, by the columns ``who`` and ``target`` of the rule."""
-        rule, discourse = placed.rule, self.discourse
-        own = self.own
-        codes = subject.codes if subject is not None else ()
-        if rule.when == "event":
-            return codes, ()
-        if rule.type == "decline":
-            return own, ("MEDIA",)
-        if rule.who == "principal":
-            actors = state.saying.codes if state.saying else own
-            if group.passive and rule.type == "accuse":
-                codes = self._behind(sentence, placed.end, end, rule)  # "was violated by Japan"
-            targets = codes if rule.target == "subject" else find_targets(sentence, placed.end, end, actors, discourse)
-            if rule.type == "consult" and "between" in sentence.words[placed.end : end] and len(targets) == 1:
-                actors, targets = (
-                    (*actors, *_without(targets, actors)),
-                    (),
-                )  # "there will be talks between the two sides"
-            targets = _without(targets, actors)
-            if (
-                not targets
-                and rule.target == "subject"
-                and rule.type in ("deny", "oppose")
-                and subject is not None
-                and subject.pronoun
-            ):
-                targets = _without(discourse.topic, actors)
-        elif rule.who == "possessor":
-            actors = self._possessor(sentence, placed)
-            targets = find_targets(sentence, placed.start, end, actors, discourse)
-        elif rule.who in ("object", "by", "un") or group.passive:
-            actors = self._behind(sentence, placed.end, end, rule)
-            targets = _without(codes, actors)
-        else:
-            actors = codes
-            within = any(one.gap for one in rule.elements) and placed.head >= placed.start
-            targets = find_targets(sentence, placed.head + 1 if within else placed.end, end, actors, discourse)
-            if len(actors) > 1 and rule.type in _JOINT and not self._with(sentence, placed.end):
-                targets = ()
-        if not targets and actors == own and rule.type in _TOWARDS and self.together:
-            targets = _without(self.together, actors)
-        if not targets and len(actors) == 1 and rule.type in _TOWARDS:
-            away = (discourse.topic or discourse.other()) if actors == own else own
-            targets = _without(away, actors)
-        return actors, targets
-
-    def _tells_of_both(self, sentence: TokenizedSentence, subject: Subject, group: Group, rule: Rule) -> bool:
-        """Whether "we" are all who appear together: where it tells what came of the talks ("we also discussed")."""
-        if not says_we(sentence, subject):
-            return False
-        if rule.type in ("consult", "agree") or says_we_both(sentence, subject, group.start):
-            return True
-        return rule.type in ("reaffirm", "say") and group.past
-
     def _time(self, sentence: TokenizedSentence, placed: Match, group: Group, state: State) -> Time:
         """The trigger's tense: an act reported as said earlier is done, one under "would" is planned."""
         time = group.time
@@ -422,62 +271,6 @@ class Reader:
         if "would" in sentence.words[group.start : placed.end] and placed.rule.who == "principal" and not group.wishing:
             time = "planned"
         return cast(Time, time)
-
-    def _follow(
-        self, act: ActType, rule: Rule, actors: tuple[str, ...], targets: tuple[str, ...], subject: Subject | None
-    ) -> None:
-        """Record the possible antecedents of later anaphors."""
-        if act == "consult":
-            self.chooser.consulted = True
-            if rule.when == "event":
-                self.discourse.event = actors
-            elif rule.when == "alone" and not group_members().keys().isdisjoint(targets):
-                self.discourse.event = targets
-            if self.principal in actors or self.principal in targets:
-                self.discourse.gathered(tuple(dict.fromkeys((*actors, *targets))))
-        if rule.who == "by":
-            self.discourse.last = actors
-        elif subject is not None:
-            self.discourse.remember(subject)
-            if len(subject.codes) == 1 and subject.person:
-                self.discourse.person, self.discourse.person_acts = subject.codes, True
-        if targets and act in ("accuse", "deny", "oppose", "concern"):
-            self.discourse.topic = targets
-
-    def _named(self, sentence: TokenizedSentence, at: int) -> tuple[str, ...]:
-        """The codes of the name at a token: of a group that met, its members."""
-        name = sentence.names[at]
-        return self.discourse.codes(name, sentence.codes(at)) if name is not None else ()
-
-    def _with(self, sentence: TokenizedSentence, at: int) -> bool:
-        return sentence.words[at : at + 1] == ["with"] or sentence.words[at - 1] == "with"
-
-    def _possessor(self, sentence: TokenizedSentence, placed: Match) -> tuple[str, ...]:
-        """The holder of a position: the name or "our" before the noun, else the speaker."""
-        for i in range(placed.start - 1, max(-1, placed.start - 6), -1):
-            codes = sentence.codes(i)
-            if codes:
-                return codes
-        for i in range(placed.start, placed.end):
-            codes = sentence.codes(i)
-            if codes and sentence.words[i - 1] == "of":
-                return codes
-        return self.own
-
-    def _behind(self, sentence: TokenizedSentence, at: int, end: int, rule: Rule) -> tuple[str, ...]:
-        """The actor in the passive: the agent after "by", else the world, or the body at which the act was done."""
-        words = sentence.words
-        if rule.who == "un":
-            bodies = (
-                sentence.codes(i)
-                for i in range(at, end)
-                if (name := sentence.names[i]) is not None and name.kind == "organisation"
-            )
-            return next(bodies, ())
-        for i in range(at - 1, end):
-            if words[i] == "by" or rule.who == "by":
-                return next(filter(None, (self._named(sentence, j) for j in range(i, min(end, i + 9)))), ())
-        return ("WORLD",) if rule.who == "object" else ()
 
 
 def _only_mentions(sentence: TokenizedSentence, subject: Subject | None, group: Group, rule: Rule) -> bool:
@@ -503,19 +296,6 @@ def _without_frames(sentence: TokenizedSentence, state: State) -> list[ActFact]:
         farthest = max(farthest, one.trigger[0])
         kept.append(one)
     return kept[::-1]
-
-
-#: Words that say that the purpose of a meeting is of all who meet.
-_COMMON = frozenset("their our shared mutual joint both bilateral".split())
-
-
-def _is_common_purpose(sentence: TokenizedSentence, group: Group) -> bool:
-    """Whether an infinitive behind a meeting tells what all who met do: "met him to reaffirm their pact"."""
-    return group.form == "infinitive" and not _COMMON.isdisjoint(sentence.words[group.start : group.start + 6])
-
-
-def _without(codes: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(code for code in codes if code not in others)
 
 
 def _needed(words: list[str], i: int) -> bool:

@@ -11,10 +11,11 @@ from onrecord.languages.en.acts.stance_nouns import STANCES
 from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
 from onrecord.languages.en.acts.triggers import rules
 from onrecord.languages.en.acts.verbs import BE, NEEDING, OBLIGING, WILL, Group, is_adverb, verb_group
+from onrecord.languages.en.acts.words import words_of
 from onrecord.languages.en.inflection import base_forms
 
 #: Acts that occur as the purpose of a call or visit: "spoke with the president to congratulate him".
-_PURPOSES = frozenset("congratulate thank express convey offer condemn welcome extend reaffirm renew urge".split())
+_PURPOSES = words_of("purposes")
 
 
 #: Words besides those of the rules that start a reading.

@@ -1,10 +1,19 @@
-"""Nouns that express a stance of whoever has it: support, concern, commitment."""
+"""Nouns that express a stance of whoever has it: support, concern, commitment; the table ``languages/en/stance_nouns.csv``."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from pathlib import Path
+from typing import NamedTuple, cast
 
-from onrecord.annotation_types import ActType
+from onrecord.annotation_types import PLOVER, ActType
+from onrecord.lexicon.tables import SOME, rows
+
+_TABLE = Path(__file__).parents[1] / "stance_nouns.csv"
+_COLUMNS = {
+    "noun": ("[a-z]+", "one word"), "type": ("|".join(PLOVER), "a type of act"),
+    "before": ("[a-z]+(?:/[a-z]+)*", "prepositions divided by /"), "firm": ("yes|no", "yes or no"),
+    "example": SOME, "reason": SOME,
+}  # fmt: skip
 
 
 class Stance(NamedTuple):
@@ -15,13 +24,7 @@ class Stance(NamedTuple):
     firm: bool
 
 
-_ABOUT = frozenset(("about", "over", "regarding", "at", "with"))
 STANCES = {
-    "support": Stance("support", frozenset(("for", "to")), True),
-    "solidarity": Stance("support", frozenset(("with",)), True),
-    "concern": Stance("concern", _ABOUT, True),
-    "concerns": Stance("concern", _ABOUT, True),
-    "condemnation": Stance("accuse", frozenset(("of",)), False),
-    "opposition": Stance("oppose", frozenset(("to",)), True),
-    "commitment": Stance("commit", frozenset(("to",)), False),
+    row["noun"]: Stance(cast(ActType, row["type"]), frozenset(row["before"].split("/")), row["firm"] == "yes")
+    for _, row in rows(_TABLE, _COLUMNS)
 }

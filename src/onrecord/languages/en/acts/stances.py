@@ -9,6 +9,7 @@ from onrecord.languages.en.acts.clauses import clause_end
 from onrecord.languages.en.acts.stance_nouns import STANCES
 from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
+from onrecord.languages.en.acts.words import words_of
 from onrecord.languages.facts import ActFact
 
 if TYPE_CHECKING:
@@ -17,13 +18,10 @@ if TYPE_CHECKING:
 
 
 #: Adjectives of a stance, by which its holder takes it here and does not only have it.
-_FIRM = frozenset(
-    "unwavering continued continuing steadfast strong ironclad full unequivocal enduring shared serious deep grave mutual firm "
-    "staunch resolute unshakeable strongest deepest profound longstanding".split()
-)
-_ALSO = frozenset("and joint collective political military economic humanitarian ongoing security".split())
+_FIRM = words_of("firm")
+_ALSO = words_of("beside-firm")
 #: Beginnings of verbs that restate the stance: the verb is the act then.
-_RESTATING = ("reiterat", "reaffirm", "renew", "restat", "reassert", "reemphasi")
+_RESTATING = tuple(words_of("restating"))
 _FARTHEST = 6
 _HOLDERS = ("country", "territory", "organisation")
 

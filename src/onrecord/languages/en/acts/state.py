@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from onrecord.languages.en.acts.discourse import Subject
 from onrecord.languages.en.acts.verbs import is_adverb
+from onrecord.languages.en.acts.words import words_of
 from onrecord.languages.facts import ActFact
 
 #: Codes whose conduct an accusation is not about: a public, firms, the world.
@@ -13,7 +14,7 @@ UNBLAMED = frozenset(("PEOPLE", "FIRM", "WORLD"))
 
 
 #: Verbs that perform the act they name, so that nobody promises to do them.
-_PERFORMING = frozenset("reiterate reaffirm urge condemn reject stand demand".split())
+_PERFORMING = words_of("performing")
 
 
 @dataclass(slots=True)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from onrecord.languages.en.acts.discourse import Discourse
 from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
 from onrecord.languages.en.acts.verbs import is_adverb
+from onrecord.languages.en.acts.words import words_of
 
-_GOING_ON = frozenset(
-    "and , the its leaders 's as well including side sides government of president chancellor prime minister king "
-    "premier secretary general crown prince foreign federal republic queen".split()
-)
+_GOING_ON = words_of("going-on")
 _STOPS = frozenset(("that", "which", "who", "whose", "where", "if", "because", ";", ":", "—", "so", "while"))
 
 

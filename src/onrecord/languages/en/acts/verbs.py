@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from onrecord.languages.en.acts.tokens import NAME, REACH, TokenizedSentence
+from onrecord.languages.en.acts.words import words_of
 from onrecord.languages.en.inflection import Form, base_forms, inflect, irregular_pasts
 
 BE = frozenset("am is are was were be been being 's 're 'm".split())
@@ -18,25 +19,14 @@ POSSIBLE = frozenset(("can", "could", "may", "might", "would", "cannot"))
 NEEDING = frozenset(("need", "needs", "has", "have", "ought"))
 MODALS = WILL | OBLIGING | POSSIBLE
 NEGATION = frozenset(("not", "n't", "never", "cannot", "neither", "nor", "hardly"))
-_ADVERBS = frozenset(
-    "also always all both again still already now once even just further ever thus therefore hereby together today "
-    "yesterday so then hence only far here simply too long never not n't hardly jointly each no by means at same "
-    "time first highly well very yet indeed otherwise instead much".split()
-)
-_NO_ADVERBS = frozenset(
-    "family supply reply ally rely apply july assembly early imply multiply italy comply likely italy".split()
-)
+_ADVERBS = words_of("adverbs")
+_NO_ADVERBS = words_of("no-adverbs")
 #: Verbs before "to" and a verb of speech that do not change the act: "I would like to thank".
 _WISHING = frozenset("like want wish need have love".split())
 #: "I would like to take this opportunity to thank".
 _OPENING = frozenset(("opportunity", "occasion"))
-_PERFORMED = frozenset(
-    "reiterate stress point emphasize underscore underline repeat reaffirm restate express thank congratulate "
-    "extend welcome commend refer remind add say state urge ask call note condemn appeal invite commend take "
-    "clarify join offer convey salute applaud stress confirm tell make defer draw advise suggest pay "
-    "re-emphasize reemphasize re-affirm re-state re-iterate reassert".split()
-)
-_PLANNED = frozenset("expected scheduled set due planned slated going about poised".split())
+_PERFORMED = words_of("performed")
+_PLANNED = words_of("planned")
 
 
 class Group(NamedTuple):
@@ -74,24 +64,16 @@ def is_adverb(word: str) -> bool:
 
 
 #: Verbs that begin no act, listed so that the search for a subject stops at them.
-_PLAIN_VERBS = (
-    "understand note see make take follow mention use include show work believe say think know become begin enjoy "
-    "play want try continue remain serve receive reach help lead face reflect represent meet need mean keep set "
-    "suggest report prove live learn find feel hear read write answer raise bring grow develop increase improve "
-    "strengthen enhance deepen promote advance expand"
-)
+_PLAIN_VERBS = words_of("plain-verbs")
 
 
 #: Past forms that are also nouns, adjectives or other words.
-_ALSO_OTHER_WORDS = frozenset(
-    "'s left felt found bound abode bit cleft clove dove fed hung lit mown rang rebound rent shod smelt spoilt sprung strung "
-    "saw".split()
-)
+_ALSO_OTHER_WORDS = words_of("also-other-words")
 
 
 @cache
 def _finite_forms() -> frozenset[str]:
-    forms = {one.word for lemma in _PLAIN_VERBS.split() for one in inflect(lemma) if one.form in ("third", "past")}
+    forms = {one.word for lemma in _PLAIN_VERBS for one in inflect(lemma) if one.form in ("third", "past")}
     forms -= {"set", "read"}
     pasts = irregular_pasts() - base_forms()  # "put" and "cut" may be infinitives, "ground" and "wound" other verbs
     regular = {"lied", "overlooked", "sowed", "traveled", "travelled"}
@@ -260,11 +242,7 @@ def _finite_form(sentence: TokenizedSentence, head: int, forms: frozenset[Form])
 
 
 #: Irregular participles; the others end in -ed.
-_PARTICIPLES = frozenset(
-    "been had made taken given met held sent put kept brought come seen spoken stood found told written withdrawn "
-    "undertaken sought led built paid set cut hurt spread upheld felt left lost broken begun become shown known got "
-    "heard won drawn driven grown risen done said gone thought understood".split()
-)
+_PARTICIPLES = words_of("participles")
 _AUXILIARY = BE | HAVE | DO
 
 
@@ -332,11 +310,7 @@ def _before_to(words: list[str], to: int, head: int) -> tuple[str, int] | None:
 
 
 _BEHIND_PARTICIPLES = frozenset("by at in on under between during since".split())
-_NOMINAL = frozenset(
-    "the a an its their our his her my your this that these those any some no such other many much more most of in "
-    "on at for with from by to under over as into about between against and/or mutual strong firm great full "
-    "further political economic international bilateral public common".split()
-)
+_NOMINAL = words_of("before-nouns")
 #: Words that are no subject of a verb in this form.
 _NO_SUBJECTS = {"third": ("all", "both", "these", "those"), "base": ("he", "she", "it")}
 _SUBJECTS = frozenset("we i they you he she it who which that both these those this all".split())
@@ -381,12 +355,9 @@ def _verbal(sentence: TokenizedSentence, head: int, form: str) -> bool:
 
 
 #: Adjectives before plurals that are also verbs: "shared values", "extreme risks", "human rights abuses".
-_ADJECTIVES = frozenset(
-    "shared common new human rights extreme severe major key grave high low own democratic universal core several many "
-    "these those such significant serious similar various relevant current other joint different".split()
-)
+_ADJECTIVES = words_of("adjectives")
 _ADJECTIVAL = ("ing", "al", "ic", "ive", "ous", "ful", "able", "ible", "ary", "ed")
-_AGENTS_IN_AL = frozenset("official general rival tribunal capital executive representative republic public".split())
+_AGENTS_IN_AL = words_of("agents-like-adjectives")
 #: What follows a noun, and no transitive verb.
 _BEHIND_NOUNS = frozenset("in of against by from across within and . , ;".split())
 
