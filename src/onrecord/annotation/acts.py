@@ -7,12 +7,19 @@ languages share: it selects the turns to read and adds PLOVER codes, issues, voi
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Sequence
 
+from onrecord import houses
 from onrecord.annotation.analysis import DocumentAnalysis
 from onrecord.annotation_types import NO_PARTY, PLOVER, Act, Mention, Stretch
+from onrecord.errors import UnknownHouse
 from onrecord.languages.facts import ActContext, ActFact
+from onrecord.languages.turn_analysis import TurnAnalysis
 from onrecord.record import Turn, words_digest
+
+#: So many turns before one may say what it is about.
+_BEFORE = 4
 
 
 def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
@@ -24,16 +31,24 @@ def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
     if read is None:
         return ()
     principal = analysis.principal
-    abroad = _tells_of_others(analysis)
+    abroad, at_home_too = _tells_of_others(analysis), _tells_of_home(analysis.document.issuer)
     found: list[Act] = []
     seen: dict[str, int] = {}
     others: dict[str, None] = {}
+    before: deque[TurnAnalysis] = deque(maxlen=_BEFORE)
     for turn, own in analysis.turns:
         if turn.kind in ("answer", "statement"):
             issues = [mention for mention in own.mentions if mention.kind == "issue"]
             speaking = analysis.speaking
             context = ActContext(
-                own.principal, tuple(others), speaking.joint, speaking.together, speaking.met, principal
+                own.principal,
+                tuple(others),
+                speaking.joint,
+                speaking.together,
+                speaking.met,
+                principal,
+                tuple(before),
+                at_home_too,
             )
             words = _behind_title(turn, analysis.document.title)
             for fact in read(own, context):
@@ -46,6 +61,7 @@ def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
                 if code != principal:
                     others.pop(code, None)
                     others[code] = None
+        before.append(own)
     return tuple(found)
 
 
@@ -58,6 +74,14 @@ def _tells_of_others(analysis: DocumentAnalysis) -> bool:
         return True
     own = NO_PARTY | {analysis.principal}
     return any(not own.issuperset(mention.codes) for mention in analysis.mentions if mention.codes)
+
+
+def _tells_of_home(issuer: str) -> bool:
+    """Whether an issuer also tells of what its government does at home, by the card of its house."""
+    try:
+        return houses.find(issuer).card.at_home_too
+    except UnknownHouse:
+        return False
 
 
 def _behind_title(turn: Turn, title: str) -> int:

@@ -52,6 +52,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     first the reader raises, above the second it warns. ``xml`` claims files in XML: by the name of the root element that of
     the element that holds the words. ``sources`` are where the issuer lists what it publishes, ``signs`` what its site says when
     it gives no page (:mod:`onrecord.houses.sources`). ``measured`` comes from ``accuracy.toml``, the latest last.
+    ``at_home_too`` says that the issuer also tells of what its government does at home, as a foreign ministry does not.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     expect: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)
     sources: list[Source] = msgspec.field(default_factory=list)
     signs: Signs = msgspec.field(default_factory=Signs)
+    at_home_too: bool = False
     measured: list[Measured] = msgspec.field(default_factory=list)
 
     @cached_property

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.annotation_types import Act, ActType, Mention, Polarity, Strength, Time
+from onrecord.languages.turn_analysis import TurnAnalysis
 
 
 class ActFact(NamedTuple):
@@ -25,7 +26,8 @@ class ActFact(NamedTuple):
 class ActContext(NamedTuple):
     """The context of a turn: the principal's code, the codes of other actors mentioned, most recent last; in a joint
     statement the codes of all its parties, in a joint appearance those of all who speak together, in a readout those of all
-    who took part. ``host`` is the principal of the document, where a guest speaks."""
+    who took part. ``host`` is the principal of the document, where a guest speaks. ``before`` are the turns before this
+    one, the nearest last; ``at_home_too`` says that the document also tells of what the principal does at home."""
 
     principal: str | None
     others: tuple[str, ...] = ()
@@ -33,6 +35,8 @@ class ActContext(NamedTuple):
     together: tuple[str, ...] = ()
     met: tuple[str, ...] = ()
     host: str | None = None
+    before: tuple[TurnAnalysis, ...] = ()
+    at_home_too: bool = False
 
 
 class UndertakingPart(NamedTuple):

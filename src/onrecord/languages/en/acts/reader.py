@@ -18,6 +18,7 @@ from onrecord.languages.en.acts.clauses import clause_end, first_comma, infiniti
 from onrecord.languages.en.acts.constraints import BY_SUBJECT, joins, possible, refers_back, suits
 from onrecord.languages.en.acts.discourse import Discourse, Subject
 from onrecord.languages.en.acts.matching import Match
+from onrecord.languages.en.acts.matters import Matters
 from onrecord.languages.en.acts.memory import remember_act, remember_sentence
 from onrecord.languages.en.acts.modals import is_embedded, read_modal
 from onrecord.languages.en.acts.roles import find_roles
@@ -47,7 +48,8 @@ def read_acts(turn: TurnAnalysis, context: ActContext) -> list[ActFact]:
     reader = Reader(turn.text, turn.own_mentions, context)
     for start, end in turn.sentences:
         reader.read(start, end)
-    return reader.found
+    matters = Matters(turn, context)
+    return [fact for fact in reader.found if matters.concern(fact)]
 
 
 class Reader:
