@@ -95,9 +95,10 @@ def claimant(page: Page) -> str:
     """The name of the house with the surest claim. Raises the same errors as :func:`recognise`."""
     claims: dict[str, float] = {}
     known = usable()
-    for name, house in known.items():  # enough for most pages, without a look at their text
-        if house.is_certain(page):
-            return name
+    if page.own_host or page.format == "markdown":
+        for name, house in known.items():  # enough for most pages, without a look at their text
+            if house.is_certain(page):
+                return name
     for name, house in known.items():
         claims[name] = house.claims(page)
         if claims[name] >= SURE:

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from onrecord.errors import Empty, NotText, Undecodable
-from onrecord.reading.detecting import detect, fits
+from onrecord.reading.detecting import decoded, detect, fits
 
 _WIDE = ("utf-16", "utf-32")
 #: A byte that did not decode.
@@ -98,7 +98,8 @@ class Characters:
 
     __slots__ = ("_at", "_byte", "_known", "_table", "damaged", "data", "encoding", "mark", "text")
 
-    def __init__(self, data: bytes, encoding: str, mark: int = 0) -> None:
+    def __init__(self, data: bytes, encoding: str, mark: int = 0, text: str | None = None) -> None:
+        """``text`` is what all of the data decode to, where that is known already."""
         self.data = data
         self.encoding = encoding
         self.mark = mark
@@ -107,7 +108,7 @@ class Characters:
         self.damaged = False
         errors = "replace" if encoding.startswith(_WIDE) or encoding in _STATEFUL else "surrogateescape"
         try:
-            self.text = body.decode(encoding)
+            self.text = body.decode(encoding) if text is None else text
         except UnicodeDecodeError:
             self.text = body.decode(encoding, errors)
             self.damaged = errors == "surrogateescape"
@@ -263,8 +264,9 @@ def decode(data: bytes, *, declared: str | None = None, encoding: str | None = N
             return Characters(data, codec, len(mark))
     candidates = _declared(data, declared)
     for codec in candidates:
-        if fits(data, codec) and not (codec in _FITS_ALL and fits(data, "utf-8")):
-            return Characters(data, codec)
+        text = decoded(data, codec)
+        if text is not None and not (codec in _FITS_ALL and fits(data, "utf-8")):
+            return Characters(data, codec, text=text)
     if not candidates:
         return _detected(data, where)
     if fits(data, "utf-8"):

@@ -34,13 +34,17 @@ _WEIGHED = (
 _SAMPLE = 200_000
 
 
+def decoded(data: bytes, encoding: str) -> str | None:
+    """What the bytes decode to; None if some of them do not."""
+    try:
+        return data.decode(encoding)
+    except UnicodeError:
+        return None
+
+
 def fits(data: bytes, encoding: str) -> bool:
     """Whether all of the bytes decode."""
-    try:
-        data.decode(encoding)
-    except UnicodeError:
-        return False
-    return True
+    return decoded(data, encoding) is not None
 
 
 class Detected(NamedTuple):

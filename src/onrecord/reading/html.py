@@ -93,129 +93,220 @@ def read_html(
 
     Raises :class:`~onrecord.errors.TooLarge` where there are more than 3 million "<".
     """
-    lines: list[Line] = []
-    meta: dict[str, str] = {}
-    passed: list[Passed] = []
-    passing, passed_name, passed_start, paragraphs, noted = -1, "", 0, 0, False
-    builder = LineBuilder()
-    add, known_tag = builder.add, _TAGS.get
-    inside: Element | None = None
-    stack: list[Element] = []
-    open_tags: dict[str, int] = {}
-    tag = "body"
-    leaf: Element | None = None  # set while a leaf with an id or class of its own is open
-    fresh, bold, link = True, 0, False
+    return _Reader(source, pass_over, never_over, inline_over).read()
 
-    pieces = _pieces(source)
-    if pieces[0]:
-        add(pieces[0], 0)
-    position = len(pieces[0])  # of the "<" in front of the piece
-    number, count = 1, len(pieces)
-    while number < count:
-        piece = pieces[number]
-        number += 1
-        told, closed, words = piece.partition(">")
-        known = known_tag(told)  # half of the tags have no attributes
-        if known is None or not closed:
-            if not closed or (told.count('"') & 1) or "'" in told:
-                number, told, closed, words = mended(pieces, number, piece, told, closed, words)
-            known = known_tag(told.partition(" ")[0]) or _spelled_oddly(told)
-        at = position + 1 + len(told) + len(closed)  # where the words after the tag begin
-        if known is None or not closed:
-            if piece[:1] == "!":
-                number, at, words = after_declaration(pieces, number, position, piece, at, words)
-            elif piece[:1] != "?":  # no tag: "3 < 4"
-                number, words = no_tag(pieces, number, piece)
-                at = position
-            kind = _PASSED
-        else:
+
+class _Reader:
+    """What is open at a place of the page: its containers, the leaf, bold and link; and what was found up to there."""
+
+    __slots__ = (
+        "bold", "builder", "fresh", "inline_over", "inside", "leaf", "lines", "link", "meta", "never_over", "open_tags",
+        "pass_over", "passed", "pieces", "source", "stack", "tag",
+    )  # fmt: skip
+
+    def __init__(
+        self, source: str, pass_over: frozenset[str], never_over: frozenset[str], inline_over: frozenset[str]
+    ) -> None:
+        self.source, self.pieces = source, _pieces(source)
+        self.pass_over, self.never_over, self.inline_over = pass_over, never_over, inline_over
+        self.lines: list[Line] = []
+        self.meta: dict[str, str] = {}
+        self.passed: list[Passed] = []
+        self.builder = LineBuilder()
+        self.inside: Element | None = None
+        self.stack: list[Element] = []
+        self.open_tags: dict[str, int] = {}
+        self.tag = "body"
+        self.leaf: Element | None = None  # set while a leaf with an id or class of its own is open
+        self.fresh, self.bold, self.link = True, 0, False
+
+    def read(self) -> Marked:
+        """Process the pieces in order. ``position`` is that of the "<" in front of the piece."""
+        pieces, builder, known_tag, inline_over = self.pieces, self.builder, _TAGS.get, self.inline_over
+        add = builder.add
+        if pieces[0]:
+            add(pieces[0], 0)
+        position = len(pieces[0])
+        number, count = 1, len(pieces)
+        while number < count:
+            piece = pieces[number]
+            number += 1
+            told, closed, words = piece.partition(">")
+            known = known_tag(told)  # half of the tags have no attributes
+            at = position + 2 + len(told)  # where the words after the tag begin
+            if known is None and "'" not in told and not told.count('"') & 1:
+                known = known_tag(told.partition(" ")[0])
+            if known is None or not closed:
+                number, told, at, words, known = _tag(pieces, number, position, piece, told, closed, words)
             kind, name, closing = known
-        begun, position = position, at + len(words)
+            begun, position = position, at + len(words)
 
-        if passing >= 0:
-            if kind == _RAW and not closing:
+            if kind == _LINK:
+                self.link = not closing
+            elif kind == _PASSED:
+                if inline_over:
+                    number, at, words = _after_span(pieces, number, told, begun, at, words, inline_over, self.passed)
+                    position = at + len(words)
+            elif kind == _LEAF:
+                self._begin_block()
+                if not closing:
+                    self.tag = name
+                    if "id" in told or "class" in told or "ID" in told or "CLASS" in told:
+                        self.leaf = _element(name, told, self.inside)
+            elif kind == _CONTAINER:
+                self._begin_block()
+                if closing:
+                    self._close(name)
+                elif over := self._open(name, told):
+                    number, at, words = self._pass_over(over, number, begun, at, words)
+                    position = at + len(words)
+            elif kind == _RAW and not closing:
                 number, at, words = after_raw(pieces, number, name, at, words)
                 position = at + len(words)
-            elif _LEAF <= kind <= _BREAK:
-                paragraphs += noted
-                noted = False
-                if (
-                    kind == _CONTAINER
-                    and not closing
-                    and not ("=" in told and any(kept in told for kept in never_over))
-                ):
-                    stack.append(_PLACEHOLDERS[name])
-                    open_tags[name] = open_tags.get(name, 0) + 1
-                elif kind == _CONTAINER and closing and open_tags.get(name):
-                    _close(stack, open_tags, name)
-                elif kind == _CONTAINER and not closing:  # the article, inside a menu that is never closed
-                    stack.append(_element(name, told, None))
-                    open_tags[name] = open_tags.get(name, 0) + 1
-                    passed.append(Passed(passed_name, passed_start, begun, paragraphs))
-                    passing, inside = -1, stack[-1]
-                if passing >= len(stack):
-                    passed.append(Passed(passed_name, passed_start, at, paragraphs))
-                    passing, inside = -1, stack[-1] if stack else None
-            if passing >= 0:
-                noted = noted or _told(words)
-                continue
-            fresh, leaf, tag, bold, link, kind = True, None, "body", 0, False, _PASSED
+            else:
+                self._note(kind, name, closing, told)
+            if words and not (builder.space and words.isspace()):
+                add(words, at, self.bold > 0, self.link)
+        self._end_line()
+        return Marked(self.lines, self.meta, self.passed)
 
-        if kind == _LINK:
-            link = not closing
-        elif kind == _BOLD:
-            bold = max(0, bold - 1) if closing else bold + 1
-        elif kind == _PASSED:
-            if inline_over:
-                number, at, words = _after_span(pieces, number, told, begun, at, words, inline_over, passed)
-                position = at + len(words)
-        elif kind == _RAW:
-            if not closing:
-                number, at, words = after_raw(pieces, number, name, at, words)
-                position = at + len(words)
+    def _note(self, kind: int, name: str, closing: bool, told: str) -> None:
+        """Bold that begins or ends, a break, a meta element."""
+        if kind == _BOLD:
+            self.bold = max(0, self.bold - 1) if closing else self.bold + 1
+        elif kind == _BREAK:
+            ended = self._end_line()
+            self.fresh = not ended or name == "hr"  # an empty row between two breaks ends a paragraph
         elif kind == _META:
             named, content = _NAMED.search(told), _CONTENT.search(told)
             if named and content:
-                meta.setdefault(named[1].lower(), html.unescape(content[1] or content[2] or "").strip())
-        elif kind == _BREAK:
-            line = builder.line(tag, leaf or inside, fresh)
-            if line is not None:
-                lines.append(line)
-            fresh = line is None or name == "hr"  # an empty row between two breaks ends a paragraph
-        else:  # a block begins or ends: what was collected so far is a line
-            if builder.parts:
-                line = builder.line(tag, leaf or inside, fresh)
-                if line is not None:
-                    lines.append(line)
-            fresh = True
-            leaf = None
-            tag = "body"
-            if kind == _LEAF:
+                self.meta.setdefault(named[1].lower(), html.unescape(content[1] or content[2] or "").strip())
+
+    def _end_line(self) -> bool:
+        """Make what was collected so far a line; whether there was any."""
+        line = self.builder.line(self.tag, self.leaf or self.inside, self.fresh)
+        if line is not None:
+            self.lines.append(line)
+        return line is not None
+
+    def _begin_block(self) -> None:
+        """A block begins or ends: what was collected so far is a line."""
+        if self.builder.parts:
+            self._end_line()
+        self.fresh = True
+        self.leaf = None
+        self.tag = "body"
+
+    def _open(self, name: str, told: str) -> str:
+        """Open a container; gives the name for which it is to be passed over, or nothing."""
+        stack = self.stack
+        self.inside = _element(name, told, stack[min(len(stack), _DEEP) - 1] if stack else None)
+        stack.append(self.inside)
+        self.open_tags[name] = self.open_tags.get(name, 0) + 1
+        over = _named(self.inside, self.pass_over) if self.pass_over else ""
+        return over if over and not _named(self.inside, self.never_over) else ""
+
+    def _close(self, name: str) -> None:
+        """Close the innermost container of a name, and with it all that were left open inside; nothing where none is open."""
+        if not self.open_tags.get(name):
+            return
+        self._pop(name)
+        self.inside = self.stack[-1] if self.stack else None
+        self.bold = 0
+
+    def _pop(self, name: str) -> None:
+        ended = ""
+        while ended != name:
+            ended = self.stack.pop().tag
+            self.open_tags[ended] -= 1
+
+    def _pass_over(self, name: str, number: int, begun: int, at: int, words: str) -> tuple[int, int, str]:
+        """Go to the end of the container just opened, and note its place and how many stretches of words it shows.
+
+        Gives the number of the next piece, where the words after the container begin, and these words.
+        """
+        pieces, stack, open_tags, known_tag = self.pieces, self.stack, self.open_tags, _TAGS.get
+        depth, paragraphs, noted = len(stack), 0, _told(words)
+        position = at + len(words)
+        while number < len(pieces):
+            piece = pieces[number]
+            number += 1
+            told, closed, words = piece.partition(">")
+            known = known_tag(told)
+            at = position + 2 + len(told)
+            if known is None and "'" not in told and not told.count('"') & 1:
+                known = known_tag(told.partition(" ")[0])
+            if known is None or not closed:
+                number, told, at, words, known = _tag(pieces, number, position, piece, told, closed, words)
+            kind, tag, closing = known
+            before = position
+            if kind == _CONTAINER:
+                paragraphs, noted = paragraphs + noted, False
                 if not closing:
-                    tag = name
-                    if "id" in told or "class" in told or "ID" in told or "CLASS" in told:
-                        leaf = _element(name, told, inside)
-            elif not closing:
-                inside = _element(name, told, stack[min(len(stack), _DEEP) - 1] if stack else None)
-                if pass_over and (name_passed := _named(inside, pass_over)) and not _named(inside, never_over):
-                    passing, passed_name, passed_start, paragraphs, noted = len(stack), name_passed, begun, 0, False
-                stack.append(inside)
-                open_tags[name] = open_tags.get(name, 0) + 1
-                if passing >= 0:
-                    noted = _told(words)
-                    continue
-            elif open_tags.get(name):
-                _close(stack, open_tags, name)
-                inside = stack[-1] if stack else None
-                bold = 0
-        if words and not (builder.space and words.isspace()):
-            add(words, at, bold > 0, link)
-    line = builder.line(tag, leaf or inside, fresh)
-    if line is not None:
-        lines.append(line)
-    if passing >= 0:
-        passed.append(Passed(passed_name, passed_start, len(source), paragraphs + noted))
-    return Marked(lines, meta, passed)
+                    if "=" in told and _holds(told, self.never_over):
+                        self._resume(tag, told)  # the article, inside a menu that is never closed
+                        self.passed.append(Passed(name, begun, before, paragraphs))
+                        return number, at, words
+                    stack.append(_PLACEHOLDERS[tag])
+                    open_tags[tag] = open_tags.get(tag, 0) + 1
+                elif open_tags.get(tag):
+                    self._pop(tag)
+                    if len(stack) < depth:
+                        self._resume()
+                        self.passed.append(Passed(name, begun, at, paragraphs))
+                        return number, at, words
+            elif kind in (_LEAF, _BREAK):
+                paragraphs, noted = paragraphs + noted, False
+            elif kind == _RAW and not closing:
+                number, at, words = after_raw(pieces, number, tag, at, words)
+            position = at + len(words)
+            if words and not noted and not words.isspace():
+                noted = _told(words)
+        self.passed.append(Passed(name, begun, len(self.source), paragraphs + noted))
+        return number, at, ""
+
+    def _resume(self, name: str = "", told: str = "") -> None:
+        """Begin anew after a container that was passed over, inside the container ``name`` where one ended it."""
+        if name:
+            self.stack.append(_element(name, told, None))
+            self.open_tags[name] = self.open_tags.get(name, 0) + 1
+        self.inside = self.stack[-1] if self.stack else None
+        self.fresh, self.leaf, self.tag, self.bold, self.link = True, None, "body", 0, False
+
+
+def _holds(told: str, names: frozenset[str]) -> bool:
+    for name in names:  # noqa: SIM110 - a generator costs more than the search
+        if name in told:
+            return True
+    return False
+
+
+_Tag = tuple[int, str, bool]
+#: What shows nothing and changes nothing.
+_NO_TAG: _Tag = (_PASSED, "", False)
+
+
+def _tag(
+    pieces: list[str], number: int, position: int, piece: str, told: str, closed: str, words: str
+) -> tuple[int, str, int, str, _Tag]:
+    """The tag of a piece that is not one of the common spellings: with attributes, in mixed case, with ">" or "<" inside its
+    quotes; a comment, a declaration, or no tag at all.
+
+    Gives the number of the next piece, what the tag says, where the words after it begin, these words, and its kind, name and
+    whether it closes.
+    """
+    if not closed or (told.count('"') & 1) or "'" in told:
+        number, told, closed, words = mended(pieces, number, piece, told, closed, words)
+    known = _TAGS.get(told.partition(" ")[0]) or _spelled_oddly(told)
+    at = position + 1 + len(told) + len(closed)
+    if known is not None and closed:
+        return number, told, at, words, known
+    if piece[:1] == "!":
+        number, at, words = after_declaration(pieces, number, position, piece, at, words)
+    elif piece[:1] != "?":  # no tag: "3 < 4"
+        number, words = no_tag(pieces, number, piece)
+        at = position
+    return number, told, at, words, _NO_TAG
 
 
 def _pieces(source: str) -> list[str]:
@@ -256,14 +347,6 @@ def _after_span(
             at, words = at - len(behind), behind
     passed.append(Passed(name, begun, at, 1))
     return number, at, words
-
-
-def _close(stack: list[Element], open_tags: dict[str, int], name: str) -> None:
-    """Close the innermost container of a name, and with it all that were left open inside."""
-    ended = ""
-    while ended != name:
-        ended = stack.pop().tag
-        open_tags[ended] -= 1
 
 
 def _named(element: Element, names: frozenset[str]) -> str:

@@ -25,7 +25,7 @@ _HEADERS = re.compile(
 
 def is_mail(data: bytes) -> bool:
     """Whether bytes begin with the headers of a message."""
-    return _HEADERS.match(data[:20_000].replace(b"\r\n", b"\n").lstrip(b"\n")) is not None
+    return _HEADERS.match(data[:20_000].lstrip(b"\r\n")) is not None
 
 
 def read_mail(data: bytes, *, where: str = "") -> tuple[str, str, dict[str, str]]:

@@ -70,13 +70,14 @@ def unwrap(
     if media_type and media_type.startswith(_TABLES) and (table := rows.table(text)):
         names, found = table
         return _row(outer, names, found[0], asked) if len(found) == 1 else _row_pairs(outer, names, found, asked)
-    if sign == "<" and xml_strings.root_of(text) in debates.ROOTS:
+    root = xml_strings.root_of(text) if sign == "<" else ""
+    if root in debates.ROOTS:
         characters, told, said = debates.read_debate(outer)
         return Unwrapped(characters, told, parts_of(told, ""), said=said) if characters.text else None
     if subtitles.is_subtitles(text):
         characters, said = subtitles.read_subtitles(outer)
         return Unwrapped(characters, {}, {}, said=said)
-    if sign == "<" and xml and (root := xml_strings.root_of(text)) in xml:
+    if root and xml and root in xml:
         return _xml(outer, root, xml[root])
     wrapping = python_strings.wrapping_of(text)
     if wrapping is not None:
