@@ -9,9 +9,10 @@ import msgspec
 from onrecord import houses
 from onrecord.collecting.client import Client, agent_of
 from onrecord.collecting.clock import Clock, SystemClock
-from onrecord.collecting.collector import Collector, Progress
+from onrecord.collecting.collector import Collector
 from onrecord.collecting.mirrors import Mirror
 from onrecord.collecting.report import Report
+from onrecord.collecting.run import Progress
 from onrecord.desk import Desk
 from onrecord.desk.settings import CONTACT, keep_setting, setting
 from onrecord.errors import CollectingError, NoContact, NoSources
