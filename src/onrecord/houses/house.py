@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Collection
-from functools import cached_property
+from functools import cache, cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +159,22 @@ def _has_masthead(card: Card, page: Page) -> bool:
     return any(re.match(one, line.text) for line in page.lines[:_MASTHEAD_LINES] for one in card.mastheads)
 
 
+def late(place: str, *arguments: str) -> Callable[..., Any]:
+    """The function at ``module:name``, imported when it is first called; ``arguments`` follow those of the caller.
+
+    A house that names its functions in this way costs nothing until one of its pages is read.
+    """
+
+    return lambda *given: _function(place)(*given, *arguments)
+
+
+@cache
+def _function(place: str) -> Callable[..., Any]:
+    module, _, name = place.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found
+
+
 class House:
     """A house style. ``read`` makes a reading of a page; ``claims`` says from 0.0 to 1.0 how surely a page is its own.
 
@@ -177,15 +194,20 @@ class House:
         officials: Callable[[], Collection[str]] = tuple,
     ) -> None:
         self.folder = Path(module).parent
-        self.claims = claims or (lambda page: claim(self.card, page))
-        self._has_own_claims = claims is not None
+        self._own_claims = claims
         self.read = read
         self.headline = headline
         self.officials = officials
 
+    def claims(self, page: Page) -> float:
+        """How surely a page is of this house, from 0.0 to 1.0; 0.0 in a format that the card does not list."""
+        if self._own_claims is None:
+            return claim(self.card, page)
+        return self._own_claims(page) if _is_readable(self.card, page) else 0.0
+
     def is_certain(self, page: Page) -> bool:
         """Whether the card alone tells, by the page's address or issuer, that the page is of the house."""
-        return not self._has_own_claims and is_certain(self.card, page)
+        return self._own_claims is None and is_certain(self.card, page)
 
     @cached_property
     def card(self) -> Card:

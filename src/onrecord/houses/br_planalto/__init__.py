@@ -1,6 +1,9 @@
 """The Presidency of Brazil: speeches as bare text, without a headline."""
 
-from onrecord.houses.br_planalto.reader import claims, read
-from onrecord.houses.house import House
+from onrecord.houses.house import House, late
 
-house = House(__file__, claims=claims, read=read)
+house = House(
+    __file__,
+    claims=late("onrecord.houses.br_planalto.reader:claims"),
+    read=late("onrecord.houses.br_planalto.reader:read"),
+)

@@ -1,6 +1,5 @@
 """The Ministry of Foreign Affairs of Belarus: the statements of its English and Russian pages."""
 
-from onrecord.houses.by_mfa.reader import read
-from onrecord.houses.house import House
+from onrecord.houses.house import House, late
 
-house = House(__file__, read=read)
+house = House(__file__, read=late("onrecord.houses.by_mfa.reader:read"))

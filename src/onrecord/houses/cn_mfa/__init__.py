@@ -1,7 +1,10 @@
 """The Foreign Ministry of China: press conferences, remarks and statements, in English and Chinese, every era."""
 
-from onrecord.houses.cn_mfa.phrases import house_tables
-from onrecord.houses.cn_mfa.reader import headline, read
-from onrecord.houses.house import House
+from onrecord.houses.house import House, late
 
-house = House(__file__, read=read, headline=headline, officials=lambda: house_tables().names)
+house = House(
+    __file__,
+    read=late("onrecord.houses.cn_mfa.reader:read"),
+    headline=late("onrecord.houses.cn_mfa.reader:headline"),
+    officials=late("onrecord.houses.cn_mfa.phrases:officials"),
+)

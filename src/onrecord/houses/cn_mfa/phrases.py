@@ -69,3 +69,8 @@ def house_tables() -> Phrases:
         passed_over=frozenset(name for zone in told["passed_over"]["zones"] for name in told["zones"][zone]),
         never_over=frozenset(name for zone in _HELD for name in told["zones"][zone]),
     )
+
+
+def officials() -> frozenset[str]:
+    """The names of those who speak for the ministry."""
+    return frozenset(house_tables().names)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 
 from onrecord.errors import NotAStatement
@@ -34,17 +33,13 @@ _BRACKETS = re.compile(r"\(([^()]{1,30}(?:\([월화수목금토일]\)[^()]{0,20}
 _NAMED = re.compile(r"(?:성명|논평|담화|입장)\s?" + _BRACKETS.pattern)
 
 
-def claims_of(ministry: str) -> Callable[[Page], float]:
-    """A test whether a page is a release of that ministry, by what the page itself names."""
-
-    def claims(page: Page) -> float:
-        if page.format != "markdown":
-            return 0.0
-        facts = _facts(page)
-        first = _MINISTRIES.split(facts["부처"])[0]  # of a joint release, the ministry named first
-        return _SURE if first == ministry and _SITE in facts["원문"] else 0.0
-
-    return claims
+def claims(page: Page, ministry: str) -> float:
+    """How surely a page is a release of that ministry, by what the page itself names."""
+    if page.format != "markdown":
+        return 0.0
+    facts = _facts(page)
+    first = _MINISTRIES.split(facts["부처"])[0]  # of a joint release, the ministry named first
+    return _SURE if first == ministry and _SITE in facts["원문"] else 0.0
 
 
 def _facts(page: Page) -> dict[str, str]:
@@ -62,17 +57,8 @@ def _facts(page: Page) -> dict[str, str]:
     return facts
 
 
-def reader_of(issuer: str) -> Callable[[Page], Reading]:
-    """A reader for the releases of the issuer of that id."""
-
-    def read(page: Page) -> Reading:
-        return _read(page, issuer)
-
-    return read
-
-
-def _read(page: Page, issuer: str) -> Reading:
-    """Read the page. Raises NotAStatement where all words are in an attachment."""
+def read(page: Page, issuer: str) -> Reading:
+    """Read a release of the issuer of that id. Raises NotAStatement where all words are in an attachment."""
     body = _BODY.search(page.text)
     start, end = body.span(1) if body else (len(page.text), len(page.text))
     marks = _marks(rows_of(page.text, start, end))

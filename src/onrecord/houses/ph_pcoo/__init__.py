@@ -1,6 +1,7 @@
 """The presidential communications of the Philippines: briefings, interviews, speeches and statements, in Markdown."""
 
-from onrecord.houses.house import House
-from onrecord.houses.ph_pcoo.reader import claims, read
+from onrecord.houses.house import House, late
 
-house = House(__file__, read=read, claims=claims)
+house = House(
+    __file__, read=late("onrecord.houses.ph_pcoo.reader:read"), claims=late("onrecord.houses.ph_pcoo.reader:claims")
+)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from itertools import pairwise
 
 from onrecord.errors import NotAStatement
@@ -57,17 +56,8 @@ def _labels(page: Page) -> list[str]:
     return [line.text.rstrip(_COLON) for line in page.lines if line.tag == _LABEL_TAG and line.text[-1:] in ":："]
 
 
-def reader_of(issuer: str) -> Callable[[Page], Reading]:
-    """A reader for the transcripts of the issuer of that id."""
-
-    def read(page: Page) -> Reading:
-        return _read(page, issuer)
-
-    return read
-
-
-def _read(page: Page, issuer: str) -> Reading:
-    """Read the page. Raises NotAStatement where nothing is under the title."""
+def read(page: Page, issuer: str) -> Reading:
+    """Read a transcript of the issuer of that id. Raises NotAStatement where nothing is under the title."""
     if not page.lines:
         raise NotAStatement("no line in it", where=page.capture.source)
     title_line, lines = page.lines[0], page.lines[1:]

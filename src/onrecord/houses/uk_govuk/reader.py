@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from onrecord.errors import NotAStatement
 from onrecord.houses.phrases import Phrases, setting_of
+from onrecord.houses.uk_govuk.content_items import is_content_item
 from onrecord.reading.askers import name_askers
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import day_of_stamp
@@ -32,11 +33,6 @@ _SAID = re.compile(
     r"(?P<who>(?:[A-Z][\w.’'-]*|and|for|of|the|&)(?:,? (?:[A-Z][\w.’'-]*|and|for|of|the|&)){0,12})(?: has| today)? "
     r"(?:said|says|commented|wrote|added|made the following)\b[^:]{0,80}:$"
 )
-
-
-def is_content_item(page: Page) -> bool:
-    """Whether a page is an item of the Content API, by the names of its fields."""
-    return page.wrapping == "json" and "base_path" in page.fields and "content_id" in page.fields
 
 
 def read(page: Page) -> Reading:

@@ -1,6 +1,7 @@
 """The General Debate of the United Nations General Assembly: one statement a file, as the published corpora have them."""
 
-from onrecord.houses.house import House
-from onrecord.houses.un_ga.reader import claims, read
+from onrecord.houses.house import House, late
 
-house = House(__file__, claims=claims, read=read)
+house = House(
+    __file__, claims=late("onrecord.houses.un_ga.reader:claims"), read=late("onrecord.houses.un_ga.reader:read")
+)

@@ -1,6 +1,5 @@
 """The Federal Reserve: statements of the Federal Open Market Committee and transcripts of the press conferences on them."""
 
-from onrecord.houses.house import House
-from onrecord.houses.us_fed.reader import read
+from onrecord.houses.house import House, late
 
-house = House(__file__, read=read)
+house = House(__file__, read=late("onrecord.houses.us_fed.reader:read"))

@@ -1,6 +1,9 @@
 """The Ministry of Foreign Affairs of South Korea: its press releases, in Korean."""
 
-from onrecord.houses.house import House
-from onrecord.houses.kr_ministries.reader import claims_of, reader_of
+from onrecord.houses.house import House, late
 
-house = House(__file__, read=reader_of("kr-mofa"), claims=claims_of("외교부"))
+house = House(
+    __file__,
+    read=late("onrecord.houses.kr_ministries.reader:read", "kr-mofa"),
+    claims=late("onrecord.houses.kr_ministries.reader:claims", "외교부"),
+)
