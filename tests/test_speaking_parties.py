@@ -304,3 +304,20 @@ TOLD = [
 @pytest.mark.parametrize(("reason", "title", "text", "wanted"), TOLD, ids=[case[0] for case in TOLD])
 def test_acts_of_those_who_met(reason: str, title: str, text: str, wanted: list[tuple[str, str, str]]) -> None:
     assert acts(told(title, text)) == wanted, reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        ("The three NSAs discussed lamps.", "the plural of their short name"),
+        (
+            "The three National Security Advisors (NSAs) discussed lamps.",
+            "the short name in brackets behind the long one",
+        ),
+        ("The parties discussed lamps.", "those whom the document names, not all parties of the world"),
+    ],
+)
+def test_those_who_met_are_meant(sentence: str, why: str) -> None:
+    title = "Joint Readout of the Meeting Between the National Security Advisors of the United States, Japan, and the Philippines"
+    opening = "The National Security Advisors of the United States, Japan, and the Philippines met in Tokyo."
+    assert actors(told(title, f"{opening} {sentence}"), sentence[:9]) == {"USA", "JPN", "PHL"}, why

@@ -20,7 +20,7 @@ _LEADING = frozenset(
     "the both two three four all these our such this strategic joint new respective participating".split()
 )
 #: Before the subject of a clause that is only hoped for, supposed, or gives a reason.
-_SUPPOSED = frozenset("if whether that because hope hopes when unless until".split())
+_SUPPOSED = frozenset("if whether that because hope hopes when unless until what how why whatever which where".split())
 #: Subjects that bind nobody in particular.
 _NO_PARTY_PRONOUNS = frozenset("it this which that who noun".split())
 _DETERMINERS = frozenset("the both our this all these".split())

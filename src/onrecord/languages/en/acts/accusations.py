@@ -56,6 +56,7 @@ def read_accusation(reader: ActReading, sentence: TokenizedSentence, i: int, sta
         reader.discourse.topic = subject.codes  # "What the US has done is unjust": the predicate accuses
         return
     end = clause_end(sentence, i + 1, reader.rules)
+    end = next((j for j in range(i + 1, end) if words[j] == "saying"), end)  # what is said is another's words
     if not reader.accusing_words.within(sentence.starts[i], sentence.ends[end - 1]):
         return
     verb = i + 1

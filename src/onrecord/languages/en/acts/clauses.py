@@ -6,7 +6,7 @@ from collections.abc import Container
 
 from onrecord.languages.en.acts.matching import Match
 from onrecord.languages.en.acts.tokens import NAME, REACH, TokenizedSentence
-from onrecord.languages.en.acts.verbs import BE, MODALS, is_adverb
+from onrecord.languages.en.acts.verbs import BE, MODALS, WILL, is_adverb
 
 #: Words and marks that coordinate what is on either side.
 JOINING = frozenset((",", "and", "or", "but", ";"))
@@ -37,6 +37,8 @@ def infinitive_list(words: list[str], at: int) -> bool:
         return False
     farthest = max(0, at - REACH)
     while i >= farthest and words[i] not in (";", ":", "that", "which", "who"):
+        if words[i] in MODALS and at - i > 2 and words[i] not in WILL:
+            return True  # "we should strengthen ties, advance cooperation"
         if words[i] == "to" and i + 1 < at and words[i + 1] not in ("the", "a", "an", "our", "its", NAME):
             return True
         i -= 1

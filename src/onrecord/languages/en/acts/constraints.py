@@ -7,9 +7,9 @@ from onrecord.languages.en.acts.discourse import Discourse, Subject
 from onrecord.languages.en.acts.matching import Match
 from onrecord.languages.en.acts.state import UNBLAMED, State
 from onrecord.languages.en.acts.targets import find_targets
-from onrecord.languages.en.acts.tokens import TokenizedSentence
+from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
 from onrecord.languages.en.acts.triggers import Rule
-from onrecord.languages.en.acts.verbs import Group, is_adverb
+from onrecord.languages.en.acts.verbs import Group, is_adverb, is_participle
 from onrecord.languages.en.acts.words import words_of
 from onrecord.lexicon.actors import is_state
 
@@ -19,8 +19,11 @@ BY_SUBJECT = frozenset(("joint", "joint-past", "other", "principal", "principal-
 _CLAIMS = words_of("claims")
 
 
+_PRIVATE = frozenset(("PEOPLE", "FIRM", "MEDIA"))
 #: Acts that only an actor itself performs, and not its plans, laws, companies.
-_BY_ACTORS = frozenset(("commit", "offer", "oppose", "request", "agree", "decline", "consult", "protest", "propose"))
+_BY_ACTORS = frozenset(
+    ("commit", "offer", "oppose", "accuse", "request", "agree", "decline", "consult", "protest", "propose")
+)
 
 #: What stands before a single noun of a list.
 _IN_A_LIST = (",", "your", "our", "their", "its", "his", "her")
@@ -84,6 +87,42 @@ def refers_back(sentence: TokenizedSentence, subject: Subject | None, group: Gro
     return before == "that" and start > 1 and sentence.words[start - 2] in _CLAIMS
 
 
+#: Prepositions that end a trigger and govern what is agreed, asked, supported.
+_GOVERNING = frozenset("to for on upon with about".split())
+#: What follows them where that stands before, and the clause only restricts it: "what the G7 committed to today".
+_WITHOUT_OBJECT = frozenset("today yesterday last earlier . , ; ) — –".split())
+
+
+def lacks_object(sentence: TokenizedSentence, placed: Match, group: Group) -> bool:
+    """Whether a verb's object stands before it, so that the clause only mentions its act: "what Nauru called for last year".
+
+    A past form directly before "by" is a participle: "outlined by one president and endorsed by the other".
+    """
+    words, rule = sentence.words, placed.rule
+    following = words[placed.end] if placed.end < len(words) else "."
+    if rule.type in ("decline", "none") or placed.head < 0:
+        return False
+    if following == "by" and group.form == "past" and not group.passive and rule.who == "subject":
+        return words[placed.end - 1] == words[placed.head] and not words[min(placed.end + 1, len(words) - 1)].endswith(
+            "ing"
+        )
+    governing = words[placed.end - 1] in _GOVERNING and placed.end - 1 > placed.head
+    return governing and following in _WITHOUT_OBJECT and not group.passive
+
+
+_UNNAMED = words_of("unnamed-speakers")
+
+
+def is_unnamed(sentence: TokenizedSentence, subject: Subject | None, group: Group) -> bool:
+    """Whether somebody says something who is named by no party: "the majority of the membership", "experts"."""
+    if subject is None or subject.codes or subject.pronoun:
+        return False
+    return not _UNNAMED.isdisjoint(sentence.words[subject.start : group.start])
+
+
+_SAID_AGAIN = words_of("said-again")
+
+
 def possible(rule: Rule, group: Group, placed: Match, sentence: TokenizedSentence) -> bool:
     """Whether the act remains one under "can" or "would": a refusal, a wish, a judgement of hypothetical conduct."""
     if group.wishing or placed.head < 0:
@@ -93,6 +132,8 @@ def possible(rule: Rule, group: Group, placed: Match, sentence: TokenizedSentenc
     before = sentence.words[group.start : placed.head + 1]
     if "only" in before and rule.type == "support":
         return True  # "we can only welcome"
+    if sentence.words[placed.head] in _SAID_AGAIN:
+        return True  # "I can reiterate our opposition"
     if (rule.type == "request" or rule.when == "would") and "would" in before:
         return True  # "I would suggest", "we would welcome"
     would = "would" in before or "'d" in before
@@ -110,6 +151,21 @@ def _agent(sentence: TokenizedSentence, at: int) -> tuple[str, ...]:
     return next((sentence.codes(i) for i in range(by, min(len(words), by + _AGENT_WITHIN)) if sentence.codes(i)), ())
 
 
+def _goes_on_passive(sentence: TokenizedSentence, group: Group) -> bool:
+    """Whether a past form is coordinated with a passive before it: "was quoted and distorted"."""
+    words = sentence.words
+    if group.form != "past" or not group.start or words[group.start - 1] not in ("and", "or"):
+        return False
+    for i in range(group.start - 2, max(0, group.start - 2 - _COORDINATED_WITHIN), -1):
+        if words[i] == NAME or words[i] in (",", ";", "that"):
+            return False
+        if words[i] in ("been", "was", "were") and is_participle(words[i + 1]):
+            return True
+    return False
+
+
+#: A passive stands within so many words before a participle coordinated with it.
+_COORDINATED_WITHIN = 8
 _ATTEMPTS = words_of("attempts")
 
 
@@ -135,6 +191,8 @@ def suits(
         several = len(codes) > 1 or (bool(codes) and codes == discourse.own and not is_state(codes[0]))
         return several and (when == "joint" or group.past or group.perfect)
     if when == "other":
+        if group.passive and rule.who == "principal":
+            codes = _agent(sentence, placed.end)
         return bool(codes) and principal not in codes
     if rule.type == "none" or when == "event":
         return rule.type == "none" or subject is not None
@@ -146,6 +204,8 @@ def suits(
         if rule.type == "accuse":
             if group.passive:
                 codes = _agent(sentence, placed.end)
+            elif _goes_on_passive(sentence, group):
+                return False  # "has been taken out of context and distorted"
             denied = group.negated and not when.endswith("negated")  # "does not violate the law"
             return bool(codes) and principal not in codes and not set(codes) <= UNBLAMED and not denied
         meant = bool(codes) and codes != discourse.own and not (rule.type == "support" and subject and subject.pronoun)
@@ -158,6 +218,8 @@ def suits(
         sentence, placed.end, min(len(sentence), placed.end + 14), codes, discourse
     ):
         return rule.type not in ("consult", "aid", "request", "support") or (len(codes) > 1 and rule.type == "consult")
+    if rule.type == "aid" and _PRIVATE.issuperset(codes):
+        return False  # help of firms and of a public is no act of a polity
     if rule.type in _BY_ACTORS:
         return subject is not None and subject.strong
     return True

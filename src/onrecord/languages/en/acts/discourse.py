@@ -89,6 +89,8 @@ class Discourse:
         if name.kind == "organisation" and len(codes) == 1 and self.settled:
             members = group_members().get(codes[0], codes)
             return members if set(members) == set(self.group) else codes
+        if name.kind == "reference" and codes == ("WORLD",) and self.settled and name.name.lower() == "the parties":
+            return self.group
         if name.kind != "reference" or len(codes) < 2:
             return codes
         counted = any(word in name.name.lower() for word in ("two", "both", "pair"))

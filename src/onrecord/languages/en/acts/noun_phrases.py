@@ -108,7 +108,7 @@ class _NounPhrase:
         self.possessor = False
         self.through = False  # after an "of" whose noun does not act
         self.ended = False
-        self.person = False
+        self.person = self.firm = False
         self.settled: Subject | None = None
 
     def is_settled_by(self, i: int) -> bool:
@@ -159,6 +159,14 @@ class _NounPhrase:
         ):
             self.strong = self.person = True  # "European Council President Sample" acts for the Council
             return
+        modified = (
+            self.sentence.codes(i + 1) if i + 1 < self.b and mention is not None and mention.kind == "country" else ()
+        )
+        if modified == ("FIRM",):
+            self.firm = True
+            return  # "US companies" do not act for the state
+        public = self.sentence.names[i + 1] if modified == ("PEOPLE",) else None
+        self.strong = self.strong and (public is None or public.name.lower() in ("people", "peoples"))
         named = self.discourse.codes(mention, self.sentence.codes(i)) if mention is not None else ()
         after = words[i + 1] if i + 1 < self.b else ""
         if after == "'s" or (after == "'" and i + 2 < self.b):
@@ -183,12 +191,19 @@ class _NounPhrase:
 
     def _preposition(self, i: int) -> None:
         word, before = self.words[i], self.words[i - 1]
-        if word == "of" and self._names_a_state_and_goes_on(i):
+        if word == "of" and (self._names_a_state_and_goes_on(i) or self._is_second_office(i)):
             return  # "President Sample of Nauru and Prime Minister Other of Palau"
-        if (self.codes and word != "between") or (self.general and word not in ("in", "of", "from")):
+        if (self.codes and word != "between") or (self.general and (self.firm or word not in ("in", "of", "from"))):
             self.ended = True
         elif i > self.a and before not in AGENTS and before not in _PORTFOLIOS:
             self.through = True
+
+    def _is_second_office(self, i: int) -> bool:
+        """Whether "of" tells the state of an office that is coordinated with another: "and the Prime Minister of Palau"."""
+        words, office = self.words, i
+        while office > self.a and words[office - 1] in AGENTS:
+            office -= 1
+        return office < i and words[office - 1 - (words[office - 1] == "the")] == "and"
 
     def _names_a_state_and_goes_on(self, i: int) -> bool:
         """Whether "of" tells a person's state, and another person is coordinated behind it."""
@@ -263,7 +278,7 @@ _BACK = words_of("referring-back")
 def _bare(sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> Subject:
     """A subject without a name: "the competent departments", "the group", "the President"."""
     words = sentence.words
-    end = next((i for i in range(a, b) if words[i] in PREPOSITIONS or is_finite(words[i])), b)
+    end = next((i for i in range(a, b) if words[i] in PREPOSITIONS or words[i] == "(" or is_finite(words[i])), b)
     noun = words[end - 1] if end > a else ""
     if (
         noun in TITLES
@@ -281,7 +296,9 @@ def _bare(sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> 
     if noun == "government" and words[a : a + 2] == ["the", "central"] and discourse.principal:
         return Subject((discourse.principal,), a, True)
     gathering = discourse.gathering()
-    if noun in _GATHERED and gathering and _is_definite(sentence, a, end):
+    if gathering and (
+        (noun in _GATHERED and _is_definite(sentence, a, end)) or _is_short_plural(sentence, a, end, gathering)
+    ):
         return Subject(gathering, a, True)
     meant = _meant_by_plural(words, a, b, discourse)
     if meant:
@@ -353,6 +370,15 @@ def _are_legislators(words: list[str], a: int, b: int) -> bool:
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 #: What may stand between "the" and such a noun: "the four foreign ministers", "the national security advisors".
 _QUALIFYING = words_of("qualifying")
+
+
+def _is_short_plural(sentence: TokenizedSentence, a: int, end: int, gathering: tuple[str, ...]) -> bool:
+    """Whether a plural in capitals with an article means those who met: "the three NSAs"."""
+    if end - a not in (2, 3) or sentence.words[a] != "the":
+        return False
+    noun = sentence.text[sentence.starts[end - 1] : sentence.ends[end - 1]]
+    counted = _NUMBERS.get(sentence.words[a + 1], 0) if end - a == 3 else len(gathering)
+    return len(noun) > 2 and noun[-1] == "s" and noun[:-1].isupper() and counted == len(gathering)
 
 
 def _is_definite(sentence: TokenizedSentence, a: int, end: int) -> bool:

@@ -15,7 +15,15 @@ from onrecord.annotation_types import NO_PARTY, ActType, Mention, Polarity, Time
 from onrecord.languages.en.acts.accusations import read_accusation
 from onrecord.languages.en.acts.accusing_words import AccusingWords
 from onrecord.languages.en.acts.clauses import clause_end, first_comma, infinitive_list, local, trimmed
-from onrecord.languages.en.acts.constraints import BY_SUBJECT, joins, possible, refers_back, suits
+from onrecord.languages.en.acts.constraints import (
+    BY_SUBJECT,
+    is_unnamed,
+    joins,
+    lacks_object,
+    possible,
+    refers_back,
+    suits,
+)
 from onrecord.languages.en.acts.discourse import Discourse, Subject
 from onrecord.languages.en.acts.matching import Match
 from onrecord.languages.en.acts.matters import Matters
@@ -27,7 +35,6 @@ from onrecord.languages.en.acts.stance_nouns import STANCES
 from onrecord.languages.en.acts.stances import read_stance
 from onrecord.languages.en.acts.state import Main, Saying, State
 from onrecord.languages.en.acts.tokens import TokenizedSentence
-from onrecord.languages.en.acts.triggers import Rule
 from onrecord.languages.en.acts.verb_subjects import subject_of_rule, subject_of_verb
 from onrecord.languages.en.acts.verbs import BE, MODALS, NEEDING, OBLIGING, WILL, Group, is_adverb
 from onrecord.languages.en.undertaking_clauses import read_clauses
@@ -136,10 +143,10 @@ class Reader:
         if group.form == "base" and not group.modal and not joined and infinitive_list(sentence.words, group.start):
             return placed.start + 1
         subject = subject_of_rule(self, sentence, placed, group, state, joined)
-        if _only_mentions(sentence, subject, group, rule):
+        if _only_mentions(sentence, subject, group, placed):
             return placed.start + 1
         if not suits(placed, group, subject, sentence, self.discourse):
-            return self._unsuited(sentence, placed, group, state, without, covered=covered)
+            return self._unsuited(sentence, placed, group, subject, state, without, covered=covered)
         if group.modal == "can" and not possible(rule, group, placed, sentence):
             return placed.start + 1
         if group.modal == "should" and rule.type not in ("warn", "decline", "none", "say") and not group.wishing:
@@ -171,12 +178,15 @@ class Reader:
         sentence: TokenizedSentence,
         placed: Match,
         group: Group,
+        subject: Subject | None,
         state: State,
         without: frozenset[str],
         *,
         covered: bool,
     ) -> int:
         """Read on where a rule does not suit the subject: by the next rule, or as a plain modal verb."""
+        if (placed.rule.type == "say" or placed.rule.when.endswith("frame")) and is_unnamed(sentence, subject, group):
+            state.saying = Saying((), group.past, False)  # "experts said that China should": no words of the podium
         without |= {placed.rule.id}
         other = self.chooser.best(sentence, placed.start, without) if placed.rule.when in BY_SUBJECT else None
         if other is not None:  # "decided to" of one side: no agreement
@@ -228,8 +238,12 @@ class Reader:
         end = clause_end(sentence, placed.end, self.rules)
         actors, targets = find_roles(self, sentence, placed, group, subject, end, state)
         alone = rule.type == "consult" and len(actors) == 1 and not targets and not (actors == self.own and self.joint)
-        if not actors or (alone and rule.when not in ("alone", "event")):
-            return  # nobody acts, or nobody is met
+        if (
+            not actors
+            or (alone and rule.when not in ("alone", "event"))
+            or (rule.type == "accuse" and rule.who == "principal" and not targets)
+        ):
+            return  # nobody acts, nobody is met, or nobody is blamed
         act = cast(ActType, rule.type)
         if group.modal == "will" and act not in _KEEPS_TYPE and rule.when not in ("negated", "planned"):
             if subject is None or not subject.strong or set(actors) <= NO_PARTY or subject.pronoun in ("it", "which"):
@@ -275,9 +289,10 @@ class Reader:
         return cast(Time, time)
 
 
-def _only_mentions(sentence: TokenizedSentence, subject: Subject | None, group: Group, rule: Rule) -> bool:
+def _only_mentions(sentence: TokenizedSentence, subject: Subject | None, group: Group, placed: Match) -> bool:
     """Whether a clause only mentions an act: it gives a time, restricts a noun, or is an embedded question."""
-    if rule.type != "say" and refers_back(sentence, subject, group):
+    rule = placed.rule
+    if rule.type != "say" and (refers_back(sentence, subject, group) or lacks_object(sentence, placed, group)):
         return True
     if subject is not None and subject.pronoun == "who" and rule.type != "accuse":
         return True  # "countries who insist on it"

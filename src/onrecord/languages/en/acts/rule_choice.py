@@ -116,6 +116,17 @@ def _proper_behind(placed: Match, sentence: TokenizedSentence) -> bool:
     return any(sentence.capital(i) for i in behind) and not {"from", "with"} & set(words[first : first + 4])
 
 
+_BEFORE_OBJECTS = frozenset(
+    (NAME, *"the a an its their his her our these those several some two three four five ten".split())
+)
+
+
+def _object_behind(placed: Match, sentence: TokenizedSentence) -> bool:
+    """Whether an object begins directly behind the verb: "sanctioned the banks", but "sanctions that"."""
+    after = sentence.words[placed.end : placed.end + 1]
+    return bool(after) and (after[0] in _BEFORE_OBJECTS or after[0][0].isdigit())
+
+
 #: The conditions of the column ``when`` that depend on the verb group and the following words. Those on the subject
 #: are in :func:`~onrecord.languages.en.acts.constraints.suits`.
 _CONDITIONS: dict[str, Callable[[Match, Group, TokenizedSentence], bool]] = {
@@ -129,6 +140,7 @@ _CONDITIONS: dict[str, Callable[[Match, Group, TokenizedSentence], bool]] = {
     ),
     "no-agent": lambda placed, group, sentence: "by" not in sentence.words[placed.end : placed.end + 2],
     "noto": lambda placed, group, sentence: "to" not in sentence.words[placed.end : placed.end + 9],
+    "object": lambda placed, group, sentence: not group.passive and _object_behind(placed, sentence),
     "passive": lambda placed, group, sentence: group.passive,
     "past": lambda placed, group, sentence: group.past or group.perfect,
     "perfect-frame": lambda placed, group, sentence: group.perfect,

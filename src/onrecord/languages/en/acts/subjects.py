@@ -109,10 +109,14 @@ def _listed(sentence: TokenizedSentence, low: int, end: int, discourse: Discours
     words = sentence.words
     chunks = _chunks(words, low, end)
     codes: dict[str, None] = {}
+    beside: dict[str, None] = {}  # "many countries, including China"
     start, strong = end, True
     found: Subject | None = None
     for index in range(len(chunks) - 1, -1, -1):
         a, b = chunks[index]
+        if words[a] == "including" and index:
+            beside.update(dict.fromkeys(code for i in range(a, b) for code in sentence.codes(i)))
+            continue
         if _modifies(words, a, b, index, last=index == len(chunks) - 1):
             continue
         phrase = noun_phrase(sentence, a, b, discourse)
@@ -131,6 +135,7 @@ def _listed(sentence: TokenizedSentence, low: int, end: int, discourse: Discours
         return Subject(discourse.plural, chunks[-1][0], True)
     if found is None or not codes:
         return found
+    codes.update(beside)
     if not set(codes) <= GENERAL:
         codes = {code: None for code in codes if code not in ("PEOPLE", "FIRM", "MEDIA")}
     return found._replace(codes=tuple(codes), start=start, strong=strong)

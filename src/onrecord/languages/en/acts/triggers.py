@@ -32,6 +32,7 @@ WHEN = {
     "would": 'in every finite form, and also after "would"',
     "belief": "in every finite form; its complement is only believed",
     "active": "not in the passive; consult, aid, request and support also need an actor as object",
+    "object": "in the active, with its object right behind: an actor, an article or a number",
     "near": "with an actor named within the next five words",
     "passive": "in the passive",
     "negated": "after a negation, which belongs to the trigger",

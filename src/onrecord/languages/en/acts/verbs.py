@@ -343,7 +343,7 @@ def _verbal(sentence: TokenizedSentence, head: int, form: str) -> bool:
         return False
     if word in (",", "and", "but", "or", ")", "-", "–", "—", '"', "”"):
         behind = words[head + 1] if head + 1 < len(words) else "."
-        plural = form == "third" and word in ("and", "or") and behind in _BEHIND_NOUNS
+        plural = form == "third" and word in ("and", "or") and (behind in _BEHIND_NOUNS or behind.endswith("ed"))
         noun = plural and _is_plural_noun(words, i - 1)  # "the violations and abuses in the region"
         if form == "base":  # "won support and respect from Japan"
             noun = word == "and" and behind in _BEHIND_BASES
@@ -351,7 +351,8 @@ def _verbal(sentence: TokenizedSentence, head: int, form: str) -> bool:
     if form == "base":
         return word.endswith("s") or word in ("people", "parties", "media")
     adjective = word in _ADJECTIVES or (word.endswith(_ADJECTIVAL) and word not in _AGENTS_IN_AL)
-    return form != "third" or not adjective  # "expressing thanks", "shared values"
+    # "expressing thanks", "shared values", "the biggest challenges"
+    return form != "third" or not (adjective or word.endswith("est"))
 
 
 #: Adjectives before plurals that are also verbs: "shared values", "extreme risks", "human rights abuses".
@@ -361,10 +362,13 @@ _AGENTS_IN_AL = words_of("agents-like-adjectives")
 #: What follows a noun, and no transitive verb.
 _BEHIND_NOUNS = frozenset("in of against by from across within and . , ;".split())
 
-#: What stands between "of" and a person's name.
-_BEFORE_PERSONS = (NAME, "secretary", "president", "minister", "senator", "ambassador")
+_BEFORE_PERSONS = words_of("before-persons") | {NAME}
 #: What follows a noun, and no verb in its base form.
 _BEHIND_BASES = ("from", "of", "by")
+
+
+#: A person's name that a table has only in part stands within so many words: "Joseph R. Sample, Jr.".
+_LONGEST_NAME = 4
 
 
 def _is_plural_noun(words: list[str], i: int) -> bool:
@@ -375,7 +379,12 @@ def _is_plural_noun(words: list[str], i: int) -> bool:
 
 
 def _joined(sentence: TokenizedSentence, i: int) -> bool:
-    """Whether a name is the last conjunct: "China and Japan"."""
+    """Whether a name is the last conjunct: "China and Japan", "President Sample and Prime Minister Other"."""
     words = sentence.words
     j = i - 2 if i and words[i - 1] == "the" else i - 1
-    return j > 0 and words[j] == "and" and words[j - 1] == NAME
+    if j > 0 and words[j] == "and" and words[j - 1] == NAME:
+        return True
+    name, j = sentence.names[i], i - 1
+    while name is not None and name.kind == "person" and j > 1 and (words[j] in _BEFORE_PERSONS or words[j] == "."):
+        j -= 1
+    return j > 0 and words[j] == "and" and NAME in words[max(0, j - _LONGEST_NAME) : j]
