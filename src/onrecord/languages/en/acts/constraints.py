@@ -178,48 +178,73 @@ def suits(
     placed: Match, group: Group, subject: Subject | None, sentence: TokenizedSentence, discourse: Discourse
 ) -> bool:
     """Whether the subject can be the actor of the rule's act, or the one it judges."""
-    rule, principal = placed.rule, discourse.principal
+    rule = placed.rule
     codes = subject.codes if subject else ()
-    when = rule.when
-    if when in ("principal", "principal-negated", "planned-principal"):
+    if rule.when in BY_SUBJECT:
+        return _is_of_kind(placed, group, subject, sentence, discourse)
+    if rule.type == "none" or rule.when == "event":
+        return rule.type == "none" or subject is not None
+    if rule.type == "say":
+        return bool(codes) or (subject is not None and bool(subject.pronoun))
+    if rule.who == "principal":
+        return _is_judged(placed, group, subject, sentence, discourse)
+    if rule.who in ("object", "by", "un", "possessor") or group.passive:
+        return True
+    return _can_act(placed, subject, sentence, discourse)
+
+
+def _is_of_kind(
+    placed: Match, group: Group, subject: Subject | None, sentence: TokenizedSentence, discourse: Discourse
+) -> bool:
+    """Whether the subject is what a rule :data:`BY_SUBJECT` wants: the principal, several, or another than the principal."""
+    rule = placed.rule
+    codes = subject.codes if subject else ()
+    if rule.when in ("principal", "principal-negated", "planned-principal"):
         own = bool(codes) and set(codes) == set(discourse.own) and subject is not None and subject.strong
         if rule.type == "decline":
             first = sentence.names[subject.start] if subject is not None and subject.start < len(sentence) else None
             own = own and first is not None and first.kind == "reference"
         return own
-    if when in ("joint", "joint-past"):
+    if rule.when in ("joint", "joint-past"):
         several = len(codes) > 1 or (bool(codes) and codes == discourse.own and not is_state(codes[0]))
-        return several and (when == "joint" or group.past or group.perfect)
-    if when == "other":
-        if group.passive and rule.who == "principal":
-            codes = _agent(sentence, placed.end)
-        return bool(codes) and principal not in codes
-    if rule.type == "none" or when == "event":
-        return rule.type == "none" or subject is not None
-    if rule.type == "say":
-        return bool(codes) or (subject is not None and bool(subject.pronoun))
-    if rule.who == "principal":
-        if rule.target == "after" or (rule.type == "warn" and _is_attempt(sentence, subject)):
-            return True
-        if rule.type == "accuse":
-            if group.passive:
-                codes = _agent(sentence, placed.end)
-            elif _goes_on_passive(sentence, group):
-                return False  # "has been taken out of context and distorted"
-            denied = group.negated and not when.endswith("negated")  # "does not violate the law"
-            return bool(codes) and principal not in codes and not set(codes) <= UNBLAMED and not denied
+        return several and (rule.when == "joint" or group.past or group.perfect)
+    if group.passive and rule.who == "principal":
+        codes = _agent(sentence, placed.end)
+    return bool(codes) and discourse.principal not in codes
+
+
+def _is_judged(
+    placed: Match, group: Group, subject: Subject | None, sentence: TokenizedSentence, discourse: Discourse
+) -> bool:
+    """Whether the subject is one whom the speaker judges by a rule of whom the principal is the actor."""
+    rule = placed.rule
+    codes = subject.codes if subject else ()
+    if rule.target == "after" or (rule.type == "warn" and _is_attempt(sentence, subject)):
+        return True
+    if rule.type != "accuse":
         meant = bool(codes) and codes != discourse.own and not (rule.type == "support" and subject and subject.pronoun)
         return rule.type in ("deny", "oppose") or meant
-    if rule.who in ("object", "by", "un", "possessor") or group.passive:
-        return True
-    if not codes or (subject is not None and subject.pronoun in ("this", "that", "these", "those", "such", "which")):
+    if group.passive:
+        codes = _agent(sentence, placed.end)
+    elif _goes_on_passive(sentence, group):
+        return False  # "has been taken out of context and distorted"
+    denied = group.negated and not rule.when.endswith("negated")  # "does not violate the law"
+    return bool(codes) and discourse.principal not in codes and not set(codes) <= UNBLAMED and not denied
+
+
+def _can_act(placed: Match, subject: Subject | None, sentence: TokenizedSentence, discourse: Discourse) -> bool:
+    """Whether the subject can itself perform the rule's act."""
+    rule = placed.rule
+    if subject is None or not subject.codes or subject.pronoun in _POINTING:
         return False
-    if when == "active" and not find_targets(
+    codes = subject.codes
+    if rule.type == "aid" and _PRIVATE.issuperset(codes):
+        return False  # help of firms and of a public is no act of a polity
+    if rule.when == "active" and not find_targets(
         sentence, placed.end, min(len(sentence), placed.end + 14), codes, discourse
     ):
         return rule.type not in ("consult", "aid", "request", "support") or (len(codes) > 1 and rule.type == "consult")
-    if rule.type == "aid" and _PRIVATE.issuperset(codes):
-        return False  # help of firms and of a public is no act of a polity
-    if rule.type in _BY_ACTORS:
-        return subject is not None and subject.strong
-    return True
+    return subject.strong or rule.type not in _BY_ACTORS
+
+
+_POINTING = frozenset("this that these those such which".split())
