@@ -337,6 +337,32 @@ JOINT = [
     ("to celebrate is no deed", "The three countries will celebrate a new chapter in May.", []),
     ("what they are just beginning", "The three countries are launching a training course for divers.",
      [("committed", ALL, "launching a training course for divers")]),
+    ("an intention declared is a commitment", "The leaders declared their intention to open a seed bank in Busan.",
+     [("committed", ALL, "open a seed bank in Busan")]),
+    ("also one that they are glad to announce", "We are pleased to announce our plans to open a seed bank in Busan.",
+     [("committed", ALL, "open a seed bank in Busan")]),
+    ("a deed in a noun", "The leaders reaffirmed their commitment to the full implementation of the lamp treaty.",
+     [("committed", ALL, "the full implementation of the lamp treaty")]),
+    ("how high a commitment is stands between", "We affirm our commitment at the highest level to delivering ten lamps.",
+     [("committed", ALL, "delivering ten lamps")]),
+    ("an ambition of a deed", "We commit to a shared ambition to support the harbours of Busan.",
+     [("committed", ALL, "a shared ambition to support the harbours of Busan")]),
+    ("policies that do something, and not a policy",
+     "The leaders are committed to policies that expand trade in herring. They are committed to the policy on herring.",
+     [("committed", ALL, "policies that expand trade in herring")]),
+    ("what they will bring others to do", "We will encourage ship owners to fit 200 lamps by the end of next year.",
+     [("committed", ALL, "encourage ship owners to fit 200 lamps by the end of next year")]),
+    ("what one affirms that it intends is for the others", "The United States affirms that it intends to lower the tariffs on lamps.",
+     [("committed", "USA", "lower the tariffs on lamps")]),
+    ("agreed in a clause of time", "The talks went well, as the leaders agreed to restore herring in the strait.",
+     [("agreed", ALL, "restore herring in the strait")]),
+    ("what several agreed on the importance of", "The leaders agreed on the importance of global cooperation on lamps.",
+     [("agreed", ALL, "global cooperation on lamps")]),
+    ("what they look forward to doing", "The leaders look forward to deepening cooperation on lamps.",
+     [("offered", ALL, "deepening cooperation on lamps")]),
+    ("views exchanged on doing something", "The leaders had a productive exchange of views on strengthening cooperation on herring.",
+     [("discussed", ALL, "strengthening cooperation on herring")]),
+    ("a thing of which it is said that they will use it is not promised", "Friendship is a source of strength that we will harness.", []),
 ]  # fmt: skip
 
 
@@ -372,3 +398,85 @@ def test_what_breaks_off_behind_its_trigger_undertakes_nothing() -> None:
         onrecord.read(b"Press Briefing by Press Secretary Jen Psaki\n\nQ: Why?\n\nJen Psaki: We suggested that -\n")
     )
     assert all(one.start < one.end for one in document.undertakings)
+
+
+def account(title: str, body: str) -> onrecord.Document:
+    """An invented account of one government, annotated."""
+    url = "https://www.whitehouse.gov/briefing-room/statements-releases/2023/08/18/x/"
+    head = f"---\ntitle: '{title}'\ndate: 2023-08-18\nurl: {url}\n---\n"
+    return onrecord.annotate(onrecord.read(f"{head}\n# {title}\n\n{body}\n".encode()))
+
+
+# The reason, the words, then each undertaking: strength, by, to, words.
+ACCOUNTS = [
+    ("what is launched for another state", "USAID is launching a training program for divers in Palau.",
+     [("committed", "USA", "PLW", "a training program for divers in Palau")]),
+    ("who announces that it will, binds itself", "DFC has announced that it will open new offices in Palau.",
+     [("committed", "USA", "PLW", "open new offices in Palau")]),
+    ("an aside stands between subject and verb", "The United States, through its embassy, is providing $3 million to restore reefs in Tonga.",
+     [("promised aid", "USA", "TON", "providing $3 million to restore reefs in Tonga")]),
+    ("with the help of a parliament, for others", "The United States will work with Congress to fund lamps for Tonga.",
+     [("committed", "USA", "TON", "work with Congress to fund lamps for Tonga")]),
+    ("who names a region tells of its states", "Officials of Nauru attended. We will coordinate with other nations on storms.",
+     [("committed", "USA", "WORLD", "coordinate with other nations on storms")]),
+    ("what others are said to give is not given here", "The Vice President announced that a bank has given $3 million to Tonga.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "words", "expected"), ACCOUNTS, ids=[case[0] for case in ACCOUNTS])
+def test_one_government_tells_what_it_does_for_others(
+    why: str, words: str, expected: list[tuple[str, str, str, str]]
+) -> None:
+    document = account("FACT SHEET: The United States and a Pacific Partnership Strategy", words)
+    assert [
+        (one.strength, " ".join(one.by), " ".join(one.to), document.text[one.start : one.end])
+        for one in document.undertakings
+    ] == expected
+
+
+def test_a_dash_in_the_title_tells_for_whom_an_account_is_whatever_the_town() -> None:
+    document = account(
+        "FACT SHEET: U.S.-ASEAN Summit in Vientiane, Lao PDR", "The United States will open two seed banks in ASEAN."
+    )
+    assert [(one.by, one.to) for one in document.undertakings] == [(("USA",), ("ASEAN",))]
+
+
+@pytest.mark.parametrize(
+    ("why", "answer", "expected"),
+    [
+        ("who exchanged views agreed", "China and Japan held talks on herring. We exchanged views on storms and agreed to restore herring.",
+         [("agreed", "CHN JPN", "")]),
+        ("who alone is named agreed alone", "China and Japan held talks on herring. China agreed to lower the tariffs on lamps from Japan.",
+         [("agreed", "CHN", "JPN")]),
+        ("whom both countries means is told before", "中日关系十分重要。我们愿在此基础上，推动两国关系稳定改善。", [("offered", "CHN", "JPN")]),
+        ("for this is for whom it was", "中方一向支持缅甸推进民族和解，并愿为此作出建设性努力。", [("offered", "CHN", "MMR")]),
+        ("contact kept is a deed", "中日双方将就此保持密切磋商。", [("committed", "CHN JPN", "")]),
+        ("what was done and will go on", "China has provided and will continue to provide lamps to Nauru.", [("committed", "CHN", "NRU")]),
+        ("to be happy to do is a readiness", "China will be happy to share its lamps with Nauru.", [("offered", "CHN", "NRU")]),
+        ("markets are opened to the world", "中国将进一步放宽市场准入，主动扩大进口。", [("committed", "CHN", "WORLD")]),
+    ],
+)  # fmt: skip
+def test_for_whom_it_is_where_another_clause_tells(why: str, answer: str, expected: list[tuple[str, str, str]]) -> None:
+    found = said(answer).undertakings
+    assert [(one.strength, " ".join(one.by), " ".join(one.to)) for one in found] == expected
+
+
+def test_a_dash_makes_a_joint_statement_one_of_two() -> None:
+    document = account(
+        "U.S.-EU Trade and Technology Council Inaugural Joint Statement",
+        "The Council met today. We intend to share storm data.",
+    )
+    assert [(set(one.by), one.form) for one in document.undertakings] == [({"USA", "EU"}, "joint")]
+
+
+def test_to_stay_in_touch_with_a_state_is_a_deed_towards_it() -> None:
+    document = said("China will remain in close communication with Japan on storms.")
+    assert [(one.strength, one.by, one.to) for one in document.undertakings] == [("committed", ("CHN",), ("JPN",))]
+
+
+def test_a_group_acts_for_its_members() -> None:
+    document = account(
+        "Readout of President Biden’s Meeting with G7 Leaders",
+        "President Biden met with the G7 leaders today. The leaders agreed to open two seed banks.",
+    )
+    assert [(one.by, one.form) for one in document.undertakings] == [(("G7",), "joint")]

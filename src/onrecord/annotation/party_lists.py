@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from onrecord.annotation_types import NO_PARTY
 from onrecord.languages.base import Language
@@ -16,6 +17,8 @@ _ACTORS = ("country", "territory", "organisation", "person", "office")
 _NO_RULES = ReferenceRules()
 #: Between the party and the name of its official stand only titles: "Japanese Vice Foreign Minister".
 _TITLES = re.compile(r"(?:\s+(?:[A-Z][\w.’-]*|and|for|of))*\s+")
+_DASH = re.compile(r"\s?[-–‑]\s?")
+_TWO = 2
 #: A list begins at most so many characters after the words that announce it.
 _NEAR = 120
 
@@ -34,6 +37,18 @@ class PartyLists:
     def parties_in(self, title: str) -> tuple[str, ...]:
         """The parties that a title names before it turns to their matter."""
         return self._codes(self._actors(title, self._before_matter(title)))
+
+    def dashed(self, title: str) -> tuple[str, ...]:
+        """The parties whose names a dash joins in a title: "the U.S.-ASEAN Summit"; empty if there are none."""
+        for hit in self._names.find(title):
+            name = hit.names[0]
+            if name.kind == "mechanism" and len(name.codes) == _TWO and _DASH.search(title, hit.start, hit.end):
+                return name.codes
+        hits = self._actors(title, len(title))
+        for one, other in pairwise(hits):
+            if _DASH.fullmatch(title, one.end, other.start):
+                return self._codes([one, other])
+        return ()
 
     def people_in(self, title: str) -> tuple[str, ...]:
         """The parties of the first list of persons in a title ("Remarks by President A and Prime Minister B of C")."""

@@ -49,10 +49,16 @@ class SpeakingParties:
 
     @cached_property
     def titled_pair(self) -> tuple[str, ...]:
-        """The principal and the one other state that the title of a statement names: a deal of the two; else empty."""
-        others = [code for code in self._named if is_state(code) and code != self.principal]
-        told = self._document.kind in ("statement", "joint-statement", "readout")
-        return (self.principal, others[0]) if told and self.principal and len(others) == 1 else ()
+        """The principal and the one other party that the title of a statement names: a deal of the two; else empty.
+
+        The other is a state, or the organisation that a dash joins to the principal: "U.S.-ASEAN Summit in Vientiane, Lao PDR".
+        """
+        if not self.principal or self._document.kind not in ("statement", "joint-statement", "readout"):
+            return ()
+        dashed = self._lists.dashed(self._document.title)
+        others = [code for code in dashed if code != self.principal] if self.principal in dashed else []
+        others = others or [code for code in self._named if is_state(code) and code != self.principal]
+        return (self.principal, others[0]) if len(others) == 1 else ()
 
     @cached_property
     def _named(self) -> frozenset[str]:
@@ -110,7 +116,7 @@ class SpeakingParties:
         """The parties of a joint statement, the surest reading first: two or more, or a group by its name."""
         title, opening = self._document.title, self._opening
         titled = self._lists.parties_in(title)
-        yield from (named for named in (titled, several) if len(named) > 1)
+        yield from (named for named in (titled, several, self._lists.dashed(title)) if len(named) > 1)
         yield from (named for named in (several, titled) if self._lists.is_group(named))
         of_title = self._lists.all_in(title)
         if self.principal in of_title and len(of_title) > 1:

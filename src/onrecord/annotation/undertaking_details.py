@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.annotation_types import Form, Mention
 from onrecord.languages.readers import UndertakingReader
+from onrecord.lexicon.actors import is_state
 
 
 def form_of(words: str, by: tuple[str, ...], to: tuple[str, ...], rules: UndertakingReader) -> Form:
     """Joint if both act together, reciprocal if each acts for the other, else one-sided."""
     if len({*by, *to}) > 1 and rules.cues.reciprocal.search(words):
         return "reciprocal"
-    return "joint" if len(by) > 1 else "one-sided"
+    many = len(by) > 1 or (not to and not is_state(by[0]))  # what a group of states takes on, its members do together
+    return "joint" if many else "one-sided"
 
 
 def mechanism_of(

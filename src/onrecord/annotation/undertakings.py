@@ -13,16 +13,15 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.annotation.analysis import DocumentAnalysis
 from onrecord.annotation.undertaking_details import deadline_of, fields_of, form_of, mechanism_of
+from onrecord.annotation.undertaking_parties import OtherParties, parties_of
 from onrecord.annotation_types import Act, Mention, Strength, Undertaking
 from onrecord.languages.facts import ActSurroundings, UndertakingPart
 from onrecord.languages.readers import UndertakingCues, UndertakingReader
-from onrecord.lexicon.actors import is_state, sovereign
+from onrecord.lexicon.actors import is_state, sovereign, without_members
 from onrecord.record import Turn
 
 #: Strongest first; where two readings of the same words conflict, the stronger is used.
 STRENGTHS: tuple[Strength, ...] = ("agreed", "committed", "promised aid", "proposed", "offered", "discussed")
-#: Codes of groups, which cannot be a party to an undertaking.
-_NOBODY = frozenset(("PEOPLE", "FIRM", "MEDIA", "OTHER"))
 #: What was agreed is listed within so many characters behind the word of agreement.
 _NAMELY = 2_000
 #: So many characters are looked through at a time for what trails behind an undertaking.
@@ -59,7 +58,7 @@ def find_undertakings(analysis: DocumentAnalysis, acts: Sequence[Act]) -> tuple[
         _distinct(_consented(document.text, found, acts, rules.cues)), key=lambda one: (one[1].start, one[1].end)
     )
     numbers: dict[str, int] = {}
-    beside = _Others(analysis, rules.cues)
+    beside = OtherParties(analysis, rules.cues, acts)
     made = (_undertaking(document.text, act, part, mentions, starts, rules, numbers, beside) for act, part in kept)
     return tuple(one for one in made if one is not None)
 
@@ -166,17 +165,20 @@ def _undertaking(
     starts: list[int],
     rules: UndertakingReader,
     numbers: dict[str, int],
-    beside: _Others,
+    beside: OtherParties,
 ) -> Undertaking | None:
-    by = _parties(act.actors if part.by is None else part.by)
-    by = tuple(code for code in by if code != "WORLD") or by  # the world only where nobody else is named
+    by = parties_of(act.actors if part.by is None else part.by)
+    by = told = tuple(code for code in by if code != "WORLD") or by  # the world only where nobody else is named
+    by = without_members(by) if len(by) > 1 else by
     if not by or by == ("WORLD",):
         return None
+    if part.strength == "agreed" and len(by) == 1 and is_state(by[0]) and not act.targets:
+        by = told = beside.agreed(act, by[0]) or by
     others = (*act.actors, *act.targets) if part.to is None else part.to
-    to = tuple(code for code in _parties(others) if code not in by)
+    to = tuple(code for code in parties_of(others) if code not in told)
     if len(by) > 1 and "WORLD" not in act.targets:
         to = tuple(code for code in to if code != "WORLD")
-    if len(by) > 1 and set(by) >= set(_parties(act.actors)) and not beside.is_for(to):
+    if len(by) > 1 and set(by) >= set(parties_of(act.actors)) and not beside.is_for(to):
         to = ()
     words = text[part.start : part.end]
     within = [
@@ -184,7 +186,7 @@ def _undertaking(
     ]
     if len(by) == 1 and is_state(by[0]):
         to = beside.of(by[0], words) if not to or beside.rather(by[0], to) else to
-        to = to or beside.named(within, by[0])
+        to = to or beside.named(within, by[0]) or beside.meant(act, by[0], words)
         if beside.at_home(words, within, to):
             return None
         loosely = rules.cues.partner_inside and part.strength != "committed"
@@ -200,56 +202,3 @@ def _undertaking(
         deadline=deadline_of(words, rules), hedge=part.hedge or None,
         act=act.id, turn=act.turn, start=part.start, end=part.end,
     )  # fmt: skip
-
-
-class _Others:
-    """To whom one party of a document undertakes something, where the words name nobody: those who speak or meet with it."""
-
-    def __init__(self, analysis: DocumentAnalysis, cues: UndertakingCues) -> None:
-        self._gathered = analysis.speaking.gathered
-        deal = cues.deal is not None and cues.deal.search(analysis.document.title) is not None
-        self._pair = analysis.speaking.titled_pair if deal and not self._gathered else ()
-        self._cues = cues
-        title = analysis.document.title
-        self._abroad = deal or (cues.world is not None and cues.world.search(title) is not None)
-
-    def named(self, within: Sequence[Mention], code: str) -> tuple[str, ...]:
-        """The states named in the words themselves, in a language that puts the partner there: 愿同日方一道."""
-        if not self._cues.partner_inside:
-            return ()
-        kinds = ("country", "territory", "organisation", "reference", "office", "person")
-        named = (other for one in within if one.kind in kinds for other in one.codes)
-        return tuple(dict.fromkeys(other for other in named if other != code and other not in _NOBODY))
-
-    def at_home(self, words: str, within: Sequence[Mention], to: tuple[str, ...]) -> bool:
-        """Whether the words tell of one's own matters, and do not name those to whom they are said to be promised."""
-        if not self._own_matter(words):
-            return False
-        return not any(code in to and code != "WORLD" for one in within for code in one.codes)
-
-    def _own_matter(self, words: str) -> bool:
-        aside = self._cues.aside.search(words) if self._cues.aside is not None else None
-        own = self._cues.at_home
-        return own is not None and own.search(words, 0, aside.start() if aside else len(words)) is not None
-
-    def is_for(self, to: tuple[str, ...]) -> bool:
-        """Whether what several do together is for another of those who speak, who is not among them."""
-        return bool(to) and set(to) <= set(self._gathered)
-
-    def rather(self, code: str, to: tuple[str, ...]) -> bool:
-        """Whether the other party of a deal is meant rather than the world or an organisation that the words name."""
-        pair = self._gathered or self._pair
-        return code in pair and len(pair) == 2 and not any(is_state(other) for other in to)
-
-    def of(self, code: str, words: str) -> tuple[str, ...]:
-        """The others gathered with a party, unless it is a matter of its own; all, if the words speak of other countries."""
-        gathered = self._gathered or self._pair
-        if code in gathered and not self._own_matter(words):
-            return tuple(other for other in gathered if other != code)
-        told = [self._cues.world, self._cues.partners if self._abroad else None]
-        return ("WORLD",) if any(one is not None and one.search(words) for one in told) else ()
-
-
-def _parties(codes: Sequence[str]) -> tuple[str, ...]:
-    """The codes without those that cannot be a party."""
-    return tuple(dict.fromkeys(code for code in codes if code not in _NOBODY))

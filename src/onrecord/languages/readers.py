@@ -58,7 +58,8 @@ class UndertakingCues:
     ``says_time`` count. In its first ``opening`` characters an undertaking says whether something is to be set up, held or
     given; within ``reach`` characters of words that report fulfilment stands what was done. ``world`` are words of other
     countries, ``partners`` words that are so only in a text about other countries; what follows ``aside`` does not tell for whom
-    an undertaking is.
+    an undertaking is. ``region`` are the names of regions and groups in the title of a text that is about what is done there.
+    ``both`` are words of a party and another one ("the two countries"), ``thus`` words of what was told just before ("for this").
     """
 
     joined: Pattern[str]
@@ -80,6 +81,9 @@ class UndertakingCues:
     deal: Pattern[str] | None = None
     partners: Pattern[str] | None = None
     aside: Pattern[str] | None = None
+    region: Pattern[str] | None = None
+    both: Pattern[str] | None = None
+    thus: Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

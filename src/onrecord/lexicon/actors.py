@@ -77,6 +77,21 @@ def _issuers() -> tuple[dict[str, str], dict[str, list[str]], dict[str, str]]:
     return today, former, others
 
 
+#: Groups with a list of members that has long stayed the same; Russia was in the Group of Eight.
+_MEMBERS = {"G7": ("CAN", "FRA", "DEU", "ITA", "JPN", "GBR", "USA")}
+
+
+def without_members(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes without members of a group that is itself among them.
+
+    >>> without_members(("USA", "G7")), without_members(("USA", "JPN"))
+    (('G7',), ('USA', 'JPN'))
+    """
+    lists = ((*_MEMBERS.get(code, ()), *group_members().get(code, ())) for code in codes)
+    members = {one for some in lists if all(map(is_state, some)) for one in some}
+    return tuple(code for code in codes if code not in members)
+
+
 @cache
 def group_members() -> dict[str, tuple[str, ...]]:
     """The members of the informal groups among the mechanisms, by the code of the group: the Quad, AUKUS.

@@ -25,8 +25,9 @@ from onrecord.languages.facts import ActFact
 
 #: The rules of these clauses: the ids of acts that no row of the table gives.
 CLAUSE_RULES = frozenset(
-    "agree-body agree-determined agree-hereby agree-reached agree-task agree-there aid-announced commit-body commit-hereby "
-    "commit-our-commitment commit-promise commit-stand-firm commit-starting commit-will reaffirm-commitment".split()
+    "agree-body agree-determined agree-hereby agree-reached agree-task agree-there aid-announced commit-body "
+    "commit-hereby commit-intention commit-our-commitment commit-promise commit-stand-firm commit-starting "
+    "commit-will reaffirm-commitment".split()
 )
 #: A sentence without any of these has no such clause.
 _OWN_CUES = frozenset(
@@ -39,11 +40,15 @@ _AID = re.compile(
     r"|\b(?:assistance|aid|package|relief|funding|grants?|loans?|doses|ambulances|supplies|equipment|support)\b",
     re.IGNORECASE,
 )
+#: "Announced that the bank will provide", "announced it has given": another clause tells what is given.
+_OTHERS_GIVE = re.compile(r"\b(?:that|will|has|have|plans?|it|private|aims?)\b", re.IGNORECASE)
 _GIVEN_TO = frozenset("for to".split())
 #: "Will work with" is a deed, "will begin with" tells the order of a speech.
 _TOGETHER = words_of("together")
 #: Verbs that look for what others foretell: "will explore opportunities".
 _SEEKING = words_of("seeking")
+_FOUNDING = words_of("launching")
+_FOUNDED = words_of("launched")
 _FIRM = words_of("standing-firm")
 
 
@@ -217,19 +222,36 @@ def _our(sentence: TokenizedSentence, i: int, discourse: Discourse, own: tuple[s
 
 
 def _starting(sentence: TokenizedSentence, i: int, discourse: Discourse) -> Clause | None:
-    """Two or more "are also resuming" something."""
+    """Two or more "are also resuming" something, or one "is launching a programme for" another."""
     words = sentence.words
     be = i - 1
     while be > 0 and is_adverb(words[be]):
         be -= 1
-    if be < 1 or words[be] not in ("are", "'re") or words[i + 1 : i + 2] in (["to"], ["and"], ["."], [","]):
+    if be < 1 or words[be] not in ("are", "'re", "is") or words[i + 1 : i + 2] in (["to"], ["and"], ["."], [","]):
         return None
+    if words[be] == "is":
+        return _launching(sentence, be, i, discourse)
     if words[be - 1] not in english().bodies | {"we", "they"} and sentence.names[be - 1] is None:
         return None
     named = acting(sentence, be, discourse)
     if named is None or len(named[0]) < 2:
         return None
     return Clause("commit", "commit-starting", be, i + 1, *named, "ongoing", " ".join(words[be : i + 1]))
+
+
+def _launching(sentence: TokenizedSentence, be: int, i: int, discourse: Discourse) -> Clause | None:
+    """One party "is launching a training programme for" another, which is named."""
+    near = sentence.words[i + 1 : i + 8]
+    if sentence.words[i] not in _FOUNDING or near[:1] not in (["a"], ["an"], ["new"], ["its"], ["the"]):
+        return None
+    named = acting(sentence, be, discourse) if not _FOUNDED.isdisjoint(near) else None
+    if named is None or len(named[0]) != 1 or sentence.words[named[1]] in ("i", "it"):
+        return None
+    targets = find_targets(sentence, i + 2, len(sentence.words), named[0], discourse)
+    if not targets or set(targets) & NO_PARTY:
+        return None
+    hedge = " ".join(sentence.words[be : i + 1])
+    return Clause("commit", "commit-starting", be, i + 1, *named, "ongoing", hedge, targets)
 
 
 def _reached(sentence: TokenizedSentence, i: int, discourse: Discourse) -> Clause | None:
@@ -262,11 +284,14 @@ def _aid(sentence: TokenizedSentence, i: int, discourse: Discourse) -> Clause | 
     help_ = _AID.search(text[sentence.ends[i] : sentence.ends[min(len(words) - 1, i + 16)]])
     if help_ is None or help_.start() > 70:
         return None
+    if words[i].startswith("announc") and _OTHERS_GIVE.search(text, sentence.ends[i], sentence.ends[i] + help_.end()):
+        return None
     named = acting(sentence, first, discourse)
     if named is None or len(named[0]) != 1:
         return None
     targets = _helped(sentence, i, named[0], discourse)
-    if (not targets and not set_aside) or set(targets) & NO_PARTY:
+    abroad = targets or set_aside or (help_[0][0] in "$€£" and english().regions.search(text, sentence.ends[i]))
+    if not abroad or set(targets) & NO_PARTY:
         return None
     first -= set_aside
     hedge = text[sentence.starts[first] : sentence.ends[i]]

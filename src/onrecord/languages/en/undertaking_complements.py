@@ -30,10 +30,23 @@ _BINDS = re.compile(
 )
 #: Triggers that govern a value as well as an action: "is committed to peace".
 _COMMITTED = re.compile(r"commit(?:ted|ments?|s)?(?: itself| ourselves| themselves)?(?: to)?$")
+#: "A shared ambition to support", "policies that open": what follows is the deed.
+_AIMS = re.compile(
+    r"\s*(?:to\s+)?(?:(?:an?|the|our|their|its|this|these|shared|common|joint|ambitious|new)\s+){0,4}(?:"
+    r"(?:ambitions?|goals?|efforts?|aims?|objectives?|targets?)\s+(?:to|of)\s+(?:\w+ly\s+)?(?P<deed>\w+)"
+    r"|(?:[\w-]+\s+){0,2}(?:policies|investments|reforms)\s+(?:that|to|which)\s)"
+)
 #: Nouns of values that are verbs, too, and states.
 _VALUES = frozenset(
     "peace trade respect support principle value values freedom uphold upholding being having interest concern".split()
 )
+#: "Stands ready to, on the basis of respect, provide": words between commas before the deed.
+_ASIDE = re.compile(
+    r"\s*,\s+(?:on|in|with|through|under|together|based|as|where|by|subject|consistent)\b[^,.;\n]{3,110},\s+"
+)
+#: "Agreed our governments will": a that-clause without "that".
+_AGREED_CLAUSE = "agree-agree-clause"
+_LOOKS_FORWARD = re.compile(r"look(?:s|ed|ing)? forward to (?P<go_on>continue\s)?")
 #: A partner stands within so many characters behind "with".
 _NEAR = 60
 _NAMELY = re.compile(r"\s*,?\s*(?:including|such as|namely|which includes?)(?: on| in| to)?\s+|\s*:\s*")
@@ -58,7 +71,7 @@ def complement(around: ActSurroundings, lists: EnglishWords) -> Iterator[Underta
     """The complement of "agreed to", "reached consensus on", "is committed to", "stands ready to", "signed"."""
     text, act, end = around.text, around.act, around.end
     strength: Strength = STRENGTH_OF_ACT[act.type]
-    at, trigger = act.trigger.end, around.trigger
+    at, trigger = end_of_match(_ASIDE, text, act.trigger.end, end) or act.trigger.end, around.trigger
     if act.type == "agree" and trigger.startswith("sign"):
         words = text[at:end]
         if (
@@ -75,6 +88,11 @@ def complement(around: ActSurroundings, lists: EnglishWords) -> Iterator[Underta
         return
     if trigger.startswith("decide") and len(act.actors) > 1:
         strength = "agreed"
+    ahead = _LOOKS_FORWARD.match(trigger) if act.type == "offer" else None
+    if ahead is not None and (first_word(text, act.trigger.start + ahead.end(), end) in lists.doings or ahead["go_on"]):
+        start = act.trigger.start + ahead.end()
+        yield from cut(around, start, end, strength, lists, hedge=text[act.trigger.start : start].strip())
+        return
     last = re.search(r"\bto (\w+)$", trigger)
     if last and last[1] in lists.doing | lists.doings:  # the trigger contains the verb itself: "would like to work"
         start = act.trigger.end - len(last[1])
@@ -83,7 +101,9 @@ def complement(around: ActSurroundings, lists: EnglishWords) -> Iterator[Underta
     if act.type == "commit" and _COMMITTED.search(trigger) and not _names_deed(text, at, end, lists):
         return
     namely = end_of_match(_NAMELY, text, at, end)
-    if trigger.endswith(" that") or THAT.match(text, at, end):
+    if act.rule == _AGREED_CLAUSE:
+        yield from _that(around, act.trigger.start + len(trigger.split()[0]), strength, lists)
+    elif trigger.endswith(" that") or THAT.match(text, at, end):
         yield from _that(
             around, at if trigger.endswith(" that") else end_of_match(THAT, text, at, end), strength, lists
         )
@@ -91,7 +111,8 @@ def complement(around: ActSurroundings, lists: EnglishWords) -> Iterator[Underta
         act.type == "commit" and not TO.match(text, at, end) and re.search(r"pledg|committed|promised", trigger)
     ):
         if _is_deed(around, at):
-            yield from cut(around, at, end, strength, lists)
+            hedge = text[act.trigger.start : act.trigger.end] if at > act.trigger.end else None
+            yield from cut(around, at, end, strength, lists, hedge=hedge)
     elif start := end_of_match(TO, text, at, end):
         yield from cut(around, start, end, strength, lists)
     elif trigger.endswith((" on", " for", " in")) or namely or ON.match(text, at, end):
@@ -102,6 +123,9 @@ def complement(around: ActSurroundings, lists: EnglishWords) -> Iterator[Underta
 
 def _names_deed(text: str, at: int, end: int, lists: EnglishWords) -> bool:
     """Whether "committed to" or "commitment to" is followed by an action, and not by a value, a party or an alliance."""
+    aim = _AIMS.match(text, at, end)
+    if aim is not None and (aim["deed"] is None or aim["deed"] in lists.doing | lists.doings):
+        return True
     start = end_of_match(TO, text, at, end) or at
     tokens = tokens_of(text, start, min(end, start + 80))
     while tokens and (is_adverb(tokens[0][0]) or tokens[0][0] in ("better", "more", "help", "not")):

@@ -66,7 +66,8 @@ CUES = UndertakingCues(
         r"emerging)\s+(?:countries|nations|states|parties|governments|sides|economies|partners)|the world\b|globally|"
         r"multilateral|climate|international (?:community|cooperation)|"
         r"global (?:community|health|security|peace|development|challenges|response|food)|"
-        r"emissions?\b|net.zero|carbon\b|"
+        r"emissions?\b|net.zero|carbon\b|market access|opening.up|"
+        r"open(?:ing)? (?:\w+ )?wider|expand(?:ing)? imports?|foreign (?:invest\w+|businesses)|"
         r"(?:in|across|throughout|to|of|from|with) (?:(?:sub-Saharan|Southeast|South|Central|North|West|East|Eastern|Western|"
         r"Southern|the|Latin) )*(?:Africa|Asia|Caribbean|Pacific|Indo-Pacific|Middle East|Sahel|Balkans|"
         r"Americas?(?! (?:people|workers))|Europe|Hemisphere|Arctic)\b|"
@@ -79,6 +80,14 @@ CUES = UndertakingCues(
         r"\b(?:partners?|allies|the region|regional(?:ly)?|governments|countries|democracies|neighbou?rs|communities|worldwide|"
         r"abroad|overseas)\b",
         re.IGNORECASE,
+    ),
+    region=english().regions,
+    both=re.compile(
+        r"\b(?:the|our) two (?:countries|sides|peoples|nations)\b|\bbilateral\b|\bboth (?:countries|sides|peoples)\b",
+        re.IGNORECASE,
+    ),
+    thus=re.compile(
+        r"\bconstructive role\b|\bto this end\b|\bin this regard\b|\b(?:these|their|such) efforts\b", re.IGNORECASE
     ),
     aside=re.compile(r",?\s+(?:while|as we|even as)\b"),
 )

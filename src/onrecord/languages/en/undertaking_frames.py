@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from onrecord.annotation_types import NO_PARTY
 from onrecord.languages.en.acts.words import words_of
 from onrecord.languages.en.undertaking_words import EnglishWords
 from onrecord.languages.facts import ActSurroundings, UndertakingPart
@@ -16,7 +17,7 @@ from onrecord.lexicon.actors import is_state
 #: "Their commitment to", "its ironclad commitments to our shared priorities to": the deed follows.
 _COMMITMENT = re.compile(
     r"\s*(?:(?:the|their|his|her|its|our|a|both|countries[’']|[\w.’'-]+)\s+){0,6}?(?:commitments?|determination|resolve|intentions?|intent|"
-    r"pledges?|plans?)\s+(?:to|of|in)\s+(?:continu(?:ing|e)\s+to\s+|(?:(?:our|their|the|these)\s+)?shared\s+(?:goals?|priorities|vision)\s+(?:to|of)\s+)?(?:\w+ly\s+)?(?P<deed>\w+)"
+    r"pledges?|plans?)\s+(?:at\s+the\s+(?:\w+\s+){1,3}levels?\s+)?(?:to|of|in)\s+(?:continu(?:ing|e)\s+to\s+|(?:(?:our|their|the|these)\s+)?shared\s+(?:goals?|priorities|vision)\s+(?:to|of)\s+)?(?:\w+ly\s+)?(?P<deed>\w+)"
 )
 #: "Made clear the United States is committed to", "recommitted to".
 _IS_COMMITTED = re.compile(
@@ -26,6 +27,20 @@ _IS_COMMITTED = re.compile(
 #: "Affirm our commitment to": the trigger holds the noun.
 _NOUN_LAST = re.compile(r"\b(?:commitments?|goals?|intentions?|resolve|determination|pledges?)(?: to)?$")
 _BEHIND_NOUN = re.compile(r"(?:\s+to)?\s+(?:\w+ly\s+|continue\s+to\s+)*(?P<deed>\w+)")
+#: Between a commitment and what it is to.
+_LEVEL = re.compile(r"\s+at\s+the\s+(?:\w+\s+){1,3}levels?(?=\s+to\b)")
+#: A deed in a noun: "to the full implementation of", "to further cooperation".
+_DEED_NOUN = re.compile(
+    r"(?:\s+to)?\s+(?P<deed>(?:(?:the|its|their|our|an?|full|and|effective|early|timely|complete|further|continued|deeper|closer|joint|"
+    r"swift|successful|expanded|enhanced|increased|greater|faithful)\s+){0,6}"
+    r"(?:implementation|cooperation|collaboration|coordination|establishment|expansion|extension|reduction|release|resumption|withdrawal|"
+    r"completion|exchange|consultations?)\b)"
+)
+#: "Affirms that it intends to lower".
+_INTENDS = re.compile(
+    r"(?:\s+that)?\s*(?P<who>(?:[\w.’'-]+\s+){1,8}?)(?:(?:also|jointly|each|both)\s+)?(?P<hedge>(?:intends?|plans?|is\s+prepared|are\s+prepared)"
+    r"\s+to)\s+(?:\w+ly\s+)?(?P<deed>\w+)"
+)
 #: "Reaffirmed the alliance and their commitment to": a second object.
 _AND_COMMITMENT = re.compile(
     r"[^.;:\n]{3,120}?(?:,|\band)\s+(?:(?:the|their|his|her|its|our|a|shared|joint|enduring|continued|mutual|strong|firm)\s+){0,4}commitments?\s+to\s+"
@@ -40,6 +55,12 @@ _NEED = re.compile(
 _COOPERATION = re.compile(
     r"\s*(?:(?:the|a|their|its|shared|common|mutual|critical|vital)\s+){0,3}(?:need|importance|necessity|value)\s+(?:of|for)\s+"
     r"(?P<deed>(?:[\w-]+\s+){0,3}(?:collaboration|cooperation|coordination|consultations?|engagement)\s+(?:\w+\s+){0,4}?to\s+(?P<verb>\w+))"
+)
+#: "The importance of global cooperation on".
+_NEED_NOUN = re.compile(
+    r"\s*(?:(?:the|a|their|its|shared|common|mutual|critical|vital)\s+){0,3}(?:need|importance|necessity)\s+(?:of|for)\s+"
+    r"(?P<deed>(?:(?:global|international|close|closer|joint|continued|further|stronger|trilateral|bilateral|regional|multilateral|ongoing|increased)\s+)+"
+    r"(?:collaboration|cooperation|coordination|consultations?|engagement)(?:\s+(?:on|in|to|for|with|against)\b|,?\s+including\b))"
 )
 #: "The resumption of", "the establishment of": both do it.
 _NEW = re.compile(
@@ -80,13 +101,23 @@ _AUXILIARY = 16
 _NO_DEED = words_of("no-deeds")
 
 
+_WILL_BRING = re.compile(r"(?:will|shall)\s+(?:(?:also|jointly|both)\s+)*(?=(?:encourage|mobili[sz]e|invite)\b)")
+_THEY = frozenset(("it", "they", "we", "both"))
+
+
 def reaffirmed(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
     """What is reaffirmed: a commitment to a deed, that a party will do something, or of several the need to do it."""
     text, act, end = around.text, around.act, around.end
     at = act.trigger.end
-    found = _BEHIND_NOUN.match(text, at, end) if _NOUN_LAST.search(around.trigger) else _COMMITMENT.match(text, at, end)
+    if _NOUN_LAST.search(around.trigger):
+        level = _LEVEL.match(text, at, end)
+        at = level.end() if level is not None else at
+        found = _BEHIND_NOUN.match(text, at, end)
+    else:
+        found = _COMMITMENT.match(text, at, end)
     if found is not None:
-        if _deed(found["deed"], lists):
+        named = _DEED_NOUN.match(text, max(at, found.start("deed") - 1), end) if len(act.actors) > 1 else None
+        if _deed(found["deed"], lists) or named is not None:
             yield _part(around, found.start("deed"), end, "committed")
         return
     second = _AND_COMMITMENT.match(text, at, end)
@@ -104,6 +135,13 @@ def reaffirmed(around: ActSurroundings, lists: EnglishWords) -> Iterator[Underta
         if {*doers} <= {*act.actors, *act.targets}:
             begin = act.trigger.start if recommits else bound.start("hedge")
             yield UndertakingPart(bound.start("deed"), end, "committed", text[begin : bound.end("hedge")], doers)
+        return
+    intends = _INTENDS.match(text, at, end)
+    if intends is not None and _deed(intends["deed"], lists):
+        doers = around.codes(at, intends.start("hedge")) or (act.actors if intends["who"].strip() in _THEY else ())
+        if doers and {*doers} <= {*act.actors, *act.targets}:
+            to = tuple(code for code in (*act.actors, *act.targets) if code not in doers)
+            yield UndertakingPart(intends.start("deed"), end, "committed", intends["hedge"], doers, to)
         return
     that = re.compile(r"\s*that\s+").match(text, at, end)
     if that is None and not around.trigger.endswith(" that"):
@@ -140,16 +178,31 @@ def _needed(around: ActSurroundings, lists: EnglishWords) -> UndertakingPart | N
     if together is not None and together["verb"].lower() in lists.doing:
         return UndertakingPart(together.start("deed"), end, "discussed", text[begin : together.start("deed")].strip())
     found = next(filter(None, (_NEED.match(text, start, end) for start in starts)), None)
+    deed = found["deed"].lower().split() if found is not None else []
+    if not deed or not (
+        deed[0] in ("continued", "continuing") or (_deed(deed[-1], lists) and deed[-1] not in _NO_DEED)
+    ):
+        found = next(filter(None, (_NEED_NOUN.match(text, start, end) for start in starts)), None)
     if found is None:
         return None
-    deed = found["deed"].lower().split()
-    if deed[0] in ("continued", "continuing") or (_deed(deed[-1], lists) and deed[-1] not in _NO_DEED):
-        return UndertakingPart(found.start("deed"), end, "discussed", text[begin : found.start("deed")].strip())
-    return None
+    return UndertakingPart(found.start("deed"), end, "discussed", text[begin : found.start("deed")].strip())
+
+
+def agreed_need(around: ActSurroundings, lists: EnglishWords) -> UndertakingPart | None:
+    """The deed that several agreed on the importance of, or the need to do; ``None`` if they agreed on something else."""
+    if not around.trigger.endswith((" on", " upon", " about")):
+        return None
+    needed = _needed(around, lists)
+    return None if needed is None else needed._replace(strength="agreed")
 
 
 def requested(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
-    """What several stress that they need to do."""
+    """What several stress that they need to do, or will bring others to do: "we will encourage firms to"."""
+    act, text = around.act, around.text
+    ours = _WILL_BRING.match(text, act.trigger.start, act.trigger.end) if act.time == "planned" else None
+    if ours is not None and len(act.actors) > 1 and NO_PARTY.issuperset(act.targets):
+        yield UndertakingPart(ours.end(), around.end, "committed", ours[0].strip())
+        return
     needed = _needed(around, lists)
     if needed is not None:
         yield needed

@@ -45,6 +45,16 @@ _BINDING: dict[str, tuple[ActType, Time]] = {
 _RESTATING = words_of("restating-pledges")
 #: Words by which also a state by its name is bound again, of which the trigger table has none.
 _RENEWING = words_of("renewing-pledges")
+#: Nouns of a commitment, each with the verbs that state it newly.
+_COMMITMENTS = frozenset(("commitment", "commitments"))
+_INTENTIONS = frozenset(("intention", "intentions", "intent", "determination", "plans"))
+_STATING = words_of("stating-intentions")
+#: Deeds in nouns, and what may stand before one.
+_DEEDS = words_of("deeds-in-nouns")
+_BEFORE_DEEDS = words_of("before-deeds-in-nouns")
+#: So many agree.
+_TWO = 2
+_GLAD = frozenset("pleased proud delighted happy glad".split())
 #: What they give their officials to do.
 _TASKING = words_of("tasking")
 _OFFICIALS = words_of("tasked")
@@ -53,15 +63,19 @@ _PROMISED = words_of("promised")
 #: Whose commitment it is: their own.
 _OWN = frozenset("its their our his her the a ongoing shared continued mutual".split())
 _AUXILIARIES = frozenset("are is remain remains stay have has 've 're be been".split())
-CUES = frozenset((*_BINDING, *_RESTATING, *_RENEWING, *_TASKING))
+CUES = frozenset((*_BINDING, *_RESTATING, *_RENEWING, *_STATING, *_TASKING))
 
 
 def read_pledge(sentence: TokenizedSentence, i: int, discourse: Discourse, own: tuple[str, ...]) -> Clause | None:
     """The clause in which those who gathered bind themselves, with its verb at token ``i``; ``None`` if they do not."""
     word = sentence.words[i]
+    if word in _STATING and (intended := _intending(sentence, i, discourse)) is not None:
+        return intended
     if word in _RESTATING or word in _RENEWING:
         return _restating(sentence, i, discourse, own)
-    return _tasking(sentence, i, discourse) if word in _TASKING else _binding(sentence, i, discourse, own)
+    if word in _TASKING:
+        return _tasking(sentence, i, discourse)
+    return _binding(sentence, i, discourse, own) if word in _BINDING else None
 
 
 def _binding(sentence: TokenizedSentence, i: int, discourse: Discourse, own: tuple[str, ...]) -> Clause | None:
@@ -82,7 +96,9 @@ def _binding(sentence: TokenizedSentence, i: int, discourse: Discourse, own: tup
             kind, "agree-hereby" if kind == "agree" else "commit-hereby", i, i + 2, own, 0, time, f"{words[i]} to"
         )
     together = gathered(sentence, before_adverbs(words, first), discourse)
-    if together is None:
+    if together is None and kind == "agree":  # "as the leaders agreed to"
+        together = acting(sentence, first, discourse)
+    if together is None or (kind == "agree" and len(together[0]) < _TWO):
         return None
     return Clause(
         kind,
@@ -122,19 +138,50 @@ def _agreed_there(sentence: TokenizedSentence, i: int, discourse: Discourse) -> 
 def _restating(sentence: TokenizedSentence, i: int, discourse: Discourse, own: tuple[str, ...]) -> Clause | None:
     """Those who gathered restate "their commitment to" do something, also in a recital: "REAFFIRMING our commitment to"."""
     words = sentence.words
-    noun = next((j for j in range(i + 1, min(len(words), i + 7)) if words[j] in ("commitment", "commitments")), None)
+    noun = next((j for j in range(i + 1, min(len(words), i + 7)) if words[j] in _COMMITMENTS), None)
     if noun is None or words[noun + 1 : noun + 2] != ["to"] or not _deed_follows(words, noun + 2):
         return None
     if i < 2 and words[i].endswith("ing") and len(own) > 1:
         actors, begin = own, i
     else:
-        together = gathered(sentence, before_adverbs(words, i), discourse)
+        together = gathered(sentence, before_adverbs(words, i), discourse) or _after_auxiliary(sentence, i, discourse)
+        together = together or (_several(sentence, i, discourse) if words[i] in _RESTATING else None)
         if together is None:
             return None
         actors, begin = together
     return Clause(
         "reaffirm", "reaffirm-commitment", i, noun + 1, actors, begin, "ongoing", " ".join(words[i : noun + 2])
     )
+
+
+def _intending(sentence: TokenizedSentence, i: int, discourse: Discourse) -> Clause | None:
+    """Somebody states an intention of his own: "declared their intention to", "are pleased to announce our plans to"."""
+    words = sentence.words
+    noun = next((j for j in range(i + 1, min(len(words), i + 5)) if words[j] in _INTENTIONS), None)
+    if noun is None or words[noun + 1 : noun + 2] != ["to"] or not _deed_follows(words, noun + 2):
+        return None
+    if words[i] == "share" and words[noun] == "plans":
+        return None
+    if noun > i + 1 and not any(words[j] in _OWN or _is_reference(sentence, j) for j in range(i + 1, noun)):
+        return None
+    glad = i > 2 and words[i - 1] == "to" and words[i - 2] in _GLAD and words[i - 3] in _AUXILIARIES
+    named = acting(sentence, i - 3 if glad else i, discourse)
+    if named is None:
+        return None
+    hedge = " ".join(words[i : noun + 2])
+    return Clause("commit", "commit-intention", i, noun + 2, *named, "ongoing", hedge)
+
+
+def _is_reference(sentence: TokenizedSentence, i: int) -> bool:
+    """Whether a token is "our" or the like, which the tables of names hold."""
+    name = sentence.names[i]
+    return name is not None and name.kind == "reference"
+
+
+def _several(sentence: TokenizedSentence, i: int, discourse: Discourse) -> tuple[tuple[str, ...], int] | None:
+    """Two or more that are named, or meant by "they"."""
+    named = acting(sentence, i, discourse)
+    return named if named is not None and len(named[0]) >= _TWO else None
 
 
 def _after_auxiliary(sentence: TokenizedSentence, i: int, discourse: Discourse) -> tuple[tuple[str, ...], int] | None:
@@ -167,4 +214,7 @@ def _deed_follows(words: list[str], at: int) -> bool:
         at += 2
     if at >= len(words) or words[at] in ":":
         return True
+    noun = next((j for j in range(at, min(len(words), at + 7)) if words[j] in _DEEDS), None)
+    if noun is not None and noun > at and _BEFORE_DEEDS.issuperset(words[at:noun]):
+        return True  # "to the full and effective implementation of"
     return words[at] in lists.doing or words[at] in lists.also_doing or words[at] in lists.doings

@@ -26,6 +26,9 @@ _NO_PARTY_PRONOUNS = frozenset("it this which that who noun".split())
 _DETERMINERS = frozenset("the both our this all these".split())
 #: Bodies of many states, which need no article: "members of the group will".
 _PLURALS = words_of("members")
+#: An aside between a subject and its verb begins with one of these, and is no longer.
+_ASIDES = words_of("asides")
+_LONGEST_ASIDE = 16
 #: A body is given its short name near the beginning.
 _OPENING = 2_000
 _SHORT_NAME = 8
@@ -40,12 +43,24 @@ def acting(sentence: TokenizedSentence, i: int, discourse: Discourse) -> tuple[t
     together = gathered(sentence, end, discourse)
     if together is not None:
         return together
+    end = _before_aside(words, end)
+    if words[max(0, end - 2) : end] == ["that", "it"] and words[end - 3 : end - 2] in (["announced"], ["announces"]):
+        end = before_adverbs(words, end - 3)  # "the agency has announced that it will"
+        end -= words[max(0, end - 1)] in ("has", "have")
     subject = find_subject(sentence, end, 0, discourse)
     if subject is None or not subject.codes or not subject.strong or set(subject.codes) & NO_PARTY:
         return None
     if subject.pronoun in _NO_PARTY_PRONOUNS or (subject.start and words[subject.start - 1] in _SUPPOSED):
         return None
     return subject.codes, subject.start
+
+
+def _before_aside(words: list[str], end: int) -> int:
+    """Where a subject ends that an aside follows: "the United States, through its embassy, is providing"."""
+    if end < 2 or words[end - 1] != ",":
+        return end
+    opens = next((j for j in range(end - 2, max(0, end - _LONGEST_ASIDE), -1) if words[j] == ","), 0)
+    return opens if opens and words[opens + 1] in _ASIDES else end
 
 
 def before_adverbs(words: list[str], i: int) -> int:

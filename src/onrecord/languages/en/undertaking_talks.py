@@ -27,6 +27,10 @@ _YOU = re.compile(r"\s+(?:you|him|her|them|both)\b")
 _FOR_DOING = re.compile(r"^(?:an? |the |its |their |our )?(?:[\w-]+ ){0,3}$")
 
 
+#: "A productive exchange of views on".
+_VIEWS = re.compile(r"\s+of\s+(?:[\w-]+\s+){0,2}(?:views?|opinions?|ideas)\b")
+
+
 def proposed(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
     """What the act puts forward for others to take up: a course of action, or an invitation to do something together."""
     text, act, end, trigger = around.text, around.act, around.end, around.trigger
@@ -68,13 +72,22 @@ _CONFERRING = re.compile(
 )
 
 
+#: What one will do towards another: "will stay in close communication with Ruritania".
+_IN_TOUCH_WITH = re.compile(
+    r"(?:also\s+|continue\s+to\s+|\w+ly\s+)*(?:(?:coordinate|cooperate)\b.{0,40}?\bwith\b|(?:remain|stay|keep|maintain|strengthen|step\s+up)\s+(?:in\s+)?(?:\w+\s+){0,3}"
+    r"(?:communication|contact|touch|coordination|consultations?)\b.{0,40}?\bwith\b)",
+    re.IGNORECASE,
+)
+
+
 def _conferring(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
     """What several "will negotiate", "will continue to coordinate on"."""
     modal = MODAL.match(around.text, around.act.trigger.start, around.end)
-    if modal is None or len(around.act.actors) < 2 or REFUSES.search(modal[0]):
+    pattern = _CONFERRING if len(around.act.actors) > 1 else _IN_TOUCH_WITH
+    if modal is None or REFUSES.search(modal[0]):
         return
     start = first_offset(around.text, modal.end(), around.end)
-    if _CONFERRING.match(around.text, start, around.end) and len(around.text[start : around.end].split()) > 2:
+    if pattern.match(around.text, start, around.end) and len(around.text[start : around.end].split()) > 2:
         yield part_of(around, start, around.end, "committed", modal[0].strip())
 
 
@@ -87,7 +100,8 @@ def discussed(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undertak
         return
     with_ = re.match(r"\s+with\b", text[act.trigger.end : end])
     by = both_parties(around) if with_ else None
-    at = end_of_match(ON, text, act.trigger.end, end) or act.trigger.end
+    behind = end_of_match(_VIEWS, text, act.trigger.end, end) or act.trigger.end
+    at = end_of_match(ON, text, behind, end) or behind
     at = first_offset(text, at, end)
     if first_word(text, at, end) in lists.doings:
         yield from cut(around, at, end, "discussed", lists, hedge=text[act.trigger.start : at].strip(), by=by)
@@ -103,15 +117,15 @@ def discussed(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undertak
     ):
         yield part_of(around, at, end, "discussed", hedge=text[act.trigger.start : at].strip(), by=by)
         return
-    behind = re.match(
+    purpose = re.match(
         r"\s+(?:to|for|of|in which (?:to|they can)|by which|toward|towards|"
         r"(?:they|both|we|the two \w+|our \w+) (?:can|could|might|should))\s+"
         r"(?:further |better |continue to |jointly )*",
         text[way.end() : end],
     )
-    if behind is None:
+    if purpose is None:
         return
-    start = way.end() + behind.end()
-    doing = re.search(r"\b(?:to|can|could|might|should)\b", behind[0])
+    start = way.end() + purpose.end()
+    doing = re.search(r"\b(?:to|can|could|might|should)\b", purpose[0])
     if (doing and first_word(text, start, end) in lists.doing) or first_word(text, start, end) in lists.doings:
         yield part_of(around, at, end, "discussed", hedge=text[act.trigger.start : at].strip(), by=by)

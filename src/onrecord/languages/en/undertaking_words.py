@@ -47,6 +47,7 @@ class _Lists(msgspec.Struct, forbid_unknown_fields=True):
     ceremony: list[str]
     principles: list[str]
     defensive: list[str]
+    regions: list[str]
     at_home: list[str]
 
 
@@ -79,6 +80,7 @@ class EnglishWords(NamedTuple):
     ceremony: re.Pattern[str]
     principles: re.Pattern[str]
     defensive: re.Pattern[str]
+    regions: re.Pattern[str]
     at_home: re.Pattern[str]
 
 
@@ -119,6 +121,7 @@ def english() -> EnglishWords:
         ceremony=any_pattern(lists.ceremony),
         principles=any_pattern(lists.principles),
         defensive=any_pattern(lists.defensive),
+        regions=any_pattern(lists.regions),
         at_home=any_pattern(lists.at_home),
     )
 

@@ -17,7 +17,14 @@ from onrecord.languages.en.undertaking_cutting import (
     part_of,
     trimmed,
 )
-from onrecord.languages.en.undertaking_frames import aid_under_way, reaffirmed, requested, suspended, welcomed
+from onrecord.languages.en.undertaking_frames import (
+    agreed_need,
+    aid_under_way,
+    reaffirmed,
+    requested,
+    suspended,
+    welcomed,
+)
 from onrecord.languages.en.undertaking_lists import listed
 from onrecord.languages.en.undertaking_talks import discussed, proposed
 from onrecord.languages.en.undertaking_words import EnglishWords, english
@@ -34,8 +41,25 @@ _FOUNDING = re.compile(
 )
 #: Work that several give to their officials.
 _TASKED = re.compile(r"(?:task|direct|instruct|charg)\w*\b.* (?:to|with)$")
+#: "The agency has announced that it will": who announces it binds itself.
+_ANNOUNCING = re.compile(r"\bannounce[sd]?\s+that\s+it\s*$")
+_GOES_ON = re.compile(r"\band\s+(?P<hedge>will\s+continue\s+to|will)\s+(?=[a-z])")
+#: "Will be happy to share": a readiness.
+_GLAD = re.compile(
+    r"be\s+(?:more\s+than\s+)?(?:happy|ready|willing|prepared|glad|pleased|delighted|open)\s+to\s+"
+    r"(?!see\b|hear\b|know\b|announce\b|take\b|answer\b)"
+)
+#: Where a clause of its own begins.
+_CLAUSES = re.compile(r";|,\s+(?:and|but)\s+")
+#: "Sources of strength that we will use" tells of the sources; "announced that we will use" binds.
+_OBJECT_OF = re.compile(r"\b(?P<noun>[\w’'-]+)\s+(?:that|which)\s+(?:we|they|both|the\s+\w+)\s*$", re.IGNORECASE)
+_SAYS = re.compile(
+    r"(?:ed|said|says?|told|clear|is|was|know|means?|so|agree|affirms?|confirms?|announces?|stress|commits?|consensus|pledge|note)$"
+)
 #: Rules whose deed stands directly behind the trigger.
-_DEED_FOLLOWS = frozenset(("commit-resolve-to", "commit-stand-firm", "commit-our-commitment", "commit-starting"))
+_DEED_FOLLOWS = frozenset(
+    ("commit-resolve-to", "commit-stand-firm", "commit-our-commitment", "commit-starting", "commit-intention")
+)
 
 
 def read_parts(around: ActSurroundings) -> list[UndertakingPart]:
@@ -90,6 +114,11 @@ def _wished(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undertakin
 
 
 def _helped(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
+    goes_on = _GOES_ON.search(around.text, around.act.trigger.start, around.act.trigger.end)
+    if goes_on is not None:  # "has provided and will continue to provide"
+        hedge = goes_on["hedge"]
+        yield from cut(around, goes_on.end(), around.end, "committed", lists, hedge=hedge)
+        return
     yield from _bound(around, lists) if around.act.time == "planned" else aid_under_way(around, lists)
 
 
@@ -112,8 +141,15 @@ def _agreed(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undertakin
         yield part_of(around, start, around.end, "agreed", text[act.trigger.start : start].strip())
     elif first in lists.starting:
         yield from aid_under_way(around, lists)
+    elif (needed := agreed_need(around, lists)) is not None:
+        yield needed
     elif not lists.concluded.search(trigger):
         yield from complement(around, lists)
+
+
+def _restated(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
+    planned = around.act.time == "planned" and MODAL.match(around.trigger) is not None
+    yield from _bound(around, lists) if planned else reaffirmed(around, lists)  # "will fulfill our commitments"
 
 
 def _bound(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
@@ -123,14 +159,21 @@ def _bound(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undertaking
     if modal is None or REFUSES.search(modal[0]):
         return
     before = text[max(around.sentence, act.trigger.start - 120) : act.trigger.start]
+    before = _ANNOUNCING.sub("", before)
+    before = _CLAUSES.split(before)[-1]
+    relative = _OBJECT_OF.search(before)
     if (
-        _RELATIVE.search(before)
+        (relative is not None and not _SAYS.search(relative["noun"]))
+        or _RELATIVE.search(before)
         or lists.matters.search(before)
         or lists.supposing.search(before)
         or re.search(r"\b(?:I|it|this|these|there)\s*$", before)
     ):
         return
     start = first_offset(text, modal.end(), end)
+    if (glad := _GLAD.match(text, start, end)) and not lists.housekeeping.match(text, glad.end(), end):
+        yield from cut(around, glad.end(), end, "offered", lists, hedge=text[modal.start() : glad.end()].strip())
+        return
     if numbered := _ITEM.match(text, start, end):  # "will (i) modify"
         start = first_offset(text, numbered.end(), end)
     verb = first_word(text, start, end)
@@ -155,7 +198,7 @@ _READERS: dict[str, Callable[[ActSurroundings, EnglishWords], Iterator[Undertaki
     "propose": proposed,
     "consult": discussed,
     "aid": _helped,
-    "reaffirm": reaffirmed,
+    "reaffirm": _restated,
     "request": _wished,
     "support": lambda around, lists: welcomed(around),
     "sanction": lambda around, lists: suspended(around),

@@ -28,7 +28,11 @@ CUES = UndertakingCues(
     says_time=re.compile(r"\d|年|月|日|底|周|星期|天|小时"),  # 前 alone, 目前 and 当前 give no deadline
     opening=24,
     reach=24,
-    world=re.compile("各国|世界|全球|国际社会|其他国家|发展中国家|国际合作|多边|人类|排放|气候变化"),
+    world=re.compile(
+        "各国|世界|全球|国际社会|其他国家|发展中国家|国际合作|多边|人类|排放|气候变化|市场准入|扩大进口|(?:对外|扩大)开放|外资"
+    ),
     partner_inside=True,
+    both=re.compile("两国|双边|彼此|双方"),
+    thus=re.compile("为此|就此|对此|(?:积极|建设性)(?:和建设性)?的?(?:作用|努力|贡献)"),
 )
 READER = UndertakingReader(read_parts, words(), CUES)

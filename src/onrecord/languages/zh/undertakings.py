@@ -31,6 +31,11 @@ _UNANIMOUS = re.compile("一致(?:表示|认为|强调|指出|同意)[，：]?(?
 _AS_SETTLED = re.compile("经[^，。；]{0,12}$")
 #: Devotion of somebody whose work is done.
 _OF_THE_PAST = re.compile("作出(?:过|了)|生前|毕生|一生")
+#: Contact that will be kept is a deed towards another: 将继续同日方保持密切沟通.
+_KEPT = re.compile(
+    "(?P<hedge>将会?|会)(?P<deed>[^，。；]{0,24}?保持[^，。；]{0,6}?(?:沟通|联系|协调|磋商|接触|协作|配合))"
+)
+_TOO_VAGUE = re.compile("媒体|记者|问：")
 _BREAK = re.compile("[，；。,;]")
 #: After a comma, before another action: 并, 并将, 也.
 _LINK = re.compile("(?:并且?|同时|以及|也|还|均|都|一致|双方|共同|一道|将|要|进一步|积极|继续|不断|全面|切实|共同)*")
@@ -202,6 +207,9 @@ def _discussed(around: ActSurroundings, lists: ChineseWords) -> Iterator[Underta
 def _talked(around: ActSurroundings, lists: ChineseWords) -> Iterator[UndertakingPart]:
     text, act, end, trigger = around.text, around.act, around.end, around.trigger
     if act.time == "planned":
+        kept = _KEPT.search(text, act.start, end)
+        if kept is not None and not _TOO_VAGUE.search(text, act.start, kept.start()):
+            yield UndertakingPart(kept.start("deed"), end, "committed", kept["hedge"])
         return
     if re.match("讨论|探讨|商讨|研讨|商谈", trigger):
         if _is_deed(text, act.trigger.end, _clause(text, act.trigger.end, end), lists):
