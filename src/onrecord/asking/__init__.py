@@ -12,6 +12,7 @@
 :func:`ledger`                what was undertaken, and what later documents say of it; :func:`judge` records a judgement
 :func:`trends`                any of this over time
 :func:`language_versions`     the same statement in other languages
+:func:`accounts_of_meeting`   the accounts of one meeting; :func:`comparable_meetings` and :func:`comparable_versions` list them
 :func:`renderings`            how a phrase is rendered in another language
 :func:`coverage`              what the desk holds
 ============================  ===================================================================================
@@ -34,6 +35,13 @@ from onrecord.asking.answer_counts import (
     group_row,
 )
 from onrecord.asking.baseline import baseline_document
+from onrecord.asking.comparable_documents import (
+    ComparableMeeting,
+    ComparableVersions,
+    accounts_of_meeting,
+    comparable_meetings,
+    comparable_versions,
+)
 from onrecord.asking.corpus_slice import TurnPlace
 from onrecord.asking.coverage_series import MonthFilters
 from onrecord.asking.day_coverage import DayHeld, DaysHeld, coverage_by_day
@@ -102,6 +110,8 @@ __all__ = [
     "AnswerGroup",
     "AnswerRow",
     "Answers",
+    "ComparableMeeting",
+    "ComparableVersions",
     "ComparedPeriod",
     "Coverage",
     "DayHeld",
@@ -168,12 +178,15 @@ __all__ = [
     "UndertakingMention",
     "UndertakingStatus",
     "VersionRedline",
+    "accounts_of_meeting",
     "accuracy_caution",
     "acts",
     "acts_of",
     "aligned_documents",
     "answers",
     "baseline_document",
+    "comparable_meetings",
+    "comparable_versions",
     "counts_by",
     "coverage",
     "coverage_by_day",

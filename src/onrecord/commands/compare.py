@@ -12,6 +12,7 @@ from rich.text import Text
 
 from onrecord import languages
 from onrecord.commands.account_printing import LETTERS, print_accounts
+from onrecord.commands.comparable_listing import list_comparable
 from onrecord.commands.formats import DESK, DeskOption, FormatOption, HouseOption
 from onrecord.commands.source_reading import annotated, read_source
 from onrecord.comparing.account_rows import rows
@@ -27,10 +28,13 @@ _USUAL = 12
 
 
 def compare(
-    first: str,
-    second: str,
-    /,
-    *more: str,
+    *documents: str,
+    meeting: Annotated[
+        str | None,
+        Parameter(
+            help="The accounts of this meeting on the desk: the id that `onrecord meetings` prints, or its beginning."
+        ),
+    ] = None,
     kind: Annotated[
         Literal["auto", "accounts", "versions"],
         Parameter(name=["--as"], help="Accounts of one meeting, or versions of one statement in two languages."),
@@ -46,22 +50,24 @@ def compare(
     """Compare the accounts of one meeting, or two language versions of one statement: what one alone says, what differs and how.
 
     Documents are files, addresses, or ids of the desk. Two documents in two languages with the same words are versions; all
-    else are accounts. "Only" always means: in these texts.
+    else are accounts. "Only" always means: in these texts. Without documents, what can be compared on the desk is listed.
 
-    Example: `onrecord compare ours.md theirs.txt`, `onrecord compare en.shtml zh.shtml`, `onrecord compare ID ID --desk mydesk`
+    Example: `onrecord compare ours.md theirs.txt`, `onrecord compare en.shtml zh.shtml`, `onrecord compare --meeting ID`
     """
     words = load(table) if table is not None else None
-    documents = [_document(one, house, desk) for one in (first, second, *more)]
-    versions = _versions(documents, kind, words)
+    if not documents and meeting is None:
+        return list_comparable(desk, format)
+    opened = _opened(documents, meeting, house, desk)
+    versions = _versions(opened, kind, words)
     if versions is not None:
         _write(
-            versions_object(versions, documents),
+            versions_object(versions, opened),
             "sentences",
             format,
-            lambda: print_versions(versions, documents, whole),
+            lambda: print_versions(versions, opened, whole),
         )
         return 0
-    annotated_documents = [one if one.annotation else annotated(one, one.title) for one in documents]
+    annotated_documents = [one if one.annotation else annotated(one, one.title) for one in opened]
     found = compare_accounts(annotated_documents, table=words)
     told = accounts_object(found, annotated_documents)
     _write(told, "points", format, lambda: print_accounts(found, annotated_documents, whole))
@@ -90,6 +96,21 @@ def _csv_row(one: dict[str, Any], texts: dict[str, str]) -> dict[str, object]:
     reasons += [f"{why.sign}: {why.words} / {why.instead}" for why in one.get("changes", ())]
     how = {key: one[key] for key in ("wording", "relation") if key in one}
     return said | how | {"certain": one.get("certain", True), "why": "; ".join(reasons)}
+
+
+def _opened(documents: tuple[str, ...], meeting: str | None, house: str | None, desk: Path) -> list[Document]:
+    """The documents that are named, or those of a meeting on the desk and any others that are named."""
+    named = list(documents)
+    if meeting is not None:
+        from onrecord.asking.comparable_documents import accounts_of_meeting
+        from onrecord.desk import open_desk
+
+        with open_desk(desk) as held:
+            accounts = [one.id for one in accounts_of_meeting(held, meeting).documents]
+        named = [*accounts, *(one for one in named if one not in accounts)]
+    if len(named) < 2:
+        raise NotComparable("two or more documents are compared", hint="Give another, or --meeting ID")
+    return [_document(one, house, desk) for one in named]
 
 
 def _document(source: str, house: str | None, desk: Path) -> Document:

@@ -87,6 +87,13 @@ def _print(found: Meetings, shown: tuple[JoinedMeeting, ...]) -> None:
         _print_details(one, out)
         for account in one.accounts:
             out.print(_account(account), soft_wrap=True)
+        if len({account.issuer for account in one.accounts}) > 1:
+            out.print(
+                Text(
+                    f"    {'':10}  compare them: onrecord compare --meeting {one.accounts[0].meeting.id}", style="dim"
+                ),
+                soft_wrap=True,
+            )
         out.print()
     more = f", {len(shown):,} shown; --limit 0 for all" if len(shown) < len(found.meetings) else ""
     noun = "meeting" if len(found.meetings) == 1 else "meetings"

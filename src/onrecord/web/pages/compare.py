@@ -8,6 +8,13 @@ from typing import Annotated, Literal, NamedTuple
 import msgspec
 from msgspec import Meta
 
+from onrecord.asking.comparable_documents import (
+    ComparableMeeting,
+    ComparableVersions,
+    accounts_of_meeting,
+    comparable_meetings,
+    comparable_versions,
+)
 from onrecord.asking.conditions import issue_ids
 from onrecord.comparing.account_rows import AccountRow, rows
 from onrecord.comparing.accounts import AccountComparison, compare_accounts
@@ -21,6 +28,8 @@ from onrecord.web.page import Page
 from onrecord.web.parameters import Name
 
 _LETTERS = "ABCDEFGH"
+#: So many meetings, and so many statements in several languages, are suggested.
+_MOST = 40
 #: A piece of a text as it is compared.
 Mark = Literal["linked", "perhaps", "only", "aside", "none"]
 
@@ -31,6 +40,9 @@ class CompareParameters(msgspec.Struct, frozen=True, kw_only=True):
     document: Annotated[
         tuple[Name, ...], Meta(max_length=len(_LETTERS), description="A document to compare: its id. Give two or more.")
     ] = ()
+    meeting: Annotated[Name, Meta(description="The accounts of this meeting: the id of one of its reports.")] | None = (
+        None
+    )
     issue: Name | None = None
     voice: Annotated[Name, Meta(description="Only what this party says, alone or jointly: its code.")] | None = None
 
@@ -86,19 +98,36 @@ class ComparePage(msgspec.Struct, frozen=True, kw_only=True):
     texts: tuple[tuple[Piece, ...], ...]
     issues: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    meetings: tuple[ComparableMeeting, ...] = ()
+    versions: tuple[ComparableVersions, ...] = ()
+    meetings_count: int = 0
+    versions_count: int = 0
 
 
 def compare_page(desk: Desk, params: CompareParameters) -> ComparePage:
-    """Compare documents of the desk. Raises UnknownDocument, and NotComparable for one document or one named twice."""
-    if not params.document:
-        return ComparePage(kind="none", documents=(), rows=(), texts=())
-    documents = [desk.document(id) for id in params.document]
+    """Compare documents of the desk; without any, the latest that can be compared.
+
+    Raises UnknownDocument, and NotComparable for one document or one named twice.
+    """
+    if not params.document and not params.meeting:
+        return _suggestions(desk)
+    named = [one.id for one in accounts_of_meeting(desk, params.meeting).documents] if params.meeting else []
+    documents = [desk.document(id) for id in (*named, *(one for one in params.document if one not in named))]
     if len({document.id for document in documents}) < max(2, len(documents)):
         raise NotComparable("two or more different documents are compared", hint="Give each of them once")
     versions = are_versions(documents[0], documents[1]) if len(documents) == 2 else None
     if versions is not None:
         return _versions_page(versions, documents)
     return _accounts_page(compare_accounts(documents), documents, params)
+
+
+def _suggestions(desk: Desk) -> ComparePage:
+    meetings, versions = comparable_meetings(desk), comparable_versions(desk)
+    return ComparePage(
+        kind="none", documents=(), rows=(), texts=(),
+        meetings=meetings[:_MOST], versions=versions[:_MOST],
+        meetings_count=len(meetings), versions_count=len(versions),
+    )  # fmt: skip
 
 
 def _accounts_page(found: AccountComparison, documents: Sequence[Document], params: CompareParameters) -> ComparePage:
