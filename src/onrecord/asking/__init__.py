@@ -12,7 +12,8 @@
 :func:`ledger`                what was undertaken, and what later documents say of it; :func:`judge` records a judgement
 :func:`trends`                any of this over time
 :func:`language_versions`     the same statement in other languages
-:func:`accounts_of_meeting`   the accounts of one meeting; :func:`comparable_meetings` and :func:`comparable_versions` list them
+:func:`accounts_of_meeting`   the accounts of one meeting; :func:`comparable_meetings` and :func:`comparable_versions` list them;
+                              :func:`judge_link` records that two points belong together, or do not
 :func:`renderings`            how a phrase is rendered in another language
 :func:`coverage`              what the desk holds
 ============================  ===================================================================================
@@ -60,6 +61,7 @@ from onrecord.asking.judgement_store import (
     unplaced_judgements,
 )
 from onrecord.asking.ledger_index import LedgerFilters
+from onrecord.asking.link_judgements import judge_link, link_judgements
 from onrecord.asking.meeting_accounts import JoinedMeeting, MeetingAccount
 from onrecord.asking.meeting_search import MeetingFilters, Meetings, meetings, meetings_of
 from onrecord.asking.mention_counts import MentionCount, MentionFilters, Mentions, mentions, mentions_of
@@ -200,12 +202,14 @@ __all__ = [
     "group_row",
     "history",
     "judge",
+    "judge_link",
     "judgements",
     "language_versions",
     "learn_word_table",
     "ledger",
     "ledger_of",
     "ledger_row",
+    "link_judgements",
     "measured_accuracy",
     "meetings",
     "meetings_of",

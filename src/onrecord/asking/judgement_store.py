@@ -52,11 +52,7 @@ def judge(desk: Desk, undertaking: str, status: str, note: str, judge: str, day:
         raise QueryError(
             "a judgement needs a name and a note", hint='--judge "Your Name" --note "why, and where it says so"'
         )
-    today = day or datetime.date.today().isoformat()
-    try:
-        datetime.date.fromisoformat(today)
-    except ValueError:
-        raise QueryError(f"a day is YYYY-MM-DD, not {today!r}", hint="For example 2021-03-22") from None
+    today = day_of_judging(day)
     writer = desk.writer
     words = _words(desk.record, undertaking)
     if words is None:
@@ -76,6 +72,16 @@ def judge(desk: Desk, undertaking: str, status: str, note: str, judge: str, day:
             (made.undertaking, made.status, made.note, made.judge, made.day, made.digest),
         )
     return made
+
+
+def day_of_judging(day: str | None) -> str:
+    """A day as given, by default today. Raises QueryError for what is no day."""
+    today = day or datetime.date.today().isoformat()
+    try:
+        datetime.date.fromisoformat(today)
+    except ValueError:
+        raise QueryError(f"a day is YYYY-MM-DD, not {today!r}", hint="For example 2021-03-22") from None
+    return today
 
 
 def _words(record: sqlite3.Connection, undertaking: str) -> str | None:

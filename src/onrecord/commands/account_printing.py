@@ -11,6 +11,7 @@ from rich.text import Text
 from onrecord.comparing.account_rows import AccountRow, rows
 from onrecord.comparing.accounts import AccountComparison
 from onrecord.comparing.differences import Difference
+from onrecord.comparing.judged_links import JudgedLink
 from onrecord.languages.code_lookup import display_name
 from onrecord.printing import console
 from onrecord.record import Document
@@ -32,6 +33,8 @@ def print_accounts(found: AccountComparison, documents: Sequence[Document], whol
         out.print(
             Text(f"   {document.issuer} · {document.date or 'undated'} · {shares}{talk}", style="dim"), soft_wrap=True
         )
+    for one in found.stale:
+        out.print(Text(f"Judged, but the words have changed since: {judgement(one)}", style="yellow"), soft_wrap=True)
     for account, letter in zip(range(len(documents)), LETTERS, strict=False):
         _print_only(found, documents, table, (account, letter), whole, out)
     told = [row for row in table if row.said_by > 1]
@@ -43,6 +46,10 @@ def print_accounts(found: AccountComparison, documents: Sequence[Document], whol
         out.print(_side_by_side(found, documents, told if whole else told[: 2 * _USUAL]))
         if not whole and len(told) > 2 * _USUAL:
             out.print(f"{len(told) - 2 * _USUAL} more: --whole", style="dim")
+    if told and whole:
+        out.print("Their places, by which `onrecord judge` parts them", style="bold")
+        for row in told:
+            out.print(Text(f"  {places(found, documents, row)}", style="dim"), soft_wrap=True)
     asides = sum(point.aside for point in found.points)
     out.print(
         "\n“Only” means: found in none of the other texts given here. It is said where hardly a point of them comes near; "
@@ -68,15 +75,40 @@ def _print_only(
     out.print(f"\nOnly {letter}, in these texts ({len(sure)})", style="bold")
     for row in sure if whole else sure[:_USUAL]:
         out.print(Text(f"  {words(found, documents, _cell(row, account))}", style="green"))
+        _print_place(found, documents, row, whole, out)
     if not whole and len(sure) > _USUAL:
         out.print(f"  {len(sure) - _USUAL} more: --whole", style="dim")
     if unsure:
         out.print(f"Perhaps only {letter} ({len(unsure)})", style="bold")
         for row in unsure if whole else unsure[: _USUAL // 2]:
             out.print(Text(f"  {words(found, documents, _cell(row, account))}", style="dim"))
+            _print_place(found, documents, row, whole, out)
             for other in row.perhaps:
                 where = LETTERS[found.points[other].account]
                 out.print(Text(f"    perhaps {where}: {words(found, documents, other)}", style="dim"))
+
+
+def _print_place(
+    found: AccountComparison, documents: Sequence[Document], row: AccountRow, whole: bool, out: Console
+) -> None:
+    """Print who judged a point, and with ``whole`` the place by which a judgement names it."""
+    for one in row.judgements:
+        out.print(Text(f"    {judgement(one)}", style="magenta"), soft_wrap=True)
+    if whole:
+        out.print(Text(f"    {places(found, documents, row)}", style="dim"), soft_wrap=True)
+
+
+def places(found: AccountComparison, documents: Sequence[Document], row: AccountRow) -> str:
+    """The points of a row as `onrecord judge` names them."""
+    points = [found.points[cell] for cell in row.cells if cell is not None]
+    return "  ".join(f"{documents[point.account].id}@{point.start}-{point.end}" for point in points)
+
+
+def judgement(one: JudgedLink) -> str:
+    """A judgement in a line for people."""
+    quotes = " / ".join(f"“{' '.join(point.quote.split())[:60]}”" for point in (one.one, one.other))
+    note = f": {one.note}" if one.note else ""
+    return f"{one.status} by {one.judge}, {one.day}{note} ({quotes}, SHA-256 {one.digest[:16]}…)"
 
 
 def _cell(row: AccountRow, account: int) -> int:
@@ -92,13 +124,13 @@ def _side_by_side(found: AccountComparison, documents: Sequence[Document], told:
     table.add_column("how it differs", ratio=3, overflow="fold")
     for row in told:
         cells = [Text(words(found, documents, cell) if cell is not None else "—") for cell in row.cells]
-        table.add_row(
-            *cells,
-            Text(
-                "\n".join(map(reason, row.differences)) or "the same",
-                style="yellow" if row.relation == "differs" else "dim",
-            ),
+        why = Text(
+            "\n".join(map(reason, row.differences)) or "the same",
+            style="yellow" if row.relation == "differs" else "dim",
         )
+        for one in row.judgements:
+            why.append(f"\n{judgement(one)}", style="magenta")
+        table.add_row(*cells, why)
     return table
 
 

@@ -17,8 +17,10 @@ from onrecord.commands.formats import DESK, DeskOption, FormatOption, HouseOptio
 from onrecord.commands.source_reading import annotated, read_source
 from onrecord.comparing.account_rows import rows
 from onrecord.comparing.accounts import AccountComparison, compare_accounts
+from onrecord.comparing.judged_links import JudgedLink
 from onrecord.comparing.language_versions import LanguageVersions, SentencePair, align_versions, are_versions
 from onrecord.comparing.word_table import WordTable, load
+from onrecord.desk.connection import is_desk
 from onrecord.errors import NotComparable
 from onrecord.printing import console, write_csv, write_json
 from onrecord.record import Document
@@ -68,7 +70,7 @@ def compare(
         )
         return 0
     annotated_documents = [one if one.annotation else annotated(one, one.title) for one in opened]
-    found = compare_accounts(annotated_documents, table=words)
+    found = compare_accounts(annotated_documents, table=words, judged=_judged(annotated_documents, desk))
     told = accounts_object(found, annotated_documents)
     _write(told, "points", format, lambda: print_accounts(found, annotated_documents, whole))
     return 0
@@ -111,6 +113,17 @@ def _opened(documents: tuple[str, ...], meeting: str | None, house: str | None, 
     if len(named) < 2:
         raise NotComparable("two or more documents are compared", hint="Give another, or --meeting ID")
     return [_document(one, house, desk) for one in named]
+
+
+def _judged(documents: list[Document], desk: Path) -> tuple[JudgedLink, ...]:
+    """The links between these documents that people made or parted, where they are on a desk."""
+    if not is_desk(desk):
+        return ()
+    from onrecord.asking.link_judgements import link_judgements
+    from onrecord.desk import open_desk
+
+    with open_desk(desk) as opened:
+        return link_judgements(opened.record, [document.id for document in documents])
 
 
 def _document(source: str, house: str | None, desk: Path) -> Document:
@@ -156,6 +169,7 @@ def accounts_object(found: AccountComparison, documents: list[Document]) -> dict
                 "issues": held.issues,
                 "aside": held.aside,
                 "differences": row.differences,
+                "judgements": row.judgements,
             }
         )
     candidates: dict[int, list[tuple[float, int]]] = {}
@@ -176,6 +190,7 @@ def accounts_object(found: AccountComparison, documents: list[Document]) -> dict
             for one, some in sorted(candidates.items())
         ],
         "space": dict(zip(names, found.space, strict=True)),
+        "stale_judgements": found.stale,
     }
 
 

@@ -26,6 +26,7 @@ from onrecord.asking import (
 )
 from onrecord.asking import judge as store_judgement
 from onrecord.asking import ledger as find_undertakings
+from onrecord.asking.link_judgements import judge_link
 from onrecord.asking.undertaking_ledger import LEDGER_COLUMNS
 from onrecord.commands.options import (
     DESK,
@@ -44,6 +45,7 @@ from onrecord.commands.options import (
     switch,
 )
 from onrecord.commands.source_reading import read_annotated
+from onrecord.comparing.judged_links import JudgedLink
 from onrecord.control_pictures import print_safely
 from onrecord.desk import open_desk
 from onrecord.errors import QueryError
@@ -140,35 +142,50 @@ def ledger(
 
 
 def judge(
-    undertaking: str,
+    judged: str,
+    other: str | None = None,
     /,
     *,
-    status: Literal["kept", "partly kept", "not kept", "overtaken", "unclear"],
-    note: str,
+    status: Literal["kept", "partly kept", "not kept", "overtaken", "unclear", "linked", "parted"],
     judge: str,
+    note: str = "",
     day: str | None = None,
     desk: DeskOption = DESK,
     format: SummaryFormatOption = "text",
 ) -> int:
-    """Store your judgement of an undertaking, with your name, the day and a hash of the words judged.
+    """Store your judgement of an undertaking, or of two points of accounts, with your name, the day and a hash of the words.
 
-    Example: `onrecord judge ID --status kept --note "The group met on 9 May: see …" --judge "Ann Example"`
+    Example: `onrecord judge ID --status kept --note "The group met on 9 May: see …" --judge "Ann Example"`,
+    `onrecord judge DOCUMENT@120-190 OTHER@33-80 --status linked --judge "Ann Example"`
 
     Parameters
     ----------
-    undertaking
-        The id of the undertaking, as `onrecord ledger` prints it.
+    judged
+        The id of the undertaking, as `onrecord ledger` prints it; or a point of an account, as `onrecord compare --whole`
+        prints it.
+    other
+        The point of another account that says the same, or does not.
     status
-        What became of it.
-    note
-        Why, and where it says so.
+        What became of the undertaking; of two points, whether they are linked or parted.
     judge
         Your name.
+    note
+        Why, and where it says so; an undertaking needs one.
     day
         The day of judging (YYYY-MM-DD), by default today.
     """
+    made: Judgement | JudgedLink
+    of_points = status in ("linked", "parted")
+    if of_points != (other is not None):
+        raise QueryError(
+            f"{status} is a judgement of {'two points' if of_points else 'one undertaking'}",
+            hint="`onrecord judge --help` shows an example of each",
+        )
     with open_desk(desk, write=True) as opened:
-        made = store_judgement(opened, undertaking, status, note, judge, day)
+        if other is not None:
+            made = judge_link(opened, judged, other, status, judge, note, day)  # type: ignore[arg-type]  # told by of_points
+        else:
+            made = store_judgement(opened, judged, status, note, judge, day)
     if format == "json":
         write_json(made, indent=True)
         return 0

@@ -9,6 +9,7 @@ import msgspec
 
 from onrecord.comparing.accounts import AccountComparison, PointLink
 from onrecord.comparing.differences import Difference
+from onrecord.comparing.judged_links import JudgedLink
 
 Relation = Literal["both", "differs", "only"]
 
@@ -18,7 +19,8 @@ class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
 
     ``relation`` is ``only`` where one account alone has it, ``differs`` where something of substance differs. ``certain``
     says that the program stands behind an ``only``. ``perhaps`` are points of the other accounts that may say the same, the
-    likeliest first.
+    likeliest first. ``judgements`` are those of people: that points of the row belong together, or that one of them and another
+    point do not.
     """
 
     cells: tuple[int | None, ...]
@@ -26,6 +28,7 @@ class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
     certain: bool = False
     perhaps: tuple[int, ...] = ()
     differences: tuple[Difference, ...] = ()
+    judgements: tuple[JudgedLink, ...] = ()
 
     @property
     def said_by(self) -> int:
@@ -44,6 +47,10 @@ def rows(found: AccountComparison, accounts: int) -> tuple[AccountRow, ...]:
         else:
             offered.setdefault(link.one, []).append((-link.probability, link.other))
             offered.setdefault(link.other, []).append((-link.probability, link.one))
+    parted: dict[int, list[JudgedLink]] = {}
+    for one, other, judged in found.parted:
+        parted.setdefault(one, []).append(judged)
+        parted.setdefault(other, []).append(judged)
     placed: set[int] = set()
     result: list[AccountRow] = []
     for at, point in enumerate(found.points):
@@ -59,7 +66,10 @@ def rows(found: AccountComparison, accounts: int) -> tuple[AccountRow, ...]:
         if at not in placed:
             cells = tuple(at if account == point.account else None for account in range(accounts))
             perhaps = tuple(other for _, other in sorted(offered.get(at, []))[:3])
-            result.append(AccountRow(cells=cells, relation="only", certain=point.certain, perhaps=perhaps))
+            judgements = tuple(parted.get(at, []))
+            result.append(
+                AccountRow(cells=cells, relation="only", certain=point.certain, perhaps=perhaps, judgements=judgements)
+            )
     return tuple(result)
 
 
@@ -80,4 +90,5 @@ def _row(links: Sequence[PointLink], accounts: int, found: AccountComparison) ->
         cells=tuple(cells),
         relation="both" if all(link.same for link in links) else "differs",
         differences=tuple(difference for link in links for difference in link.differences),
+        judgements=tuple(link.judged for link in links if link.judged is not None),
     )

@@ -10,17 +10,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 import numpy as np
 
 from onrecord import languages
 from onrecord.comparing.differences import Difference, differences
+from onrecord.comparing.judged_links import JudgedLink, PlacedLink, place
 from onrecord.comparing.point_features import FEATURES, Account, Matrix, are_comparable, features
 from onrecord.comparing.points import Point, points, said_words
 from onrecord.comparing.word_table import WordTable
@@ -91,7 +92,7 @@ class PointLink(msgspec.Struct, frozen=True, kw_only=True):
     """Two points of different accounts, by their places in the list of points. ``linked`` is false for a candidate.
 
     ``same`` says that nothing of substance differs; ``differences`` says what differs, by reason. ``rank`` is 0 for the likeliest
-    candidate of the first point.
+    candidate of the first point. ``judged`` is a person's judgement, which decides.
     """
 
     one: int
@@ -101,6 +102,7 @@ class PointLink(msgspec.Struct, frozen=True, kw_only=True):
     same: bool
     rank: int
     differences: tuple[Difference, ...] = ()
+    judged: JudgedLink | None = None
 
 
 class Space(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,23 +113,33 @@ class Space(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AccountComparison(msgspec.Struct, frozen=True, kw_only=True):
-    """The comparison: the points of all accounts in order, the links between them, the parties that all name, and the space."""
+    """The comparison: the points of all accounts in order, the links between them, the parties that all name, and the space.
+
+    ``parted`` are pairs of points, by their places, that a person parted; ``stale`` judgements are of words that are gone.
+    """
 
     points: tuple[ComparedPoint, ...]
     links: tuple[PointLink, ...]
     parties: tuple[str, ...]
     space: tuple[Space, ...]
+    parted: tuple[tuple[int, int, JudgedLink], ...] = ()
+    stale: tuple[JudgedLink, ...] = ()
 
 
 def compare_accounts(
-    documents: Sequence[Document], weights: Weights | None = None, table: WordTable | None = None
+    documents: Sequence[Document],
+    weights: Weights | None = None,
+    table: WordTable | None = None,
+    judged: Sequence[JudgedLink] = (),
 ) -> AccountComparison:
     """Compare two or more annotated documents that give an account of the same meeting.
 
     ``weights`` default to the bundled ones, ``table`` (words of two languages) to the bundled table of each pair of languages.
+    ``judged`` are links that a person made or parted, the oldest first.
     """
     weights = weights or bundled_weights()
     told = [points(document) for document in documents]
+    placed, stale = place(judged, documents, told)
     parties = common_parties(documents)
     first = np.cumsum([0, *map(len, told)])
     best, untold, linked = (np.zeros(int(first[-1])) for _ in range(3))
@@ -137,11 +149,15 @@ def compare_accounts(
             continue
         sides = [Account(told[at], documents[at].language) for at in (a, b)]
         likely = weights.probabilities(features(sides[0], sides[1], table))
+        decided = {(one.one[1], one.other[1]): one for one in placed if (one.one[0], one.other[0]) == (a, b)}
+        for spot, one in decided.items():
+            likely[spot] *= one.judged.status == "linked"  # the next likeliest takes the place of what is parted
         for at, axis in ((a, 1), (b, 0)):
             here = slice(int(first[at]), int(first[at + 1]))
             best[here] = np.maximum(best[here], likely.max(axis))
             untold[here] += not are_comparable(sides[0].language, sides[1].language, table)
-        for link in _links(likely, weights, (documents[a], documents[b]), (told[a], told[b]), parties):
+        reasons = _Reasons((documents[a], documents[b]), (told[a], told[b]), parties)
+        for link in _links(likely, weights, decided, reasons):
             links.append(msgspec.structs.replace(link, one=link.one + int(first[a]), other=link.other + int(first[b])))
             if link.linked:
                 linked[[links[-1].one, links[-1].other]] = True
@@ -167,6 +183,12 @@ def compare_accounts(
         links=tuple(links),
         parties=tuple(sorted(parties)),
         space=tuple(_space(document, some) for document, some in zip(documents, told, strict=True)),
+        parted=tuple(
+            (int(first[one.one[0]]) + one.one[1], int(first[one.other[0]]) + one.other[1], one.judged)
+            for one in placed
+            if one.judged.status == "parted"
+        ),
+        stale=tuple(stale),
     )
 
 
@@ -177,33 +199,42 @@ def common_parties(documents: Sequence[Document]) -> frozenset[str]:
     return frozenset(sorted(shared, key=lambda code: (-sum(count[code] for count in counts), code))[:2])
 
 
+class _Reasons(NamedTuple):
+    """What tells how two points of two accounts differ."""
+
+    documents: tuple[Document, Document]
+    told: tuple[Sequence[Point], Sequence[Point]]
+    parties: frozenset[str]
+
+    def of(self, one: int, other: int) -> tuple[Difference, ...]:
+        return differences(self.documents, (self.told[0][one], self.told[1][other]), self.parties)
+
+
 def _links(
-    likely: Matrix,
-    weights: Weights,
-    documents: tuple[Document, Document],
-    told: tuple[Sequence[Point], Sequence[Point]],
-    parties: frozenset[str],
+    likely: Matrix, weights: Weights, decided: Mapping[tuple[int, int], PlacedLink], reasons: _Reasons
 ) -> Iterator[PointLink]:
-    """The links and candidates between two accounts, in order of the first, the likeliest first."""
-    rows, columns = likely.max(1), likely.max(0)
-    near = np.maximum(rows[:, None], columns[None, :]) * weights.near
+    """The links and candidates between two accounts, in order of the first, the likeliest first. Links that a person made leave
+    those of the program as they are."""
+    near = np.maximum(likely.max(1)[:, None], likely.max(0)[None, :]) * weights.near
     sure = (likely >= weights.link) & (likely >= near)
-    for one in range(len(likely)):
-        order = np.argsort(-likely[one], kind="stable")
+    for spot, one in decided.items():
+        sure[spot] = one.judged.status == "linked"
+    for row in range(len(likely)):
+        order = np.argsort(-likely[row], kind="stable")
         for rank, other in enumerate(order.tolist()):
-            linked = bool(sure[one, other])
-            if not linked and (rank >= CANDIDATES or likely[one, other] < weights.perhaps):
+            linked = bool(sure[row, other])
+            if not linked and (rank >= CANDIDATES or likely[row, other] < weights.perhaps):
                 continue
-            pair = (told[0][one], told[1][other])
-            reasons = differences(documents, pair, parties)
+            differ = reasons.of(row, other)
             yield PointLink(
-                one=one,
+                one=row,
                 other=other,
-                probability=round(float(likely[one, other]), 3),
+                probability=round(float(likely[row, other]), 3),
                 linked=linked,
-                same=not any(reason.reason in _SUBSTANCE for reason in reasons),
+                same=not any(reason.reason in _SUBSTANCE for reason in differ),
                 rank=rank,
-                differences=reasons,
+                differences=differ,
+                judged=decided[row, other].judged if (row, other) in decided else None,
             )
 
 

@@ -182,10 +182,14 @@ class Desk:
 
     @property
     def state(self) -> tuple[int | None, ...]:
-        """The state of the record: the numbers of its last change, annotation and judgement."""
+        """The state of the record: the numbers of its last change, annotation, and judgements."""
         changes = (
             "(SELECT max(number) FROM change), (SELECT max(number) FROM annotation), (SELECT max(rowid) FROM judgement)"
         )
+        if self._ask(
+            "SELECT 1 FROM sqlite_schema WHERE name = 'link_judgement'"
+        ):  # a desk of an earlier version has none
+            changes += ", (SELECT max(number) FROM link_judgement)"
         return tuple(self.record.execute(f"SELECT {changes}").fetchone())
 
     def __len__(self) -> int:

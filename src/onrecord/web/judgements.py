@@ -1,4 +1,5 @@
-"""The form that sets the status of an undertaking: the only change a browser can make. It requires the token."""
+"""The forms that set the status of an undertaking, and link or part points of accounts: the only changes a browser can make. They
+require the token."""
 
 from __future__ import annotations
 
@@ -9,19 +10,23 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from onrecord.asking import judge
+from onrecord.asking import judge, judge_link
+from onrecord.comparing.judged_links import LinkStatus
 from onrecord.desk.store import open_desk
-from onrecord.errors import DeskBusy, OnRecordError
+from onrecord.errors import DeskBusy, OnRecordError, QueryError
 from onrecord.web.desk_pool import DeskPool
 from onrecord.web.guard import LARGEST_BODY
 
-_MOST_FIELDS = 20
+_MOST_FIELDS = 40
+#: The pages that have such a form.
+_BACK = ("/ledger", "/compare")
 
 
 def judge_route(desks: DeskPool, token: str) -> Route:
-    """The route of the form on the ledger page.
+    """The route of the forms on the ledger page and on the page that compares accounts.
 
-    The fields are ``undertaking``, ``status``, ``note``, ``judge``, ``token``, and ``back``, the page to return to.
+    The fields are ``note``, ``judge``, ``token``, and ``back``, the page to return to; with ``undertaking`` and ``status``, or
+    ``pair`` (a status and two points, divided by spaces), or ``point`` twice, for two points that belong together.
     """
 
     async def handle(request: Request) -> Response:
@@ -40,7 +45,11 @@ def judge_route(desks: DeskPool, token: str) -> Route:
 
         def save(_: object) -> None:
             with open_desk(desks.folder, write=True) as writing:
-                judge(writing, *(form.get(name, "") for name in ("undertaking", "status", "note", "judge")))
+                if "undertaking" in form:
+                    judge(writing, *(form.get(name, "") for name in ("undertaking", "status", "note", "judge")))
+                else:
+                    status, one, other = _pair(values)
+                    judge_link(writing, one, other, status, form.get("judge", ""), form.get("note", ""))
 
         try:
             await desks.ask(save)
@@ -48,9 +57,23 @@ def judge_route(desks: DeskPool, token: str) -> Route:
             return PlainTextResponse(f"{error}\n", 503 if isinstance(error, DeskBusy) else 400)
         back = form.get("back", "")
         # Never redirect to another site, such as "//elsewhere".
-        return RedirectResponse(back if back.startswith("/ledger") else "/ledger", 303)
+        return RedirectResponse(back if back.startswith(_BACK) else _BACK[0], 303)
 
     return Route("/judgements", handle, methods=["POST"], name="judge")
+
+
+def _pair(values: dict[str, list[str]]) -> tuple[LinkStatus, str, str]:
+    """The status and the two points of a form. Raises QueryError."""
+    if "pair" in values:
+        status, _, points = values["pair"][-1].partition(" ")
+        chosen = points.split(" ")
+    else:
+        status, chosen = "linked", values.get("point", [])
+    if len(chosen) != 2:
+        raise QueryError(
+            f"two points are linked, not {len(chosen)}", hint="Go back and mark one point of each of two accounts"
+        )
+    return status, chosen[0], chosen[1]  # type: ignore[return-value]  # judge_link checks the status
 
 
 async def _body(request: Request) -> bytes | None:

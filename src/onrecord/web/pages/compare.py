@@ -16,9 +16,11 @@ from onrecord.asking.comparable_documents import (
     comparable_versions,
 )
 from onrecord.asking.conditions import issue_ids
+from onrecord.asking.link_judgements import link_judgements
 from onrecord.comparing.account_rows import AccountRow, rows
 from onrecord.comparing.accounts import AccountComparison, compare_accounts
 from onrecord.comparing.differences import Difference
+from onrecord.comparing.judged_links import JudgedLink
 from onrecord.comparing.language_versions import Interval, LanguageVersions, are_versions
 from onrecord.comparing.wording import Change
 from onrecord.desk.store import Desk
@@ -61,12 +63,13 @@ class ComparedDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """Words of a document, their span, and the anchor of the place in the text below."""
+    """Words of a document, their span, the anchor of the place in the text below, and the name by which they are judged."""
 
     words: str
     start: int
     end: int
     anchor: str
+    place: str
 
 
 class CompareRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,6 +81,7 @@ class CompareRow(msgspec.Struct, frozen=True, kw_only=True):
     perhaps: tuple[Cell, ...] = ()
     differences: tuple[Difference, ...] = ()
     changes: tuple[Change, ...] = ()
+    judgements: tuple[JudgedLink, ...] = ()
 
 
 class Piece(NamedTuple):
@@ -98,6 +102,7 @@ class ComparePage(msgspec.Struct, frozen=True, kw_only=True):
     texts: tuple[tuple[Piece, ...], ...]
     issues: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    stale_judgements: tuple[JudgedLink, ...] = ()
     meetings: tuple[ComparableMeeting, ...] = ()
     versions: tuple[ComparableVersions, ...] = ()
     meetings_count: int = 0
@@ -118,7 +123,8 @@ def compare_page(desk: Desk, params: CompareParameters) -> ComparePage:
     versions = are_versions(documents[0], documents[1]) if len(documents) == 2 else None
     if versions is not None:
         return _versions_page(versions, documents)
-    return _accounts_page(compare_accounts(documents), documents, params)
+    judged = link_judgements(desk.record, [document.id for document in documents])
+    return _accounts_page(compare_accounts(documents, judged=judged), documents, params)
 
 
 def _suggestions(desk: Desk) -> ComparePage:
@@ -137,6 +143,7 @@ def _accounts_page(found: AccountComparison, documents: Sequence[Document], para
             start=point.start,
             end=point.end,
             anchor=f"{_LETTERS[point.account].lower()}{point.start}",
+            place=f"{documents[point.account].id}@{point.start}-{point.end}",
         )
         for point in found.points
     ]
@@ -162,6 +169,7 @@ def _accounts_page(found: AccountComparison, documents: Sequence[Document], para
         texts=tuple(tuple(_pieces(document.text, some)) for document, some in zip(documents, texts, strict=True)),
         issues=tuple(sorted({issue for point in found.points for issue in point.issues})),
         parties=found.parties,
+        stale_judgements=found.stale,
     )
 
 
@@ -181,6 +189,7 @@ def _row(row: AccountRow, cells: Sequence[Cell]) -> CompareRow:
         certain=row.certain,
         perhaps=tuple(cells[cell] for cell in row.perhaps),
         differences=row.differences,
+        judgements=row.judgements,
     )
 
 
@@ -218,7 +227,7 @@ def _joined(document: Document, letter: str, spans: Sequence[Interval]) -> Cell 
         return None
     start, end = spans[0][0], spans[-1][1]
     words = " ".join(document.text[start:end].split())
-    return Cell(words=words, start=start, end=end, anchor=f"{letter}{start}")
+    return Cell(words=words, start=start, end=end, anchor=f"{letter}{start}", place=f"{document.id}@{start}-{end}")
 
 
 def _pieces(text: str, some: list[tuple[int, int, Piece]]) -> list[Piece]:
