@@ -19,7 +19,8 @@ import onrecord
 from onrecord.asking import language_versions, learn_word_table, renderings
 from onrecord.comparing.language_versions import align_versions, are_versions
 from onrecord.comparing.learning import learn
-from onrecord.comparing.sentence_pairs import Sentence, Shared, align
+from onrecord.comparing.left_out import settle, share
+from onrecord.comparing.sentence_pairs import Sentence, Shared, Step, align
 from onrecord.comparing.units import units
 from onrecord.comparing.word_table import bundled, empty, load
 from onrecord.comparing.wording import Change, wording
@@ -142,6 +143,29 @@ def test_every_sentence_is_in_one_step_and_the_steps_go_forward(one: list[list[s
     assert [at for step in steps for at in range(step.other, step.other_end)] == list(range(len(other)))
     assert all((a.one_end, a.other_end) == (b.one, b.other) for a, b in pairwise(steps))
     assert all(0 <= step.shared <= 1 + 1e-6 for step in steps)
+
+
+@pytest.mark.parametrize(
+    ("alone", "joined", "expected"),
+    [
+        (
+            ["#2"],
+            ["#2", "#3"],
+            [(0, 1, 0, 1), (1, 2, 1, 2)],
+        ),  # the join has hardly a word of it: it belongs to what is left out
+        (["#2"], ["tea", "lamp", "#2"], [(0, 1, 0, 1), (1, 2, 1, 2)]),  # the join says as much without it
+        (["coal"], ["tea", "lamp"], [(0, 1, 0, 2), (1, 2, 2, 2)]),  # the two share nothing: it stays left out
+    ],
+)
+def test_a_sentence_is_taken_from_a_join_for_one_that_is_left_out_beside_it(
+    alone: list[str], joined: list[str], expected: list[tuple[int, int, int, int]]
+) -> None:
+    shared = Shared(
+        (sentences([["tea", "lamp", "#1"], alone]), sentences([["tea", "lamp", "#1"], joined])), empty(("en", "fr"))
+    )
+    join = Step(0, 1, 0, 2, 0.0)
+    settled = settle(shared, [join._replace(shared=share(shared, join)), Step(1, 2, 2, 2, 0.0)])
+    assert [tuple(one.step[:4]) for one in settled] == expected
 
 
 def sentences(keys: list[list[str]]) -> list[Sentence]:

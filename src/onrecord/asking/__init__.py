@@ -39,6 +39,7 @@ from onrecord.asking.baseline import baseline_document
 from onrecord.asking.comparable_documents import (
     ComparableMeeting,
     ComparableVersions,
+    HeldAccount,
     accounts_of_meeting,
     comparable_meetings,
     comparable_versions,
@@ -52,6 +53,7 @@ from onrecord.asking.facet_counts import Facet, Facets, facets
 from onrecord.asking.formula_results import ComparedPeriod, Formula, Formulas, Replacement
 from onrecord.asking.fulfilment import FulfilmentReport
 from onrecord.asking.full_ledger import LaterAccount, LedgerLine, UndertakingStatus
+from onrecord.asking.judged_link_store import judge_link, link_judgements
 from onrecord.asking.judgement_store import (
     JUDGEMENT_STATUSES,
     Judgement,
@@ -61,7 +63,6 @@ from onrecord.asking.judgement_store import (
     unplaced_judgements,
 )
 from onrecord.asking.ledger_index import LedgerFilters
-from onrecord.asking.link_judgements import judge_link, link_judgements
 from onrecord.asking.meeting_accounts import JoinedMeeting, MeetingAccount
 from onrecord.asking.meeting_search import MeetingFilters, Meetings, meetings, meetings_of
 from onrecord.asking.mention_counts import MentionCount, MentionFilters, Mentions, mentions, mentions_of
@@ -134,6 +135,7 @@ __all__ = [
     "Formulas",
     "FoundAct",
     "FulfilmentReport",
+    "HeldAccount",
     "History",
     "HistoryVersion",
     "Hit",

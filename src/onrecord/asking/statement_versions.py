@@ -17,7 +17,7 @@ from onrecord.errors import QueryError
 from onrecord.record import Document
 
 #: Change this when alignments change.
-_LAYOUT = 1
+_LAYOUT = 2
 
 
 class AlignedDocuments(msgspec.Struct, frozen=True, kw_only=True):

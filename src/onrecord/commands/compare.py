@@ -119,7 +119,7 @@ def _judged(documents: list[Document], desk: Path) -> tuple[JudgedLink, ...]:
     """The links between these documents that people made or parted, where they are on a desk."""
     if not is_desk(desk):
         return ()
-    from onrecord.asking.link_judgements import link_judgements
+    from onrecord.asking.judged_link_store import link_judgements
     from onrecord.desk import open_desk
 
     with open_desk(desk) as opened:

@@ -26,7 +26,7 @@ from onrecord.asking import (
 )
 from onrecord.asking import judge as store_judgement
 from onrecord.asking import ledger as find_undertakings
-from onrecord.asking.link_judgements import judge_link
+from onrecord.asking.judged_link_store import judge_link
 from onrecord.asking.undertaking_ledger import LEDGER_COLUMNS
 from onrecord.commands.options import (
     DESK,

@@ -1,7 +1,8 @@
 """What an alignment left out: joined to its neighbour, paired with what stands in its place or elsewhere, or said by one alone.
 
-The steps of :func:`onrecord.comparing.sentence_pairs.align` leave out sentences in three cases that are no omissions: a free
-rendering shares no word, a sentence was joined to its neighbour, it stands in another place.
+The steps of :func:`onrecord.comparing.sentence_pairs.align` leave out sentences in four cases that are no omissions: a free
+rendering shares no word, its counterpart was joined to another sentence, it was joined to its neighbour, it stands in another
+place.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ from onrecord.comparing.sentence_pairs import Shared, Step
 #: So much of a sentence's words must be found in the sentences beside it that it is joined to them, and so much elsewhere that it
 #: is paired with sentences there.
 _JOINS, _ELSEWHERE = 0.35, 0.5
+#: A sentence is taken from those it was joined to for one that is left out beside them if the two share at least so much, and the
+#: join loses no more than so much. Of 86 such pairs on 370 days nearly eighty were right; of those that share less, as many wrong
+#: as right.
+_TAKES, _LOSES = 0.02, 0.01
 #: So many sentences of the other version are one place in which the words of a sentence are looked for.
 _WINDOW = 3
 
@@ -39,7 +44,7 @@ def settle(shared: Shared, steps: Sequence[Step]) -> list[Settled]:
     for alone, group in groupby(steps, _is_alone):
         some = list(group)
         found += _facing(shared, some) if alone else some
-    found = _joined(shared, found)
+    found = _joined(shared, _taken_apart(shared, found))
     return _elsewhere(shared, found)
 
 
@@ -83,6 +88,63 @@ def share(shared: Shared, step: Step) -> float:
 def _both_ways(step: Step) -> tuple[tuple[int, tuple[int, int], tuple[int, int]], ...]:
     one, other = (step.one, step.one_end), (step.other, step.other_end)
     return (0, one, other), (1, other, one)
+
+
+def _taken_apart(shared: Shared, steps: list[Step]) -> list[Step]:
+    """Pair a sentence that is left out with the nearest of several that were joined to its neighbour, where hardly any of its
+    words are found in that neighbour, or the neighbour has them without it."""
+    found = list(steps)
+    for at, step in enumerate(found):
+        if not _is_alone(step):
+            continue
+        side = 0 if step.one < step.one_end else 1
+        splits = (
+            _split(shared, step, side, found[near], near < at) for near in (at - 1, at + 1) if 0 <= near < len(found)
+        )
+        best = min((split for split in splits if split is not None), key=lambda split: split.told, default=None)
+        if best is not None and best.is_better:
+            found[at - 1 if best.before else at + 1], found[at] = best.rest, best.pair
+    return found
+
+
+class _Split(NamedTuple):
+    """A join without its last sentence, and that one paired with what is left out behind it; or its first, ``before`` it.
+
+    ``told`` is the share of its words that are found in the join, ``loss`` how much of what the join shares is lost with it.
+    """
+
+    told: float
+    loss: float
+    rest: Step
+    pair: Step
+    before: bool
+
+    @property
+    def is_better(self) -> bool:
+        """Whether the sentence belongs to what is left out rather than to the join."""
+        return (self.told < _JOINS or self.loss <= _LOSES) and self.pair.shared >= _TAKES
+
+
+def _split(shared: Shared, step: Step, side: int, beside: Step, before: bool) -> _Split | None:
+    """Divide a join that stands ``before`` a step that is left out, or behind it; None where there is nothing to divide."""
+    own, mine, theirs = _range(step, side), _range(beside, side), _range(beside, 1 - side)
+    sentences = shared.sides[side]
+    if _is_alone(beside) or theirs[1] - theirs[0] < 2:
+        return None
+    if sentences[own[0]].turn != sentences[mine[1] - 1 if before else mine[0]].turn:
+        return None
+    last = theirs[1] - 1 if before else theirs[0]
+    kept = (theirs[0], last) if before else (last + 1, theirs[1])
+    taken = _paired(shared, side, own, (last, last + 1))
+    alone = Step(0, 0, last, last + 1, 0.0) if side == 0 else Step(last, last + 1, 0, 0, 0.0)
+    rest = _paired(shared, side, mine, kept)
+    return _Split(_found_beside(shared, alone, 1 - side, beside), beside.shared - rest.shared, rest, taken, before)
+
+
+def _paired(shared: Shared, side: int, own: tuple[int, int], other: tuple[int, int]) -> Step:
+    """A step of the sentences ``own`` of one side with ``other`` of the other."""
+    step = Step(*own, *other, 0.0) if side == 0 else Step(*other, *own, 0.0)
+    return step._replace(shared=share(shared, step))
 
 
 def _joined(shared: Shared, steps: list[Step]) -> list[Step]:

@@ -16,7 +16,7 @@ from onrecord.asking.comparable_documents import (
     comparable_versions,
 )
 from onrecord.asking.conditions import issue_ids
-from onrecord.asking.link_judgements import link_judgements
+from onrecord.asking.judged_link_store import link_judgements
 from onrecord.comparing.account_rows import AccountRow, rows
 from onrecord.comparing.accounts import AccountComparison, compare_accounts
 from onrecord.comparing.differences import Difference
