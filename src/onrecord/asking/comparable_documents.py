@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import msgspec
 
 from onrecord import languages
 from onrecord.annotation_types import MeetingKind
-from onrecord.asking.meeting_accounts import JoinedMeeting, MeetingAccount
+from onrecord.asking.meeting_accounts import JoinedMeeting
 from onrecord.asking.meeting_search import MeetingFilters, all_meetings, meetings
 from onrecord.desk.listing import Listed
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.errors import AmbiguousId, NotComparable, UnknownDocument
-from onrecord.partial_dates import whole_day
 
-#: A statement gives an account of a meeting up to so many days after it; later ones look back on it in passing. Accounts of the
-#: pairs that were labelled are at most four days late.
-LATEST = 7
 #: Kinds of documents that are an account as a whole come before others of their issuer.
 _ACCOUNTS = ("readout", "joint-statement")
 #: So many candidates are listed where the beginning of an id is that of several meetings.
@@ -66,7 +61,7 @@ class ComparableVersions(msgspec.Struct, frozen=True, kw_only=True):
 def comparable_meetings(desk: Desk, filters: MeetingFilters | None = None) -> tuple[ComparableMeeting, ...]:
     """The meetings of which several issuers give an account, the latest first. Raises QueryError."""
     listed = _by_id(desk)
-    found = [_comparable(one, listed) for one in meetings(desk, filters).meetings if not one.future]
+    found = [_comparable(one, listed) for one in meetings(desk, filters).meetings]
     several = [one for one in found if one is not None]
     return tuple(sorted(several, key=lambda one: (one.first_day or "", one.meeting), reverse=True))
 
@@ -133,11 +128,11 @@ def _by_id(desk: Desk) -> dict[str, Listed]:
 
 def _comparable(one: JoinedMeeting, listed: dict[str, Listed]) -> ComparableMeeting | None:
     """The accounts of a meeting to compare: of each issuer and kind of document one; None for a single issuer."""
-    near = [report for report in one.accounts if _is_near(one, report)]
+    near = one.own_accounts
     documents = [listed[id] for id in dict.fromkeys(report.document for report in near) if id in listed]
-    chosen = _chosen(documents)
-    if len({document.issuer for document in chosen}) < 2:
+    if not one.is_told_by_several:
         return None
+    chosen = _chosen(documents)
     taken = {document.id for document in chosen}
     return ComparableMeeting(
         meeting=next(report.meeting.id for report in near if report.document in taken),
@@ -149,15 +144,6 @@ def _comparable(one: JoinedMeeting, listed: dict[str, Listed]) -> ComparableMeet
         documents=tuple(map(_held, chosen)),
         left_out=tuple(document.id for document in documents if document.id not in taken),
     )
-
-
-def _is_near(one: JoinedMeeting, report: MeetingAccount) -> bool:
-    """Whether a statement was made when the meeting was, or soon after it. Without days there is nothing to tell by but that it
-    speaks of what is past."""
-    said, first, last = whole_day(report.day), whole_day(one.first_day), whole_day(one.last_day)
-    if not said or not first or not last:
-        return not report.meeting.future
-    return first <= said and (date.fromisoformat(said) - date.fromisoformat(last)).days <= LATEST
 
 
 def _chosen(documents: Sequence[Listed]) -> list[Listed]:

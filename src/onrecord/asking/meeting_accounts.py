@@ -27,6 +27,9 @@ UNDATED = 31
 #: Two undated accounts are of one meeting if their statements are no more days apart than this.
 UNDATED_BOTH = 7
 
+#: A statement gives an account of a meeting up to so many days after it. Accounts of the labelled pairs are at most four days late.
+LATEST = 7
+
 
 class MeetingAccount(msgspec.Struct, frozen=True, kw_only=True):
     """What one document says of a meeting. ``quote`` is the first place that says it, word for word."""
@@ -63,6 +66,24 @@ class JoinedMeeting(msgspec.Struct, frozen=True, kw_only=True):
     def documents(self) -> tuple[str, ...]:
         """The ids of the documents that report it."""
         return tuple(dict.fromkeys(account.document for account in self.accounts))
+
+    @property
+    def own_accounts(self) -> list[MeetingAccount]:
+        """The accounts by statements of its days or soon after: others announce the meeting, or look back on it in passing."""
+        return [account for account in self.accounts if _is_of_its_days(self, account)]
+
+    @property
+    def is_told_by_several(self) -> bool:
+        """Whether several issuers give an account of it, which can be compared."""
+        return not self.future and len({account.issuer for account in self.own_accounts}) > 1
+
+
+def _is_of_its_days(one: JoinedMeeting, account: MeetingAccount) -> bool:
+    """Without days there is nothing to tell by but that an account speaks of what is past."""
+    said, first, last = whole_day(account.day), whole_day(one.first_day), whole_day(one.last_day)
+    if not said or not first or not last:
+        return not account.meeting.future
+    return first <= said and (date.fromisoformat(said) - date.fromisoformat(last)).days <= LATEST
 
 
 def joined_again(

@@ -87,7 +87,7 @@ def _print(found: Meetings, shown: tuple[JoinedMeeting, ...]) -> None:
         _print_details(one, out)
         for account in one.accounts:
             out.print(_account(account), soft_wrap=True)
-        if len({account.issuer for account in one.accounts}) > 1:
+        if one.is_told_by_several:
             out.print(
                 Text(
                     f"    {'':10}  compare them: onrecord compare --meeting {one.accounts[0].meeting.id}", style="dim"
