@@ -27,7 +27,7 @@ UNDATED = 31
 #: Two undated accounts are of one meeting if their statements are no more days apart than this.
 UNDATED_BOTH = 7
 
-#: A statement gives an account of a meeting up to so many days after it. Accounts of the labelled pairs are at most four days late.
+#: A statement gives an account of a meeting up to so many days after it. Those of the labelled pairs are at most four days late.
 LATEST = 7
 
 
