@@ -12,7 +12,6 @@ from rich.text import Text
 
 from onrecord import languages
 from onrecord.commands.account_printing import LETTERS, print_accounts
-from onrecord.commands.comparable_listing import list_comparable
 from onrecord.commands.formats import DESK, DeskOption, FormatOption, HouseOption
 from onrecord.commands.source_reading import annotated, read_source
 from onrecord.comparing.account_rows import rows
@@ -20,7 +19,6 @@ from onrecord.comparing.accounts import AccountComparison, compare_accounts
 from onrecord.comparing.judged_links import JudgedLink
 from onrecord.comparing.language_versions import LanguageVersions, SentencePair, align_versions, are_versions
 from onrecord.comparing.word_table import WordTable, load
-from onrecord.desk.connection import is_desk
 from onrecord.errors import NotComparable
 from onrecord.printing import console, write_csv, write_json
 from onrecord.record import Document
@@ -58,6 +56,8 @@ def compare(
     """
     words = load(table) if table is not None else None
     if not documents and meeting is None:
+        from onrecord.commands.comparable_listing import list_comparable  # imported here, since files need no desk
+
         return list_comparable(desk, format)
     opened = _opened(documents, meeting, house, desk)
     versions = _versions(opened, kind, words)
@@ -117,7 +117,7 @@ def _opened(documents: tuple[str, ...], meeting: str | None, house: str | None, 
 
 def _judged(documents: list[Document], desk: Path) -> tuple[JudgedLink, ...]:
     """The links between these documents that people made or parted, where they are on a desk."""
-    if not is_desk(desk):
+    if not (desk / "record.sqlite").is_file():
         return ()
     from onrecord.asking.judged_link_store import link_judgements
     from onrecord.desk import open_desk

@@ -91,26 +91,39 @@ def sentences_of(document: Document) -> list[Sentence]:
 
 def align_versions(one: Document, other: Document, table: WordTable | None = None) -> LanguageVersions:
     """Align two language versions of a statement. ``table`` defaults to the bundled one of their languages."""
-    if table is None:
-        table = bundled(languages.find(one.language).code, languages.find(other.language).code)
-    shared = Shared((sentences_of(one), sentences_of(other)), table)
-    settled = settle(shared, align(shared))
-    return LanguageVersions(
-        languages=(one.language, other.language),
-        shared=_share_of_all(shared, [one.step for one in settled]),
-        untold=not table.partners,
-        turns=_turn_pairs(shared, [one.step for one in settled]),
-        sentences=tuple(_sentence_pairs(shared, settled, (one.text, other.text))),
-    )
+    shared, settled = _settled(one, other, table)
+    return _told(one, other, shared, settled)
 
 
 def are_versions(one: Document, other: Document, table: WordTable | None = None) -> LanguageVersions | None:
     """The alignment of two documents, if they say the same in two languages; None if they do not."""
     if languages.find(one.language) is languages.find(other.language):
         return None
-    found = align_versions(one, other, table)
+    shared, settled = _settled(one, other, table)
     same_page = one.issuer == other.issuer and one.date == other.date and one.issuer != "unknown"
-    return found if found.shared >= LEAST_SHARED or (found.untold and same_page) else None
+    if _share_of_all(shared, [step.step for step in settled]) < LEAST_SHARED and (
+        shared.table.partners or not same_page
+    ):
+        return None
+    return _told(one, other, shared, settled)
+
+
+def _settled(one: Document, other: Document, table: WordTable | None) -> tuple[Shared, list[Settled]]:
+    if table is None:
+        table = bundled(languages.find(one.language).code, languages.find(other.language).code)
+    shared = Shared((sentences_of(one), sentences_of(other)), table)
+    return shared, settle(shared, align(shared))
+
+
+def _told(one: Document, other: Document, shared: Shared, settled: Sequence[Settled]) -> LanguageVersions:
+    steps = [some.step for some in settled]
+    return LanguageVersions(
+        languages=(one.language, other.language),
+        shared=_share_of_all(shared, steps),
+        untold=not shared.table.partners,
+        turns=_turn_pairs(shared, steps),
+        sentences=tuple(_sentence_pairs(shared, settled, (one.text, other.text))),
+    )
 
 
 def _share_of_all(shared: Shared, steps: Iterable[Step]) -> float:
