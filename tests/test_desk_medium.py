@@ -8,20 +8,26 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import httpx
 import pytest
 
-from invented import folder_of_pages
+from invented import folder_of_pages, page
+from invented_site import Given, Site, VirtualClock
 from onrecord import houses
 from onrecord.asking import find, trace
+from onrecord.captures.opening import Opened, capture_of
+from onrecord.cli import app
 from onrecord.desk import add_all, check, open_desk
 from onrecord.desk.text_index import index_folder, open_index
 from onrecord.desk.wording_index import open_wordings
-from onrecord.errors import DeskFull, DeskReadOnly, IndexUnavailable
+from onrecord.errors import DeskFull, DeskReadOnly, IndexUnavailable, NotWritten
 from onrecord.web.server import DeskServer
 from second_reader import Server, act, answer, words
+from test_collecting import Ministry
+from test_web_archives import URL, archive
 
 pytestmark = pytest.mark.slow
 
@@ -76,8 +82,9 @@ def test_it_answers_whoever_may_only_read_it(desk_folder: Path) -> None:
             assert path.stat().st_mode & 0o044 == 0o044 & desk_folder.stat().st_mode, path
 
 
-#: Every command that writes. ``{undertaking}``, ``{proposal}`` and ``{endpoint}`` are those of the desk below, ``{backup}`` a
-#: backup of it, and ``{new}`` a folder on the same medium.
+#: Every command that writes. ``{undertaking}``, ``{proposal}``, ``{doubtful}`` and ``{endpoint}`` are those of the desk below,
+#: ``{backup}`` a backup of it, ``{warc}`` a web archive of it, ``{site}`` and ``{archive}`` what is collected from, and
+#: ``{new}`` a folder or a file on the same medium.
 WRITING = {
     "add": ["add", "{pages}", "--desk", "{desk}"],
     "add, a new desk": ["add", "{pages}", "--desk", "{new}"],
@@ -90,7 +97,21 @@ WRITING = {
     "proposals --accept": ["proposals", "--accept", "{proposal}", "--judge", "Ann", "--desk", "{desk}"],
     "backup": ["backup", "{new}", "--desk", "{desk}", "--copy"],
     "restore": ["restore", "{backup}", "{new}"],
-}
+    "collect": [
+        "collect", "cn-mfa", "--since", "2020-05-04", "--base", "{site}", "--contact", "desk@x.example", "--desk", "{desk}",
+    ],
+    "wayback": ["wayback", URL, "--base", "{archive}", "--contact", "desk@x.example", "--desk", "{desk}"],
+    "warc": ["warc", "{new}", "--desk", "{desk}"],
+    "warc --into-desk": ["warc", "{warc}", "--into-desk", "--desk", "{desk}"],
+    "watch, a new question": ["watch", "talks", "--find", "talks", "--desk", "{desk}"],
+    "watch, what is new": ["watch", "saved", "--atom", "{new}", "--desk", "{desk}"],
+    "watch --forget": ["watch", "saved", "--forget", "--desk", "{desk}"],
+    "versions --accept": ["versions", "{doubtful}", "--accept", "2", "--desk", "{desk}"],
+}  # fmt: skip
+#: What ends with exit code 1 though it did its work: days of the invented ministry are missing.
+INCOMPLETE = {"collect"}
+#: What is no command of a desk, or runs others.
+ELSEWHERE = {"demo", "houses", "accuracy", "read", "serve"}
 
 
 @pytest.fixture(scope="module")
@@ -102,13 +123,41 @@ def endpoint() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def named(tmp_path_factory: pytest.TempPathFactory, endpoint: Server) -> dict[str, str]:
+def site() -> Iterator[Ministry]:
+    made = Ministry(VirtualClock("2020-05-15T18:00:00+00:00"), date(2020, 4, 6), 40)
+    made.site.pages["/robots.txt"] = Given("User-agent: *\nCrawl-delay: 0.01", kind="text/plain", validators=False)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def machine() -> Iterator[Site]:
+    made = Site(VirtualClock())
+    rules = Given("User-agent: *\nCrawl-delay: 0.01", kind="text/plain", validators=False)
+    made.answer = lambda asked: rules if asked.path == "/robots.txt" else archive(asked)  # type: ignore[method-assign]
+    yield made
+    made.close()
+
+
+def in_doubt(number: int, day: int) -> Opened:
+    """A long page, and on a later day half of it."""
+    whole = page(number, answer=" ".join(f"We will build road {road} together." for road in range(40)))
+    data = (whole if day == 2 else whole.split("road 20")[0]).encode()
+    address = f"http://www.fmprc.gov.cn/long{number}.shtml"
+    return Opened(
+        capture=capture_of(data, address, fetched=f"2020-05-{day:02}T08:00:00+00:00"), data=data, name="long.shtml"
+    )
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory, endpoint: Server, site: Ministry, machine: Site) -> dict[str, str]:
     """A desk with everything that a command may write, and what the commands name."""
     folder = tmp_path_factory.mktemp("writing")
     examples = [path for house in houses.usable().values() for path in house.examples]
     (folder / "page.txt").write_bytes(words())
     with open_desk(folder / "desk", write=True, create_new=True) as desk:
         add_all(desk, [*examples, folder / "page.txt"], processes=1)
+        doubtful = {desk.add(in_doubt(90, day)).id for day in (2, 3)}
         (undertaking,) = desk.record.execute("SELECT id FROM undertaking ORDER BY id LIMIT 1").fetchone()
     address = endpoint.address
     told = ["propose", "--with", address, "--model", "a-model", "--desk", str(folder / "desk")]
@@ -117,11 +166,20 @@ def named(tmp_path_factory: pytest.TempPathFactory, endpoint: Server) -> dict[st
         open_index(desk.folder, desk.record)
         open_wordings(desk.folder, desk.record)
         (proposal,) = desk.record.execute("SELECT id FROM proposal ORDER BY id LIMIT 1").fetchone()
+    assert run("watch", "saved", "--find", "talks", "--desk", str(folder / "desk")).returncode == 0
+    assert run("warc", str(folder / "desk.warc.gz"), "--desk", str(folder / "desk")).returncode == 0
     assert run("backup", str(folder / "backup"), "--desk", str(folder / "desk")).returncode == 0
     return {
         "pages": str(folder_of_pages(folder / "pages", 40)), "source": str(folder / "desk"), "endpoint": address,
         "undertaking": undertaking, "proposal": proposal, "backup": str(folder / "backup"), "long": "why " * 5_000,
+        "site": site.site.base, "archive": machine.base, "warc": str(folder / "desk.warc.gz"), "doubtful": doubtful.pop(),
     }  # fmt: skip
+
+
+def test_no_command_of_a_desk_is_forgotten() -> None:
+    tried = {command[0] for command in (*WRITING.values(), *READING)}
+    assert tried | ELSEWHERE == {name for name in app if not name.startswith("-")}
+    assert not tried & ELSEWHERE
 
 
 @pytest.mark.parametrize("name", WRITING)
@@ -150,26 +208,31 @@ def test_what_finds_no_room_says_so_and_is_done_when_there_is(
             os.posix_fallocate(filler.fileno(), 0, os.statvfs(small).f_bavail * 4096 - room * 1024)
         done = run(*told)
         assert "Traceback" not in done.stderr, done.stderr
-        if done.returncode:
-            assert f"onrecord: {DeskFull.__name__}: " in done.stderr, done.stderr
-            assert "Free some space" in done.stderr
+        failed = done.returncode != 0 and (name not in INCOMPLETE or done.stderr != "")
+        if failed:
+            told_file = f"onrecord: {NotWritten.__name__}: " in done.stderr and "No space left" in done.stderr
+            assert told_file or f"onrecord: {DeskFull.__name__}: " in done.stderr, done.stderr
+            assert told_file or "Free some space" in done.stderr
         (small / "filler").unlink()
         for desk in (small / "desk", small / "new"):
             if (desk / "record.sqlite").exists():
                 with open_desk(desk) as opened:
                     assert [fault for fault in check(opened) if fault.what != "orphan"] == []
-        if done.returncode:
+        if failed:
             if name in ("backup", "restore"):  # to an empty folder, as the message says
                 shutil.rmtree(small / "new", ignore_errors=True)
             again = run(*told)
-            assert again.returncode == 0, again.stderr
+            assert again.returncode == (name in INCOMPLETE), again.stderr
+            assert again.stderr == "" or name not in INCOMPLETE, again.stderr
 
 
 #: Every command that only reads; ``{id}`` and ``{turn}`` are of the desk.
 READING = [
     ["show"], ["show", "{id}"], ["show", "{turn}"], ["find", "talks OR cooperation"], ["trace", "our position has not changed"],
     ["redline", "{id}"], ["formulas", "--least", "2"], ["acts"], ["mentions"], ["answers"], ["trends", "talks"], ["meetings"],
-    ["ledger"], ["cite", "{turn}"], ["proposals"], ["check"], ["backup", "{new}"],
+    ["ledger"], ["cite", "{turn}"], ["proposals"], ["check"], ["backup", "{new}"], ["versions", "{id}"],
+    ["versions", "{id}", "--at", "1"], ["edits", "--min-rank", "0"], ["coverage"], ["compare", "{id}", "{other}"],
+    ["renderings", "cooperation"], ["watch"], ["warc", "{new}.warc"], ["word-table", "en", "zh"],
 ]  # fmt: skip
 
 
@@ -177,13 +240,15 @@ def test_every_command_that_reads_works_on_a_read_only_medium(named: dict[str, s
     desk = tmp_path / "desk"
     shutil.copytree(named["source"], desk)
     with open_desk(desk) as opened:
-        row = opened.rows()[0]
+        row, other = opened.rows()[:2]
         turn = next(iter(opened.document(row.id))).id
 
     def told(command: list[str], folder: Path) -> tuple[int, str]:
         new = tmp_path / f"new-{folder.name}"
-        done = run(*(word.format(id=row.id, turn=turn, new=new) for word in command), "--desk", str(folder))
-        assert done.stderr == "", (command, done.stderr)
+        done = run(
+            *(word.format(id=row.id, other=other.id, turn=turn, new=new) for word in command), "--desk", str(folder)
+        )
+        assert done.stderr == "" or command[0] == "word-table", (command, done.stderr)  # says how much it learnt
         return done.returncode, done.stdout.replace(str(folder), "DESK").replace(str(new), "NEW")
 
     expected = [told(command, desk) for command in READING]  # makes what is cached
@@ -199,11 +264,12 @@ def test_a_desk_on_a_read_only_medium_is_served(named: dict[str, str], tmp_path:
     desk = tmp_path / "desk"
     shutil.copytree(named["source"], desk)
     with open_desk(desk) as opened:
-        id = opened.rows()[0].id
+        id, other = (row.id for row in opened.rows()[:2])
     with read_only(desk, tmp_path / "medium") as folder, DeskServer(folder, port=0) as serving:
         for page in (
             "/", f"/statements/{id}", "/find?q=talks", "/trace?q=our+position+has+not+changed", f"/statements/{id}/redline",
             "/acts", "/ledger", "/meetings", "/actors", "/trends?term=talks&by=year", "/answers",
+            "/edits", "/coverage", f"/statements/{id}/versions", f"/compare?document={id}&document={other}",
         ):  # fmt: skip
             assert httpx.get(serving.address.rstrip("/") + page, timeout=60).status_code == 200, page
 

@@ -134,3 +134,22 @@ def test_a_page_is_read_or_refused_by_name(data: bytes, what: str) -> None:
             onrecord.read(data, house=house)
         except onrecord.OnRecordError as error:
             assert error.name != "ReadingError", (house, what)
+
+
+@pytest.mark.parametrize(
+    ("unit", "what"),
+    [
+        ("<", "brackets that might stand before an end mark"),
+        ("( ", "the same with spaces"),
+        ("[", "and in other forms"),
+    ],
+)
+def test_a_release_of_one_very_long_line_is_read_in_linear_time(unit: str, what: str) -> None:
+    (path,) = [one for one in houses.find("kr-mofa").examples if one.name == "2022-05-07-statement.md"]
+    before, mark, after = path.read_text(encoding="utf-8").partition("1. 우리 정부는")
+
+    def reading(size: int) -> Callable[[], object]:
+        data = (before + mark + unit * size + after).encode()
+        return lambda: onrecord.read(data)
+
+    assert growth(reading, 4_000) < LIMIT, what

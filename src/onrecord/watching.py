@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -73,7 +72,7 @@ def save(desk: Desk, watch: Watch) -> int:
     """
     entries = list(answer(desk, watch))
     at = now()
-    with _transaction(desk):
+    with desk.writer.transaction():
         desk.record.execute("DELETE FROM told WHERE watch = ?", (watch.name,))
         desk.record.execute(
             "INSERT OR REPLACE INTO watch (name, kind, question, added) VALUES (?, ?, ?, ?)",
@@ -102,7 +101,7 @@ def watch_named(desk: Desk, name: str) -> Watch:
 def forget(desk: Desk, name: str) -> None:
     """Delete a saved question and what it told. Raises UnknownWatch."""
     watch_named(desk, name)
-    with _transaction(desk):
+    with desk.writer.transaction():
         desk.record.execute("DELETE FROM told WHERE watch = ?", (name,))
         desk.record.execute("DELETE FROM watch WHERE name = ?", (name,))
 
@@ -117,7 +116,7 @@ def news(desk: Desk, name: str, deliver: Callable[[list[Entry]], None] = lambda 
     at = now()
     fresh = {one.id: msgspec.structs.replace(one, at=at) for one in answer(desk, watch) if one.id not in known}
     deliver(list(fresh.values()))
-    with _transaction(desk):
+    with desk.writer.transaction():
         _tell(desk.record, name, list(fresh.values()), at)
     return list(fresh.values())
 
@@ -133,19 +132,6 @@ def told(desk: Desk, name: str, *, most: int = _SHOWN) -> list[Entry]:
 def _tell(record: sqlite3.Connection, name: str, entries: Sequence[Entry], at: str) -> None:
     rows = [(name, one.id, at, msgspec.json.encode(one).decode()) for one in entries]
     record.executemany("INSERT OR IGNORE INTO told (watch, entry, at, content) VALUES (?, ?, ?, ?)", rows)
-
-
-@contextmanager
-def _transaction(desk: Desk) -> Iterator[None]:
-    """Write all or nothing."""
-    desk.writer.commit()
-    desk.record.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        desk.record.execute("ROLLBACK")
-        raise
-    desk.record.execute("COMMIT")
 
 
 # --- the kinds of questions -------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from onrecord.collecting.mirrors import Mirror
 from onrecord.collecting.report import Report
 from onrecord.collecting.run import Progress
 from onrecord.desk import Desk
+from onrecord.desk.connection import failing_clearly
 from onrecord.desk.settings import CONTACT, keep_setting, setting
 from onrecord.errors import CollectingError, NoContact, NoSources
 from onrecord.houses import Card
@@ -50,7 +51,8 @@ def contact_of(desk: Desk, given: str | None = None) -> str:
     except ValueError as error:
         raise CollectingError(str(error), hint=NoContact.hint) from None
     if given and given != setting(desk.record, CONTACT):
-        keep_setting(desk.record, CONTACT, contact)
+        with desk.writer.transaction():
+            keep_setting(desk.record, CONTACT, contact)
     return contact
 
 
@@ -92,7 +94,10 @@ def collect(
         raise CollectingError(str(error)) from None
     first = _first_day(desk, issuer, options.since, time.now().date())
     contact = contact_of(desk, options.contact)
-    with Client(contact, time, mirror=mirror, allow_private=options.allow_private) as client:
+    with (
+        failing_clearly(desk.folder),
+        Client(contact, time, mirror=mirror, allow_private=options.allow_private) as client,
+    ):
         return Collector(desk, card, client, time, since=first, max_pages=options.max_pages, tell=tell).run()
 
 

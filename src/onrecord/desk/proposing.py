@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import Literal
 
@@ -105,7 +104,7 @@ def propose_all(
         except (EndpointUnclear, RecordError) as error:
             summary.troubles.append(trouble_of(error, id))
         else:
-            with _transaction(desk):
+            with desk.writer.transaction():
                 _store(desk, document, found, summary)
         if on_progress is not None:
             on_progress(summary)
@@ -193,7 +192,7 @@ def refuse(desk: Desk, id: str, *, by: str, day: str | None = None) -> StoredPro
 
 def _decide(desk: Desk, held: StoredProposal, state: State, by: str, day: str | None) -> StoredProposal:
     record = desk.record
-    with _transaction(desk):
+    with desk.writer.transaction():
         record.execute(  # the decision also applies to the same act proposed by other readers
             "UPDATE proposal SET state = ?1, judge = ?2, day = ?3 WHERE id = ?4 OR (document = ?5 AND state = 'proposed' "
             "AND told = (SELECT told FROM proposal WHERE id = ?4))",
@@ -252,12 +251,3 @@ def _read(desk: Desk, where: str, values: list[str]) -> list[StoredProposal]:
                 )
             )  # fmt: skip
     return found
-
-
-@contextmanager
-def _transaction(desk: Desk) -> Iterator[None]:
-    """Commit all writes inside together, or none of them."""
-    desk.writer.commit()
-    with failing_clearly(desk.folder), desk.record:
-        desk.record.execute("BEGIN IMMEDIATE")
-        yield

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from onrecord.captures.keeping import Captures, compress
@@ -182,6 +184,17 @@ class Writer:
                 if self.record.in_transaction:
                     self.record.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit all writes inside together at once, or none of them, after what was pending.
+
+        Raises DeskFull, DeskReadOnly and DeskBusy.
+        """
+        self.commit()
+        with failing_clearly(self.folder), self.record:
+            self.record.execute("BEGIN IMMEDIATE")
+            yield
 
     def try_commit(self) -> None:
         """Commit after a failed run, ignoring further errors, so that the first error is the one reported."""

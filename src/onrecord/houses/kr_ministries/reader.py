@@ -26,6 +26,8 @@ _SURE = 0.95
 _SENTENCE = re.compile(r"(?<=다)\.(?:\s|$)")
 #: A release tells of a meeting or visit within this many days after it, and of other things sooner.
 _DAYS, _SOON = 14, 7
+#: The end mark of a release, with its brackets, stands within so many characters of the end of its line.
+_END = 60
 #: Headings above a paragraph are one row long.
 _SHORT = 70
 _BRACKETS = re.compile(r"\(([^()]{1,30}(?:\([월화수목금토일]\)[^()]{0,20})?)")
@@ -148,7 +150,7 @@ def _marks(lines: list[Line]) -> list[Mark]:
     signed = signed if signed and _matches("speech.top", lines[signed].text) else 0
     begun = listing = False  # whether the statement has begun; whether attachments are listed
     for i, line in enumerate(lines):
-        ended = phrases.pattern("end.mark").search(line.text)
+        ended = phrases.pattern("end.mark").search(line.text, max(0, len(line.text) - _END))
         words = line.text[: ended.start()].rstrip() if ended else line.text
         name = _named(words) or (_listed(words) if listing else None if begun else _heading(words, i < signed))
         if name is not None:
