@@ -24,7 +24,7 @@ import time
 import urllib.request
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, redirect_stdout
 from datetime import UTC, datetime, timedelta
@@ -88,15 +88,16 @@ class Replay:
 
 
 @contextmanager
-def replaying(issuer: str, now: datetime, *more: str) -> Iterator[Replay]:
+def replaying(site: str, now: datetime, *more: str, beside: Iterable[str] = ()) -> Iterator[Replay]:
+    """Replay a site, and others beside it."""
     command = [
-        sys.executable, SHARED / "tools/replay_site.py", SHARED / "data", "--sites", issuer, "--port", "0",
+        sys.executable, SHARED / "tools/replay_site.py", SHARED / "data", "--sites", ",".join((site, *beside)), "--port", "0",
         "--now", now.isoformat(), "--crawl-delay", str(DELAY), *more,
     ]  # fmt: skip
     with subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
-            yield Replay(process, json.loads(process.stdout.readline())["sites"][issuer], issuer)
+            yield Replay(process, json.loads(process.stdout.readline())["sites"][site], site)
         finally:
             process.kill()
 

@@ -96,6 +96,18 @@ def test_a_repeated_unit_is_read_in_linear_time(unit: str, what: str) -> None:
     assert growth(reading, 3_000) < LIMIT, what
 
 
+@pytest.mark.parametrize("unit", ["Q: \ufeff</p>", "Q    And —\n\n", "Q    — and\n\n"])
+def test_a_long_run_of_questions_is_read_in_linear_time(unit: str) -> None:
+    """Who of a run was called on, and which turn goes on with which, is found once for the run."""
+    (path,) = [one for one in houses.find("us-whitehouse").examples if one.name == "2021-05-10-press-briefing.md"]
+    page = path.read_text(encoding="utf-8")
+
+    def reading(size: int) -> Callable[[], object]:
+        return lambda: onrecord.read((page + "\n\n" + unit * size).encode())
+
+    assert growth(reading, 1_000) < LIMIT
+
+
 @pytest.mark.parametrize(
     ("begins", "unit", "what"),
     [

@@ -223,6 +223,10 @@ def test_every_wording_that_an_archive_holds_becomes_a_version(
         assert (again.known, again.outcomes) == (3, {})
         assert all("id_" not in one.path for one in site.log[count:])
         assert list(check(desk)) == []
+        write_warc(desk, tmp_path / "desk.warc.gz")  # the bytes came from one address, the page is that of another
+        with open_desk(tmp_path / "again", write=True, create_new=True) as other:
+            assert read_warc(other, tmp_path / "desk.warc.gz").outcomes == imported.outcomes
+            assert record_of(other) == record_of(desk)
 
 
 def test_an_archive_is_asked_for_days_and_told_apart_from_other_sites(machine: tuple[Site, Client]) -> None:

@@ -144,6 +144,8 @@ def _write_visit(desk: Desk, writer: Any, visit: sqlite3.Row, archived: Archived
     own = {name: quote(str(value), safe=_KEPT) for name, value in own.items()}
     if (guid := _guid(desk, visit)) is not None:
         own["OnRecord-Guid"] = quote(guid, safe=_KEPT)
+    if (source := _other_source(desk, visit)) is not None:
+        own["OnRecord-Source"] = quote(source, safe=_KEPT)
     has_bytes = visit["capture"] is not None and visit["outcome"] != "not-modified"
     data = _bytes(desk, visit["capture"], archived) if has_bytes else b""
     if data is None:
@@ -189,6 +191,14 @@ def _guid(desk: Desk, visit: sqlite3.Row) -> str | None:
     query = "SELECT address FROM alias WHERE document = ? AND how = 'guid' AND since <= ? ORDER BY since DESC, address LIMIT 1"
     row = desk.record.execute(query, (visit["document"], visit["at"])).fetchone()
     return None if row is None else str(row[0])
+
+
+def _other_source(desk: Desk, visit: sqlite3.Row) -> str | None:
+    """The address that a page was read as, where it is not the one that gave the bytes: those of another archive."""
+    query = "SELECT source FROM sighting WHERE capture = ? AND fetched = ?"
+    sources = {str(row[0]) for row in desk.record.execute(query, (visit["capture"], visit["at"]))}
+    gave = visit["final_address"] or visit["address"]
+    return None if gave in sources or visit["address"] not in sources else str(visit["address"])
 
 
 def _fix(record: Any, at: str, name: str) -> None:
@@ -297,7 +307,8 @@ def _opened(record: Any, uri: str, fetched: str | None, data: bytes) -> Opened:
     told = (headers.get_header("Content-Type") if headers else record.content_type) or ""
     base, _, parameters = told.partition(";")
     charset = parameters.partition("charset=")[2].strip(" \"'").partition(";")[0] or None
-    final = unquote(record.rec_headers.get_header("OnRecord-Final-Address") or "") or uri
+    told_of = (record.rec_headers.get_header(f"OnRecord-{name}") for name in ("Source", "Final-Address"))
+    final = next((unquote(address) for address in told_of if address), uri)
     media = base.strip() if base.strip() != "application/octet-stream" else None
     capture = capture_of(data, final, fetched=fetched, media_type=media)
     return Opened(capture=capture, data=data, name=final.rsplit("/", 1)[-1], declared_encoding=charset)

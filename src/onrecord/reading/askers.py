@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import groupby, pairwise
 
 from onrecord.reading.callers import Asker, addressed, called, introduced, outlet_behind
 from onrecord.reading.exchange import is_longer, is_managing, manages_room, managing_words
@@ -75,6 +76,7 @@ def _as_printed(name: str | None, segments: list[Segment]) -> str | None:
 def _hold(segments: list[Segment], others: frozenset[str], on_a_call: bool) -> None:
     """Assign an asker to each question, in place."""
     calls = _calls(segments, others)
+    was_called, going_on = _who_was_called(segments, calls), _going_on(segments)
     holding: Asker | None = None
     fresh = False  # nobody has asked since the call
     moderated = False  # the call was a moderator's or operator's: it holds until their next one
@@ -96,7 +98,7 @@ def _hold(segments: list[Segment], others: frozenset[str], on_a_call: bool) -> N
                 holding = None
             continue
         # an interviewer, named by the label; or somebody else, who is still speaking
-        if segment.marks[0].speaker is not None or (not on_a_call and i < _who_was_called(segments, i, calls)):
+        if segment.marks[0].speaker is not None or (not on_a_call and i < was_called.get(i, i)):
             continue
         told = introduced(words, others)
         if told is None and holding is not None and holding.name and words.startswith(holding.name):
@@ -114,39 +116,47 @@ def _hold(segments: list[Segment], others: frozenset[str], on_a_call: bool) -> N
                 holding, moderated = Asker(name, None), False
         if holding is not None:
             segment.marks[0].speaker, segment.marks[0].outlet = holding.name, holding.outlet
-        fresh = (fresh and _is_small_talk(words)) or (not on_a_call and _goes_on(segments, i))
+        fresh = (fresh and _is_small_talk(words)) or (not on_a_call and i in going_on)
         if not on_a_call and not fresh:
             holding = None
 
 
-def _who_was_called(segments: list[Segment], i: int, calls: dict[int, Asker]) -> int:
-    """Which of the reporters' turns right behind a call is that of who was called, by its place; ``i`` where nobody was.
+def _runs(segments: list[Segment]) -> Iterator[range]:
+    """The places of each run of reporters' turns."""
+    first = 0
+    for is_reporter, run in groupby(segments, lambda segment: segment.voice == "reporter"):
+        end = first + sum(1 for _ in run)
+        if is_reporter:
+            yield range(first, end)
+        first = end
+
+
+def _who_was_called(segments: list[Segment], calls: dict[int, Asker]) -> dict[int, int]:
+    """For each of the reporters' turns right behind a call: which of them is that of who was called, by its place.
 
     In a room others thank or interrupt until then: "Thank you, Ann." "And on the ferry —". Where the same one is called again,
     what was said before was somebody else's.
     """
-    first = _run_begins(segments, i)
-    called_by = calls.get(first - 1)
-    if called_by is None:
-        return i
-    end = next((k for k in range(first, len(segments)) if segments[k].voice != "reporter"), len(segments))
+    found: dict[int, int] = {}
+    for run in _runs(segments):
+        called_by = calls.get(run.start - 1)
+        if called_by is not None:
+            found |= dict.fromkeys(run, _called_of(segments, run, called_by, calls.get(run.stop)))
+    return found
+
+
+def _called_of(segments: list[Segment], run: range, called_by: Asker, again: Asker | None) -> int:
+    """Which turn of a run behind a call is that of who was called; ``again`` is whom the turn behind the run calls."""
+    first = run.start
     words = segments[first].words
-    if end == first + 1:
-        again = calls.get(end)
+    if len(run) == 1:
         courtesy = managing_words().thanks.search(words) or managing_words().greeting.match(words)
         aside = not courtesy and "?" not in words and not is_longer(words, _SMALL_TALK)
-        return end if aside and again is not None and again.name == called_by.name else first
-    turns = [(k, segments[k].words) for k in range(first, end)]
+        return run.stop if aside and again is not None and again.name == called_by.name else first
+    turns = [(k, segments[k].words) for k in run]
     begun = [k for k, told in turns if not _INTERRUPTS.match(told) and not _is_thanks(told)]
     opening = [k for k in begun if managing_words().thanks.match(segments[k].words)]
     return next(iter(opening or begun), first)
-
-
-def _run_begins(segments: list[Segment], i: int) -> int:
-    """Where the reporters' turns on end begin of which the ``i``-th is one."""
-    while i > 0 and segments[i - 1].voice == "reporter":
-        i -= 1
-    return i
 
 
 def _is_thanks(words: str) -> bool:
@@ -154,12 +164,17 @@ def _is_thanks(words: str) -> bool:
     return not is_longer(words, _THANKS) and managing_words().thanks.search(words) is not None
 
 
-def _goes_on(segments: list[Segment], i: int) -> bool:
-    """Whether the reporter's next turn goes on with this one, which was interrupted, and not with one before it."""
-    following = segments[i + 1] if i + 1 < len(segments) else None
-    broken = [segment for segment in segments[_run_begins(segments, i) : i + 1] if segment.words.rstrip().endswith("—")]
-    goes_on = following is not None and following.voice == "reporter" and following.words.startswith("—")
-    return goes_on and len(broken) == 1 and broken[0] is segments[i]
+def _going_on(segments: list[Segment]) -> set[int]:
+    """The reporters' turns that were interrupted and that the next one goes on with, and not with one before them."""
+    found = set()
+    for run in _runs(segments):
+        broken = 0
+        for i in run:
+            is_broken = segments[i].words.rstrip().endswith("—")
+            broken += is_broken
+            if is_broken and broken == 1 and i + 1 in run and segments[i + 1].words.startswith("—"):
+                found.add(i)
+    return found
 
 
 def _moderates(segments: list[Segment], i: int) -> bool:
