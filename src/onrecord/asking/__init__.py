@@ -36,14 +36,7 @@ from onrecord.asking.answer_counts import (
     group_row,
 )
 from onrecord.asking.baseline import baseline_document
-from onrecord.asking.comparable_documents import (
-    ComparableMeeting,
-    ComparableVersions,
-    HeldAccount,
-    accounts_of_meeting,
-    comparable_meetings,
-    comparable_versions,
-)
+from onrecord.asking.comparable_documents import ComparableMeeting, accounts_of_meeting, comparable_meetings
 from onrecord.asking.corpus_slice import TurnPlace
 from onrecord.asking.coverage_series import MonthFilters
 from onrecord.asking.day_coverage import DayHeld, DaysHeld, coverage_by_day
@@ -53,6 +46,7 @@ from onrecord.asking.facet_counts import Facet, Facets, facets
 from onrecord.asking.formula_results import ComparedPeriod, Formula, Formulas, Replacement
 from onrecord.asking.fulfilment import FulfilmentReport
 from onrecord.asking.full_ledger import LaterAccount, LedgerLine, UndertakingStatus
+from onrecord.asking.held_versions import ComparableVersions, HeldAccount, comparable_versions
 from onrecord.asking.judged_link_store import judge_link, link_judgements
 from onrecord.asking.judgement_store import (
     JUDGEMENT_STATUSES,

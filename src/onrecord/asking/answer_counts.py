@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
 import msgspec
 
 from onrecord.annotation_types import AnswerType
 from onrecord.asking.conditions import SqlConditions, issue_ids, scope_conditions, tables
+from onrecord.asking.same_people import full_name, names_of_people
 from onrecord.asking.scope import SearchScope
 from onrecord.asking.search_coverage import Coverage, coverage, unannotated
 from onrecord.desk.snapshot import one_state
@@ -158,15 +160,30 @@ def _groups(desk: Desk, where: SqlConditions, by: AnswerGrouping) -> tuple[Answe
     counts: dict[str | None, dict[str, int]] = {}
     for key, type, count in desk.record.execute(query, where.values):
         counts.setdefault(key, dict.fromkeys(ANSWER_TYPES, 0))[type] = count
+    people = names_of_people(desk) if by == "speaker" else {}
+    if people:
+        counts = _of_people(counts, people)
     groups = []
     for key, found in counts.items():
         total = sum(found.values())
         shares = {type: count / total for type, count in found.items()}
-        groups.append(AnswerGroup(key=key, name=_name(by, key), total=total, counts=found, shares=shares))
+        groups.append(AnswerGroup(key=key, name=_name(by, key, people), total=total, counts=found, shares=shares))
     return tuple(sorted(groups, key=lambda group: (group.key is None, -group.total, group.name)))
 
 
-def _name(by: AnswerGrouping, key: str | None) -> str:
+def _of_people(
+    counts: dict[str | None, dict[str, int]], people: Mapping[str, tuple[str, ...]]
+) -> dict[str | None, dict[str, int]]:
+    """The counts of speakers by person: of the names of one, the commonest on the desk."""
+    joined: dict[str | None, dict[str, int]] = {}
+    for speaker, found in counts.items():
+        total = joined.setdefault(people[speaker][0] if speaker else None, dict.fromkeys(ANSWER_TYPES, 0))
+        for type, count in found.items():
+            total[type] += count
+    return joined
+
+
+def _name(by: AnswerGrouping, key: str | None, people: Mapping[str, tuple[str, ...]]) -> str:
     if key is None:
         return {"outlet": "not named", "speaker": "not named", "issue": "no issue known"}[by]
     if by == "outlet":
@@ -174,7 +191,7 @@ def _name(by: AnswerGrouping, key: str | None) -> str:
 
         outlet = by_id(key)
         return outlet.name if outlet else key
-    return display_name(key) if by == "issue" else key
+    return display_name(key) if by == "issue" else full_name(people, key)
 
 
 def _rows(desk: Desk, where: SqlConditions, limit: int | None) -> list[AnswerRow]:

@@ -1,4 +1,4 @@
-"""What a desk holds that can be compared: accounts of one meeting by several sides, and statements in several languages."""
+"""What a desk holds that can be compared: accounts of one meeting by several sides."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import msgspec
 
 from onrecord import languages
 from onrecord.annotation_types import MeetingKind
+from onrecord.asking.held_versions import HeldAccount, held_account
 from onrecord.asking.meeting_accounts import JoinedMeeting
 from onrecord.asking.meeting_search import MeetingFilters, all_meetings, meetings
 from onrecord.desk.listing import Listed
@@ -19,16 +20,6 @@ from onrecord.errors import AmbiguousId, NotComparable, UnknownDocument
 _ACCOUNTS = ("readout", "joint-statement")
 #: So many candidates are listed where the beginning of an id is that of several meetings.
 _MOST = 10
-
-
-class HeldAccount(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement on the desk that can be compared with others."""
-
-    id: str
-    day: str | None
-    issuer: str
-    kind: str
-    language: str
 
 
 class ComparableMeeting(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,15 +39,6 @@ class ComparableMeeting(msgspec.Struct, frozen=True, kw_only=True):
     left_out: tuple[str, ...] = ()
 
 
-class ComparableVersions(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement that the desk holds in several languages: the only one of its issuer, day and kind in each."""
-
-    day: str
-    issuer: str
-    kind: str
-    documents: tuple[HeldAccount, ...]
-
-
 @one_state
 def comparable_meetings(desk: Desk, filters: MeetingFilters | None = None) -> tuple[ComparableMeeting, ...]:
     """The meetings of which several issuers give an account, the latest first. Raises QueryError."""
@@ -64,25 +46,6 @@ def comparable_meetings(desk: Desk, filters: MeetingFilters | None = None) -> tu
     found = [_comparable(one, listed) for one in meetings(desk, filters).meetings]
     several = [one for one in found if one is not None]
     return tuple(sorted(several, key=lambda one: (one.first_day or "", one.meeting), reverse=True))
-
-
-@one_state
-def comparable_versions(desk: Desk) -> tuple[ComparableVersions, ...]:
-    """The statements that the desk holds in several languages, the latest first."""
-    by_place: dict[tuple[str, str, str], dict[str, list[Listed]]] = {}
-    for one in desk.listed():
-        if one.day:
-            by_place.setdefault((one.day, one.issuer, one.kind), {}).setdefault(_code(one), []).append(one)
-    return tuple(
-        ComparableVersions(
-            day=day,
-            issuer=issuer,
-            kind=kind,
-            documents=tuple(_held(some[0]) for _, some in sorted(found.items())),
-        )
-        for (day, issuer, kind), found in sorted(by_place.items(), reverse=True)
-        if len(found) > 1 and all(len(some) == 1 for some in found.values())
-    )
 
 
 @one_state
@@ -141,7 +104,7 @@ def _comparable(one: JoinedMeeting, listed: dict[str, Listed]) -> ComparableMeet
         parties=one.parties,
         first_day=one.first_day,
         last_day=one.last_day,
-        documents=tuple(map(_held, chosen)),
+        documents=tuple(map(held_account, chosen)),
         left_out=tuple(document.id for document in documents if document.id not in taken),
     )
 
@@ -156,10 +119,6 @@ def _chosen(documents: Sequence[Listed]) -> list[Listed]:
     for one in ranked:
         found.setdefault((one.issuer, one.kind), one)
     return list(found.values())
-
-
-def _held(one: Listed) -> HeldAccount:
-    return HeldAccount(id=one.id, day=one.day, issuer=one.issuer, kind=one.kind, language=one.language)
 
 
 def _code(one: Listed) -> str:

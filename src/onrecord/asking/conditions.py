@@ -7,6 +7,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
+from onrecord.asking.same_people import desk_speakers
 from onrecord.asking.scope import SearchScope, first_day, last_day
 from onrecord.desk.store import Desk
 from onrecord.desk.text_entries import ASKING_OUTLET
@@ -69,7 +70,7 @@ def scope_conditions(desk: Desk, scope: SearchScope) -> SqlConditions:
     where = SqlConditions()
     where.one_of("document.issuer", desk_values(desk, "issuer", "document", scope.issuer))
     where.one_of("document.language", desk_languages(desk, scope.language))
-    where.one_of("turn.speaker", desk_values(desk, "speaker", "turn", scope.speaker))
+    where.one_of("turn.speaker", desk_speakers(desk, scope.speaker))
     _asked_by(where, outlet_ids_of(desk, scope.outlet))
     for condition, values in within_in_sql("document.day", first_day(scope.since), last_day(scope.until)):
         where.add(condition, *values)
@@ -77,7 +78,7 @@ def scope_conditions(desk: Desk, scope: SearchScope) -> SqlConditions:
 
 
 def resolved(desk: Desk, scope: Scope) -> Scope:
-    """The scope with issuers, languages, speakers and outlets as the desk spells them.
+    """The scope with issuers, languages, speakers and outlets as the desk spells them; a speaker in all scripts.
 
     Raises QueryError for names that the desk does not have: a search for a misspelt name must not find nothing.
     """
@@ -87,7 +88,7 @@ def resolved(desk: Desk, scope: Scope) -> Scope:
         scope,
         issuer=desk_values(desk, "issuer", "document", scope.issuer),
         language=desk_languages(desk, scope.language),
-        speaker=desk_values(desk, "speaker", "turn", scope.speaker),
+        speaker=desk_speakers(desk, scope.speaker),
         outlet=outlet_ids_of(desk, scope.outlet),
     )
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import msgspec
 
 from onrecord.asking.act_filters import turns_with_acts
+from onrecord.asking.same_people import full_name, names_of_people
 from onrecord.asking.turn_search import TurnFilters, resolve_query, text_index
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
@@ -61,7 +63,8 @@ def facets(
     >>> facets(desk, "sanctions").fields["issue"][0]                                          # doctest: +SKIP
     Facet(value='taiwan', name='Taiwan', count=41)
 
-    A language counts with the scripts and regions under it: ``zh`` with ``zh-Hant``, as asking for it finds them.
+    A language counts with the scripts and regions under it: ``zh`` with ``zh-Hant``, as asking for it finds them; a speaker with
+    all names of the person.
 
     Raises QueryError.
     """
@@ -78,14 +81,26 @@ def facets(
         # If all of them are found nothing else narrows the search, and asking for the rows costs as much as counting.
         rows = index.search(asked.exact, limit=max(1, count))[1] if count < len(acts.turns) else None
         found |= acts.counts(rows)
+    people = names_of_people(desk)
+    found["speaker"] = _by_person(found["speaker"], people)
     tags = found["language"]
     found["language"] = {one: sum(tags[tag] for tag in covered(one, tags)) for one in tags}
+    names = _NAMES | {"speaker": partial(full_name, people)}
     return Facets(
         count=count,
-        fields={field: _commonest(found[field], _NAMES.get(field, str), most) for field in FIELDS},
+        fields={field: _commonest(found[field], names.get(field, str), most) for field in FIELDS},
         by_year=_by_year(months),
         by_month=_by_month(months),
     )
+
+
+def _by_person(found: Mapping[str, int], people: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """The counts of speakers by person: asking for a name finds all names of the person."""
+    joined: dict[str, int] = {}
+    for speaker, count in found.items():
+        name = people.get(speaker, (speaker,))[0]
+        joined[name] = joined.get(name, 0) + count
+    return joined
 
 
 def _commonest(found: Mapping[str, int], name: Callable[[str], str], most: int) -> tuple[Facet, ...]:

@@ -10,11 +10,9 @@ from rich.text import Text
 from onrecord import languages
 from onrecord.asking.comparable_documents import (
     ComparableMeeting,
-    ComparableVersions,
-    HeldAccount,
     comparable_meetings,
-    comparable_versions,
 )
+from onrecord.asking.held_versions import ComparableVersions, HeldAccount, comparable_versions
 from onrecord.desk import open_desk
 from onrecord.languages.code_lookup import display_name
 from onrecord.printing import console, write_csv, write_json

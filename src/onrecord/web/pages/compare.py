@@ -10,12 +10,11 @@ from msgspec import Meta
 
 from onrecord.asking.comparable_documents import (
     ComparableMeeting,
-    ComparableVersions,
     accounts_of_meeting,
     comparable_meetings,
-    comparable_versions,
 )
 from onrecord.asking.conditions import issue_ids
+from onrecord.asking.held_versions import ComparableVersions, comparable_versions
 from onrecord.asking.judged_link_store import link_judgements
 from onrecord.comparing.account_rows import AccountRow, rows
 from onrecord.comparing.accounts import AccountComparison, compare_accounts
