@@ -27,7 +27,9 @@ def transcript(language: str, day: str, speaker: str) -> onrecord.Document:
     year, month, date = day.split("-")
     if language == "zh":
         title = f"{year}年{int(month)}月{int(date)}日外交部发言人{speaker}主持例行记者会"
-        said = f"总台央视记者：轮渡航线今年会恢复吗？\n\n{speaker}：中日将恢复12条轮渡航线的合作。中方反对对茶叶加征关税。"
+        said = (
+            f"总台央视记者：轮渡航线今年会恢复吗？\n\n{speaker}：中日将恢复12条轮渡航线的合作。中方反对对茶叶加征关税。"
+        )
     else:
         month = ("January", "February", "March", "April")[int(month) - 1]
         title = f"Foreign Ministry Spokesperson {speaker}'s Regular Press Conference on {month} {int(date)}, {year}"

@@ -14,6 +14,7 @@
 :func:`language_versions`     the same statement in other languages
 :func:`accounts_of_meeting`   the accounts of one meeting; :func:`comparable_meetings` and :func:`comparable_versions` list them;
                               :func:`judge_link` records that two points belong together, or do not
+:func:`since_last`            how a side's account of a meeting differs from its earlier one of the same parties
 :func:`renderings`            how a phrase is rendered in another language
 :func:`coverage`              what the desk holds
 ============================  ===================================================================================
@@ -40,6 +41,7 @@ from onrecord.asking.comparable_documents import ComparableMeeting, accounts_of_
 from onrecord.asking.corpus_slice import TurnPlace
 from onrecord.asking.coverage_series import MonthFilters
 from onrecord.asking.day_coverage import DayHeld, DaysHeld, coverage_by_day
+from onrecord.asking.earlier_accounts import SinceLast, earlier_account, since_last
 from onrecord.asking.edit_lists import EditedWords, EditFilters, EditList, EditOrder, ListedEdit, edit_list, edit_row
 from onrecord.asking.explanation import Explanation, PartyEvidence, explain
 from onrecord.asking.facet_counts import Facet, Facets, facets
@@ -166,6 +168,7 @@ __all__ = [
     "SearchResult",
     "SearchScope",
     "SentenceVerdict",
+    "SinceLast",
     "Stands",
     "Trace",
     "TrendPeriod",
@@ -189,6 +192,7 @@ __all__ = [
     "coverage",
     "coverage_by_day",
     "coverage_by_month",
+    "earlier_account",
     "edit_list",
     "edit_row",
     "explain",
@@ -214,6 +218,7 @@ __all__ = [
     "parse",
     "redline",
     "renderings",
+    "since_last",
     "trace",
     "trends",
     "unannotated",

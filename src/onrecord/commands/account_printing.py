@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -15,6 +16,9 @@ from onrecord.comparing.judged_links import JudgedLink
 from onrecord.languages.code_lookup import display_name
 from onrecord.printing import console
 from onrecord.record import Document
+
+if TYPE_CHECKING:
+    from onrecord.asking.earlier_accounts import SinceLast  # files need no desk
 
 #: Letters by which accounts are named.
 LETTERS = "ABCDEFGH"
@@ -58,6 +62,32 @@ def print_accounts(found: AccountComparison, documents: Sequence[Document], whol
         style="dim",
         soft_wrap=True,
     )
+
+
+def print_since_last(one: SinceLast, documents: Sequence[Document], letter: str, whole: bool) -> None:
+    """Print what a side says differently from its earlier account, what is new, and what is gone."""
+    out = console()
+    found, (earlier, _) = one.comparison, documents
+    out.print(
+        Text(f"\n{letter} since last time: {earlier.issuer}, {earlier.date}, {earlier.title}", style="bold"),
+        soft_wrap=True,
+    )
+    for heading, told, style in (
+        ("said differently", one.changed, "yellow"),
+        ("new", one.new, "green"),
+        ("no longer said", one.gone, "red"),
+    ):
+        if told:
+            out.print(Text(f" {heading} ({len(told)})", style="bold"))
+        for row in told if whole else told[:_USUAL]:
+            cells = [words(found, documents, cell) for cell in row.cells if cell is not None]
+            out.print(Text("  " + "\n  → ".join(cells), style=style if len(cells) == 1 else ""), soft_wrap=True)
+            if row.differences:
+                out.print(Text(f"    {'; '.join(map(reason, row.differences))}", style=style), soft_wrap=True)
+        if not whole and len(told) > _USUAL:
+            out.print(f"  {len(told) - _USUAL} more: --whole", style="dim")
+    if not (one.changed or one.new or one.gone):
+        out.print("  nothing that is certain", style="dim")
 
 
 def _print_only(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
 from onrecord import languages
-from onrecord.commands.account_printing import LETTERS, print_accounts
+from onrecord.commands.account_printing import LETTERS, print_accounts, print_since_last
 from onrecord.commands.formats import DESK, DeskOption, FormatOption, HouseOption
 from onrecord.commands.source_reading import annotated, read_source
 from onrecord.comparing.account_rows import rows
@@ -22,6 +22,9 @@ from onrecord.comparing.word_table import WordTable, load
 from onrecord.errors import NotComparable
 from onrecord.printing import console, write_csv, write_json
 from onrecord.record import Document
+
+if TYPE_CHECKING:
+    from onrecord.asking.earlier_accounts import SinceLast  # files need no desk
 
 #: As many softer and harder renderings are printed without --whole.
 _USUAL = 12
@@ -42,6 +45,10 @@ def compare(
     table: Annotated[
         Path | None, Parameter(help="A table of words in the two languages, made by `onrecord word-table`.")
     ] = None,
+    last: Annotated[
+        bool,
+        Parameter(help="Also how each account on the desk differs from its side's earlier one of the same parties."),
+    ] = False,
     whole: Annotated[bool, Parameter(help="Print both texts, sentence by sentence.")] = False,
     house: HouseOption = None,
     desk: DeskOption = DESK,
@@ -52,13 +59,15 @@ def compare(
     Documents are files, addresses, or ids of the desk. Two documents in two languages with the same words are versions; all
     else are accounts. "Only" always means: in these texts. Without documents, what can be compared on the desk is listed.
 
-    Example: `onrecord compare ours.md theirs.txt`, `onrecord compare en.shtml zh.shtml`, `onrecord compare --meeting ID`
+    Example: `onrecord compare ours.md theirs.txt`, `onrecord compare en.shtml zh.shtml`, `onrecord compare --meeting ID --last`
     """
     words = load(table) if table is not None else None
     if not documents and meeting is None:
         from onrecord.commands.comparable_listing import list_comparable  # imported here, since files need no desk
 
         return list_comparable(desk, format)
+    if last and meeting is None and len(documents) == 1:
+        return print_last(documents[0], desk, format, whole)
     opened = _opened(documents, meeting, house, desk)
     versions = _versions(opened, kind, words)
     if versions is not None:
@@ -72,8 +81,49 @@ def compare(
     annotated_documents = [one if one.annotation else annotated(one, one.title) for one in opened]
     found = compare_accounts(annotated_documents, table=words, judged=_judged(annotated_documents, desk))
     told = accounts_object(found, annotated_documents)
-    _write(told, "points", format, lambda: print_accounts(found, annotated_documents, whole))
+    earlier = _since_last(annotated_documents, desk) if last else {}
+    if last:
+        told["since_last"] = {
+            LETTERS[at].lower(): accounts_object(one.comparison, [before, annotated_documents[at]])
+            for at, (one, before) in earlier.items()
+        }
+
+    def show() -> None:
+        print_accounts(found, annotated_documents, whole)
+        for at, (one, before) in earlier.items():
+            print_since_last(one, [before, annotated_documents[at]], LETTERS[at], whole)
+
+    _write(told, "points", format, show)
     return 0
+
+
+def print_last(source: str, desk: Path, format: str, whole: bool) -> int:
+    """Print how one account of the desk differs from its side's earlier one. Raises NotComparable where there is none."""
+    document = _document(source, None, desk)
+    found = _since_last([document], desk).get(0)
+    if found is None:
+        raise NotComparable(
+            "the desk has no earlier account by this issuer of a meeting of the same parties",
+            where=document.id or source,
+        )
+    one, before = found
+    told = accounts_object(one.comparison, [before, document])
+    _write(told, "points", format, lambda: print_since_last(one, [before, document], "A", whole))
+    return 0
+
+
+def _since_last(documents: list[Document], desk: Path) -> dict[int, tuple[SinceLast, Document]]:
+    """The accounts that the desk has an earlier one of, by their number: the comparison, and the earlier document."""
+    from onrecord.asking.earlier_accounts import since_last
+    from onrecord.desk import open_desk
+
+    found = {}
+    with open_desk(desk) as opened:
+        for at, document in enumerate(documents):
+            one = since_last(opened, document)
+            if one is not None:
+                found[at] = one, opened.document(one.earlier.id)
+    return found
 
 
 def _write(told: dict[str, Any], items: str, format: str, show: Callable[[], None]) -> None:

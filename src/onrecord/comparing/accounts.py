@@ -36,7 +36,7 @@ CANDIDATES = 3
 #: Kinds of documents that are an account as a whole. In others what is said beside the meeting may stand too.
 _ACCOUNTS = ("readout", "joint-statement")
 #: In these people are asked and answer: what is not said there about a meeting says nothing.
-_CONVERSATIONS = ("press-conference", "interview")
+CONVERSATIONS = ("press-conference", "interview")
 #: Points that share so many of their words and differ for none of these reasons say the same.
 _SAME_WORDS, _SUBSTANCE = 0.3, ("speaker", "hedge", "condition", "number")
 
@@ -239,7 +239,7 @@ def _links(
 
 
 def _is_aside(document: Document, point: Point, parties: frozenset[str]) -> bool:
-    return point.aside or document.kind in _CONVERSATIONS or not _belongs(document, point, parties)
+    return point.aside or document.kind in CONVERSATIONS or not _belongs(document, point, parties)
 
 
 def _belongs(document: Document, point: Point, parties: frozenset[str]) -> bool:

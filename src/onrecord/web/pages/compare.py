@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal, NamedTuple
 
 import msgspec
@@ -14,6 +14,7 @@ from onrecord.asking.comparable_documents import (
     comparable_meetings,
 )
 from onrecord.asking.conditions import issue_ids
+from onrecord.asking.earlier_accounts import since_last
 from onrecord.asking.held_versions import ComparableVersions, comparable_versions
 from onrecord.asking.judged_link_store import link_judgements
 from onrecord.comparing.account_rows import AccountRow, rows
@@ -92,6 +93,16 @@ class Piece(NamedTuple):
     mark: Mark
 
 
+class LastTime(msgspec.Struct, frozen=True, kw_only=True):
+    """How the account ``letter`` differs from its side's earlier one of the same parties: first the cell of the earlier one."""
+
+    letter: str
+    earlier: ComparedDocument
+    changed: tuple[CompareRow, ...]
+    new: tuple[CompareRow, ...]
+    gone: tuple[CompareRow, ...]
+
+
 class ComparePage(msgspec.Struct, frozen=True, kw_only=True):
     """The comparison: what one alone says (certain and perhaps), what is in several, and the texts in pieces."""
 
@@ -102,6 +113,7 @@ class ComparePage(msgspec.Struct, frozen=True, kw_only=True):
     issues: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     stale_judgements: tuple[JudgedLink, ...] = ()
+    last_time: tuple[LastTime, ...] = ()
     meetings: tuple[ComparableMeeting, ...] = ()
     versions: tuple[ComparableVersions, ...] = ()
     meetings_count: int = 0
@@ -123,7 +135,8 @@ def compare_page(desk: Desk, params: CompareParameters) -> ComparePage:
     if versions is not None:
         return _versions_page(versions, documents)
     judged = link_judgements(desk.record, [document.id for document in documents])
-    return _accounts_page(compare_accounts(documents, judged=judged), documents, params)
+    page = _accounts_page(compare_accounts(documents, judged=judged), documents, params)
+    return msgspec.structs.replace(page, last_time=tuple(_last_time(desk, documents)))
 
 
 def _suggestions(desk: Desk) -> ComparePage:
@@ -135,17 +148,34 @@ def _suggestions(desk: Desk) -> ComparePage:
     )  # fmt: skip
 
 
-def _accounts_page(found: AccountComparison, documents: Sequence[Document], params: CompareParameters) -> ComparePage:
-    cells = [
+def _last_time(desk: Desk, documents: Sequence[Document]) -> Iterator[LastTime]:
+    for letter, document in zip(_LETTERS, documents, strict=False):
+        one = since_last(desk, document)
+        if one is None:
+            continue
+        earlier = desk.document(one.earlier.id)
+        cells = _cells(one.comparison, (earlier, document), letters=f"{letter}{letter}")
+        changed, new, gone = ([_row(row, cells) for row in rows] for rows in (one.changed, one.new, one.gone))
+        yield LastTime(
+            letter=letter, earlier=_head(letter, earlier), changed=tuple(changed), new=tuple(new), gone=tuple(gone)
+        )
+
+
+def _cells(found: AccountComparison, documents: Sequence[Document], letters: str = _LETTERS) -> list[Cell]:
+    return [
         Cell(
             words=" ".join(documents[point.account].text[point.start : point.end].split()),
             start=point.start,
             end=point.end,
-            anchor=f"{_LETTERS[point.account].lower()}{point.start}",
+            anchor=f"{letters[point.account].lower()}{point.start}",
             place=f"{documents[point.account].id}@{point.start}-{point.end}",
         )
         for point in found.points
     ]
+
+
+def _accounts_page(found: AccountComparison, documents: Sequence[Document], params: CompareParameters) -> ComparePage:
+    cells = _cells(found, documents)
     partners: dict[int, list[str]] = {}
     for link in sorted(found.links, key=lambda one: -one.probability):
         if link.linked:
