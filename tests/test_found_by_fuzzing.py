@@ -11,6 +11,7 @@ import onrecord
 from growth import LIMIT, growth
 from onrecord import houses
 from onrecord.desk.verification import Source, mismatched_runs
+from onrecord.reading.dates import find_days
 from onrecord.record import Document
 
 READOUT = """---
@@ -66,6 +67,11 @@ CASES: list[tuple[str, bytes]] = [
         "a link whose address begins with a space",
         READOUT.format(words="See [more](\x0bhttp://example.org) of it.").encode(),
     ),
+    (
+        "an item of a feed with broken tags, of which the whole is read as it stands",
+        b"<item><title>Briefing by the Minister</title><description>Q: When?\n\nMINISTER: In&#160;May <: s.&#160;></description>"
+        b"</item>",
+    ),
     ("a tag with a broken quote, thousands of characters long", page_with_a_long_tag()),
 ]
 
@@ -94,6 +100,17 @@ def test_a_repeated_unit_is_read_in_linear_time(unit: str, what: str) -> None:
         return lambda: onrecord.read(data, house="us-whitehouse")
 
     assert growth(reading, 3_000) < LIMIT, what
+
+
+def test_very_many_days_in_a_line_are_found_in_linear_time() -> None:
+    def finding(size: int) -> Callable[[], object]:
+        words = "May 4, 2019 and 5 June 2020; " * size
+        return lambda: find_days(words)
+
+    assert growth(finding, 1_000) < LIMIT
+    assert [day.iso for day in find_days("5 June 2020, May 4, 2019, 2018-01-02 and 3.4.2017")] == [
+        "2020-06-05", "2019-05-04", "2018-01-02", "2017-04-03",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("unit", ["Q: \ufeff</p>", "Q    And —\n\n", "Q    — and\n\n"])
@@ -165,3 +182,14 @@ def test_a_release_of_one_very_long_line_is_read_in_linear_time(unit: str, what:
         return lambda: onrecord.read(data)
 
     assert growth(reading, 4_000) < LIMIT, what
+
+
+def test_a_page_of_nested_cells_is_read_in_linear_time() -> None:
+    """The containers of a line are looked through once, not for each name of furniture."""
+    (path,) = [one for one in houses.find("uk-govuk").examples if one.name == "bridge-speech.item"]
+    before, mark, after = path.read_text(encoding="utf-8").partition("</p>")
+
+    def reading(size: int) -> Callable[[], object]:
+        return lambda: onrecord.read((before + "<td>&" * size + mark + after).encode())
+
+    assert growth(reading, 2_000) < LIMIT

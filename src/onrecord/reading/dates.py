@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
@@ -131,17 +132,18 @@ def find_days(words: str, order: Order = "month-first") -> list[Day]:
         ]
     if not _DIGIT.search(words):
         return found
+    starts = [day.start for day in found]
     named = [_month_before_day(), _day_before_month()] if _DAY_BEFORE_WORD.search(words) else [_month_before_day()]
     for form in (*named, *_forms_in_digits(words)):
         for match in form.finditer(words):
             day = _day(match, order)
-            if (
-                day is not None
-                and day.on(day.year or 2000)
-                and not any(d.start < day.end and day.start < d.end for d in found)
-            ):
-                found.append(day)
-    return sorted(found, key=lambda day: day.start)
+            if day is None or not day.on(day.year or 2000):
+                continue
+            i = bisect_left(starts, day.start)  # none found so far may share characters with it
+            if (i == 0 or found[i - 1].end <= day.start) and (i == len(found) or day.end <= found[i].start):
+                starts.insert(i, day.start)
+                found.insert(i, day)
+    return found
 
 
 def _forms_in_digits(words: str) -> list[re.Pattern[str]]:

@@ -70,10 +70,22 @@ class Line(msgspec.Struct, gc=False):
         """Whether one of the containers has one of these ids, or one of these classes."""
         element = self.inside
         while element is not None:
-            if element.id in names or any(c in names for c in element.classes.split()):
+            if element.id in names or (element.classes and any(c in names for c in element.classes.split())):
                 return True
             element = element.parent
         return False
+
+    def containers(self) -> set[str]:
+        """The ids and classes of all containers."""
+        found: set[str] = set()
+        element = self.inside
+        while element is not None:
+            if element.id:
+                found.add(element.id)
+            if element.classes:
+                found.update(element.classes.split())
+            element = element.parent
+        return found
 
     @property
     def source(self) -> tuple[int, int]:

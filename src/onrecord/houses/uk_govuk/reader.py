@@ -105,8 +105,9 @@ def _speaker(fields: Mapping[str, str]) -> str | None:
 
 
 def _furniture(line: Line) -> str | None:
+    around = line.containers() | {line.tag}
     for container, name in phrases.table["furniture_of"].items():
-        if line.within(container) or line.tag == container:
+        if container in around:
             return str(name)
     return phrases.furniture(line.text) or setting_of(line)
 

@@ -126,7 +126,7 @@ def _agreed_there(sentence: TokenizedSentence, i: int, discourse: Discourse) -> 
     """What several agreed "in a telephone call to" do, or that "our governments will" do."""
     words = sentence.words
     link = None
-    if words[i + 1] in ("in", "during", "over", "at", "by", "today", "there"):
+    if not {"in", "during", "over", "at", "by", "today", "there"}.isdisjoint(words[i + 1 : i + 2]):
         link = next((j for j in range(i + 1, min(len(words), i + 10)) if words[j] == "to" or words[j] in ",;"), None)
         link = link if link is not None and words[link] == "to" and _deed_follows(words, link + 1) else None
     named = acting(sentence, i, discourse) if link is not None else None
