@@ -199,8 +199,8 @@ ROOMS = [
             "<b>QUESTION:</b> Why are there two boats?",
             "<b>MODERATOR:</b> Said.",
         ],
-        ["Ann Sample", None, None],
-        "a name that nobody knows ends the turn of the one before",
+        ["Ann Sample", "Said", None],
+        "one word of a moderator's is a name, known or not, and ends the turn of the one before",
     ),
 ]
 

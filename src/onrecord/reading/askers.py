@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from onrecord.reading.callers import Asker, addressed, called, introduced, outlet_behind
+from onrecord.reading.callers import Asker, addressed, called, introduced, is_given_name, outlet_behind
 from onrecord.reading.exchange import is_longer, is_managing, manages_room, managing_words
 from onrecord.reading.transcript import Segment
 
@@ -24,6 +24,8 @@ _THANKS = 4
 _INTERRUPTS = re.compile(
     r"(?:—|–|And (?:then |also )?(?:on|about|secondly)\b|Also\b|(?:Mr\. |Madam )?[\w’-]+(?: [\w’-]+)?[,.]? ?—?$)|[a-z]"
 )
+#: Behind a name at the beginning, that of whoever speaks.
+_HERE = re.compile(r",? (?:here|with|from|at|again)\b")
 _STAGE = re.compile(r"\([^()]{1,60}\)\s*")
 
 
@@ -46,7 +48,7 @@ def name_askers(
         calls = (
             s for s in segments if s.voice in ("moderator", "operator") and (s.role == s.voice or _by_line(s.words))
         )
-        on_a_call = sum(called(s.words, others, moderated=True) is not None for s in calls) > 1
+        on_a_call = sum(_names_fully(called(s.words, others, moderated=True)) for s in calls) > 1
     _hold(segments, others, on_a_call)
     for segment in segments:
         mark = segment.marks[0]
@@ -63,6 +65,8 @@ def _calls_another(words: str) -> bool:
     """Whether a moderator gives the floor to somebody whose name is not recognised: "Said.", "Next question."."""
     if managing_words().next.search(words) is not None:
         return True
+    if managing_words().heard.fullmatch(words) is not None:
+        return False
     return not is_longer(words, _FEW_WORDS) and not (is_managing(words) or manages_room(words))
 
 
@@ -101,8 +105,8 @@ def _hold(segments: list[Segment], others: frozenset[str], on_a_call: bool) -> N
         if segment.marks[0].speaker is not None or (not on_a_call and i < was_called.get(i, i)):
             continue
         told = introduced(words, others)
-        if told is None and holding is not None and holding.name and words.startswith(holding.name):
-            holding = None  # a name that the podium supplied, taken up by whoever asked for it
+        if told is None and holding is not None and holding.name and _takes_up(words, holding.name):
+            holding = None
         if told is not None and (told.name or told.outlet):
             holding = _joined(holding if fresh else None, told)
             moderated = moderated and fresh
@@ -129,6 +133,18 @@ def _runs(segments: list[Segment]) -> Iterator[range]:
         if is_reporter:
             yield range(first, end)
         first = end
+
+
+def _names_fully(asker: Asker | None) -> bool:
+    """Whether a call names a known given name, a full name or an outlet: a single unknown word proves nothing."""
+    return asker is not None and (
+        asker.name is None or " " in asker.name or is_given_name(asker.name) or asker.outlet is not None
+    )
+
+
+def _takes_up(words: str, name: str) -> bool:
+    """Whether a reporter takes up a name that the podium supplied, who is not theirs: "Ann Example", but not "Ann here"."""
+    return words.startswith(name) and _HERE.match(words, len(name)) is None
 
 
 def _who_was_called(segments: list[Segment], calls: dict[int, Asker]) -> dict[int, int]:

@@ -37,7 +37,10 @@ _END, _SENTENCES, _BEHIND = 400, 4, 60
 _BEGINNING = 240
 _STAGE = re.compile(r"^(?:\([^()]{1,60}\)\s*)+")
 #: Inside a name, or before it: "Ann (inaudible) Example", "the line of – let’s see – Ann Example".
-_INAUDIBLE = re.compile(r"[(\[](?:inaudible|ph|sp)\.?[)\]]\s*|[–—] (?:let’s see|let me see|uh|um) [–—]\s*", re.I)
+_INAUDIBLE = re.compile(
+    r"\s[(\[](?:inaudible|ph|sp)\.?[)\]](?=[.,])|[(\[](?:inaudible|ph|sp)\.?[)\]]\s*|[–—] (?:let’s see|let me see|uh|um) [–—]\s*",
+    re.I,
+)
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _RANKED = re.compile(r"(?:(?:Mr|Ms|Mrs|Dr)\.|Reporter) ")
 _THANKS = re.compile(r"(?i)(?:and |okay[,.]? |great[,.]? )?(?:thanks|thank you)\b")
@@ -46,7 +49,7 @@ _LETS = re.compile(
 )
 _ASKED = re.compile(r"(?i)go ahead|question|you’re (?:up|next)|your line")
 _CUT = re.compile(
-    r"(?<=[a-z0-9’)”][.?!])(?<!\bM[rs]\.)(?<!\bMrs\.)(?<!\b[DS][rt]\.)(?<!\b(?:Gov|Sen|Gen|Rep)\.)\s+|(?<=[A-Z]{2}[.?!])\s+|(?<=[.?!…][”)])\s+|\n+|(?<=—)\s+(?=[A-Z])"
+    r"(?<=[a-z0-9’)”][.?!])(?<!\b[ap]\.m\.)(?<!\bM[rs]\.)(?<!\bMrs\.)(?<!\b[DS][rt]\.)(?<!\b(?:Gov|Sen|Gen|Rep)\.)\s+|(?<=[A-Z]{2}[.?!])\s+|(?<=[.?!…][”)])\s+|\n+|(?<=—)\s+(?=[A-Z])"
 )
 
 
@@ -68,6 +71,7 @@ class _Tables(msgspec.Struct, frozen=True):
     addressed: re.Pattern[str]
     outlet: re.Pattern[str]
     no_names: frozenset[str]
+    institutions: frozenset[str]
     replies: re.Pattern[str]
 
 
@@ -98,6 +102,7 @@ def _tables() -> _Tables:
         addressed=re.compile(rf"(?:(?:{answering})(?: (?:so|very) much)?[,.!—… ]+){{1,3}}(?P<who>{_WORD})(?=[,.!?—])"),
         outlet=re.compile(r"\b(?:" + "|".join(told["outlet"]) + ")"),
         no_names=frozenset(told["no_names"].split()),
+        institutions=frozenset(told["institutions"]),
         replies=re.compile(told["replies"], re.I),
     )
 
@@ -167,9 +172,11 @@ def _spoken_to(sentence: str, others: Collection[str], *, moderated: bool, calls
     if calls and outlet is None and outlet_ids()(who.rstrip(".,")) is not None:
         return Asker(None, who.rstrip(".,"))
     name = who.rstrip(".")
-    alone = calls and sentence.rstrip(" .?") == name and not is_reply(name) and name not in _states()
-    sure = bool(plain["outlet"]) or is_outlet_name(plain["comma"]) or moderated
-    return _asker(who, outlet, others, sure=sure or alone, single=alone)
+    named = not is_reply(name) and name not in _states() and name[1:].islower()
+    alone = calls and sentence.rstrip(" .?") == name and (named or " " in name)
+    told = bool(plain["outlet"]) or is_outlet_name(plain["comma"])
+    single = named and (alone or moderated or is_outlet_name(plain["comma"]))
+    return _asker(who, outlet, others, sure=told or moderated or alone, single=single)
 
 
 def _is_bare_call(sentence: str, found: re.Match[str]) -> bool:
@@ -254,7 +261,12 @@ def _asker(who: str, outlet: str | None, others: Collection[str], *, sure: bool,
     no_names = _tables().no_names
     ranked = _RANKED.match(who)
     who = who[ranked.end() :] if ranked else who
-    parts = (who if _INITIALS.search(who) else who.rstrip(".,")).removesuffix("’s").split()
+    name = (who if _INITIALS.search(who) else who.rstrip(".,")).removesuffix("’s")
+    if outlet_ids()(name) is not None:
+        return Asker(None, name)
+    parts = name.split()
+    if not _tables().institutions.isdisjoint(parts):
+        return None
     parts = parts[: next((i for i, part in enumerate(parts) if part in no_names), len(parts))]
     if not parts or any(is_rank(part) for part in parts):
         return None

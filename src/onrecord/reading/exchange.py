@@ -65,6 +65,7 @@ class _Managing(msgspec.Struct, frozen=True):
     by_line: re.Pattern[str]
     line_of: re.Pattern[str]
     next: re.Pattern[str]
+    heard: re.Pattern[str]
     small_talk: re.Pattern[str]
 
 

@@ -52,6 +52,11 @@ class Line(msgspec.Struct, gc=False):
         """The share of ``text[start:end]`` that is bold, without white space: 0.0 to 1.0."""
         if start == 0 and end is None and len(self.runs) == 1:
             return float(self.runs[0][3])
+        for run in self.runs:
+            if run[3]:
+                break
+        else:
+            return 0.0
         end = len(self.text) if end is None else end
         shown = total = 0
         last = len(self.text)

@@ -68,6 +68,7 @@ def _podium(end: int, speaker: str | None) -> Label:
     return Label("podium", end, speaker=speaker, role="spokesperson")
 
 
+_BRACKETS = tuple("（([【")
 _BRACKETED = re.compile(r"[（(\[【][^（(\[【]*[）)\]】]$")
 _INLINE_EN = re.compile(r"(?<=[.?!\"”)])\s*\b([AQ])\s?[:：]\s*")
 _INLINE_ZH = re.compile(r"(?<=[。？！”）])\s*(答|问)[:：]\s*")
@@ -117,7 +118,7 @@ def _furniture(line: Line) -> str | None:
 def _label(line: Line, official: str | None) -> Label | None:
     """The label of a line; words that announce a question put after the conference are one."""
     words = line.text
-    if words[:1] in tuple("（([【") and _BRACKETED.match(words):
+    if words[:1] in _BRACKETS and _BRACKETED.match(words):
         return None
     announces = house_tables().announces.match(words)
     if announces is not None and announces.end() < len(words):
