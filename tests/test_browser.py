@@ -28,7 +28,7 @@ PAGES = [
     "/statements/{id}/source?at=0-60", "/statements/{id}/cite?turn={turn}", "/statements/{id}/redline", "/find?q=ferry",
     "/find?q=nowherewhatsoever", "/trace?q=stands+ready+to", "/ledger", "/meetings", "/actors", "/actors/CHN", "/outlets/afp", "/acts",
     "/answers", "/trends?term=ferry&term=mention:China", "/coverage", "/accuracy", "/coverage?issuer=cn-mfa",
-    "/statements/{id}/versions", "/edits", "/nothing",
+    "/statements/{id}/versions", "/edits", "/compare", "/compare?meeting={meeting}", "/nothing",
 ]  # fmt: skip
 
 
@@ -58,14 +58,35 @@ def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browse
 
 @pytest.fixture(scope="module")
 def names(served: DeskServer) -> dict[str, str]:
+    from onrecord.asking import comparable_meetings
     from onrecord.desk import open_desk
 
     with open_desk(served.desks.folder) as desk:
         document = next(one for one in desk if one.id.startswith("cn-mfa-2021-03-14") and one.language == "en")
-        return {"id": document.id, "turn": document.turns[1].id.partition("/")[2]}
+        meeting = comparable_meetings(desk)[0].meeting
+        return {"id": document.id, "turn": document.turns[1].id.partition("/")[2], "meeting": meeting}
 
 
 EVERY_READER = [{"size": size, "script": script} for size in SIZES for script in (True, False)]
+
+
+def test_a_click_on_an_account_lights_what_stands_for_it_in_the_others(
+    context: BrowserContext, served: DeskServer, names: dict[str, str]
+) -> None:
+    page = context.new_page()
+    page.goto(f"{served.address}compare?meeting={names['meeting']}")
+    piece = page.locator("a.piece.linked").first
+    partners = (piece.get_attribute("data-with") or "").split()
+    piece.click()
+    lit = page.locator(".piece.lit").evaluate_all("all => all.map(one => one.id)")
+    assert set(lit) == {piece.get_attribute("id"), *partners} and partners
+
+
+def test_a_comparison_prints_on_two_sheets(context: BrowserContext, served: DeskServer, names: dict[str, str]) -> None:
+    """Four sides at most: the blocks, and the texts, from which nothing is left out."""
+    page = context.new_page()
+    page.goto(f"{served.address}compare?meeting={names['meeting']}")
+    assert 1 < len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 4
 
 
 @pytest.mark.parametrize(

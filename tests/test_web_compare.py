@@ -52,6 +52,24 @@ def test_two_accounts_side_by_side(client: httpx.Client, ids: dict[str, str]) ->
     assert "how firmly: <u>discussed</u> / <u>同意</u>" in shown.text
 
 
+def test_words_that_bind_are_underlined_with_their_step(client: httpx.Client, ids: dict[str, str]) -> None:
+    shown = client.get(f"/compare?document={ids['readout']}&document={ids['account']}").text
+    assert '<u class="step" title="hope: step 1 on the ladder of commitment">discussed</u>' in shown
+    assert re.search(r'<u class="step" title="agreement: step 6 [^"]*">同意</u>', shown)
+    told = client.get(f"/compare.json?document={ids['readout']}&document={ids['account']}").json()
+    for row in told["rows"]:
+        for cell in filter(None, row["cells"]):
+            assert " ".join("".join(part[0] for part in cell["parts"]).split()) == cell["words"]
+
+
+def test_the_sources_are_cited_with_their_captures(client: httpx.Client, ids: dict[str, str]) -> None:
+    shown = client.get(f"/compare?document={ids['readout']}&document={ids['account']}").text
+    for name in ("readout", "account"):
+        assert onrecord.read(PAGES[name]).heading.capture in shown, "the whole hash"
+    assert "https://www.whitehouse.gov/briefing-room/" in shown
+    assert "Links found by On Record" in shown
+
+
 def test_every_link_between_the_texts_leads_to_a_place(client: httpx.Client, ids: dict[str, str]) -> None:
     """Without a script a click on words leads to their counterpart."""
     for pair in (("readout", "account"), ("english", "chinese")):

@@ -37,8 +37,8 @@ _TITLE = 300
 #: The navigation links in the header of each page.
 PARTS = (
     ("/statements", "Statements"), ("/find", "Find"), ("/trace", "Trace"), ("/edits", "Edits"), ("/ledger", "Ledger"),
-    ("/meetings", "Meetings"), ("/actors", "Actors"), ("/acts", "Acts"), ("/answers", "Answers"), ("/trends", "Trends"),
-    ("/coverage", "Coverage"),
+    ("/meetings", "Meetings"), ("/compare", "Compare"), ("/actors", "Actors"), ("/acts", "Acts"), ("/answers", "Answers"),
+    ("/trends", "Trends"), ("/coverage", "Coverage"),
 )  # fmt: skip
 
 

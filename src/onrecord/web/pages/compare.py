@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -21,19 +21,18 @@ from onrecord.comparing.account_rows import AccountRow, rows
 from onrecord.comparing.accounts import AccountComparison, compare_accounts
 from onrecord.comparing.differences import Difference
 from onrecord.comparing.judged_links import JudgedLink
-from onrecord.comparing.language_versions import Interval, LanguageVersions, are_versions
+from onrecord.comparing.language_versions import LanguageVersions, are_versions
 from onrecord.comparing.wording import Change
 from onrecord.desk.store import Desk
 from onrecord.errors import NotComparable
 from onrecord.record import Document
+from onrecord.web.compared_texts import ComparedDocument, ComparedText, Mark, Part, Piece, compared_document, pieces
 from onrecord.web.page import Page
 from onrecord.web.parameters import Name
 
 _LETTERS = "ABCDEFGH"
 #: So many meetings, and so many statements in several languages, are suggested.
 _MOST = 40
-#: A piece of a text as it is compared.
-Mark = Literal["linked", "perhaps", "only", "aside", "none"]
 
 
 class CompareParameters(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,27 +48,18 @@ class CompareParameters(msgspec.Struct, frozen=True, kw_only=True):
     voice: Annotated[Name, Meta(description="Only what this party says, alone or jointly: its code.")] | None = None
 
 
-class ComparedDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """A document that is compared, with the capture it was read from."""
-
-    letter: str
-    id: str
-    title: str
-    day: str | None
-    issuer: str
-    language: str
-    capture: str
-    talk: tuple[str, ...] = ()
-
-
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """Words of a document, their span, the anchor of the place in the text below, and the name by which they are judged."""
+    """Words of a document, their span, the anchor of the place in the text below, and the name by which they are judged.
+
+    The ``parts`` tell which of the words bind or hedge.
+    """
 
     words: str
     start: int
     end: int
     anchor: str
     place: str
+    parts: tuple[Part, ...] = ()
 
 
 class CompareRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,15 +72,6 @@ class CompareRow(msgspec.Struct, frozen=True, kw_only=True):
     differences: tuple[Difference, ...] = ()
     changes: tuple[Change, ...] = ()
     judgements: tuple[JudgedLink, ...] = ()
-
-
-class Piece(NamedTuple):
-    """A stretch of a text: its words, its anchor and those of its partners, and what the comparison makes of it."""
-
-    words: str
-    anchor: str
-    partners: tuple[str, ...]
-    mark: Mark
 
 
 class LastTime(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,9 +114,9 @@ def compare_page(desk: Desk, params: CompareParameters) -> ComparePage:
         raise NotComparable("two or more different documents are compared", hint="Give each of them once")
     versions = are_versions(documents[0], documents[1]) if len(documents) == 2 else None
     if versions is not None:
-        return _versions_page(versions, documents)
+        return _versions_page(desk, versions, documents)
     judged = link_judgements(desk.record, [document.id for document in documents])
-    page = _accounts_page(compare_accounts(documents, judged=judged), documents, params)
+    page = _accounts_page(desk, compare_accounts(documents, judged=judged), documents, params)
     return msgspec.structs.replace(page, last_time=tuple(_last_time(desk, documents)))
 
 
@@ -154,28 +135,37 @@ def _last_time(desk: Desk, documents: Sequence[Document]) -> Iterator[LastTime]:
         if one is None:
             continue
         earlier = desk.document(one.earlier.id)
-        cells = _cells(one.comparison, (earlier, document), letters=f"{letter}{letter}")
+        cells = _cells(one.comparison, [ComparedText(earlier), ComparedText(document)], letters=f"{letter}{letter}")
         changed, new, gone = ([_row(row, cells) for row in rows] for rows in (one.changed, one.new, one.gone))
         yield LastTime(
-            letter=letter, earlier=_head(letter, earlier), changed=tuple(changed), new=tuple(new), gone=tuple(gone)
-        )
+            letter=letter,
+            earlier=compared_document(desk, letter, earlier),
+            changed=tuple(changed),
+            new=tuple(new),
+            gone=tuple(gone),
+        )  # fmt: skip
 
 
-def _cells(found: AccountComparison, documents: Sequence[Document], letters: str = _LETTERS) -> list[Cell]:
-    return [
-        Cell(
-            words=" ".join(documents[point.account].text[point.start : point.end].split()),
-            start=point.start,
-            end=point.end,
-            anchor=f"{letters[point.account].lower()}{point.start}",
-            place=f"{documents[point.account].id}@{point.start}-{point.end}",
-        )
-        for point in found.points
-    ]
+def _cells(found: AccountComparison, texts: Sequence[ComparedText], letters: str = _LETTERS) -> list[Cell]:
+    return [_cell(texts[one.account], letters[one.account], one.start, one.end) for one in found.points]
 
 
-def _accounts_page(found: AccountComparison, documents: Sequence[Document], params: CompareParameters) -> ComparePage:
-    cells = _cells(found, documents)
+def _cell(text: ComparedText, letter: str, start: int, end: int) -> Cell:
+    return Cell(
+        words=" ".join(text.text[start:end].split()),
+        start=start,
+        end=end,
+        anchor=f"{letter.lower()}{start}",
+        place=f"{text.document.id}@{start}-{end}",
+        parts=text.parts(start, end),
+    )
+
+
+def _accounts_page(
+    desk: Desk, found: AccountComparison, documents: Sequence[Document], params: CompareParameters
+) -> ComparePage:
+    compared = [ComparedText(document) for document in documents]
+    cells = _cells(found, compared)
     partners: dict[int, list[str]] = {}
     for link in sorted(found.links, key=lambda one: -one.probability):
         if link.linked:
@@ -191,11 +181,11 @@ def _accounts_page(found: AccountComparison, documents: Sequence[Document], para
     return ComparePage(
         kind="accounts",
         documents=tuple(
-            _head(letter, document, space.talk)
+            compared_document(desk, letter, document, space.talk)
             for letter, document, space in zip(_LETTERS, documents, found.space, strict=False)
         ),
         rows=tuple(_row(row, cells) for row in rows(found, len(documents)) if _is_wanted(row, found, params)),
-        texts=tuple(tuple(_pieces(document.text, some)) for document, some in zip(documents, texts, strict=True)),
+        texts=tuple(tuple(pieces(text, some)) for text, some in zip(compared, texts, strict=True)),
         issues=tuple(sorted({issue for point in found.points for issue in point.issues})),
         parties=found.parties,
         stale_judgements=found.stale,
@@ -222,12 +212,16 @@ def _row(row: AccountRow, cells: Sequence[Cell]) -> CompareRow:
     )
 
 
-def _versions_page(versions: LanguageVersions, documents: Sequence[Document]) -> ComparePage:
+def _versions_page(desk: Desk, versions: LanguageVersions, documents: Sequence[Document]) -> ComparePage:
+    compared = [ComparedText(document) for document in documents]
     found: list[CompareRow] = []
     texts: list[list[tuple[int, int, Piece]]] = [[], []]
     for pair in versions.sentences:
         sides = (pair.one, pair.other)
-        cells = [_joined(documents[side], "ab"[side], spans) for side, spans in enumerate(sides)]
+        cells = [
+            _cell(compared[side], _LETTERS[side], spans[0][0], spans[-1][1]) if spans else None
+            for side, spans in enumerate(sides)
+        ]
         alone = not all(sides)
         mark: Mark = "linked" if not alone else "only" if pair.certain else "perhaps"
         found.append(
@@ -245,41 +239,10 @@ def _versions_page(versions: LanguageVersions, documents: Sequence[Document]) ->
                 texts[side].append((cell.start, cell.end, piece))
     return ComparePage(
         kind="versions",
-        documents=tuple(_head(letter, document) for letter, document in zip("AB", documents, strict=True)),
+        documents=tuple(compared_document(desk, letter, one) for letter, one in zip("AB", documents, strict=True)),
         rows=tuple(found),
-        texts=tuple(tuple(_pieces(document.text, some)) for document, some in zip(documents, texts, strict=True)),
+        texts=tuple(tuple(pieces(text, some)) for text, some in zip(compared, texts, strict=True)),
     )
-
-
-def _joined(document: Document, letter: str, spans: Sequence[Interval]) -> Cell | None:
-    if not spans:
-        return None
-    start, end = spans[0][0], spans[-1][1]
-    words = " ".join(document.text[start:end].split())
-    return Cell(words=words, start=start, end=end, anchor=f"{letter}{start}", place=f"{document.id}@{start}-{end}")
-
-
-def _pieces(text: str, some: list[tuple[int, int, Piece]]) -> list[Piece]:
-    """The whole text in pieces; what is not compared (labels, furniture) stands between them unmarked."""
-    found: list[Piece] = []
-    last = 0
-    for start, end, piece in sorted(some, key=lambda one: one[0]):
-        if start < last:
-            continue
-        if text[last:start]:
-            found.append(Piece(text[last:start], "", (), "none"))
-        found.append(piece._replace(words=text[start:end]))
-        last = end
-    if text[last:]:
-        found.append(Piece(text[last:], "", (), "none"))
-    return found
-
-
-def _head(letter: str, document: Document, talk: tuple[str, ...] = ()) -> ComparedDocument:
-    return ComparedDocument(
-        letter=letter, id=document.id, title=document.title, day=document.date, issuer=document.issuer,
-        language=document.language, capture=document.heading.capture, talk=talk,
-    )  # fmt: skip
 
 
 def csv_rows(answer: ComparePage) -> list[dict[str, object]]:
