@@ -8,6 +8,7 @@ import pytest
 
 import onrecord
 from onrecord.desk import add_all, check, open_desk
+from onrecord.errors import NotAStatement
 
 QUESTION, ANSWER = "Will the port open before the summer?", "It will open in June, if the inspectors agree."
 TURNS = [("question", QUESTION), ("answer", ANSWER)]
@@ -86,3 +87,54 @@ def test_words_divided_at_the_end_of_a_row_are_one_word(tmp_path: Path) -> None:
     with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
         add_all(desk, [path], processes=1)
         assert list(check(desk)) == []
+
+
+SET_QUESTIONS = [
+    ("bold, one without a question mark", "<p><b>{}</b></p>", "<p>{}</p>"),
+    ("italics", "<p><em>{}</em></p>", "<p>{}</p>"),
+    ("headings", "<h3>{}</h3>", "<p>{}</p>"),
+]
+
+
+@pytest.mark.parametrize(("reason", "question", "answer"), SET_QUESTIONS, ids=[case[0] for case in SET_QUESTIONS])
+def test_questions_that_only_their_setting_tells(reason: str, question: str, answer: str) -> None:
+    turns = [
+        ("question", "Will the port open?"), ("answer", "It will open in June."), ("question", "Some say that it costs too much."),
+        ("answer", "Some do. It does not."), ("question", "And when is the next?"), ("answer", "Next year."),
+    ]  # fmt: skip
+    body = "".join((question if kind == "question" else answer).format(words) for kind, words in turns)
+    data = page(f"<h1>Interview with the Minister</h1><p>12 May 2025</p>{body}").encode()
+    document = onrecord.read(data, house="plain")
+    assert [(turn.kind, turn.text) for turn in document] == turns
+
+
+def test_an_answer_that_no_label_opens_is_told_as_doubtful() -> None:
+    """A page that labels only its questions does not lend the answers to who asks."""
+    words = "Press briefing, 12 May 2025\n\nQ. Why is it so?\n\nIt is so because it was.\n\nQ. And when?\n\nIn June."
+    document = onrecord.read(words.encode(), house="plain")
+    assert [turn.kind for turn in document] == ["question", "answer", "question", "answer"]
+    assert [one.why for one in document.unread] == ["an answer that no label opens"] * 2
+
+
+def test_an_introduction_above_the_first_label_is_spoken_by_nobody() -> None:
+    words = "Press briefing\n\nThe following is the transcript of a briefing that Jo Holm gave.\n\nHOLM: It is so.\n\nQ: Why?\n\nHOLM: So."
+    document = onrecord.read(words.encode(), house="plain")
+    assert [(turn.kind, turn.speaker) for turn in document] == [
+        ("note", None), ("statement", "Jo Holm"), ("question", None), ("answer", "Jo Holm"),
+    ]  # fmt: skip
+
+
+NO_STATEMENTS = [
+    ("a log-in page", page("<h1>Press portal</h1><p>These contents are for accredited journalists only.</p><input type='password'>"), "log in"),
+    ("cookies", page("<h1>Le respect de votre vie privée est notre priorité</h1><p>Nous stockons des cookies. Acceptez-vous ?</p>"), "cookies"),
+    ("search results", page("<h1>Resultados de búsqueda</h1><p>Pregunta: ¿Cuándo será? Respuesta: En junio.</p>"), "search"),
+    ("an unfilled template", page("<h1>{{ title }}</h1><p>{{ speaker }}: {{ text }}</p><p>It is so today, and was.</p>"), "template"),
+    ("a table of contents", "Contents\n\nForeword ........ 3\n\nThe port is open. ........ 9\n\nThe bridge ........ 14\n\nNotes ........ 60", "contents"),
+    ("lost letters", "??????????? ????????, 13 ??? 2025\n\n????????: ??? ????? ???????? ?????.", "question marks"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "words", "told"), NO_STATEMENTS, ids=[case[0] for case in NO_STATEMENTS])
+def test_what_is_no_statement_is_refused_by_its_name(reason: str, words: str, told: str) -> None:
+    with pytest.raises(NotAStatement, match=told):
+        onrecord.read(words.encode(), house="plain")

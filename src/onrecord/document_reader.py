@@ -46,7 +46,11 @@ def read_opened(opened: Opened, *, house: str | None = None, encoding: str | Non
         error.where = error.where or capture.source
         raise
     if page.breaks_off:
-        warnings.warn(f"{capture.source}: the page breaks off, the last words may be missing", BreaksOff, stacklevel=3)
+        warnings.warn(
+            f"{capture.source}: the page is incomplete: it breaks off, its last words may be missing",
+            BreaksOff,
+            stacklevel=3,
+        )
     if is_garbled(page.text):
         told = "its characters were garbled before it was saved (“â€™” for “’”), its encoding taken for another; fetch it again"
         warnings.warn(f"{capture.source}: {told}", Garbled, stacklevel=3)

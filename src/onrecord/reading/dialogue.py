@@ -1,8 +1,9 @@
-"""Interviews without names: each turn opens with a dash, or the questions are set in bold; the question mark tells who asks."""
+"""Interviews without names: each turn opens with a dash, or the questions are set apart; the question mark tells who asks."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 from onrecord.reading.lines import Line
@@ -13,6 +14,9 @@ _ASKS = re.compile(r"[?？؟]\s*[\"”’»)]*$")
 #: Turns that make a dialogue, questions among them, and the share of the lines that open with a dash.
 _FEWEST, _QUESTIONS, _SHARE = 4, 2, 0.5
 _BOLD = 0.9
+#: A question with its label in bold, and an answer that is not.
+_PARTLY, _PLAIN = 0.3, 0.15
+_ENDS = re.compile(r"[.!?…。！？؟][\"”’»)]*$")
 
 
 def dialogue_labels(lines: list[Line]) -> list[Label | None]:
@@ -41,18 +45,72 @@ def dialogue_labels(lines: list[Line]) -> list[Label | None]:
     return labels
 
 
-def bold_question_labels(lines: list[Line]) -> list[Label | None]:
-    """For each line the opening of a turn, where whole lines in bold are questions and plain ones their answers; else None."""
-    none: list[Label | None] = [None] * len(lines)
-    bold = [line.bold() >= _BOLD and line.tag[:1] != "h" for line in lines]
-    asked = [i for i, line in enumerate(lines) if bold[i] and _ASKS.search(line.text)]
-    if len(asked) < _QUESTIONS or any(i + 1 >= len(lines) or bold[i + 1] for i in asked) or sum(bold) > 2 * len(asked):
-        return none
-    labels = none[:]
-    for i in asked:
-        labels[i] = Label("reporter", 0, role="reporter", anonymous=True)
-        labels[i + 1] = Label("podium", 0, anonymous=True)
+def set_question_labels(
+    lines: list[Line], labels: list[Label | None], is_italic: Callable[[Line], bool]
+) -> list[Label | None]:
+    """The labels, and the openings of turns where whole lines set apart are questions and plain ones their answers.
+
+    Questions are set in bold, in italics, or as headings; at least half of the lines so set end in a question mark, and
+    each is followed by a plain one. Where other labels are on the page, none of them is on a line set so.
+    """
+    for is_set in (_is_bold, _is_heading, is_italic):
+        found = _set_questions(lines, labels, [is_set(line) for line in lines])
+        if found is not None:
+            return found
     return labels
+
+
+def bold_question_labels(lines: list[Line], labels: list[Label | None]) -> list[Label | None]:
+    """The labels, and the openings of turns where whole lines in bold are questions and plain ones their answers."""
+    return _set_questions(lines, labels, [_is_bold(line) for line in lines]) or labels
+
+
+def _is_bold(line: Line) -> bool:
+    return line.bold() >= _BOLD and line.tag[:1] != "h"
+
+
+def _is_heading(line: Line) -> bool:
+    return line.tag in ("h2", "h3", "h4", "h5")
+
+
+def _set_questions(lines: list[Line], labels: list[Label | None], is_set: list[bool]) -> list[Label | None] | None:
+    asked = [i for i in range(len(lines)) if is_set[i] and _ENDS.search(lines[i].text)]
+    marked = [i for i in asked if _ASKS.search(lines[i].text)]
+    if len(marked) < _QUESTIONS or len(marked) * 2 < len(asked) or sum(is_set) > 2 * len(asked):
+        return None
+    asked = [i for i in asked if i >= marked[0]]  # what is set so before the first question introduces
+    if any(i + 1 >= len(lines) or is_set[i + 1] or labels[i] is not None for i in asked):
+        return None
+    found = labels[:]
+    for i in asked:
+        found[i] = Label("reporter", 0, role="reporter", anonymous=True)
+        if found[i + 1] is None:
+            found[i + 1] = Label("podium", 0, anonymous=True)
+    return found
+
+
+def unlabelled_answers(lines: list[Line], labels: list[Label | None]) -> list[Label | None]:
+    """The labels, and where a page labels its questions only, the openings of the answers.
+
+    An answer opens at the first line that is set otherwise than the question, or else behind the first line that ends in a
+    question mark; the second is doubtful, because a question may go on. Where neither tells, the labels stay.
+    """
+    asking = [i for i, label in enumerate(labels) if label is not None]
+    if len(asking) < _QUESTIONS or any(label is not None and label.voice != "reporter" for label in labels):
+        return labels
+    ends = [*asking[1:], len(lines)]
+    if sum(end - i > 1 for i, end in zip(asking, ends, strict=True)) * 2 < len(asking):
+        return labels
+    found = labels[:]
+    for i, end in zip(asking, ends, strict=True):
+        bold = lines[i].bold() >= _PARTLY
+        other = next((j for j in range(i + 1, end) if bold and lines[j].bold() <= _PLAIN), None)
+        behind = next((j + 1 for j in range(i, end - 1) if _ASKS.search(lines[j].text)), None)
+        if other is not None:
+            found[other] = Label("podium", 0, anonymous=True)
+        elif behind is not None:
+            found[behind] = Label("podium", 0, anonymous=True, doubt="an answer that no label opens")
+    return found
 
 
 def _last(lines: list[Line], i: int, opened: list[int]) -> Line:

@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from onrecord.reading.label_words import voice_of
 from onrecord.reading.labels import is_particle, is_rank
 from onrecord.reading.lines import Line
 
@@ -23,7 +24,8 @@ Form = Literal["colon", "semicolon", "stop", "mark", "bracket", "time", "bold", 
 #: Longest label, in characters.
 LONGEST = 150
 _COLON = ":：∶﹕"
-_TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+_TIME = r"(?:\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?|\d{1,5}\.\d{1,3}s)"
+_CLOCK = rf"{_TIME}(?:\s?[AaPp]\.?[Mm]\.?)?"
 #: A time, a day and time, or a number before a label.
 _BEFORE = re.compile(
     rf"""\s*(?:
@@ -43,7 +45,7 @@ _BEHIND_TIME = re.compile(rf"[(\[]{_TIME}[)\]]\s*")
 #: Words in capitals, a full stop and a space; the words may hold ranks and initials that have one themselves.
 _STOP = re.compile(r"\.(?:-|–|—)?(?:\s+|$)")
 _STOP_WORDS = re.compile(r"[^\W\d_][\w’'.-]*(?: [^\W\d_][\w’'.-]*){0,5}")
-_MARK = re.compile(r"([QARPJ])(?:\.(?:-|–|—)?\s+|\s*[-–—]\s+|\s+(?=[^a-z\s]))")
+_MARK = re.compile(r"([QARPJ])(?:\.(?:-|–|—)?\s+|\s*[-–—]\s+|\s+(?=[^a-z\s:：]))")
 #: ``Q (Anna Bell, Tide Weekly):`` has no mark but a label with an aside.
 _BRACKET_COLON = re.compile(r"\([^()]{1,80}\)\s*[:：]")
 _BRACKET = re.compile(
@@ -53,16 +55,24 @@ _BRACKET = re.compile(
 _BEHIND_DASHES = re.compile(r"(\S.{0,58}?)\s+--\s+(\S.{0,78}?)(?:\s+--\s+.{1,40})?")
 _QUOTES = '«»“”„"‟『』「」《》'
 _COLON_BEHIND = re.compile(r"[:：]\s*")
-_NAME_TIME = re.compile(rf"([^\W\d_][^:：]{{0,60}}?(?:[^\W\d_.](?=\s*\d)|\d(?=\s)))\s*{_TIME}$")
+_NAME_TIME = re.compile(
+    rf"([^\W\d_][^:：]{{0,60}}?(?:(?:[^\W\d_]|\))(?=\s*[\d(\[])|\d(?=\s)))\s*"
+    rf"(?:{_CLOCK}|[(\[](?:[^()\[\]:]{{1,20}} )?{_CLOCK}[)\]])$"
+)
+#: ``(Name, Outlet):``, all of it in brackets.
+_ALL_IN_BRACKETS = re.compile(r"[(（]([^\W\d_][^()（）:：]{2,80})[)）]\s*[:：]\s*")
 #: ``From Dana Holm to Everyone:`` behind the time, as chats of meetings are exported.
 _CHAT = re.compile(r"From[ \t]+([^\W\d_][^:：]{0,60}?)[ \t]+[Tt]o[ \t]+[^:：]{1,60}[:：]\s*")
 #: ``問）`` and ``答）``.
-_HAN_MARK = re.compile(r"[(（]?(問|答|问|문|답|질문|답변)[)）][\s\u3000]*(?=\S)")
+_HAN_MARK = re.compile(r"[(（]?(問|答|问|문|답|질문|답변)[)）][\s\u3000]*(?=\S|$)")
+_HAN_BRACKET = re.compile(r"[(（]([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,10})[)）][\s\u3000]*(?=\S|$)")
 #: Words in capitals and a dash: ``LA MINISTRE - ``.
 _DASHED = re.compile(r"([^\W\d_][\w’'. ]{2,40}?)\s[-–—]\s(?=\S)")
+_CLOCK_AHEAD = re.compile(rf"{_TIME}\s+(?=[^\W\d_])")
 _TIME_ASIDE = re.compile(rf"\s*[(（\[]{_TIME}[)）\]]$")
 _SENTENCE_STOP = re.compile(
-    r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|[Hh]on|Rev|Gen|Sen|Rep|Gov|Sra|Srs))[.?!。？！،؟]\s"
+    r"(?<![A-Z])(?<!\b[^\W\d_a-z])(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|[Hh]on|Rev|Gen|Sen|Rep|Gov|Sra|Srs|Maj|Col|Adm|Amb|Min))"
+    r"(?<!\b(?:Capt|Prof|Brig|Dott))[.?!。？！،؟]\s"
 )
 #: Invisible characters: soft hyphens, direction marks, joiners.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -71,6 +81,8 @@ _ALONE = 60
 #: No name begins so.
 _NO_NAME = frozenset("0123456789[(<{|")
 _ONLY_DIGITS = re.compile(r"[\d\s\W]*")
+#: Before a colon these are no label: the beginning of an address, an hour.
+_NO_LABEL = re.compile(r"(?i)(?:https?|ftp|mailto|tel|www\..*|(?:end|.* at) \d{1,2})$")
 
 
 class Head(msgspec.Struct, frozen=True, gc=False):
@@ -100,7 +112,8 @@ def head_of(line: Line) -> Head | None:
         return Head(printed, "cell", len(text), aside=aside)
     timed = _NAME_TIME.fullmatch(text)
     if timed is not None:
-        return Head(timed[1].rstrip(), "time", len(text))
+        printed, aside = _without_aside(timed[1].rstrip())
+        return Head(printed, "time", len(text), aside=aside)
     before = _BEFORE.match(text)
     start = before.end() if before is not None else 0
     return _at(text, start) or (_at(text, 0) if start else None) or _bold(line) or _alone(text, start)
@@ -108,7 +121,7 @@ def head_of(line: Line) -> Head | None:
 
 def _alone(text: str, start: int) -> Head | None:
     """Short words that are a whole line, or all of it behind a time in brackets."""
-    begun = start if text[:1] in "[(" else 0
+    begun = start if text[:1] in "[(" or _CLOCK_AHEAD.match(text) else 0
     words = text[begun:]
     printed, aside = _without_aside(words)
     if len(words if not aside else printed) > _ALONE or _ENDS.search(words) or not words[:1].isalpha():
@@ -128,11 +141,17 @@ def _at(text: str, start: int) -> Head | None:
         printed, aside = _without_aside(chat[1])
         return Head(printed, "colon", chat.end(), start, aside)
     han = _HAN_MARK.match(text, start)
+    if han is None and (within_brackets := _HAN_BRACKET.match(text, start)) and voice_of(within_brackets[1]):
+        han = within_brackets
     if han is not None:
         return Head(han[1], "colon", han.end(), start)
     mark = _MARK.match(text, start)
     if mark is not None and not _BRACKET_COLON.match(text, mark.end()):
         return Head(mark[1], "mark", mark.end(), start)
+    inside = _ALL_IN_BRACKETS.match(text, start)
+    if inside is not None:
+        name, _, outlet = inside[1].partition(",")
+        return Head(name.strip(), "colon", inside.end(), start, outlet.strip())
     timed = _TIME_WITHIN.match(text, start)
     if timed is not None:
         printed, aside = _without_aside(timed[1].strip("*_ "))
@@ -140,11 +159,18 @@ def _at(text: str, start: int) -> Head | None:
     head = _HEAD.match(text, start)
     if head is not None:
         printed, aside = _without_aside(_INVISIBLE.sub("", head[1]).replace("\u00a0", " ").strip("*_ "))
-        if printed and not _SENTENCE_STOP.search(printed) and printed[0] not in _NO_NAME and '"' not in printed:
+        if _may_be_printed(printed):
             form: Form = "colon" if head[2] in _COLON else "semicolon"
             behind = _BEHIND_TIME.match(text, head.end())
             return Head(printed, form, behind.end() if behind is not None else head.end(), start, aside)
     return _stopped(text, start)
+
+
+def _may_be_printed(printed: str) -> bool:
+    """Whether the words before a colon can be a label by their form alone."""
+    if not printed or printed[0] in _NO_NAME or '"' in printed:
+        return False
+    return not _SENTENCE_STOP.search(printed) and not _NO_LABEL.match(printed)
 
 
 def _stopped(text: str, start: int) -> Head | None:
@@ -172,7 +198,12 @@ def _without_aside(printed: str) -> tuple[str, str]:
     aside = _ASIDE.search(printed)
     if aside is None or not aside.start():
         return printed, ""
-    return printed[: aside.start()].rstrip(" ,"), (aside[1] or aside[2]).strip().strip(_QUOTES)
+    return printed[: aside.start()].rstrip(" ,"), _unquoted((aside[1] or aside[2]).strip())
+
+
+def _unquoted(words: str) -> str:
+    """The words without quotation marks around all of them."""
+    return words.strip(_QUOTES) if words[:1] in _QUOTES else words
 
 
 def _bold(line: Line) -> Head | None:
@@ -183,7 +214,8 @@ def _bold(line: Line) -> Head | None:
         return None
     while end < len(line.text) and line.text[end] == " ":
         end += 1
-    return Head(printed, "bold", end)
+    printed, aside = _without_aside(printed)
+    return Head(printed, "bold", end, aside=aside)
 
 
 def bold_until(line: Line) -> int:

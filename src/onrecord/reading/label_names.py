@@ -22,11 +22,14 @@ from onrecord.reading.transcript import Voice
 from onrecord.record import Role
 
 _COURTESY = frozenset(
-    ("mr", "ms", "mrs", "miss", "dr", "prof", "m", "mme", "herr", "frau", "señor", "señora", "sr", "sra")
+    "mr ms mrs miss dr prof m mme mm mmes monsieur madame herr frau señor señora sr sra don doña shri shrimati smt kumari senhor"
+    " senhora signor signora pan pani sayın bay bayan господин госпожа hr fru de heer mevrouw sir dame".split()
 )
 _OFFICE_OF = frozenset(("of", "for"))
 _REPORTERS = frozenset(("reporter", "journalist"))
-_STAGE_CAPITAL = re.compile(r"(?:In|Via|Through|From|By|As|With|Off|Laughs?|Laughter|Inaudible)\b")
+_STAGE_CAPITAL = re.compile(
+    r"(?:In|Via|Through|From|By|As|With|Off|Laughs?|Laughter|Inaudible|Speaks?|Speaking|Translated|Interpreted)\b", re.I
+)
 #: Words that count the points of a speech: "Second:", "第一点：".
 COUNTING = re.compile(
     r"(?:first|second|third|fourth|fifth|sixth|last)(?:ly)?$|finally$|(?:one|two|three|note|example|for example|point \d+)$"
@@ -34,6 +37,13 @@ COUNTING = re.compile(
     re.I,
 )
 _MOST_WORDS = 8
+#: What stands after a name and is none of it: a seat in a parliament, an honour.
+_BEHIND_NAME = re.compile(r",? (?:MPs?|MEP|MdB|MdL|MLA|TD|MSP|MS|QC|KC|SC|AC|AM|AO|OAM|OBE|CBE|PhD|USN|USAF|USA|USMC)$")
+#: A party in brackets after the name of a member of a parliament.
+_PARTY = re.compile(r"(?i)partei|\b(?:party|parti|partido|partito|partij|independent|fraktionslos)\b|партия|党$|黨$")
+_VOWEL = re.compile(r"[AEIOUYÄÖÜ]")
+#: Capitals of so few letters are the short name of an outlet rather than a surname: "Arun, ZTV".
+_SHORT = 5
 
 
 class Who(msgspec.Struct, frozen=True, gc=False):
@@ -60,7 +70,7 @@ def who_is(head: Head, officials: Collection[str] = ()) -> Who | None:
         return _voice(voice, head)
     if COUNTING.match(printed):
         return None
-    asks = _behind_question(printed)
+    asks = _behind_question(head)
     if asks is not None:
         return asks
     if printed.casefold() in officials:
@@ -69,14 +79,22 @@ def who_is(head: Head, officials: Collection[str] = ()) -> Who | None:
         return _han(printed)
     if outlet_ids()(printed.strip("《》")) is not None and not head.aside:
         return Who("reporter", outlet=printed.strip("《》"), role="reporter")
+    if not printed.isupper() and _BEHIND_NAME.search(printed):
+        head = msgspec.structs.replace(head, printed=_BEHIND_NAME.sub("", printed))
+        printed = head.printed
     if head.aside and _begins_with_title(head.aside):  # "The Minister for Lakes and Rivers, Lands (Ms. Example)"
         return _named(head)
     return _slashed(printed) or _with_comma(printed) or _named(head)
 
 
-def _behind_question(printed: str) -> Who | None:
-    """The name or outlet behind a word for a question: "FRAGE EXAMPLE", "Question from the Arlen Post"."""
+def _behind_question(head: Head) -> Who | None:
+    """The name or outlet behind a word for a question: "FRAGE EXAMPLE", "Question by Jo Example (Arlen Post)"."""
+    printed = head.printed
     outlet = outlet_after_question(printed)
+    if outlet is not None and head.aside and not _is_stage(head.aside):
+        return Who("reporter", speaker=outlet, outlet=head.aside, role="reporter", word=True)
+    if outlet is not None and _is_person(outlet):
+        return Who("reporter", speaker=outlet, role="reporter", word=True)
     if outlet is not None:
         return Who("reporter", outlet=outlet, role="reporter", word=True)
     first, _, rest = printed.partition(" ")
@@ -102,7 +120,8 @@ def _voice(voice: Voice, head: Head) -> Who:
 
 def _is_stage(aside: str) -> bool:
     """Whether the words in brackets after a name are a stage direction, a party, or a language."""
-    return not aside[0].isupper() or len(aside) < 3 or _STAGE_CAPITAL.match(aside) is not None
+    lower = aside[0].islower() and not any(word.strip('«“"„')[:1].isupper() for word in aside.split()[1:])
+    return lower or not aside[0].isalpha() or len(aside) < 3 or _STAGE_CAPITAL.match(aside) is not None
 
 
 def _slashed(printed: str) -> Who | None:
@@ -123,10 +142,14 @@ def _with_comma(printed: str) -> Who | None:
         return Who("reporter", outlet=second, role="reporter", word=True)
     if not comma or not first or not second or len(second.split()) > _MOST_WORDS:
         return None
-    if _begins_with_title(first) and _is_name(second):
+    if _begins_with_title(first) and _is_name(second) and not is_title(second.split()[-1]):
         return Who("podium", speaker=_without_titles(second) or second, person=True)
-    if _is_name(first) and _begins_with_title(second):
+    if _is_name(first) and (_begins_with_title(second) or (" " in first and _is_office(second))):
         return Who("podium", speaker=_without_titles(first) or first, person=True)
+    short = second.isupper() and len(second) <= _SHORT and not first.isupper()
+    given = " " not in first and is_given_name(first)
+    if short and (given or not _VOWEL.search(second)) and not is_outlet(first):
+        return Who("reporter", speaker=first, outlet=second, role="reporter", person=True)
     if (
         names_somebody(first)
         and len(second.split()) <= 3
@@ -134,7 +157,7 @@ def _with_comma(printed: str) -> Who | None:
         and _is_name(second)
     ):
         return Who("reporter", speaker=second, outlet=first, role="reporter", person=True)
-    if " " in first and (_is_person(first) or is_outlet(second)) and names_somebody(second) and _is_name(first):
+    if (_is_person(first) or is_outlet(second)) and not is_outlet(first) and names_somebody(second) and _is_name(first):
         return Who("reporter" if is_outlet(second) else None, speaker=first, outlet=second, person=True)
     return None
 
@@ -146,23 +169,32 @@ def _named(head: Head) -> Who | None:
     courtesy = (
         titled and printed.split()[0].casefold().rstrip(".") in _COURTESY
     )  # of "Ms Example (Minister)" the first is the name
-    if titled and aside and _is_name(aside) and not courtesy:  # "The Minister for Lakes (Ms. Example)"
+    if titled and aside and _is_name(aside) and not courtesy and not _is_person(_without_titles(printed)):
         return Who("podium", speaker=_without_titles(aside) or aside, person=True)
-    name = _without_titles(printed) if titled else printed
+    name = _behind_office(printed) or _without_titles(printed) if titled else printed
+    if titled and voice_of(printed.split()[0]) == "moderator" and names_somebody(name):  # "Vorsitzende Beispiel"
+        return Who("moderator", speaker=name, role="moderator", person=True)
     office = _office(printed, name) if titled else None
     if office is not None:
         return office
     if not names_somebody(name) and not (titled and printed.islower() and len(name.split()) <= 2):
         return None
     if aside and not titled:
-        if _begins_with_title(aside):  # "Dana Holm (Minister of Lakes)"
-            return Who("podium", speaker=name, person=True)
-        known = outlet_ids()(aside) is not None or (is_outlet(aside) and not aside.isupper())
-        return Who("reporter" if known else None, speaker=name, outlet=aside, person=True)
+        return _with_aside(name, aside)
     first = printed.split()[0].casefold().rstrip(".")
     if first in _REPORTERS:
         return Who("reporter", speaker=name, role="reporter", person=True)
     return Who("podium" if titled and first not in _COURTESY else None, speaker=name, person=titled or _is_person(name))
+
+
+def _with_aside(name: str, aside: str) -> Who:
+    """A name and what is in brackets after it: an office, a party, an outlet."""
+    if _begins_with_title(aside) or _is_office(aside):  # "Dana Holm (Minister of Lakes)"
+        return Who("podium", speaker=name, person=True)
+    if _PARTY.search(aside) and outlet_ids()(aside) is None:
+        return Who(None, speaker=name, person=True)
+    known = outlet_ids()(aside) is not None or (is_outlet(aside) and not aside.isupper())
+    return Who("reporter" if known else None, speaker=name, outlet=aside, person=True)
 
 
 def _office(printed: str, name: str) -> Who | None:
@@ -181,6 +213,24 @@ def _begins_with_title(words: str) -> bool:
     if parts and parts[0].casefold() in ("the", "la", "le", "el", "der", "die", "o", "a") and len(parts) > 1:
         parts = parts[1:]
     return bool(parts) and is_title(parts[0])
+
+
+def _is_office(words: str) -> bool:
+    """Whether a word for an office is among the words, which are no known outlet's: "Official Spokesperson"."""
+    held = any(
+        is_title(word.strip(",")) or voice_of(word.strip(",")) in ("podium", "moderator") for word in words.split()
+    )
+    return held and outlet_ids()(words) is None
+
+
+def _behind_office(words: str) -> str:
+    """The name behind an office of several words, with a known first name: "State Secretary in the Ministry Ann Holm"."""
+    parts = words.split()
+    for i in range(2, len(parts) - 1):
+        if is_given_name(parts[i].capitalize()) and len(parts) - i <= 3 and not is_title(parts[i]):
+            name = " ".join(parts[i:])
+            return name if names_somebody(name) and not any(map(is_title, parts[i:])) else ""
+    return ""
 
 
 def _without_titles(words: str) -> str:

@@ -22,6 +22,10 @@ _HEADERS = re.compile(
     re.I,
 )
 
+#: A plain body of fewer words beside one in HTML only says that the mail is to be read as a web page.
+_PLACEHOLDER = 12
+_TAGS = re.compile(r"<[^<>]*>")
+
 
 def is_mail(data: bytes) -> bool:
     """Whether bytes begin with the headers of a message."""
@@ -41,6 +45,9 @@ def read_mail(data: bytes, *, where: str = "") -> tuple[str, str, dict[str, str]
         order = ("html", "plain") if message.get_content_type() == "multipart/related" else ("plain", "html")
         part = message.get_body(preferencelist=order)
         body = _words(part, where) if part is not None else ""
+        longer = _web_page(message, where) if not isinstance(body, str) or len(body.split()) < _PLACEHOLDER else None
+        if longer is not None and len(longer[1]) > len(body):
+            part, body = longer
         meta = _headers(message)
         kind = "html" if part is not None and part.get_content_subtype() == "html" else "text"
     except (LookupError, ValueError, AssertionError, RecursionError, AttributeError, TypeError) as error:
@@ -61,12 +68,25 @@ def _words(part: MIMEPart, where: str) -> str | bytes:
     return decode(data, where=where).text
 
 
+def _web_page(message: EmailMessage, where: str) -> tuple[MIMEPart, str] | None:
+    """The longest part in HTML, where the part that should be read has no words: of a page saved with its frames the page."""
+    found: list[tuple[MIMEPart, str]] = []
+    for part in message.walk():
+        if part.get_content_type() == "text/html" and isinstance(part, MIMEPart):
+            words = _words(part, where)
+            if isinstance(words, str):
+                found.append((part, words))
+    return max(found, key=lambda one: len(_TAGS.sub("", one[1])), default=None)
+
+
 def _headers(message: EmailMessage) -> dict[str, str]:
     meta = {
         "title": str(message.get("Subject", "")),
         "from": str(message.get("From", "")),
         "source_url": str(message.get("Snapshot-Content-Location", "")),
     }
+    if meta["source_url"]:  # of a saved page the header tells when it was saved
+        return {name: " ".join(words.split()) for name, words in meta.items() if words.strip()}
     try:
         meta["date"] = parsedate_to_datetime(str(message.get("Date", ""))).date().isoformat()
     except (ValueError, TypeError):

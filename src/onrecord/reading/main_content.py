@@ -21,7 +21,9 @@ _AROUND = {"nav": "navigation", "footer": "footer", "aside": "aside", "form": "f
 #: Names of what is around an article, as whole parts of an id or class.
 _NAMED = re.compile(
     r"(?:^|[-_ ])(nav|navbar|navigation|menu|breadcrumbs?|footer|sidebar|share|sharing|social|related|recommended|cookies?"
-    r"|banner|comments?|newsletter|subscribe|pagination|pager|search|login|copyright|toolbar|skip|widget|advert|msocomment\w*|wm-ipp)"
+    r"|banner|comments?|newsletter|subscribe|pagination|pager|search|login|copyright|toolbar|skip|widget|advert|msocomment\w*|wm-ipp"
+    r"|contacts?|authors?|tags?|promos?|gdpr|consent|paywall|teasers?|latest|feedback|modal|popup|toc|switcher|modified|updates?"
+    r"|inspector|translations?|signup|counter|views|print|rating|helpful|survey|ads?|ad-slot|sponsor\w*)"
     r"(?:$|[-_ ])",
     re.I,
 )
@@ -38,6 +40,8 @@ _COMMENT = re.compile(
 )
 _TIME = re.compile(r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?|\d{1,4}\.?")
 _CELL_LABEL = 60
+#: Letters of a sentence that makes a container one of several that share the words of the article.
+_SPOKEN = 40
 #: A line of this length, or one that ends as a sentence does, is prose.
 _PROSE = 80
 _SENTENCE = re.compile(r"[.?!:;…。？！：；؟][\"”’»)\]]*\s*$")
@@ -162,7 +166,7 @@ def _article(lines: list[Line], labelled: list[bool]) -> set[int]:
     labels = [  # a label is before words; what looks like one in a list of links does not
         line
         for line, is_label, here, next_one in zip(lines, labelled, spoken, [*spoken, False][1:], strict=True)
-        if is_label and (here or next_one)
+        if is_label and (here or next_one) and line.tag not in ("h1", "title")
     ]
     best: Element | None = None
     for line in lines:
@@ -172,7 +176,25 @@ def _article(lines: list[Line], labelled: list[bool]) -> set[int]:
             deeper = best is None or any(one is best for one in _up(element))
             if deeper and all(_holds(element, one) for one in labels) and _is_block(element, lines):
                 best = element
+    best = _with_siblings(best, lines)
     return {id(line) for line in lines if best is None or _holds(best, line)}
+
+
+def _with_siblings(best: Element | None, lines: list[Line]) -> Element | None:
+    """The container, or what holds it where its words are divided among several of the same tag and class."""
+    while best is not None and best.parent is not None and best.parent.tag in _BLOCKS and best.tag != "td":
+        kin = (best.tag, best.classes)
+        beside = {
+            id(element)
+            for line in lines
+            if _letters(line) > _SPOKEN and not _holds(best, line)
+            for element in _ancestors(line)
+            if element.parent is best.parent and (element.tag, element.classes) == kin
+        }
+        if not beside or best.tag == "article":
+            return best
+        best = best.parent
+    return best
 
 
 def _up(element: Element) -> Iterator[Element]:

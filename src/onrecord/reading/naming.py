@@ -17,6 +17,8 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LOOKALIKE = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
 #: Endings of Chinese names of outlets. Other words may be a heading inside an answer ("第一宗罪：").
 _OUTLET_END = re.compile(r"(?:社|报|台|网|视|刊|播|周刊|月刊|杂志|新闻|电讯|公司|频道|中心|传媒|集团|组织|记者)$")
+#: Words of a label at most in a script without capitals, where nothing else tells a name from a clause.
+_CASELESS_WORDS = 4
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "de", "la", "le", "el", "al", "del", "di", "du", "des", "&"))
 
 
@@ -31,6 +33,13 @@ def names_somebody(words: str) -> bool:
         0 < len(parts) <= 7
         and not _SENTENCE.search(words)
         and all(part in _SMALL_WORDS or part[0].isupper() or part[0] in "(0123456789" for part in parts)
+    ) or (0 < len(parts) <= _CASELESS_WORDS and is_caseless(words) and not _SENTENCE.search(words))
+
+
+def is_caseless(words: str) -> bool:
+    """Whether the words are of a script without capitals other than Han and kana: Arabic, Hebrew, Thai, Devanagari, Hangul."""
+    return not is_han(words) and all(
+        part[0].isalpha() and not part[0].isupper() and not part[0].islower() for part in words.split()
     )
 
 

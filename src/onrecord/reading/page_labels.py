@@ -19,9 +19,9 @@ from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.dialogue import bold_question_labels, dialogue_labels
 from onrecord.reading.label_forms import Form, Head, head_of, in_capitals
 from onrecord.reading.label_names import COUNTING, Who, is_outlet, who_is
-from onrecord.reading.label_words import is_page_head, voice_of
+from onrecord.reading.label_words import is_page_foot, is_page_head, voice_of
 from onrecord.reading.lines import Line
-from onrecord.reading.naming import is_han, mixes_alphabets, names_person
+from onrecord.reading.naming import is_caseless, is_han, mixes_alphabets, names_person
 from onrecord.reading.said import Said
 from onrecord.reading.transcript import Label, Voice
 
@@ -31,8 +31,6 @@ _FEW = 2
 _BRACKETED_SHARE = 0.3
 #: In an interview who asks ends at least this share of the turns in a question.
 _ASKING = 0.25
-#: Who has a smaller share of the turns is not one of the two.
-_PART = 0.1
 #: Who has a smaller share of the turns is not one of the two.
 _PART = 0.1
 _INTERVIEW = re.compile(r"(?i)\binterview|entrevista|entretien|интервью|専訪|采访|採訪|专访|專訪|인터뷰")
@@ -48,7 +46,7 @@ def find_page_labels(lines: list[Line], officials: Collection[str] = ()) -> list
     doubts = page.doubtful(taken)
     if not any(taken) and not any(doubts):
         found = dialogue_labels(lines)
-        return found if any(found) else bold_question_labels(lines)
+        return found if any(found) else bold_question_labels(lines, found)
     voices = _voices(lines, heads, who, [a or b for a, b in zip(taken, doubts, strict=True)])
     labels: list[Label | None] = []
     for head, told, is_label, doubtful in zip(heads, who, taken, doubts, strict=True):
@@ -167,8 +165,9 @@ class _PageForms:
         told = [(head, found) for head, found in zip(heads, who, strict=True) if head is not None and found is not None]
         colons = [(head, found) for head, found in told if head.form == "colon" and not is_page_head(head.printed)]
         self.colons = {head.key for head, found in colons if self._stands_alone(head, found)}
+        caseless = {head.key for head, found in colons if is_caseless(head.printed) and not found.word}
         if self.colons:  # a single "Minister:" is a speaker if others are labelled, and a heading otherwise
-            self.colons |= {head.key for head, _ in colons}
+            self.colons |= {head.key for head, _ in colons} - caseless
         self.leads = self._leads(lines) & self.colons
         self.colons -= self.leads
         self.marks = _accepted_marks(by_form["mark"], bool(self.colons))
@@ -189,6 +188,8 @@ class _PageForms:
 
     def _stands_alone(self, head: Head, who: Who) -> bool:
         """Whether a head with a colon is a label regardless of the rest of the page."""
+        if is_caseless(head.printed) and not who.word and not who.outlet:
+            return self.counts["colon"][head.key] >= _FEW
         return (
             not who.office
             or in_capitals(head.printed)
@@ -237,6 +238,8 @@ class _PageForms:
 
     def _looks_like_one(self, head: Head, count: int, labelled: bool) -> bool:
         if head.form not in ("colon", "semicolon") or is_page_head(head.printed) or COUNTING.match(head.printed):
+            return False
+        if is_page_foot(head.printed) and not in_capitals(head.printed):
             return False
         alike = head.form == "colon" and (in_capitals(head.printed) or head.key in self.leads)
         return count >= _FEW or (labelled and alike)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.reading.decoding import Characters
@@ -28,6 +29,13 @@ _TAG = re.compile(
 _ROWS = re.compile(r"[ \t]*[\r\n]\s*|(?:(?![ \t]*[\r\n])[^\r\n])+")
 _LABEL = re.compile(r"[ \t]*(?:[-–—][ \t]?)?(?P<label>[^\W\d_][^:：\n]{0,60}[:：](?=\s|$))")
 _CHANGE = re.compile(r"[ \t]*(?:>>+|&gt;&gt;|[-–—])[ \t]*")
+#: A sign that another speaks, inside a cue.
+_SIGN = re.compile(r"(?<![>;])(?:>>+|&gt;&gt;)[ \t]*(?=\S)")
+_EMPTY = re.compile(r"\n[ \t]*\r?\n|\n?\Z")
+#: A row of blanks, as players need it that show two rows at a time.
+_BLANK = re.compile(r"[ \t]+\r?\n")
+_ROW = re.compile(r"[^\r\n]+")
+_FEW = 3
 _ENDS = re.compile(r"[.?!…。？！][\"”’)\]]*\s*$")
 _LONG = 600
 
@@ -80,10 +88,50 @@ def read_subtitles(outer: Characters) -> tuple[Wrapped, tuple[Said, ...]]:
 def _cues(text: str) -> Iterator[_Cue]:
     """The words of each cue: from after its times to the next cue's number, without the notes of WebVTT in between."""
     marks = list(_CUE.finditer(text))
+    shown: list[str] = []
+    rolls = _rolls(text, marks)
     for mark, after in zip(marks, [*marks, None][1:], strict=True):
         end = after.start() if after is not None else len(text)
-        empty = re.compile(r"\n[ \t]*\r?\n").search(text, mark.end() - 1, end)
-        yield _Cue(mark.end(), empty.start() if empty is not None else _without_number(text, mark.end(), end))
+        empty = _EMPTY.search(text, _first_row(text, mark.end(), end), end)
+        start, end = mark.end(), empty.start() if empty is not None else _without_number(text, mark.end(), end)
+        if rolls:
+            start, shown = _behind_shown(text, start, end, shown)
+        changes = [sign.start() for sign in _SIGN.finditer(text, start, end) if text[start : sign.start()].strip()]
+        yield from (_Cue(*span) for span in pairwise([start, *changes, end]))
+
+
+def _first_row(text: str, start: int, end: int) -> int:
+    """Where the first words of a cue are, or the end of its times where it has none before the next empty row."""
+    row = _BLANK.match(text, start, end)
+    return start - 1 if row is None or not text[row.end() : row.end() + 1].strip() else row.end()
+
+
+def _shown(row: str) -> str:
+    return " ".join(_TAG.sub("", row).split())
+
+
+def _rolls(text: str, marks: list[re.Match[str]]) -> bool:
+    """Whether most cues repeat the last row of the one before, as automatic captions that roll up do."""
+    rows = [
+        [
+            shown
+            for row in text[
+                mark.end() : (_EMPTY.search(text, _first_row(text, mark.end(), len(text))) or mark).start()
+            ].splitlines()
+            if (shown := _shown(row))
+        ]
+        for mark in marks
+    ]
+    rows = [one for one in rows if one]
+    return len(rows) > _FEW and sum(after[0] == before[-1] for before, after in pairwise(rows)) * 2 > len(rows)
+
+
+def _behind_shown(text: str, start: int, end: int, shown: list[str]) -> tuple[int, list[str]]:
+    """Where the rows of a cue begin that were not shown before, and all of its rows."""
+    rows = [(row.start(), row.end(), _shown(row.group())) for row in _ROW.finditer(text, start, end)]
+    rows = [row for row in rows if row[2]]
+    new = next((row[0] for row in rows if row[2] not in shown), end)
+    return new, [row[2] for row in rows] or shown
 
 
 def _without_number(text: str, start: int, end: int) -> int:

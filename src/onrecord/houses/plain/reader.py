@@ -13,14 +13,17 @@ from onrecord.houses.phrases import EDGES, Phrases, setting_of
 from onrecord.partial_dates import whole_day
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import date_in_field, find_days, order_of
-from onrecord.reading.error_pages import refuse_error_pages
+from onrecord.reading.dialogue import set_question_labels, unlabelled_answers
+from onrecord.reading.error_pages import refuse_error_pages, refuse_no_words
 from onrecord.reading.exchange import settle
 from onrecord.reading.file_kind import refuse_unread_formats
+from onrecord.reading.full_names import with_full_names
 from onrecord.reading.label_forms import head_of
 from onrecord.reading.label_words import is_page_foot, is_page_head
 from onrecord.reading.lines import Line
 from onrecord.reading.main_content import Content, main_content
 from onrecord.reading.page import Page
+from onrecord.reading.page_ends import introduces, only_reaches, surnames
 from onrecord.reading.page_labels import find_page_labels, interviewed, labels_of_names
 from onrecord.reading.said import said_of
 from onrecord.reading.speech_language import detect_language
@@ -46,6 +49,10 @@ _TITLE_LENGTH = 300
 _DAY_WORDS, _FOOT = 4, 250
 #: Lines above or at the beginning of the words that may tell the day, and their length.
 _DAY_LINES, _DAY_LENGTH = 6, 120
+_ITALIC_OPENS = re.compile(r"<(?:em|i)(?:\s[^<>]*)?>\s*(?:<(?:span|strong|b)(?:\s[^<>]*)?>\s*)?$", re.I)
+_ITALIC_ENDS = re.compile(r"\s*(?:</(?:span|strong|b)>\s*)?</(?:em|i)>", re.I)
+#: At its edge a browser prints when the page was printed.
+_PRINTED = re.compile(r"^\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d\b")
 phrases = Phrases(__file__, re.I)
 
 
@@ -64,8 +71,10 @@ def read(page: Page) -> Reading:
         refuse_error_pages(page.given_title, page.lines, page.text, where=page.capture.source)
     else:
         _refuse_several(page)
+    refuse_no_words(page.lines, where=page.capture.source)
     content = _content(page)
-    if not (page.lines if page.said else any(_has_sentence(line.text) for line in content.article)):
+    transcribed = page.said or (page.wrapping == "subtitles")  # often without full stops
+    if not (page.lines if transcribed else any(_has_sentence(line.text) for line in content.article)):
         raise NotAStatement("no sentence in it: this is no statement", where=page.capture.source)
     lines = content.article
     told = page.given_title if page.parts or page.format in ("markdown", "docx", "odt") else ""
@@ -75,7 +84,7 @@ def read(page: Page) -> Reading:
     title = told or (inner[0].text if inner else page.given_title)
     body = [line for line in lines if line is not inner[0]] if first_is_title else lines
     issuer, officials = _issuer(title, body, houses.at_home(page))
-    labels = _labels(body, officials, page)
+    labels = _labels(body, officials, page, title)
     titles = [content.title] if content.title is not None else inner[:1] if first_is_title else []
     marks = [Mark(line=line, voice="furniture", name="title") for line in titles]
     marks += [Mark(line=line, voice="furniture", name="head") for line in content.head]
@@ -143,12 +152,25 @@ def _has_sentence(text: str) -> bool:
     return _HAN_SENTENCE.search(text) is not None
 
 
-def _labels(lines: list[Line], officials: frozenset[str], page: Page) -> list[Label | None]:
+def _labels(lines: list[Line], officials: frozenset[str], page: Page, title: str) -> list[Label | None]:
     """The labels of the lines: as the file says who speaks, or else as the words are labelled."""
     labels = find_page_labels(lines, officials)
+    if not page.said:
+        labels = set_question_labels(lines, labels, lambda line: page.format == "html" and _is_italic(line, page.text))
+        labels = unlabelled_answers(lines, labels)
+    labels = with_full_names(labels, lines, title)
     if not page.said or (len(page.said) == 1 and any(label is not None and not label.doubt for label in labels)):
         return labels  # the words of a row may be a transcript: who is named beside them is then not all of its voices
     return interviewed(lines, labels_of_names(lines, said_of(lines, page.said)), page.given_title)
+
+
+def _is_italic(line: Line, source: str) -> bool:
+    """Whether a line of a web page is wholly in italics."""
+    start, end = line.source
+    return (
+        _ITALIC_OPENS.search(source[max(0, start - 80) : start]) is not None
+        and _ITALIC_ENDS.match(source, end) is not None
+    )
 
 
 def _says(line: str, title: str) -> bool:
@@ -167,8 +189,8 @@ def _furniture(line: Line) -> str | None:
     return phrases.furniture(line.text) or setting_of(line)
 
 
-def _opening(furniture: Callable[[Line], str | None]) -> Callable[[Line], Mark]:
-    """Marks a line above the first label: a place, day or heading, or else speech of somebody whom no label names."""
+def _opening(furniture: Callable[[Line], str | None], is_note: Callable[[Line], bool]) -> Callable[[Line], Mark]:
+    """Marks a line above the first label: a place, day or heading, an introduction, or speech of somebody whom no label names."""
     begun = False
 
     def mark(line: Line) -> Mark:
@@ -178,6 +200,8 @@ def _opening(furniture: Callable[[Line], str | None]) -> Callable[[Line], Mark]:
             name = "place"
         if name is not None:
             return Mark(line=line, voice="furniture", name=name)
+        if not begun and is_note(line):
+            return Mark(line=line, voice="note")
         first, begun = not begun, True
         return Mark(line=line, voice="podium" if first else "more", apart=first)
 
@@ -221,7 +245,9 @@ def _marks(lines: list[Line], labels: list[Label | None], page: Page) -> list[Ma
         stage=phrases.pattern("stage.patterns") if any(labels) else re.compile(r"(?!)"),
     )
     if any(labels):
-        style.opening = _opening(style.furniture)
+        names = surnames(labels)
+        announces, person = phrases.pattern("introduction.announces"), phrases.pattern("introduction.person")
+        style.opening = _opening(style.furniture, lambda line: introduces(line, names, announces, person))
     transcript = read_transcript(lines, labels, style)
     if any(labels):
         settle(transcript.segments)
@@ -232,7 +258,7 @@ def _around(lines: list[Line], labels: list[Label | None]) -> dict[int, str]:
     """What stands above the words and below them, by the identity of its line: "Date: …", a day, "Photo: …"."""
     first = next((i for i, label in enumerate(labels) if label is not None), None)
     above = lines[:first] if first is not None else list(takewhile(lambda one: _is_head(one) or _furniture(one), lines))
-    found = {id(line): "head" for line in above if (head := head_of(line)) is not None and is_page_head(head.printed)}
+    found = {id(line): "head" for line in above if (head := head_of(line)) is not None and _heads(head.printed, line)}
     if first is None:
         found |= {id(line): _furniture(line) or "head" for line in above}
     quoted = phrases.pattern("quoted.mail")
@@ -244,6 +270,11 @@ def _around(lines: list[Line], labels: list[Label | None]) -> dict[int, str]:
         elif label is not None or _furniture(line) is None:
             break
     return found
+
+
+def _heads(printed: str, line: Line) -> bool:
+    """Whether a label introduces a line above the words: what stands below them on other pages, too, if it is no sentence."""
+    return is_page_head(printed) or (is_page_foot(printed) and not _STOP.search(line.text))
 
 
 def _is_head(line: Line) -> bool:
@@ -259,6 +290,8 @@ def _is_head(line: Line) -> bool:
 
 
 def _is_foot(line: Line) -> bool:
+    if only_reaches(line):
+        return True
     head = head_of(line)
     return head is not None and head.form == "colon" and len(line.text) <= _FOOT and is_page_foot(head.printed)
 
@@ -274,8 +307,9 @@ def _day(page: Page, title: str, body: list[Line]) -> tuple[str | None, DateSour
         if whole_day(date):
             return date, "front-matter"
     published = phrases.pattern("days.published")
-    above = [line for line in body[:_DAY_LINES] if len(line.text) < _DAY_LENGTH]
-    for line in sorted(above, key=lambda one: published.match(one.text) is not None):  # the event's day comes first
+    above = [line for line in body[:_DAY_LINES] if len(line.text) < _DAY_LENGTH and not _PRINTED.search(line.text)]
+    above.sort(key=lambda one: (one.tag in EDGES, published.match(one.text) is not None))  # the event's day comes first
+    for line in above:
         for day in find_days(line.text, order):
             if day.iso:
                 return day.iso, "text"
