@@ -37,6 +37,8 @@ _TWO_STATES = (
     "{sign}(?:{sign}|中)"
     "(?=双方|两国|加强|改善|之间|和地区|为重要|都|均|关系|边境|边界|首脑|冲突|双边|会晤|局势|外长|领导人|停火|和谈|战争|全面|友好|合作|建交)"
 )
+#: 中吉乌三方: the third of three states, behind the pair of the first two.
+_THIRD = "{sign}(?<=中{sign}{sign})(?=三方|三国)"
 #: A number of states, not named: 110多个国家, 百余国.
 _COUNTED = re.compile(
     "(?<![0-9０-９一二三四五六七八九十百数])[0-9０-９一二三四五六七八九十百数]++[多余]?(?:个(?:国家|成员国|成员(?!们))|国(?=[代领的政外家、，和对就在也都]))"
@@ -59,8 +61,8 @@ class ChineseReferences(ReferenceRules):
         yield from counted
         taken = iter([*hits, Hit(len(text) + 1, len(text) + 1, "", ())])
         now = next(taken)
-        of_a_state, to_a_state, two_states = _patterns()
-        patterns = (of_a_state, to_a_state, _TO_CHINA)
+        of_a_state, to_a_state, third, two_states = _patterns()
+        patterns = (of_a_state, to_a_state, third, _TO_CHINA)
         places = {match.start(): 1 for pattern in patterns for match in pattern.finditer(text)}
         places.update((match.start(), 2) for match in two_states.finditer(text))
         for start, length in sorted(places.items()):
@@ -140,7 +142,7 @@ def _named_last(sign: str, before: str) -> Name | None:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Where a state's one-character name may stand; a pattern that begins with a set of characters is searched fast."""
     sign = "[" + "".join(_signs()) + "]"
-    return tuple(re.compile(form.replace("{sign}", sign)) for form in (_OF_A_STATE, _TO_A_STATE, _TWO_STATES))
+    return tuple(re.compile(form.replace("{sign}", sign)) for form in (_OF_A_STATE, _TO_A_STATE, _THIRD, _TWO_STATES))
 
 
 @cache

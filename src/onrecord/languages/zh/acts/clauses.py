@@ -38,16 +38,25 @@ _TITLES = (
     "|副总理|副总统|国王|政府|人民|领导人|元首|女士|先生|一行|外交部|国防部|军队|国家|方面|等国|等|各国|两国){0,3}"
 )
 _JOINED = re.compile(f"{_TITLES}(?:和|及|以及|、|暨|并)(?:其|其他|有关)?")
-_WITH_JOINED = re.compile(f"{_TITLES}(?:与|同|跟)")
+_WITH_JOINED = re.compile(
+    f"(?:{_TITLES}|[^，。；、对向就为将愿正已会应要继也还可能在的期盼望希需想]{{0,10}})(?:与|同|跟)"
+)
 #: Characters of which one is in every match of the two patterns: most pairs of parties have none between them.
 _JOINING, _WITH_JOINING = frozenset("和及、暨并"), frozenset("与同跟")
 _TOGETHER = re.compile("(?:双方|两国|两军|都|均|同为|互为|一致|共同|之间)|[^，。；]{0,6}?(?:将|已)?(?:分别|共同|一道)")
+#: A preposition with a description before the group.
+_DESCRIBED = re.compile(
+    "((?<![共认赞如不协会])同|(?<!参)与(?!会)|(?<![一方志倾意])向|对(?!话|应)|给)[^，。；：、“”同与向对就和]{1,12}的$"
+)
+_LISTED_ON = re.compile(
+    "[^，。；：！？“”对同与向就被由将把]{0,10}(?:、|及|和|以及|或)[^，。；：！？对同与向就被由将把]{0,4}"
+)
 _SAME = re.compile("[^，。；：！？“”对同与向和、就被由将把的]{0,9}")
 #: The preposition before a group, perhaps with words that only widen the group (同有关各方, 向包括中方在内).
 _PREPOSED = re.compile(
     "(不顾|罔顾|无视|漠视|对于|关于|针对|根据|按照|依据|包括|连同|作为|通过|围绕|来自|对|向|同|与|跟|和|就|在|由|从|给|为|于|以|把|将|被|遭|受|使|让|令|比|驻|除"
     "|赴|往|自)(?:包括|有关|相关|所有|各|这些|个别|其他|广大|全体|一些|当前|近期|上述|该|所谓|许多|众多|遇难者|死难|罹难"
-    "|正在|来华|来京|来|到|访问的|进行访问的|访的|出席会议的|陪同访问的)*$"
+    "|世界上|国际上|全世界|世界|正在|来华|来京|正式|国事|进行|来|到|访问的|进行访问的|访的|出席会议的|陪同访问的)*$"
 )
 _PARTNERS = frozenset("同与跟和向对给为")
 #: What makes an enterprise one of the state named before it: 中国地方企业.
@@ -55,7 +64,7 @@ _OWN_GAP = re.compile("(?:的)?(?:地方|有关|相关|一些|部分|个别|民�
 #: Kinds of which the second of two with one code is a person or body of the first: 美国国务卿某某.
 _OF_THE_SAME = frozenset({"person", "office", "organisation"})
 #: Verbs that keep two mentions of a state apart: 中国政府一贯要求中国企业.
-_VERB = re.compile("[要请求会见访问支持反认为将愿应希望促呼吁给予是有]")
+_VERB = re.compile("[要请求会见访问支持反认为将愿应希望促呼吁给予是有鼓赞谴谢祝醒击护帮助视关建派]")
 INCLUDED = re.compile("(?:等)?(?:国家?)?在内的")
 #: Words that end like a preposition but are none: 我们认为美方…, 现在美方….
 _NO_PREPOSED = re.compile(
@@ -98,7 +107,7 @@ _PAIR_MATTER = re.compile(
 #: A group is a subject at the start of its clause, after an opening phrase, or after a verb of saying or perception; otherwise it
 #: is the object of a verb before it (停止干涉委内瑞拉内政、取消制裁).
 _OPENING = re.compile(
-    "[“‘（ \u3000]*(?:来自|约|有(?!助|利|效|力)|已有|很多|许多|不少|多[位国个名]|数[十百千]|"
+    "[“‘（ \u3000]*(?:世界上(?:已)?有|来自|约|有(?!助|利|效|力)|已有|很多|许多|不少|多[位国个名]|数[十百千]|"
     "但是?|而|并且|且|同时|此外|另外|因此|所以|于是|然而|不过|"
     "事实上|实际上|首先|其次|第[一二三四五]|如果|因为|由于|既然|虽然|尽管|只有|即使|正如|当然"
     "|目前|当前|现在|今天|昨天|今年|去年|近日|近期|日前|近来|长期以来|一段时间以来|刚才|[0-9本上下去今]|在|对|就|自|从|根据|按照|本着|通过|经|应|随着|为(?!难)|作为|关于|针对|至于|与|同"
@@ -108,7 +117,7 @@ _OPENING = re.compile(
 )
 _HEARING = re.compile(
     "(?:认为|相信|注意到|看到|知道|表示|指出|强调|称|说|是|使|让|令|确信|证明|表明|说明|发现|听到|提到|重申|坚信|如果|因为|由于|期间|[时后前来]|[今昨明]天|[年月日]|上午|下午|晚|而言"
-    "|来看|问题上|方面|反对|支持|欢迎|赞赏|理解|敦促|希望|呼吁|要求|感谢|奉劝|主张|建议|愿|高兴|记得|了解|理解|祝贺|访问的|与会的|并且|但|而|就|"
+    "|来看|地区(?:国家)?(?:及|和|、|以及)|问题上|方面|反对|支持|欢迎|赞赏|理解|敦促|希望|呼吁|要求|感谢|奉劝|主张|建议|愿|高兴|记得|了解|理解|祝贺|访问的|与会的|并且|但|而|就|"
     "还|甚至|不仅|不但|只|尤其|特别|。|“|所谓)(?:的?是|有)?(?:当时|近日)?(?:一些|有关|个别|某些|这些|任何|所谓|各|全体|广大|该)?$"
 )
 
@@ -329,6 +338,8 @@ def _join(text: str, last: Group, start: int, end: int, codes: tuple[str, ...], 
     if gap > 14:
         return None
     both = tuple(dict.fromkeys((*last.codes, *codes)))
+    if codes == ("PEOPLE",) and not set(last.codes) & {"WORLD", "FIRM", "MEDIA", "PEOPLE"}:
+        both = last.codes  # 岛国政府和人民
     if last.by in _PARTNERS and text[start - 1] == "、" and _SAME.fullmatch(text, last.end, start - 1):
         return both  # 同瑞典首相某某、芬兰总统某某
     between = text[last.end : start]
@@ -353,7 +364,11 @@ def _by(text: str, start: int, last: Group | None, end: int) -> str:
         return last.by if last.by in _PARTNERS else ""  # 同包括美国在内的各国
     found = _PREPOSED.search(before)
     if found is None:
-        return ""
+        described = _DESCRIBED.search(before)
+        if described is not None:
+            return described[1]  # 同参加和谈的有关政府
+        listed = last is not None and last.by in _PARTNERS and floor == last.end and _LISTED_ON.fullmatch(before)
+        return last.by if listed and last is not None else ""  # 同联合国秘书长、大会主席及各国
     if _NO_PREPOSED.search(before[: found.end(1)]):
         return "反对" if before[: found.end(1)].endswith("反对") else ""
     return found[1]

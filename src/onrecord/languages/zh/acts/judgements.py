@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
+from onrecord.languages.zh.acts import cues
 from onrecord.languages.zh.acts.clauses import Clause, Group, last_match, number_of, parties
-from onrecord.languages.zh.acts.cues import (
-    ASIDE,
-    CLAIM,
-    DISPLEASED,
-    OF_THINGS,
-    POSITION,
-    SUFFERS,
-    THING,
-    TO_THAT,
-)
-from onrecord.languages.zh.acts.roles import ActDraft, Roles
+from onrecord.languages.zh.acts.drafts import ActDraft
+from onrecord.languages.zh.acts.roles import Roles
 from onrecord.languages.zh.acts.triggers import Trigger
 
 
@@ -31,15 +23,18 @@ class Judgements:
             inside = [one for one in self.turn.within(start, hit.end) if one.start == start]
             group, own = (inside[0], True) if inside else (group, own)
         if rule.type == "accuse":
-            suffers = last_match(SUFFERS, text, clause.start, start)
+            suffers = last_match(cues.SUFFERS, text, clause.start, start)
             by = self.turn.within(suffers.end(), start) if suffers is not None else []
             if suffers is not None and not by:
                 return False  # 不会受到干扰: the subject is not to blame
             charged = by[0] if by else self._charged(hit, clause)
             group, own = (charged, True) if charged is not None else (group, own)
-        if rule.type == "deny" and own and self._is_of_a_claim(group, start, speaker):
+        if rule.type in ("deny", "accuse") and own and self._is_of_a_claim(group, start, speaker):
             group, own = None, False
         act.actors = speaker
+        askers = rule.type in ("deny", "accuse") and not own and text.startswith("你", clause.start)
+        if askers and cues.ASIDE.match(text, clause.start, start) is None:
+            return False  # 你这个说法是错误的
         if rule.type == "decline":
             act.targets = ("MEDIA",)
             return speaker == self.roles.principal
@@ -49,15 +44,15 @@ class Judgements:
         if own and group is not None:
             act.start = group.start
         if rule.target == "none":
-            self._take_a_stand(act, hit, clause, group, own=own)
-            return True
+            return self._takes_a_stand(act, hit, clause, group, own=own)
         if rule.target == "after":
-            after = self.turn.within(hit.end, clause.end)
-            act.targets = after[0].codes if after else ()
+            after = self.turn.within(hit.start, clause.end)
+            near = bool(after) and after[0].start - hit.end < 4
+            act.targets = tuple(code for code in after[0].codes if code not in speaker) if near else ()
             return bool(act.targets)
         codes = group.codes if group is not None and not (rule.type != "request" and group.speaks) else ()
         targets = tuple(code for code in codes if code not in speaker)
-        if not own and THING.match(text, clause.start, start):
+        if not own and cues.THING.match(text, clause.start, start):
             targets = ()
         if rule.type == "request":
             return self._is_asked(act, clause, targets, group, own=own)
@@ -66,10 +61,15 @@ class Judgements:
             return not text.startswith("任何", clause.start) or "named" not in rule.traits
         return self._is_judged(act, hit, clause, targets, own=own and group is not None)
 
-    def _take_a_stand(self, act: ActDraft, hit: Trigger, clause: Clause, group: Group | None, *, own: bool) -> None:
+    def _takes_a_stand(self, act: ActDraft, hit: Trigger, clause: Clause, group: Group | None, *, own: bool) -> bool:
         """Assign a position to its owner (加方…，这一立场不会改变), a denial or an open door to the other side."""
         text, rule, speaker = self.text, act.rule, act.actors
-        owned = POSITION.match(text, hit.start) and group is not None
+        subjects = self.turn.subjects(clause.start, hit.start)
+        if own and group is not None and group not in subjects:  # 反对外部势力干涉的决心: whose resolve it is
+            group, own = (subjects[0], True) if subjects else (self.roles.subject, False)
+        owned = cues.POSITION.match(text, hit.start) and group is not None
+        if owned and group is not None and group.codes != speaker and cues.TO_THAT.search(text, group.end, hit.start):
+            return False  # 美方对中方这一立场非常清楚
         if owned and group is not None and own and parties(group.codes):
             act.actors = group.codes if not group.speaks else speaker
         elif owned and group is not None and number_of(group, self.turn) >= self.roles.first:
@@ -79,11 +79,12 @@ class Judgements:
         elif "other-side" in rule.traits:  # 对中美继续对话的大门
             named = [code for codes in self.turn.named_in(clause.start, hit.end) for code in codes]
             act.targets = tuple(dict.fromkeys(parties([code for code in named if code not in act.actors])))
+        return True
 
     def _is_of_a_claim(self, group: Group | None, start: int, speaker: tuple[str, ...]) -> bool:
         """Whether the speaker is only named in the claim that is denied: 所谓中方任意拘押的指责毫无根据."""
         named = group is not None and set(group.codes) <= set(speaker)
-        return named and group is not None and CLAIM.search(self.text, group.end, start) is not None
+        return named and group is not None and cues.CLAIM.search(self.text, group.end, start) is not None
 
     def _charged(self, hit: Trigger, clause: Clause) -> Group | None:
         """Whose conduct is told before displeasure at it: 中方对美方不顾反对，干涉中国内政表示强烈不满."""
@@ -93,13 +94,13 @@ class Judgements:
             return None
         number = self.turn.clause_at(hit.start)
         end = self.turn.clauses[self.roles.last_clause(number)].end
-        if self.turn.clause_at(told[-1].start) == number and DISPLEASED.search(self.text, hit.end, clause.end):
+        if self.turn.clause_at(told[-1].start) == number and cues.DISPLEASED.search(self.text, hit.end, clause.end):
             return None  # 对美方干涉内政表示不满: one act
-        displeased = DISPLEASED.search(self.text, hit.end, end)
+        displeased = cues.DISPLEASED.search(self.text, hit.end, end)
         if displeased is None:
             return None
         judging = self.turn.clauses[self.turn.clause_at(displeased.start())]
-        return None if TO_THAT.search(self.text, judging.start, displeased.start()) else told[-1]
+        return None if cues.TO_THAT.search(self.text, judging.start, displeased.start()) else told[-1]
 
     def _is_judged(self, act: ActDraft, hit: Trigger, clause: Clause, targets: tuple[str, ...], *, own: bool) -> bool:
         """Whether blame or denial falls on somebody: the subject, or the one blamed before."""
@@ -107,11 +108,12 @@ class Judgements:
         if (own and not targets) or (rule.type == "accuse" and text.startswith("任何", clause.start)):
             return False  # 中方不干涉: accuses nobody
         if not targets:
-            claimed = rule.type == "deny" and CLAIM.search(text, clause.start, act.trigger[0])
+            claimed = rule.type == "deny" and cues.CLAIM.search(text, clause.start, act.trigger[0])
             thing = (
                 bool(self.roles.blamed)
-                or THING.match(text, clause.start, act.trigger[0])
-                or ASIDE.match(text, clause.start, act.trigger[0])
+                or cues.THING.match(text, clause.start, act.trigger[0])
+                or cues.ASIDE.match(text, clause.start, act.trigger[0])
+                or cues.THIS_CONDUCT.search(text, clause.start, act.trigger[0])
             )
             if not claimed and (not thing or (rule.type != "deny" and not self._is_blaming(act))):
                 return False
@@ -126,13 +128,15 @@ class Judgements:
     ) -> bool:
         """Whether a duty is somebody's: the subject's, or in a row of duties that of the one asked before (…；应当…；应当…)."""
         text, start = self.text, act.trigger[0]
-        if text[max(clause.start, start - 2) : start] in ("认为", "觉得", "主张", "表示"):
+        if text[max(clause.start, start - 2) : start] in ("认为", "觉得", "主张", "表示", "知道", "清楚", "明白"):
             return False
-        if OF_THINGS.match(text, start) and group is not None and group.end < start:
+        if cues.OF_THINGS.match(text, start) and group is not None and group.end < start:
             return False  # 香港事务应归中央政府管理
         if not own and text[start] == "应" and self.turn.within(act.trigger[1], act.trigger[1] + 2):
             return False  # 应俄方邀请
-        if not own and start == clause.start and act.clause == self.roles.first and text[start] == "应":
+        if "row" in act.rule.traits and (own or start != clause.start):
+            return False
+        if not own and start == clause.start and act.clause == self.roles.first and text[start] in "应要":
             last = self.roles.last
             if last is None or last.rule.type not in ("request", "offer") or last.actors != act.actors:
                 return False
@@ -141,12 +145,14 @@ class Judgements:
         if not targets or (not own and group is not None and number_of(group, self.turn) < self.roles.first):
             return False
         act.targets = targets
-        return own or not THING.match(text, clause.start, start)
+        return own or not cues.THING.match(text, clause.start, start)
 
     def _is_blaming(self, act: ActDraft) -> bool:
         """Whether a clause without a subject continues an accusation, or says what something just named does."""
         start = self.turn.clauses[act.clause].start
-        if THING.match(self.text, start, act.trigger[0]) or ASIDE.match(self.text, start, act.trigger[0]):
+        if cues.THIS_CONDUCT.search(self.text, start, act.trigger[0]):
+            return True
+        if cues.THING.match(self.text, start, act.trigger[0]) or cues.ASIDE.match(self.text, start, act.trigger[0]):
             return True
         last = self.roles.last
         return last is not None and last.rule.type in ("accuse", "deny") and last.clause >= self.roles.first

@@ -12,28 +12,14 @@ from collections.abc import Sequence
 from onrecord.annotation_types import Mention, Time
 from onrecord.languages.facts import ActContext, ActFact
 from onrecord.languages.turn_analysis import TurnAnalysis
+from onrecord.languages.zh.acts import cues
 from onrecord.languages.zh.acts.clauses import Clause, TurnClauses
-from onrecord.languages.zh.acts.cues import (
-    ASIDE,
-    ASKING,
-    COMPLEMENT_ENDS,
-    CONCEDED,
-    CONDITION,
-    DONE,
-    HEDGES,
-    LISTED,
-    MATTER_END,
-    ONGOING,
-    PLANNED,
-    REPORTING,
-    STOP,
-    SUFFIX_DONE,
-    negation,
-)
+from onrecord.languages.zh.acts.drafts import ActDraft
 from onrecord.languages.zh.acts.exclusions import DEEDS, LONG, Exclusions
 from onrecord.languages.zh.acts.judgements import Judgements
-from onrecord.languages.zh.acts.roles import ActDraft, Roles
+from onrecord.languages.zh.acts.roles import Roles
 from onrecord.languages.zh.acts.triggers import Rule, Trigger, triggers
+from onrecord.lexicon.actors import is_state
 
 _DONE_TYPES = frozenset("consult agree aid protest sanction propose".split())
 
@@ -120,22 +106,43 @@ class _Reading:
     def _is_aside(self, number: int, clause: Clause, rule: Rule, hit_start: int) -> bool:
         """Recognise conditions, the reporter's words taken up (关于你提到的…) and rhetorical questions."""
         text = self.text
-        if CONDITION.match(text, clause.start, clause.end):
-            return rule.type != "accuse" or not CONCEDED.match(text, clause.start, clause.end)
-        taken_up = ASIDE.search(text, clause.start, clause.end)
+        if rule.type == "decline" and cues.IF_NEWS.match(text, clause.start, clause.end):
+            return False
+        if cues.SUBJECT_IF.match(text, clause.start, hit_start):
+            return True
+        if cues.CONDITION.match(text, clause.start, clause.end):
+            return rule.type != "accuse" or not cues.CONCEDED.match(text, clause.start, clause.end)
+        taken_up = cues.ASIDE.search(text, clause.start, clause.end)
         if taken_up and rule.type not in ("decline", "deny"):
             judged = rule.type == "accuse" and taken_up.start() == clause.start and taken_up[0].endswith("的")
-            if not judged or MATTER_END.search(text, max(taken_up.end(), clause.end - 3), clause.end):
+            if not judged or cues.MATTER_END.search(text, max(taken_up.end(), clause.end - 3), clause.end):
                 return True  # 你提到的美方言论, but 你提到的这个机构充满偏见
         subjects = self.turn.subjects(clause.start, hit_start)
+        if not subjects and self._is_supposed(number, clause, rule, hit_start):
+            return True
         if rule.type == "commit" or (rule.type == "offer" and not subjects):
             for earlier in range(self.roles.first, number):
-                if CONDITION.match(text, self.turn.clauses[earlier].start):
+                start = self.turn.clauses[earlier].start
+                if cues.CONDITION.match(text, start) and not cues.EVEN_SO.match(text, start):
                     return True
         end = self._sentence_end(number)
         if text[end : end + 1] in ("？", "?"):
-            asks = ASKING.search(text, self.turn.clauses[self.roles.first].start, end)
+            asks = cues.ASKING.search(text, self.turn.clauses[self.roles.first].start, end)
             return clause.end >= (asks.start() if asks else self.turn.clauses[self._last_clause(number)].start)
+        return False
+
+    def _is_supposed(self, number: int, clause: Clause, rule: Rule, hit_start: int) -> bool:
+        """Whether a condition in an earlier clause goes on: 只要各国加强合作，坚持对话，就能…."""
+        if rule.type not in cues.PLAIN and rule.type != "accuse":
+            return False
+        if cues.THEN.search(self.text, clause.start, hit_start + 1):
+            return False
+        for earlier in range(number - 1, self.roles.first - 1, -1):
+            one = self.turn.clauses[earlier]
+            if cues.CONDITION.match(self.text, one.start, one.end):
+                return not cues.THEN.search(self.text, one.end - 1, clause.start)
+            if self.turn.subjects(one.start, one.end):
+                return False
         return False
 
     def _last_clause(self, number: int) -> int:
@@ -163,9 +170,9 @@ class _Reading:
         if quotation is not None and speaker == self.roles.principal and not self._quotes_principal(quotation.start):
             return None
         act = ActDraft(rule, number, (start, hit.end), clause.start)
-        act.polarity = "negated" if negation(text, clause.start, start) else "affirmed"
+        act.polarity = "negated" if cues.negation(text, clause.start, start) else "affirmed"
         if act.polarity == "negated" and (
-            rule.who == "principal" or rule.type in ("request", "concern", "decline", "deny")
+            rule.who == "principal" or rule.type in ("request", "concern", "decline", "deny", "offer")
         ):
             return None
         if rule.who == "principal":
@@ -174,12 +181,23 @@ class _Reading:
             ok = self.roles.session_is_held(act, clause)
         else:
             ok = self.roles.subject_acts(act, hit, clause, speaker)
-        if not ok or not act.actors or exclusions.is_expected(act, clause):
+        if not ok or not act.actors or exclusions.is_expected(act, clause) or not self._has_its_actors(act):
             return None
         act.targets = tuple(code for code in act.targets if code not in act.actors)
         act.time = self._time(act, hit, clause)
         act.hedge = _hedge(rule, text[start : hit.end], text[max(clause.start, start - 6) : start])
         return act
+
+    def _has_its_actors(self, act: ActDraft) -> bool:
+        """Whether the number of actors is as the rule says; what two or more decide is agreed."""
+        traits = act.rule.traits
+        if "own" in traits and act.actors != self.roles.principal:
+            return False
+        if "joint" in traits and len(act.actors) == 1 and not act.targets:
+            return not is_state(act.actors[0])
+        if "jointly" in traits and len(act.actors) > 1:
+            act.rule = act.rule._replace(type="agree")
+        return True
 
     def _quotes_principal(self, start: int) -> bool:
         """Whether a quotation is of the principal itself: 习近平主席指出：“…”."""
@@ -189,7 +207,7 @@ class _Reading:
         return (
             bool(free)
             and free[0].codes == self.roles.principal
-            and bool(REPORTING.search(self.text, clause.start, start))
+            and bool(cues.REPORTING.search(self.text, clause.start, start))
         )
 
     # Time and extent.
@@ -201,13 +219,13 @@ class _Reading:
         words = text[act.trigger[0] : hit.end]
         if rule.type in ("commit", "warn") and rule.time != "auto":
             return rule.time
-        if PLANNED.search(before) or PLANNED.match(words):
+        if cues.PLANNED.search(before) or cues.PLANNED.match(words):
             return "planned"
-        if ONGOING.search(before) or ONGOING.match(words):
+        if cues.ONGOING.search(before) or cues.ONGOING.match(words):
             return "ongoing"
         if rule.type == "decline":
             return "ongoing"
-        if DONE.search(before) or DONE.match(words) or SUFFIX_DONE.match(text, hit.end) or "了" in words:
+        if cues.DONE.search(before) or cues.DONE.match(words) or cues.SUFFIX_DONE.match(text, hit.end) or "了" in words:
             return "done"
         if rule.time != "auto":
             return rule.time
@@ -259,11 +277,13 @@ class _Reading:
         )
         while runs and number + 1 < len(clauses) and clauses[number + 1].sentence == clauses[act.clause].sentence:
             number += 1
-            if (near is not None and near.clause <= number) or COMPLEMENT_ENDS.match(self.text, clauses[number].start):
+            if (near is not None and near.clause <= number) or cues.COMPLEMENT_ENDS.match(
+                self.text, clauses[number].start
+            ):
                 break
             end = clauses[number].end
-        if runs and self.text[end : end + 1] == "；" and LISTED.search(self.text, act.trigger[1], end):
-            full = STOP.search(self.text, end)
+        if runs and self.text[end : end + 1] == "；" and cues.LISTED.search(self.text, act.trigger[1], end):
+            full = cues.STOP.search(self.text, end)
             until = full.start() if full else len(self.text)
             if not any(end <= other.trigger[0] < until for other in self.acts):
                 return until  # 同意实现以下目标，即…；…；…
@@ -275,7 +295,7 @@ def _hedge(rule: Rule, trigger: str, before: str) -> str | None:
     if rule.type not in ("commit", "offer", "request", "agree", "propose", "warn"):
         return None
     for words in (trigger, before):
-        found = HEDGES.search(words)
+        found = cues.HEDGES.search(words)
         if found:
             return found[0]
     return None

@@ -46,6 +46,10 @@ TRAITS = {
     "disregard": "what follows may complete the reproach: 无视反对，执意推进",
     "insist": "behind a disregard it is the same reproach: 无视反对，执意推进",
     "echo": "behind a position said to stand it is the same words: 立场没有改变，也不会改变",
+    "joint": "only of two or more together: 双方谈到, 一致认为",
+    "jointly": "of two or more it is agreed: 双方决定",
+    "own": "only of the principal: 我说过",
+    "row": "a duty behind one asked of the same party: 双方要…。要…",
     "inside": "who acts stands between its words: 引起国际社会关切",
     "line": "holding to a line, which may describe a position: 坚持一个中国原则的立场",
     "measure": "the principal's own is domestic unless it is directed at somebody named: 冻结了账户",
@@ -71,7 +75,7 @@ _FORMS = {
     "example": SOME, "reason": SOME,
 }  # fmt: skip
 #: The maximum length of a gap, in characters: the longest names of visits and consultations seen on real pages have 14.
-_GAP = 18
+_GAP = 22
 _BREAKS = re.compile(r"[，。；！？：,;!?:\n]")
 _PARTS = re.compile(r"（([^（）\[\]]+)）|\[([^（）\[\]]+)\]|(…)|([^（）\[\]…/|]+)")
 #: A row that expands to more phrases than this is a mistake.
