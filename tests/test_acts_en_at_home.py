@@ -12,12 +12,19 @@ BRIEFING = "Press Briefing by Press Secretary Ann Example"
 ADDRESS = "https://www.whitehouse.gov/briefing-room/press-briefings/2022/03/15/invented/"
 
 
-def acts(answer: str, question: str = "And a follow-up?", title: str = BRIEFING) -> list[tuple[str, str]]:
-    """Type and trigger of each act of an answer at the White House."""
+def annotated(answer: str, question: str = "And a follow-up?", title: str = BRIEFING) -> onrecord.Document:
+    """An answer at the White House, or words that nobody asked for, annotated."""
     head = f"---\ntitle: {title!r}\ndate: 2022-03-15\nsource_url: {ADDRESS}\n---"
-    page = f"{head}\n\nMS. EXAMPLE:  Good day.\n\nQ    {question}\n\nMS. EXAMPLE:  {answer}\n"
+    asked = f"Q    {question}\n\n" if question else ""
+    page = f"{head}\n\nMS. EXAMPLE:  Good day.\n\n{asked}MS. EXAMPLE:  {answer}\n"
     document = onrecord.annotate(onrecord.read(page.encode()))
     assert document.issuer == "us-whitehouse"
+    return document
+
+
+def acts(answer: str, question: str = "And a follow-up?") -> list[tuple[str, str]]:
+    """Type and trigger of each act of an answer at the White House."""
+    document = annotated(answer, question)
     return [(act.type, document.text[act.trigger.start : act.trigger.end]) for act in document.acts]
 
 
@@ -28,7 +35,7 @@ CASES = [
     ("the own parliament asked about a matter abroad", "We hope that the Senate will pass the help for Ukraine.", "", []),
     ("support for the own public", "The President supports the workers of the harbor.", "", []),
     ("a position on a matter of the own law", "We have been very clear about guns.", "", []),
-    ("a refusal to answer counts on every matter", "I don't have anything to share on the bill.", "", [("decline", "don't have anything")]),
+    ("a refusal to answer counts on every matter", "I don't have anything to share on the bill.", "", [("decline", "don't have anything to share")]),
     ("another party is named in the clause", "We will continue to support Ukraine.", "", [("commit", "will continue to support")]),
     ("the sentence before tells of a matter abroad", "The talks with Japan go on. We will keep pushing.", "", [("commit", "will keep")]),
     ("the question tells of a matter abroad", "We have been very clear.", "On the talks with Japan?", [("reaffirm", "been very clear")]),

@@ -25,13 +25,15 @@ _BEFORE = 4
 def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
     """Find the acts of a document, in order of position.
 
-    Questions and notes contain no acts. Every act and its trigger lie inside one turn, and every actor has a code.
+    Questions and notes contain no acts, and where nobody asks, nobody declines to answer. Every act and its trigger lie inside
+    one turn, and every actor has a code.
     """
     read = analysis.language.acts
     if read is None:
         return ()
     principal = analysis.principal
     abroad, at_home_too = _tells_of_others(analysis), _tells_of_home(analysis.document.issuer)
+    asked = any(turn.kind in ("question", "answer") for turn, _ in analysis.turns)
     found: list[Act] = []
     seen: dict[str, int] = {}
     others: dict[str, None] = {}
@@ -52,7 +54,7 @@ def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
             )
             words = _behind_title(turn, analysis.document.title)
             for fact in read(own, context):
-                if fact.trigger[0] >= words and (abroad or fact.type == "decline"):
+                if fact.trigger[0] >= words and (asked if fact.type == "decline" else abroad):
                     found.append(act_of(fact, turn, issues, speaking.joint or own.principal, seen))
         elif turn.kind == "question":
             others.clear()

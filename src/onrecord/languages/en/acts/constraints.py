@@ -14,7 +14,11 @@ from onrecord.languages.en.acts.words import words_of
 from onrecord.lexicon.actors import is_state
 
 #: Values of ``when`` that depend on the subject: if it does not suit, the next rule is tried.
-BY_SUBJECT = frozenset(("joint", "joint-past", "other", "principal", "principal-negated", "planned-principal"))
+BY_SUBJECT = frozenset(
+    "joint joint-past other principal principal-negated speaker-negated speaker-negated-past planned-principal".split()
+)
+#: Those of one who speaks for the principal.
+_OF_PRINCIPAL = frozenset("principal principal-negated speaker-negated speaker-negated-past planned-principal".split())
 #: Nouns whose that-clause is what others claim.
 _CLAIMS = words_of("claims")
 
@@ -127,7 +131,7 @@ def possible(rule: Rule, group: Group, placed: Match, sentence: TokenizedSentenc
     """Whether the act remains one under "can" or "would": a refusal, a wish, a judgement of hypothetical conduct."""
     if group.wishing or placed.head < 0:
         return True
-    if group.negated and rule.when in ("negated", "principal-negated"):
+    if group.negated and "negated" in rule.when:
         return True
     before = sentence.words[group.start : placed.head + 1]
     if "only" in before and rule.type == "support":
@@ -138,6 +142,21 @@ def possible(rule: Rule, group: Group, placed: Match, sentence: TokenizedSentenc
         return True  # "I would suggest", "we would welcome"
     would = "would" in before or "'d" in before
     return rule.type == "decline" or (would and rule.type in ("accuse", "deny", "offer"))
+
+
+#: Pronouns that only say whose the noun behind is.
+_OWNING = frozenset(("our", "my"))
+
+
+def asks_oneself(rule: Rule, placed: Match, sentence: TokenizedSentence, own: tuple[str, ...]) -> bool:
+    """Whether a wish is about its own side: "we hope that we can", "I expect the President will"."""
+    if rule.type != "request" or rule.who != "subject" or placed.head < 0:
+        return False
+    for i in range(placed.head + 1, min(placed.end + 3, len(sentence))):
+        name = sentence.names[i]
+        if name is not None and name.codes and name.name.lower() not in _OWNING:
+            return sentence.codes(i) == own
+    return False
 
 
 #: The agent of a passive stands within so many words.
@@ -199,11 +218,12 @@ def _is_of_kind(
     """Whether the subject is what a rule :data:`BY_SUBJECT` wants: the principal, several, or another than the principal."""
     rule = placed.rule
     codes = subject.codes if subject else ()
-    if rule.when in ("principal", "principal-negated", "planned-principal"):
+    if rule.when in _OF_PRINCIPAL:
         own = bool(codes) and set(codes) == set(discourse.own) and subject is not None and subject.strong
         if rule.type == "decline":
             first = sentence.names[subject.start] if subject is not None and subject.start < len(sentence) else None
             own = own and first is not None and first.kind == "reference"
+            own = own and (not rule.when.startswith("speaker") or first is None or first.name.lower() == "i")
         return own
     if rule.when in ("joint", "joint-past"):
         several = len(codes) > 1 or (bool(codes) and codes == discourse.own and not is_state(codes[0]))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from onrecord.annotation_types import NO_PARTY, ActType
 from onrecord.languages.en.acts.discourse import Discourse, Subject, others_before
-from onrecord.languages.en.acts.noun_phrases import TITLES
-from onrecord.languages.en.acts.tokens import TokenizedSentence
+from onrecord.languages.en.acts.noun_phrases import PERSON_PRONOUNS, TITLES, title_holder
+from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
 from onrecord.languages.en.acts.triggers import Rule
 from onrecord.lexicon.actors import group_members
 
@@ -32,15 +32,29 @@ def remember_sentence(reader: ActReading, sentence: TokenizedSentence) -> None:
     if meant is not None and sentence.words[0] != "they":  # of whom a sentence tells, the next may tell more
         discourse.others_meant = meant
     _remember_titles(discourse, sentence)
+    if not discourse.person_acts:
+        discourse.person = _first_person(discourse, sentence)
     for name, codes in named:
         if name.kind == "reference" and reader.joint and codes == reader.own:
             discourse.in_first_person = name.name in ("We", "we")
-        if name.kind == "person" and not discourse.person_acts:
-            discourse.person = codes
         if codes and name.kind != "place":
             discourse.meet(codes)
         if name.kind == "reference" and len(codes) > 1:
             discourse.plural = discourse.codes(name, codes)
+
+
+def _first_person(discourse: Discourse, sentence: TokenizedSentence) -> tuple[str, ...]:
+    """The parties of the person whom a sentence tells of first: "he" in the next is more likely he than one named later."""
+    words = sentence.words
+    for i, name in enumerate(sentence.names):
+        if words[i] in PERSON_PRONOUNS and discourse.person:
+            break
+        if name is not None and name.kind == "person":
+            return name.codes
+        alone = i > 0 and words[i] in TITLES and words[i + 1 : i + 2] != [NAME] and sentence.capital(i)
+        if alone and (words[i - 1] == "the" or words[i - 2 : i] == ["the", "vice"]):
+            return title_holder(words[i], words[i - 1], discourse)
+    return discourse.person
 
 
 def _remember_titles(discourse: Discourse, sentence: TokenizedSentence) -> None:

@@ -10,11 +10,22 @@ from onrecord.languages.en.acts.constraints import BY_SUBJECT, joins, refers_bac
 from onrecord.languages.en.acts.discourse import Subject
 from onrecord.languages.en.acts.events import read_occasion
 from onrecord.languages.en.acts.matching import Match
-from onrecord.languages.en.acts.speakers import says_we_both
+from onrecord.languages.en.acts.speakers import says_i, says_we_both
 from onrecord.languages.en.acts.state import Main, State
 from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import TokenizedSentence
-from onrecord.languages.en.acts.verbs import NEEDING, WILL, Group, is_adverb, is_participle
+from onrecord.languages.en.acts.verbs import (
+    BE,
+    HAVE,
+    NEEDING,
+    NEGATION,
+    POSSIBLE,
+    WILL,
+    Group,
+    is_adverb,
+    is_finite,
+    is_participle,
+)
 from onrecord.languages.en.acts.words import phrases_of, words_of
 from onrecord.languages.en.undertaking_words import english
 from onrecord.languages.facts import ActFact
@@ -56,6 +67,8 @@ def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: S
         following = _by_rule(reader, sentence, i, verb, best, state, obliging=obliging)
         if following is not None:
             return following
+    if obliging and _supposes(words, i, verb):
+        return i + 1
     if i < state.cover and not joins(sentence, Group(i, "base", "will", False, False, False, False, False), state):
         return i + 1
     start = i
@@ -91,6 +104,17 @@ def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: S
     state.floor = verb + 1
     state.cover = max(end, state.cover)
     return verb + 1
+
+
+#: Before "have to", words by which it tells what would be needed, and asks for nothing.
+_SUPPOSING = POSSIBLE | NEGATION | {"'d", "to"}
+
+
+def _supposes(words: list[str], i: int, verb: int) -> bool:
+    """Whether obligation is only supposed: "they would have to work", "does not need to", "should have stopped"."""
+    if words[verb] == "have" and verb + 1 < len(words) and is_participle(words[verb + 1]):
+        return True
+    return words[i] in NEEDING and i > 0 and words[i - 1] in _SUPPOSING
 
 
 #: Words that begin an embedded question: "what we will do together".
@@ -263,7 +287,9 @@ def _bound(
     """The actors committed by "will": a polity that is the subject itself; a belief about others commits nobody."""
     if subject is None or not subject.codes or not subject.strong or set(subject.codes) <= NO_PARTY:
         return None
-    if subject.pronoun in ("it", "which", "noun"):
+    if subject.pronoun in ("it", "which", "noun") or _has_its_verb(sentence, subject, verb):
+        return None
+    if says_i(sentence, subject) and sentence.words[verb] in _MANAGING:
         return None
     if subject.pronoun == "they" and state.saying is None and len(subject.codes) < 2:
         return None
@@ -275,6 +301,24 @@ def _bound(
         state.unbinding.update(j for j in range(max(0, verb - _WILL_WITHIN), verb) if sentence.words[j] in WILL)
         return None
     return subject.codes, targets
+
+
+#: Verbs by which the person at the podium runs the briefing: "I will turn it over".
+_MANAGING = words_of("managing")
+#: What may stand between a subject and a verb that is promised.
+_OF_GROUP = _MODAL | BE | HAVE | {"going", "to", ",", "—"}
+
+
+def _has_its_verb(sentence: TokenizedSentence, subject: Subject, verb: int) -> bool:
+    """Whether a pronoun is the subject of another verb before "will": "the effort we are leading will not solve it"."""
+    name = sentence.names[subject.start] if subject.start < len(sentence) else None
+    if name is None or name.kind != "reference":
+        return False
+    before = verb
+    words = sentence.words
+    while before > subject.start and (words[before - 1] in _OF_GROUP or is_adverb(words[before - 1])):
+        before -= 1
+    return any(is_finite(word) for word in words[subject.start + 1 : before])
 
 
 #: Adverbs may stand between "will" and its verb.

@@ -12,7 +12,7 @@ AGENTS = words_of("agents")
 #: Pronouns that only say whose the noun behind is: "our efforts" do not act.
 _OWNING = frozenset(("our", "my"))
 _AFTER_NAME = frozenset(("and", ",", "or", NAME, "(", ")", "-"))
-_PERSON_PRONOUNS = frozenset(("he", "she"))
+PERSON_PRONOUNS = frozenset(("he", "she"))
 #: Plurals for those who met: "the ministers", "participants", "the group".
 _GATHERED = words_of("gathered")
 _THINGS = frozenset(("it", "this", "these", "such", "that", "those", "its"))
@@ -45,7 +45,7 @@ def noun_phrase(sentence: TokenizedSentence, a: int, b: int, discourse: Discours
         a += 1
     if words[a] in LEADING:
         return _behind_lead(sentence, a, b)
-    if words[a] in _PERSON_PRONOUNS and words[a + 1 : a + 2] != ["and"]:
+    if words[a] in PERSON_PRONOUNS and words[a + 1 : a + 2] != ["and"]:
         b = min(b, a + 1)  # "he also expressed his opinion about", before "and called on"
     phrase = _NounPhrase(sentence, a, b, discourse)
     for i in range(a, b):
@@ -135,7 +135,7 @@ class _NounPhrase:
         """The parties of an office or person joined by "and" with another, which no name tells; empty elsewhere."""
         word, words, discourse = self.words[i], self.words, self.discourse
         joins = words[i + 1 : i + 2] == ["and"]
-        if word in _PERSON_PRONOUNS and joins:
+        if word in PERSON_PRONOUNS and joins:
             return discourse.person  # "he and the Chancellor"
         if word in TITLES and joins and self.sentence.capital(i) and words[self.a] == "the":
             holder = title_holder(word, words[i - 1], discourse)
@@ -220,7 +220,7 @@ class _NounPhrase:
 
     def _pronoun(self, i: int) -> bool:
         word, a, b, discourse = self.words[i], self.a, self.b, self.discourse
-        if word in _PERSON_PRONOUNS and b - a <= 3:
+        if word in PERSON_PRONOUNS and b - a <= 3:
             held = _official_before(self.sentence, i)
             self.settled = Subject(held or discourse.person or discourse.last, i, True, word)
             return True
@@ -287,7 +287,7 @@ def _bare(sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> 
         and words[a] in ("the", "my", "both")
         and (holder := title_holder(noun, words[end - 2], discourse))
     ):
-        return Subject(holder, a, True)  # "the President": the principal's own, or the one named so before
+        return Subject(holder, a, True, person=True)  # "the President": the principal's own, or the one named so before
     guest = _unknown_guest(sentence, a, end, discourse)
     if guest:
         return Subject(guest, a, True)

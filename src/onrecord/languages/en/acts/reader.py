@@ -17,6 +17,7 @@ from onrecord.languages.en.acts.accusing_words import AccusingWords
 from onrecord.languages.en.acts.clauses import clause_end, first_comma, infinitive_list, local, trimmed
 from onrecord.languages.en.acts.constraints import (
     BY_SUBJECT,
+    asks_oneself,
     is_unnamed,
     joins,
     lacks_object,
@@ -151,7 +152,7 @@ class Reader:
             return placed.start + 1
         if group.modal == "should" and rule.type not in ("warn", "decline", "none", "say") and not group.wishing:
             return read_modal(self, sentence, self._modal_at(sentence, group, placed.head), state, plain=True)
-        if rule.type == "none":
+        if rule.type == "none" or asks_oneself(rule, placed, sentence, self.own):
             self._pass(placed, group, subject, state)
             return placed.end
         if rule.type == "say":
@@ -252,7 +253,7 @@ class Reader:
         start = min(subject.start if subject is not None else group.start, group.start, placed.start)
         if group.passive or rule.who in ("by", "un", "object"):  # this is the patient, not the actor named before it
             start = local(sentence.words, group.start)
-        negated = group.negated and rule.when not in ("negated", "principal-negated", "modal")
+        negated = group.negated and "negated" not in rule.when and rule.when != "modal"
         polarity: Polarity = "negated" if negated else "affirmed"
         first = placed.start if placed.head < 0 else min(placed.start, placed.head)
         if group.modal or group.negated:

@@ -109,10 +109,12 @@ def _proper_behind(placed: Match, sentence: TokenizedSentence) -> bool:
     words = sentence.words
     first = placed.end + (words[placed.end : placed.end + 1] == ["the"])
     behind = range(first, min(placed.end + 6, len(sentence)))
-    if words[first - 1] != "the" and words[first : first + 1] and words[first] in base_forms():
+    if words[first - 1] != "the" and words[first : first + 1] and (words[first] in base_forms() or words[first] == "—"):
         return False
     if any(words[i] == NAME for i in behind):
         return True
+    if not WILL.isdisjoint(words[placed.head - 1 : placed.head]) and words[placed.head] == "go":
+        return False  # "we will go to Sample": the next to ask
     return any(sentence.capital(i) for i in behind) and not {"from", "with"} & set(words[first : first + 4])
 
 
@@ -148,4 +150,6 @@ _CONDITIONS: dict[str, Callable[[Match, Group, TokenizedSentence], bool]] = {
     "planned": lambda placed, group, sentence: group.modal == "will",
     "planned-principal": lambda placed, group, sentence: group.modal == "will",
     "principal-negated": lambda placed, group, sentence: group.negated,
+    "speaker-negated": lambda placed, group, sentence: group.negated,
+    "speaker-negated-past": lambda placed, group, sentence: group.negated and (group.past or group.perfect),
 }

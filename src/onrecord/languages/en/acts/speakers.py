@@ -8,6 +8,12 @@ from onrecord.languages.en.acts.tokens import TokenizedSentence
 _BOTH = frozenset(("both", "jointly", "mutually"))
 
 
+def says_i(sentence: TokenizedSentence, subject: Subject) -> bool:
+    """Whether the subject is "I"."""
+    name = sentence.names[subject.start] if subject.start < len(sentence.names) else None
+    return name is not None and name.name == "I"
+
+
 def says_we(sentence: TokenizedSentence, subject: Subject) -> bool:
     """Whether the subject is "we"."""
     name = sentence.names[subject.start] if subject.start < len(sentence.names) else None

@@ -28,12 +28,13 @@ _ACTING = ("country", "territory", "organisation", "person", "reference")
 class TokenizedSentence:
     """The tokens of a sentence: ``words[i]`` is at ``[starts[i], ends[i])`` of the turn's text.
 
-    A name is one token, :data:`NAME`, with its mention in ``names[i]``. ``quoted[i]`` says whether the token is inside
+    A name is one token, :data:`NAME`, with its mention in ``names[i]``. Of words that a speaker says again behind a dash ("we
+    will — we will go") only the first remain. ``quoted[i]`` says whether the token is inside
     quotation marks; ``held`` is the set of the words. Spans are computed when they are first asked for: most sentences have
     no act.
     """
 
-    __slots__ = ("_parts", "_spans", "held", "names", "quoted", "text", "words")
+    __slots__ = ("_parts", "_said_again", "_spans", "held", "names", "quoted", "text", "words")
 
     def __init__(self, text: str, start: int, end: int, mentions: Sequence[Mention]) -> None:
         self.text = text
@@ -52,6 +53,9 @@ class TokenizedSentence:
             self.names.append(mention)
             at = mention.end
         self._plain(at, end)
+        self._said_again = _said_again(self.words, self.names) if _DASH in self.words else []
+        for i in self._said_again:
+            del self.words[i], self.names[i]
         self.held = frozenset(self.words)
         self.quoted = self._quotations()
 
@@ -107,6 +111,8 @@ class TokenizedSentence:
                 first, last = match.span()
                 starts.append(first)
                 ends.append(last)
+        for i in self._said_again:
+            del starts[i], ends[i]
         self._spans = starts, ends
         return self._spans
 
@@ -133,6 +139,47 @@ class TokenizedSentence:
         """The codes of the actors that token ``i`` names."""
         name = self.names[i]
         return name.codes if name is not None else ()
+
+
+_DASH = "—"
+#: A speaker who begins again repeats at most so many words.
+_MOST_AGAIN = 4
+
+
+def _said_again(words: list[str], names: list[Mention | None]) -> list[int]:
+    """The tokens to leave out where a speaker begins again, the last first: a dash and the words repeated behind it.
+
+    Of a word broken off and then said whole ("Leb- — Lebanese") the beginning is left out.
+    """
+    found: set[int] = set()
+    for i, word in enumerate(words):
+        if word != _DASH or i in found:
+            continue
+        for many in range(min(_MOST_AGAIN, i), 0, -1):
+            again = range(i + 1, i + 1 + many)
+            if again.stop <= len(words) and all(_same(words, names, j - many - 1, j) for j in again):
+                found.update(range(i, again.stop))
+                break
+        else:
+            if i > 1 and words[i - 1] == "-" and _begins(words[i - 2], words, names, i + 1):
+                found.update((i - 2, i - 1, i))
+    return sorted(found, reverse=True)
+
+
+def _same(words: list[str], names: list[Mention | None], i: int, j: int) -> bool:
+    """Whether two tokens are the same word, or the same name."""
+    one, other = names[i], names[j]
+    if one is None or other is None:
+        return one is other and words[i] == words[j] and words[i] != _DASH
+    return one.name.lower() == other.name.lower()
+
+
+def _begins(beginning: str, words: list[str], names: list[Mention | None], i: int) -> bool:
+    """Whether a word broken off is the beginning of token ``i``."""
+    if i >= len(words) or not beginning.isalpha():
+        return False
+    name = names[i]
+    return (words[i] if name is None else name.name.lower()).startswith(beginning)
 
 
 def _pattern(stretch: str) -> re.Pattern[str]:

@@ -43,6 +43,8 @@ WHEN = {
     "other": "if the subject is not the principal",
     "principal": "if the subject is the principal",
     "principal-negated": "if the subject is the principal, after a negation",
+    "speaker-negated": 'if the subject is "I", after a negation: what a government does not know or do is no refusal to answer',
+    "speaker-negated-past": 'if the subject is "I", after a negation in the past or the perfect',
     "planned-principal": "if the subject is the principal, after will",
     "open": "an act in the following clause counts as well",
     "frame": "only if the following clause contains no act",

@@ -1,0 +1,74 @@
+"""Acts in briefings as they are spoken: refusals to the press, the running of the briefing, words begun again. Invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from test_acts_en_at_home import acts, annotated
+
+JAPAN = "What of Japan?"
+
+# The reason, the answer to a question on Japan, then each act: type and trigger.
+CASES = [
+    ("will not enter into it", "I'm not going to get into that.", [("decline", "'m not going to get into")]),
+    ("will not speak of it", "We're not going to speculate.", [("decline", "'re not going to speculate")]),
+    ("what a government will not do is a policy", "We're not going to force Japan to sell it.", []),
+    ("not even with the words of a refusal", "We're not going to give that up.", []),
+    ("the speaker alone refuses so", "I'm not going to do that.", [("decline", "'m not going to do")]),
+    ("has no date", "I don't have a date.", [("decline", "don't have a date")]),
+    ("has no calls to tell of", "I don't have any calls to preview.", [("decline", "don't have any calls")]),
+    ("the speaker does not know", "I don't know.", [("decline", "don't know")]),
+    ("what a government does not know is a fact", "We don't know who owns them.", []),
+    ("has not seen what is asked about", "I have not seen the letter.", [("decline", "have not seen the letter")]),
+    ("what was not seen is a finding", "We haven't seen anything that tells us so.", []),
+    ("leaves it there", "I'll leave it there.", [("decline", "'ll leave it there")]),
+    ("takes the question", "I'll take that question.", [("decline", "'ll take that question")]),
+    ("will circle back", "I'd have to come back to you.", [("decline", "'d have to come back")]),
+    ("leaves it to another", "I'm going to let them speak to it.", [("decline", "'m going to let them speak")]),
+    ("another's matter", "That's for them to speak to.", [("decline", "That's for them to speak")]),
+    ("nothing to announce", "Nothing to announce on that.", [("decline", "Nothing to announce")]),
+    ("begun again", "I'm not going to — to speak to that.", [("decline", "'m not going to — to speak")]),
+    ("broken off, said whole", "We support Jap- — Japan.", [("support", "support")]),
+    ("runs the briefing", "I'll turn it over to my colleague.", []),
+    ("calls on a reporter", "We'll go to Sampleson.", []),
+    ("a courtesy to the room", "I appreciate the question.", []),
+    ("a wish put to the room", "I hope you can see that.", []),
+    ("a wish about oneself", "We hope to hear about it.", []),
+    ("a wish about its own side", "I expect that the United States will do it.", []),
+    ("a prediction", "We expect that number to rise.", []),
+    ("asked of another", "We expect Japan to keep its word.", [("request", "expect Japan to")]),
+    ("only supposed", "They would have to work on it.", []),
+    ("what should have been", "Japan should have stopped it.", []),
+    ("the subject of another verb", "The effort that we are leading will not solve it.", []),
+    ("an aside", "The plan will, we hope, have an effect.", []),
+    ("speaks to a topic", "Officials are speaking to that today.", []),
+    ("speaks to another", "The President spoke to the Japanese side.", [("consult", "spoke to")]),
+    ("a call", "The President called Prime Minister Kishida of Japan.", [("consult", "called Prime")]),
+    ("does not tell an aim", "They are trying to protect it.", []),
+    ("a noun behind an infinitive", "The law allows us to apply sanctions.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "answer", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_spoken(reason: str, answer: str, expected: list[tuple[str, str]]) -> None:
+    assert acts(answer, JAPAN) == expected, reason
+
+
+def test_where_nobody_asks_nobody_declines() -> None:
+    assert acts("I do not know what Japan will do.", question="") == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "actor"),
+    [
+        ("The President will meet President Macron. He will then visit the harbor of Palau.", "USA"),
+        ("President Macron met the President. He then visited Palau.", "FRA"),
+    ],
+)
+def test_he_is_the_person_told_of_first(answer: str, actor: str) -> None:
+    assert spoken_by(answer)[-1] == actor
+
+
+def spoken_by(answer: str) -> list[str]:
+    """The first actor of each act of an answer."""
+    return [one.actors[0] for one in annotated(answer).acts]
