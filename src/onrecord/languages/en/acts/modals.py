@@ -67,9 +67,10 @@ def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: S
         following = _by_rule(reader, sentence, i, verb, best, state, obliging=obliging)
         if following is not None:
             return following
-    if obliging and _supposes(words, i, verb):
-        return i + 1
-    if i < state.cover and not joins(sentence, Group(i, "base", "will", False, False, False, False, False), state):
+    covered = i < state.cover and not joins(
+        sentence, Group(i, "base", "will", False, False, False, False, False), state
+    )
+    if covered or (obliging and _supposes(words, i, verb)):
         return i + 1
     start = i
     while start > 0 and is_adverb(words[start - 1]):

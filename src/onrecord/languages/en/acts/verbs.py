@@ -350,8 +350,6 @@ def _verbal(sentence: TokenizedSentence, head: int, form: str) -> bool:
         return not noun
     if form == "base":
         return word.endswith("s") or word in ("people", "parties", "media")
-    if form == "third" and word in base_forms() and i and (words[i - 1] == "to" or words[i - 1] in MODALS):
-        return False  # "to apply sanctions"
     adjective = word in _ADJECTIVES or (word.endswith(_ADJECTIVAL) and word not in _AGENTS_IN_AL)
     # "expressing thanks", "shared values", "the biggest challenges"
     return form != "third" or not (adjective or word.endswith("est"))
