@@ -138,3 +138,58 @@ NO_STATEMENTS = [
 def test_what_is_no_statement_is_refused_by_its_name(reason: str, words: str, told: str) -> None:
     with pytest.raises(NotAStatement, match=told):
         onrecord.read(words.encode(), house="plain")
+
+
+ENDS = [
+    (
+        "a list of links",
+        "<p>The minister visits the port</p><p>12 May 2025</p>",
+        ["The minister visits the port", "12 May 2025"],
+    ),
+    ("how to reach an office", "<p>Media enquiries: (02) 6277 0000</p><p>press@example.org</p>", []),
+    ("who wrote it down", "<p>Press officer: Jo Bell</p><p>Photo: Al Sayer</p>", []),
+]
+
+
+@pytest.mark.parametrize(("reason", "below", "unread"), ENDS, ids=[case[0] for case in ENDS])
+def test_what_is_below_the_last_words_is_nobodys(reason: str, below: str, unread: list[str]) -> None:
+    """A line that is no sentence is not lent to the last speaker: it is furniture where its form tells, else not understood."""
+    document = onrecord.read(page(f"<div>{LABELLED}{below}</div>").encode(), house="plain")
+    assert [(turn.kind, turn.text) for turn in document] == TURNS
+    assert [one.words for one in document.unread] == unread
+
+
+def test_a_quotation_that_a_line_introduces_is_of_who_is_named_there() -> None:
+    words = (
+        "Remarks\n\nMinister Jo Holm, at the meeting today (12 May 2025):\n\n“It is so. It was so.\n\nIt will be so.”"
+    )
+    document = onrecord.read(words.encode(), house="plain")
+    assert [(turn.kind, turn.speaker) for turn in document] == [("note", None), ("statement", "Jo Holm")]
+    assert document.heading.date == "2025-05-12"
+
+
+def test_answers_between_the_lines_of_a_quoted_mail_are_read() -> None:
+    words = (
+        "From: Jo <jo@example.org>\nTo: Al <al@example.org>\nDate: Fri, 16 May 2025 11:40:02 +0200\nSubject: Re: Questions\n"
+        "Message-ID: <1@example.org>\n\nDear Al,\n\nOn Thu, 15 May 2025 at 09:12, Al <al@example.org> wrote:\n"
+        "> Question 1: When is it?\n\nAnswer: It is in June.\n\n> Question 2: How much is it?\n\nAnswer: It is much.\n"
+    )
+    document = onrecord.read(words.encode())
+    assert [(turn.kind, turn.text) for turn in document if turn.kind == "answer"] == [
+        ("answer", "It is in June."),
+        ("answer", "It is much."),
+    ]
+
+
+KINDS = [
+    ("an interview by one paper", "“It is so”", "<p>TIDE: Why?</p><p>HOLM: So.</p><p>TIDE: When?</p><p>HOLM: Soon.</p>", "interview"),
+    ("a name and a quotation", "Jo Holm: “It was so and will be so”", "<p>Q: Why?</p><p>A: So.</p><p>Q: When?</p><p>A: Soon.</p>", "interview"),
+    ("a statement with questions", "Policy statement", "<p>HOLM: It is so.</p><p>QUESTION: Why?</p><p>HOLM: So.</p>", "press-conference"),
+    ("a headline that tells", "Minister Holm speaks with Minister Bell", "<p>The ministers agreed to meet again in the autumn of the year.</p>", "readout"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "title", "body", "kind"), KINDS, ids=[case[0] for case in KINDS])
+def test_kind_by_headline_and_by_who_asks(reason: str, title: str, body: str, kind: str) -> None:
+    data = f"<html><head><title>{title}</title></head><body><main><h1>{title}</h1>{body}</main></body></html>"
+    assert onrecord.read(data.encode(), house="plain").heading.kind == kind

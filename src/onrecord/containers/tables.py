@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, BinaryIO
 
 from onrecord.captures.opened import LARGEST, Opened
@@ -18,6 +19,8 @@ from onrecord.reading.fields import find_field, find_words, parse_map, usual_nam
 
 #: Rows of a Parquet file that are in memory at once.
 _BATCH = 200
+#: Rows at the top of a sheet among which the field names are.
+_HEAD_ROWS = 10
 
 
 def media_type(base: str, mapping: str) -> str:
@@ -144,7 +147,7 @@ def _plain(value: Any) -> Any:
 
 
 def xlsx_rows(stream: BinaryIO, file: File) -> Iterator[Opened]:
-    """The rows of an Excel workbook's first sheet, each as an object of JSON; the first row names the fields."""
+    """The rows of a sheet of an Excel workbook, each as an object of JSON; a row at its top names the fields."""
     try:
         import openpyxl
     except ImportError:
@@ -155,12 +158,27 @@ def xlsx_rows(stream: BinaryIO, file: File) -> Iterator[Opened]:
     refuse_bombs(stream.read(LARGEST + 1), file.uri, "workbook")
     try:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(values_only=True)
-        names = [str(name).strip() if name is not None else "" for name in next(rows, ())]
+        names, rows = _headed(book.worksheets, file)
     except Exception as error:  # a broken package fails in any of a dozen ways
         raise ReadingError(f"no workbook that opens: {error}", where=file.uri, hint="Save it again") from error
     tell_fields([name for name in names if name], file)
     yield from objects(_as_json((dict(zip(names, row, strict=False)) for row in rows), file), "row", file)
+
+
+def _headed(sheets: Sequence[Any], file: File) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+    """The field names and the rows below them: of the first sheet whose first rows have one with known names, below any title."""
+    for sheet in sheets:
+        rows = sheet.iter_rows(values_only=True)
+        for row in islice(rows, _HEAD_ROWS):
+            names = _names(row)
+            if sum(map(bool, names)) > 1 and find_words(names, parse_map(file.mapping)):
+                return names, rows
+    rows = sheets[0].iter_rows(values_only=True)
+    return _names(next(rows, ())), rows
+
+
+def _names(row: Sequence[Any]) -> list[str]:
+    return [str(name).strip() if name is not None else "" for name in row]
 
 
 def parquet_rows(stream: BinaryIO, file: File) -> Iterator[Opened]:

@@ -18,8 +18,9 @@ _PLACES = re.compile(r"\{\{[^{}\n]{1,120}\}\}|\{%[^%\n]{1,120}%\}|<%=?[^%\n]{1,1
 _FILLER = re.compile(r"\blorem ipsum dolor sit\b", re.I)
 _FEWEST_PLACES = 3
 #: An entry of a table of contents: dots up to the number of the page.
-_ENTRY = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}\s*$|(?:…\s?){2,}\s*\d{1,4}\s*$")
-_ENTRIES, _HALF = 4, 0.5
+_ENTRY = re.compile(r"(?:\.[ ]?){4,}\s*\d{1,4}\b|(?:…[ ]?){2,}\s*\d{1,4}\b")
+#: So many entries, and their dots this share of the text, are a table of contents.
+_ENTRIES, _DOTS = 4, 0.2
 #: Letters that a program replaced with question marks: at least three together.
 _LOST = re.compile(r"\?{3,}")
 _LOST_SHARE = 0.25
@@ -72,8 +73,8 @@ def refuse_no_words(lines: list[Line], *, where: str) -> None:
     if len(_PLACES.findall(text)) >= _FEWEST_PLACES or (_FILLER.search(text) and len(text) < _MOST):
         hint = "Fetch the page again, with a browser if a program fills it"
         raise NotAStatement("this is a template whose places are not filled", where=where, hint=hint)
-    entries = sum(_ENTRY.search(line.text) is not None for line in lines)
-    if entries >= _ENTRIES and entries >= _HALF * len(lines):
+    dots = [leader.end() - leader.start() for leader in _ENTRY.finditer(text)]
+    if len(dots) >= _ENTRIES and sum(dots) >= _DOTS * len(text):
         raise NotAStatement("this is a table of contents", where=where, hint="Read the pages that it lists")
     lost = sum(len(run) for run in _LOST.findall(text))
     if lost > _LOST_SHARE * len("".join(text.split())) > 0:

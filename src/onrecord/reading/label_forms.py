@@ -32,7 +32,7 @@ _BEFORE = re.compile(
     [\[(] (?:\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}},?[ ])?
       {_TIME} (?:[ ]?[AaPp]\.?[Mm]\.?)? (?:\s*[-–—]\s*{_TIME})? [\])] \s* [-–—]?
     | {_TIME} (?:[ ]?[AaPp]\.?[Mm]\.?(?:[ ][A-Z]{{2,5}})?)? \s+ [-–—]? (?=\s*[^\W\d_])
-    | \d{{1,3}}[.)]\s+ | [-–—•●]\s* | Speech[ ]\d{{1,4}}\s+
+    | \d{{1,3}}[.)]\s+ | [-–—•●]\s* | (?:>[ ]?)+ | Speech[ ]\d{{1,4}}\s+
     )\s*""",
     re.X,
 )
@@ -116,7 +116,10 @@ def head_of(line: Line) -> Head | None:
         return Head(printed, "time", len(text), aside=aside)
     before = _BEFORE.match(text)
     start = before.end() if before is not None else 0
-    return _at(text, start) or (_at(text, 0) if start else None) or _bold(line) or _alone(text, start)
+    label = _bold(line)
+    if label is not None and label.form == "colon":
+        return label
+    return _at(text, start) or (_at(text, 0) if start else None) or label or _alone(text, start)
 
 
 def _alone(text: str, start: int) -> Head | None:
@@ -207,9 +210,11 @@ def _unquoted(words: str) -> str:
 
 
 def _bold(line: Line) -> Head | None:
-    """A head set in bold, with plain words after it or alone on its line."""
+    """A head set in bold, with plain words after it or alone on its line; "Question." in bold is one too."""
     end = bold_until(line)
     printed = line.text[:end].strip()
+    if printed[-1:] == "." and len(printed) > 2 and voice_of(printed[:-1]) and end < len(line.text):
+        return Head(printed[:-1], "colon", end + len(line.text[end:]) - len(line.text[end:].lstrip()))
     if not printed or len(printed) > 60 or printed[-1] in ".?!…。？！," or printed[0].isdigit():
         return None
     while end < len(line.text) and line.text[end] == " ":

@@ -226,6 +226,8 @@ def _is_office(words: str) -> bool:
 def _behind_office(words: str) -> str:
     """The name behind an office of several words, with a known first name: "State Secretary in the Ministry Ann Holm"."""
     parts = words.split()
+    if len(parts) > 1 and is_given_name(parts[1].capitalize()):
+        return ""  # it follows the title at once
     for i in range(2, len(parts) - 1):
         if is_given_name(parts[i].capitalize()) and len(parts) - i <= 3 and not is_title(parts[i]):
             name = " ".join(parts[i:])

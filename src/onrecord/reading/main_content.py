@@ -124,9 +124,8 @@ def _weights(lines: list[Line], letters: Callable[[Line], int]) -> dict[int, int
 
 def _around(line: Line, weights: dict[int, int], total: int) -> str | None:
     """The furniture that a line belongs to by the containers it is in, or None."""
-    inside_article = False
+    inside_article = any(element.tag in ("article", "main") for element in _ancestors(line))
     for element in _ancestors(line):
-        inside_article = inside_article or element.tag in ("article", "main")
         name = _AROUND.get(element.tag) or ("header" if element.tag == "header" and not inside_article else None)
         named = _NAMED.search(f"{element.id} {element.classes}") if element.tag not in ("body", "html") else None
         if name is None and named is not None:

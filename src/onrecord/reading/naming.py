@@ -10,6 +10,8 @@ _SENTENCE = re.compile(
     r"share|may|might|can|must|should|as|i|we|you|it|this|that|here|but|between|under|if|one|first|second|third|fourth|fifth|"
     r"firstly|secondly|thirdly|lastly|finally|besides)\b|\d\d|[,;!?]\s|[\"“”]"
 )
+#: Names that are written as words of a sentence are, behind another name: "Omar Said", "Theresa May".
+_NAME_LIKE_VERB = re.compile(r"(?<=^[A-Z][a-z]{2} )(?:Said|May|Will|Like)$|(?<=[a-z]{3} )(?:Said|May|Will|Like)$")
 _PUNCTUATION = re.compile(r"[，。？！；、“”\d]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -31,7 +33,7 @@ def names_somebody(words: str) -> bool:
     parts = words.split()
     return (
         0 < len(parts) <= 7
-        and not _SENTENCE.search(words)
+        and not _SENTENCE.search(_NAME_LIKE_VERB.sub("", words))
         and all(part in _SMALL_WORDS or part[0].isupper() or part[0] in "(0123456789" for part in parts)
     ) or (0 < len(parts) <= _CASELESS_WORDS and is_caseless(words) and not _SENTENCE.search(words))
 

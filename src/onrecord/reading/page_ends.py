@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from onrecord.reading.label_forms import head_of
+from onrecord.reading.label_words import is_page_foot
 from onrecord.reading.lines import Line
 from onrecord.reading.naming import is_caseless, is_han
 from onrecord.reading.transcript import Label
@@ -16,6 +19,7 @@ _REACHES = re.compile(
     )\s*[.;]?""",
     re.X | re.I,
 )
+_SENTENCE = re.compile(r"[.?!。？！؟]")
 _ENDED = re.compile(r"[.!?…。！？؟।:：;,，—–-][\"”’»)\]]*$|[\"”’»)\]]$")
 #: An unfinished line has fewer characters.
 _SHORT = 100
@@ -33,19 +37,18 @@ def is_unfinished(text: str) -> bool:
     return len(text) < _SHORT and not _ENDED.search(text) and not is_han(text) and not is_caseless(text[:1] or "a")
 
 
-def unfinished_at_end(lines: list[Line], labels: list[Label | None]) -> set[int]:
-    """The lines behind the last sentence, by identity: menus and lists of links that follow the words of the last turn.
+def unfinished_lines(lines: list[Line], labels: list[Label | None]) -> set[int]:
+    """The lines that may be a menu or a list of links if they are behind the last sentence, by identity.
 
     The words of a label, on its line or the next, are no such line.
     """
     found: set[int] = set()
-    for i in range(len(lines) - 1, 0, -1):
+    for i in range(1, len(lines)):
         label, before = labels[i], labels[i - 1]
         opens = label is not None or (before is not None and before.end >= len(lines[i - 1].text))
-        if opens or not is_unfinished(lines[i].text):
-            break
-        found.add(id(lines[i]))
-    return found if any(label is not None for label in labels) or len(found) < len(lines) - 1 else set()
+        if not opens and is_unfinished(lines[i].text) and not (lines[i].tag == "li" and not any(labels)):
+            found.add(id(lines[i]))
+    return found if len(found) < len(lines) - 1 else set()
 
 
 def introduces(line: Line, speakers: set[str], announces: re.Pattern[str], person: re.Pattern[str]) -> bool:
@@ -63,3 +66,15 @@ def surnames(labels: list[Label | None]) -> set[str]:
     """The last words of the names of all who speak, of those in Han characters the whole name."""
     names = {label.speaker for label in labels if label is not None and label.speaker}
     return {name if is_han(name) else name.split()[-1] for name in names}
+
+
+def is_answered_inline(lines: list[Line]) -> bool:
+    """Whether the lines of a quoted mail have a sign of quotation, and answers without one stand between them."""
+    signs = [line.text.startswith(">") for line in lines]
+    return sum(before and not after for before, after in pairwise(signs)) > 1
+
+
+def names_foot(line: Line) -> bool:
+    """Whether a label of what stands below the words introduces a few words that are no sentence: "Press officer: Jo Holm"."""
+    head = head_of(line)
+    return head is not None and is_page_foot(head.printed) and not _SENTENCE.search(line.text)

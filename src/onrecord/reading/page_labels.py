@@ -27,6 +27,8 @@ from onrecord.reading.transcript import Label, Voice
 
 _ASKS = re.compile(r"[?？؟;]\s*[\"”’»)]?$")
 _FEW = 2
+#: So many different names in bold, each alone on its line, are labels although none recurs.
+_NAMES_ALONE = 3
 #: If at least this share of lines has words in brackets at their heads, these are labels.
 _BRACKETED_SHARE = 0.3
 #: In an interview who asks ends at least this share of the turns in a question.
@@ -172,6 +174,17 @@ class _PageForms:
         self.colons -= self.leads
         self.marks = _accepted_marks(by_form["mark"], bool(self.colons))
         self.recurs = {form for form, counts in by_form.items() if any(count >= _FEW for count in counts.values())}
+        alone = {
+            head.key
+            for line, (head, found) in zip(lines, zip(heads, who, strict=True), strict=True)
+            if head is not None
+            and found is not None
+            and head.form == "bold"
+            and found.person
+            and head.end >= len(line.text)
+        }
+        if len(alone) >= _NAMES_ALONE:  # each on a line of its own, with an office or without
+            self.recurs.add("bold")
         self.bracketed = sum(by_form["bracket"].values()) >= max(_FEW, len(lines) * _BRACKETED_SHARE)
         self.cells = not self.colons and any(
             head.form == "cell" and (found.person or found.word) for head, found in told
@@ -264,7 +277,8 @@ class _PageForms:
             case "cell":
                 return self.cells
             case "alone":
-                known = who.person or who.word or who.voice == "reporter" or is_outlet(head.printed)
+                outlet = is_outlet(head.printed) and (" " in head.printed or outlet_ids()(head.printed) is not None)
+                known = who.person or who.word or (who.voice == "reporter" and outlet) or outlet
                 return self.alone and (known or self.counts["alone"][head.key] >= _FEW)
 
 

@@ -13,7 +13,7 @@ from datetime import date
 
 import msgspec
 
-from onrecord.reading.dates import day_of_stamp, find_days, iso_day
+from onrecord.reading.dates import date_in_field, day_of_stamp, find_days, iso_day
 from onrecord.reading.lines import Line
 from onrecord.reading.main_content import main_content
 from onrecord.reading.page import Page
@@ -22,6 +22,15 @@ from onrecord.record import fold
 
 _WHOLE = re.compile(r"<(?:html|body)\b", re.I)
 _TIME = re.compile(r"<time\b[^<>]{0,300}?\bdatetime=[\"']?(\d{4}-\d\d-\d\d(?:T[\d:.+Z-]{5,25})?)", re.I)
+_STAMPS = (
+    "article:published_time",
+    "og:article:published_time",
+    "dcterms.issued",
+    "dc.date",
+    "date",
+    "publish-date",
+    "datepublished",
+)
 #: A day stands so near to the heading, on a line of its own.
 _BESIDE, _DAY_LINE = 3, 40
 
@@ -59,6 +68,14 @@ def site_page(page: Page, is_label: Callable[[list[Line]], list[bool]]) -> SiteP
         marks=[Mark(line=line, voice="furniture", name="title") for line in titles],
         outside=sorted([*content.outside, *(("head", line) for line in content.head)], key=lambda one: one[1].source),
     )
+
+
+def stamp_of(page: Page) -> str | None:
+    """The day of publication in the markup of a page, ISO 8601: a ``time`` element or one of the usual names of metadata."""
+    time = _TIME.search(page.text)
+    told = [time[1]] if time is not None else []
+    told += [page.meta.get(name, "") for name in _STAMPS]
+    return next((found for one in told if (found := date_in_field(one, "day-first"))), None)
 
 
 def _printed(page: Page, lines: list[Line], heading: Line | None) -> str:

@@ -17,15 +17,25 @@ from onrecord.reading.dialogue import set_question_labels, unlabelled_answers
 from onrecord.reading.error_pages import refuse_error_pages, refuse_no_words
 from onrecord.reading.exchange import settle
 from onrecord.reading.file_kind import refuse_unread_formats
-from onrecord.reading.full_names import with_full_names
+from onrecord.reading.full_names import person_in, with_full_names
 from onrecord.reading.label_forms import head_of
 from onrecord.reading.label_words import is_page_foot, is_page_head
 from onrecord.reading.lines import Line
 from onrecord.reading.main_content import Content, main_content
 from onrecord.reading.page import Page
-from onrecord.reading.page_ends import introduces, only_reaches, surnames
+from onrecord.reading.page_ends import (
+    UNFINISHED,
+    introduces,
+    is_answered_inline,
+    is_unfinished,
+    names_foot,
+    only_reaches,
+    surnames,
+    unfinished_lines,
+)
 from onrecord.reading.page_labels import find_page_labels, interviewed, labels_of_names
 from onrecord.reading.said import said_of
+from onrecord.reading.site_page import stamp_of
 from onrecord.reading.speech_language import detect_language
 from onrecord.reading.transcript import Label, Style, read_transcript
 from onrecord.reading.turns import Mark
@@ -49,8 +59,15 @@ _TITLE_LENGTH = 300
 _DAY_WORDS, _FOOT = 4, 250
 #: Lines above or at the beginning of the words that may tell the day, and their length.
 _DAY_LINES, _DAY_LENGTH = 6, 120
+#: A line that names the kind of a page and nothing else.
+_KIND_LINE = 30
 _ITALIC_OPENS = re.compile(r"<(?:em|i)(?:\s[^<>]*)?>\s*(?:<(?:span|strong|b)(?:\s[^<>]*)?>\s*)?$", re.I)
 _ITALIC_ENDS = re.compile(r"\s*(?:</(?:span|strong|b)>\s*)?</(?:em|i)>", re.I)
+_OPENING_QUOTES = '"“„«»「『'
+#: "15 maja 2025 r.", "13 мая 2025 г."
+_ABBREVIATED = re.compile(r"\b[^\W\d_]{1,2}\.")
+#: A newspaper heads an interview with the name and a quotation.
+_QUOTED_TITLE = re.compile(r"[^:：]{3,60}[:：] ?[“\"«„「『].{5,}[”\"»“」』]\W*$")
 #: At its edge a browser prints when the page was printed.
 _PRINTED = re.compile(r"^\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d\b")
 phrases = Phrases(__file__, re.I)
@@ -78,6 +95,7 @@ def read(page: Page) -> Reading:
         raise NotAStatement("no sentence in it: this is no statement", where=page.capture.source)
     lines = content.article
     told = page.given_title if page.parts or page.format in ("markdown", "docx", "odt") else ""
+    told = "" if phrases.pattern("titles.of-programs").fullmatch(told) else told
     told = told or (content.title.text if content.title is not None else "")
     inner = [line for line in lines if line.tag not in EDGES]
     first_is_title = bool(inner) and (_says(inner[0].text, told) if told else not page.said and _is_headline(inner))
@@ -90,12 +108,15 @@ def read(page: Page) -> Reading:
     marks += [Mark(line=line, voice="furniture", name="head") for line in content.head]
     marks += _marks(body, labels, page)
     questions = any(mark.voice == "reporter" for mark in marks)
-    day, source = _day(page, title, [*content.head, *body])
+    first = next((i for i, label in enumerate(labels) if label is not None), 0) + len(content.head)
+    day, source = _day(page, title, [*content.head, *body], first)
+    if day is None and page.format == "html":
+        day, source = _day_beside(page, content)
     return Reading(
         title=title if len(title) < _TITLE_LENGTH else title[:120] + "…",
         date=day,
         date_from=source,
-        kind=_kind(page.meta.get("kind", "") or page.parts.get("kind", ""), title, questions),
+        kind=_kind(page.meta.get("kind", "") or page.parts.get("kind", ""), title, questions, content, marks),
         language=page.meta.get("language") or detect_language(marks, title),
         issuer=page.meta.get("issuer") or issuer,  # a front matter that names them is believed
         address=_address_of_pair(page),
@@ -158,10 +179,18 @@ def _labels(lines: list[Line], officials: frozenset[str], page: Page, title: str
     if not page.said:
         labels = set_question_labels(lines, labels, lambda line: page.format == "html" and _is_italic(line, page.text))
         labels = unlabelled_answers(lines, labels)
-    labels = with_full_names(labels, lines, title)
+    labels = with_full_names(_introduced(lines, labels), lines, title)
     if not page.said or (len(page.said) == 1 and any(label is not None and not label.doubt for label in labels)):
         return labels  # the words of a row may be a transcript: who is named beside them is then not all of its voices
     return interviewed(lines, labels_of_names(lines, said_of(lines, page.said)), page.given_title)
+
+
+def _introduced(lines: list[Line], labels: list[Label | None]) -> list[Label | None]:
+    """The labels, or where there is none that of a quotation which the first line introduces: "The Minister, Jo Holm, today:"."""
+    if any(labels) or len(lines) < 2 or lines[0].text[-1:] not in ":：" or lines[1].text[:1] not in _OPENING_QUOTES:
+        return labels
+    speaker = person_in(lines[0].text)
+    return [labels[0], Label("podium", 0, speaker=speaker, anonymous=speaker is None), *labels[2:]]
 
 
 def _is_italic(line: Line, source: str) -> bool:
@@ -196,7 +225,12 @@ def _opening(furniture: Callable[[Line], str | None], is_note: Callable[[Line], 
     def mark(line: Line) -> Mark:
         nonlocal begun
         name = furniture(line)
-        if name is None and not begun and len(line.text) <= _PLACE and not _SENTENCE_END.search(line.text):
+        if (
+            name is None
+            and not begun
+            and len(line.text) <= _PLACE
+            and (_is_head(line) or not _SENTENCE_END.search(line.text))
+        ):
             name = "place"
         if name is not None:
             return Mark(line=line, voice="furniture", name=name)
@@ -248,7 +282,12 @@ def _marks(lines: list[Line], labels: list[Label | None], page: Page) -> list[Ma
         names = surnames(labels)
         announces, person = phrases.pattern("introduction.announces"), phrases.pattern("introduction.person")
         style.opening = _opening(style.furniture, lambda line: introduces(line, names, announces, person))
+    else:
+        style.topics = re.compile(rf".{{0,200}}?(?:{phrases.pattern('introduction.announces').pattern})", re.I)
     transcript = read_transcript(lines, labels, style)
+    for mark in transcript.marks:
+        if mark.name == UNFINISHED:
+            mark.voice = "unread"
     if any(labels):
         settle(transcript.segments)
     return transcript.marks
@@ -257,19 +296,33 @@ def _marks(lines: list[Line], labels: list[Label | None], page: Page) -> list[Ma
 def _around(lines: list[Line], labels: list[Label | None]) -> dict[int, str]:
     """What stands above the words and below them, by the identity of its line: "Date: …", a day, "Photo: …"."""
     first = next((i for i, label in enumerate(labels) if label is not None), None)
-    above = lines[:first] if first is not None else list(takewhile(lambda one: _is_head(one) or _furniture(one), lines))
+    above = lines[:first] if first is not None else list(takewhile(_is_above, lines))
     found = {id(line): "head" for line in above if (head := head_of(line)) is not None and _heads(head.printed, line)}
     if first is None:
         found |= {id(line): _furniture(line) or "head" for line in above}
     quoted = phrases.pattern("quoted.mail")
     first_quoted = next((i for i, line in enumerate(lines) if i and quoted.fullmatch(line.text)), len(lines))
+    if is_answered_inline(lines[first_quoted + 1 :]):
+        found[id(lines[first_quoted])] = "quoted-mail"
+        first_quoted = len(lines)
     found |= {id(line): "quoted-mail" for line in lines[first_quoted:]}
+    unfinished = unfinished_lines(lines[:first_quoted], labels[:first_quoted])
     for line, label in zip(reversed(lines[:first_quoted]), reversed(labels[:first_quoted]), strict=True):
-        if (label is None or label.doubt) and _is_foot(line):
+        unlabelled = label is None or label.doubt != "" or only_reaches(line)
+        if (unlabelled and _is_foot(line)) or names_foot(line):
             found.setdefault(id(line), "foot")
+        elif label is None and id(line) in unfinished:
+            found.setdefault(id(line), UNFINISHED)
         elif label is not None or _furniture(line) is None:
             break
     return found
+
+
+def _is_above(line: Line) -> bool:
+    """Whether a line above an unlabelled statement is one of the head, or so short and unfinished that it is no speech."""
+    if _is_head(line) or _furniture(line) is not None:
+        return True
+    return line.inside is not None and line.tag != "li" and is_unfinished(line.text)
 
 
 def _heads(printed: str, line: Line) -> bool:
@@ -286,7 +339,7 @@ def _is_head(line: Line) -> bool:
     rest = line.text
     for day in reversed(days):
         rest = rest[: day.start] + rest[day.end :]
-    return bool(days) and len(rest.split()) <= _DAY_WORDS and not _STOP.search(rest)
+    return bool(days) and len(rest.split()) <= _DAY_WORDS and not _STOP.search(_ABBREVIATED.sub("", rest))
 
 
 def _is_foot(line: Line) -> bool:
@@ -296,7 +349,7 @@ def _is_foot(line: Line) -> bool:
     return head is not None and head.form == "colon" and len(line.text) <= _FOOT and is_page_foot(head.printed)
 
 
-def _day(page: Page, title: str, body: list[Line]) -> tuple[str | None, DateSource | None]:
+def _day(page: Page, title: str, body: list[Line], first: int) -> tuple[str | None, DateSource | None]:
     order = order_of("\n".join(line.text for line in page.lines))
     for day in find_days(title, order):
         if day.iso:
@@ -307,7 +360,11 @@ def _day(page: Page, title: str, body: list[Line]) -> tuple[str | None, DateSour
         if whole_day(date):
             return date, "front-matter"
     published = phrases.pattern("days.published")
-    above = [line for line in body[:_DAY_LINES] if len(line.text) < _DAY_LENGTH and not _PRINTED.search(line.text)]
+    above = [
+        line
+        for line in body[: max(_DAY_LINES, min(first, 2 * _DAY_LINES))]
+        if len(line.text) < _DAY_LENGTH and not _PRINTED.search(line.text)
+    ]
     above.sort(key=lambda one: (one.tag in EDGES, published.match(one.text) is not None))  # the event's day comes first
     for line in above:
         for day in find_days(line.text, order):
@@ -317,8 +374,34 @@ def _day(page: Page, title: str, body: list[Line]) -> tuple[str | None, DateSour
     return (max(told, key=len), "front-matter") if told else (None, None)  # of a month or a year no more is known
 
 
-def _kind(named: str, title: str, questions: bool) -> DocumentKind:
+def _day_beside(page: Page, content: Content) -> tuple[str | None, DateSource | None]:
+    """The day that a web page prints above its article, outside of it, or else the stamp in its markup."""
+    begun = content.article[0].source[0] if content.article else 0
+    for line in reversed(
+        [line for _, line in content.outside if line.source[0] < begun and len(line.text) <= _DAY_LENGTH]
+    ):
+        for day in find_days(line.text, "day-first"):
+            if day.iso:
+                return day.iso, "text"
+    stamp = stamp_of(page)
+    return (stamp, "page-stamp") if stamp else (None, None)
+
+
+def _kind(named: str, title: str, questions: bool, content: Content, marks: list[Mark]) -> DocumentKind:
+    """The kind: as a field says, or by the title, the lines above the words, and whether somebody asks."""
     kinds = get_args(DocumentKind)
     if named.replace("_", "-") in kinds:
         return kinds[kinds.index(named.replace("_", "-"))]  # type: ignore[no-any-return]
-    return phrases.kind(title) or ("press-conference" if questions else "other")
+    begun = content.article[0].source[0] if content.article else 0
+    above = [line for _, line in content.outside if line.source[0] < begun and line.linked < len(line.text)]
+    head = [line.text for line in [*above, *content.head, *content.article[:3]] if len(line.text) <= _PLACE]
+    kind = phrases.kind(title)
+    if questions and kind in (None, "statement"):
+        outlets = [mark.outlet for mark in marks if mark.voice == "reporter"]
+        one = len(outlets) > 1 and None not in outlets and len(set(outlets)) == 1
+        asked = [found for words in head if (found := phrases.kind(words)) in ("interview", "press-conference")]
+        one = one or _QUOTED_TITLE.match(title) is not None
+        return "interview" if one and "press-conference" not in asked else asked[0] if asked else "press-conference"
+    if kind is None:
+        kind = next((found for words in head if len(words) <= _KIND_LINE and (found := phrases.kind(words))), None)
+    return kind or "other"
