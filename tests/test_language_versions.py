@@ -120,6 +120,49 @@ def test_a_word_of_degree_without_a_counterpart_makes_a_version_softer() -> None
 
 
 @pytest.mark.parametrize(
+    ("english", "chinese", "changes"),
+    [
+        # the same firmness on both sides; the steps below it differ
+        (
+            "We urge Japan to immediately stop the tariffs on tea.",
+            "我们奉劝日方立即停止对茶叶加征关税。",
+            [("urge", "奉劝", True)],
+        ),
+        # one version alone stands on a ladder: said, but not for certain
+        (
+            "China and Japan will resume 12 ferry lines.",
+            "中日将恢复12条轮渡航线，中方表示强烈谴责。",
+            [("强烈谴责", None, False)],
+        ),
+    ],
+)
+def test_what_may_be_softer_or_harder_on_a_ladder(
+    english: str, chinese: str, changes: list[tuple[str, str | None, bool]]
+) -> None:
+    assert [(one.words, one.instead, one.certain) for one in changes_of(english, chinese) if one.ladder] == changes
+
+
+def changes_of(english: str, chinese: str) -> list[Change]:
+    one = transcript("en", QUESTION[0], ("Luo Qingchuan", english))
+    other = transcript("zh", QUESTION[1], ("罗晴川", chinese))
+    return [change for pair in align_versions(one, other).sentences for change in pair.changes]
+
+
+@pytest.mark.parametrize(
+    ("english", "claimed"),
+    [
+        ("Japan will resume the cooperation on 12 ferry lines.", ["立即"]),  # nothing stands for it
+        ("Japan will promptly resume the cooperation on 12 ferry lines.", []),  # another word of degree may
+        ("Japan will immediately resume the cooperation on 12 ferry lines.", []),  # its usual counterpart
+    ],
+)
+def test_a_word_of_degree_is_lacking_where_no_other_may_stand_for_it(english: str, claimed: list[str]) -> None:
+    assert [
+        one.words for one in changes_of(english, "日方将立即恢复12条轮渡航线的合作。") if one.sign == "degree"
+    ] == claimed
+
+
+@pytest.mark.parametrize(
     ("weaker", "expected"), [((), "same"), ((0,), "softer"), ((1,), "harder"), ((0, 1), "differs"), ((0, 0), "softer")]
 )
 def test_the_wording_is_told_of_the_first_version(weaker: tuple[int, ...], expected: str) -> None:

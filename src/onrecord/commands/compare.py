@@ -286,7 +286,7 @@ def print_versions(versions: LanguageVersions, documents: list[Document], whole:
     out.print(
         f"{turns} turns and {len(paired)} stretches of sentences in both · "
         f"{sum(one.moved for one in paired)} in another order · "
-        f"{sum(one.wording != 'same' for one in paired)} softer, harder or otherwise different",
+        f"{sum(one.wording != 'same' for one in paired)} perhaps softer, harder or otherwise different",
         style="cyan",
         soft_wrap=True,
     )
@@ -299,7 +299,7 @@ def print_versions(versions: LanguageVersions, documents: list[Document], whole:
         _print_alone(versions, documents, side, names, out)
     changed = sorted((one for one in paired if one.changes), key=_rarity)
     if changed:
-        out.print(f"\nWhere {names[0]} is softer or harder, the rarest first", style="bold")
+        out.print(f"\nWhere {names[0]} is perhaps softer or harder, the likeliest first: read both", style="bold")
     for one in changed if whole else changed[:_USUAL]:
         _print_change(one, documents, names, out)
     if len(changed) > _USUAL and not whole:
@@ -311,8 +311,12 @@ def print_versions(versions: LanguageVersions, documents: list[Document], whole:
 
 
 def _rarity(pair: SentencePair) -> float:
-    """Steps on a ladder come first, then words of degree by how seldom they are not rendered."""
-    return -max(1.0 if change.sign == "ladder" else change.usually or 0.0 for change in pair.changes)
+    """Different steps on a ladder come first, then words of degree by how seldom they are not rendered, then a step that one
+    version alone takes."""
+    return -max(
+        0.0 if not change.certain else 1.0 if change.sign == "ladder" else change.usually or 0.0
+        for change in pair.changes
+    )
 
 
 def _print_alone(

@@ -228,7 +228,7 @@ def _versions_page(desk: Desk, versions: LanguageVersions, documents: Sequence[D
             CompareRow(
                 cells=tuple(cells),
                 relation="only" if alone else pair.wording,
-                certain=pair.certain,
+                certain=pair.certain and all(change.certain for change in pair.changes),
                 changes=pair.changes,
             )
         )
