@@ -81,7 +81,12 @@ MEETINGS = [
     ("en", "The Norway-Chile summit opened today.", "meeting", "NOR CHL", "03-22", "03-22", "the summit of two is their meeting"),
     ("en", "The 2021 G20 Rome Summit will be held in October.", "conference", "G20", "10-01", "10-31", "an organisation's summit"),
     ("en", "Norwegian President Ola Nordmann welcomed President Pedro Rojas of Chile to Oslo yesterday.", "visit", "NOR CHL", "03-21", "03-21", "welcomed to a place"),
-    ("en", "Norwegian Foreign Minister Ola Nordmann is leading a delegation to Chile today.", "visit", "NOR CHL", "03-22", "03-22", "leading a delegation"),
+    ("en", "Norwegian Foreign Minister Ola Nordmann is leading a delegation to Chile today.", "visit", "NOR CHL", "03-22", None, "leading a delegation: when it ends is not told"),
+    ("en", "Norwegian Foreign Minister Ola Nordmann arrived in Chile yesterday.", "visit", "NOR CHL", "03-21", None, "an arrival begins a visit"),
+    ("en", "Just finished the meeting between President Ola Nordmann of Norway and President Pedro Rojas of Chile.", "meeting", "NOR CHL", "03-22", "03-22", "just finished: today"),
+    ("en", "Norwegian Foreign Minister Ola Nordmann met with Chilean Foreign Minister Ana Rojas yesterday and today.", "meeting", "NOR CHL", "03-21", "03-22", "two days joined"),
+    ("en", "Today, we are announcing that Norway and Chile held talks in Oslo.", "meeting", "NOR CHL", None, None, "the day of announcing"),
+    ("en", "Norwegian Prime Minister Kari Nordmann will co-chair the fifth meeting of the Norway-Chile Lamp Exchange.", "meeting", "NOR CHL", None, None, "a session of what two joined by a dash have"),
     ("en", "During his stay in Chile, Norwegian Foreign Minister Ola Nordmann will see the port.", "visit", "NOR CHL", None, None, "a stay, the visitor named behind"),
     ("en", "The Norway-Chile mechanism on lamps was founded and held its first video conference today.", "conference", "NOR CHL", "03-22", "03-22", "its: the body's"),
     ("en", "On March 3, Norway and Chile agreed in a telephone call to open a port.", "call", "NOR CHL", "03-03", "03-03", "in a call"),
@@ -99,6 +104,9 @@ MEETINGS = [
     ("zh", "上海合作组织外长会议昨天举行。", "conference", "SCO", "03-21", "03-21", "the office is part of the name"),
     ("zh", "上海合作组织成员国外长理事会会议将于下周举行。", "conference", "SCO", "03-29", "04-04", "会 inside the name of a council"),
     ("zh", "王毅国务委员将于3月24日至25日赴挪威举行战略磋商。", "visit", "CHN NOR", "03-24", "03-25", "talks for which one travels"),
+    ("zh", "挪威总统诺德曼将从3月24日开始对智利进行国事访问。", "visit", "NOR CHL", "03-24", None, "开始: when it ends is not told"),
+    ("zh", "正在挪威访问的智利外长罗哈斯昨天和今天分别会见了挪威领导人。", "visit", "NOR CHL", "03-21", "03-22", "what fills a visit, on two days"),
+    ("zh", "王毅国务委员在访问挪威和智利期间提出了建议。", "visit", "CHN NOR", None, None, "stops of a tour are visits of their own"),
     ("zh", "挪威总统诺德曼和智利总统罗哈斯昨天举行非正式会晤。", "meeting", "NOR CHL", "03-21", "03-21", "an informal summit of two"),
 ]  # fmt: skip
 
@@ -123,6 +131,7 @@ PLACES = [
     ("The Norwegian president held talks with the President of Chile and opened a school in Oslo.", None, "something else is done there"),
     ("The Norwegian president spoke by phone with the President of Chile in Oslo.", None, "a call has no place"),
     ("The Norwegian president met with the President of Chile in May.", None, "a month"),
+    ("Norwegian President Ola Nordmann will travel to Santiago for the state visit to Chile.", "Santiago", "the town is more exact than the state"),
 ]  # fmt: skip
 
 
@@ -188,6 +197,10 @@ NONE = [
     ("zh", "对话是及时的。", "nobody has been spoken of"),
     ("zh", "挪威和智利经贸磋商的主管部门是商务部。", "a process, no session told"),
     ("zh", "挪威、智利作为成员国参加会议。", "a conference of which nothing is told"),
+    ("en", "The possibility of holding the second Norway-Chile summit was raised.", "possible only"),
+    ("en", "Norway will host the World Cup with Chile in 2030.", "who hosts games meets nobody"),
+    ("zh", "调查报告显示，九成受访美国企业盈利。", "受访 are asked, and no visit"),
+    ("zh", "两国外长还将共同会见中外记者。", "before the press"),
 ]  # fmt: skip
 
 

@@ -163,7 +163,7 @@ def merge(one: MeetingReport, other: MeetingReport) -> None:
     add_people(one, other.people)
     one.place = one.place or other.place
     if other.days is not None and (one.days is None or _more_precise(other.days, one.days)):
-        one.days = other.days
+        one.days, one.begins = other.days, other.begins
     one.invited_by = one.invited_by or other.invited_by
     one.decided_by = one.decided_by or other.decided_by
     one.future, one.past = one.future and not other.past, one.past or other.past

@@ -94,7 +94,9 @@ def _days(sentence: MeetingSentence, rules: MeetingRules, found: list[MeetingRep
             key=lambda report: (_outside(report, first, last), _distance(text, report, first, last)),
         )
         held = near.days
-        if held is None or (days.exact, -_distance(text, near, first, last)) > (
+        if held is not None and (joined := _joined_days(sentence, held, days, rules)) is not None:
+            near.days = joined
+        elif held is None or (days.exact, -_distance(text, near, first, last)) > (
             held.exact, -_distance(text, near, sentence.start + held.start, sentence.start + held.end)
         ):  # fmt: skip
             near.days = days
@@ -102,10 +104,32 @@ def _days(sentence: MeetingSentence, rules: MeetingRules, found: list[MeetingRep
             if _distance(text, near, first, last) < 60:
                 near.start, near.end = min(near.start, first), max(near.end, last)
     for report in found:
+        report.days = report.days or rules.day_of(sentence, report)
+        report.begins = report.days is not None and _only_begins(sentence, report, rules)
         if report.days is not None and sentence.today is not None:
             today = sentence.today.isoformat()
             report.past = report.past or report.days.last < today
             report.future = report.days.first > today or (report.future and report.days.last >= today)
+
+
+def _joined_days(sentence: MeetingSentence, held: DayRange, days: DayRange, rules: MeetingRules) -> DayRange | None:
+    """The days from the first to the last of two that are joined: "met yesterday and today"."""
+    between = sentence.text[sentence.start + held.end : sentence.start + days.start]
+    if rules.joins_days is None or not (held.exact and days.exact and rules.joins_days.fullmatch(between)):
+        return None
+    return held._replace(last=days.last, end=days.end) if held.last < days.first else None
+
+
+#: So far around a meeting stand the words that tell of its beginning.
+_BEFORE, _BEHIND = 10, 20
+
+
+def _only_begins(sentence: MeetingSentence, report: MeetingReport, rules: MeetingRules) -> bool:
+    """Whether the one day of a visit, dialogue or conference is that on which it begins."""
+    if rules.begins is None or report.kind in ("meeting", "call") or report.days is None:
+        return False
+    start, end = max(sentence.start, report.start - _BEFORE), min(sentence.end, report.end + _BEHIND)
+    return report.days.first == report.days.last and rules.begins.search(sentence.text, start, end) is not None
 
 
 def _is_occasion(sentence: MeetingSentence, report: MeetingReport, rules: MeetingRules) -> bool:
@@ -125,8 +149,9 @@ def _not_behind_another(text: str, reports: list[MeetingReport], first: int, las
 def _inviters(sentence: MeetingSentence, found: list[MeetingReport]) -> None:
     """Attach each inviter to the nearest meeting."""
     for first, last, codes in sentence.inviting:
+        hosts = [one for one in found if one.kind != "call" and set(codes) & set(one.parties)]
         near = min(
-            (one for one in found if one.kind != "call"),
+            hosts or (one for one in found if one.kind != "call"),
             key=lambda report: _distance(sentence.text, report, first, last),
             default=None,
         )
@@ -135,7 +160,8 @@ def _inviters(sentence: MeetingSentence, found: list[MeetingReport]) -> None:
         if len(codes) == 1:
             near.invited_by = codes[0]
         own = near.named and near.kind == "conference"
-        if not own and not (len(codes) > 1 and len(near.parties) > 1 and set(codes) & set(near.parties)):
+        known = set(codes) & set(near.parties)
+        if (not own and len(near.parties) < 2) or (known and len(codes) == 1):
             near.parties.update(dict.fromkeys(codes))
         if not near.specific and len(near.parties) >= 2 and near.kind != "call":
             near.specific, near.pointing = not near.loose or near.named, near.pointing and near.loose

@@ -22,7 +22,7 @@ from onrecord.languages.meeting_report import MeetingReport, MeetingSentence
 from onrecord.languages.meeting_rules import MeetingRules
 from onrecord.languages.participants import Actor, find_actors
 from onrecord.languages.turn_analysis import TurnAnalysis
-from onrecord.lexicon.actors import is_state, sovereign
+from onrecord.lexicon.actors import each_once, is_state, sovereign
 from onrecord.partial_dates import whole_day
 from onrecord.record import Document, Turn, words_digest
 
@@ -247,10 +247,10 @@ class _MeetingReader:
             made.append(
                 Meeting(
                     id=stem + (f".{count}" if count > 1 else ""), kind=report.kind, name=" ".join(report.name.split()),
-                    parties=tuple(report.parties),
+                    parties=each_once(tuple(report.parties)),
                     people=tuple(self._people(report.people)), place=report.place.name if report.place else None,
                     place_id=_place_id(report.place), first_day=report.days.first if report.days else None,
-                    last_day=report.days.last if report.days else None,
+                    last_day=report.days.last if report.days and not report.begins else None,
                     invited_by=report.invited_by, decided_by=report.decided_by,
                     future=self._is_future(report), turn=one.turn.id, start=start, end=end,
                     spans=tuple(Stretch(*span) for span in dict.fromkeys(one.spans)),

@@ -17,7 +17,7 @@ from onrecord.annotation.undertaking_parties import OtherParties, parties_of
 from onrecord.annotation_types import Act, Mention, Strength, Undertaking
 from onrecord.languages.facts import ActSurroundings, UndertakingPart
 from onrecord.languages.readers import UndertakingCues, UndertakingReader
-from onrecord.lexicon.actors import is_state, sovereign, without_members
+from onrecord.lexicon.actors import each_once, is_state, sovereign
 from onrecord.record import Turn
 
 #: Strongest first; where two readings of the same words conflict, the stronger is used.
@@ -169,7 +169,7 @@ def _undertaking(
 ) -> Undertaking | None:
     by = parties_of(act.actors if part.by is None else part.by)
     by = told = tuple(code for code in by if code != "WORLD") or by  # the world only where nobody else is named
-    by = without_members(by) if len(by) > 1 else by
+    by = each_once(by)
     if not by or by == ("WORLD",):
         return None
     if part.strength == "agreed" and len(by) == 1 and is_state(by[0]) and not act.targets:

@@ -32,7 +32,8 @@ class MeetingReport:
     ("this visit"), ``dated`` if a day is part of the name. ``named``: the name is distinctive, by the words or characters
     ``marks`` other than its parties. ``loose``: the word can also mean talking in general. ``anonymous``: the participants are
     given only as "the two sides". ``told`` is False if a mechanism or conference is only named, and nobody is said to hold it or
-    take part. ``topic`` is False in "the spirit of the talks", where the sentence is not about the meeting.
+    take part. ``begins``: its one day is that on which it begins. ``topic`` is False in "the spirit of the talks", where the
+    sentence is not about the meeting.
     """
 
     kind: MeetingKind
@@ -59,6 +60,7 @@ class MeetingReport:
     told: bool = True
     begin: int = 0
     name_end: int = 0
+    begins: bool = False
     marks: frozenset[str] = frozenset()
 
     def add(self, actors: Iterable[Actor]) -> None:

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from typing import ClassVar
 
 from onrecord.annotation_types import Mention
+from onrecord.languages.day_ranges import DayRange
 from onrecord.languages.meeting_report import MeetingReport, MeetingSentence
 from onrecord.languages.meeting_words import MeetingWords, Trigger
 from onrecord.languages.participants import Actor, ActorRules
@@ -20,7 +21,8 @@ class MeetingRules(ABC):
     meeting, ``coming`` words that exclude a past one; ``remark`` separates a long range of days from the meeting; after
     ``clause_mark`` nothing more is said about the meeting (None if clauses do not end so). Behind ``beside`` stands an
     occasion in whose margin a meeting is held, which has its day. ``telling`` are words whose tense is that of the telling and
-    not of the meeting ("as we have already announced").
+    not of the meeting ("as we have already announced"). ``begins`` are words of a beginning, whose day is only the
+    first; ``joins_days`` stands between two days of one meeting.
     """
 
     word_form: ClassVar[str] = "{}"
@@ -31,6 +33,8 @@ class MeetingRules(ABC):
     clause_mark: ClassVar[str | None] = None
     beside: ClassVar[re.Pattern[str] | None] = None
     telling: ClassVar[re.Pattern[str] | None] = None
+    begins: ClassVar[re.Pattern[str] | None] = None
+    joins_days: ClassVar[re.Pattern[str] | None] = None
     find_dates: ClassVar[DateReader]
 
     def __init__(self, words: MeetingWords, actors: ActorRules) -> None:
@@ -55,6 +59,10 @@ class MeetingRules(ABC):
     @abstractmethod
     def place(self, sentence: MeetingSentence, report: MeetingReport) -> Mention | None:
         """The place of a meeting."""
+
+    def day_of(self, sentence: MeetingSentence, report: MeetingReport) -> DayRange | None:
+        """The day that the words tell of without naming it: of what has "just finished", the day of the statement."""
+        return None
 
     def is_dated(self, sentence: MeetingSentence, report: MeetingReport) -> bool:
         """Whether the name of a meeting goes on with its day: "the Arcadia-Ruritania Summit on May 4" tells that it was held."""

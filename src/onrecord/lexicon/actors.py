@@ -81,15 +81,16 @@ def _issuers() -> tuple[dict[str, str], dict[str, list[str]], dict[str, str]]:
 _MEMBERS = {"G7": ("CAN", "FRA", "DEU", "ITA", "JPN", "GBR", "USA")}
 
 
-def without_members(codes: tuple[str, ...]) -> tuple[str, ...]:
-    """The codes without members of a group that is itself among them.
+def each_once(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes, each party once: informal groups of states as their members, the Group of Seven without its members.
 
-    >>> without_members(("USA", "G7")), without_members(("USA", "JPN"))
-    (('G7',), ('USA', 'JPN'))
+    >>> each_once(("USA", "G7")), each_once(("USA", "JPN")), each_once(("USA", "AUKUS"))
+    (('G7',), ('USA', 'JPN'), ('USA', 'AUS', 'GBR'))
     """
-    lists = ((*_MEMBERS.get(code, ()), *group_members().get(code, ())) for code in codes)
-    members = {one for some in lists if all(map(is_state, some)) for one in some}
-    return tuple(code for code in codes if code not in members)
+    groups = {code: members for code, members in group_members().items() if all(map(is_state, members))}
+    found = dict.fromkeys(one for code in codes for one in groups.get(code, (code,)))
+    inside = {one for code in found for one in _MEMBERS.get(code, ())}
+    return tuple(code for code in found if code not in inside)
 
 
 @cache

@@ -8,6 +8,7 @@ from onrecord.annotation_types import NO_PARTY
 from onrecord.languages.en.meeting_groups import acting_there, names_own_body, pair_of_body, person_ahead, visitors
 from onrecord.languages.en.meeting_names import NEAR, BeforeNoun, before_noun, end_of_name, marks_of
 from onrecord.languages.en.meeting_parties import NO_OBJECT, RELATION, objects_behind, owner_of, subject_before
+from onrecord.languages.en.meeting_places import place_named
 from onrecord.languages.en.meeting_specificity import judge_specificity
 from onrecord.languages.en.meeting_telling import judge_told
 from onrecord.languages.en.meeting_verbs import read_verb
@@ -16,6 +17,18 @@ from onrecord.languages.meeting_words import MeetingWords, Noun, Trigger
 from onrecord.languages.participants import joined
 from onrecord.lexicon.actors import is_state
 
+_OF_THE = re.compile(r"\s+of\s+(?:the\s+)?")
+#: "Will travel to Strelsau for the state visit": the town is more exact than the state.
+_TRAVELS = re.compile(
+    r"\b(?:travel|go|fly|head)(?:s|ed|ing|led|ling|es)?\s+to\s+(?P<place>[A-Z][^,.;]{2,40}?)\s+(?:for|on)\s+$"
+)
+#: Occasions of state that are no meeting by themselves: who attends one from abroad visits.
+_CEREMONIES = frozenset(
+    ("inauguration", "inauguration ceremony", "inaugural ceremony", "swearing-in ceremony", "funeral", "state funeral")
+)
+_ATTENDS = re.compile(
+    r"(?i)\b(?:attend(?:s|ed|ing)?|attendance\s+at|represent\w*\s+(?:\S+\s+){1,4}at)(?:\s+(?:the|[A-Z][\w.]*)){0,4}\s*$"
+)
 #: What a meeting is on is not who meets: "a meeting on the Arcadian nuclear issue".
 _TOPIC = re.compile(r"\s+on\b")
 #: A body or plan named after its meetings.
@@ -42,6 +55,9 @@ def read_noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, 
     if text[trigger.start].isupper() and _PART_OF_NAME.match(text, trigger.end):
         return None
     named = before.named or end > trigger.end
+    attends = _ATTENDS.search(text, max(sentence.start, first - 60), first) if word in _CEREMONIES else None
+    if word in _CEREMONIES and attends is None:
+        return None
     if word in _ONLY_OWNED and not (owner or determiner in ("his", "her", "their")):
         return None
     if (
@@ -67,9 +83,7 @@ def read_noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, 
     report.add(inside)
     report.named = named and not (noun.loose and not inside and trigger.start == begin)
     report.marks = marks_of(text, begin, end, [trigger, *inside])
-    for mention in sentence.mentions_in(trigger.start - NEAR, end):
-        if mention.kind == "mechanism" and mention.start < end and mention.end > trigger.start and mention.stands_for:
-            report.parties.update(dict.fromkeys(code for code in mention.stands_for if code not in NO_PARTY))
+    _add_mechanism(sentence, report, before, trigger)
     beside = [actor for actor in near if actor.people and actor.end <= begin and not text[actor.end : begin].strip()]
     if owner or (beside and not determiner):  # "Sullivan's Call with", "Jake Sullivan Call with"
         owners = beside or [
@@ -81,10 +95,15 @@ def read_noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, 
     holding = words.pattern("holding", r"(?i)\b{}(?:\s+(?:on|in|for|at|up|off))?\s*$").search(
         text, max(sentence.start, first - 40), first
     )
+    travels = _TRAVELS.search(text, max(sentence.start, first - 60), first) if noun.kind == "visit" else None
+    if travels is not None:
+        report.place = place_named(sentence, travels.start("place"), travels.end("place"))
     _add_related(sentence, report, noun, end)
     if noun.kind == "conference":
         report.add(acting_there(sentence, end))
     _add_subject(sentence, report, noun, before, holding.start() if holding else None)
+    if attends is not None:
+        report.add(subject_before(sentence, attends.start(), report.parties))
     if len(report.parties) < 2 and holding:
         sentence.by_act(report)
     if (
@@ -110,6 +129,21 @@ def read_noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, 
     judge_specificity(sentence, words, report, trigger, bool(holding), determiner, owner, first, end)
     judge_told(sentence, report, before.first, before.determiner, holding[0] if holding else "")
     return report if report.specific or report.pointing else None
+
+
+def _add_mechanism(sentence: MeetingSentence, report: MeetingReport, before: BeforeNoun, trigger: Trigger) -> None:
+    """Add the parties of the mechanism that the name holds, or whose session it is: "the fifth meeting of the mechanism"."""
+    end = report.name_end
+    of_the = _OF_THE.match(sentence.text, end)
+    behind = of_the.end() if of_the is not None else end
+    for mention in sentence.mentions_in(trigger.start - NEAR, behind + 1):
+        if mention.kind != "mechanism" or not mention.stands_for:
+            continue
+        within = mention.start < end and mention.end > trigger.start
+        session = of_the is not None and mention.start == behind and before.first < before.begin
+        if within or session:
+            report.named = report.named or session
+            report.parties.update(dict.fromkeys(code for code in mention.stands_for if code not in NO_PARTY))
 
 
 def _add_related(sentence: MeetingSentence, report: MeetingReport, noun: Noun, at: int) -> None:

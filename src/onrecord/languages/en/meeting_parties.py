@@ -23,6 +23,8 @@ OBJECT = re.compile(
     r"visiting|former|new|counterpart|both|senior|El|a delegation led by|counterparts|members of|Acting|Chair|\d{4})[\s,]+){0,4}"
     + _UNLISTED_PERSON
 )
+#: "The fifth meeting of the Arcadia-Ruritania Dialogue".
+_AND_OR_DASH = re.compile(AND.pattern + r"|\s?[-–]\s?", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|they|who)\s+(?:\w+\s+){0,3}$", re.I)
 #: Before these a country is not what is visited: "China-India border areas", "US companies".
 NO_OBJECT = re.compile(
@@ -101,7 +103,7 @@ def objects_behind(sentence: MeetingSentence, at: int, relation: re.Pattern[str]
                 for one in sentence.actors_in(actor.start, sentence.end)
                 if one.start >= actor.start and not one.office
             ),
-            AND,
+            _AND_OR_DASH,
         )
         return (match.groupdict().get("how") or "", group)
     return "", []

@@ -86,7 +86,7 @@ def welcomed_to(sentence: MeetingSentence, at: int) -> Mention | None:
     """The place to which a guest, whose name ends at an offset, is welcomed: "to the White House"."""
     lead = _TO.match(sentence.text, at, sentence.end)
     found = _NAME.match(sentence.text, lead.end(), sentence.end) if lead is not None else None
-    return None if found is None else _mention(sentence, found.start("place"), found.end("place"))
+    return None if found is None else place_named(sentence, found.start("place"), found.end("place"))
 
 
 def _places(sentence: MeetingSentence, start: int, end: int) -> Iterator[tuple[int, Mention]]:
@@ -94,12 +94,12 @@ def _places(sentence: MeetingSentence, start: int, end: int) -> Iterator[tuple[i
     for lead in _AT.finditer(sentence.text, start, end):
         found = _NAME.match(sentence.text, lead.end(), sentence.end)
         if found is not None:
-            place = _mention(sentence, found.start("place"), found.end("place"))
+            place = place_named(sentence, found.start("place"), found.end("place"))
             if place is not None:
                 yield lead.start(), place
 
 
-def _mention(sentence: MeetingSentence, start: int, end: int) -> Mention | None:
+def place_named(sentence: MeetingSentence, start: int, end: int) -> Mention | None:
     """The place named at ``[start, end)``, ``None`` if it is a day, a person, an occasion, or only modifies a noun."""
     text = sentence.text
     words = text[start:end].split()
@@ -177,5 +177,5 @@ def _opening(sentence: MeetingSentence, report: MeetingReport) -> Mention | None
     found = _OPENING.match(sentence.text, sentence.start, sentence.end)
     if found is None or found.end() > report.start + 30 or report.start - found.end() > 60:
         return None
-    place = _mention(sentence, found.start("place"), found.end("place"))
+    place = place_named(sentence, found.start("place"), found.end("place"))
     return place if place is not None and place.kind == "place" else None

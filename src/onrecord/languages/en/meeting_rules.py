@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from onrecord.annotation_types import Mention
+from onrecord.languages.day_ranges import DayRange
 from onrecord.languages.en.dates import find_dates
 from onrecord.languages.en.meeting_days import without_days
 from onrecord.languages.en.meeting_places import place_of
@@ -22,6 +23,10 @@ _ON_ITS_DAY = re.compile(
     r"(?:\s*\([^()]{2,20}\))?,?\s*(?:(?:that\s+was\s+|which\s+was\s+|was\s+)?(?:held|convened|hosted)\s*)?(?:virtually\s*|by\s+video\w*\s*)?"
     r"(?:(?:in|at)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*,?\s*){1,5})?(?:on|in|of|from|this|last)?\s*"
 )
+_JUST = re.compile(
+    r"(?i)(?<!the )(?<!this )(?<!that )(?<!our )(?<!their )\bjust\s+"
+    r"(?:finished|concluded|wrapped\s+up|completed|ended)\s+(?:(?:the|a|an|his|her|their|our)\s+)?$"
+)
 _SIDE = re.compile(r"\s+(?:side|government|authorities)\b")
 _DURING = r"(?i)(?<!\w){}\s+(?:the|this|that|his|her|their|both)\s+(?:\S+\s+){0,3}$"
 
@@ -35,6 +40,11 @@ class EnglishMeetings(MeetingRules):
     coming = re.compile(r"(?i)\b(?:upcoming|forthcoming)\b")
     beside = re.compile(r"\b(?:sidelines?|margins?)\s+of\s+(?:the\s+|this\s+year[’']s\s+)?$")
     remark = re.compile(r"\bis\b|[，,]")
+    begins = re.compile(
+        r"(?i)\b(?:begins?|began|beginning|starts?|started|starting|kick(?:s|ed)?\s+off|arriv(?:e|es|ed|ing)|depart(?:s|ed)?|"
+        r"leading\s+a\s+delegation|sen(?:ds|t)\s+(?:\w+\s+){0,3}(?:delegation|envoys?))\b"
+    )
+    joins_days = re.compile(r"\s+and\s+(?:on\s+)?")
     find_dates = staticmethod(find_dates)
 
     def __init__(self) -> None:
@@ -63,12 +73,23 @@ class EnglishMeetings(MeetingRules):
         text, saying = sentence.text, self.pattern("saying")
         before = text[max(sentence.start, first - 40) : first]
         return bool(re.search(saying.pattern + r"(?:\s+\w+){0,1}\s+(?:on\s+)?$", before)) or bool(
-            re.match(r"\s+(?:that|told|said|announced)\b", text[last:])
+            re.match(
+                r",?\s+(?:(?:I|we)\s+(?:am|are)\s+announcing|we\s+announced?|that|told|said|announced)\b", text[last:]
+            )
         )
 
     def place(self, sentence: MeetingSentence, report: MeetingReport) -> Mention | None:
         """Take a place after the meeting with "in" or "at"."""
         return place_of(sentence, report, without_days)
+
+    def day_of(self, sentence: MeetingSentence, report: MeetingReport) -> DayRange | None:
+        """Take the day of the statement for what has "just finished"."""
+        if sentence.today is None or report.kind not in ("meeting", "call", "dialogue"):
+            return None
+        just = _JUST.search(sentence.text, max(sentence.start, report.begin - 40), report.begin)
+        day = sentence.today.isoformat()
+        at = report.begin - sentence.start
+        return DayRange(day, day, at, at, False) if just is not None else None
 
     def is_dated(self, sentence: MeetingSentence, report: MeetingReport) -> bool:
         """Recognise "the 6th Arcadia-Ruritania Summit (held in Strelsau) on May 4" and "in May 2021"."""

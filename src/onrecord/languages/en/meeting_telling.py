@@ -40,7 +40,7 @@ _SOME = re.compile(
 )
 #: What may or could be held is not held.
 _PERHAPS = re.compile(
-    r"(?i)\b(?:(?:may|might|could|can|should)|(?:would\s+like|wants?|wanted|hopes?|hoped|wish(?:es)?|propos\w+)\s+to)\s+(?:\w+\s+)?$"
+    r"(?i)\b(?:(?:possibility|prospects?|idea|question|likelihood|chances?)\s+of|(?:may|might|could|can|should)|(?:would\s+like|wants?|wanted|hopes?|hoped|wish(?:es)?|propos\w+)\s+to)\s+(?:\w+\s+)?$"
 )
 _NUMBERED = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
 ORDINAL = re.compile(

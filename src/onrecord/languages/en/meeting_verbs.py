@@ -17,6 +17,7 @@ _TRAVELLING = re.compile(
 _SEVERAL = re.compile(r"\b(?:many|several|multiple|numerous|two|three|four|five|\d+)\s+(?:times|occasions)\b")
 #: Verbs that have many other uses, and so need a person as object.
 _WELCOMING = frozenset(("welcomed", "welcomes", "will welcome"))
+_HOSTING = frozenset(("hosted", "will host"))
 _NEEDS_PERSON = frozenset("called received hosted met meet meets spoke".split()) | {"will host"} | _WELCOMING
 
 
@@ -48,6 +49,8 @@ def read_verb(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, 
     if trigger.word in _WELCOMING and partners:
         report.place = welcomed_to(sentence, partners[-1].end)
         partners = partners if report.place is not None else []
+    if trigger.word in _HOSTING and not partners:
+        return None  # "will host the Quad Forum": the noun tells of the meeting
     partners = [] if trigger.word in ASSEMBLING else partners
     together = () if partners else assembled(sentence, trigger)
     if together:

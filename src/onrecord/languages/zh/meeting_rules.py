@@ -34,6 +34,8 @@ class ChineseMeetings(MeetingRules):
     telling = re.compile(
         "(?:刚才|刚刚|已经?|昨天|上周)[^，。；]{0,4}(?:介绍|发布|说|讲|回答|回应|宣布|通报|确认|证实)[过了]*"
     )
+    begins = re.compile("开始|启程|起程|抵达|抵京|日抵|派[^，。；]{0,10}(?:团|代表|特使)")
+    joins_days = re.compile("[和、及与]")
     find_dates = staticmethod(find_dates)
 
     def __init__(self) -> None:

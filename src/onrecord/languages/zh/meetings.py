@@ -32,7 +32,7 @@ _OF_A_MECHANISM = re.compile("[^，。；：、在了的就]{2,16}?(?:对话|磋
 _WITH_CHINA = re.compile("中国?[-－—–·]")
 #: The opening of a sentence that tells what fills a visit.
 _IN_A_VISIT = re.compile(
-    "(?:[^，。；]{0,16}，)?[^，。；]{0,14}?(?:访问[^，。]{0,8}|访华|此访|来访|访[^，。]{1,4})期间|期间，"
+    "(?:[^，。；]{0,16}，)?[^，。；]{0,14}?(?:正在[^，。；]{1,8}访问的|(?:访问[^，。]{0,8}|访华|此访|来访|访[^，。]{1,4})期间|期间，)"
 )
 _AFTER_A_VISIT = re.compile("(?:进行[^，。；]{0,10}访问|访华)，(?:并|还|同|将|与)[^。；]{0,40}$")
 _NEGATED = re.compile("(?:没有|并未|从未|未能|不会|取消)[^，。；的]{0,8}$")
@@ -267,7 +267,7 @@ def _sides(
             text, (one for one in sentence.actors_in(end, sentence.end) if one.start >= end and one.codes), AND
         )
         if group and _OBJECT.fullmatch(text, end, group[0].start):
-            report.add(group)
+            report.add(group[:1] if report.kind == "visit" else group)  # stops of a tour are visits of their own
             partner = True
             if report.kind == "visit":
                 report.place = sentence.place_at(group[0].start)
