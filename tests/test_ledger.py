@@ -132,6 +132,34 @@ def test_only_an_account_of_the_same_mechanism_can_be_silent_on_an_undertaking(
 
 
 @pytest.mark.parametrize(
+    ("later", "done", "why"),
+    [
+        (
+            "China and Japan welcomed the resumption over the last year of visits on climate change by ministers and harbour pilots.",
+            True,
+            "resumed, in a term of the undertaking",
+        ),
+        (
+            "China and Japan affirmed the importance of continued visits of harbour pilots, seminars of teachers and studies of forests and lakes against climate change.",
+            True,
+            "what is to be continued is under way",
+        ),
+        ("China and Japan affirmed the importance of continued visits on climate change.", False, "no term of the undertaking"),
+        ("China and Japan resumed visits of harbour pilots to the strait on fisheries.", False, "another issue"),
+    ],
+)  # fmt: skip
+def test_what_was_to_be_resumed_is_reported_by_its_resumption_in_the_same_terms(
+    tmp_path: Path, later: str, done: bool, why: str
+) -> None:
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
+        first = "China and Japan welcomed the resumption of climate change talks on tide tables between harbour pilots in the strait."
+        desk.add(onrecord.read(_page("May 6, 2019", first)))
+        desk.add(onrecord.read(_page("May 6, 2020", later)))
+        line = about(ledger(desk, between=("CHN", "JPN"), until="2019").lines, "pilots")
+        assert bool(line.done) is done, why
+
+
+@pytest.mark.parametrize(
     ("named", "why"),
     [
         ("Special Representatives' Meeting on the China-India Boundary Question", "a mechanism of other parties"),

@@ -1,7 +1,8 @@
 """Fulfilment as reported: sentences of later documents that say that an undertaking was done.
 
 A sentence counts if it names the same parties and no others, and either names the body or meeting that was to be set up, on
-the same issue and near words such as "was established", or repeats most of the undertaking's own words.
+the same issue and near words such as "was established", or repeats most of the undertaking's own words. What was to be resumed
+is also reported by a sentence that tells of a resumption, or of what is to be continued, on the same issue and in the same terms.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from onrecord import languages
 from onrecord.annotation_types import NO_PARTY
 from onrecord.asking.undertaking_threads import BROAD, STANDING, UndertakingMention, content_words
 from onrecord.languages.sentences import sentences
+from onrecord.languages.tokens import is_han
 from onrecord.partial_dates import last_day_of
 
 #: So many characters before words that report something done, words may deny it.
@@ -54,6 +56,16 @@ _SETS_UP = re.compile(
     "|启动|签署|开通|互设|举办|建成",
     re.IGNORECASE,
 )
+
+
+#: What is undertaken anew, so that a later "resumption" or what is "continued" reports it.
+_RESUMES = re.compile(
+    r"\b(?:resum|restor|reopen|restart|re-?establish|establish)\w*|恢复|重启|重开|重建", re.IGNORECASE
+)
+#: What a later account wants to be continued is under way.
+_GOES_ON = re.compile(r"\bcontinued\b", re.IGNORECASE)
+#: Terms are so many content words in a row; in Chinese, where they are pairs of characters, one more.
+_TERM = 2
 
 
 class FulfilmentSentence(NamedTuple):
@@ -152,7 +164,12 @@ def _sets_up(one: UndertakingMention) -> bool:
     rules = languages.find(one.language).undertakings
     if rules is None or _TO_COME.search(one.words):
         return False
-    return bool(_SETS_UP.search(one.words, 0, rules.cues.opening))
+    return bool(_SETS_UP.search(one.words, 0, rules.cues.opening)) or _resumes(one)
+
+
+def _resumes(one: UndertakingMention) -> bool:
+    """Whether something is undertaken anew: "welcomed the resumption of", "are resuming"."""
+    return one.hedge is not None and _RESUMES.search(one.hedge) is not None
 
 
 def _candidates(
@@ -166,7 +183,7 @@ def _candidates(
         for word in own:
             counted.update(theirs.words.get(word, ()))
         found.update(number for number, count in counted.items() if count >= _MOST * len(own))
-        if mention.mechanism_id is not None:
+        if mention.mechanism_id is not None or _resumes(mention):
             found.update(number for issue in issues for number in theirs.issues.get(issue, ()))
     return [theirs.sentences[number] for number in sorted(found)]
 
@@ -179,9 +196,14 @@ def _reports_it(one: FulfilmentSentence, setting_up: Sequence[UndertakingMention
     reach = rules.cues.reach
     near = one.text[max(0, one.place[0] - reach) : one.place[1] + reach]
     held = content_words(one.text).own
+    goes_on = _GOES_ON.search(one.text, *one.place) is not None
     for mention in setting_up:
         own = content_words(mention.words).own
         alike = languages.find(mention.language) is spoken
+        if alike and _resumes(mention) and issues & one.issues and _same_terms(one, mention, goes_on=goes_on):
+            return True
+        if goes_on:
+            continue  # that something be continued reports nothing else done
         if alike and len(own) > _FEWEST and len(own & held) >= _MOST * len(own):
             return True
         if mention.mechanism_id is None or not issues & one.issues or (alike and len(own & held) < _SOME * len(own)):
@@ -192,6 +214,22 @@ def _reports_it(one: FulfilmentSentence, setting_up: Sequence[UndertakingMention
         if kind.pattern.search(near) if kind else mention.mechanism is not None and mention.mechanism in near:
             return True
     return False
+
+
+def _same_terms(one: FulfilmentSentence, mention: UndertakingMention, *, goes_on: bool) -> bool:
+    """Whether a sentence tells of a resumption, or of what goes on, in terms of the undertaking."""
+    if not (goes_on or _RESUMES.search(one.text, *one.place)):
+        return False
+    left, right = content_words(one.text), content_words(mention.words)
+    return not _terms(left.joined).isdisjoint(_terms(right.joined)) and (
+        not goes_on or len(left.own & right.own) > _TERM
+    )
+
+
+def _terms(joined: str) -> set[tuple[str, ...]]:
+    some = joined.split()
+    length = _TERM + (is_han(some[0][0]) if some else 0)
+    return set(zip(*(some[at:] for at in range(length)), strict=False))
 
 
 def find_fulfilment(record: sqlite3.Connection, documents: Iterable[str] | None = None) -> list[FulfilmentSentence]:

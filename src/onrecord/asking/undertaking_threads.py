@@ -8,6 +8,7 @@ their wordings are similar, see :data:`ALIKE`.
 from __future__ import annotations
 
 import itertools
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -38,6 +39,11 @@ _COMMON_JOINT = 5
 _SHARE = 0.4
 #: The kinds of mechanisms of which two documents may be accounts of two sessions; a summit or forum is mostly named beside.
 _MEETS = frozenset(("dialogue", "working-group", "commission"))
+#: The sessions of which a document is an account: meetings held, and not calls in which one is spoken of.
+_TOLD = """
+    SELECT told FROM meeting WHERE document = ? AND kind IN ('dialogue', 'meeting', 'conference')
+    AND json_extract(told, '$.future') = 0
+"""
 #: Sorts after every id.
 _LAST = "\U0010ffff"
 #: Bodies that are set up once: two undertakings by the same body on the same issue are one.
@@ -290,9 +296,9 @@ class LaterAccounts:
         """Day and id of the first later account that does not mention the undertaking; ``None`` where there is none.
 
         An account reports joint undertakings of exactly the same parties, in a language in which the undertaking was said, and
-        names a mechanism of theirs (a dialogue, a working group) that the last document with the undertaking names too. It is
-        silent if it has none of the undertaking's key words and mentions none of its issues. Silence is no proof that the
-        undertaking was dropped.
+        tells of a session of a mechanism of theirs (a dialogue, a working group), as does the last document with the undertaking.
+        It is silent if it has none of the undertaking's key words and mentions none of its issues. Silence is no proof that
+        the undertaking was dropped.
         """
         last = thread[-1]
         if not is_joint(last) or not whole_day(last.day):
@@ -318,13 +324,19 @@ class LaterAccounts:
     def _contents_of(self, document: str) -> _Contents:
         found = self._contents.get(document)
         if found is None:
-            query = "SELECT DISTINCT kind, id FROM mention WHERE document = ? AND kind IN ('mechanism', 'issue')"
+            query = "SELECT kind, id, start FROM mention WHERE document = ? AND kind IN ('mechanism', 'issue')"
             marks = [tuple(row) for row in self._record.execute(query, (document,))]
             (text,) = self._record.execute("SELECT text FROM document WHERE id = ?", (document,)).fetchone()
+            told = self._record.execute(_TOLD, (document,)).fetchall()
+            spans = [(span["start"], span["end"]) for (one,) in map(tuple, told) for span in json.loads(one)["spans"]]
             found = self._contents[document] = _Contents(
                 text,
-                frozenset(id for kind, id in marks if kind == "issue" and id),
-                frozenset(id for kind, id in marks if kind == "mechanism" and id in _sessions()),
+                frozenset(id for kind, id, _ in marks if kind == "issue" and id),
+                frozenset(
+                    id
+                    for kind, id, at in marks
+                    if kind == "mechanism" and id in _sessions() and any(start <= at < end for start, end in spans)
+                ),
             )
         return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.annotation_types import NO_PARTY
+from onrecord.annotation_types import NO_PARTY, MeetingKind
 from onrecord.languages.en.meeting_groups import acting_there, names_own_body, pair_of_body, person_ahead, visitors
 from onrecord.languages.en.meeting_names import NEAR, BeforeNoun, before_noun, end_of_name, marks_of
 from onrecord.languages.en.meeting_parties import NO_OBJECT, RELATION, objects_behind, owner_of, subject_before
@@ -20,7 +20,7 @@ from onrecord.lexicon.actors import is_state
 _OF_THE = re.compile(r"\s+of\s+(?:the\s+)?")
 #: "Will travel to Strelsau for the state visit": the town is more exact than the state.
 _TRAVELS = re.compile(
-    r"\b(?:travel|go|fly|head)(?:s|ed|ing|led|ling|es)?\s+to\s+(?P<place>[A-Z][^,.;]{2,40}?)\s+(?:for|on)\s+$"
+    r"\b(?:travel|go|fly|head)(?:s|ed|ing|led|ling|es)?\s+to\s+(?P<place>[A-Z][^,.;]{2,40}?)\s+(?:for|on)\s+(?:(?:the|an?|his|her|their)\s+)?$"
 )
 #: Occasions of state that are no meeting by themselves: who attends one from abroad visits.
 _CEREMONIES = frozenset(
@@ -84,20 +84,10 @@ def read_noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, 
     report.named = named and not (noun.loose and not inside and trigger.start == begin)
     report.marks = marks_of(text, begin, end, [trigger, *inside])
     _add_mechanism(sentence, report, before, trigger)
-    beside = [actor for actor in near if actor.people and actor.end <= begin and not text[actor.end : begin].strip()]
-    if owner or (beside and not determiner):  # "Sullivan's Call with", "Jake Sullivan Call with"
-        owners = beside or [
-            actor
-            for actor in sentence.free(trigger.start)
-            if first <= actor.end <= begin + 2 or first < actor.end <= begin
-        ]
-        report.add(joined(text, owners, AND)[-1] if owners else [])
+    _add_owners(sentence, report, before, trigger)
     holding = words.pattern("holding", r"(?i)\b{}(?:\s+(?:on|in|for|at|up|off))?\s*$").search(
         text, max(sentence.start, first - 40), first
     )
-    travels = _TRAVELS.search(text, max(sentence.start, first - 60), first) if noun.kind == "visit" else None
-    if travels is not None:
-        report.place = place_named(sentence, travels.start("place"), travels.end("place"))
     _add_related(sentence, report, noun, end)
     if noun.kind == "conference":
         report.add(acting_there(sentence, end))
@@ -114,21 +104,34 @@ def read_noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, 
         report.add(subject_before(sentence, first))  # "agreed in a telephone call to"
     if len(report.parties) < 2 and names_own_body(sentence, report):
         report.parties.update(dict.fromkeys(sentence.gathered))
-    if word in ("talks", "discussions") and report.named:
-        report.kind = "dialogue"
-    states = len(report.parties) == 2 and all(is_state(code) for code in report.parties)
-    if (
-        noun.kind == "conference"
-        and word.startswith(("summit", "leaders' ", "foreign ministers' "))
-        and states
-        and not report.marks
-    ):
-        report.kind = "meeting"  # a bilateral summit is a meeting
+    report.kind = _kind(report, noun, word)
     if noun.kind == "call" and word.endswith("s") and len(report.parties) > 2:
         return None  # "phone calls with the Arcadian and Ruritanian ministers" are several
     judge_specificity(sentence, words, report, trigger, bool(holding), determiner, owner, first, end)
     judge_told(sentence, report, before.first, before.determiner, holding[0] if holding else "")
     return report if report.specific or report.pointing else None
+
+
+def _kind(report: MeetingReport, noun: Noun, word: str) -> MeetingKind:
+    """The kind of a meeting by its noun: talks with a name are a dialogue, the summit of two is their meeting."""
+    if word in ("talks", "discussions") and report.named:
+        return "dialogue"
+    states = len(report.parties) == 2 and all(is_state(code) for code in report.parties)
+    summit = noun.kind == "conference" and word.startswith(("summit", "leaders' ", "foreign ministers' "))
+    return "meeting" if summit and states and not report.marks else report.kind
+
+
+def _add_owners(sentence: MeetingSentence, report: MeetingReport, before: BeforeNoun, trigger: Trigger) -> None:
+    """Add whose meeting it is by the words before: "Sullivan's Call with", "Jake Sullivan Call with"."""
+    text, begin, first = sentence.text, before.begin, before.first
+    near = sentence.actors_in(begin - NEAR, begin)
+    beside = [actor for actor in near if actor.people and actor.end <= begin and not text[actor.end : begin].strip()]
+    if not before.owner and (not beside or before.determiner):
+        return
+    owners = beside or [
+        actor for actor in sentence.free(trigger.start) if first <= actor.end <= begin + 2 or first < actor.end <= begin
+    ]
+    report.add(joined(text, owners, AND)[-1] if owners else [])
 
 
 def _add_mechanism(sentence: MeetingSentence, report: MeetingReport, before: BeforeNoun, trigger: Trigger) -> None:
@@ -148,6 +151,8 @@ def _add_mechanism(sentence: MeetingSentence, report: MeetingReport, before: Bef
 
 def _add_related(sentence: MeetingSentence, report: MeetingReport, noun: Noun, at: int) -> None:
     """Add the actors behind "between", "with", "to", "by" after the noun, and the country in which a stay is."""
+    if noun.kind == "visit" and (travels := _TRAVELS.search(sentence.text, sentence.start, report.begin)):
+        report.place = place_named(sentence, travels.start("place"), travels.end("place"))
     if report.name.endswith(tuple(_ONLY_OWNED)):
         there = next((one for one in sentence.actors_in(at, at + _LEAD_IN) if one.country), None)
         if there is not None:
