@@ -45,6 +45,15 @@ CASES = [
     ("speaks to another", "The President spoke to the Japanese side.", [("consult", "spoke to")]),
     ("a call", "The President called Prime Minister Kishida of Japan.", [("consult", "called Prime")]),
     ("does not tell an aim", "They are trying to protect it.", []),
+    ("a verb behind an adverb is no place", "We're going to also share it with our friends.",
+     [("commit", "'re going to also share it with")]),
+    ("a point is no place", "We have come to a point where Japan knows.", []),
+    ("has to something", "I laid out the connection that Japan has to an initiative.", []),
+    ("help as a noun", "They are desperate for this help.", []),
+    ("never seen", "I've never seen that.", []),
+    ("pride in one's own", "We're proud of that achievement.", []),
+    ("thanks to the room", "I appreciate that.", []),
+    ("what people should not think", "People shouldn't read too much into it.", []),
     ("a noun behind an infinitive", "The law allows us to apply sanctions.", []),
 ]  # fmt: skip
 

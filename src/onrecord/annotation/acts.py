@@ -33,7 +33,9 @@ def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
         return ()
     principal = analysis.principal
     abroad, at_home_too = _tells_of_others(analysis), _tells_of_home(analysis.document.issuer)
-    asked = any(turn.kind in ("question", "answer") for turn, _ in analysis.turns)
+    conference = analysis.document.kind == "press-conference" and any(
+        one.kind == "question" for one, _ in analysis.turns
+    )
     found: list[Act] = []
     seen: dict[str, int] = {}
     others: dict[str, None] = {}
@@ -53,6 +55,7 @@ def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
                 at_home_too,
             )
             words = _behind_title(turn, analysis.document.title)
+            asked = conference or turn.kind == "answer"
             for fact in read(own, context):
                 if fact.trigger[0] >= words and (asked if fact.type == "decline" else abroad):
                     found.append(act_of(fact, turn, issues, speaking.joint or own.principal, seen))

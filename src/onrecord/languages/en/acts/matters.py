@@ -32,6 +32,15 @@ _NAMES = ("country", "territory", "organisation", "person", "office")
 _ASKED_WITHIN = 45
 
 
+#: Behind thanks and praise these mean whoever is in the room, or what was just said.
+_COURTESY = re.compile(
+    r"(?:(?:thank|appreciate|applaud|congratulate|invite)\w*\W*\b(?:you|your|y’all)|appreciate\w* (?:that|it)(?=\s*[.,;—]))\b",
+    re.IGNORECASE,
+)
+#: Whom a government asks at home.
+_PUBLIC = frozenset(("PEOPLE", "FIRM", "MEDIA"))
+
+
 class Signs(NamedTuple):
     """Where a stretch of text tells of matters abroad, and where of matters at home."""
 
@@ -55,7 +64,14 @@ class Matters:
             return True
         if not NO_PARTY.union((context.principal,)).issuperset(fact.actors):
             return True
-        return self._is_abroad(fact)
+        return not self._is_to_the_room(fact) and self._is_abroad(fact)
+
+    def _is_to_the_room(self, fact: ActFact) -> bool:
+        """Whether an act is towards those in the room ("I thank you"), or asks a public that is not named."""
+        if fact.type == "request" and fact.targets and _PUBLIC.issuperset(fact.targets):
+            return True
+        behind = _COURTESY.match(self._turn.text, fact.trigger[0])
+        return behind is not None and not self._context.together and fact.type in ("support", "propose")
 
     def _is_abroad(self, fact: ActFact) -> bool:
         start, end = self._sentence(fact.trigger[0])

@@ -108,13 +108,14 @@ def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: S
 
 
 #: Before "have to", words by which it tells what would be needed, and asks for nothing.
+_ARTICLES = frozenset(("a", "an", "the"))
 _SUPPOSING = POSSIBLE | NEGATION | {"'d", "to"}
 
 
 def _supposes(words: list[str], i: int, verb: int) -> bool:
     """Whether obligation is only supposed: "they would have to work", "does not need to", "should have stopped"."""
-    if words[verb] == "have" and verb + 1 < len(words) and is_participle(words[verb + 1]):
-        return True
+    if words[verb] in _ARTICLES or (words[verb] == "have" and verb + 1 < len(words) and is_participle(words[verb + 1])):
+        return True  # "the connection it has to an initiative", "should have stopped"
     return words[i] in NEEDING and i > 0 and words[i - 1] in _SUPPOSING
 
 

@@ -104,12 +104,27 @@ def _named_behind(placed: Match, sentence: TokenizedSentence, most: int) -> bool
     return NAME in sentence.words[placed.end : placed.end + most]
 
 
+#: What stands behind "to" where no place follows: "come to a point".
+_NO_PLACE = frozenset(("—", "this", "that", "where", "be"))
+_POINT = ("a", "an")
+
+
 def _proper_behind(placed: Match, sentence: TokenizedSentence) -> bool:
     """Whether a proper name follows as the place: not a verb ("going to speak"), nor somebody of an outlet who is called on."""
     words = sentence.words
     first = placed.end + (words[placed.end : placed.end + 1] == ["the"])
     behind = range(first, min(placed.end + 6, len(sentence)))
-    if words[first - 1] != "the" and words[first : first + 1] and (words[first] in base_forms() or words[first] == "—"):
+    verb = first  # "we are going to also share"
+    while verb < len(words) and is_adverb(words[verb]):
+        verb += 1
+    point = (
+        words[placed.head] in ("come", "comes", "came", "coming")
+        and words[first : first + 1]
+        and words[first] in _POINT
+    )
+    if point or (words[first - 1] != "the" and words[verb : verb + 1] and not base_forms().isdisjoint((words[verb],))):
+        return False
+    if words[first : first + 1] and words[first] in _NO_PLACE:
         return False
     if any(words[i] == NAME for i in behind):
         return True

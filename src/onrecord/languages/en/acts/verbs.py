@@ -312,7 +312,7 @@ def _before_to(words: list[str], to: int, head: int) -> tuple[str, int] | None:
 _BEHIND_PARTICIPLES = frozenset("by at in on under between during since".split())
 _NOMINAL = words_of("before-nouns")
 #: Words that are no subject of a verb in this form.
-_NO_SUBJECTS = {"third": ("all", "both", "these", "those"), "base": ("he", "she", "it")}
+_NO_SUBJECTS = {"third": ("all", "both", "these", "those"), "base": ("he", "she", "it", "this")}
 _SUBJECTS = frozenset("we i they you he she it who which that both these those this all".split())
 
 
