@@ -51,6 +51,11 @@ def test_acts_at_home_and_abroad(reason: str, answer: str, question: str, expect
     assert acts(answer, question or "And a follow-up?") == expected, reason
 
 
+def test_each_paragraph_of_a_statement_is_of_its_own_matter() -> None:
+    document = annotated("The harbor of Japan is open.\n\nMS. EXAMPLE:  We have been very clear.", question="")
+    assert not document.acts
+
+
 def test_a_foreign_ministry_speaks_of_nothing_else() -> None:
     title = "Foreign Ministry Spokesperson Geng Shuang's Regular Press Conference on May 16, 2019"
     document = onrecord.annotate(onrecord.read(f"{title}\n\nQ: And the court?\n\nA: We firmly oppose it.\n".encode()))

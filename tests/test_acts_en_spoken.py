@@ -54,6 +54,11 @@ CASES = [
     ("pride in one's own", "We're proud of that achievement.", []),
     ("thanks to the room", "I appreciate that.", []),
     ("what people should not think", "People shouldn't read too much into it.", []),
+    ("a finding is no position", "It's clear that Japan wants to go on.", []),
+    ("what links exist", "Japan has more lines of communication than we do.", []),
+    ("no mistake is denied", "We talk so that there is not a mistake.", []),
+    ("a guest to come", "The President will welcome President Macron of France.", [("consult", "will welcome President")]),
+    ("firms are met at home", "The President spoke with companies.", []),
     ("a noun behind an infinitive", "The law allows us to apply sanctions.", []),
 ]  # fmt: skip
 

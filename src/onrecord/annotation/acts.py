@@ -53,6 +53,7 @@ def find_acts(analysis: DocumentAnalysis) -> tuple[Act, ...]:
                 principal,
                 tuple(before),
                 at_home_too,
+                turn.kind == "answer",
             )
             words = _behind_title(turn, analysis.document.title)
             asked = conference or turn.kind == "answer"

@@ -27,7 +27,8 @@ class ActContext(NamedTuple):
     """The context of a turn: the principal's code, the codes of other actors mentioned, most recent last; in a joint
     statement the codes of all its parties, in a joint appearance those of all who speak together, in a readout those of all
     who took part. ``host`` is the principal of the document, where a guest speaks. ``before`` are the turns before this
-    one, the nearest last; ``at_home_too`` says that the document also tells of what the principal does at home."""
+    one, the nearest last; ``at_home_too`` says that the document also tells of what the principal does at home,
+    ``answering`` that the turn answers a question."""
 
     principal: str | None
     others: tuple[str, ...] = ()
@@ -37,6 +38,7 @@ class ActContext(NamedTuple):
     host: str | None = None
     before: tuple[TurnAnalysis, ...] = ()
     at_home_too: bool = False
+    answering: bool = True
 
 
 class UndertakingPart(NamedTuple):

@@ -242,6 +242,8 @@ def _is_judged(
     if rule.target == "after" or (rule.type == "warn" and _is_attempt(sentence, subject)):
         return True
     if rule.type != "accuse":
+        if rule.type == "deny" and subject is not None and subject.pronoun == "there":
+            return False  # "so that there is no mistake"
         meant = bool(codes) and codes != discourse.own and not (rule.type == "support" and subject and subject.pronoun)
         return rule.type in ("deny", "oppose") or meant
     if group.passive:

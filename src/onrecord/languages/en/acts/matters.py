@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +27,8 @@ COLUMNS = {
 }  # fmt: skip
 #: So many sentences before an act may say what it is about.
 _BEFORE = 8
+#: Where no words say who was met, its own sentence and so many before tell in all.
+_OF_UNNAMED = 2
 #: Kinds of names that stand for a party or its people.
 _NAMES = ("country", "territory", "organisation", "person", "office")
 #: Whoever is asked stands directly behind the trigger of a request.
@@ -37,6 +40,8 @@ _COURTESY = re.compile(
     r"(?:(?:thank|appreciate|applaud|congratulate|invite)\w*\W*\b(?:you|your|y’all)|appreciate\w* (?:that|it)(?=\s*[.,;—]))\b",
     re.IGNORECASE,
 )
+#: Who is met or called, where no name tells.
+_PARTNER = re.compile(r"\b(?:him|her|them|they|both|counterparts?|each other)\b", re.IGNORECASE)
 #: Whom a government asks at home.
 _PUBLIC = frozenset(("PEOPLE", "FIRM", "MEDIA"))
 
@@ -68,19 +73,21 @@ class Matters:
 
     def _is_to_the_room(self, fact: ActFact) -> bool:
         """Whether an act is towards those in the room ("I thank you"), or asks a public that is not named."""
-        if fact.type == "request" and fact.targets and _PUBLIC.issuperset(fact.targets):
+        asked = {"request": _PUBLIC, "consult": _PUBLIC - {"PEOPLE"}}.get(fact.type)
+        if asked and fact.targets and asked.issuperset(fact.targets):
             return True
         behind = _COURTESY.match(self._turn.text, fact.trigger[0])
         return behind is not None and not self._context.together and fact.type in ("support", "propose")
 
     def _is_abroad(self, fact: ActFact) -> bool:
         start, end = self._sentence(fact.trigger[0])
-        own = self._told(self._turn, min(fact.span[0], fact.trigger[0]), max(fact.span[1], fact.trigger[1]))
+        own = self._told(self._turn, *_stretch(fact))
         if fact.type == "request" and own.home and _asked_at_home(own, fact.trigger[1]):
             return False
         if own.abroad or own.home:
             return bool(own.abroad)
-        for one in self._nearest(start, end):
+        unnamed = fact.type == "consult" and not _PARTNER.search(self._turn.text, *_stretch(fact))
+        for one in islice(self._nearest(start, end), _OF_UNNAMED if unnamed else None):
             if one.abroad or one.home:
                 return bool(one.abroad)
         return bool(self._context.together)
@@ -95,6 +102,12 @@ class Matters:
         yield self._told(self._turn, start, end)
         left = _BEFORE
         turns = [(self._turn, start), *((turn, len(turn.text)) for turn in reversed(self._context.before))]
+        if not self._context.answering:  # each paragraph of a statement may be of another matter
+            paragraph = self._turn.text.rfind("\n", 0, start) + 1
+            first = bisect_left(self._turn.sentences, (paragraph,))
+            here = bisect_left(self._turn.sentences, (start,))
+            yield from (self._told(self._turn, *one) for one in reversed(self._turn.sentences[first:here]))
+            return
         for turn, stop in turns:
             sentences = turn.sentences
             for index in range(bisect_left(sentences, (stop,)) - 1, -1, -1):
@@ -108,6 +121,11 @@ class Matters:
         if key not in self._signs:
             self._signs[key] = _read_signs(turn, start, end, self._context.principal)
         return self._signs[key]
+
+
+def _stretch(fact: ActFact) -> tuple[int, int]:
+    """Where the clause of an act begins and ends, its trigger included."""
+    return min(fact.span[0], fact.trigger[0]), max(fact.span[1], fact.trigger[1])
 
 
 def _asked_at_home(own: Signs, behind: int) -> bool:

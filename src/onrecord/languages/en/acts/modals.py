@@ -114,8 +114,11 @@ _SUPPOSING = POSSIBLE | NEGATION | {"'d", "to"}
 
 def _supposes(words: list[str], i: int, verb: int) -> bool:
     """Whether obligation is only supposed: "they would have to work", "does not need to", "should have stopped"."""
-    if words[verb] in _ARTICLES or (words[verb] == "have" and verb + 1 < len(words) and is_participle(words[verb + 1])):
-        return True  # "the connection it has to an initiative", "should have stopped"
+    after = verb + 1
+    while after < len(words) and is_adverb(words[after]):
+        after += 1
+    if words[verb] in _ARTICLES or (words[verb] == "have" and after < len(words) and is_participle(words[after])):
+        return True  # "the connection it has to an initiative", "should never have stopped"
     return words[i] in NEEDING and i > 0 and words[i - 1] in _SUPPOSING
 
 
