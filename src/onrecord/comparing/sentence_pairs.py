@@ -85,6 +85,7 @@ class Shared:
             self.best.append(by_key[order] if len(order) else np.zeros((0, len(sides[1 - side])), np.float32))
             self.weight.append(tells[order] if len(order) else np.zeros(0, np.float32))
             self.starts.append(np.cumsum([0, *(len(one.units) for one in sides[side])]).astype(np.intp))
+        self._found: dict[tuple[int, int], NDArray[np.float64]] = {}
 
     def masses(self, side: int) -> NDArray[np.float64]:
         """How much the words of each sentence tell."""
@@ -93,20 +94,22 @@ class Shared:
     def found(self, side: int, width: int) -> NDArray[np.float64]:
         """A row for each sentence of one side: how much of it is found in the ``width`` sentences of the other that begin at each
         column."""
-        best = self.best[side]
-        count = best.shape[1] - width + 1
-        wide = best[:, :count]
-        for more in range(1, width):
-            wide = np.maximum(wide, best[:, more : more + count])
-        return _sums(wide * self.weight[side][:, None], self.starts[side])
+        if (side, width) not in self._found:
+            best = self.best[side]
+            count = best.shape[1] - width + 1
+            wide = best[:, :count]
+            for more in range(1, width):
+                wide = np.maximum(wide, best[:, more : more + count])
+            self._found[side, width] = _sums(wide * self.weight[side][:, None], self.starts[side])
+        return self._found[side, width]
 
 
 def _sums(values: NDArray[np.float32], starts: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Sums of the rows of each sentence."""
-    total: NDArray[np.float64] = np.concatenate(
-        [np.zeros((1, *values.shape[1:])), np.cumsum(values, 0, dtype=np.float64)]
-    )
-    found: NDArray[np.float64] = total[starts[1:]] - total[starts[:-1]]
+    """Sums of the rows of each sentence; a sentence without rows has nothing."""
+    found = np.zeros((len(starts) - 1, *values.shape[1:]))
+    told = np.flatnonzero(starts[1:] > starts[:-1])
+    if len(told):
+        found[told] = np.add.reduceat(values, starts[:-1][told], axis=0, dtype=np.float64)
     return found
 
 
