@@ -193,3 +193,40 @@ KINDS = [
 def test_kind_by_headline_and_by_who_asks(reason: str, title: str, body: str, kind: str) -> None:
     data = f"<html><head><title>{title}</title></head><body><main><h1>{title}</h1>{body}</main></body></html>"
     assert onrecord.read(data.encode(), house="plain").heading.kind == kind
+
+
+def test_an_interview_without_any_labels_is_told_as_doubtful() -> None:
+    words = "Interview with Minister Holm\n\nIs the port safe?\n\nIt is safe.\n\nAnd when will it open?\n\nIt will open in June."
+    document = onrecord.read(words.encode(), house="plain")
+    assert [one.why for one in document.unread] == ["an interview in which no label tells who speaks"]
+
+
+def test_initials_in_a_column_are_persons() -> None:
+    rows = [
+        ("00:01", "TJ", "Welcome to all of you who came."),
+        ("00:02", "HO", "Thank you all."),
+        ("00:03", "NI", "When is it?"),
+        ("00:04", "HO", "In June."),
+        ("00:05", "TJ", "Thank you."),
+    ]
+    body = "".join(f"<tr><td>{at}</td><td>{who}</td><td>{words}</td></tr>" for at, who, words in rows)
+    document = onrecord.read(page(f"<h1>Press briefing</h1><table>{body}</table>").encode(), house="plain")
+    assert [(turn.speaker, turn.outlet) for turn in document] == [(who, None) for _, who, _ in rows]
+
+
+def test_the_name_before_an_office_in_the_introduction_is_who_is_labelled_by_it() -> None:
+    words = "Briefing\n\nThe following is the transcript of the briefing by Jo Holm, Spokesman for the Office.\n\nQuestion: Why is it so?\n\nSpokesman: So it is."
+    document = onrecord.read(words.encode(), house="plain")
+    assert [(turn.kind, turn.speaker) for turn in document] == [
+        ("note", None),
+        ("question", None),
+        ("answer", "Jo Holm"),
+    ]
+
+
+def test_a_saved_page_of_a_speech_tells_when_it_was_delivered() -> None:
+    head = "<html class='govuk-template'><head><title>PM speech at a quay: 12 May 2025 - GOV.UK</title><meta name='govuk:format' content='speech'>"
+    stamp = "<meta name='govuk:first-published-at' content='2025-05-13T08:15:00+01:00'></head><body><h1>PM speech at a quay: 12 May 2025</h1>"
+    data = f"{head}{stamp}<dl><dt>Delivered on:</dt><dd>12 May 2025</dd></dl><div class='govspeak'><p>Thank you. It is so today.</p></div></body></html>"
+    heading = onrecord.read(data.encode(), house="uk-govuk").heading
+    assert (heading.date, heading.published) == ("2025-05-12", "2025-05-13")

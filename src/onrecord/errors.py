@@ -175,7 +175,7 @@ class Damaged(ReadingError):
 class UnknownHouse(ReadingError):
     """No house style recognises the page."""
 
-    hint = "Give the house with --house; `onrecord houses` lists them"
+    hint = "Give the house with --house (`onrecord houses` lists them), or `--house plain` for an issuer that has none"
 
 
 class NotAStatement(ReadingError):

@@ -89,6 +89,16 @@ def _set_questions(lines: list[Line], labels: list[Label | None], is_set: list[b
     return found
 
 
+def sides_untold(lines: list[Line], labels: list[Label | None]) -> list[Label | None]:
+    """The labels of an interview in which nothing tells who speaks: its words open with one that is doubtful."""
+    asked = [i for i, line in enumerate(lines) if _ASKS.search(line.text)]
+    if sum(i + 1 < len(lines) and i + 1 not in asked for i in asked) < _QUESTIONS:
+        return labels
+    first = next((i for i, line in enumerate(lines) if _ENDS.search(line.text)), 0)
+    doubtful = Label("podium", 0, anonymous=True, doubt="an interview in which no label tells who speaks")
+    return [doubtful if i == first else label for i, label in enumerate(labels)]
+
+
 def unlabelled_answers(lines: list[Line], labels: list[Label | None]) -> list[Label | None]:
     """The labels, and where a page labels its questions only, the openings of the answers.
 

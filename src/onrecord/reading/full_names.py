@@ -24,6 +24,7 @@ _MOST, _FEWEST = 3, 3
 #: Words of the longest name that a label prints.
 _LONGEST = 5
 _EDGES = ".,:;()[]«»“”„\"'’"
+_NAME = r"((?:[A-ZÀ-Þ][\w’'-]+ ){1,2}[A-ZÀ-Þ][\w’'-]+)"
 _WORDS = re.compile(r"\S+")
 
 
@@ -40,6 +41,8 @@ def with_full_names(labels: list[Label | None], lines: list[Line], title: str) -
             known[one.speaker.split()[-1].casefold()].add(one.speaker)
     people = People(title, "\n".join([title, *(line.text for line in lines)]), None)
     officials = _officials(labels, lines)
+    first = next(i for i, label in enumerate(labels) if label is not None)
+    above = "\n".join(line.text for line in lines[:first])
     named = any(label.speaker for label in told)
     found: dict[tuple[str, str | None], str | None] = {}
     answering = None if named else person_in(title)
@@ -50,14 +53,16 @@ def with_full_names(labels: list[Label | None], lines: list[Line], title: str) -
             continue
         key = (label.printed, label.speaker)
         if key not in found:
-            found[key] = _full(label, known, people, officials, title) or (answering if not label.speaker else None)
+            found[key] = _full(label, known, people, officials, title, above) or (
+                answering if not label.speaker else None
+            )
         name = found[key]
         resolved.append(msgspec.structs.replace(label, speaker=name, anonymous=False) if name else label)
     return resolved
 
 
 def _full(
-    label: Label, known: dict[str, set[str]], people: People, officials: dict[str, set[str]], title: str
+    label: Label, known: dict[str, set[str]], people: People, officials: dict[str, set[str]], title: str, above: str
 ) -> str | None:
     """The full name of one label; None where the page does not tell, or tells of two."""
     speaker = label.speaker
@@ -66,7 +71,7 @@ def _full(
         if len(held) == 1:
             return held.pop()
         if voice_of(label.printed) == "podium":
-            person = person_in(title, label.printed)
+            person = person_in(title, label.printed) or _before_office(above, label.printed)
             if person is not None:
                 return person
     if speaker is None or " " in speaker or len(speaker) < _FEWEST or is_han(speaker) or is_title(speaker):
@@ -112,6 +117,12 @@ def person_in(title: str, office: str | None = None) -> str | None:
         if name is not None:
             found.append(name)
     return found[0] if len(set(found)) == 1 else None
+
+
+def _before_office(words: str, office: str) -> str | None:
+    """The one name that an introduction prints before an office: "by Jo Holm, Spokesman for …"."""
+    found = {match[1] for match in re.finditer(rf"{_NAME}, (?:the )?(?:[\w-]+ ){{0,3}}?{re.escape(office)}\b", words)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _name_at(words: Collection[str]) -> str | None:

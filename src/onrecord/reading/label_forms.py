@@ -201,7 +201,8 @@ def _without_aside(printed: str) -> tuple[str, str]:
     aside = _ASIDE.search(printed)
     if aside is None or not aside.start():
         return printed, ""
-    return printed[: aside.start()].rstrip(" ,"), _unquoted((aside[1] or aside[2]).strip())
+    name, told = printed[: aside.start()].rstrip(" ,"), _unquoted((aside[1] or aside[2]).strip())
+    return _without_aside(name) if name.endswith(")") else (name, told)  # "Anna Bell (Arlen North) (Con)"
 
 
 def _unquoted(words: str) -> str:

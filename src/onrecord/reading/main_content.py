@@ -82,10 +82,11 @@ def main_content(
     head = {id(line) for line in inner[after:begun] if not _is_link(line)}
     article: list[Line] = []
     outside: list[tuple[str, Line]] = []
-    for line, name in zip(lines, around, strict=True):
+    for line, name, following in zip(lines, around, [*lines, None][1:], strict=True):
         if line is heading or id(line) in head:
             continue
-        if name is None and id(line) in held and (keep_links or not _is_link(line)):
+        kept = keep_links or not _is_link(line) or _heads_words(line, following)
+        if name is None and id(line) in held and kept:
             article.append(line)
         else:
             outside.append((name or ("link" if _is_link(line) else "around"), line))
@@ -143,6 +144,16 @@ def _note(line: Line, source: str) -> str | None:
 def _is_link(line: Line) -> bool:
     """Whether the whole line is a link."""
     return line.linked >= len(line.text) * 0.9
+
+
+def _heads_words(line: Line, following: Line | None) -> bool:
+    """Whether a heading that is a link stands above words, as the names of members do in debates."""
+    return (
+        line.tag in ("h2", "h3", "h4", "h5")
+        and following is not None
+        and following.tag == "p"
+        and _letters(following) > 0
+    )
 
 
 def _heading(lines: list[Line], title: str) -> Line | None:

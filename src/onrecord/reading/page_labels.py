@@ -27,6 +27,8 @@ from onrecord.reading.transcript import Label, Voice
 
 _ASKS = re.compile(r"[?？؟;]\s*[\"”’»)]?$")
 _FEW = 2
+#: Initials of a speaker have no more letters.
+_INITIALS = 3
 #: So many different names in bold, each alone on its line, are labels although none recurs.
 _NAMES_ALONE = 3
 #: If at least this share of lines has words in brackets at their heads, these are labels.
@@ -59,7 +61,11 @@ def find_page_labels(lines: list[Line], officials: Collection[str] = ()) -> list
             voice: Voice = "reporter" if voices[head.key] == "reporter" else "podium"
             labels.append(Label(voice, head.end, head.printed, head.start, anonymous=True, doubt=doubt))
         else:
-            labels.append(_label(head, told, voices[head.key]))
+            initials = (
+                head.form == "cell" and len(head.key) <= _INITIALS and not told.word
+            )  # of a person, not an outlet
+            named = msgspec.structs.replace(told, person=True) if initials else told
+            labels.append(_label(head, named, voices[head.key]))
     return labels
 
 
@@ -189,6 +195,8 @@ class _PageForms:
         self.cells = not self.colons and any(
             head.form == "cell" and (found.person or found.word) for head, found in told
         )
+        short = [key for key, count in by_form["cell"].items() if count >= _FEW and len(key) <= _INITIALS]
+        self.cells = self.cells or (not self.colons and len(short) >= _FEW)  # "TJ", "HO" in a column
         # words alone on a line are labels where those of a person or a voice recur and no label has another form
         self.alone = (
             not self.colons

@@ -13,7 +13,7 @@ from onrecord.houses.phrases import EDGES, Phrases, setting_of
 from onrecord.partial_dates import whole_day
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import date_in_field, find_days, order_of
-from onrecord.reading.dialogue import set_question_labels, unlabelled_answers
+from onrecord.reading.dialogue import set_question_labels, sides_untold, unlabelled_answers
 from onrecord.reading.error_pages import refuse_error_pages, refuse_no_words
 from onrecord.reading.exchange import settle
 from onrecord.reading.file_kind import refuse_unread_formats
@@ -179,6 +179,8 @@ def _labels(lines: list[Line], officials: frozenset[str], page: Page, title: str
     if not page.said:
         labels = set_question_labels(lines, labels, lambda line: page.format == "html" and _is_italic(line, page.text))
         labels = unlabelled_answers(lines, labels)
+    if not page.said and not any(labels) and phrases.kind(title) == "interview":
+        labels = sides_untold(lines, labels)
     labels = with_full_names(_introduced(lines, labels), lines, title)
     if not page.said or (len(page.said) == 1 and any(label is not None and not label.doubt for label in labels)):
         return labels  # the words of a row may be a transcript: who is named beside them is then not all of its voices

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import get_args
 from urllib.parse import urljoin
 
@@ -12,7 +13,7 @@ from onrecord.houses.phrases import Phrases, setting_of
 from onrecord.houses.uk_govuk.content_items import is_content_item
 from onrecord.reading.askers import name_askers
 from onrecord.reading.composing import Reading
-from onrecord.reading.dates import day_of_stamp
+from onrecord.reading.dates import day_of_stamp, find_days
 from onrecord.reading.exchange import settle
 from onrecord.reading.labels import is_rank
 from onrecord.reading.lines import Line
@@ -28,6 +29,9 @@ _SITE = "https://www.gov.uk"
 _TEXT = "govspeak"
 _TITLE = re.compile(r"\s*-\s*GOV\.UK$")
 _ZONE = "Europe/London"
+_DELIVERED = re.compile(r"delivered on:?", re.I)
+#: A day alone has no more characters.
+_DAY_LENGTH = 20
 #: "Prime Minister Ada Example said:"
 _SAID = re.compile(
     r"(?P<who>(?:[A-Z][\w.’'-]*|and|for|of|the|&)(?:,? (?:[A-Z][\w.’'-]*|and|for|of|the|&)){0,12})(?: has| today)? "
@@ -60,7 +64,7 @@ def read(page: Page) -> Reading:
     if not any(mark.voice in ("podium", "reporter") for mark in marks):
         raise NotAStatement("a headline and nothing under it", where=page.capture.source)
     published = _day(fields, "first_published_at", "details.first_public_at", "govuk:first-published-at")
-    delivered = _day(fields, "details.delivered_on")
+    delivered = _day(fields, "details.delivered_on") or _delivered(title, page)
     source: DateSource = "front-matter" if delivered else "page-stamp"
     path = fields.get("base_path")
     return Reading(
@@ -92,6 +96,16 @@ def _day(fields: Mapping[str, str], *names: str) -> str | None:
     """The day in London of the first of these fields that holds a time stamp."""
     days = (day_of_stamp(fields.get(name, ""), _ZONE) for name in names)
     return next((day.isoformat() for day in days if day is not None), None)
+
+
+def _delivered(title: str, page: Page) -> str | None:
+    """The day of a speech as a saved page tells it: in its title, or under "Delivered on:"."""
+    behind = title.rpartition(": ")[2]  # "PM speech at a summit: 12 May 2025"
+    told = [behind] if len(behind) <= _DAY_LENGTH else []
+    for line, following in pairwise(page.lines):
+        if _DELIVERED.match(line.text):
+            told += [line.text, following.text]
+    return next((day.iso for words in told for day in find_days(words, "day-first") if day.iso), None)
 
 
 def _speaker(fields: Mapping[str, str]) -> str | None:
