@@ -13,6 +13,7 @@ from onrecord.annotation_types import Mention
 from onrecord.errors import LexiconError
 from onrecord.languages.facts import ActContext, ActFact
 from onrecord.languages.turn_analysis import TurnAnalysis
+from onrecord.languages.zh.acts import cues
 from onrecord.languages.zh.acts.reader import read_acts
 from onrecord.languages.zh.acts.triggers import load, phrases, triggers
 
@@ -302,6 +303,19 @@ def test_a_rule_finds_its_own_example(rule) -> None:  # type: ignore[no-untyped-
         assert found == [], "a shield keeps its words from being an act"
     else:
         assert (rule.id, rule.type) in found
+
+
+@pytest.mark.parametrize("name", sorted(cues.table()))
+def test_a_cue_finds_its_own_example(name: str) -> None:
+    cue = cues.table()[name]
+    assert any(found[0] for found in re.finditer(cue.words, cue.example)), cue.reason
+    assert cue.reason
+
+
+def test_every_cue_of_the_table_is_used() -> None:
+    assert {name.strip("_").lower() for name, value in vars(cues).items() if isinstance(value, re.Pattern)} == set(
+        cues.table()
+    )
 
 
 def test_the_notation() -> None:

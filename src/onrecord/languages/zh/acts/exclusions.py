@@ -84,7 +84,7 @@ class Exclusions:
             or (rule.type != "decline" and cues.WHETHER.search(text, clause.start, start))
             or cues.IN_DOING.search(text, floor, start)
             or (rule.type in _NAMED and cues.NOUN_BEFORE.search(text, floor, start))
-            or (rule.type == "reaffirm" and cues.DUTY.search(text, floor, start))
+            or (rule.type in ("reaffirm", "support") and cues.DUTY.search(text, floor, start))
             or (
                 rule.target == "next"
                 and rule.type == "consult"
@@ -130,7 +130,11 @@ class Exclusions:
                 )
                 and self._describes(start, hit, clause)
             )
-            or (rule.type == "request" and cues.SAID.match(text, hit.end, clause.end))
+            or (
+                rule.type == "request"
+                and cues.EXPRESSED.search(text, clause.start, start)
+                and cues.SAID.match(text, hit.end, clause.end)
+            )
             or (rule.who == "frame" and cues.EMPTY_FRAME.match(text, hit.end))
             or (
                 rule.type in _CONTENT

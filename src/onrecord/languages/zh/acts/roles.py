@@ -6,7 +6,7 @@ import re
 
 from onrecord.languages.facts import ActContext
 from onrecord.languages.zh.acts import cues
-from onrecord.languages.zh.acts.clauses import INCLUDED, Clause, Group, TurnClauses, last_match, number_of, parties
+from onrecord.languages.zh.acts.clauses import Clause, Group, TurnClauses, last_match, number_of, parties
 from onrecord.languages.zh.acts.drafts import ActDraft
 from onrecord.languages.zh.acts.subordination import Subordination
 from onrecord.languages.zh.acts.triggers import Trigger
@@ -162,6 +162,8 @@ class Roles:
             return False
         if rule.type == "request" and not act.targets and cues.THE_PRESS.search(self.text, hit.end, clause.end):
             return False
+        if rule.type == "propose" and cues.THE_PRESS.match(self.text, hit.end, clause.end):
+            return False  # 建议你再看一下
         if rule.type == "support" and cues.TO_THE_PRESS.search(self.text, clause.start, act.trigger[0]):
             return False
         if rule.type in _GOVERNMENT and "private" not in rule.traits and set(act.actors) <= _PRIVATE:
@@ -207,7 +209,7 @@ class Roles:
     def _agent_acts(self, act: ActDraft, clause: Clause, agent: re.Match[str], subject: Group | None) -> bool:
         """Assign an act in the passive to its agent, with the subject as target: 得到国际社会支持."""
         by = self.turn.within(agent.end(), act.trigger[0])
-        if len(by) > 1 and INCLUDED.match(self.text, by[0].end, by[1].start):
+        if len(by) > 1 and cues.INCLUDED.match(self.text, by[0].end, by[1].start):
             codes = tuple(dict.fromkeys((*by[0].codes, *by[1].codes)))
             by[0] = by[0]._replace(codes=tuple(code for code in codes if code != "OTHER" or "WORLD" not in codes))
         if not by or by[0].start - agent.end() > 4 or cues.negation(self.text, clause.start, agent.start()):
@@ -256,7 +258,7 @@ class Roles:
             near = self.turn.within(hit.end, hit.end + (1 if "direct" in rule.traits else 3))
             if not near and rule.type == "consult":
                 return self.turn.place_at(hit.end)
-            if near and (near[0].start > clause.end or cues.NOUN_AFTER.match(text, near[0].end)):
+            if near and (near[0].start > clause.end or self._is_described(hit, clause, near[0].end)):
                 return ()
             return near[0].codes if near and not set(near[0].codes) <= set(act.actors) else ()
         ahead = [one for one in self.turn.within(clause.start, start) if one.by[:1] in _WITH and one.by]
@@ -290,6 +292,13 @@ class Roles:
         ):
             return self.spoken(hit.start, act.actors)
         return ()
+
+    def _is_described(self, hit: Trigger, clause: Clause, end: int) -> bool:
+        """Whether what follows its object makes a noun of the verb: 访美期间, 访美的报道, but not 将访美的消息."""
+        if cues.NOUN_AFTER.match(self.text, end):
+            return True
+        planned = cues.PLANNED.search(self.text, clause.start, hit.start)
+        return hit.rule.type == "consult" and planned is None and self.text.startswith("的", end)
 
     def _asked_until(self, act: ActDraft, hit: Trigger, clause: Clause) -> int:
         """Where the words end that may name whom an act is directed at: we hope, a comma, and the next clause names them."""
