@@ -59,6 +59,9 @@ CASES = [
     ("no mistake is denied", "We talk so that there is not a mistake.", []),
     ("a guest to come", "The President will welcome President Macron of France.", [("consult", "will welcome President")]),
     ("firms are met at home", "The President spoke with companies.", []),
+    ("a prediction by its adverb", "Japan will probably use it.", []),
+    ("what could be done", "We have not always been able to do it with Japan.", []),
+    ("what cannot be given is a policy", "We are not able to provide that to Japan.", []),
     ("a noun behind an infinitive", "The law allows us to apply sanctions.", []),
 ]  # fmt: skip
 

@@ -59,7 +59,7 @@ def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: S
     verb, negated = _verb_of(words, i)
     if verb >= len(words) or not words[verb].isalpha() or words[verb] in _NO_ACT[obliging]:
         return i + 1
-    if not obliging and _names_no_deed(words, verb):
+    if not obliging and (_names_no_deed(words, verb) or not _PREDICTING.isdisjoint(words[i + 1 : verb])):
         state.unbinding.add(i)
         return verb + 1
     best = None if plain else _best(reader, sentence, verb, state)
@@ -308,6 +308,8 @@ def _bound(
     return subject.codes, targets
 
 
+#: Adverbs by which "will" predicts.
+_PREDICTING = words_of("predicting")
 #: Verbs by which the person at the podium runs the briefing: "I will turn it over".
 _MANAGING = words_of("managing")
 #: What may stand between a subject and a verb that is promised.
