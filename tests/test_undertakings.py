@@ -362,6 +362,11 @@ JOINT = [
      [("offered", ALL, "deepening cooperation on lamps")]),
     ("views exchanged on doing something", "The leaders had a productive exchange of views on strengthening cooperation on herring.",
      [("discussed", ALL, "strengthening cooperation on herring")]),
+    ("to be working on something gives nothing", "The three countries are working together to restore herring.", []),
+    ("what others do is looked forward to", "We look forward to the senate of Nauru moving quickly to restore herring.", []),
+    ("the name of a plan promises nothing", "We shared our vision in the Lamp Plan to build ten lamps.", []),
+    ("an adjective before a comma opens no deed", "The leaders agreed to build clean, safe and secure harbours in Busan.",
+     [("agreed", ALL, "build clean, safe and secure harbours in Busan")]),
     ("a thing of which it is said that they will use it is not promised", "Friendship is a source of strength that we will harness.", []),
 ]  # fmt: skip
 
@@ -453,6 +458,7 @@ def test_a_dash_in_the_title_tells_for_whom_an_account_is_whatever_the_town() ->
         ("contact kept is a deed", "中日双方将就此保持密切磋商。", [("committed", "CHN JPN", "")]),
         ("what was done and will go on", "China has provided and will continue to provide lamps to Nauru.", [("committed", "CHN", "NRU")]),
         ("to be happy to do is a readiness", "China will be happy to share its lamps with Nauru.", [("offered", "CHN", "NRU")]),
+        ("a meeting to be held is no undertaking", "中方将在北京举行同日本的渔业会议。", []),
         ("markets are opened to the world", "中国将进一步放宽市场准入，主动扩大进口。", [("committed", "CHN", "WORLD")]),
     ],
 )  # fmt: skip

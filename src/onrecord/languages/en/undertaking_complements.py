@@ -46,7 +46,9 @@ _ASIDE = re.compile(
 )
 #: "Agreed our governments will": a that-clause without "that".
 _AGREED_CLAUSE = "agree-agree-clause"
-_LOOKS_FORWARD = re.compile(r"look(?:s|ed|ing)? forward to (?P<go_on>continue\s)?")
+#: "Looks forward to the parliament moving quickly": what others do.
+_OF_OTHERS = re.compile(r"\s*(?:the|a|an|its|their|his|her)\s+[^,.;]{3,50}?\s\w+ing\b")
+_LOOKS_FORWARD = re.compile(r"look(?:s|ed|ing)? forward to(?:\s+(?P<go_on>continue\s)?|$)")
 #: A partner stands within so many characters behind "with".
 _NEAR = 60
 _NAMELY = re.compile(r"\s*,?\s*(?:including|such as|namely|which includes?)(?: on| in| to)?\s+|\s*:\s*")
@@ -73,14 +75,7 @@ def complement(around: ActSurroundings, lists: EnglishWords) -> Iterator[Underta
     strength: Strength = STRENGTH_OF_ACT[act.type]
     at, trigger = end_of_match(_ASIDE, text, act.trigger.end, end) or act.trigger.end, around.trigger
     if act.type == "agree" and trigger.startswith("sign"):
-        words = text[at:end]
-        if (
-            (len(act.actors) > 1 or _signed_with(around, at, end))
-            and lists.agreements.search(words[:90])
-            and not lists.not_agreements.search(words[:60])
-            and _BINDS.search(words)
-        ):
-            yield part_of(around, first_offset(text, at, end), end, "agreed", by=both_parties(around))
+        yield from _signed(around, at, lists)
         return
     if lists.matters.search(text[act.start : act.trigger.start]) or (
         act.type == "offer" and lists.housekeeping.match(text, first_offset(text, at, end), end)
@@ -88,11 +83,11 @@ def complement(around: ActSurroundings, lists: EnglishWords) -> Iterator[Underta
         return
     if trigger.startswith("decide") and len(act.actors) > 1:
         strength = "agreed"
-    ahead = _LOOKS_FORWARD.match(trigger) if act.type == "offer" else None
-    if ahead is not None and (first_word(text, act.trigger.start + ahead.end(), end) in lists.doings or ahead["go_on"]):
-        start = act.trigger.start + ahead.end()
-        yield from cut(around, start, end, strength, lists, hedge=text[act.trigger.start : start].strip())
-        return
+    if act.type == "offer" and (ahead := _LOOKS_FORWARD.match(trigger)) is not None:
+        looked = list(_looked_forward(around, ahead, lists))
+        if looked or _OF_OTHERS.match(text, at, end):
+            yield from looked
+            return
     last = re.search(r"\bto (\w+)$", trigger)
     if last and last[1] in lists.doing | lists.doings:  # the trigger contains the verb itself: "would like to work"
         start = act.trigger.end - len(last[1])
@@ -119,6 +114,25 @@ def complement(around: ActSurroundings, lists: EnglishWords) -> Iterator[Underta
         start = namely or (at if trigger.endswith((" on", " for", " in")) else end_of_match(ON, text, at, end))
         if names_action(text, start, end, lists) or (act.type == "offer" and text[start:end].strip()):
             yield from cut(around, start, end, strength, lists)
+
+
+def _signed(around: ActSurroundings, at: int, lists: EnglishWords) -> Iterator[UndertakingPart]:
+    """What a text that several signed binds them to."""
+    words = around.text[at : around.end]
+    several = len(around.act.actors) > 1 or _signed_with(around, at, around.end)
+    named = lists.agreements.search(words[:90]) and not lists.not_agreements.search(words[:60])
+    if several and named and _BINDS.search(words):
+        start = first_offset(around.text, at, around.end)
+        yield part_of(around, start, around.end, "agreed", by=both_parties(around))
+
+
+def _looked_forward(around: ActSurroundings, ahead: re.Match[str], lists: EnglishWords) -> Iterator[UndertakingPart]:
+    """What somebody looks forward to doing."""
+    text, act = around.text, around.act
+    start = act.trigger.start + ahead.end()
+    if ahead["go_on"] or first_word(text, start, around.end) in lists.doings:
+        hedge = text[act.trigger.start : start].strip()
+        yield from cut(around, start, around.end, STRENGTH_OF_ACT[act.type], lists, hedge=hedge)
 
 
 def _names_deed(text: str, at: int, end: int, lists: EnglishWords) -> bool:

@@ -237,13 +237,18 @@ def suspended(around: ActSurroundings) -> Iterator[UndertakingPart]:
         yield UndertakingPart(verb.end(), end, "committed", verb[0].strip())
 
 
+#: "Is also sending", "announced", "has set aside"; what one "is cooperating" on gives nothing.
+_UNDER_WAY = re.compile(
+    r"(?:is|are|am|['’]re|['’]s)\s+(?:\w+\s+)?(?P<verb>\w+ing)\b|announc|ha(?:s|ve) (?:dedicated|earmarked|allocated)"
+)
+
+
 def aid_under_way(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
     """Help that is being sent or announced: "is sending Ruritania 40 ambulances"; what several are launching, they undertake."""
     act, text, end = around.act, around.text, around.end
     words = text[act.trigger.start : act.trigger.end]
-    if re.match(
-        r"(?:is|are|am|['’]re|['’]s)\s+(?:\w+\s+)?\w+ing\b|announc|ha(?:s|ve) (?:dedicated|earmarked|allocated)", words
-    ):
+    given = _UNDER_WAY.match(words)
+    if given is not None and (given["verb"] is None or act.rule == "aid-announced" or given["verb"] in _GIVING):
         yield UndertakingPart(act.trigger.start, end, "promised aid", words)
         return
     before = _BEING.search(text, max(around.sentence, act.trigger.start - _AUXILIARY), act.trigger.start)

@@ -123,6 +123,8 @@ def _helped(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undertakin
 
 
 def _committed(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
+    if around.text.startswith("Plan", around.act.trigger.start) and around.act.trigger.start > around.sentence + 1:
+        return  # "shared their vision in the Jobs Plan to": a name
     if MODAL.match(around.trigger) or around.act.hedge in ("will", "'ll", "’ll", "shall"):
         yield from _bound(around, lists)
     elif not lists.attitudes.search(around.trigger) or (

@@ -31,6 +31,8 @@ _UNANIMOUS = re.compile("一致(?:表示|认为|强调|指出|同意)[，：]?(?
 _AS_SETTLED = re.compile("经[^，。；]{0,12}$")
 #: Devotion of somebody whose work is done.
 _OF_THE_PAST = re.compile("作出(?:过|了)|生前|毕生|一生")
+#: A scheduled meeting is no undertaking: 将举行会议, 将于明天访问.
+_OCCASION = re.compile("(?:于[^，。；]{1,12}|在[^，。；]{1,12})?(?:举行|召开|出席|访问|会见|会晤|赴)")
 #: Contact that will be kept is a deed towards another: 将继续同日方保持密切沟通.
 _KEPT = re.compile(
     "(?P<hedge>将会?|会)(?P<deed>[^，。；]{0,24}?保持[^，。；]{0,6}?(?:沟通|联系|协调|磋商|接触|协作|配合))"
@@ -180,6 +182,8 @@ def _bound(around: ActSurroundings, lists: ChineseWords) -> Iterator[Undertaking
     )
     if _UNANIMOUS.search(before):
         strength = "agreed"
+    elif _OCCASION.match(clear):
+        return
     yield from _split(around, start, end, strength, hedge[0], lists)
 
 
