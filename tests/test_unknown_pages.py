@@ -230,3 +230,15 @@ def test_a_saved_page_of_a_speech_tells_when_it_was_delivered() -> None:
     data = f"{head}{stamp}<dl><dt>Delivered on:</dt><dd>12 May 2025</dd></dl><div class='govspeak'><p>Thank you. It is so today.</p></div></body></html>"
     heading = onrecord.read(data.encode(), house="uk-govuk").heading
     assert (heading.date, heading.published) == ("2025-05-12", "2025-05-13")
+
+
+def test_who_stands_in_for_a_prime_minister_answers() -> None:
+    content = "<p>EXAMPLE: Why is it so today?</p><p>DANA HOLM: It is so because it was.</p><p>EXAMPLE: And when is it?</p><p>DANA HOLM: In June.</p>"
+    data = (
+        '<?xml version="1.0"?><transcripts><transcript><transcript-id>1</transcript-id>'
+        "<title>Interview with the Acting Prime Minister, the Hon Dana Holm, 9XY Radio</title><prime-minister>Bell, Jo</prime-minister>"
+        "<release-date>12/08/2008</release-date><release-type>Interview</release-type>"
+        f"<content><![CDATA[{content}]]></content></transcript></transcripts>"
+    )
+    document = onrecord.read(data.encode(), house="au-pm")
+    assert [(turn.kind, turn.speaker) for turn in document if turn.kind == "answer"] == [("answer", "Dana Holm")] * 2

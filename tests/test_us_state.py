@@ -246,3 +246,9 @@ def test_an_answer_under_a_reporters_label_is_the_answer() -> None:
         ("question", None),
         ("answer", "Marian Holloway"),
     ]
+
+
+def test_the_words_that_end_a_text_are_none_of_it() -> None:
+    title = "Joint Statement on the Dialogue with Valdoria"
+    document = read("<em>Begin text:</em>", "The two sides met today and agreed.", "<em>End text.</em>", title=title)
+    assert [turn.text for turn in document] == ["The two sides met today and agreed."]

@@ -40,6 +40,11 @@ _OWN = re.compile(
 _CALLED = re.compile(
     rf"[A-Z][\w’'-]+ [A-Z][\w’'-]+,? (?:from|with|of) (?P<article>[Tt]he )?{_OUTLET}[.?!,]*(?: (?:Yes|Go ahead|Please)\W*)?$"
 )
+#: Whoever stands in for the prime minister, as the headline says: "Interview with the Acting Prime Minister, the Hon Jo Example".
+_ACTING = re.compile(
+    r"Acting Prime Minister,? (?:[Tt]he )?(?:(?:Rt |Right )?Hon(?:ou?rable)?\.? )?(?:(?:Mr|Ms|Mrs|Dr) )?"
+    r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+)"
+)
 #: Fewer labels are headings of a statement.
 _LABELS = 2
 _SCANNED_UNTIL = "1996-03-11"
@@ -62,7 +67,8 @@ def read(page: Page) -> Reading:
     """Read the file. Raises NotAStatement where it holds a headline and nothing else."""
     title = fold(page.given_title or page.meta.get("title", ""))
     released = fold(page.meta.get("release-type", "")).lower()
-    minister = _name(page.meta.get("prime-minister", ""))
+    acting = _ACTING.search(title)
+    minister = acting["name"] if acting is not None else _name(page.meta.get("prime-minister", ""))
     told = phrases.kind(title) or _KINDS.get(released)
     lines = [line for line in page.lines if line.tag != "title"]
     if not lines:
