@@ -18,7 +18,7 @@ _PLACES = re.compile(r"\{\{[^{}\n]{1,120}\}\}|\{%[^%\n]{1,120}%\}|<%=?[^%\n]{1,1
 _FILLER = re.compile(r"\blorem ipsum dolor sit\b", re.I)
 _FEWEST_PLACES = 3
 #: An entry of a table of contents: dots up to the number of the page.
-_ENTRY = re.compile(r"(?:\.[ ]?){4,}\s*\d{1,4}\b|(?:…[ ]?){2,}\s*\d{1,4}\b")
+_ENTRY = re.compile(r"(?<![.…])(?<![.…] )(?:(?:\.[ ]?){4,}+|(?:…[ ]?){2,}+)\s{0,9}\d{1,4}\b")
 #: So many entries, and their dots this share of the text, are a table of contents.
 _ENTRIES, _DOTS = 4, 0.2
 #: Letters that a program replaced with question marks: at least three together.

@@ -25,6 +25,9 @@ _MOST, _FEWEST = 3, 3
 _LONGEST = 5
 _EDGES = ".,:;()[]«»“”„\"'’"
 _NAME = r"((?:[A-ZÀ-Þ][\w’'-]+ ){1,2}[A-ZÀ-Þ][\w’'-]+)"
+_NO_WORD = re.compile(r"[^\w]+")
+#: Characters above the first label in which a name is looked for, and the most labels with an office on a page.
+_INTRODUCTION, _OFFICIALS = 2_000, 200
 _WORDS = re.compile(r"\S+")
 
 
@@ -42,7 +45,7 @@ def with_full_names(labels: list[Label | None], lines: list[Line], title: str) -
     people = People(title, "\n".join([title, *(line.text for line in lines)]), None)
     officials = _officials(labels, lines)
     first = next(i for i, label in enumerate(labels) if label is not None)
-    above = "\n".join(line.text for line in lines[:first])
+    above = "\n".join(line.text for line in lines[:first])[:_INTRODUCTION]
     named = any(label.speaker for label in told)
     found: dict[tuple[str, str | None], str | None] = {}
     answering = None if named else person_in(title)
@@ -91,14 +94,19 @@ def _officials(labels: list[Label | None], lines: list[Line]) -> dict[str, set[s
     found: dict[str, set[str]] = defaultdict(set)
     for line, label in zip(lines, labels, strict=True):
         if label is not None and label.speaker and label.voice != "reporter" and " " in label.speaker:
-            printed = line.text[label.start : label.end].casefold()
+            printed = _plain(line.text[label.start : label.end])
             if len(printed) > len(label.speaker) + _FEWEST:
                 found[printed].add(label.speaker)
-    return found
+    return found if len(found) <= _OFFICIALS else {}
 
 
 def _holds(printed: str, office: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(office.casefold())}(?!\w)", printed) is not None
+    return f" {_plain(office)} " in f" {printed} "
+
+
+def _plain(words: str) -> str:
+    """Words in lower case, with single spaces in place of all that is no letter."""
+    return " ".join(_NO_WORD.sub(" ", words.casefold()).split())
 
 
 def person_in(title: str, office: str | None = None) -> str | None:

@@ -29,7 +29,7 @@ UNFINISHED = "perhaps no speech: a line behind the last sentence that is none"
 
 def only_reaches(line: Line) -> bool:
     """Whether a line only tells a telephone number, an address of mail, or that of a page."""
-    return _REACHES.fullmatch(line.text.strip()) is not None
+    return len(line.text) <= _SHORT and _REACHES.fullmatch(line.text.strip()) is not None
 
 
 def is_unfinished(text: str) -> bool:
