@@ -242,3 +242,17 @@ def test_who_stands_in_for_a_prime_minister_answers() -> None:
     )
     document = onrecord.read(data.encode(), house="au-pm")
     assert [(turn.kind, turn.speaker) for turn in document if turn.kind == "answer"] == [("answer", "Dana Holm")] * 2
+
+
+def test_names_of_members_in_headings_that_are_links_are_labels() -> None:
+    said = [
+        ("Anna Bell", "What steps has he taken to open the port?"),
+        ("Jo Sayer", "The port was opened."),
+        ("Anna Bell", "I am grateful for that."),
+    ]
+    body = "".join(
+        f"<div><h2><a href='/m'>{name}</a></h2><div class='share'>Share this</div><p>{words}</p></div>"
+        for name, words in said
+    )
+    document = onrecord.read(page(f"<h1>Ports</h1><p>12 May 2025</p>{body}").encode(), house="plain")
+    assert [(turn.speaker, turn.text) for turn in document] == said

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import msgspec
 
@@ -82,10 +82,11 @@ def main_content(
     head = {id(line) for line in inner[after:begun] if not _is_link(line)}
     article: list[Line] = []
     outside: list[tuple[str, Line]] = []
-    for line, name, following in zip(lines, around, [*lines, None][1:], strict=True):
+    below = {id(line): following for line, following in pairwise(inner)}
+    for line, name in zip(lines, around, strict=True):
         if line is heading or id(line) in head:
             continue
-        kept = keep_links or not _is_link(line) or _heads_words(line, following)
+        kept = keep_links or not _is_link(line) or _heads_words(line, below.get(id(line)))
         if name is None and id(line) in held and kept:
             article.append(line)
         else:
