@@ -120,6 +120,17 @@ KINDS = {
         ("any attempt is warned", "Japan is near. Any attempt to split China is doomed to fail.", [("warn", "CHN", "is doomed")]),
         ("a promise about one's own economy binds nobody abroad", "On the report of Japan, we will accelerate the reform of our economy.", []),
     ],
+    "what only looks like an act": [
+        ("who deters aggression is not blamed for it", "Japan's aim is to deter acts of aggression and to prevent provocations.", []),
+        ("nor is its victim", "Japan is a victim of aggression.", []),
+        ("what somebody needs restricts the tools", "The tools Japan needs to guard the port are heavy.", []),
+        ("an embedded question promises nothing", "That is what Japan will sell to Nauru.", []),
+        ("a meeting that is summoned is no protest", "Japan summoned a meeting of its cabinet.", []),
+        ("an envoy who is summoned hears one", "Japan summoned the Chinese ambassador.", [("protest", "JPN", "summoned the Chinese ambassador")]),
+        ("an aside before its infinitive", "We are committed, where we can, to peace with Japan.", [("commit", "CHN", "are committed")]),
+        ("an intention expressed", "China expressed its intention to buy lamps from Japan.", [("commit", "CHN", "expressed its intention")]),
+        ("founding something together is agreeing on it", "China and Japan established a hotline.", [("agree", "CHN JPN", "established")]),
+    ],
 }  # fmt: skip
 CASES = [(kind, *case) for kind, cases in KINDS.items() for case in cases]
 

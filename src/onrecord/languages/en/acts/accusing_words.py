@@ -9,6 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from onrecord.errors import LexiconError
+from onrecord.languages.en.acts.words import words_of
 from onrecord.lexicon.tables import read_toml
 
 _TABLE = Path(__file__).parents[1] / "accusing_words.toml"
@@ -34,12 +35,19 @@ class AccusingWords:
             at, pattern = places[index]
             if at >= end:
                 return False
-            if pattern.match(self._text, at, end):
+            if pattern.match(self._text, at, end) and not _prevented().search(self._text, start, at):
                 return True
         return False
 
 
 _place = itemgetter(0)
+
+
+@cache
+def _prevented() -> re.Pattern[str]:
+    """What stands before a word that is not blamed on the subject, as the subject acts against it: "prevent", "victim of"."""
+    words = "|".join(re.escape(word).replace("_", r"\s+") for word in sorted(words_of("preventing")))
+    return re.compile(rf"\b(?:{words})(?:\s+\w+){{0,3}}?\s+$", re.IGNORECASE)
 
 
 @cache

@@ -35,6 +35,7 @@ def infinitive_list(words: list[str], at: int) -> bool:
         i -= 1
     if i < 0 or words[i] not in JOINING:
         return False
+    i -= words[i] == ";" or words[i - 1 : i + 1] == [";", "and"]  # "to stem the flow; increase it; and support all"
     farthest = max(0, at - REACH)
     while i >= farthest and words[i] not in (";", ":", "that", "which", "who"):
         if words[i] in MODALS and at - i > 2 and words[i] not in WILL:

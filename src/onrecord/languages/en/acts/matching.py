@@ -60,6 +60,12 @@ def _from(elements: tuple[Element, ...], at: int, words: list[str], i: int, head
             return _choose(elements, at, words, i, head)
         elif word in element.words:
             head = i if element.verb and head < 0 else head
+        elif word == "," and "to" in element.words and at:
+            behind = _behind_aside(words, i)
+            if behind is None:
+                return None
+            i = behind
+            continue
         elif element.optional:
             at += 1  # the word is still to be matched
             continue
@@ -67,6 +73,18 @@ def _from(elements: tuple[Element, ...], at: int, words: list[str], i: int, head
             return None
         at, i = at + 1, i + 1
     return i, head
+
+
+#: An aside between a verb and its "to" has at most so many words.
+_ASIDE = 20
+
+
+def _behind_aside(words: list[str], comma: int) -> int | None:
+    """The "to" behind an aside between commas: "are committed, where we can, to"."""
+    for j in range(comma + 2, min(comma + _ASIDE, len(words) - 1)):
+        if words[j] == ",":
+            return j + 1 if words[j + 1] == "to" else None
+    return None
 
 
 def _behind_gap(elements: tuple[Element, ...], at: int, words: list[str], i: int, head: int) -> tuple[int, int] | None:

@@ -78,7 +78,7 @@ def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: S
     group = Group(start, "base", "should" if obliging else "will", negated, False, False, False, False)
     joined = joins(sentence, group, state)
     subject = reader.subject(sentence, group, state, joined)
-    if refers_back(sentence, subject, group) or is_embedded(words, subject):
+    if refers_back(sentence, subject, group) or is_embedded(words, subject) or _restricts(sentence, i):
         return verb + 1
     if reader.together and subject is not None and says_we_both(sentence, subject, i):
         subject = subject._replace(codes=reader.together)
@@ -122,6 +122,9 @@ def _supposes(words: list[str], i: int, verb: int) -> bool:
     return words[i] in NEEDING and i > 0 and words[i - 1] in _SUPPOSING
 
 
+_PERSONS = frozenset("he she it they we you".split())
+#: Before a noun that a clause restricts.
+_DETERMINERS = frozenset("the all any every those these".split())
 #: Words that begin an embedded question: "what we will do together".
 _ASKING = frozenset("what how why whatever whichever where who".split())
 
@@ -134,11 +137,24 @@ def is_embedded(words: list[str], subject: Subject | None) -> bool:
     return before >= 0 and words[before] in _ASKING
 
 
+def _restricts(sentence: TokenizedSentence, i: int) -> bool:
+    """Whether "needs to" restricts the noun directly before its subject: "the resources he needs to wage the war"."""
+    words, names = sentence.words, sentence.names
+    subject = i - 1
+    while subject > 0 and is_adverb(words[subject]):
+        subject -= 1
+    while subject > 0 and names[subject] is not None and names[subject - 1] is names[subject]:
+        subject -= 1
+    if words[i] not in NEEDING or subject < 2 or not (names[subject] is not None or words[subject] in _PERSONS):
+        return False
+    return names[subject - 1] is None and words[subject - 1].isalpha() and words[subject - 2] in _DETERMINERS
+
+
 def _verb_of(words: list[str], i: int) -> tuple[int, bool]:
     """The token of the verb that a modal at ``i`` governs (behind the last if there is none), and whether it is negated."""
     verb = i + 1 + (words[i] in NEEDING or words[i] == "going")
     negated = False
-    while verb < len(words) and is_adverb(words[verb]):
+    while verb < len(words) and (is_adverb(words[verb]) or words[verb] == "likely"):
         negated = negated or words[verb] in ("not", "n't", "never")
         verb += 1
     if verb < len(words) and words[verb] == ",":

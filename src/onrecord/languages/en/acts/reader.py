@@ -297,7 +297,8 @@ def _only_mentions(sentence: TokenizedSentence, subject: Subject | None, group: 
         return True
     if subject is not None and subject.pronoun == "who" and rule.type != "accuse":
         return True  # "countries who insist on it"
-    return rule.type in _ONES_OWN and is_embedded(sentence.words, subject)  # "what we plan to do"
+    own = rule.type in _ONES_OWN or (group.modal == "will" and rule.type not in ("say", "none"))
+    return own and is_embedded(sentence.words, subject)  # "what we plan to do"
 
 
 def _without_frames(sentence: TokenizedSentence, state: State) -> list[ActFact]:

@@ -16,8 +16,14 @@ from onrecord.languages.en.inflection import base_forms
 
 #: Acts that occur as the purpose of a call or visit: "spoke with the president to congratulate him".
 _PURPOSES = words_of("purposes")
-
-
+_TAKING = words_of("taking-infinitives")
+#: "Its aim is to deter acts of aggression", "Japan is a victim of aggression": no accusation of who is so.
+_PREVENTING = frozenset(word.partition("_")[0] for word in words_of("preventing")) - {
+    "against",
+    "end",
+    "address",
+    "stop",
+}
 #: Words besides those of the rules that start a reading.
 _WATCHED = frozenset(("if", "unless", "whether", "would", "going")) | WILL | OBLIGING | NEEDING
 
@@ -73,6 +79,7 @@ class Chooser:
             progressive(sentence.words, placed)
             or possessive(sentence, placed.head)
             or (placed.rule.type == "reaffirm" and _goes_on_with_participle(sentence.words, placed.end))
+            or (placed.rule.type == "accuse" and not _PREVENTING.isdisjoint(sentence.words[placed.head : placed.end]))
         ):
             return None
         group = verb_group(sentence, placed.head, placed.forms)
@@ -85,7 +92,9 @@ class Chooser:
     def _purpose(self, sentence: TokenizedSentence, placed: Match) -> bool:
         words = sentence.words
         before = [one for one in range(max(0, placed.head - 3), placed.head) if words[one] in ("to", "and", "also")]
-        return bool(before) and words[placed.head] in _PURPOSES and self.consulted
+        if not before or words[placed.head] not in _PURPOSES or not self.consulted:
+            return False
+        return words[before[0]] != "to" or words[before[0] - 1] not in _TAKING
 
 
 def _goes_on_with_participle(words: list[str], at: int) -> bool:

@@ -15,6 +15,7 @@ from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.triggers import Rule
 from onrecord.languages.en.acts.verbs import Group, is_adverb
 from onrecord.languages.en.acts.words import words_of
+from onrecord.languages.en.undertaking_subjects import before_adverbs, gathered
 
 if TYPE_CHECKING:
     from onrecord.languages.en.acts.act_reading import ActReading
@@ -60,11 +61,18 @@ def subject_of_verb(
         found.pronoun in ("noun", "they") or (state.saying.person and found.pronoun in ("he", "she"))
     ):  # "Japan said the country welcomes": itself
         return found if _resumes(sentence, found) else found._replace(codes=state.saying.codes)
-    if (
-        not found.codes
-        and not found.pronoun
-        and sentence.words[found.start : found.start + 2] in (["the", "country"], ["the", "government"])
-    ):
+    if found.codes or found.pronoun:
+        return found
+    return _unnamed(reader, sentence, group, state, found)
+
+
+def _unnamed(reader: ActReading, sentence: TokenizedSentence, group: Group, state: State, found: Subject) -> Subject:
+    """A subject that names no party: those who are gathered ("the leaders"), or the speaker's country or government."""
+    if reader.discourse.settled:
+        together = gathered(sentence, before_adverbs(sentence.words, group.start), reader.discourse)
+        if together is not None:
+            return found._replace(codes=together[0], start=together[1], strong=True)
+    if sentence.words[found.start : found.start + 2] in (["the", "country"], ["the", "government"]):
         speaker = state.saying.codes if state.saying else reader.discourse.last
         return found._replace(codes=speaker, strong=True)
     return found
