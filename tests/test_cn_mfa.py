@@ -268,7 +268,7 @@ def test_a_conference_of_announcements_alone_is_read_with_a_warning() -> None:
 def test_a_page_that_breaks_off_is_told() -> None:
     title = "Foreign Ministry Spokesperson Geng Shuang's Regular Press Conference on May 4, 2019"
     page = f"<html><body><ul><li><a href='fmprc.gov.cn'>Home</a></ul><h2 class='title'>{title}</h2><div class='content'><p>Q: So?</p><p>A: It is no"
-    with pytest.warns(UserWarning, match="breaks off, the last words may be missing"):
+    with pytest.warns(UserWarning, match="breaks off, its last words may be missing"):
         document = onrecord.read(page.encode())
     assert [turn.text for turn in document] == ["So?", "It is no"]
     with pytest.raises(Damaged, match="breaks off before anybody speaks"):
