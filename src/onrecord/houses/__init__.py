@@ -58,7 +58,7 @@ def find(name: str) -> House:
 
 def usable() -> dict[str, House]:
     """All houses that load, by name; one that does not is named in a warning."""
-    found = {}
+    found: dict[str, House] = {}
     for name in names():
         try:
             found[name] = find(name)

@@ -58,6 +58,7 @@ _FITS_ALL = frozenset(("cp1252",))
 #: With this share of undecodable bytes or more, a declaration is rejected if another encoding fits all bytes. A page cut in
 #: the middle has one or two; a page in another encoding has a third of its bytes wrong.
 _DAMAGED = 0.02
+_BLANK = b" \t\r\n\0"
 #: The first bytes of files that are not text, and the names of their formats.
 _BINARY = (
     (b"\x89PNG", "a PNG image"),
@@ -252,7 +253,7 @@ def decode(data: bytes, *, declared: str | None = None, encoding: str | None = N
 
     Raises :class:`~onrecord.errors.Empty`, :class:`~onrecord.errors.NotText` or :class:`~onrecord.errors.Undecodable`.
     """
-    if not data.strip(b" \t\r\n\0"):
+    if not (data[:200].strip(_BLANK) or data.strip(_BLANK)):
         raise Empty("the file is empty", where=where)
     for magic, what in _BINARY:
         if data.startswith(magic) and (b"\0" in data[:4096] or not magic.isascii()):  # words may begin with "MZ"

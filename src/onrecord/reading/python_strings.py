@@ -13,6 +13,8 @@ _LITERAL = re.compile(r"""^[ \t]*(b?)('(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+")
 _BYTES_IN_A_ROW = re.compile(r"""\n[ \t]*b['"]""")
 _ESCAPES = re.compile(r"(?:\\x[0-9a-fA-F]{2})++|\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 _SINGLE = dict(zip("abfnrtv0\\'\"", "\a\b\f\n\r\t\v\0\\'\"", strict=True))
+#: Characters within which literals begin below a heading.
+_BELOW = 20_000
 #: A literal without escapes of up to this length may be words in quotation marks and is kept as it is.
 _QUOTED = re.compile(r"\\(?:[nrt'\"\\]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})")
 
@@ -21,7 +23,8 @@ def wrapping_of(text: str) -> Wrapping | None:
     """Whether a text consists mostly of Python literals: bytes in rows of their own, or a single string."""
     if "\\" not in text:
         return None
-    if text.lstrip()[:1] not in ("'", '"', "b") and not _BYTES_IN_A_ROW.search(text, 0, len(text) // 2):
+    begins = (text[:200].lstrip() or text.lstrip())[:1]
+    if begins not in ("'", '"', "b") and not _BYTES_IN_A_ROW.search(text, 0, min(len(text) // 2, _BELOW)):
         return None  # quick exit: literals that make up more than half of a text begin in its first half
     found = [match for match in _LITERAL.finditer(text) if _QUOTED.search(match[2])]
     printed = sum(len(match[2]) for match in found if match[1])
