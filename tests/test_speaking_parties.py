@@ -51,6 +51,31 @@ def actors(document: Document, words: str) -> set[str]:
             "what a joint statement is on is no party",
         ),
         (
+            "Osaka Statement on Lighthouses",
+            "Today in Port Moresby, Papua New Guinea, at the East Asia Summit, Prime Minister Kishida Fumio of Japan, President Yoon "
+            "Suk Yeol of the Republic of Korea, and President Biden of the United States reaffirmed our plans for lighthouses.",
+            {"JPN", "KOR", "USA"},
+            "three who speak of themselves as we, and neither the place nor the occasion",
+        ),
+        (
+            "Statement of Principles on Lamps",
+            "The lamp countries (Australia, India, Japan, and the United States of America) affirm that our lamps are shared.",
+            {"AUS", "IND", "JPN", "USA"},
+            "the members in brackets of a group that no table has",
+        ),
+        (
+            "Lamp Action Plan",
+            "We, the leaders of the G7, reaffirm our plans for the lighthouse.",
+            {"G7"},
+            "a group, whatever the text is called",
+        ),
+        (
+            "Joint Statement from Japan, Canada and the United States on a Lighthouse",
+            "Nauru is dark. That is why today Palau, Japan, Canada and the United States announce our plan for a lamp.",
+            {"PLW", "JPN", "CAN", "USA"},
+            "the text names one more than the title",
+        ),
+        (
             "G7 Leaders’ Statement on Lighthouses in Nauru",
             "We, the Leaders of the G7, welcome the new lamps of Nauru and Palau.",
             {"G7"},

@@ -103,8 +103,10 @@ class PartyLists:
         return self._codes([*first, *self._run(sentence, rest)]) if met else ()
 
     def listed(self, text: str) -> tuple[str, ...]:
-        """The parties of the list with which a text begins."""
+        """The parties of the list with which a text begins, without the occasion: "at the Summit of the Group"."""
         hits = self._actors(text, len(text))
+        if hits and hits[0].names[0].kind != "person" and self._is_place(text, hits[0]):
+            del hits[0]
         return self._codes(self._run(text, hits)) if hits and hits[0].start < _NEAR else ()
 
     def is_group(self, codes: Sequence[str]) -> bool:

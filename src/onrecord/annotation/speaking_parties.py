@@ -17,6 +17,8 @@ from onrecord.record import Document, Turn
 
 #: The first sentence is looked for in so many characters.
 _OPENING = 900
+#: In so many sentences those who speak are listed; a list of so many speaks as one.
+_SENTENCES, _SEVERAL = 3, 3
 #: A line of fewer words that ends in a colon only says that a text follows.
 _STAGE_WORDS = 5
 #: In so many characters of a readout those who took part are named.
@@ -67,13 +69,18 @@ class SpeakingParties:
     @cached_property
     def _opening(self) -> str:
         """The first sentence of the first statement, without a title that it repeats."""
+        return next(iter(self._beginning), "")
+
+    @cached_property
+    def _beginning(self) -> list[str]:
+        """The first sentences of the first statement, without a title that they repeat."""
         first = next((turn for turn in self._document.turns if turn.kind == "statement"), None)
         if first is None:
-            return ""
+            return []
         text = self._document.text[first.start : min(first.end, first.start + _OPENING)]
         text = text.removeprefix(self._document.title).lstrip()
         sentences = (text[start:end] for start, end in self._language.split_sentences(text))
-        return next((one for one in sentences if not _is_stage_line(one)), "")
+        return [one for one in sentences if not _is_stage_line(one)][:_SENTENCES]
 
     def speaks_for(self, turn: Turn) -> str | None:
         """The code of the party whose "we" a turn is: a guest's, where the title names him or his state, else the principal's."""
@@ -94,7 +101,7 @@ class SpeakingParties:
 
     def _says_joint(self) -> bool:
         rules, title = self._rules, self._document.title
-        if rules is None or rules.joint is None or (rules.account is not None and rules.account.match(title)):
+        if rules is None or rules.joint is None or self._is_account():
             return False
         return rules.joint.search(title) is not None
 
@@ -105,12 +112,35 @@ class SpeakingParties:
             return ()
         several = self._lists.of_several(self._opening)
         says_joint = self._says_joint() and document.kind in ("statement", "readout")
+        own = self._speaking_as_we()
         if document.kind == "joint-statement" or says_joint:
-            return next(self._readings(several), ())
-        if len(several) > 1:
+            named = next(self._readings(several), ())
+            return own if set(named) < set(own) else named
+        if len(several) > 1 or self._lists.is_group(several):
             return several
+        if own and document.kind in ("statement", "other") and not self._is_account():
+            return own
         signed = self._lists.signed_by(document.title) if document.kind == "statement" else ()
         return signed if len(signed) > 1 else ()
+
+    def _is_account(self) -> bool:
+        """Whether the title says that one party tells of the matter: a fact sheet."""
+        rules = self._rules
+        return rules is not None and rules.account is not None and rules.account.match(self._document.title) is not None
+
+    def _speaking_as_we(self) -> tuple[str, ...]:
+        """Three parties or more, the principal among them, that a first sentence lists and that speak of themselves as "we".
+
+        "The countries of the group (A, B, C and D) affirm our shared values", "That is why A, B and C announce our intent".
+        """
+        rules = self._rules
+        if rules is None or rules.we is None:
+            return ()
+        for sentence in self._beginning:
+            named = self._lists.listed(sentence) if rules.we.search(sentence) else ()
+            if len(named) >= _SEVERAL and self.principal in named:
+                return named
+        return ()
 
     def _readings(self, several: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """The parties of a joint statement, the surest reading first: two or more, or a group by its name."""

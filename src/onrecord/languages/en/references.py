@@ -61,7 +61,9 @@ _MATTER = re.compile(
     r"|\b[Oo]n (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|behalf"
     r"|(?:Jan|Febr|Mar|Apr|May|Jun|Jul|Aug|Sept|Octo|Nov|Dec))"
 )
-_IN_PLACE = re.compile(r"\b(?:[Ii]n|at|near|outside|for)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*,?\s+)?$")
+_IN_PLACE = re.compile(
+    r"\b(?:[Ii]n|at|near|outside|for)\s+(?:the\s+)?(?:(?:[A-Z][\w.’'-]*\s+){0,2}[A-Z][\w.’'-]*,\s+|[A-Z][\w.’'-]*\s+)?$"
+)
 _MEETS = re.compile(
     r"[^;:]*\b(?i:met|meets|meet|meeting|meetings|spoke|speak|talked|calls?|called|phoned|hosted|hosts|joined|welcomed|received|held"
     r"|convened|participated|visited|briefed|consulted|conferred|discussion|with)\b[^;:]*"
