@@ -85,6 +85,7 @@ def test_menus_are_passed_over_and_an_article_inside_one_is_not() -> None:
     [
         ("<p>Ada <span class='tip x'><span>Dr</span> A</span> said</p>", ["Ada said"], "a span, with one inside it"),
         ("<p>a<span class='tip'>b<p>c", ["a", "c"], "one that is never closed ends with its line"),
+        ("<p>a <span class='tip'>b</span>c", ["a c"], "its class in other quotes"),
         ("<p><b>Ada<span class=tip><i>A</i></span></b>: yes", ["Ada: yes"], "a name's tooltip in a label"),
         ("<p>a<span class=other>b</span>", ["ab"], "another span"),
     ],

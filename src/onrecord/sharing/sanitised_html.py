@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from onrecord.reading.html import after_declaration, after_raw, mended
+from onrecord.reading.tags import after_declaration, after_raw, mended, starts_of
 from onrecord.sharing.sanitised_words import Words
 
 _SAME = (
@@ -80,31 +80,30 @@ def rebuild(source: str, start: int, end: int, words: Words) -> str:
     """The part ``source[start:end]`` of a page as the content of a ``body`` element: well-formed, inert, with words marked."""
     page = _Page(words)
     pieces = source[start:end].split("<")
+    starts = starts_of(pieces)
     page.say(pieces[0], start)
-    position = start + len(pieces[0])  # of the "<" before the piece
     number, count = 1, len(pieces)
     while number < count:
-        piece = pieces[number]
+        begun, piece = start + starts[number], pieces[number]
         number += 1
         raw_tag, closed, said = piece.partition(">")
         if not closed or (raw_tag.count('"') & 1) or "'" in raw_tag:
             number, raw_tag, closed, said = mended(pieces, number, piece, raw_tag, closed, said)
         tag = _NAME.match(raw_tag) if closed else None
-        at = position + 1 + len(raw_tag) + len(closed)  # where the text after the tag begins
         if tag is not None:
             name, closing = tag[2].lower(), bool(tag[1])
             if name in _RAW and not closing:
-                number, at, said = after_raw(pieces, number, name, at, said)
+                number, said = after_raw(pieces, number, name)
         elif piece[:1] == "!":
-            number, at, said = after_declaration(pieces, number, position, piece, at, said)
+            number, said = after_declaration(pieces, number, piece, said)
         elif piece[:1] != "?":  # not a tag: "3 < 4"
-            at, said = position, "<" + piece
-        page.pass_over(source, position, at)
+            said = "<" + piece
+        at = start + starts[number] - len(said)  # where the text after the tag begins
+        page.pass_over(source, begun, at)
         if tag is not None:
             page.tag(name, closing, raw_tag)
         if said:
             page.say(said, at)
-        position = at + len(said)
     return page.end()
 
 

@@ -110,17 +110,18 @@ class Candidates:
         self.rules = tuple(rules)
         self._every = _ByNeed(rules)
         self._open = _ByNeed([rule for rule in rules if rule.second is None])
-        self._by_second: dict[str, list[Rule]] = {}
+        by_second: dict[str, list[Rule]] = {}
         for rule in rules:
             for word in rule.second or ():
-                self._by_second.setdefault(word, []).append(rule)
+                by_second.setdefault(word, []).append(rule)
+        self._by_second = {word: _ByNeed(them) for word, them in by_second.items()}
 
     def among(self, held: frozenset[str], following: str) -> Iterable[Rule]:
         """The rules that can match before the word ``following`` in a sentence of these words, each once, unordered."""
         if is_adverb(following):  # which may stand between any two words of a rule
             return self._every.among(held)
         second = self._by_second.get(following)
-        return self._open.among(held) if second is None else (*self._open.among(held), *second)
+        return self._open.among(held) if second is None else (*self._open.among(held), *second.among(held))
 
 
 class _ByNeed:
@@ -178,15 +179,22 @@ def rules() -> dict[str, Candidates]:
 
 
 def _needed(elements: tuple[Element, ...]) -> frozenset[str]:
+    """The words of the element that fewest sentences have: names and short words ("to", "the") are in most."""
     sure = [frozenset(one.words) for one in elements if one.words and not one.optional]
-    return min(sure, key=lambda words: ("@" in words, len(words)), default=frozenset())
+    return min(sure, key=lambda words: ("@" in words, min(map(len, words)) < 4, len(words)), default=frozenset())
 
 
 def _second(elements: tuple[Element, ...]) -> frozenset[str] | None:
-    if len(elements) < 2 or elements[0].optional:
-        return None
-    second = elements[1]
-    return None if second.optional or second.gap or second.any else frozenset(second.words)
+    """The words that can stand second: those of the next word, and of optional words before it."""
+    found: set[str] = set()
+    for element in elements[1:]:
+        if element.gap or element.any:
+            return None
+        found |= element.words.keys()
+        if not element.optional:
+            aside = element is not elements[1] and "to" in found  # a comma may come before "to": "ready, if asked, to"
+            return frozenset(found | {","} if aside else found)
+    return None
 
 
 def _element(word: str) -> Element:
