@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from onrecord.annotation.analysis import analyse
 from onrecord.annotation_types import Act
 from onrecord.errors import LexiconError
 from onrecord.languages.en.acts import triggers
+from onrecord.languages.en.acts.matching import match
+from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.words import WordList, word_lists
 from onrecord.languages.en.inflection import inflect
 from onrecord.lexicon.tables import rows
@@ -45,6 +48,21 @@ RULES = {rule.id: rule for them in triggers.rules().values() for rule in them.ru
 def test_each_rule_finds_its_own_example(rule: triggers.Rule) -> None:
     found = said(rule.example).acts
     assert [act.type for act in found if act.rule == rule.id] == [rule.type], [(act.type, act.rule) for act in found]
+
+
+def test_the_index_of_the_rules_leaves_none_out() -> None:
+    """Of all rules that a word begins, those that match the sentence are among the candidates: in every example."""
+    matches = 0
+    for rule in RULES.values():
+        sentence = TokenizedSentence(rule.example, 0, len(rule.example), [])
+        for i, (word, following) in enumerate(pairwise([*sentence.words, ""])):
+            begun = triggers.rules().get(word)
+            if begun is not None:
+                every = {one.id for one in begun.rules if match(one, sentence, i)}
+                among = {one.id for one in begun.among(sentence.held, following) if match(one, sentence, i)}
+                assert among == every, rule.example
+                matches += len(every)
+    assert matches >= len(RULES)
 
 
 # The sentence, then each act: type, actors, targets, trigger.
