@@ -59,6 +59,12 @@ CASES: list[tuple[str, bytes]] = [
         two_pages_run_together("also took part.</p>", '<div class="read__lead'),
     ),
     (
+        "the head of a page behind the text of another, for its last tag never ends",
+        two_pages_run_together(
+            'class="person_tag read__tag">Zed Example<span class="read__tool', '</p></div>\n<div class="read'
+        ),
+    ),
+    (
         "a comment inside a word, with a tag in it",
         READOUT.format(words='We m<!--x <a href="s/2 -->et <a href="a\n\nAnd "S<<').encode(),
     ),
@@ -193,3 +199,42 @@ def test_a_page_of_nested_cells_is_read_in_linear_time() -> None:
         return lambda: onrecord.read((before + "<td>&" * size + mark + after).encode())
 
     assert growth(reading, 2_000) < LIMIT
+
+
+def example(house: str, ending: str) -> str:
+    """The example of a house whose name ends so."""
+    (path,) = [one for one in houses.find(house).examples if one.name.endswith(ending)]
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("house", "ending", "unit", "size", "what"),
+    [
+        (
+            "ph-pcoo", "2017-02-14-press-conference-on-the-lake-road.md", "Wala pa.SANTERO: &#x25cf; ", 1_500,
+            "labels inside one long line: the places of each part are looked up",
+        ),
+        ("plain", "excerpt-2021-03-14.txt", "Dr. Ed{number} Abel: Yes.\n\n", 500, "the names of very many speakers"),
+        ("ar-casarosada", "2021_03_14_1.txt", " ALMA{number} EJEMPLO.- Sí.", 250, "the full names of very many speakers"),
+    ],
+)  # fmt: skip
+def test_very_many_labels_are_read_in_linear_time(house: str, ending: str, unit: str, size: int, what: str) -> None:
+    page = example(house, ending)
+
+    def reading(times: int) -> Callable[[], object]:
+        units = "".join(unit.replace("{number}", "abcdefghij"[number % 10] * (number % 7)) for number in range(times))
+        return lambda: onrecord.read((page + "\n\n" + units).encode(), house=house)
+
+    assert growth(reading, size) < LIMIT, what
+
+
+@pytest.mark.parametrize("unit", ["SMITH: MR. ", "Secretary SMITH: ", "joint us.", "interview "])
+def test_a_headline_that_never_ends_is_read_in_linear_time(unit: str) -> None:
+    """Its kind and its names are told by its beginning."""
+    page = example("us-whitehouse", "2021-05-10-press-briefing.md")
+
+    def reading(times: int) -> Callable[[], object]:
+        data = page.replace("title: ", "title: " + unit.replace(":", "") * times, 1) + "\n\nSMITH: Yes.\n\n" * 3
+        return lambda: [onrecord.read(data.encode(), house=house) for house in ("us-whitehouse", "plain")]
+
+    assert growth(reading, 500) < LIMIT

@@ -15,6 +15,8 @@ from onrecord.record import DocumentKind
 
 #: Longest furniture, in characters; longer paragraphs are not tried.
 _FURNITURE_LENGTH = 300
+#: Characters of a headline that tell its kind: patterns that look far ahead take the square of the length of a longer one.
+_HEADLINE_LENGTH = 1_000
 
 _KINDS = frozenset(get_args(DocumentKind))
 
@@ -72,8 +74,9 @@ class Phrases:
 
     def kind(self, title: str, but: Sequence[str] = ()) -> DocumentKind | None:
         """The kind of document by its title: the first of the section ``kinds`` that fits and is not among ``but``."""
+        head = title[:_HEADLINE_LENGTH]
         return next(
-            (kind for kind in self._kinds if kind not in but and self.pattern(f"kinds.{kind}").search(title)), None
+            (kind for kind in self._kinds if kind not in but and self.pattern(f"kinds.{kind}").search(head)), None
         )
 
     @cached_property

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
+from operator import itemgetter
 
 import msgspec
 
@@ -113,9 +115,12 @@ class Line(msgspec.Struct, gc=False):
     def _runs(self, start: int, end: int) -> list[Run]:
         """The runs of ``text[start:end]``, counted from its beginning."""
         runs: list[Run] = []
-        ends = [run[0] for run in self.runs[1:]] + [len(self.text)]
-        for (first, source, source_end, bold), last in zip(self.runs, ends, strict=True):
-            if first < end and last > start:
+        for number in range(max(0, bisect_right(self.runs, start, key=itemgetter(0)) - 1), len(self.runs)):
+            first, source, source_end, bold = self.runs[number]
+            if first >= end:
+                break
+            last = self.runs[number + 1][0] if number + 1 < len(self.runs) else len(self.text)
+            if last > start:
                 whole = last - first != source_end - source  # not literal: an entity is not divided
                 before, behind = (0, 0) if whole else (max(0, start - first), max(0, last - end))
                 runs.append((max(first, start) - start, source + before, source_end - behind, bold))

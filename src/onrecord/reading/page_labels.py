@@ -252,8 +252,9 @@ class _PageForms:
     def doubtful(self, taken: list[bool]) -> list[bool]:
         """Which of the other heads look like labels: they recur, are in capitals, or lead words, where others are labels."""
         counts = Counter(head.key for head in self.heads if head is not None and head.form in ("colon", "semicolon"))
+        labelled = any(taken)
         return [
-            not is_label and head is not None and self._looks_like_one(head, counts[head.key], any(taken))
+            not is_label and head is not None and self._looks_like_one(head, counts[head.key], labelled)
             for head, is_label in zip(self.heads, taken, strict=True)
         ]
 

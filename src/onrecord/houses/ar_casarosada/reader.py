@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.errors import NotAStatement
 from onrecord.houses.ar_casarosada.breaks import Found, find_labels, headline_end, paragraph_ends
@@ -174,10 +174,9 @@ def _bare(words: str) -> str:
 def _in_full(printed: str, words: str) -> str:
     """A name in capitals as the page prints it in full, whatever its accents; cased where it is printed nowhere else."""
     wanted = _bare(printed).split()
-    tokens = list(_TOKEN.finditer(words))
-    bare = [_bare(token.group()) for token in tokens]
+    tokens, bare, places = _tokens(words)
     found: Counter[str] = Counter()
-    for i in range(len(tokens) - len(wanted) + 1):
+    for i in places.get(wanted[0], ()) if wanted else ():
         first, last = i, i + len(wanted) - 1
         if bare[i : last + 1] != wanted or re.search(r"[^\w\s’'-]", words[tokens[i].start() : tokens[last].end()]):
             continue
@@ -188,6 +187,17 @@ def _in_full(printed: str, words: str) -> str:
             found[fold(shown)] += 1
     full = max(found, key=lambda name: (len(name.split()), not name.isascii(), found[name]), default=None)
     return full or as_name(printed)
+
+
+@lru_cache(maxsize=1)
+def _tokens(words: str) -> tuple[list[re.Match[str]], list[str], dict[str, list[int]]]:
+    """The words of a page, the same without accents, and where each of these is: once for all labels of the page."""
+    tokens = list(_TOKEN.finditer(words))
+    bare = [_bare(token.group()) for token in tokens]
+    places: dict[str, list[int]] = {}
+    for i, word in enumerate(bare):
+        places.setdefault(word, []).append(i)
+    return tokens, bare, places
 
 
 def _goes_before(token: re.Match[str], following: re.Match[str], words: str) -> bool:

@@ -39,8 +39,9 @@ def read(page: Page) -> Reading:
     page.pass_over(frozenset(passed), inline=frozenset({"read__tooltip"}))
     title = next((fold(line.text) for line in page.lines if line.tag == "h1"), page.given_title)
     body = [line for line in page.lines if line.within("read__internal_content")]
-    in_body = {id(line) for line in body}  # of two pages run together one lies inside the other
-    summary = [line for line in page.lines if line.within("read__lead") and id(line) not in in_body]
+    begins = body[0].source[0] if body else len(page.text)
+    # of two pages run together the head of one lies inside the other or behind it
+    summary = [line for line in page.lines if line.source[0] < begins and line.within("read__lead")]
     told = phrases.kind(title)
     labels = find_labels(page, body, told in ("press-conference", "interview"))
     first = next((i for i, label in enumerate(labels) if label is not None), len(body))
