@@ -125,10 +125,8 @@ def _labels(lines: list[Line], found: list[Found | None], words: str, president:
         if label is not None:
             asks.setdefault(label.printed, []).append("¿" in said)
             said = ""
-    return [
-        _label(label, sum(asks[label.printed]) * 2 > len(asks[label.printed]), words, president) if label else None
-        for label in found
-    ]
+    asking = {printed for printed, told in asks.items() if sum(told) * 2 > len(told)}
+    return [_label(label, label.printed in asking, words, president) if label else None for label in found]
 
 
 def _label(found: Found, asks: bool, words: str, president: str) -> Label:
@@ -171,6 +169,7 @@ def _bare(words: str) -> str:
     return "".join(one for one in unicodedata.normalize("NFD", words.casefold()) if not unicodedata.combining(one))
 
 
+@lru_cache(maxsize=256)
 def _in_full(printed: str, words: str) -> str:
     """A name in capitals as the page prints it in full, whatever its accents; cased where it is printed nowhere else."""
     wanted = _bare(printed).split()

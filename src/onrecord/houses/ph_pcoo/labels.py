@@ -36,7 +36,7 @@ _MOST_WORDS, _OFTEN, _GIVEN = 6, 2, 3
 _PRESIDENT = re.compile(r"(?i)pres(?:\.|idente?)?")
 _ORDINAL = re.compile(r"[ivx]+|jr\.?|sr\.?")
 #: What is in place of a label after other words, whoever it is: ``Name Name (OUTLET):``, ``NAME NAME/OUTLET:``.
-_INSIDE = r"[A-ZÑ][\w.'’ñ-]*(?: [A-ZÑ][\w.'’ñ-]*){1,2} ?(?:\([A-Z][^():]{2,40}\)|/ ?[A-Z][^():/]{2,30})"
+_INSIDE = r"[A-ZÑ][\w.'’ñ-]{0,40}(?: [A-ZÑ][\w.'’ñ-]{0,40}){1,2} ?(?:\([A-Z][^():]{2,40}\)|/ ?[A-Z][^():/]{2,30})"
 
 
 class Head(msgspec.Struct, frozen=True):
