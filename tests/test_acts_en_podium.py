@@ -131,6 +131,33 @@ KINDS = {
         ("an intention expressed", "China expressed its intention to buy lamps from Japan.", [("commit", "CHN", "expressed its intention")]),
         ("founding something together is agreeing on it", "China and Japan established a hotline.", [("agree", "CHN JPN", "established")]),
     ],
+    "who acts beside": [
+        ("who signs with another agrees with him", "Japan signed with Egypt a pact on lamps.", [("agree", "EGY JPN", "signed")]),
+        ("the partner behind the object", "Japan has reached an agreement with Egypt on lamps.", [("agree", "EGY JPN", "reached an agreement")]),
+        ("work agreed to has a partner, the agreement none", "Japan agreed to work with Egypt.", [("agree", "JPN", "agreed to")]),
+        ("co-chaired by two", "Prime Minister Abe co-chaired the meeting with President Putin.", [("consult", "JPN RUS", "co-chaired")]),
+        ("both who met agree behind it", "Prime Minister Abe held talks with President Putin and reached important consensus.",
+         [("consult", "JPN", "held talks"), ("agree", "JPN RUS", "reached important consensus")]),
+        ("countries that are counted are not the world", "Over 130 countries have signed the pact with China.", [("agree", "CHN OTHER", "signed")]),
+        ("counted in words", "A dozen countries have condemned Japan.", [("accuse", "OTHER", "condemned")]),
+        ("a guest whom no table has, and his state", "Deputy Prime Minister Anna Sample of the Republic of Singapore will visit China.",
+         [("consult", "SGP", "will visit")]),
+        ("they are those spoken of", "Japan is near. Some scholars of its own have lied. They should stop.", [("request", "CHN", "should stop")]),
+    ],
+    "promises of matters abroad": [
+        ("though nobody is named", "China will continue to play its role in global trade. That is on the visit of Japan.",
+         [("commit", "CHN", "will continue to play")]),
+        ("priority given is a course", "We will give priority to Japan in our plans.", [("commit", "CHN", "will give priority to")]),
+        ("once again is no condition", "Once again we urge Japan to stop.", [("request", "CHN", "urge")]),
+    ],
+    "neither meeting nor position": [
+        ("what is hard is no meeting", "China has difficulties with the timing of the meeting with Japan.", []),
+        ("a mild refusal", "China has difficulties accepting the plan of Japan.", [("oppose", "CHN", "has difficulties accepting")]),
+        ("another knows our position", "Japan is quite clear about China's position.", []),
+        ("the press is briefed", "We have briefed you on the visit of Japan.", []),
+        ("an answer announced", "I would like to offer a brief response on Japan.", []),
+        ("nobody in particular welcomes", "China's help for Japan is widely welcomed.", []),
+    ],
 }  # fmt: skip
 CASES = [(kind, *case) for kind, cases in KINDS.items() for case in cases]
 

@@ -249,6 +249,8 @@ def _obliged(
     if not speaker:
         return None
     codes = subject.codes if subject else ()
+    if subject is not None and subject.pronoun == "they" and not codes:
+        codes = reader.discourse.topic  # people and their deeds were named in between
     if words[verb] in ("be", "not"):
         by = next((j for j in range(verb, min(end, verb + 8)) if words[j] == "by"), None)
         if by is not None:
@@ -318,12 +320,15 @@ def _bound(
         return None
     targets = find_targets(sentence, verb, end, subject.codes, reader.discourse)
     at_home = subject.codes == reader.own and _tells_of_home(sentence, verb, end, reader.own)
-    if at_home or _is_at_home(reader, subject.codes, targets):
+    abroad = not _ABROAD.isdisjoint(sentence.words[verb:end])
+    if at_home or (not abroad and _is_at_home(reader, subject.codes, targets)):
         state.unbinding.update(j for j in range(max(0, verb - _WILL_WITHIN), verb) if sentence.words[j] in WILL)
         return None
     return subject.codes, targets
 
 
+#: Words that say that a promise is of matters abroad, though it names nobody.
+_ABROAD = words_of("plainly-abroad")
 #: Adverbs by which "will" predicts.
 _PREDICTING = words_of("predicting")
 #: Verbs by which the person at the podium runs the briefing: "I will turn it over".

@@ -168,6 +168,8 @@ class _NounPhrase:
         public = self.sentence.names[i + 1] if modified == ("PEOPLE",) else None
         self.strong = self.strong and (public is None or public.name.lower() in ("people", "peoples"))
         named = self.discourse.codes(mention, self.sentence.codes(i)) if mention is not None else ()
+        if named == ("WORLD",) and _are_counted(words, i):
+            named = ("OTHER",)
         after = words[i + 1] if i + 1 < self.b else ""
         if after == "'s" or (after == "'" and i + 2 < self.b):
             self.possessor = True
@@ -196,7 +198,14 @@ class _NounPhrase:
         if (self.codes and word != "between") or (self.general and (self.firm or word not in ("in", "of", "from"))):
             self.ended = True
         elif i > self.a and before not in AGENTS and before not in _PORTFOLIOS:
-            self.through = True
+            self.through = not (word == "of" and self._is_titled(i - 1))
+
+    def _is_titled(self, last: int) -> bool:
+        """Whether the capitalised words up to ``last`` are a title and a name that no table has: "Prime Minister Ann Sample"."""
+        first = last
+        while first >= self.a and self.words[first].isalpha() and self.sentence.capital(first):
+            first -= 1
+        return last - first > 1 and not TITLES.isdisjoint(self.words[first + 1 : last])
 
     def _is_second_office(self, i: int) -> bool:
         """Whether "of" tells the state of an office that is coordinated with another: "and the Prime Minister of Palau"."""
@@ -248,6 +257,16 @@ class _NounPhrase:
                 return _bare(self.sentence, self.a, self.b, self.discourse)
             codes, strong = self.general, not self.through and ("OTHER" in self.general or "WORLD" in self.general)
         return Subject(tuple(codes), self.a, strong, "", self.possessor, self.person)
+
+
+def _are_counted(words: list[str], i: int) -> bool:
+    """Whether a number before "countries" says that these are some of them: "over 30 countries", "dozens of countries"."""
+    before = i - 2 if i > 1 and words[i - 1] == "of" else i - 1
+    return before >= 0 and (words[before][0].isdigit() or words[before] in _ROUND_NUMBERS)
+
+
+#: Numbers in words before "countries".
+_ROUND_NUMBERS = words_of("round-numbers")
 
 
 def _goes_on_behind(after: str) -> bool:

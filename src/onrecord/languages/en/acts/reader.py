@@ -98,7 +98,8 @@ class Reader:
     def _scan(self, sentence: TokenizedSentence, start: int, end: int, state: State) -> None:
         words, rules, quoted, beginning = sentence.words, self.rules, sentence.quoted, self.chooser.beginning
         blamed = self.accusing_words.within(start, end)
-        if words[0] in _CONDITIONAL or (words[0] == "should" and len(words) > 1):
+        conditional = words[0] in _CONDITIONAL and words[:2] != ["once", "again"]
+        if conditional or (words[0] == "should" and len(words) > 1):
             state.conditional = first_comma(words)
         following = 0  # the next token that is not yet read
         for i, word in enumerate(words):

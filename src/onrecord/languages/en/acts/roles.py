@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.languages.en.acts.discourse import Subject
+from onrecord.languages.en.acts.discourse import Discourse, Subject
 from onrecord.languages.en.acts.matching import Match
 from onrecord.languages.en.acts.state import State
 from onrecord.languages.en.acts.targets import find_targets
 from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.triggers import Rule
 from onrecord.languages.en.acts.verbs import Group
+from onrecord.languages.en.acts.words import words_of
 
 if TYPE_CHECKING:
     from onrecord.languages.en.acts.act_reading import ActReading
@@ -69,6 +70,9 @@ def find_roles(
         targets = find_targets(sentence, placed.head + 1 if within else placed.end, end, actors, discourse)
         if len(actors) > 1 and rule.type in _JOINT and not _with(sentence, placed.end):
             targets = ()
+        partners = _partners(sentence, placed, group, end, actors, discourse)
+        if partners:
+            actors, targets = (*actors, *partners), ()
     if not targets and actors == own and rule.type in _TOWARDS and reader.together:
         targets = _without(reader.together, actors)
     if not targets and len(actors) == 1 and rule.type in _TOWARDS:
@@ -81,6 +85,37 @@ def _named(reader: ActReading, sentence: TokenizedSentence, at: int) -> tuple[st
     """The codes of the name at a token: of a group that met, its members."""
     name = sentence.names[at]
     return reader.discourse.codes(name, sentence.codes(at)) if name is not None else ()
+
+
+#: Words that say that those who are named behind "with" act as well.
+_TOGETHER = words_of("acting-together")
+
+
+def _partners(
+    sentence: TokenizedSentence, placed: Match, group: Group, end: int, actors: tuple[str, ...], discourse: Discourse
+) -> tuple[str, ...]:
+    """The parties behind "with" who act as well: an agreement has two sides, and who co-chairs a meeting is not alone."""
+    words = sentence.words
+    first = max(0, min(group.start, placed.start) - 1)
+    together = not _TOGETHER.isdisjoint(words[first : placed.head + 2])
+    if (
+        group.passive
+        or len(actors) > 1
+        or not (placed.rule.type == "agree" or (together and placed.rule.type == "consult"))
+    ):
+        return ()
+    at = next((i for i in range(placed.head, end) if words[i] == "with" or words[i] in _CLAUSES), end)
+    behind = min(end, at + _PARTNER_WITHIN)
+    stop = next((i for i in range(at + 1, behind) if words[i] in _ENDING), behind)
+    beside = at < stop and words[at] == "with"
+    return _without(find_targets(sentence, at + 1, stop, actors, discourse), actors) if beside else ()
+
+
+#: The partner is named within so many words behind "with", and before these.
+_PARTNER_WITHIN = 8
+_ENDING = frozenset((",", ";", "'s", "to", "that", "which", "in", "on", "for"))
+#: "Agreed to work with" and "agreed that they will stay in touch with" name no partner of the agreement.
+_CLAUSES = frozenset("to that will would should which who".split())
 
 
 def _with(sentence: TokenizedSentence, at: int) -> bool:

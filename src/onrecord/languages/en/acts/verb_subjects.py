@@ -28,7 +28,9 @@ def subject_of_rule(
     if placed.rule.when == "event":
         return read_occasion(reader, sentence, group.start, state.floor)
     subject = reader.subject(sentence, group, state, joined)
-    blames = placed.rule.who == "principal" and placed.rule.type in ("accuse", "warn", "deny")
+    if joined and placed.rule.type == "agree" and subject is not None and state.main is not None and state.main.met:
+        return subject._replace(codes=state.main.met)  # "held talks with the king and reached agreement on"
+    blames = placed.rule.who == "principal" and placed.rule.type in ("accuse", "warn", "deny", "request")
     if blames and subject is not None and subject.pronoun == "they" and not subject.codes:
         return subject._replace(codes=reader.discourse.topic)  # people and their deeds were named in between
     if reader.together and subject is not None and tells_of_both(sentence, subject, group, placed.rule):
