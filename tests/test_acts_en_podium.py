@@ -142,6 +142,9 @@ KINDS = {
         ("counted in words", "A dozen countries have condemned Japan.", [("accuse", "OTHER", "condemned")]),
         ("a guest whom no table has, and his state", "Deputy Prime Minister Anna Sample of the Republic of Singapore will visit China.",
          [("consult", "SGP", "will visit")]),
+        ("what is done to somebody promises nothing", "Replacing Japan's envoy won't help to solve it.", []),
+        ("a place before the clause behind and", "The meeting was on the situation in Egypt, and Prime Minister Abe thanked China.",
+         [("support", "JPN", "thanked")]),
         ("they are those spoken of", "Japan is near. Some scholars of its own have lied. They should stop.", [("request", "CHN", "should stop")]),
     ],
     "promises of matters abroad": [

@@ -256,7 +256,16 @@ class _NounPhrase:
             if not self.general:
                 return _bare(self.sentence, self.a, self.b, self.discourse)
             codes, strong = self.general, not self.through and ("OTHER" in self.general or "WORLD" in self.general)
+        strong = strong and not _is_gerund(self.sentence, self.a)
         return Subject(tuple(codes), self.a, strong, "", self.possessor, self.person)
+
+
+def _is_gerund(sentence: TokenizedSentence, a: int) -> bool:
+    """Whether what is done to a party is the subject, and not the party: "replacing Japan's envoy will not help"."""
+    if not sentence.words[a].endswith("ing") or sentence.words[a + 1 : a + 2] != [NAME]:
+        return False
+    name = sentence.text[sentence.starts[a + 1] : sentence.ends[a + 1]]
+    return name.endswith(("'s", "’s")) or sentence.words[a + 2 : a + 3] == ["'s"]
 
 
 def _are_counted(words: list[str], i: int) -> bool:

@@ -173,6 +173,8 @@ def _conjuncts(
         d = next((d for d in range(end, c, -1) if words[d - 1] not in ("(", ")")), end)  # "the Republic of Korea (ROK)"
         if not sentence.codes(d - 1) or words[c] in LEADING or any(map(is_finite, words[c:d])):
             break
+        if d - c > 2 and words[d - 2] in _PLACING and words[c] not in ("leaders", "representatives"):
+            break  # "discussed the situation in Nauru, and the president thanked"
         if d - c > _LONGEST_CONJUNCT:
             break
         codes = {**dict.fromkeys(sentence.codes(d - 1)), **codes}
@@ -180,6 +182,8 @@ def _conjuncts(
     return codes, start
 
 
+#: Before a name that only says where, or with whom: the phrase is no conjunct of a subject.
+_PLACING = frozenset("in on at near with to towards toward".split())
 #: "Prime Minister Giorgia Sample of the Kingdom of Nauru" has so many words.
 _LONGEST_CONJUNCT = 9
 
