@@ -10,13 +10,11 @@ from pathlib import Path
 from typing import Any, get_args
 
 from onrecord.reading.capitals import Voices
-from onrecord.reading.lines import Line
+from onrecord.reading.lines import HEADLINE_LENGTH, Line
 from onrecord.record import DocumentKind
 
 #: Longest furniture, in characters; longer paragraphs are not tried.
 _FURNITURE_LENGTH = 300
-#: Characters of a headline that tell its kind: patterns that look far ahead take the square of the length of a longer one.
-_HEADLINE_LENGTH = 1_000
 
 _KINDS = frozenset(get_args(DocumentKind))
 
@@ -74,7 +72,7 @@ class Phrases:
 
     def kind(self, title: str, but: Sequence[str] = ()) -> DocumentKind | None:
         """The kind of document by its title: the first of the section ``kinds`` that fits and is not among ``but``."""
-        head = title[:_HEADLINE_LENGTH]
+        head = title[:HEADLINE_LENGTH]
         return next(
             (kind for kind in self._kinds if kind not in but and self.pattern(f"kinds.{kind}").search(head)), None
         )

@@ -14,7 +14,7 @@ import msgspec
 
 from onrecord.reading.callers import is_given_name
 from onrecord.reading.label_words import is_title, voice_of
-from onrecord.reading.lines import Line
+from onrecord.reading.lines import HEADLINE_LENGTH, Line
 from onrecord.reading.naming import is_han
 from onrecord.reading.people import People
 from onrecord.reading.transcript import Label
@@ -28,8 +28,6 @@ _NAME = r"((?:[A-ZÀ-Þ][\w’'-]+ ){1,2}[A-ZÀ-Þ][\w’'-]+)"
 _NO_WORD = re.compile(r"[^\w]+")
 #: Characters above the first label in which a name is looked for, and the most labels with an office on a page.
 _INTRODUCTION, _OFFICIALS = 2_000, 200
-#: Characters of a headline in which a name is looked for; no real one is half as long.
-_HEADLINE = 1_000
 _WORDS = re.compile(r"\S+")
 
 
@@ -117,7 +115,7 @@ def person_in(title: str, office: str | None = None) -> str | None:
     >>> person_in("Rueda de prensa de la portavoz Irene Ejemplo, 15 de mayo")
     'Irene Ejemplo'
     """
-    words = _WORDS.findall(title[:_HEADLINE].replace("/", " "))
+    words = _WORDS.findall(title[:HEADLINE_LENGTH].replace("/", " "))
     found = []
     for i, word in enumerate(words[:-1]):
         bare = word.strip(_EDGES)

@@ -15,6 +15,9 @@ from operator import itemgetter
 
 import msgspec
 
+#: Characters of a headline that are looked at; no real one is half as long, and some searches take the square of its length.
+HEADLINE_LENGTH = 1_000
+
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?"
 ENTITIES = re.compile(_ENTITY)
 _COMMON = {"&nbsp;": "\u00a0", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"'}

@@ -13,11 +13,9 @@ import msgspec
 
 from onrecord.reading.callers import is_given_name
 from onrecord.reading.labels import as_name, is_particle, is_rank, meant, not_a_name
-from onrecord.reading.lines import Line
+from onrecord.reading.lines import HEADLINE_LENGTH, Line
 from onrecord.record import Role
 
-#: Characters of a headline in which names are looked for, once for each label; no real one is half as long.
-_HEADLINE_LENGTH = 1_000
 _TOKEN = re.compile(r"[\w.’'-]+")
 _FIRST_NAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:-[A-Z][a-z]+)?|[A-Z]\.?(?:[A-Z]\.?)?|[A-Z][a-z]*[A-Z][a-z]+")
 _AND_ANOTHER = re.compile(
@@ -66,7 +64,7 @@ class People:
     """The names on one page. ``title`` is its headline, ``words`` all its text, ``day`` the day of the event."""
 
     def __init__(self, title: str, words: str, day: str | None) -> None:
-        self._title = title[:_HEADLINE_LENGTH]
+        self._title = title[:HEADLINE_LENGTH]
         self._words = words
         self._lower = words.lower()
         self._day = day or ""
