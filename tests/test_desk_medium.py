@@ -299,10 +299,10 @@ def test_an_index_that_finds_no_room_says_so_and_is_built_when_there_is(
 ) -> None:
     """The desk fits, and so many KiB of the index beside it."""
     small = tmp_path / "small"
+    with open_desk(desk_folder) as desk:  # elsewhere: a file that is still mapped keeps its room after it is removed
+        before = find(desk, "arcadia"), trace(desk, "our position has not changed").uses
     with mounted(small, "-t", "tmpfs", "-o", "size=100m", "tmpfs"):
         subprocess.run(["cp", "-r", str(desk_folder), str(small / "desk")], check=True)
-        with open_desk(small / "desk") as desk:
-            before = find(desk, "arcadia"), trace(desk, "our position has not changed").uses
         subprocess.run(["rm", "-r", str(small / "desk" / "index")], check=True)
         with (small / "filler").open("wb", buffering=0) as filler:
             leave(filler, size * 1024)
