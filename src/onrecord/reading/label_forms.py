@@ -78,6 +78,8 @@ _SENTENCE_STOP = re.compile(
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _ENDS = re.compile(r"[.?!…。？！,;:，；：]$")
 _ALONE = 60
+#: Words that are a whole line, with what stands behind them in brackets: a longer line is no label.
+_ALONE_WITH_ASIDES = 300
 #: No name begins so.
 _NO_NAME = frozenset("0123456789[(<{|")
 _ONLY_DIGITS = re.compile(r"[\d\s\W]*")
@@ -126,8 +128,10 @@ def _alone(text: str, start: int) -> Head | None:
     """Short words that are a whole line, or all of it behind a time in brackets."""
     begun = start if text[:1] in "[(" or _CLOCK_AHEAD.match(text) else 0
     words = text[begun:]
+    if len(words) > _ALONE_WITH_ASIDES or _ENDS.search(words) or not words[:1].isalpha():
+        return None
     printed, aside = _without_aside(words)
-    if len(words if not aside else printed) > _ALONE or _ENDS.search(words) or not words[:1].isalpha():
+    if len(words if not aside else printed) > _ALONE:
         return None
     return Head(printed, "time" if begun else "alone", len(text), begun, aside)
 
