@@ -114,6 +114,20 @@ def test_the_other_fields_are_known_by_their_names() -> None:
     assert (page.root, page.given_title, page.meta["release-date"]) == ("transcripts", "Ports & ferries", "04/05/2021")
 
 
+@pytest.mark.parametrize(
+    ("words", "expected", "why"),
+    [
+        ("<p>We will go.</p>", "html", "a tag at its beginning"),
+        ("We will go. " * 500 + "<p>Then we went.</p>", "html", "its first tag is far behind"),
+        ("We will go. " * 500 + "In the book <p> is a tag.", "text", "a block that never ends is a sign in prose"),
+        ("We will go. " * 500 + "In the book </p> <p> are tags.", "text", "nor does one end that did not begin"),
+        ("We will go. " * 500, "text", "no tag"),
+    ],
+)
+def test_a_field_is_markup_wherever_its_tags_are(words: str, expected: str, why: str) -> None:
+    assert page_of(xml_of(words, raw=True).encode()).format == expected, why
+
+
 NOT_WRAPPED = [
     ("a list of turns, of which one would be read", '{"transcript": [{"text": "It is so."}]}'),
     ("JSON without a text", '{"id": 4, "name": "It is so today, they say."}'),

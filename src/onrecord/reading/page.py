@@ -30,6 +30,8 @@ LOOKS_LIKE_HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|div|p|table|br|meta|title|h[1-6]|span|ul|ol|dl|blockquote|article|section|figure)\b",
     re.I,
 )
+#: The end of a block, which prose does not have.
+_BLOCK_ENDS = re.compile(r"</(?:p|div|table|ul|ol|blockquote|h[1-6])\s*>", re.I)
 _TITLE = re.compile(r"<title\b[^<>]*>([^<]*)", re.I)
 _BEGUN = re.compile(r"<(?:html|body)\b", re.I)
 _ENDED = re.compile(r"</(?:body|html)\b", re.I)
@@ -49,6 +51,12 @@ def format_of(data: bytes, name: str = "") -> Format | None:
     if data.startswith(b"PK\x03\x04") and (b"word/" in data or name.endswith(".docx")):
         return "docx"
     return None
+
+
+def _holds_markup(words: str) -> bool:
+    """Whether a field of a file holds blocks that open and close anywhere: many words may stand above its first tag."""
+    opened = LOOKS_LIKE_HTML.search(words)
+    return opened is not None and _BLOCK_ENDS.search(words, opened.end()) is not None
 
 
 #: Characters at the beginning in which a page names its own address.
@@ -145,7 +153,7 @@ class Page:
             lines, meta = read_markdown(self.text, damaged=damaged, where=where)
             self.marked = Marked(lines, meta, [])
             return "markdown"
-        if LOOKS_LIKE_HTML.search(self.text, 0, 4096):
+        if LOOKS_LIKE_HTML.search(self.text, 0, 4096) or (self.enclosed and _holds_markup(self.text)):
             return "html"  # parsed when its lines are first used, so that a house can first say what to pass over
         self.marked = Marked(read_plaintext(self.text, damaged=damaged), {}, [])
         return "text"
