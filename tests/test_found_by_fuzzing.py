@@ -12,7 +12,16 @@ from growth import LIMIT, growth
 from onrecord import houses
 from onrecord.desk.verification import Source, mismatched_runs
 from onrecord.reading.dates import find_days
+from onrecord.reading.label_forms import head_of
+from onrecord.reading.lines import Line
 from onrecord.record import Document
+
+
+def example(house: str, ending: str) -> str:
+    """The example of a house whose name ends so."""
+    (path,) = [one for one in houses.find(house).examples if one.name.endswith(ending)]
+    return path.read_text(encoding="utf-8")
+
 
 READOUT = """---
 date: '2021-05-08'
@@ -79,6 +88,15 @@ CASES: list[tuple[str, bytes]] = [
         b"</item>",
     ),
     ("a tag with a broken quote, thousands of characters long", page_with_a_long_tag()),
+    (
+        "a script whose rows end a heading, so that what is behind it begins a list",
+        b"---\ntitle: A statement\ndate: 2021-05-08\n---\n\nWe met them at the lake.\n#<script>\nx\n</script>1. Then we spoke of the road.\n",
+    ),
+    (
+        "words of an element that are read as they stand, with a doubt about the first of them",
+        example("au-pm", "press-conference.xml").partition("<content>")[0].encode()
+        + b"<content><![CDATA[Smith &amp; Holm opened the road.\n\nThey <i> spoke.]]></content></transcript></transcripts>",
+    ),
 ]
 
 
@@ -106,6 +124,17 @@ def test_a_repeated_unit_is_read_in_linear_time(unit: str, what: str) -> None:
         return lambda: onrecord.read(data, house="us-whitehouse")
 
     assert growth(reading, 3_000) < LIMIT, what
+
+
+@pytest.mark.parametrize("unit", ["- ", "(", "A–", "[a] ", "a"])
+def test_whether_a_line_is_a_label_is_told_by_its_beginning(unit: str) -> None:
+    """Behind the longest label nothing is looked at: the work is the same at any length."""
+
+    def looking(size: int) -> Callable[[], object]:
+        line = Line("Suggest" + unit * size, [(0, 0, 7 + size * len(unit), False)])
+        return lambda: [head_of(line) for _ in range(20)]
+
+    assert growth(looking, 2_000) < 2
 
 
 def test_very_many_days_in_a_line_are_found_in_linear_time() -> None:
@@ -199,12 +228,6 @@ def test_a_page_of_nested_cells_is_read_in_linear_time() -> None:
         return lambda: onrecord.read((before + "<td>&" * size + mark + after).encode())
 
     assert growth(reading, 2_000) < LIMIT
-
-
-def example(house: str, ending: str) -> str:
-    """The example of a house whose name ends so."""
-    (path,) = [one for one in houses.find(house).examples if one.name.endswith(ending)]
-    return path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from onrecord.desk.unescaping import unescape
 from onrecord.offsets import OffsetMap
@@ -107,12 +107,15 @@ class Source:
             any(rendering == expected for rendering in _renderings(decoded))
             or _matches_markdown(decoded, expected.translate(_MARKDOWN))
             for decoded in ("".join(form(*part) for part in parts) for form in forms)
-        ) or self._runs_match(expected, start, end, gaps)
+        ) or any(self._runs_match(expected, start, end, gaps, form) for form in forms)
 
-    def _runs_match(self, expected: str, start: int, end: int, gaps: list[tuple[int, int]]) -> bool:
+    def _runs_match(
+        self, expected: str, start: int, end: int, gaps: list[tuple[int, int]], form: Callable[[int, int], str]
+    ) -> bool:
         """Whether the runs within ``[start, end)`` contain the words, with nothing but markup between them.
 
-        For pages whose tags are broken in several ways, so that no single pattern removes all of them.
+        For pages whose tags are broken in several ways, so that no single pattern removes all of them, and for words that a doubt
+        about them names as unread, too. ``form`` gives the characters of a run.
         """
         within = self._by_place[max(0, bisect_left(self._by_place, (start,)) - 1) :]
         found = [(i, first, last) for first, last, i in within if first < end and last > start]
@@ -128,7 +131,7 @@ class Source:
                 continue
             if begins < at or not self._is_markup(at, begins, gaps):
                 return False
-            parts.append(self.at(begins, ends))
+            parts.append(form(begins, ends))
             at = ends
         if not self._is_markup(at, end, gaps):
             return False
@@ -150,7 +153,7 @@ class Source:
         if not visible.strip():
             return True
         stripped = [pattern.sub("", visible) for pattern in (_TAG, _LOOSE_TAG, _VALUED_TAG)]
-        stripped.append(_AMBIGUOUS.sub("", _IMAGE.sub("", stripped[0])))
+        stripped.append(_AMBIGUOUS.sub("", _IMAGE.sub("", _TAG.sub("", _without_hidden(decoded)))))
         stripped += [_without_broken_tags(words) for words in (visible, _TITLE.sub("", visible))]
         stripped.append(_LOOSE_TAG.sub("", decoded))
         return not all(_plain(words) for words in stripped)
@@ -168,7 +171,7 @@ def _renderings(decoded: str) -> Iterator[str]:
 
 def _matches_markdown(decoded: str, expected: str) -> bool:
     """Whether the characters, read as Markdown, contain the words."""
-    visible = _TAG.sub("", _IMAGE.sub("", _AUTO.sub(r"\1", _HIDDEN.sub("", decoded))))
+    visible = _TAG.sub("", _IMAGE.sub("", _AUTO.sub(r"\1", _without_hidden(decoded))))
     at = last = 0
     for match in _AMBIGUOUS.finditer(visible):
         words = _plain(visible[last : match.start()])
@@ -179,6 +182,11 @@ def _matches_markdown(decoded: str, expected: str) -> bool:
         if expected.startswith(ambiguous, at):
             at += len(ambiguous)
     return expected[at:] == _plain(visible[last:])
+
+
+def _without_hidden(decoded: str) -> str:
+    """The characters without what is not shown; where it holds the end of a row, what follows it begins a row."""
+    return _HIDDEN.sub(lambda hidden: "\n" if "\n" in hidden.group() else "", decoded)
 
 
 def _without_broken_tags(words: str) -> str:
