@@ -19,7 +19,7 @@ from onrecord.desk.unescaping import unescape
 from onrecord.errors import NotAStatement
 from onrecord.offsets import OffsetMap
 from onrecord.reading.decoding import Characters, decode
-from onrecord.reading.page import Page
+from onrecord.reading.page import Page, format_of
 from onrecord.reading.unwrapping import unwrap
 
 #: The statement that all files below hold: typographic signs, a character beyond the first plane, quotation marks.
@@ -195,6 +195,8 @@ def test_the_bytes_of_every_character_of_xml_say_it(words: str, raw: bool) -> No
 
 @given(st.binary(min_size=1, max_size=60))
 def test_bytes_of_python_that_are_no_text_lose_no_place(data: bytes) -> None:
+    if format_of(repr(data + b"\n").encode()) is not None:  # the mark of a PDF
+        return
     page, held = _places(repr(data + b"\n").encode())
     if page.wrapping is not None:
         assert page.text == "".join(
