@@ -85,6 +85,11 @@ class Exclusions:
             or cues.IN_DOING.search(text, floor, start)
             or (rule.type in _NAMED and cues.NOUN_BEFORE.search(text, floor, start))
             or (rule.type in ("reaffirm", "support") and cues.DUTY.search(text, floor, start))
+            or (rule.type == "reaffirm" and cues.HOW.search(text, clause.start, start))  # 讨论如何推进合作
+            or (
+                rule.type == "consult" and text.endswith(("有关", "相关", "上述"), clause.start, start)
+            )  # 发布了相关通报
+            or (rule.type == "accuse" and cues.ONLY_WILL.search(text, max(clause.start, start - 4), start))
             or (
                 rule.target == "next"
                 and rule.type == "consult"
@@ -255,7 +260,7 @@ class Exclusions:
         for last in reversed(self.acts):
             if self.turn.clauses[last.clause].sentence != clause.sentence:
                 return False
-            if last.rule.who == "frame" or last.rule.type not in _SWALLOW:
+            if last.rule.who == "frame" or last.rule.type not in _SWALLOW or "leads" in last.rule.traits:
                 continue
             between = self.text[last.trigger[1] : start]
             if between and cues.CONJOINED.fullmatch(between):
@@ -366,6 +371,21 @@ class Exclusions:
         )
         return in_sentence and bool(later)
 
+    def says_nothing(self, act: ActDraft, clause: Clause) -> bool:
+        """Whether words on what was said before hold no position: 我刚才说过; 我们已介绍过有关情况; 正如我们说过的."""
+        if "said" not in act.rule.traits:
+            return False
+        text, end, group = self.text, act.trigger[1], act.group
+        if cues.AS_SAID.match(text, clause.start, act.trigger[0]):
+            return True
+        if cues.POSITION.search(text, end, clause.end):
+            return False
+        alone = False
+        if group is not None and group.codes == self.roles.principal and group.start >= clause.start:
+            named = text[group.start : group.end]
+            alone = named == "我" or not (group.speaks or named.startswith(("中", "外交部")))
+        return alone or cues.TOLD_OF.match(text, end, clause.end + 1) is not None
+
     def is_expected(self, act: ActDraft, clause: Clause) -> bool:
         """Whether a commitment or wish of somebody else is only believed in: 相信俄方有能力…."""
         if act.rule.type in _AGREED and "了" not in self.text[act.trigger[0] : act.trigger[1] + 1]:
@@ -388,5 +408,6 @@ class Exclusions:
             if other.start < shielded or other.end > clause.end:
                 continue
             if not self.is_noun(self.widened(other.start, hit.end), other, clause):
-                return other.rule.type in _PLANNED and "soft" not in other.rule.traits
+                planned = DEEDS if "jointly" in hit.rule.traits else _PLANNED  # 决定提供援助 gives it
+                return other.rule.type in planned and "soft" not in other.rule.traits
         return False

@@ -17,7 +17,10 @@ class Judgements:
 
     def principal_judges(self, act: ActDraft, hit: Trigger, clause: Clause, speaker: tuple[str, ...]) -> bool:
         """Assign an act to the speaker, directed at the subject: 美方应…, 美方抹黑…. False if the words judge nobody."""
-        text, rule, start = self.text, act.rule, act.trigger[0]
+        text, start = self.text, act.trigger[0]
+        if "claim" in act.rule.traits and cues.WORDS_SAID.search(text, clause.start, start):
+            act.rule = act.rule._replace(type="deny")  # 这种说法毫无道理
+        rule = act.rule
         group, own = self.roles.find_subject(start, clause)
         if not own:  # 双方要: the subject is part of the trigger
             inside = [one for one in self.turn.within(start, hit.end) if one.start == start]
@@ -108,7 +111,12 @@ class Judgements:
         if (own and not targets) or (rule.type == "accuse" and text.startswith("任何", clause.start)):
             return False  # 中方不干涉: accuses nobody
         if not targets:
-            claimed = rule.type == "deny" and cues.CLAIM.search(text, clause.start, act.trigger[0])
+            since = (
+                self.turn.clauses[max(act.clause - 1, self.roles.first)].start
+                if act.trigger[0] == clause.start
+                else clause.start
+            )
+            claimed = rule.type == "deny" and cues.CLAIM.search(text, since, act.trigger[0])
             thing = (
                 bool(self.roles.blamed)
                 or cues.THING.match(text, clause.start, act.trigger[0])

@@ -86,6 +86,8 @@ class _Reading:
         last = self.acts[-1] if self.acts else None
         if last and last.rule.type == act.rule.type and self._goes_on(last, act):
             last.trigger = (last.trigger[0], act.trigger[1])
+        elif last and self._is_one_judgement(last, act):
+            last.trigger, last.clause = (last.trigger[0], act.trigger[1]), act.clause
         elif last and "insist" in act.rule.traits and "disregard" in last.rule.traits and act.clause - last.clause < 2:
             last.trigger, last.clause = (
                 (last.trigger[0], act.trigger[1]),
@@ -96,6 +98,16 @@ class _Reading:
         else:
             self.acts.append(act)
             self.roles.last = act
+
+    def _is_one_judgement(self, last: ActDraft, act: ActDraft) -> bool:
+        """Whether an act ends the judgement before it: 十分虚伪，毫无道理; 完全是谎言，混淆视听; 无视事实，无视规则."""
+        start = self.turn.clauses[act.clause].start
+        if act.clause != last.clause + 1 or self.turn.subjects(start, act.trigger[0]):
+            return False
+        traits, before = act.rule.traits, last.rule.traits
+        if "idiom" in traits and last.rule.type == "deny":
+            return act.trigger[0] == start
+        return any(one in traits and one in before for one in ("adjective", "disregard"))
 
     def _goes_on(self, last: ActDraft, act: ActDraft) -> bool:
         between = self.text[last.trigger[1] : act.trigger[0]]
@@ -181,7 +193,9 @@ class _Reading:
             ok = self.roles.session_is_held(act, clause)
         else:
             ok = self.roles.subject_acts(act, hit, clause, speaker)
-        if not ok or not act.actors or exclusions.is_expected(act, clause) or not self._has_its_actors(act):
+        if not ok or not act.actors or not self._has_its_actors(act):
+            return None
+        if exclusions.is_expected(act, clause) or exclusions.says_nothing(act, clause):
             return None
         act.targets = tuple(code for code in act.targets if code not in act.actors)
         act.time = self._time(act, hit, clause)
@@ -241,6 +255,13 @@ class _Reading:
                 if following is not None and self.turn.clauses[following.clause].sentence == sentence
                 else None
             )
+            if (
+                "leads" in act.rule.traits
+                and near is not None
+                and near.rule.type == "accuse"
+                and near.clause - act.clause < 2
+            ):
+                continue  # 以安全为由，打压企业
             if (
                 act.rule.who == "frame"
                 and near is not None

@@ -133,7 +133,8 @@ class Roles:
                     self.principal or act.actors
                 )  # 各国表示支持，对此我们表示感谢: never the words of the reported
             if not own and speaker != self.principal and speaker and group.start < clause.start:
-                act.actors = group.codes
+                told = "telling" in rule.traits and text.startswith("并", clause.start)
+                act.actors = speaker if told else group.codes  # 俄方表示，…，并承诺…
             act.start = group.start if own or number_of(group, self.turn) >= self.first else clause.start
         plain = rule.type in cues.PLAIN and rule.who != "frame"
         if plain and self.subordination.embedded(act, hit, clause, group, self.first, own=own):
@@ -164,9 +165,13 @@ class Roles:
             return False
         if rule.type == "propose" and cues.THE_PRESS.match(self.text, hit.end, clause.end):
             return False  # 建议你再看一下
+        if "CHN" in act.actors and "华" in self.text[act.trigger[0] : hit.end] and rule.type == "consult":
+            return False  # who comes to China is not China
         if rule.type == "support" and cues.TO_THE_PRESS.search(self.text, clause.start, act.trigger[0]):
             return False
         if rule.type in _GOVERNMENT and "private" not in rule.traits and set(act.actors) <= _PRIVATE:
+            return False
+        if act.actors == ("MEDIA",):
             return False
         if rule.target == "beside":
             return self._has_company(act, hit, clause, subject)

@@ -39,6 +39,11 @@ When = Literal["auto", "done", "ongoing", "planned"]
 
 #: The properties of a rule's words beside who acts and at whom.
 TRAITS = {
+    "adjective": "a judging adjective: several of one subject judge it once",
+    "claim": "denies, where the subject is what somebody said: 这种说法毫无道理",
+    "idiom": "blame in a set phrase; directly behind a denial it is part of it: 完全是谎言，混淆视听",
+    "leads": "a pretext or motive: it yields to the blame behind it, 以安全为由打压企业",
+    "said": "said before: it needs a position or a statement as its content, and yields to an act there",
     "addressee": "no act without somebody at whom it is directed: 建议俄方…",
     "course": "what is done may go on after commas: 同意加强合作，扩大贸易",
     "defence": "behind a threat it is the purpose of the measures: 将采取措施，坚决维护利益",
