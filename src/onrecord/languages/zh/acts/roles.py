@@ -161,21 +161,26 @@ class Roles:
             "addressee" in rule.traits or ("measure" in rule.traits and act.actors == self.principal)
         ):
             return False
-        if rule.type == "request" and not act.targets and cues.THE_PRESS.search(self.text, hit.end, clause.end):
+        if self._is_of_the_press(act, hit, clause):
             return False
-        if rule.type == "propose" and cues.THE_PRESS.match(self.text, hit.end, clause.end):
-            return False  # 建议你再看一下
         if "CHN" in act.actors and "华" in self.text[act.trigger[0] : hit.end] and rule.type == "consult":
             return False  # who comes to China is not China
-        if rule.type == "support" and cues.TO_THE_PRESS.search(self.text, clause.start, act.trigger[0]):
-            return False
         if rule.type in _GOVERNMENT and "private" not in rule.traits and set(act.actors) <= _PRIVATE:
-            return False
-        if act.actors == ("MEDIA",):
             return False
         if rule.target == "beside":
             return self._has_company(act, hit, clause, subject)
         return rule.target != "next" or bool(act.targets)
+
+    def _is_of_the_press(self, act: ActDraft, hit: Trigger, clause: Clause) -> bool:
+        """Whether an act is the press's, or only courtesy to it: 建议你再看一下."""
+        kind, text = act.rule.type, self.text
+        if kind == "request" and not act.targets and cues.THE_PRESS.search(text, hit.end, clause.end):
+            return True
+        if kind == "propose" and cues.THE_PRESS.match(text, hit.end, clause.end):
+            return True
+        if kind == "support" and cues.TO_THE_PRESS.search(text, clause.start, act.trigger[0]):
+            return True
+        return act.actors == ("MEDIA",)
 
     def _declines(
         self, act: ActDraft, hit: Trigger, clause: Clause, speaker: tuple[str, ...], subject: Group | None
