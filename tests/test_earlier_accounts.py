@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 import onrecord
-from onrecord.asking import earlier_account, since_last
+from onrecord.asking import baseline_document, earlier_account, since_last
 from onrecord.desk import open_desk
 from onrecord.web.server import DeskServer
 
@@ -74,6 +74,19 @@ def test_the_last_account_of_the_same_parties_and_people(desk: Path, day: str, e
     with onrecord.open(desk) as opened:
         found = earlier_account(opened, by_day(opened)[day])
         assert (found.day if found else None) == earlier
+
+
+@pytest.mark.parametrize("day", ["2021-06-07", "2021-03-02"])
+def test_a_redline_against_the_last_account_takes_that_of_the_same_parties(desk: Path, day: str) -> None:
+    """The nearest readout before it is of a call with somebody else; for the first of its kind there is none."""
+    with onrecord.open(desk) as opened:
+        document = by_day(opened)[day]
+        if day == "2021-03-02":
+            with pytest.raises(onrecord.errors.UnknownDocument, match="no earlier account of the same parties"):
+                baseline_document(opened, document, "last")
+        else:
+            found = baseline_document(opened, document, "last")
+            assert found is not None and found.date == "2021-03-02"
 
 
 def test_what_is_said_less_firmly_than_last_time_is_told(desk: Path) -> None:

@@ -229,6 +229,87 @@ def test_a_redline_against_one_document_tells_what_is_missing(desk: Desk) -> Non
     assert all(one.earlier is None or one.earlier.day == "2018-02-03" for one in found.sentences)
 
 
+def conference(day: str, *said: str) -> onrecord.Document:
+    """An invented press conference with nothing but these sentences."""
+    head = f"Excerpt of Foreign Ministry Regular Press Conference on {day}"
+    return onrecord.read(f"{head}\n\nCCTV: What do you say?\n\nGeng Shuang: {' '.join(said)}".encode())
+
+
+#: what was said earlier, what is said now, what is listed as said then and not now, why
+LEFT_OUT = [
+    ("We will open the lighthouse to all ships of the north, and the ferry to the islands will sail every morning.",
+     "We will open the lighthouse to all ships of the north.", ["and the ferry to the islands will sail every morning."],
+     "the half that is said again is no loss, the other half is one"),
+    ("We will open the lighthouse to all ships of the north, and the ferry to the islands will sail every morning.",
+     "We intend to open the lighthouse to all ships of the north. The ferry to the islands will sail every morning.", [],
+     "both halves are said again, in two sentences"),
+    ("We will open the lighthouse to all ships of the north today.", "We may open the lighthouse to all ships of the north.", [],
+     "a word left over at the end belongs to the wording"),
+    ("The price of sardines is a matter for the fishermen alone.", "We will open the lighthouse to all ships of the north.",
+     ["The price of sardines is a matter for the fishermen alone."], "nothing of it is said again"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "now", "dropped", "reason"), LEFT_OUT, ids=[case[3] for case in LEFT_OUT])
+def test_what_is_said_again_is_not_said_to_be_missing(
+    tmp_path: Path, before: str, now: str, dropped: list[str], reason: str
+) -> None:
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
+        desk.add(conference("2019-01-01", before))
+        desk.writer.commit()
+        found = redline(desk, conference("2019-01-02", now), against=next(iter(desk)))
+    assert [one.sentence for one in found.dropped] == dropped
+
+
+#: the day and the words of the earlier sentence, the sentence now, whether a move on a ladder is claimed, why
+ON_ONE_MATTER = [
+    (
+        "2019-03-01",
+        "We firmly oppose the sale of old ships to Japan by any country.",
+        True,
+        "the same matter, days later",
+    ),
+    ("2019-03-01", "We firmly oppose the sale of old ships to Russia by any country.", False, "another counterpart"),
+    ("2016-03-01", "We firmly oppose the sale of old ships to Japan by any country.", False, "three years lie between"),
+]
+
+
+@pytest.mark.parametrize(("day", "before", "moved", "reason"), ON_ONE_MATTER, ids=[case[3] for case in ON_ONE_MATTER])
+def test_a_step_on_a_ladder_is_one_on_the_same_matter(
+    tmp_path: Path, day: str, before: str, moved: bool, reason: str
+) -> None:
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
+        desk.add(conference(day, before))
+        desk.writer.commit()
+        (sentence,) = redline(
+            desk, conference("2019-03-05", "We oppose the sale of old ships to Japan by any country.")
+        ).sentences
+    assert sentence.verdict == "reworded"
+    assert [str(move) for move in sentence.moves] == ["protest: firm opposition → opposition, down 1"] * moved
+
+
+#: what stands on top of the most telling changes, why; beside it a promise and a sentence of many telling words are new
+ON_TOP = [
+    ("If so, the other side will be responsible, and we will take all necessary measures.", "no means ruled out"),
+    ("Do not say we have not warned you.", "the last warning"),
+    ("The visit of the fleet to the port is cancelled.", "what is called off"),
+]
+
+
+@pytest.mark.parametrize(("said", "reason"), ON_TOP, ids=[case[1] for case in ON_TOP])
+def test_the_gravest_words_stand_on_top(tmp_path: Path, said: str, reason: str) -> None:
+    beside = [
+        "Trade in apples grew last year and the fleet was painted.",
+        "The ministers should soon hold their talks on apples.",
+        "Two of our schools have written to each other since 1990.",
+    ]
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
+        desk.add(conference("2019-01-01", "The visit of the fleet to the port is planned."))
+        desk.writer.commit()
+        found = redline(desk, conference("2019-01-02", *beside, said))
+    assert found.sentences[found.telling[0]].sentence == said
+
+
 def test_nothing_later_counts_as_earlier(desk: Desk) -> None:
     early = next(document for document in desk if document.date == "2018-02-03")
     promise = next(one for one in redline(desk, early).sentences if one.sentence.startswith("We will build"))

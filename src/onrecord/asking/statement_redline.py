@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -13,13 +14,14 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cdist
 
+from onrecord import languages
 from onrecord.asking.alignment import SHORTEST, Edit, compare, least_shared, nearest_stretch, sentences_sharing
 from onrecord.asking.conditions import covered_languages
 from onrecord.asking.phrase_trace import wordings_of
 from onrecord.asking.salience import salience_of
 from onrecord.asking.scope import SearchScope
 from onrecord.asking.search_coverage import Coverage, coverage
-from onrecord.comparing.ladder import Move, moves
+from onrecord.comparing.ladder import Move, alarming, moves
 from onrecord.desk.snapshot import one_state
 from onrecord.desk.store import Desk
 from onrecord.desk.wording_segments import Segment, Sieve
@@ -39,9 +41,16 @@ _AT_ONCE = 50
 _NEW = 0.2
 #: The weight of a rung up or down; moving onto a ladder or off it counts as two rungs.
 _RUNG, _ON_OR_OFF = 1.0, 2
+#: The weight of an alarming rung in a new sentence, and that of each of its ranks.
+_ALARM, _RANK = 5.0, 0.5
+#: A wording older than this belongs to another course of events: no move on a ladder is claimed from it.
+_SAME_COURSE = timedelta(days=366)
 #: No day.
 _NEVER = 2**32 - 1
 _TURNS = "turn JOIN document ON document.id = turn.document"
+_Stretch = tuple[int, int]
+#: The stretches of earlier sentences that are said again, by turn and sentence.
+_Stretches = dict[tuple[str, str], list[_Stretch]]
 SentenceVerdict = Literal["said-before", "reworded", "new", "short"]
 
 
@@ -76,7 +85,8 @@ class MarkedSentence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DroppedSentence(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence of the document compared with that has no near wording in this document."""
+    """A sentence of the document compared with that has no near wording in this document, or the part of a sentence that is
+    left out where the rest of it is said again."""
 
     sentence: str
     turn: str
@@ -136,14 +146,17 @@ def redline(desk: Desk, document: Document, *, against: Document | None = None, 
     """
     earlier = _EarlierSentences(desk, document, against)
     marked: list[MarkedSentence] = []
+    said_again: _Stretches = {}
     known: dict[str, MarkedSentence] = {}  # a sentence that the document repeats is looked up once
     for turn, start, sentence in _podium_sentences(document):
         end = start + len(sentence)
         if sentence in known:
             one = replace(known[sentence], turn=turn.id, start=start, end=end)
         else:
-            found = _mark(turn.id, start, end, sentence, earlier, near)
-            one = known[sentence] = _on_the_ladders(found, document.language)
+            found, stretch = _mark(turn.id, start, end, sentence, earlier, near)
+            one = known[sentence] = _on_the_ladders(found, document)
+            if one.earlier and stretch:
+                said_again.setdefault((one.earlier.turn, one.earlier.sentence), []).append(stretch)
         marked.append(one)
     order = sorted((-one.weight, at) for at, one in enumerate(marked) if one.weight > 0)
     return Redline(
@@ -152,7 +165,7 @@ def redline(desk: Desk, document: Document, *, against: Document | None = None, 
         day=document.date,
         against=against.id if against else None,
         sentences=tuple(marked),
-        dropped=tuple(_dropped(document, against, near)) if against else (),
+        dropped=tuple(_dropped(document, against, near, said_again)) if against else (),
         telling=tuple(at for _, at in order[:10]),
         held=_held(desk, document.language),
     )
@@ -173,17 +186,19 @@ def _podium_sentences(document: Document) -> Iterator[tuple[Turn, int, str]]:
                 yield turn, turn.start + start, turn.text[start:end]
 
 
-def _mark(turn: str, start: int, end: int, sentence: str, earlier: _EarlierSentences, near: float) -> MarkedSentence:
-    """One sentence with its verdict."""
+def _mark(
+    turn: str, start: int, end: int, sentence: str, earlier: _EarlierSentences, near: float
+) -> tuple[MarkedSentence, _Stretch | None]:
+    """One sentence with its verdict, and the characters ``[first, last)`` of the earlier sentence that say it."""
     said = words(sentence)
     marked = MarkedSentence(turn=turn, start=start, end=end, sentence=sentence, verdict="short")
     if len(said) < SHORTEST:
-        return marked
+        return marked, None
     near = near if len(said) >= _LONG else max(near, NEAR_SHORT)
     best = _nearest_wording(said, near, earlier)
     if best is None:
         weight, touches = salience_of(said)
-        return replace(marked, verdict="new", weight=weight * _NEW, touches=touches)
+        return replace(marked, verdict="new", weight=weight * _NEW, touches=touches), None
     before_text, row = earlier.sentence(best.segment, best.sentence)
     before = EarlierUse(
         sentence=before_text,
@@ -193,16 +208,17 @@ def _mark(turn: str, start: int, end: int, sentence: str, earlier: _EarlierSente
         times=best.times,
         first=best.since,
     )
-    if best.exact:
-        return replace(marked, verdict="said-before", earlier=before)
     placed = tokens(before_text)
     # One or two words left over at either end belong to the wording; more are another clause.
     start_before = placed[best.first].start if best.first > _EDGE else 0
     end_before = placed[best.last].start if best.last + _EDGE < len(placed) else len(before_text)
+    if best.exact:
+        return replace(marked, verdict="said-before", earlier=before), (start_before, end_before)
     edits = compare(before_text[start_before:end_before], sentence)
     changed = [word for edit in edits if edit.how != "same" for word in words(edit.before) + words(edit.after)]
     weight, touches = salience_of(changed)
-    return replace(marked, verdict="reworded", earlier=before, edits=edits, weight=weight, touches=touches)
+    reworded = replace(marked, verdict="reworded", earlier=before, edits=edits, weight=weight, touches=touches)
+    return reworded, (start_before, end_before)
 
 
 class _NearestWording(NamedTuple):
@@ -273,13 +289,34 @@ def _levels(
         above = level
 
 
-def _on_the_ladders(marked: MarkedSentence, language: str) -> MarkedSentence:
-    """A reworded sentence with its moves on the ladders."""
-    if marked.verdict != "reworded":
+def _on_the_ladders(marked: MarkedSentence, document: Document) -> MarkedSentence:
+    """A reworded sentence with its moves on the ladders; a new one weighs more where it stands on an alarming rung."""
+    if marked.verdict == "new":
+        weight = sum(_ALARM + one.rank * _RANK for one in alarming(marked.sentence, document.language))
+        return replace(marked, weight=marked.weight + weight) if weight else marked
+    if marked.verdict != "reworded" or not _on_one_matter(marked, document):
         return marked
-    moved = moves("".join(edit.before for edit in marked.edits), marked.sentence, language)
+    moved = moves("".join(edit.before for edit in marked.edits), marked.sentence, document.language)
     weight = sum(_ON_OR_OFF if move.up is None else abs(move.up) for move in moved) * _RUNG
     return replace(marked, moves=moved, weight=marked.weight + weight) if moved else marked
+
+
+def _on_one_matter(marked: MarkedSentence, document: Document) -> bool:
+    """Whether a sentence and its earlier wording are of one matter: they name the same polities, and not a year lies between."""
+    if marked.earlier and marked.earlier.day and document.date:
+        last, now = (
+            date.fromisoformat(day(told))
+            for day, told in ((last_day_of, marked.earlier.day), (first_day_of, document.date))
+        )
+        if now - last > _SAME_COURSE:
+            return False
+    names = languages.find(document.language).names
+
+    def named(text: str) -> set[str]:
+        hits = names.find(text)
+        return {name.id for hit in hits for name in hit.names if name.codes and name.form != "shield"}
+
+    return named("".join(edit.before for edit in marked.edits)) == named(marked.sentence)
 
 
 class _Days(NamedTuple):
@@ -355,7 +392,8 @@ def _days(desk: Desk, language: str) -> _Days:
     return _Days(days, of_turns[:-1], segments, of_sentences)
 
 
-def _dropped(document: Document, against: Document, near: float) -> list[DroppedSentence]:
+def _dropped(document: Document, against: Document, near: float, said_again: _Stretches) -> list[DroppedSentence]:
+    """What the document compared with says and this one does not: sentences, and what is left of those said again in part."""
     numbers: dict[str, int] = {}
 
     def characters(said: list[str]) -> str:
@@ -371,12 +409,23 @@ def _dropped(document: Document, against: Document, near: float) -> list[Dropped
     )
     found = []
     for turn, _, sentence in _podium_sentences(against):
-        said = words(sentence)
-        if len(said) < SHORTEST:
-            continue
-        least = least_shared(len(said), near)
-        shared = cdist([characters(said)], here, scorer=LCSseq.similarity, score_cutoff=least, dtype=np.int32)
-        if not np.any(shared >= least):
-            weight, touches = salience_of(said)
-            found.append(DroppedSentence(sentence=sentence, turn=turn.id, weight=weight, touches=touches))
+        for part in _left_over(sentence, said_again.get((turn.id, sentence), [])):
+            said = words(part)
+            if len(said) < SHORTEST:
+                continue
+            least = least_shared(len(said), near)
+            shared = cdist([characters(said)], here, scorer=LCSseq.similarity, score_cutoff=least, dtype=np.int32)
+            if not np.any(shared >= least):
+                weight, touches = salience_of(said)
+                found.append(DroppedSentence(sentence=part, turn=turn.id, weight=weight, touches=touches))
     return found
+
+
+def _left_over(sentence: str, stretches: list[_Stretch]) -> Iterator[str]:
+    """The parts of a sentence outside of some stretches, without white space and punctuation at their ends."""
+    at = 0
+    for start, end in [*sorted(stretches), (len(sentence), len(sentence))]:
+        if start > at:
+            part = sentence[at:start]
+            yield part if not stretches else part.strip(" \n,;:，；：、")
+        at = max(at, end)

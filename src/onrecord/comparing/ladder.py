@@ -80,6 +80,7 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True):
     affirming: dict[str, list[str]]
     aside: dict[str, list[str]]
     rung: list[dict[str, Any]]
+    alarming: dict[str, int] = {}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -94,6 +95,7 @@ class Ladders:
         self.rungs = rungs
         self.sources = table.sources
         self.ladders = table.ladders
+        self.alarming = table.alarming
         self._patterns: dict[str, list[tuple[Rung | None, re.Pattern[str]]]] = {}
         self._beginnings: dict[str, tuple[ahocorasick_rs.AhoCorasick, list[list[int]]]] = {}
         self._negations: dict[str, re.Pattern[str]] = {}
@@ -170,6 +172,8 @@ def load(table: Path = _TABLE) -> Ladders:
     duplicate id or phrase, an undefined ladder or source, or a phrase not in normal form.
     """
     read = read_toml(table, _Table)
+    for unknown in read.alarming.keys() - read.ladders.keys():
+        raise LexiconError(f"there is no ladder {unknown!r} in [ladders]", where=f"{table}, [alarming]")
     text = table.read_text(encoding="utf-8-sig")
     lines = [number for number, line in enumerate(text.split("\n"), start=1) if line.strip() == "[[rung]]"]
     rungs: list[Rung] = []
@@ -299,6 +303,13 @@ def highest(standing: list[Stands]) -> dict[str, Stands]:
         if one.ladder not in best or one.rank > best[one.ladder].rank:
             best[one.ladder] = one
     return best
+
+
+def alarming(text: str, language: str) -> list[Stands]:
+    """The highest rung of a text on each ladder where it is alarming, by the table ``[alarming]``."""
+    least = ladders().alarming
+    best = highest(rungs(text, language))
+    return [one for one in best.values() if one.ladder in least and one.rank >= least[one.ladder]]
 
 
 def moves(before: str, after: str, language: str) -> tuple[Move, ...]:
