@@ -209,7 +209,7 @@ def suits(
         return _is_judged(placed, group, subject, sentence, discourse)
     if rule.who in ("object", "by", "un", "possessor") or group.passive:
         return True
-    return _can_act(placed, subject, sentence, discourse)
+    return _can_act(placed, group, subject, sentence, discourse)
 
 
 def _is_of_kind(
@@ -246,6 +246,8 @@ def _is_judged(
             return False  # "so that there is no mistake"
         meant = bool(codes) and codes != discourse.own and not (rule.type == "support" and subject and subject.pronoun)
         return rule.type in ("deny", "oppose") or meant
+    if subject is not None and subject.pronoun in _THINGS and (rule.when == "named" or group.modal == "will"):
+        return False  # "it hurts businesses of both", "it will harm relations": an effect of what was told
     if group.passive:
         codes = _agent(sentence, placed.end)
     elif _goes_on_passive(sentence, group):
@@ -254,15 +256,25 @@ def _is_judged(
     return bool(codes) and discourse.principal not in codes and not set(codes) <= UNBLAMED and not denied
 
 
-def _can_act(placed: Match, subject: Subject | None, sentence: TokenizedSentence, discourse: Discourse) -> bool:
+#: What stands for what was told, and not for who did it.
+_THINGS = frozenset(("it", "which"))
+
+
+def _can_act(
+    placed: Match, group: Group, subject: Subject | None, sentence: TokenizedSentence, discourse: Discourse
+) -> bool:
     """Whether the subject can itself perform the rule's act."""
     rule = placed.rule
     if subject is None or not subject.codes or subject.pronoun in _POINTING:
         return False
+    if rule.when == "formal-frame" and discourse.daily:
+        return False
+    if rule.type == "request" and group.negated and "negated" not in rule.when:
+        return False  # "we do not encourage others to"
     codes = subject.codes
     if rule.type == "aid" and _PRIVATE.issuperset(codes):
         return False  # help of firms and of a public is no act of a polity
-    if rule.when == "active" and not find_targets(
+    if rule.when.startswith("active") and not find_targets(
         sentence, placed.end, min(len(sentence), placed.end + 14), codes, discourse
     ):
         return rule.type not in ("consult", "aid", "request", "support") or (len(codes) > 1 and rule.type == "consult")

@@ -47,6 +47,7 @@ class Discourse:
     ``own`` are those for whom the turn speaks, ``host`` is the principal of the document where a guest speaks. ``group`` are
     those who met; ``settled`` says that the document names them. ``titled`` are the parties whose official was named with
     a title.
+    ``daily`` says that a spokesperson answers who also tells of what is done at home: "the President" is the principal's own.
     ``in_first_person`` says that the text speaks of its parties as "we", so that "they" are others.
     ``topic_before`` are those spoken of one sentence earlier.
     ``event`` are the parties of the conference told last, whom "the delegates" represent.
@@ -70,6 +71,7 @@ class Discourse:
     in_first_person: bool = False
     event: tuple[str, ...] = ()
     titled: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    daily: bool = False
 
     def gathered(self, codes: tuple[str, ...]) -> None:
         """Record the participants of a meeting: the antecedent of "the leaders" and "they" from then on."""

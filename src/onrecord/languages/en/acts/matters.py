@@ -29,6 +29,10 @@ COLUMNS = {
 _BEFORE = 8
 #: Where no words say who was met, its own sentence and so many before tell in all.
 _OF_UNNAMED = 2
+#: What a government promises is told by the sentence itself: the one before may be of another matter.
+_OF_PROMISES = 1
+#: Acts that name behind their trigger whom they are towards.
+_DIRECTED = frozenset(("request", "consult", "support"))
 #: Kinds of names that stand for a party or its people.
 _NAMES = ("country", "territory", "organisation", "person", "office")
 #: Whoever is asked stands directly behind the trigger of a request.
@@ -82,12 +86,13 @@ class Matters:
     def _is_abroad(self, fact: ActFact) -> bool:
         start, end = self._sentence(fact.trigger[0])
         own = self._told(self._turn, *_stretch(fact))
-        if fact.type == "request" and own.home and _asked_at_home(own, fact.trigger[1]):
+        if fact.type in _DIRECTED and own.home and _asked_at_home(own, fact.trigger[1]):
             return False
         if own.abroad or own.home:
             return bool(own.abroad)
         unnamed = fact.type == "consult" and not _PARTNER.search(self._turn.text, *_stretch(fact))
-        for one in islice(self._nearest(start, end), _OF_UNNAMED if unnamed else None):
+        farthest = _OF_PROMISES if fact.type in ("commit", "offer") else _OF_UNNAMED if unnamed else None
+        for one in islice(self._nearest(start, end), farthest):
             if one.abroad or one.home:
                 return bool(one.abroad)
         return bool(self._context.together)
@@ -131,7 +136,7 @@ def _stretch(fact: ActFact) -> tuple[int, int]:
 def _asked_at_home(own: Signs, behind: int) -> bool:
     """Whether who is asked, directly behind the trigger of a request, is at home: "we hope that Congress will"."""
     first = min((at for at in own.home if at >= behind), default=behind + _ASKED_WITHIN)
-    return first < behind + _ASKED_WITHIN and not any(behind <= at < first for at in own.abroad)
+    return first < behind + _ASKED_WITHIN and not any(behind <= at <= first for at in own.abroad)
 
 
 def _read_signs(turn: TurnAnalysis, start: int, end: int, principal: str | None) -> Signs:

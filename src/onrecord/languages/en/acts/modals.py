@@ -119,6 +119,8 @@ def _supposes(words: list[str], i: int, verb: int) -> bool:
         after += 1
     if words[verb] in _ARTICLES or (words[verb] == "have" and after < len(words) and is_participle(words[after])):
         return True  # "the connection it has to an initiative", "should never have stopped"
+    if words[i] in NEEDING and words[verb] == "have":
+        return True  # "they need to have money for it": what it takes, and no request
     return words[i] in NEEDING and i > 0 and words[i - 1] in _SUPPOSING
 
 
@@ -127,6 +129,10 @@ _PERSONS = frozenset("he she it they we you".split())
 _DETERMINERS = frozenset("the all any every those these".split())
 #: Words that begin an embedded question: "what we will do together".
 _ASKING = frozenset("what how why whatever whichever where who".split())
+
+
+#: What somebody needs for something: "the means that it needs to go on".
+_MEANS = words_of("means")
 
 
 def is_embedded(words: list[str], subject: Subject | None) -> bool:
@@ -147,6 +153,9 @@ def _restricts(sentence: TokenizedSentence, i: int) -> bool:
         subject -= 1
     if words[i] not in NEEDING or subject < 2 or not (names[subject] is not None or words[subject] in _PERSONS):
         return False
+    before = words[subject - 2] if words[subject - 1] == "that" else words[subject - 1]
+    if before in _MEANS:
+        return True
     return names[subject - 1] is None and words[subject - 1].isalpha() and words[subject - 2] in _DETERMINERS
 
 

@@ -260,9 +260,19 @@ class _NounPhrase:
         return Subject(tuple(codes), self.a, strong, "", self.possessor, self.person)
 
 
+#: "King" and "thing" are no gerunds.
+_SHORTEST_GERUND = 6
+_ARTICLES = frozenset(("the", "a", "an", "this", "such", "its", "their"))
+
+
 def _is_gerund(sentence: TokenizedSentence, a: int) -> bool:
     """Whether what is done to a party is the subject, and not the party: "replacing Japan's envoy will not help"."""
-    if not sentence.words[a].endswith("ing") or sentence.words[a + 1 : a + 2] != [NAME]:
+    words = sentence.words
+    if not words[a].endswith("ing") or len(words[a]) < _SHORTEST_GERUND:
+        return False
+    if words[a + 1 : a + 2] and words[a + 1] in _ARTICLES:
+        return True
+    if words[a + 1 : a + 2] != [NAME]:
         return False
     name = sentence.text[sentence.starts[a + 1] : sentence.ends[a + 1]]
     return name.endswith(("'s", "’s")) or sentence.words[a + 2 : a + 3] == ["'s"]
@@ -293,6 +303,8 @@ def title_holder(title: str, before: str, discourse: Discourse) -> tuple[str, ..
     """The party of the official whom a title alone means: the host of a guest who speaks, the one so named, the principal's."""
     if discourse.host and discourse.host != discourse.principal:
         return (discourse.host,)
+    if discourse.daily and before not in ("vice", "prime") and title == "president" and discourse.principal:
+        return (discourse.principal,)
     named = discourse.titled.get(f"{before} {title}" if before in ("vice", "prime") else title)
     if named and discourse.principal not in named:
         return named[-1:]

@@ -25,11 +25,12 @@ from onrecord.languages.en.acts.constraints import (
     refers_back,
     suits,
 )
-from onrecord.languages.en.acts.discourse import Discourse, Subject
+from onrecord.languages.en.acts.discourse import PREPOSITIONS, Discourse, Subject
 from onrecord.languages.en.acts.matching import Match
 from onrecord.languages.en.acts.matters import Matters
 from onrecord.languages.en.acts.memory import remember_act, remember_sentence
 from onrecord.languages.en.acts.modals import is_embedded, read_modal
+from onrecord.languages.en.acts.noun_phrases import title_holder
 from onrecord.languages.en.acts.roles import find_roles
 from onrecord.languages.en.acts.rule_choice import Chooser
 from onrecord.languages.en.acts.stance_nouns import STANCES
@@ -37,16 +38,20 @@ from onrecord.languages.en.acts.stances import read_stance
 from onrecord.languages.en.acts.state import Main, Saying, State
 from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.verb_subjects import subject_of_rule, subject_of_verb
-from onrecord.languages.en.acts.verbs import BE, MODALS, NEEDING, OBLIGING, WILL, Group, is_adverb
+from onrecord.languages.en.acts.verbs import BE, MODALS, NEEDING, OBLIGING, POSSIBLE, WILL, Group, is_adverb
 from onrecord.languages.en.undertaking_clauses import read_clauses
 from onrecord.languages.facts import ActContext, ActFact
 from onrecord.languages.turn_analysis import TurnAnalysis
 
 _CONDITIONAL = frozenset(("if", "unless", "whether", "once", "were"))
+#: "Only when both sides show good faith can the matter be settled".
+_ONLY = frozenset(("when", "if", "after"))
 #: Types that keep their type after "will" instead of becoming a commitment.
 _KEEPS_TYPE = frozenset(
     "consult warn decline accuse deny sanction none say request reaffirm propose protest concern".split()
 )
+#: What "all parties" do with each other: which parties these are the sentence does not tell.
+_OF_PARTIES = frozenset(("agree", "aid", "commit", "consult"))
 #: Acts of one's own course, which an embedded question only mentions.
 _ONES_OWN = frozenset(("commit", "offer", "propose", "aid"))
 
@@ -73,6 +78,7 @@ class Reader:
         self.own = context.joint or ((context.principal,) if context.principal else ())
         self.discourse = Discourse(context.principal, list(context.others), own=self.own, host=context.host)
         self.discourse.settle(context.joint or context.met)
+        self.discourse.daily = context.at_home_too and context.answering
         self.chooser = Chooser()
         self.rules = self.chooser.rules
         self.accusing_words = AccusingWords(text)
@@ -101,6 +107,8 @@ class Reader:
         conditional = words[0] in _CONDITIONAL and words[:2] != ["once", "again"]
         if conditional or (words[0] == "should" and len(words) > 1):
             state.conditional = first_comma(words)
+        elif words[0] == "only" and words[1:2] and words[1] in _ONLY:
+            state.conditional = _inversion(words)
         following = 0  # the next token that is not yet read
         for i, word in enumerate(words):
             if not (blamed or word in beginning) or i < following or quoted[i] or i < state.conditional:
@@ -243,6 +251,8 @@ class Reader:
         if (
             not actors
             or (alone and rule.when not in ("alone", "event"))
+            or (rule.type in _OF_PARTIES and "WORLD" in actors and _are_some_parties(sentence, placed))
+            or (rule.type == "consult" and _with_oneself(sentence, placed, actors, self.discourse))
             or (rule.type == "accuse" and rule.who == "principal" and not targets)
         ):
             return  # nobody acts, nobody is met, or nobody is blamed
@@ -291,6 +301,36 @@ class Reader:
         return cast(Time, time)
 
 
+def _behind_which(sentence: TokenizedSentence, subject: Subject) -> bool:
+    """Whether a clause only describes what its "which" stands for: "the fund, which they launched last year"."""
+    before = sentence.words[max(0, subject.start - 2) : subject.start]
+    return before[-1:] == ["which"] and before[0] not in PREPOSITIONS
+
+
+def _are_some_parties(sentence: TokenizedSentence, placed: Match) -> bool:
+    """Whether "the relevant parties" or "those countries" act, and not the international community as a whole."""
+    before = (name for name in sentence.names[: placed.start] if name is not None and "WORLD" in name.codes)
+    return placed.rule.type != "agree" or any(name.name.lower().endswith(("parties", "countries")) for name in before)
+
+
+def _with_oneself(sentence: TokenizedSentence, placed: Match, actors: tuple[str, ...], discourse: Discourse) -> bool:
+    """Whether those who are met are one's own: "we met with the President in his office"."""
+    if sentence.words[placed.end - 1] not in ("with", "to"):
+        return False
+    behind = range(placed.end, min(placed.end + 3, len(sentence)))
+    named = next((i for i in behind if sentence.codes(i)), -1)
+    name = sentence.names[named] if named >= 0 else None
+    president = sentence.words[placed.end : placed.end + 2] == ["the", "president"]
+    if president and sentence.words[placed.end + 2 : placed.end + 3] != ["and"]:
+        return sentence.capital(placed.end + 1) and title_holder("president", "the", discourse) == actors
+    return name is not None and name.kind in ("person", "country") and sentence.codes(named) == actors
+
+
+def _inversion(words: list[str]) -> int:
+    """The verb of the main clause behind "only when", or the end of the sentence."""
+    return next((i for i, word in enumerate(words) if word in POSSIBLE or word in WILL), len(words))
+
+
 def _only_mentions(sentence: TokenizedSentence, subject: Subject | None, group: Group, placed: Match) -> bool:
     """Whether a clause only mentions an act: it gives a time, restricts a noun, or is an embedded question."""
     rule = placed.rule
@@ -298,6 +338,8 @@ def _only_mentions(sentence: TokenizedSentence, subject: Subject | None, group: 
         return True
     if subject is not None and subject.pronoun == "who" and rule.type != "accuse":
         return True  # "countries who insist on it"
+    if rule.type == "agree" and subject is not None and _behind_which(sentence, subject):
+        return True
     own = rule.type in _ONES_OWN or (group.modal == "will" and rule.type not in ("say", "none"))
     return own and is_embedded(sentence.words, subject)  # "what we plan to do"
 

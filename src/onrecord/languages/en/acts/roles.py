@@ -128,7 +128,7 @@ def _possessor(reader: ActReading, sentence: TokenizedSentence, placed: Match) -
         codes = sentence.codes(i)
         if codes:
             return codes
-    for i in range(placed.start, placed.end):
+    for i in range(placed.start, min(placed.end + 2, len(sentence))):
         codes = sentence.codes(i)
         if codes and sentence.words[i - 1] == "of":
             return codes

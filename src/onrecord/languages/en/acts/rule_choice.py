@@ -153,10 +153,14 @@ def _object_behind(placed: Match, sentence: TokenizedSentence) -> bool:
     return bool(after) and (after[0] in _BEFORE_OBJECTS or after[0][0].isdigit())
 
 
+#: What follows a clause that has ended.
+_CLOSING = frozenset(". ! ; — – to in about before many several".split())
+
 #: The conditions of the column ``when`` that depend on the verb group and the following words. Those on the subject
 #: are in :func:`~onrecord.languages.en.acts.constraints.suits`.
 _CONDITIONS: dict[str, Callable[[Match, Group, TokenizedSentence], bool]] = {
     "active": lambda placed, group, sentence: not group.passive,
+    "active-object": lambda placed, group, sentence: not group.passive and _object_behind(placed, sentence),
     "first": lambda placed, group, sentence: placed.start < 2,
     "modal": lambda placed, group, sentence: group.negated or group.modal == "should",
     "near": lambda placed, group, sentence: not group.passive and _named_behind(placed, sentence, 6),
@@ -170,6 +174,10 @@ _CONDITIONS: dict[str, Callable[[Match, Group, TokenizedSentence], bool]] = {
     "passive": lambda placed, group, sentence: group.passive,
     "past": lambda placed, group, sentence: group.past or group.perfect,
     "perfect-frame": lambda placed, group, sentence: group.perfect,
+    "formal-frame": lambda placed, group, sentence: group.perfect,
+    "perfect-closing": lambda placed, group, sentence: (
+        group.perfect and (sentence.words[placed.end] if placed.end < len(sentence) else ".") in _CLOSING
+    ),
     "place": lambda placed, group, sentence: not group.passive and _proper_behind(placed, sentence),
     "planned": lambda placed, group, sentence: group.modal == "will",
     "planned-principal": lambda placed, group, sentence: group.modal == "will",
