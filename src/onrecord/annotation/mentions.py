@@ -7,12 +7,12 @@ indicate none. "The two sides", "both heads of state", 双方 refer to the parti
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 
 from onrecord import languages
+from onrecord.annotation.antecedents import Parties
 from onrecord.annotation.speaking_parties import SpeakingParties
-from onrecord.annotation_types import NO_PARTY, Mention
+from onrecord.annotation_types import Mention
 from onrecord.languages.base import Language
 from onrecord.languages.name_tables import Condition
 from onrecord.languages.names import Hit, Name, of_a_former_state
@@ -26,68 +26,6 @@ _NEAR = 160
 _ACTING = ("country", "territory", "organisation", "person", "office")
 #: For a language without the capability "references": only names are found.
 _NO_REFERENCES = ReferenceRules()
-
-
-@dataclass(slots=True)
-class Parties:
-    """The actors mentioned so far, most recent last: the possible antecedents of "the two sides" and "the latter".
-
-    ``principal`` is the party of the turn, ``joint`` all that a joint statement speaks for, ``gathered`` those who took part in
-    what the document tells of. ``bilateral`` are the principal and another, where they were last named side by side.
-    """
-
-    principal: str | None
-    joint: tuple[str, ...] = ()
-    gathered: tuple[str, ...] = ()
-    spoken: list[str] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
-    pair: tuple[str, ...] = ()
-    bilateral: tuple[str, ...] = ()
-
-    def note(self, codes: tuple[str, ...]) -> None:
-        """Record actors as they are named."""
-        for code in codes:
-            if code in self.spoken:
-                self.spoken.remove(code)
-            self.spoken.append(code)
-            self.counts[code] = self.counts.get(code, 0) + 1
-
-    def joined(self, one: tuple[str, ...], other: tuple[str, ...]) -> None:
-        """Record two coordinated actors as a pair ("the ROK and the DPRK")."""
-        both = dict.fromkeys((*one, *other))
-        if len(both) == 2:
-            self.pair = tuple(both)
-            if self.principal in both:
-                self.bilateral = (self.principal, *(code for code in both if code != self.principal))
-
-    @property
-    def others(self) -> list[str]:
-        """The actors mentioned other than the principal, most recent last."""
-        return [code for code in self.spoken if code != self.principal and code not in NO_PARTY]
-
-    def two(self) -> tuple[str, ...]:
-        """The two sides: a pair just named, the two of the document, or the principal and the most relevant other actor."""
-        if self.pair and self.principal not in self.pair:
-            return self.pair
-        if len(self.gathered) == 2:
-            return self.gathered
-        others = self.others
-        if others and self.principal in self.bilateral and others[-1] in self.bilateral:
-            return self.bilateral  # "China-Japan ties are sound. The two sides": whoever was named more often before
-        if self.principal and others:  # the other named most often since the question, of those the most recent
-            return (self.principal, max(others, key=lambda code: (self.counts.get(code, 0), others.index(code))))
-        return self.pair or tuple(others[-2:] if len(others) > 1 else ())
-
-    def all(self) -> tuple[str, ...]:
-        """The leaders: all who took part, or the two sides."""
-        return self.gathered or self.two()
-
-    def three(self) -> tuple[str, ...]:
-        """The three sides: the three of the document, the principal and two others, or three others."""
-        if len(self.gathered) == 3:
-            return self.gathered
-        others = self.others
-        return (self.principal, *others[-2:]) if self.principal and len(others) > 1 else tuple(others[-3:])
 
 
 def find_mentions(document: Document, speaking: SpeakingParties) -> tuple[Mention, ...]:
@@ -122,6 +60,8 @@ class _Reader:
         self.whole = document.text
         self.known_of_whole: dict[tuple[str, ...], bool] = {}
         self.known_of, self.known = "", dict[tuple[str, ...], bool]()
+        self.referred = 0  # where the two sides were last referred to in the turn
+        self.pair_end = -1  # where the pair named last ends in the turn
         self.offset = 0  # where the text that is read begins in the document
         self.office: tuple[int, str] = (-9, "")  # the end offset and the id of the last office named
 
@@ -130,19 +70,29 @@ class _Reader:
         text, self.offset = turn.text, turn.start
         found: list[Mention] = []
         hits = self._hits(turn, text)
-        if turn.kind in ("question", "statement"):  # what was said before is of other matters
-            self.parties.counts.clear()
-            self.parties.bilateral = ()
+        self.parties.here, self.pair_end, self.referred = False, -1, 0
+        if turn.kind in ("question", "statement"):
+            self.parties.begin()
         if turn.kind == "question" or not self.parties.others:
             self.parties.pair = ()
         last: tuple[int, tuple[str, ...]] | None = None
+        read_to = 0
+        several = turn.kind == "statement" and self.document.kind == "press-conference"
         for hit in hits:
+            if several and "\n" in text[read_to : hit.start]:  # the next announcement
+                self.parties.begin()
+            read_to = hit.start
             mention = self.resolve(hit, text)
             if mention is None:
                 continue
+            if mention.codes and self.rules.is_a_partner(hit, text):
+                near = last is not None and self.rules.same_clause(text[last[0] : hit.start - 1])
+                own = (self.parties.principal,) if self.parties.principal else ()
+                self.parties.with_partner(last[1] if near and last is not None else own, mention.codes)
             if mention.codes and mention.kind in _ACTING and mention.kind != "organisation":
                 if last is not None and self.rules.joins.fullmatch(text, last[0], hit.start):
                     self.parties.joined(last[1], mention.codes)
+                    self.pair_end = hit.end
                 last = (hit.end, mention.codes)
             found.append(mention)
         found += self._issues(text, turn.start)
@@ -231,11 +181,18 @@ class _Reader:
             self.people.add(chosen.id)
         elif chosen.kind == "office":
             self.office = (hit.end, chosen.id)
+        elif chosen.id == "parties" and self.pair_end == hit.start and self.parties.pair:
+            self.parties.mark_pair()
         codes = self._codes(chosen)
         if chosen.kind in _ACTING or chosen.form in ("short", "pronoun"):
-            self.parties.note(codes)
+            self.parties.note(codes, counted=not self.rules.is_a_matter(hit, text))
         if chosen.id == "pair":
-            self.parties.pair = codes
+            self.parties.name_pair(codes, again=self.rules.same_sentence(text[self.referred : hit.start]))
+            self.pair_end = hit.end
+        elif chosen.kind == "mechanism" and len(codes) == 2 and self.parties.principal in codes:
+            self.parties.name_pair(codes, again=self.rules.same_sentence(text[self.referred : hit.start]))
+        elif chosen.id == "parties":
+            self.referred = hit.end
         elif chosen.id == "principal":
             self.parties.pair = ()
         if chosen.kind == "reference" and not codes:

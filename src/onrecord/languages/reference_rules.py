@@ -74,6 +74,22 @@ class ReferenceRules:
         """Whether a capital is a location and not a government: "in Kabul"."""
         return False
 
+    def is_a_matter(self, hit: Hit, text: str) -> bool:
+        """Whether a name only says which matter is meant: 委内瑞拉问题."""
+        return False
+
+    def is_a_partner(self, hit: Hit, text: str) -> bool:
+        """Whether a name is the one with whom the subject acts: 同俄方."""
+        return False
+
+    def same_clause(self, between: str) -> bool:
+        """Whether words between two names leave both in one clause, near each other."""
+        return False
+
+    def same_sentence(self, between: str) -> bool:
+        """Whether words between two names leave both in one sentence."""
+        return False
+
     def is_known_surname(self, name: Name, hit: Hit, text: str, *, known: bool) -> bool:
         """Whether a surname alone names a person here; ``known`` if the document named the person before."""
         return known

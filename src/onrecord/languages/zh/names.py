@@ -34,6 +34,11 @@ PAIRED = ("USA", "RUS", "JPN", "KOR", "PRK", "IND", "GBR", "FRA", "DEU", "ISR", 
 _PAIRED_WITH_ALL = ("USA", "RUS", "JPN", "KOR", "PRK", "IND")
 #: Pairs with the European Union; 中欧国家 (Central Europe) is excluded by the character behind.
 _WITH_EUROPE = (("中", "欧", "CHN"), ("美", "欧", "USA"), ("俄", "欧", "RUS"), ("英", "欧", "GBR"), ("日", "欧", "JPN"))
+#: Pairs with a group of states, and of states that are named together often and never by their signs alone.
+_NAMED_PAIRS = (
+    ("中非", "CHN", "AU"), ("非中", "CHN", "AU"), ("巴以", "PSE", "ISR"), ("以巴", "ISR", "PSE"), ("俄乌", "RUS", "UKR"),
+    ("乌俄", "UKR", "RUS"), ("缅孟", "MMR", "BGD"), ("孟缅", "BGD", "MMR"), ("沙伊", "SAU", "IRN"), ("伊沙", "IRN", "SAU"),
+)  # fmt: skip
 _PAIRED_TOO = ("英法", "法英", "英德", "德英", "法德", "德法")
 
 
@@ -92,6 +97,8 @@ def _pairs() -> Iterator[tuple[str, Name]]:
     for one, other, code in _WITH_EUROPE:
         yield one + other, Name("reference", "pair", (code, "EU"), "short")
         yield other + one, Name("reference", "pair", ("EU", code), "short")
+    for words, this, that in _NAMED_PAIRS:
+        yield words, Name("reference", "pair", (this, that), "sign")
     for one, this in signs.items():
         for other, that in signs.items():
             with_all = this in _PAIRED_WITH_ALL or that in _PAIRED_WITH_ALL

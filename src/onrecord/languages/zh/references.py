@@ -17,6 +17,11 @@ _WE = re.compile("我们|我方|我国|我(?!国|方|们)")
 _LATTER = re.compile("该国|后者")
 _WHERE = ("在", "赴", "抵达", "访问", "前往", "到", "飞往", "离开", "从", "至", "抵", "于")
 _THERE = ("举行", "召开", "时间", "会见", "会晤", "出席", "当地", "市", "大学", "峰会", "机场")
+#: 同俄方, but not 共同, 参与; how far before it its subject stands.
+_PARTNER = re.compile("(?<![共不如认合相雷协赞])同|(?<![参给])与|跟")
+_NEAR, _MARK = 14, re.compile("[，。；：、！？\n]")
+_SENTENCE, _STOP = 200, re.compile("[。！？\n]")
+_MATTER = ("问题", "局势", "核问题", "事务")
 _AND = re.compile(r"\s*(?:-|和|与|同|跟|及|以及|、)*\s*")
 #: 美政府, 委问题: a one-character state name ({sign}) before what only states have, unless a longer word begins there. 以人民 is
 #: "by the people".
@@ -37,6 +42,8 @@ _TWO_STATES = (
     "{sign}(?:{sign}|中)"
     "(?=双方|两国|加强|改善|之间|和地区|为重要|都|均|关系|边境|边界|首脑|冲突|双边|会晤|局势|外长|领导人|停火|和谈|战争|全面|友好|合作|建交)"
 )
+#: 阿、巴两国: the same, listed.
+_TWO_LISTED = "{sign}[、和与]{sign}(?=双方|两国)"
 #: 中吉乌三方: the third of three states, behind the pair of the first two.
 _THIRD = "{sign}(?<=中{sign}{sign})(?=三方|三国)"
 #: A number of states, not named: 110多个国家, 百余国.
@@ -61,28 +68,29 @@ class ChineseReferences(ReferenceRules):
         yield from counted
         taken = iter([*hits, Hit(len(text) + 1, len(text) + 1, "", ())])
         now = next(taken)
-        of_a_state, to_a_state, third, two_states = _patterns()
+        of_a_state, to_a_state, third, two_states, two_listed = _patterns()
         patterns = (of_a_state, to_a_state, third, _TO_CHINA)
         places = {match.start(): 1 for pattern in patterns for match in pattern.finditer(text)}
         places.update((match.start(), 2) for match in two_states.finditer(text))
+        places.update((match.start(), 3) for match in two_listed.finditer(text))
         for start, length in sorted(places.items()):
             while now.end <= start:
                 now = next(taken)
             if now.start < start + length:
                 continue
-            if length == 2:
-                pair = self._two_signs(text, start, whole, choose)
+            if length > 1:
+                pair = self._two_signs(text, (start, start + length - 1), whole, choose)
                 if pair is not None:
-                    yield Hit(start, start + 2, text[start : start + 2], (pair,))
+                    yield Hit(start, start + length, text[start : start + length], (pair,))
                 continue
             meant = _signs().get(text[start])
             if meant is not None and (text[start] != "以" or _ISRAEL.match(text, start + 1)):
                 yield Hit(start, start + 1, text[start] + "方", meant)
 
-    def _two_signs(self, text: str, start: int, whole: str, choose: Choose) -> Name | None:
+    def _two_signs(self, text: str, places: tuple[int, int], whole: str, choose: Choose) -> Name | None:
         """Resolve 阿巴: two states whose full names are in the document."""
-        codes = []
-        for at in (start, start + 1):
+        codes, start = [], places[0]
+        for at in places:
             if text[at] == "中":
                 codes.append("CHN")
                 continue
@@ -119,6 +127,22 @@ class ChineseReferences(ReferenceRules):
             said = held[1][code] = display_names("zh").get(code, "\0") in whole
         return said
 
+    def is_a_matter(self, hit: Hit, text: str) -> bool:
+        """Recognise a matter before 问题, 局势."""
+        return text.startswith(_MATTER, hit.end)
+
+    def is_a_partner(self, hit: Hit, text: str) -> bool:
+        """Recognise a partner behind 同, 与."""
+        return _PARTNER.match(text, hit.start - 1) is not None if hit.start else False
+
+    def same_clause(self, between: str) -> bool:
+        """Few characters without a mark."""
+        return len(between) < _NEAR and not _MARK.search(between)
+
+    def same_sentence(self, between: str) -> bool:
+        """No full stop, in the few characters of a sentence."""
+        return len(between) < _SENTENCE and not _STOP.search(between)
+
     def is_a_place(self, hit: Hit, text: str) -> bool:
         """Recognise a place after 在, 赴, 抵达 or before 举行, 机场 and the like."""
         return text.endswith(_WHERE, 0, hit.start) or text.startswith(_THERE, hit.end)
@@ -142,7 +166,10 @@ def _named_last(sign: str, before: str) -> Name | None:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Where a state's one-character name may stand; a pattern that begins with a set of characters is searched fast."""
     sign = "[" + "".join(_signs()) + "]"
-    return tuple(re.compile(form.replace("{sign}", sign)) for form in (_OF_A_STATE, _TO_A_STATE, _THIRD, _TWO_STATES))
+    return tuple(
+        re.compile(form.replace("{sign}", sign))
+        for form in (_OF_A_STATE, _TO_A_STATE, _THIRD, _TWO_STATES, _TWO_LISTED)
+    )
 
 
 @cache
