@@ -10,7 +10,9 @@ import pytest
 import onrecord
 from growth import LIMIT, growth
 from onrecord import houses
+from onrecord.desk.unescaping import unescape
 from onrecord.desk.verification import Source, mismatched_runs
+from onrecord.offsets import Wrapping
 from onrecord.reading.dates import find_days
 from onrecord.reading.label_forms import head_of
 from onrecord.reading.lines import Line
@@ -31,6 +33,10 @@ title: "Readout of a Call with the Minister of Nowhere"
 
 This text is an invented example. {words}
 """
+
+
+XML = "<?xml version='1.0'?><transcripts>"
+SUBTITLE = "1\n00:00:01,000 --> 00:00:02,000\n"
 
 
 def faults(document: Document) -> list[str]:
@@ -161,17 +167,24 @@ def test_a_long_run_of_questions_is_read_in_linear_time(unit: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("begins", "unit", "what"),
+    ("begins", "unit", "ends", "what"),
     [
-        ("---\ntitle: x\n", "   \t  more\n", "front matter whose indented lines never end"),
-        ("", " %x\n", "comments of LaTeX before what is none"),
-        ("", "/* x */ ", "comments of SQL before what is none"),
-        ("A page.\n\n", "A head\f1\n\n", "running heads of very many pages"),
+        ("---\ntitle: x\n", "   \t  more\n", "", "front matter whose indented lines never end"),
+        ("", " %x\n", "", "comments of LaTeX before what is none"),
+        ("", "/* x */ ", "", "comments of SQL before what is none"),
+        ("A page.\n\n", "A head\f1\n\n", "", "running heads of very many pages"),
+        ("<a", "-" * 10, "", "a tag of XML whose name never ends"),
+        (XML + "<link ", "a" * 10, "/><content>We met.</content></transcripts>", "an attribute without a value"),
+        (XML, "<!DOCTYPE[", "", "document types whose declarations never end"),
+        ("1", "\n" * 10, "x", "empty rows under the number of a subtitle that is none"),
+        ("", "   \t" * 2, "We met.", "blanks before what might be the time of a subtitle"),
+        (SUBTITLE + "We met. ", " \t" * 5, "We spoke.\n", "blanks inside the words of a subtitle"),
+        (SUBTITLE + "<v", ".a" * 5, "\n", "the classes of a voice in a subtitle"),
     ],
 )
-def test_the_kind_and_the_rows_of_a_text_are_found_in_linear_time(begins: str, unit: str, what: str) -> None:
+def test_the_kind_and_the_rows_of_a_text_are_found_in_linear_time(begins: str, unit: str, ends: str, what: str) -> None:
     def reading(size: int) -> Callable[[], object]:
-        data = (begins + unit * size).encode()
+        data = (begins + unit * size + ends).encode()
 
         def read() -> None:
             with contextlib.suppress(onrecord.OnRecordError):
@@ -180,6 +193,27 @@ def test_the_kind_and_the_rows_of_a_text_are_found_in_linear_time(begins: str, u
         return read
 
     assert growth(reading, 500) < LIMIT, what
+
+
+@pytest.mark.parametrize(
+    ("wrapping", "unit"), [("xml", "<![CDATA["), ("xml", "<note>"), ("subtitles", "\n \n.")], ids=str
+)
+def test_escapes_that_never_end_are_undone_in_linear_time(wrapping: Wrapping, unit: str) -> None:
+    assert growth(lambda size: lambda: unescape("</note>" + unit * size, wrapping), 3_000) < LIMIT
+
+
+@pytest.mark.parametrize(
+    ("decoded", "expected"),
+    [
+        ("<note>a</note>b<gap x='1'>c</gap>d", "bd"),
+        ("a<note>b<gap>c</gap></note>d", "ad"),
+        ("a<note/>b</note>c", "a<note/>b</note>c"),
+        ("a</note><note>b", "a</note><note>b"),
+        ("<gap>a<note>b</note>c", "<gap>ac"),
+    ],
+)
+def test_what_nobody_says_is_no_part_of_a_speech(decoded: str, expected: str) -> None:
+    assert unescape(decoded, "xml") == expected
 
 
 @pytest.mark.parametrize(

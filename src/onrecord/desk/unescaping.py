@@ -15,16 +15,14 @@ _PYTHON = re.compile(
     r"(?P<bytes>(?:\\x[0-9a-fA-F]{2})+)|\\u(?P<four>[0-9a-fA-F]{4})|\\U(?P<eight>[0-9a-fA-F]{8})|\\(?P<sign>.)"
 )
 _SIGNS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "a": "\a", "v": "\v", "0": "\0", "\\": "\\"}
-_XML = re.compile(r"<!\[CDATA\[(?P<raw>.*?)\]\]>|&(?:#\w{1,8}|amp|lt|gt|quot|apos);", re.S)
-#: In debates, what stands between the words of a speech and nobody says.
+_XML = re.compile(r"<!\[CDATA\[(?P<raw>.*?)(?:\]\]>|\Z)|&(?:#\w{1,8}|amp|lt|gt|quot|apos);", re.S)
+#: In debates, what stands between the words of a speech and nobody says begins so.
 _UNSAID = re.compile(
-    r"<(?P<unsaid>note|vocal|kinesic|incident|gap|desc|heading|num|from|remark|scene|recordedTime|docDate)\b[^<>]*(?<!/)>"
-    r"(?:(?!</(?P=unsaid)>).)*</(?P=unsaid)>",
-    re.S,
+    r"<(note|vocal|kinesic|incident|gap|desc|heading|num|from|remark|scene|recordedTime|docDate)\b[^<>]*(?<!/)>"
 )
 #: The number and the times of a cue, and the signs that another speaks.
 _CUES = re.compile(
-    r"\n[ \t]*\r?\n(?:(?!.*-->)[^\n]+\n)*(?:.*-->|[\d:.]+,[\d:.]+(?=\r?\n))[^\n]*"
+    r"\n[ \t]*\r?\n(?:(?!.*-->)[ \t]*+[^\s][^\n]*\n)*(?:.*-->|[\d:.]+,[\d:.]+(?=\r?\n))[^\n]*"
     r"(?:\n[ \t]*(?:>>+|&gt;&gt;|[-–—]))?|\n[ \t]*\[[\d:.,]+[ \t]*-->[ \t]*[\d:.,]+\][ \t]*|\{\\[^{}\n]{1,40}\}"
 )
 
@@ -38,11 +36,25 @@ def unescape(decoded: str, wrapping: Wrapping) -> str:
     if wrapping == "subtitles":
         return _CUES.sub("", decoded)
     if wrapping == "xml":
-        decoded = _UNSAID.sub("", decoded)
+        decoded = _without_unsaid(decoded)
         return _XML.sub(
             lambda match: match["raw"] if match["raw"] is not None else html.unescape(match.group()), decoded
         )
     return decoded.replace('""', '"')
+
+
+def _without_unsaid(decoded: str) -> str:
+    """The characters without the elements that hold what nobody says; an element that never ends stays."""
+    parts, at = list[str](), 0
+    last: dict[str, int] = {}  # where the last element of a name ends
+    for opened in _UNSAID.finditer(decoded):
+        end = f"</{opened[1]}>"
+        if opened[1] not in last:
+            last[opened[1]] = decoded.rfind(end)
+        if at <= opened.start() and opened.end() <= last[opened[1]]:
+            parts.append(decoded[at : opened.start()])
+            at = decoded.find(end, opened.end()) + len(end)
+    return "".join(parts) + decoded[at:]
 
 
 def _json(match: re.Match[str]) -> str:

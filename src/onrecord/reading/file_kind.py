@@ -51,7 +51,7 @@ _SIGNATURES: tuple[tuple[re.Pattern[str], FileKind], ...] = (
         FileKind("a subtitle file (WebVTT)", "Join its captions to paragraphs, without the times"),
     ),
     (
-        re.compile(r"(?:\d+\s*\n)?\s*\d{1,2}:\d\d:\d\d[,.]\d{3}\s*-->"),
+        re.compile(r"(?:\d++[^\S\n]*+\n\s*+)?\d{1,2}:\d\d:\d\d[,.]\d{3}\s*-->"),
         FileKind("a subtitle file (SRT)", "Join its captions to paragraphs, without the times"),
     ),
     (re.compile(r"BEGIN:VCALENDAR\b", re.I), FileKind("a calendar (iCalendar)", "Open the event's page and read that")),

@@ -21,12 +21,14 @@ _CUE = re.compile(
     rf"^[ \t]*\[{_TIME}[ \t]*-->[ \t]*{_TIME}\][ \t]*|^[ \t]*{_TIME}(?:[ \t]*-->[ \t]*|,){_TIME}[^\n]*(?:\n|\Z)", re.M
 )
 _NUMBER = re.compile(r"(?:\A|\n)[ \t]*\d+[ \t]*\r?\n[ \t]*\Z")
-_BEGINS = re.compile(rf"\ufeff?(?:WEBVTT\b|\s*(?:\d+[ \t]*\r?\n)?[ \t]*\[?{_TIME}(?:[ \t]*-->|,{_TIME}[ \t]*\r?\n))")
+_BEGINS = re.compile(
+    rf"\ufeff?(?:WEBVTT\b|\s*+(?:\d++[ \t]*+\r?\n[ \t]*+)?\[?{_TIME}(?:[ \t]*-->|,{_TIME}[ \t]*\r?\n))"
+)
 _TAG = re.compile(
-    r"<v(?:\.[\w.-]+)*[ \t]+(?P<name>[^<>\n]{1,200})>|</?[a-zA-Z0-9][^<>\n]{0,200}>|\{\\[^{}\n]{1,40}\}|&\w{2,8};"
+    r"<v(?:\.[\w.-]++)?[ \t]++(?P<name>[^<>\n]{1,200})>|</?[a-zA-Z0-9][^<>\n]{0,200}>|\{\\[^{}\n]{1,40}\}|&\w{2,8};"
 )
 #: The end of a row with the blanks around it, or the text between two.
-_ROWS = re.compile(r"[ \t]*[\r\n]\s*|(?:(?![ \t]*[\r\n])[^\r\n])+")
+_ROWS = re.compile(r"[ \t]*+[\r\n]\s*+|(?:[^ \t\r\n]++|[ \t]++(?![\r\n]))+")
 _LABEL = re.compile(r"[ \t]*(?:[-–—][ \t]?)?(?P<label>[^\W\d_][^:：\n]{0,60}[:：](?=\s|$))")
 _CHANGE = re.compile(r"[ \t]*(?:>>+|&gt;&gt;|[-–—])[ \t]*")
 #: A sign that another speaks, inside a cue.

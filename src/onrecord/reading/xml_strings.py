@@ -15,12 +15,12 @@ from onrecord.reading.wrapped import Piece
 
 #: Markup: comments, processing instructions, a document type (with its declarations), CDATA sections, tags.
 TOKEN = re.compile(
-    r"<!--(?:.*?-->|.*)|<\?(?:.*?\?>|.*)|<!\[CDATA\[(?P<raw>.*?)(?:\]\]>|\Z)|<!DOCTYPE(?:[^<>\[]|\[(?:[^\]]*)\])*>?"
-    r"""|<(?P<closing>/?)(?P<name>[A-Za-z_:][\w:.-]*)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*+)(?P<empty>(?<=/))?>""",
+    r"<!--(?:.*?-->|.*)|<\?(?:.*?\?>|.*)|<!\[CDATA\[(?P<raw>.*?)(?:\]\]>|\Z)|<!DOCTYPE(?:[^<>\[]|\[[^\]]*+(?:\]|\Z))*+>?"
+    r"""|<(?P<closing>/?)(?P<name>[A-Za-z_:][\w:.-]*+)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*+)(?P<empty>(?<=/))?>""",
     re.S,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);")
-_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)')""")
 _BLANK = re.compile(r"[\ufeff\s]*")
 #: More fields than any statement's file has; the rest is ignored. Longer values are text, not fields.
 _MOST, _LONGEST = 2_000, 20_000
