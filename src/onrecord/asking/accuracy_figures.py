@@ -64,8 +64,8 @@ def measured_accuracy(
 ) -> list[AccuracyFigure]:
     """The figures, by claim, issuer, language and kind of text; those on texts that had been seen only with ``all_texts``.
 
-    Figures of one run of the benchmark are added up; of several runs the latest is returned. Raises
-    :class:`~onrecord.errors.QueryError` for an unknown claim or issuer.
+    Figures of one run of the benchmark are added up; of several runs the latest is returned, with those before it while they
+    have fewer than 100 labels together. Raises :class:`~onrecord.errors.QueryError` for an unknown claim or issuer.
     """
     if claim is not None and claim not in CLAIMS:
         raise QueryError(f"there is no claim {claim!r}", hint=f"Claims that are measured: {', '.join(CLAIMS)}")
@@ -80,6 +80,8 @@ def measured_accuracy(
     return sorted(chosen, key=lambda one: (order.index(one.claim), one.issuer, one.language, one.kind, one.seen))
 
 
+#: Fewer labels than these say little: figures of earlier runs are added.
+_LABELS = 100
 #: Below this share of right claims, on at least so many of them, readers are told to check before they rely on one.
 _CAUTION, _ENOUGH = 0.75, 20
 
@@ -106,14 +108,13 @@ def markdown_table(figures: Iterable[AccuracyFigure]) -> str:
 
 @cache
 def _table() -> tuple[AccuracyFigure, ...]:
-    """The figures of the table: of each kind of claim and text those of the latest run, added up."""
+    """The figures of the table: of each kind of claim and text those of the latest runs that make up enough labels, added up."""
     groups: defaultdict[tuple[str, ...], list[dict[str, str]]] = defaultdict(list)
     for _, row in rows(_TABLE, _COLUMNS):
         groups[row["claim"], row["issuer"], row["language"], row["kind"], row["seen"]].append(row)
     found = []
     for (claim, issuer, language, kind, seen), some in groups.items():
-        last = max(int(row["run"]) for row in some)
-        latest = [row for row in some if int(row["run"]) == last]
+        latest = _latest(some)
         texts, labelled, claimed, right = (
             sum(int(row[name]) for row in latest) for name in ("texts", "labelled", "found", "right")
         )
@@ -122,10 +123,21 @@ def _table() -> tuple[AccuracyFigure, ...]:
                 claim=claim, issuer=issuer, language=language, kind=kind, texts=texts, labelled=labelled, found=claimed,
                 right=right, precision=right / claimed if claimed else None, recall=right / labelled if labelled else None,
                 f1=2 * right / (labelled + claimed) if labelled + claimed else 1.0, seen=seen == "yes",
-                day=latest[-1]["day"], version=latest[-1]["version"], drawn=latest[-1]["drawn"],
+                day=latest[-1]["day"], version=latest[-1]["version"],
+                drawn="; ".join(dict.fromkeys(row["drawn"] for row in latest)),
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _latest(some: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The rows of the latest run, and of the runs before it until there are enough labels."""
+    latest: list[dict[str, str]] = []
+    for run in sorted({int(row["run"]) for row in some}, reverse=True):
+        latest = [row for row in some if int(row["run"]) == run] + latest
+        if sum(int(row["labelled"]) for row in latest) >= _LABELS:
+            break
+    return latest
 
 
 def _structure() -> Iterable[AccuracyFigure]:
