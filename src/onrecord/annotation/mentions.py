@@ -322,7 +322,7 @@ class _Reader:
             in_document = in_document or [name for name in living if self.rules.names_in_full(name.codes[-1], whole)]
             return _only(in_document)
         forms = ("name", "demonym", "metonym", "body", "capital", "generic", "words", "reference", "surname", "short")
-        return min(hit.names, key=lambda name: (name.kind not in _ACTING, forms.index(name.form)))
+        return min(hit.names, key=lambda name: (name.kind not in _ACTING, not name.codes, forms.index(name.form)))
 
     def _known_surname(self, name: Name, hit: Hit, text: str) -> bool:
         return self.rules.is_known_surname(name, hit, text, known=name.id in self.people)

@@ -144,6 +144,13 @@ class TurnClauses:
             return False
         return any(one.start() <= place < one.end() for one in cues.PLACE.finditer(self.text, clause.start, clause.end))
 
+    def _has_partner(self, group: Group) -> bool:
+        """Whether the next party stands directly behind 与 or 同: 土耳其与利比亚."""
+        if self.text[group.end : group.end + 1] not in ("与", "同"):
+            return False
+        behind = self.within(group.end + 1, group.end + 2)
+        return bool(behind) and behind[0].by in ("与", "同")
+
     def free(self, start: int, end: int) -> list[Group]:
         """The groups in ``[start, end)`` that may be subjects: without a preposition, and outside topics and locative phrases."""
         some = self.within(start, end)
@@ -168,6 +175,7 @@ class TurnClauses:
             for group in found
             if group.start == start
             or opens
+            or self._has_partner(group)
             or cues.HEARING.search(self.text, max(start, group.start - 12), group.start)
         ]
 

@@ -136,7 +136,16 @@ class Judgements:
     ) -> bool:
         """Whether a duty is somebody's: the subject's, or in a row of duties that of the one asked before (…；应当…；应当…)."""
         text, start = self.text, act.trigger[0]
-        if text[max(clause.start, start - 2) : start] in ("认为", "觉得", "主张", "表示", "知道", "清楚", "明白"):
+        others = own and group is not None and self._is_anothers_view(group, clause)  # 两位领导人都觉得双方有必要沟通
+        if others or text[max(clause.start, start - 2) : start] in (
+            "认为",
+            "觉得",
+            "主张",
+            "表示",
+            "知道",
+            "清楚",
+            "明白",
+        ):
             return False
         if cues.OF_THINGS.match(text, start) and group is not None and group.end < start:
             return False  # 香港事务应归中央政府管理
@@ -154,6 +163,14 @@ class Judgements:
             return False
         act.targets = targets
         return own or not cues.THING.match(text, clause.start, start)
+
+    def _is_anothers_view(self, group: Group, clause: Clause) -> bool:
+        """Whether the duty of a group is what somebody else thinks."""
+        if cues.HELD_VIEW.search(self.text, clause.start, group.start) is None:
+            return False
+        first = self.turn.clauses[self.roles.first].start
+        holders = self.turn.subjects(first, group.start)
+        return bool(holders) and holders[-1].codes != self.roles.principal
 
     def _is_blaming(self, act: ActDraft) -> bool:
         """Whether a clause without a subject continues an accusation, or says what something just named does."""

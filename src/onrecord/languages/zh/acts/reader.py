@@ -111,6 +111,9 @@ class _Reading:
 
     def _goes_on(self, last: ActDraft, act: ActDraft) -> bool:
         between = self.text[last.trigger[1] : act.trigger[0]]
+        if between in ("和", "、", "与", "及") and act.rule.type in ("support", "protest"):  # 得到各方的尊重和赞誉
+            start = self.turn.clauses[act.clause].start
+            return act.rule.type == "protest" or cues.AGENT.search(self.text, start, last.trigger[0]) is not None
         return not between or (between == "、" and act.rule is last.rule and act.rule.type == "warn")
 
     # The position of a clause.
@@ -170,11 +173,11 @@ class _Reading:
 
     def _act(self, hit: Trigger, number: int, clause: Clause, hits: list[Trigger], place: int) -> ActDraft | None:
         text, rule, exclusions = self.text, hit.rule, self.exclusions
-        start = exclusions.widened(hit.start, clause.start)
+        start = exclusions.nouns.widened(hit.start, clause.start)
         quotation = self.turn.quotation_of(hit.start, hit.end)
         if quotation is not None and not quotation.speech:
             return None
-        if exclusions.is_noun(start, hit, clause) or exclusions.is_held(start, hit, number, clause):
+        if exclusions.nouns.is_noun(start, hit, clause) or exclusions.is_held(start, hit, number, clause):
             return None
         if exclusions.modifies(hit, clause, hits, place) or (rule.who == "modal" and not exclusions.binds(hit, clause)):
             return None
@@ -207,6 +210,8 @@ class _Reading:
         traits = act.rule.traits
         if "own" in traits and act.actors != self.roles.principal:
             return False
+        if act.rule.target == "next" and act.targets and set(act.targets) <= set(act.actors):
+            return False  # who visits a place in China has no code here
         if "joint" in traits and len(act.actors) == 1 and not act.targets:
             return not is_state(act.actors[0])
         if "jointly" in traits and len(act.actors) > 1:

@@ -139,6 +139,12 @@ class Roles:
         plain = rule.type in cues.PLAIN and rule.who != "frame"
         if plain and self.subordination.embedded(act, hit, clause, group, self.first, own=own):
             return False
+        if (
+            rule.type == "reaffirm"
+            and rule.target == "after"
+            and any(one.codes != act.actors and not one.by for one in self.turn.within(hit.start, hit.end))
+        ):
+            return False  # 一直在关注欧盟履行义务
         self._find_targets(act, hit, clause, group, own=own)
         return self._is_directed(act, hit, clause, group if own else None)
 
@@ -227,6 +233,8 @@ class Roles:
         if cues.NEEDED.search(self.text, clause.start, agent.start()):
             return False
         act.actors = by[0].codes
+        if act.actors == ("PEOPLE",):
+            return False  # 得到人民群众拥护
         act.targets = subject.codes if subject is not None and subject.start < agent.start() else ()
         act.start = subject.start if subject is not None else clause.start
         return True
@@ -238,6 +246,8 @@ class Roles:
             return False
         named = self.turn.named_in(clause.start, act.trigger[0])
         pair = next((codes for codes in named if len(codes) == 2), None)
+        if pair is None and cues.SAME_SESSION.match(before):  # 首轮对话: of those whose dialogue was told of
+            pair = next((codes for codes in reversed(self.turn.named_in(0, clause.start)) if len(codes) == 2), None)
         if pair is not None:
             act.actors = pair
         elif self.principal and cues.AT_HOME.search(self.text, clause.start, clause.end) and self.principal == ("CHN",):
@@ -255,7 +265,11 @@ class Roles:
         partners = [one for one in self.turn.within(subject.end, until) if one.by in marks]
         if told:  # 向中方表达歉意，并承诺…
             act.targets = partners[0].codes if partners else ()
-        elif partners and act.rule.type in ("agree", "consult"):
+        elif partners and act.rule.type == "agree":
+            act.actors = tuple(dict.fromkeys((*act.actors, *partners[0].codes)))
+        elif partners and act.rule.type == "consult" and "directed" in act.rule.traits:
+            act.targets = partners[0].codes
+        elif partners and act.rule.type == "consult":
             act.actors = tuple(dict.fromkeys((*act.actors, *partners[0].codes)))
 
     def _targets(self, act: ActDraft, hit: Trigger, clause: Clause) -> tuple[str, ...]:
@@ -271,7 +285,8 @@ class Roles:
             if near and (near[0].start > clause.end or self._is_described(hit, clause, near[0].end)):
                 return ()
             return near[0].codes if near and not set(near[0].codes) <= set(act.actors) else ()
-        ahead = [one for one in self.turn.within(clause.start, start) if one.by[:1] in _WITH and one.by]
+        told = _WITH - {"就"} if "addressee" in rule.traits else _WITH  # 就中韩沟通情况作介绍 tells nobody
+        ahead = [one for one in self.turn.within(clause.start, start) if one.by[:1] in told and one.by]
         ahead += [
             one
             for one in self.turn.within(hit.start, hit.end)

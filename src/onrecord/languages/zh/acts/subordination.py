@@ -35,11 +35,20 @@ class Subordination:
             return True  # 国际贵宾为赛事点赞，高度评价…
         if rule.type not in cues.PLAIN:
             return False
-        if own and group is not None and cues.DONE_BY.match(text, group.end, start):
+        if rule.type == "consult" and cues.REGULAR.search(text, opens, start):
+            return True  # 双方每年举行对话
+        if own and group is not None and self._is_of_a_list(clause, group, start):
             return True
         if not own and self._is_of_a_text(act, clause, group, first):
             return True
         return self._is_judged_itself(act, hit, clause, own=own)
+
+    def _is_of_a_list(self, clause: Clause, group: Group, start: int) -> bool:
+        """Whether the subject is what a party has done, or the last named of many: 日方、联合国等20多个国家和组织的代表."""
+        if cues.DONE_BY.match(self.text, group.end, start):
+            return True
+        ends_list = len(group.codes) == 1 and cues.AND_OTHERS.match(self.text, group.end, start)
+        return bool(ends_list) and "、" in self.text[clause.start : group.start]
 
     def _is_of_somebody(self, act: ActDraft, clause: Clause, first: int) -> bool:
         """Whether somebody without a code acts: 纷纷称赞, 他曾提醒, 专家都表示; or what 这 names shows a will."""

@@ -39,6 +39,8 @@ When = Literal["auto", "done", "ongoing", "planned"]
 
 #: The properties of a rule's words beside who acts and at whom.
 TRAITS = {
+    "directed": "with whoever was named before it is one side’s act: 同俄方会谈，进行了沟通",
+    "attending": "taking part or visiting, which describes those who do: 出席会议的代表团",
     "adjective": "a judging adjective: several of one subject judge it once",
     "claim": "denies, where the subject is what somebody said: 这种说法毫无道理",
     "idiom": "blame in a set phrase; directly behind a denial it is part of it: 完全是谎言，混淆视听",
@@ -81,7 +83,7 @@ _FORMS = {
 }  # fmt: skip
 #: The maximum length of a gap, in characters: the longest names of visits and consultations seen on real pages have 14.
 _GAP = 22
-_BREAKS = re.compile(r"[，。；！？：,;!?:\n]")
+_BREAKS = re.compile(r"[，。；！？：,;!?:\n]|并(?:共同|将|就|同|与|对|于|在|发表|签署|达成|出席|会见|分别)")
 _PARTS = re.compile(r"（([^（）\[\]]+)）|\[([^（）\[\]]+)\]|(…)|([^（）\[\]…/|]+)")
 #: A row that expands to more phrases than this is a mistake.
 _MOST = 4000
