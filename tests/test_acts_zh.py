@@ -308,6 +308,15 @@ CASES: list[tuple[str, list[tuple[str, str, str, str]], str]] = [
     ("中国医疗专家组抵达俄罗斯。", [("aid", "CHN", "RUS", "医疗专家组抵达")], "people sent to help have arrived"),
     ("以冬奥会为契机，各方加强对话。", [], "会 is the end of 冬奥会"),
     ("你只能向美方求证。", [("decline", "CHN", "MEDIA", "你只能向美方求证")], "sent elsewhere"),
+    ("关于出入境事宜，请询香港特区政府。", [("decline", "CHN", "MEDIA", "请询")], "sent to another office"),
+    ("我们有信心、有能力战胜疫情。", [], "a struggle at home binds towards nobody"),
+    ("香港激进势力肆意破坏公共秩序，践踏法治。", [], "people who break the law at home: their territory is not blamed"),
+    ("各国在有关海域建立合作机制，有充分依据。", [("agree", "WORLD", "", "建立合作机制")], "who founds it stands in the clause"),
+    ("首先我向大家通报一组数字。", [], "told to the room"),
+    ("警方依法逮捕了日方犯罪嫌疑人。", [], "a criminal case"),
+    ("这不是美方说几句话就能抹杀的。", [], "what cannot be done is not blamed"),
+    ("我们多次强调过，必须在相互尊重基础上解决。", [("request", "CHN", "USA", "必须")], "the duty is what was said: asked of the one spoken of"),
+    ("美方明显是在干涉中国内政。", [("accuse", "CHN", "USA", "干涉")], "在…内政 is no place"),
 ]  # fmt: skip
 
 

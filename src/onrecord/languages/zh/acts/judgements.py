@@ -28,7 +28,8 @@ class Judgements:
         if rule.type == "accuse":
             suffers = last_match(cues.SUFFERS, text, clause.start, start)
             by = self.turn.within(suffers.end(), start) if suffers is not None else []
-            if suffers is not None and not by:
+            lawless = group is not None and cues.LAWLESS.match(text, group.end)  # 香港激进势力破坏秩序
+            if lawless or (suffers is not None and not by):
                 return False  # 不会受到干扰: the subject is not to blame
             charged = by[0] if by else self._charged(hit, clause)
             group, own = (charged, True) if charged is not None else (group, own)
@@ -153,9 +154,12 @@ class Judgements:
             return False  # 应俄方邀请
         if "row" in act.rule.traits and (own or start != clause.start):
             return False
-        if not own and start == clause.start and act.clause == self.roles.first and text[start] in "应要":
-            last = self.roles.last
-            if last is None or last.rule.type not in ("request", "offer") or last.actors != act.actors:
+        opens, last = not own and start == clause.start, self.roles.last
+        said = (
+            last is not None and last.rule.who == "frame" and last.trigger[1] == self.turn.clauses[act.clause - 1].end
+        )  # 我们多次强调，必须…
+        if opens and (said or (act.clause == self.roles.first and text[start] in "应要")):
+            if last is None or (not said and last.rule.type not in ("request", "offer")) or last.actors != act.actors:
                 return False
             act.targets = last.targets or self.roles.spoken(start, act.actors)
             return True

@@ -68,6 +68,7 @@ class Nouns:
             or (rule.type in _NAMED and cues.NOUN_BEFORE.search(text, floor, start))
             or (rule.type in ("reaffirm", "support") and cues.DUTY.search(text, floor, start))
             or ("object" in rule.traits and rule.type == "reaffirm" and cues.WILL_VALUE.search(text, floor, hit.start))
+            or (rule.type == "commit" and rule.who == "subject" and cues.OWN_FIGHT.match(text, hit.end, clause.end))
             or ("line" in rule.traits and text[start - 1 : start] == "是" and start > clause.start)  # 二是坚持开放
             or (rule.type == "reaffirm" and cues.HOW.search(text, clause.start, start))  # 讨论如何推进合作
             or (

@@ -184,7 +184,9 @@ class Roles:
             return True
         if kind == "propose" and cues.THE_PRESS.match(text, hit.end, clause.end):
             return True
-        if kind == "support" and cues.TO_THE_PRESS.search(text, clause.start, act.trigger[0]):
+        if (kind == "support" or "telling" in act.rule.traits) and cues.TO_THE_PRESS.search(
+            text, clause.start, act.trigger[0]
+        ):
             return True
         return act.actors == ("MEDIA",)
 
