@@ -96,6 +96,20 @@ FORMS = [
      [("statement", "Behrend", None), ("question", None, None), ("answer", "Holm", None), ("statement", "Behrend", None)], "who chairs, by name"),
     ("Minister Holm: It is so.\n\nQ   Why?\n\nMinister Holm: So.\n\nQ   When?\n\nMinister Holm: Soon.\n\nEND 3:02 P.M. EDT\n\nMedia office: (02) 6277 0000\n\nhttps://www.example.org/a 1/2",
      [("statement", "Holm", None), ("question", None, None), ("answer", "Holm", None), ("question", None, None), ("answer", "Holm", None)], "an end, a telephone number, an address are nobody"),
+    ("ΔΗΜΟΣΙΟΓΡΑΦΟΣ: Πότε θα ανοίξει το λιμάνι;\n\nΕΚΠΡΟΣΩΠΟΣ: Τον Ιούνιο.", [("question", None, None), ("answer", None, None)], "capitals without accents"),
+    ("Question : Quand ?\n\nRe\u0301ponse : En juin.", [("question", None, None), ("answer", None, None)], "accents that are characters of their own"),
+    ("\u200fשאלה\u200f: מתי ייפתח הנמל?\u200f\n\n\u202bתשובה:\u202c הנמל ייפתח ביוני.", [("question", None, None), ("answer", None, None)], "direction marks"),
+    ("媒體問：港口究竟會在何時開放？\n\n部長答：在六月開放。\n\n媒體追問：誰來付錢？\n\n部長答：由承包商付。",
+     [("question", None, None), ("answer", "部長", None)] * 2, "a word for the press is no outlet, and one for an answer no name"),
+    ("Phóng viên báo Thủy Triều: Khi nào cảng mở cửa?\n\nNgười phát ngôn: Vào tháng sáu.\n\nPhóng viên TTXV: Ai sẽ trả tiền?",
+     [("question", None, "Thủy Triều"), ("answer", None, None), ("question", None, "TTXV")], "two words for a reporter, and the outlet"),
+    ("Корреспондент газеты «Озеро»: Почему?\n\nОтвет: Так надо.", [("question", None, "Озеро"), ("answer", None, None)], "an outlet in another case, in quotation marks"),
+    ("Újságíró: Mikor nyílik meg a kikötő?\n\nSzóvivő: Júniusban.", [("question", None, None), ("answer", None, None)], "Hungarian, which has no package"),
+    ("Swali: Bandari itafunguliwa lini?\n\nWaziri Holm: Mwezi wa Juni.", [("question", None, None), ("answer", "Holm", None)], "Swahili, which has no package"),
+    ("SORU: Neden böyle?\n\nDIŞİŞLERİ BAKANI YILMAZ: Öyle.", [("question", None, None), ("answer", "YILMAZ", None)], "an office whose title comes last"),
+    ("QUESTION: Why?\n\nFinance Minister Dana Holm: So.", [("question", None, None), ("answer", "Dana Holm", None)], "an office of two words"),
+    ("Speaker A 00:12\nIt is so today.\n\nSpeaker B 00:31\nWhy is it?\n\nSpeaker A 00:40\nBecause.",
+     [("statement", "Speaker A", None), ("question", "Speaker B", None), ("answer", "Speaker A", None)], "voices with letters"),
 ]  # fmt: skip
 
 
@@ -233,6 +247,8 @@ SPOKEN_IN = [
     ("QUESTION : Quand le port sera-t-il ouvert ?\n\nMINISTRE HOLM : Il ouvrira en juin, si les inspecteurs sont d’accord.", "fr", "a French page with labels that English has too"),
     ("QUESTION: Когда откроется порт?\n\nMINISTER HOLM: Он откроется в июне, если инспекторы согласятся с этим.", "ru", "labels in another language than the speech"),
     ("QUESTION: Will the port open before the summer?\n\nMINISTER HOLM: It will open in June.", "en", "English"),
+    ("प्रश्न: बंदरगाह कब खुलेगा?\n\nउत्तर: बंदरगाह जून में खुलेगा।", "hi", "Hindi"),
+    ("ผู้สื่อข่าว: ท่าเรือจะเปิดเมื่อไร\n\nโฆษก: ท่าเรือจะเปิดในเดือนมิถุนายน", "th", "Thai, which has no full stops"),
     ("QUESTION: G20?\n\nMINISTER HOLM: 2026.", "und", "too little to tell is undetermined, never a default"),
 ]  # fmt: skip
 

@@ -28,7 +28,8 @@ _PRESENT = 0.04
 _ENOUGH, _AHEAD = 0.9, 1.15
 #: The weight of the marks of a neighbouring language.
 _NEIGHBOUR = 0.7
-_WORD = re.compile(r"[^\W\d_]+")
+#: Letters, and the vowel signs of Devanagari and Bengali, which are no letters.
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd])+")
 _NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|</?\w[^>]*>")
 
 

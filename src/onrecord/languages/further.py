@@ -47,7 +47,7 @@ def further_months() -> dict[str, int]:
     5
     """
     return {
-        name: number
+        name.replace("_", " "): number
         for further in _without_package()
         for number, cell in enumerate(further.months, start=1)
         for name in cell.lower().split()

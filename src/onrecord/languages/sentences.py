@@ -22,9 +22,9 @@ _ENDS = re.compile(
 )
 #: End marks of any script.
 _ENDS_IN_ANY_SCRIPT = re.compile(
-    r"[。！？；….?!؟۔\n](?:"
+    r"[。！？；….?!؟۔।።\n](?:"
     r"(?<=[。！？；…])[。！？；…]*[”’」』）)\"']*"  # Chinese and Japanese: whatever follows
-    r"|(?<=[.?!؟۔])(?<![.?!؟۔][.?!؟۔])[.?!؟۔]*[\"'”’»)\]]*(?=\s+[\"'“‘«(\[¿¡]*([^\W_a-z]))"  # others: no lower-case letter
+    r"|(?<=[.?!؟۔।።])(?<![.?!؟۔।።][.?!؟۔।።])[.?!؟۔।።]*[\"'”’»)\]]*(?=\s+[\"'“‘«(\[¿¡]*([^\W_a-z]))"  # no small letter
     r"|(?<=\n)\n*)"
 )
 #: English abbreviations, which pages in any language quote.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -18,12 +19,21 @@ from onrecord.languages import DEFAULT
 from onrecord.languages.folding import case_key
 from onrecord.languages.further import further_months
 from onrecord.partial_dates import is_date
+from onrecord.reading import solar_hijri
 
 
 @cache
 def _months(code: str = "") -> dict[str, int]:
     """The month of each name, as :func:`~onrecord.languages.folding.case_key` spells it, in one language or in all."""
-    return {case_key(name): number for name, number in _month_names(code)}
+    return {case_key(form): number for name, number in _month_names(code) for form in _spellings(name)}
+
+
+def _spellings(name: str) -> set[str]:
+    """A name as it is printed: with accents as characters of their own, in capitals without all or some of them."""
+    apart = unicodedata.normalize("NFD", name)
+    bare = "".join(c for c in apart if not "\u0300" <= c <= "\u036f")
+    untoned = unicodedata.normalize("NFC", apart.replace("\u0301", ""))
+    return {name, apart, unicodedata.normalize("NFC", bare), untoned}
 
 
 def _month_names(code: str) -> Iterator[tuple[str, int]]:
@@ -38,7 +48,8 @@ def _month_names(code: str) -> Iterator[tuple[str, int]]:
 
 
 def _any_month(code: str = "") -> str:
-    names = sorted(dict.fromkeys(name.lower() for name, _ in _month_names(code)), key=len, reverse=True)
+    forms = (form.lower() for name, _ in _month_names(code) for form in _spellings(name))
+    names = sorted(dict.fromkeys(forms), key=len, reverse=True)
     return "(?P<month>" + "|".join(re.escape(name) for name in names) + ")"
 
 
@@ -46,6 +57,7 @@ def _any_month(code: str = "") -> str:
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 #: What a day in front of the name of a month looks like, in any language: the names are looked up only if it occurs.
 _DAY_BEFORE_WORD = re.compile(r"\d(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:(?:de|of)\s+)?[^\W\d_]", re.I)
+_YEAR_BEFORE_WORD = re.compile(r"\d{4}\.?\s+[^\W\d_]")
 
 
 @cache
@@ -58,12 +70,18 @@ def _month_before_day() -> re.Pattern[str]:
 
 @cache
 def _day_before_month() -> re.Pattern[str]:
-    """16 May 2018 · 16 May · 12 de mayo de 2025 · 1er mai 2025 · 3. Oktober 2025 · 12 мая 2025 года"""
+    """16 May 2018 · 16 May · 12 de mayo de 2025 · 1er mai 2025 · 3. Oktober 2025 · 12 мая 2025 года · 12 tháng 5 năm 2025"""
     return re.compile(
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:(?:de|of)\s+)?{_any_month()}\b\.?"
-        r"(?:\s*,?\s*(?:del?\s+)?(?P<year>\d{4})\b)?",
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:(?:de|of|ng|من)\s+|ב)?{_any_month()}(?!\w)\.?"
+        r"(?:\s*,?\s*(?:(?:del?|năm|พ\.ศ\.)\s+)?(?P<year>\d{4})\b)?",
         re.I,
     )
+
+
+@cache
+def _year_before_month() -> re.Pattern[str]:
+    """2025. május 12.: the order of Hungarian."""
+    return re.compile(rf"(?<!\d)(?P<year>\d{{4}})\.?\s+{_any_month()}\.?\s+(?P<day>\d{{1,2}})(?!\d)", re.I)
 
 
 _FORMS_IN_DIGITS = [
@@ -91,6 +109,8 @@ _IN_HAN = re.compile(
 )
 #: Years of the Buddhist era, as Thai pages write them, are larger than any year of a statement by this much.
 _BUDDHIST, _BUDDHIST_YEARS = 543, range(2443, 2700)
+#: Years in digits alone that are of no statement in the Gregorian calendar.
+_LUNAR_OR_SOLAR = (1300, 1500)
 _DIGIT = re.compile(r"\d")
 #: Which number of 12/05/2025 is the month: the first, the second, or unknown.
 Order = Literal["month-first", "day-first", "unknown"]
@@ -132,8 +152,15 @@ def find_days(words: str, order: Order = "month-first") -> list[Day]:
         ]
     if not _DIGIT.search(words):
         return found
+    found += [
+        day
+        for match in solar_hijri.NAMED_DAY.finditer(words)
+        if (day := _solar_hijri(match, match["month"])) is not None
+    ]
     starts = [day.start for day in found]
     named = [_month_before_day(), _day_before_month()] if _DAY_BEFORE_WORD.search(words) else [_month_before_day()]
+    if _YEAR_BEFORE_WORD.search(words):
+        named.insert(0, _year_before_month())
     for form in (*named, *_forms_in_digits(words)):
         for match in form.finditer(words):
             day = _day(match, order)
@@ -153,6 +180,12 @@ def _forms_in_digits(words: str) -> list[re.Pattern[str]]:
     return _FORMS_IN_DIGITS[_WITHOUT_MONTH:]
 
 
+def _solar_hijri(match: re.Match[str], month: str) -> Day | None:
+    number = int(month) if month.isdigit() else solar_hijri.month_number(month)
+    on = solar_hijri.gregorian(int(match["year"]), number, int(match["day"]))
+    return Day(on.year, on.month, on.day, *match.span()) if on is not None else None
+
+
 def _day(match: re.Match[str], order: Order) -> Day | None:
     groups = match.groupdict()
     if groups.get("first"):
@@ -170,6 +203,8 @@ def _day(match: re.Match[str], order: Order) -> Day | None:
     if groups.get("era"):
         return Day(_ERAS[groups["era"]] + (1 if year == "元" else int(year or 1)), month, number, *match.span())
     count = int(year) if year else None
+    if count is not None and _LUNAR_OR_SOLAR[0] <= count < _LUNAR_OR_SOLAR[1] and groups["month"].isdigit():
+        return _solar_hijri(match, groups["month"])
     if count is not None and count in _BUDDHIST_YEARS:
         count -= _BUDDHIST
     return Day(count + 2000 if count is not None and count < 100 else count, month, number, *match.span())

@@ -25,6 +25,8 @@ _MOST, _FEWEST = 3, 3
 _LONGEST = 5
 _EDGES = ".,:;()[]«»“”„\"'’"
 _NAME = r"((?:[A-ZÀ-Þ][\w’'-]+ ){1,2}[A-ZÀ-Þ][\w’'-]+)"
+#: The ending of a case behind an apostrophe: "Holm’s", "Yılmaz’ın".
+_CASE = re.compile(r"(?<=\w)['’]\w{1,4}$")
 _NO_WORD = re.compile(r"[^\w]+")
 #: Characters above the first label in which a name is looked for, and the most labels with an office on a page.
 _INTRODUCTION, _OFFICIALS = 2_000, 200
@@ -140,8 +142,9 @@ def _name_at(words: Collection[str]) -> str | None:
         bare = word.strip(_EDGES)
         if not bare[:1].isupper() or is_title(bare) or not bare[1:2].islower():
             break
-        name.append(bare)
-        if word[-1] in _EDGES:
+        without_case = _CASE.sub("", bare) if bare[-1:].islower() else bare
+        name.append(without_case)
+        if word[-1] in _EDGES or without_case != bare:
             break
     if len(name) > 2 and is_given_name(name[0]):
         name = name[:_MOST] if len(name) == _MOST else name[:2]

@@ -7,6 +7,7 @@ bold letters. :mod:`onrecord.reading.page_labels` decides whether a head is a la
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Literal
 
 import msgspec
@@ -76,6 +77,8 @@ _SENTENCE_STOP = re.compile(
 )
 #: Invisible characters: soft hyphens, direction marks, joiners.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+#: What may stand between a label and the words.
+_BLANK = re.compile("[\\s\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]*")
 _ENDS = re.compile(r"[.?!…。？！,;:，；：]$")
 _ALONE = 60
 #: Words that are a whole line, with what stands behind them in brackets: a longer line is no label.
@@ -107,7 +110,16 @@ class Head(msgspec.Struct, frozen=True, gc=False):
 
 
 def head_of(line: Line) -> Head | None:
-    """The head of a line that has the form of a label, or None."""
+    """The head of a line that has the form of a label, or None; its words in composed letters, without what is invisible."""
+    head = _head_of(line)
+    if head is None or line.text.isascii():
+        return head
+    printed, aside = (unicodedata.normalize("NFC", _INVISIBLE.sub("", words)) for words in (head.printed, head.aside))
+    end = _BLANK.match(line.text, head.end)
+    return Head(printed, head.form, end.end() if end is not None else head.end, head.start, aside) if printed else None
+
+
+def _head_of(line: Line) -> Head | None:
     text = line.text
     if line.tag in ("dt", "dd", "th", "td") and len(text) <= _ALONE and not _ENDS.search(text) and text[:1].isalpha():
         printed, aside = _without_aside(text)

@@ -17,6 +17,7 @@ from onrecord.reading.label_words import (
     reporter_ending,
     voice_of,
 )
+from onrecord.reading.labels import is_particle
 from onrecord.reading.naming import is_han, names_somebody
 from onrecord.reading.transcript import Voice
 from onrecord.record import Role
@@ -37,10 +38,15 @@ COUNTING = re.compile(
     re.I,
 )
 _MOST_WORDS = 8
+#: A word for somebody who asks is printed in so many words at most: "Phóng viên".
+_MOST_ASKING = 3
+_QUOTED_OUTLET = re.compile(r"(?:[^\W\d_]+\s){0,2}[«“\"„]([^«»“”\"„]{2,40})[»”“\"]")
 #: What stands after a name and is none of it: a seat in a parliament, an honour.
 _BEHIND_NAME = re.compile(r",? (?:MPs?|MEP|MdB|MdL|MLA|TD|MSP|MS|QC|KC|SC|AC|AM|AO|OAM|OBE|CBE|PhD|USN|USAF|USA|USMC)$")
 #: A party in brackets after the name of a member of a parliament.
 _PARTY = re.compile(r"(?i)partei|\b(?:party|parti|partido|partito|partij|independent|fraktionslos)\b|партия|党$|黨$")
+#: Behind an office in Han characters: 部長答.
+_ANSWERS = re.compile(r"(?<=.)(?:答[复覆]?|回答|回应|回應)$")
 _VOWEL = re.compile(r"[AEIOUYÄÖÜ]")
 #: Capitals of so few letters are the short name of an outlet rather than a surname: "Arun, ZTV".
 _SHORT = 5
@@ -97,10 +103,28 @@ def _behind_question(head: Head) -> Who | None:
         return Who("reporter", speaker=outlet, role="reporter", word=True)
     if outlet is not None:
         return Who("reporter", outlet=outlet, role="reporter", word=True)
-    first, _, rest = printed.partition(" ")
-    if rest and voice_of(first) == "reporter" and names_somebody(rest) and outlet_ids()(rest) is None:
-        return Who("reporter", speaker=rest, role="reporter", word=True)
+    words = printed.split()
+    for i in range(min(len(words) - 1, _MOST_ASKING), 0, -1):
+        rest = " ".join(words[i:])
+        if voice_of(" ".join(words[:i])) == "reporter":
+            return _asking(rest, printed)
     return None
+
+
+def _asking(rest: str, printed: str) -> Who | None:
+    """The outlet or name behind a word for somebody who asks; an outlet may stand in quotation marks behind what it is."""
+    quoted = _QUOTED_OUTLET.fullmatch(rest)
+    if quoted is not None:
+        return Who("reporter", outlet=quoted[1], role="reporter", word=True)
+    if not names_somebody(rest):
+        return None
+    if printed.isupper():  # in which a surname looks like an acronym
+        found = outlet_ids()(rest) is not None
+    else:
+        found = is_outlet(rest) or (rest.isupper() and " " not in rest and len(rest) <= _SHORT + 1)
+    if found:
+        return Who("reporter", outlet=rest, role="reporter", word=True)
+    return Who("reporter", speaker=rest, role="reporter", word=True)
 
 
 def _voice(voice: Voice, head: Head) -> Who:
@@ -171,6 +195,8 @@ def _named(head: Head) -> Who | None:
     )  # of "Ms Example (Minister)" the first is the name
     if titled and aside and _is_name(aside) and not courtesy and not _is_person(_without_titles(printed)):
         return Who("podium", speaker=_without_titles(aside) or aside, person=True)
+    if not titled and (held := _behind_last_title(printed)) is not None:
+        return held
     name = _behind_office(printed) or _without_titles(printed) if titled else printed
     if titled and voice_of(printed.split()[0]) == "moderator" and names_somebody(name):  # "Vorsitzende Beispiel"
         return Who("moderator", speaker=name, role="moderator", person=True)
@@ -235,6 +261,20 @@ def _behind_office(words: str) -> str:
     return ""
 
 
+def _behind_last_title(words: str) -> Who | None:
+    """Who stands behind an office that begins with another word: "Finance Minister Dana Holm", "Dışişleri Bakanı Yılmaz"."""
+    parts = words.split()
+    last = max((i for i in range(1, min(len(parts) - 1, 5)) if is_title(parts[i])), default=0)
+    name = " ".join(parts[last + 1 :])
+    if not last or is_given_name(parts[0].capitalize()) or len(parts) - last > 4 or not names_somebody(words):
+        return None
+    if not name[0].isupper() or any(is_particle(word) for word in parts[:last]):
+        return None
+    if parts[last].casefold() in _REPORTERS:
+        return Who("reporter", speaker=name, outlet=" ".join(parts[:last]), role="reporter", person=True)
+    return Who("podium", speaker=name, person=True)
+
+
 def _without_titles(words: str) -> str:
     """A name without the ranks before it; empty for an office without a name."""
     parts = words.split()
@@ -273,6 +313,9 @@ def _han(printed: str) -> Who | None:
     bare = printed.replace("《", "").replace("》", "").strip()
     first, space, second = bare.partition(" ")
     reporter = reporter_ending(bare)
+    answers = _ANSWERS.search(bare)
+    if answers is not None and office_ending(bare[: answers.start()]):
+        bare = bare[: answers.start()]
     if voice_of(first) == "moderator" and second:
         return Who("moderator", speaker=second, role="moderator", person=True)
     if reporter is not None:

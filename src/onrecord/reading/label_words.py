@@ -8,8 +8,10 @@ of another.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
+from onrecord.languages.folding import case_key
 from onrecord.languages.further import all_labels
 from onrecord.reading.labels import is_rank
 from onrecord.reading.transcript import Voice
@@ -23,14 +25,32 @@ _VOICES: dict[Voice, tuple[str, ...]] = {
     "interpreter": ("interpreter",),
     "voice": ("voice",),
 }
-_NUMBER = r"(?:[ _]?\d{1,3})?"
+#: "Question 2", "Speaker B", 記者甲.
+_NUMBER = r"(?:[ _]?\d{1,3}| (?-i:[A-Z])|[甲乙丙丁])?"
 _NOTHING = "(?!)"
+
+
+#: The accents of Latin, Greek and Cyrillic letters, when they are characters of their own.
+_ACCENTS = re.compile("[\u0300-\u036f]")
+
+
+def without_accents(words: str) -> str:
+    """The words without the accents of Latin, Greek and Cyrillic letters: capitals are often printed without them.
+
+    >>> without_accents("Réponse"), without_accents("ΕΚΠΡΟΣΩΠΟΣ") == without_accents("Εκπρόσωπος").upper()
+    ('Reponse', True)
+    """
+    if words.isascii():
+        return words
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", words)))
 
 
 @cache
 def _any_of(*fields: str) -> str:
-    """One pattern for the entries of these fields in all languages; it matches nothing if there are none."""
-    entries = [entry for labels in all_labels() for field in fields for entry in getattr(labels, field)]
+    """One pattern for the entries of these fields in all languages, without accents; it matches nothing if there are none."""
+    entries = [
+        without_accents(entry) for labels in all_labels() for field in fields for entry in getattr(labels, field)
+    ]
     return "|".join(f"(?:{entry})" for entry in dict.fromkeys(entries)) or _NOTHING
 
 
@@ -53,18 +73,20 @@ def _page_head() -> re.Pattern[str]:
 @cache
 def voice_of(printed: str) -> Voice | None:
     """The voice of a label without a name, in any language; None for other words."""
-    return next((voice for voice in _VOICES if _voice_pattern(voice).fullmatch(printed)), None)
+    plain = without_accents(printed)
+    return next((voice for voice in _VOICES if _voice_pattern(voice).fullmatch(plain)), None)
 
 
 def outlet_after_question(printed: str) -> str | None:
     """The outlet of "Question from the Arlen Post", or None."""
-    match = _from_outlet().fullmatch(printed)
-    return match["outlet"] if match is not None else None
+    composed = unicodedata.normalize("NFC", printed)
+    match = _from_outlet().fullmatch(without_accents(composed))
+    return composed[match.start("outlet") :] if match is not None else None
 
 
 def is_page_head(printed: str) -> bool:
     """Whether a label introduces a line above the transcript: "Date:", "Place:", "Participants:"."""
-    return _page_head().fullmatch(printed) is not None
+    return _page_head().fullmatch(without_accents(printed)) is not None
 
 
 @cache
@@ -74,17 +96,21 @@ def _page_foot() -> re.Pattern[str]:
 
 def is_page_foot(printed: str) -> bool:
     """Whether a label introduces a line below the words: "Photo:", "Tags:", and what stands above them too ("Source:")."""
-    return is_page_head(printed) or _page_foot().fullmatch(printed) is not None
+    return is_page_head(printed) or _page_foot().fullmatch(without_accents(printed)) is not None
 
 
 @cache
 def _titles() -> frozenset[str]:
-    return frozenset(word for labels in all_labels() for word in labels.titles.split())
+    return frozenset(_title_key(word) for labels in all_labels() for word in labels.titles.split())
+
+
+def _title_key(word: str) -> str:
+    return case_key(without_accents(word)).rstrip(".")
 
 
 def is_title(word: str) -> bool:
     """Whether the word is a rank, office or courtesy title in front of a name, in any language."""
-    return is_rank(word) or word.casefold().rstrip(".") in _titles()
+    return is_rank(word) or _title_key(word) in _titles()
 
 
 @cache

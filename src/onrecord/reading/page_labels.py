@@ -25,7 +25,8 @@ from onrecord.reading.naming import is_caseless, is_han, mixes_alphabets, names_
 from onrecord.reading.said import Said
 from onrecord.reading.transcript import Label, Voice
 
-_ASKS = re.compile(r"[?？؟;]\s*[\"”’»)]?$")
+#: A question mark at the end, behind which there may be direction marks.
+_ASKS = re.compile('[?？؟;\u037e][\\s\u200e\u200f\u202c]*["”’»)]?[\u200e\u200f\u202c]*$')
 _FEW = 2
 #: Initials of a speaker have no more letters.
 _INITIALS = 3

@@ -44,9 +44,11 @@ from onrecord.record import DateSource, DocumentKind
 #: A word before white space; the end of a sentence at the end of a word; speech after a colon; eight characters of Chinese
 #: or Japanese and a full stop. No pattern starts again inside what it has passed, so that long lines take no longer than short.
 _WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++[,;:’']?(?=\s)")
-_ENDED = re.compile(r"\S[.?!؟][\"”’)\]]?\Z")
+_ENDED = re.compile(r"\S[.?!؟।۔።][\"”’)\]]?\Z")
 _BEHIND_COLON = re.compile(r"[:：]\s++\S")
-_STOP = re.compile(r"[.?!。？！؟]")
+_STOP = re.compile(r"[.?!。？！؟।۔።]")
+#: Of Thai, Lao, Burmese and Khmer, which have no full stops, so many characters are a sentence.
+_WITHOUT_STOPS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{16}")
 _HAN_SENTENCE = re.compile(r"(?<![\u3040-\u30ff\u3400-\u9fff，、])[\u3040-\u30ff\u3400-\u9fff，、]{8,}+[。？！]")
 _NOBODY = "unknown"
 #: A row of signs that divides two statements.
@@ -170,7 +172,7 @@ def _has_sentence(text: str) -> bool:
     word = _WORD.search(text)
     if word is not None and any(_ENDED.search(token) for token in text[word.end() :].split()[2:]):
         return True
-    return _HAN_SENTENCE.search(text) is not None
+    return _HAN_SENTENCE.search(text) is not None or _WITHOUT_STOPS.search(text) is not None
 
 
 def _labels(lines: list[Line], officials: frozenset[str], page: Page, title: str) -> list[Label | None]:
@@ -341,7 +343,7 @@ def _is_head(line: Line) -> bool:
     rest = line.text
     for day in reversed(days):
         rest = rest[: day.start] + rest[day.end :]
-    return bool(days) and len(rest.split()) <= _DAY_WORDS and not _STOP.search(_ABBREVIATED.sub("", rest))
+    return bool(days) and len(rest.split()) <= _DAY_WORDS and not _STOP.search(_ABBREVIATED.sub("", rest).strip(" ."))
 
 
 def _is_foot(line: Line) -> bool:
