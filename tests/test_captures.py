@@ -258,7 +258,16 @@ def test_sources_are_found_in_folders_and_patterns(tmp_path: Path) -> None:
 
 
 def test_what_a_folder_holds_besides_documents_is_left_aside_and_counted(tmp_path: Path) -> None:
-    for name in ("a.html", "b.JPG", "c.json", "d.json", ".e.html", "desk/record.sqlite", "desk/captures/f.html"):
+    for name in (
+        "a.html",
+        "b.JPG",
+        "c.json",
+        "d.json",
+        ".e.html",
+        ".g/h.html",
+        "desk/record.sqlite",
+        "desk/captures/f.html",
+    ):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True, parents=True)
         path.write_text("words")
@@ -267,7 +276,7 @@ def test_what_a_folder_holds_besides_documents_is_left_aside_and_counted(tmp_pat
     aside: dict[str, int] = {}
     found = [Path(one.source).name for one in find_sources([tmp_path], left_aside=aside)]
     assert found == ["a.html", "nowhere.html"]  # the link to nowhere is told when it is opened
-    assert aside == {".jpg": 1, ".json": 2, "hidden": 1, "special": 1, "desk": 1}
+    assert aside == {".jpg": 1, ".json": 2, "hidden": 1, "hidden folder": 1, "special": 1, "desk": 1}
     assert [one.source for one in find_sources([tmp_path / "c.json"])] == [str(tmp_path / "c.json")]  # named is meant
 
 

@@ -453,3 +453,66 @@ def test_a_large_file_is_never_held_at_once(name: str, tmp_path: Path) -> None:
 def test_an_item_is_no_larger_than_a_statement() -> None:
     with pytest.raises(OnRecordError, match="50 MB"):
         open_one(b'{"text": "It is so."}\n{"text": "' + b"x" * LARGEST + b'"}\n', item=2)
+
+
+def two_sheets() -> bytes:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for sheet, rows in (
+        (book.active, [["title", "content"], ["Ports", "The port will open in June."]]),
+        (book.create_sheet("Autumn"), [["title", "content"], ["Lakes", "The lakes are deep, the ministry says."]]),
+        (book.create_sheet("Codes"), [["a", "b"], ["1", "2"]]),
+        (book.create_sheet("Empty"), []),
+    ):
+        for row in rows:
+            sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_every_sheet_of_a_workbook_is_read_or_told() -> None:
+    said: list[str] = []
+    places = [opened.capture.source for opened in open_all(two_sheets(), note=said.append)]
+    assert places == ["memory:#row=2", "memory:#sheet2.row=2"]
+    assert [words for words in said if "sheet" in words] == [
+        "memory:: the sheet 'Codes' has no known fields and was not read"
+    ]
+
+
+OBJECT = '{"title": "Ports, 1", "text": "The port will open in June, they say."}'
+MEMBERS = [
+    (f"[{OBJECT}, {OBJECT}]", 2, None, "objects alone"),
+    (f'[{OBJECT}, "a string, with {{brackets}}", {OBJECT}]', 2, 1, "a string"),
+    (f"[{OBJECT}, 12, null, {OBJECT}, true]", 2, 3, "numbers and other words"),
+    (f"[{OBJECT}, [1, [2], {{}}], {OBJECT}]", 2, 1, "an array, whatever it holds"),
+]
+
+
+@pytest.mark.parametrize(("words", "objects", "others", "reason"), MEMBERS, ids=[case[3] for case in MEMBERS])
+def test_members_of_a_list_that_are_no_objects_are_told(
+    words: str, objects: int, others: int | None, reason: str
+) -> None:
+    said: list[str] = []
+    assert sum(1 for _ in open_all(words.encode(), note=said.append)) == objects
+    told = [one for one in said if "no objects" in one]
+    assert told == ([f"memory:: {others} members of the list are no objects and were not read"] if others else [])
+
+
+BROKEN = [(feed_of(["One.", "Two."]), "a feed in RSS"), (atom_of(["One.", "Two."]), "a feed in Atom")]
+
+
+@pytest.mark.parametrize(("feed", "reason"), BROKEN, ids=[case[1] for case in BROKEN])
+def test_a_feed_that_breaks_off_says_which_item_is_lost(feed: str, reason: str) -> None:
+    items = open_all(feed[: feed.rindex("Two.")].encode())
+    next(items)
+    with pytest.raises(ReadingError, match="breaks off in item 2"):
+        next(items)
+
+
+def test_something_too_large_says_that_nothing_behind_it_was_read() -> None:
+    large = json.dumps({"text": "x" * LARGEST})
+    items = open_all("\n".join([OBJECT, large, OBJECT]).encode())
+    next(items)
+    with pytest.raises(OnRecordError, match=r"line 2 .* nothing behind it was read"):
+        next(items)

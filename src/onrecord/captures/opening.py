@@ -97,8 +97,8 @@ def find_sources(names: Iterable[object], *, left_aside: dict[str, int] | None =
     """Expand folders and patterns and yield every source once, in order.
 
     Folders are walked recursively in sorted order, without hidden files, desks and files that are clearly not documents;
-    ``left_aside`` counts the skipped ones by file extension. A folder that cannot be entered and a file that cannot be
-    found are yielded as errors, and the search continues.
+    ``left_aside`` counts the skipped ones by file extension, and hidden folders. A folder that cannot be entered and a file
+    that cannot be found are yielded as errors, and the search continues.
     """
     skipped = {} if left_aside is None else left_aside
     seen: set[str] = set()
@@ -141,6 +141,9 @@ def _walk(folder: str, skipped: dict[str, int]) -> Iterator[FoundSource]:
             folders.clear()
             skipped["desk"] = skipped.get("desk", 0) + 1
             continue
+        hidden = sum(name.startswith(".") for name in folders)
+        if hidden:
+            skipped["hidden folder"] = skipped.get("hidden folder", 0) + hidden
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             full = os.path.join(path, name)  # noqa: PTH118 — a hundred thousand names

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from onrecord.captures.opened import LARGEST, Opened
-from onrecord.containers.items import File
+from onrecord.containers.items import NOTHING_BEHIND, File
 from onrecord.errors import ArchivesMissing, OnRecordError, ReadingError, TooLarge
 
 #: What a response holds that may be a statement, by the beginning of its media type.
@@ -78,7 +78,8 @@ def messages(stream: BinaryIO, file: File) -> Iterator[Opened]:
         blank = not line.strip()
         if size > LARGEST:
             raise TooLarge(
-                f"message {number + 1} has more than the {LARGEST / 1e6:.0f} MB a statement can have", where=file.uri
+                f"message {number + 1} has more than the {LARGEST / 1e6:.0f} MB a statement can have; {NOTHING_BEHIND}",
+                where=file.uri,
             )
     if held:
         yield file.item(b"".join(held), f"message={number + 1}", media_type="message/rfc822", suffix="message.eml")

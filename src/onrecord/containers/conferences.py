@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from onrecord.captures.opened import LARGEST
+from onrecord.errors import OnRecordError
 from onrecord.reading.fields import find_field
 
 #: By these parts rows are of one conference: all that a table has are equal.
@@ -30,10 +31,14 @@ def conference_of(fields: Mapping[str, str], asked: Mapping[str, str]) -> Confer
 
 
 def together(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """The rows in order, those of one conference that follow on each other together, up to the size of a statement."""
+    """The rows in order, those of one conference that follow on each other together, up to the size of a statement.
+
+    Where the rows break off, those before are still yielded.
+    """
     held: list[Row] = []
     size = 0
-    for row in rows:
+    breaks_off: list[OnRecordError] = []
+    for row in _until_error(rows, breaks_off):
         same = held and row.conference is not None and row.conference == held[-1].conference
         if held and (not same or size + len(row.data) > LARGEST // 2):
             yield held
@@ -42,6 +47,15 @@ def together(rows: Iterable[Row]) -> Iterator[list[Row]]:
         size += len(row.data)
     if held:
         yield held
+    for error in breaks_off:
+        raise error
+
+
+def _until_error(rows: Iterable[Row], breaks_off: list[OnRecordError]) -> Iterator[Row]:
+    try:
+        yield from rows
+    except OnRecordError as error:
+        breaks_off.append(error)
 
 
 def place_of(rows: list[Row], noun: str) -> str:

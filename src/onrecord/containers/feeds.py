@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from onrecord.captures.opened import LARGEST, Opened
-from onrecord.containers.items import File
-from onrecord.errors import TooLarge
+from onrecord.containers.items import NOTHING_BEHIND, File
+from onrecord.errors import ReadingError, TooLarge
 from onrecord.reading.decoding import decode
 
 _CHUNK = 1 << 20
@@ -39,8 +39,11 @@ def feed_items(stream: BinaryIO, file: File) -> Iterator[Opened]:
         buffer = buffer[opens.start() if opens is not None else max(at, len(buffer) - 40) :]
         if len(buffer) > LARGEST:
             raise TooLarge(
-                f"item {number + 1} has more than the {LARGEST / 1e6:.0f} MB a statement can have", where=file.uri
+                f"item {number + 1} has more than the {LARGEST / 1e6:.0f} MB a statement can have; {NOTHING_BEHIND}",
+                where=file.uri,
             )
+    if _OPENS.search(buffer) is not None:
+        raise ReadingError(f"the feed breaks off in item {number + 1}", where=file.uri, hint="Fetch it again")
 
 
 def item_id(data: bytes) -> str | None:

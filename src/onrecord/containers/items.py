@@ -10,6 +10,9 @@ import msgspec
 from onrecord.captures.opened import LARGEST, Opened, capture_of
 from onrecord.errors import TooLarge
 
+#: What a file that holds something too large is told of, besides.
+NOTHING_BEHIND = "nothing behind it was read"
+
 
 class File(msgspec.Struct, kw_only=True):
     """A file that is being opened: its address, its name, the beginning of its bytes, and what the caller said of it.
@@ -41,7 +44,7 @@ class File(msgspec.Struct, kw_only=True):
         """One statement of the file. Raises TooLarge beyond the size of a statement."""
         source = uri or f"{self.uri}#{place}"
         if len(data) > LARGEST:
-            raise TooLarge(f"more than the {LARGEST / 1e6:.0f} MB a statement can have", where=source)
+            raise TooLarge(f"more than the {LARGEST / 1e6:.0f} MB a statement can have; {NOTHING_BEHIND}", where=source)
         capture = capture_of(data, source, fetched=fetched or self.fetched, media_type=media_type)
         return Opened(capture=capture, data=data, name=suffix, declared_encoding=encoding)
 

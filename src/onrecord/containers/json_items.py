@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from onrecord.captures.opened import LARGEST, Opened
 from onrecord.containers.conferences import Conference, Row, conference_of
-from onrecord.containers.items import File
+from onrecord.containers.items import NOTHING_BEHIND, File
 from onrecord.containers.tables import objects, tell_fields
 from onrecord.errors import OnRecordError, ReadingError, TooLarge
 from onrecord.reading.fields import find_pair, parse_map
@@ -68,39 +68,52 @@ def _lines(stream: BinaryIO, file: File) -> Iterator[Row]:
         number += 1
         if len(line) > LARGEST:
             raise TooLarge(
-                f"line {number} has more than the {LARGEST / 1e6:.0f} MB a statement can have", where=file.uri
+                f"line {number} has more than the {LARGEST / 1e6:.0f} MB a statement can have; {NOTHING_BEHIND}",
+                where=file.uri,
             )
         if line.strip():
             yield _row(line.rstrip(b"\r\n"), number, file, asked)
 
 
+def _scalars(between: bytes) -> int:
+    """How many numbers and other bare words stand between two brackets or strings."""
+    return sum(bool(part.strip()) for part in between.split(b","))
+
+
 def _members(stream: BinaryIO, file: File) -> Iterator[Row]:
     asked = parse_map(file.mapping)
     stream.seek(0)
-    buffer, at, depth, begun, number = b"", 0, 0, 0, 0
+    buffer, at, depth, begun, number, others = b"", 0, 0, 0, 0, 0
     while chunk := stream.read(_CHUNK):
         keep = begun if depth > 1 else at
         buffer, at, begun = buffer[keep:] + chunk, at - keep, begun - keep
         if len(buffer) > LARGEST + _CHUNK:
             raise TooLarge(
-                f"item {number + 1} has more than the {LARGEST / 1e6:.0f} MB a statement can have", where=file.uri
+                f"item {number + 1} has more than the {LARGEST / 1e6:.0f} MB a statement can have; {NOTHING_BEHIND}",
+                where=file.uri,
             )
         for match in _TOKEN.finditer(buffer, at):
             if match["open"] is not None:
                 at = match.start()
                 break
+            others += _scalars(buffer[at : match.start()]) if depth == 1 else 0
             at = match.end()
             sign = match.group()
-            if sign in b"{[":
+            if sign[:1] == b'"':
+                others += depth == 1
+            elif sign in b"{[":
                 depth += 1
                 if depth == 2:
                     begun = match.start()
             elif sign in b"}]":
                 depth -= 1
+                others += depth == 1 and sign == b"]"
                 if depth == 1 and sign == b"}":
                     number += 1
                     yield _row(buffer[begun:at], number, file, asked)
         else:
             at = max(at, len(buffer) - 1) if depth <= 1 else at
+    if others:
+        file.note(f"{file.name or file.uri}: {others} members of the list are no objects and were not read")
     if depth > 0:
         raise ReadingError(f"the array breaks off behind item {number}", where=file.uri, hint="Fetch it again")

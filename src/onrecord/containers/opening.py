@@ -93,15 +93,21 @@ def count_items(source: object) -> int:
 
 
 def _only(kind: Kind, stream: BinaryIO, file: File) -> Opened:
+    note, told = file.note, list[str]()
+    file.note = told.append  # what is said at the beginning is said again when all are counted
     held = list(islice(kind.items(stream, file), 1))
     if not held:
+        for words in told:
+            note(words)
         raise ReadingError(
             f"this is {kind.name} without a {kind.noun}", where=file.uri, hint="Open it and look what it holds"
         )
     stream.seek(0)
-    file.note = lambda words: None
+    told.clear()
     total = sum(1 for _ in islice(kind.items(stream, file), _COUNTED))
     if total == 1:
+        for words in told:
+            note(words)
         return held[0]
     count = f"{total:,}" if total < _COUNTED else f"more than {_COUNTED:,}"
     raise SeveralStatements(f"this is {kind.name} of {count} {kind.noun_in(file)}s, not one statement", where=file.uri)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any, BinaryIO
 
 from onrecord.captures.opened import LARGEST, Opened
 from onrecord.containers.conferences import Row, conference_of, place_of, together
-from onrecord.containers.items import File
+from onrecord.containers.items import NOTHING_BEHIND, File
 from onrecord.errors import ReadingError, TablesMissing, TooLarge
 from onrecord.reading.decoding import decode
 from onrecord.reading.fields import find_field, find_words, parse_map, usual_names
@@ -110,7 +110,9 @@ def _told(text: io.TextIOWrapper, consumed: list[str], file: File) -> Iterator[s
     while line := text.readline(LARGEST):
         size = size + len(line) if consumed else len(line)
         if size >= LARGEST:
-            raise TooLarge(f"a row of more than the {LARGEST / 1e6:.0f} MB a statement can have", where=file.uri)
+            raise TooLarge(
+                f"a row of more than the {LARGEST / 1e6:.0f} MB a statement can have; {NOTHING_BEHIND}", where=file.uri
+            )
         consumed.append(line)
         yield line
 
@@ -158,23 +160,40 @@ def xlsx_rows(stream: BinaryIO, file: File) -> Iterator[Opened]:
     refuse_bombs(stream.read(LARGEST + 1), file.uri, "workbook")
     try:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
-        names, rows = _headed(book.worksheets, file)
+        sheets = list(_headed(book.worksheets, file))
     except Exception as error:  # a broken package fails in any of a dozen ways
         raise ReadingError(f"no workbook that opens: {error}", where=file.uri, hint="Save it again") from error
-    tell_fields([name for name in names if name], file)
-    yield from objects(_as_json((dict(zip(names, row, strict=False)) for row in rows), file), "row", file)
+    for noun, names, rows in sheets:
+        tell_fields([name for name in names if name], file)
+        yield from objects(_as_json((dict(zip(names, row, strict=False)) for row in rows), file), noun, file)
 
 
-def _headed(sheets: Sequence[Any], file: File) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
-    """The field names and the rows below them: of the first sheet whose first rows have one with known names, below any title."""
-    for sheet in sheets:
+def _headed(sheets: Sequence[Any], file: File) -> Iterator[tuple[str, list[str], Iterator[tuple[Any, ...]]]]:
+    """Of each sheet whose first rows have one with known names, below any title: what its rows are called, the names, the rows.
+
+    Where no sheet has known names, the first row of the first sheet is taken for names. The others are told of.
+    """
+    asked = parse_map(file.mapping)
+    found = 0
+    unread = []
+    for number, sheet in enumerate(sheets, start=1):
         rows = sheet.iter_rows(values_only=True)
-        for row in islice(rows, _HEAD_ROWS):
-            names = _names(row)
-            if sum(map(bool, names)) > 1 and find_words(names, parse_map(file.mapping)):
-                return names, rows
-    rows = sheets[0].iter_rows(values_only=True)
-    return _names(next(rows, ())), rows
+        names = next((told for row in islice(rows, _HEAD_ROWS) if _tells_words(told := _names(row), asked)), None)
+        if names is not None:
+            found += 1
+            yield "row" if found == 1 else f"sheet{number}.row", names, rows
+        elif any(any(_names(row)) for row in islice(sheet.iter_rows(values_only=True), _HEAD_ROWS)):
+            unread.append(str(sheet.title))
+    if not found:
+        rows = sheets[0].iter_rows(values_only=True)
+        yield "row", _names(next(rows, ())), rows
+        unread = unread[1:]
+    for title in unread:
+        file.note(f"{file.name or file.uri}: the sheet {title!r} has no known fields and was not read")
+
+
+def _tells_words(names: list[str], asked: Mapping[str, str]) -> bool:
+    return sum(map(bool, names)) > 1 and bool(find_words(names, asked))
 
 
 def _names(row: Sequence[Any]) -> list[str]:
