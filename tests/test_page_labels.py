@@ -110,6 +110,37 @@ FORMS = [
     ("QUESTION: Why?\n\nFinance Minister Dana Holm: So.", [("question", None, None), ("answer", "Dana Holm", None)], "an office of two words"),
     ("Speaker A 00:12\nIt is so today.\n\nSpeaker B 00:31\nWhy is it?\n\nSpeaker A 00:40\nBecause.",
      [("statement", "Speaker A", None), ("question", "Speaker B", None), ("answer", "Speaker A", None)], "voices with letters"),
+    ("○委員長（佐山和夫君）　これより会議を開きます。\n\n○大田花子君　港はいつ開くのですか。\n\n○国務大臣（保科一郎君）　六月に開く予定です。",
+     [("statement", "佐山和夫", None), ("statement", "大田花子", None), ("statement", "保科一郎", None)], "a sign, and the name in brackets or before an honorific"),
+    ("○위원장 홍길동  회의를 시작하겠습니다.\n\n○김철수 위원  항구는 언제 열립니까?\n\n○위원장 홍길동  답변해 주십시오.",
+     [("statement", "홍길동", None), ("statement", "김철수", None), ("statement", "홍길동", None)], "a sign, an office and a name"),
+    ("O SR. PRESIDENTE (Rui Modelo. Bloco/LG) – Declaro aberta a sessão.\n\nA SRA. ANA EXEMPLO (LG. Pela ordem.) – Quero falar: do porto.\n\nO SR. PRESIDENTE (Rui Modelo. Bloco/LG) – Tem a palavra.",
+     [("statement", "Rui Modelo", None), ("statement", "ANA EXEMPLO", None), ("statement", "Rui Modelo", None)], "capitals, brackets and a dash"),
+    ("M. le président. La parole est à Mme Exemple.\n\nMme Anne Exemple. Le port est fermé.\n\nM. Jean Modèle, ministre des lacs. Il ouvrira.\n\nM. le président. Merci.",
+     [("statement", "le président", None), ("statement", "Anne Exemple", None), ("statement", "Jean Modèle", None), ("statement", "le président", None)], "a title, a name and a full stop"),
+    ("Mr. Holm. I thank the chair.\n\nMs. Bell. The port is closed.\n\nMr. Holm. It will open in June.",
+     [("statement", "Holm", None), ("statement", "Bell", None), ("statement", "Holm", None)], "the same in English"),
+    ("Председательствующий. Заседание открыто.\n\nОрлова Л. И. Порт закрыт.\n\nПредседательствующий. Спасибо.",
+     [("statement", "Председательствующий", None), ("statement", "Орлова Л. И.", None), ("statement", "Председательствующий", None)], "a surname and initials"),
+    ("<Rin Oda – Chief Executive Officer>: We had a good year.\n\n<Q – Anna Bell – Tide Securities>: Why is it so?\n\n<A – Rin Oda – Lake Holdings>: Because.",
+     [("statement", "Rin Oda", None), ("question", "Anna Bell", "Tide Securities"), ("answer", "Rin Oda", None)], "a call of a company, in angle brackets"),
+    ("Rin Oda - Lake Holdings - CEO & Director\n\nWe had a good year.\n\nAnna Bell - Tide Securities - Analyst\n\nWhy is it so?\n\nRin Oda - Lake Holdings - CEO & Director\n\nBecause.",
+     [("statement", "Rin Oda", None), ("question", "Anna Bell", "Tide Securities"), ("answer", "Rin Oda", None)], "name, company and role alone on a line"),
+    ("Holm, Dana (MLAKES)   0:04\nIt is so today.\n\nBell, Anna (TIDE)   0:31\nWhy is it?\n\nHolm, Dana (MLAKES)   0:40\nBecause.",
+     [("statement", "Dana Holm", None), ("question", "Anna Bell", "TIDE"), ("answer", "Dana Holm", None)], "the surname first, and the organisation"),
+    ("14:03:11\t From  Rin Oda : It is so today.\n\n14:05:40\t From  Anna Bell (Tide Weekly) : Why is it?",
+     [("statement", "Rin Oda", None), ("question", "Anna Bell", "Tide Weekly")], "a chat that names nobody addressed"),
+    ("12/05/2025, 10:03 - Rin Oda: It is so today.\n\n12/05/2025, 10:05 - Anna Bell: Why is it?",
+     [("statement", "Rin Oda", None), ("question", "Anna Bell", None)], "a day and an hour before the name"),
+    ("Speaker A  00:12  It is so today.\n\nSpeaker B  00:31  Why is it?\n\nSpeaker A  00:40  Because.",
+     [("statement", "Speaker A", None), ("question", "Speaker B", None), ("answer", "Speaker A", None)], "a time between the name and the words"),
+    ("Q: Will it open? A: In June. Q: And the lock? A: It stays open.", [("question", None, None), ("answer", None, None)] * 2, "labels inside a paragraph"),
+    ("MINISTER HOLM: It is so. QUESTION: Why? MINISTER HOLM: Because.",
+     [("statement", "HOLM", None), ("question", None, None), ("answer", "HOLM", None)], "names in capitals inside a paragraph"),
+    (" 1   THE COURT:  Good morning.\n 2   MR. HOLM:  I call Rin Oda.\n 3         DIRECT EXAMINATION\n 4   BY MR. HOLM:\n 5        Q.  Where were you?\n"
+     " 6        A.  At the port, with\n 7   two others.\n 8        Q.  What did you see?\n 9        A.  A boat.",
+     [("statement", "THE COURT", None), ("statement", "HOLM", None), ("question", None, None), ("answer", None, None), ("question", None, None), ("answer", None, None)],
+     "numbers of rows in the margin"),
 ]  # fmt: skip
 
 
@@ -123,6 +154,10 @@ NOT_LABELS = [
     ("A. Holm & Sons are no kin of mine.", "initials"),
     ("Mr. Bell. That is how he is known.", "a name"),
     ("JOINT STATEMENT; COMMUNIQUE: neither was signed.", "nouns in a row"),
+    ("M. Bell. Ainsi le nomme-t-on.", "a name with a title, once"),
+    ("● Ports of the lakes are open.", "a point of a list"),
+    ("He answered: yes. He said: no.", "colons inside speech"),
+    ("In the report of 1998, page 4, it says so.", "a number inside speech"),
     ("Second: the ferries will run.", "a point of a speech"),
     ("Source: the ministry's own figures.", "a word of page heads, in speech"),
 ]
@@ -194,6 +229,61 @@ FEET = [
 @pytest.mark.parametrize("foot", FEET)
 def test_lines_below_the_words_are_nobodys(foot: str) -> None:
     assert told(f"QUESTION: Why?\n\nMINISTER HOLM: So it is.\n\n{foot}")[-1][3] == "So it is."
+
+
+RECORD = (
+    "Council of Lakes, 12th meeting\n\nThe meeting was called to order at 10.05 a.m.\n\nThe President: I open the debate.\n\n"
+    "Adoption of the agenda\n\nMr. Holm (Arlen): Why is the port closed?\n\nThe President: I thank him.\n\nThe meeting rose at noon."
+)
+
+
+def test_in_the_record_of_an_assembly_nobody_is_a_reporter_and_what_it_narrates_is_nobodys() -> None:
+    document = onrecord.read(RECORD.encode(), house="plain")
+    assert [(turn.kind, turn.speaker, turn.outlet, fold(turn.text)) for turn in document] == [
+        ("statement", "The President", None, "I open the debate."),
+        ("statement", "Holm", None, "Why is the port closed?"),
+        ("statement", "The President", None, "I thank him."),
+    ]
+
+
+RUNNING = [
+    ("Ministry of Lakes – Briefing   2", "Ministry of Lakes – Briefing   3", "running heads"),
+    ("2 | Briefing of the ministry", "3 | Briefing of the ministry", "with the number first"),
+    ("Page 2", "Page 3", "numbers of pages"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "reason"), RUNNING, ids=[case[2] for case in RUNNING])
+def test_running_heads_inside_turns_are_nobodys_words(first: str, second: str, reason: str) -> None:
+    words = f"QUESTION: Why is it, as\n\n{first}\n\nyou say?\n\nMINISTER HOLM: Because of the ferries.\n\n{second}\n\nThey are late."
+    assert [turn[3] for turn in told(words)] == ["Why is it, as you say?", "Because of the ferries. They are late."]
+
+
+def test_a_footnote_is_known_by_its_mark_behind_a_word() -> None:
+    words = "QUESTION: Why?\n\nMINISTER HOLM: Because of the ferries.1\n\n1 See the report.\n\n2 Ferries are late."
+    assert [turn[3] for turn in told(words)] == ["Why?", "Because of the ferries.1 2 Ferries are late."]
+
+
+def test_a_line_between_two_turns_that_is_no_sentence_is_not_the_speakers_before() -> None:
+    words = "QUESTION: Why?\n\nMINISTER HOLM: Because.\n\nThe new lock\n\nQUESTION: And when?\n\nMINISTER HOLM: Soon."
+    document = onrecord.read(("Press briefing, 12 May 2025\n\n" + words).encode(), house="plain")
+    assert [fold(turn.text) for turn in document] == ["Why?", "Because.", "And when?", "Soon."]
+    assert [one.why for one in document.unread] == ["perhaps a heading: a line between two turns that is no sentence"]
+
+
+DAYS = [
+    ("Monday", "Published: Wednesday, 14 May 2025", "2025-05-12", "a weekday before the day of publishing"),
+    ("12 May", "Published: 14 May 2025", "2025-05-12", "a day without its year"),
+    ("On the quay", "Published: 14 May 2025", "2025-05-14", "no weekday"),
+    ("Monday or Tuesday", "Published: 14 May 2025", "2025-05-14", "two of them"),
+]
+
+
+@pytest.mark.parametrize(("line", "published", "day", "reason"), DAYS, ids=[case[3] for case in DAYS])
+def test_a_weekday_beside_the_day_of_publishing(line: str, published: str, day: str, reason: str) -> None:
+    words = f"Briefing of the ministry\n\n{line}\n\n{published}\n\nQUESTION: Why is it closed?\n\nMINISTER HOLM: It will open."
+    document = onrecord.read(words.encode(), house="plain")
+    assert document.date == day
 
 
 def test_what_stands_above_a_statement_is_not_said_and_the_day_of_the_event_comes_first() -> None:

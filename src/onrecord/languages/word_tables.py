@@ -25,6 +25,8 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         titles: Ranks, offices and courtesy titles in front of a name, in lower case, divided by spaces.
         office_endings: How a label ends that names an official by office, in languages written without spaces.
         reporter_endings: How a label ends that names a reporter, in the same languages.
+        assembly: What stands above the record of a parliament, a council, a hearing or a court, where nobody is a reporter.
+        narrated: Lines of such a record that nobody speaks: "The meeting rose at …".
     """
 
     question: tuple[str, ...] = ()
@@ -41,6 +43,8 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: str = ""
     office_endings: tuple[str, ...] = ()
     reporter_endings: tuple[str, ...] = ()
+    assembly: tuple[str, ...] = ()
+    narrated: tuple[str, ...] = ()
 
 
 class Calendar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

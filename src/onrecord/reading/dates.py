@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Literal
@@ -112,6 +112,9 @@ _BUDDHIST, _BUDDHIST_YEARS = 543, range(2443, 2700)
 #: Years in digits alone that are of no statement in the Gregorian calendar.
 _LUNAR_OR_SOLAR = (1300, 1500)
 _DIGIT = re.compile(r"\d")
+_WORDS = re.compile(r"[^\W\d_]+")
+#: Shorter abbreviations of weekdays are other words too.
+_SHORTEST_WEEKDAY = 3
 #: Which number of 12/05/2025 is the month: the first, the second, or unknown.
 Order = Literal["month-first", "day-first", "unknown"]
 
@@ -300,6 +303,37 @@ def nearest_year(day: Day, evidence: list[date]) -> date | None:
         if (on := day.on(year)) is not None
     ]
     return min(candidates)[1] if candidates else None
+
+
+@cache
+def _weekdays() -> dict[str, int]:
+    """The number of each weekday's name, from Monday on, in all languages with a package."""
+    return {
+        case_key(name): number
+        for language in languages.installed()
+        for number, cell in enumerate(language.words.calendar.weekdays)
+        for name in cell.replace("_", " ").split()
+        if len(name) > _SHORTEST_WEEKDAY or not name.isascii()
+    }
+
+
+def weekday_in(words: str) -> int | None:
+    """The one weekday that is named in words, 0 for Monday; None for none or several.
+
+    >>> weekday_in("Monday, 10:30"), weekday_in("Monday or Tuesday"), weekday_in("The port")
+    (0, None, None)
+    """
+    found = {_weekdays()[key] for word in _WORDS.findall(words) if (key := case_key(word)) in _weekdays()}
+    return found.pop() if len(found) == 1 else None
+
+
+def last_weekday(weekday: int, before: date) -> date:
+    """The last such weekday that is not after a day.
+
+    >>> last_weekday(0, date(2025, 5, 14)), last_weekday(2, date(2025, 5, 14))
+    (datetime.date(2025, 5, 12), datetime.date(2025, 5, 14))
+    """
+    return before - timedelta((before.weekday() - weekday) % 7)
 
 
 def day_of_stamp(stamp: str, zone: str) -> date | None:

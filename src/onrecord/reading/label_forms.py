@@ -15,12 +15,13 @@ import msgspec
 from onrecord.reading.label_words import voice_of
 from onrecord.reading.labels import is_particle, is_rank
 from onrecord.reading.lines import Line
+from onrecord.reading.record_forms import RecordHead, marked_head, titled_head
 
 #: ``colon`` and ``semicolon``: one is after. ``stop``: a full stop after words in capitals. ``mark``: one letter with
 #: a stop, a dash or spaces (``Q.``, ``R –``, ``Q ``). ``bracket``: square or lenticular brackets. ``time``: a name and a
 #: time, alone on a line. ``bold``: set in bold. ``alone``: short words that are a whole line.
-#: ``cell``: a term of a list, a cell of a table.
-Form = Literal["colon", "semicolon", "stop", "mark", "bracket", "time", "bold", "alone", "cell"]
+#: ``cell``: a term of a list, a cell of a table. ``sign`` and ``spoken``: see :mod:`onrecord.reading.record_forms`.
+Form = Literal["colon", "semicolon", "stop", "mark", "bracket", "time", "bold", "alone", "cell", "sign", "spoken"]
 
 #: Longest label, in characters.
 LONGEST = 150
@@ -32,7 +33,8 @@ _BEFORE = re.compile(
     rf"""\s*(?:
     [\[(] (?:\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}},?[ ])?
       {_TIME} (?:[ ]?[AaPp]\.?[Mm]\.?)? (?:\s*[-–—]\s*{_TIME})? [\])] \s* [-–—]?
-    | {_TIME} (?:[ ]?[AaPp]\.?[Mm]\.?(?:[ ][A-Z]{{2,5}})?)? \s+ [-–—]? (?=\s*[^\W\d_])
+    | (?:\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}},?[ ])?
+      {_TIME} (?:[ ]?[AaPp]\.?[Mm]\.?(?:[ ][A-Z]{{2,5}})?)? \s+ [-–—]? (?=\s*[^\W\d_])
     | \d{{1,3}}[.)]\s+ | [-–—•●]\s* | (?:>[ ]?)+ | Speech[ ]\d{{1,4}}\s+
     )\s*""",
     re.X,
@@ -50,20 +52,26 @@ _MARK = re.compile(r"([QARPJ])(?:\.(?:-|–|—)?\s+|\s*[-–—]\s+|\s+(?=[^a-z
 #: ``Q (Anna Bell, Tide Weekly):`` has no mark but a label with an aside.
 _BRACKET_COLON = re.compile(r"\([^()]{1,80}\)\s*[:：]")
 _BRACKET = re.compile(
-    r"(?:【([^【】]{1,40})】|\[([^\[\]]{1,60})\]|[<＜〈]([^<>＜＞〈〉/=]{1,40})[>＞〉]|〔([^〔〕]{1,40})〕)\s*(?=\S|$)"
+    r"(?:【([^【】]{1,40})】|\[([^\[\]]{1,60})\]|[<＜〈]([^<>＜＞〈〉/=]{1,100})[>＞〉]|〔([^〔〕]{1,40})〕)\s*(?=\S|$)"
 )
 #: A name and what its bearer is, as calls of companies are written down: ``Dana Holm -- Minister of Ports``.
-_BEHIND_DASHES = re.compile(r"(\S.{0,58}?)\s+--\s+(\S.{0,78}?)(?:\s+--\s+.{1,40})?")
+_BEHIND_DASHES = re.compile(r"(\S.{0,58}?)\s+(?:--|[–—-])\s+(\S.{0,78}?)(?:\s+(?:--|[–—-])\s+(.{1,60}))?")
+_SIDES = frozenset("QA")
+_ASKING = frozenset(("analyst", "reporter"))
 _QUOTES = '«»“”„"‟『』「」《》'
 _COLON_BEHIND = re.compile(r"[:：]\s*")
 _NAME_TIME = re.compile(
     rf"([^\W\d_][^:：]{{0,60}}?(?:(?:[^\W\d_]|\))(?=\s*[\d(\[])|\d(?=\s)))\s*"
     rf"(?:{_CLOCK}|[(\[](?:[^()\[\]:]{{1,20}} )?{_CLOCK}[)\]])$"
 )
+#: The same with the words behind it on the line.
+_NAME_TIME_WORDS = re.compile(
+    r"((?=[^\W\d_])[^:：]{1,40}?)\s+[(\[]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d{1,3})?[)\]]?\s+(?=[^\s\d])(?!(?:[AaPp]\.?[Mm]\b|[–—-]))"
+)
 #: ``(Name, Outlet):``, all of it in brackets.
 _ALL_IN_BRACKETS = re.compile(r"[(（]([^\W\d_][^()（）:：]{2,80})[)）]\s*[:：]\s*")
 #: ``From Dana Holm to Everyone:`` behind the time, as chats of meetings are exported.
-_CHAT = re.compile(r"From[ \t]+([^\W\d_][^:：]{0,60}?)[ \t]+[Tt]o[ \t]+[^:：]{1,60}[:：]\s*")
+_CHAT = re.compile(r"From[ \t]+([^\W\d_][^:：]{0,60}?)[ \t]*(?:[ \t][Tt]o[ \t]+[^:：]{1,60})?[:：]\s*")
 #: ``問）`` and ``答）``.
 _HAN_MARK = re.compile(r"[(（]?(問|答|问|문|답|질문|답변)[)）][\s\u3000]*(?=\S|$)")
 _HAN_BRACKET = re.compile(r"[(（]([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,10})[)）][\s\u3000]*(?=\S|$)")
@@ -133,7 +141,27 @@ def _head_of(line: Line) -> Head | None:
     label = _bold(line)
     if label is not None and label.form == "colon":
         return label
-    return _at(text, start) or (_at(text, 0) if start else None) or label or _alone(text, start)
+    marked = marked_head(text, start) or (marked_head(text) if start else None)
+    if marked is not None:
+        return _recorded(marked, text, start)
+    return _at(text, start) or (_at(text, 0) if start else None) or label or _in_running_text(text, start)
+
+
+def _in_running_text(text: str, start: int) -> Head | None:
+    """A head that only its words show, a name with a time and the words behind it, or short words that are a whole line."""
+    titled = titled_head(text, start)
+    if titled is not None:
+        return _recorded(titled, text, start)
+    timed = _NAME_TIME_WORDS.match(text)
+    if timed is not None:
+        printed, aside = _without_aside(timed[1])
+        return Head(printed, "time", timed.end(), 0, aside)
+    return _alone(text, start)
+
+
+def _recorded(found: RecordHead, text: str, start: int) -> Head:
+    form: Form = "sign" if found.form == "sign" else "spoken"
+    return Head(found.printed, form, found.end, start if text[:1].isdigit() else 0, found.aside)
 
 
 def _alone(text: str, start: int) -> Head | None:
@@ -154,7 +182,8 @@ def _at(text: str, start: int) -> Head | None:
     if bracket is not None and not _ONLY_DIGITS.fullmatch(within):
         colon = _COLON_BEHIND.match(text, bracket.end())
         end = colon.end() if colon is not None else bracket.end()
-        return Head(within.strip(), "bracket" if colon is None else "colon", end, start)
+        printed, aside = _without_aside(within.strip())
+        return Head(printed, "bracket" if colon is None else "colon", end, start, aside)
     chat = _CHAT.match(text, start) if start else None
     if chat is not None:
         printed, aside = _without_aside(chat[1])
@@ -178,7 +207,8 @@ def _at(text: str, start: int) -> Head | None:
     head = _HEAD.match(text, start)
     if head is not None:
         printed, aside = _without_aside(_INVISIBLE.sub("", head[1]).replace("\u00a0", " ").strip("*_ "))
-        if _may_be_printed(printed):
+        inside_time = head[1][-1:].isdigit() and text[head.end() : head.end() + 1].isdigit()
+        if _may_be_printed(printed) and not inside_time:
             form: Form = "colon" if head[2] in _COLON else "semicolon"
             behind = _BEHIND_TIME.match(text, head.end())
             return Head(printed, form, behind.end() if behind is not None else head.end(), start, aside)
@@ -211,8 +241,12 @@ def _stopped(text: str, start: int) -> Head | None:
 def _without_aside(printed: str) -> tuple[str, str]:
     """A head without the aside after it in brackets or between dashes, and the aside."""
     dashes = _BEHIND_DASHES.fullmatch(printed)
+    if dashes is not None and dashes[1] in _SIDES and dashes[3]:
+        return dashes[1], f"{dashes[2]}, {dashes[3]}"
+    if dashes is not None and dashes[3] and dashes[3].casefold().split()[-1] in _ASKING:
+        return dashes[1], f"{dashes[3]}, {dashes[2]}"
     if dashes is not None:
-        return dashes[1], dashes[2]
+        return dashes[1], f"{dashes[2]}, {dashes[3]}" if dashes[3] else dashes[2]
     printed = _TIME_ASIDE.sub("", printed)
     aside = _ASIDE.search(printed)
     if aside is None or not aside.start():

@@ -26,6 +26,7 @@ _COURTESY = frozenset(
     "mr ms mrs miss dr prof m mme mm mmes monsieur madame herr frau señor señora sr sra don doña shri shrimati smt kumari senhor"
     " senhora signor signora pan pani sayın bay bayan господин госпожа hr fru de heer mevrouw sir dame".split()
 )
+_ARTICLES = frozenset("the le la o a el il lo der die das les os as".split())
 _OFFICE_OF = frozenset(("of", "for"))
 _REPORTERS = frozenset(("reporter", "journalist"))
 _STAGE_CAPITAL = re.compile(
@@ -68,6 +69,11 @@ class Who(msgspec.Struct, frozen=True, gc=False):
 
 def who_is(head: Head, officials: Collection[str] = ()) -> Who | None:
     """Who a head is by its words, or None if they name nobody. ``officials`` are known names, in lower case."""
+    recorded = _in_record(head) if head.form in ("sign", "spoken") else None
+    return recorded or _by_words(head, officials)
+
+
+def _by_words(head: Head, officials: Collection[str]) -> Who | None:
     printed = head.printed
     if is_han(printed) and voice_of("".join(printed.split())):  # set with spaces between the characters
         printed = "".join(printed.split())
@@ -90,7 +96,34 @@ def who_is(head: Head, officials: Collection[str] = ()) -> Who | None:
         printed = head.printed
     if head.aside and _begins_with_title(head.aside):  # "The Minister for Lakes and Rivers, Lands (Ms. Example)"
         return _named(head)
-    return _slashed(printed) or _with_comma(printed) or _named(head)
+    return _slashed(printed) or _with_comma(head) or _named(head)
+
+
+def _in_record(head: Head) -> Who | None:
+    """Who speaks in a verbatim record: the name in brackets, or what stands behind the courtesies."""
+    aside = head.aside.partition(".")[0].strip()
+    if head.form == "sign":
+        if not aside or voice_of(head.printed) == "reporter":
+            return None
+        return Who("podium", speaker=aside, person=True)
+    name, _, _ = head.printed.partition(", ")
+    words = name.split()
+    while len(words) > 1 and (
+        _bare(words[0]) in _COURTESY or (_bare(words[0]) in _ARTICLES and _bare(words[1]) in _COURTESY)
+    ):
+        words = words[1:]
+    bare = " ".join(words)
+    if voice_of(bare) is not None and not aside:
+        return None
+    held = words[1:] if len(words) > 1 and _bare(words[0]) in _ARTICLES else words
+    if is_title(held[0]) and len(held) == 1:  # an office alone, and perhaps who holds it
+        return Who("podium", speaker=aside if aside and names_somebody(aside) else bare, person=True, office=not aside)
+    speaker = _without_titles(bare) or bare
+    return Who("podium" if is_title(words[0]) else None, speaker=speaker, person=True)
+
+
+def _bare(word: str) -> str:
+    return word.casefold().rstrip(".")
 
 
 def _behind_question(head: Head) -> Who | None:
@@ -135,7 +168,8 @@ def _voice(voice: Voice, head: Head) -> Who:
             name, outlet = (first.strip(), second.strip()) if second else (None, first.strip())
         return Who("reporter", speaker=name, outlet=outlet, role="reporter", word=True)
     if voice == "podium":
-        return Who("podium", word=True)
+        name = head.aside.partition(",")[0].strip() if head.aside and not _is_stage(head.aside) else ""
+        return Who("podium", speaker=name if name and _is_name(name) else None, person=bool(name), word=True)
     speaker = head.printed if not head.printed.isupper() else head.printed.title()
     if voice == "voice":
         return Who(None, speaker=speaker, person=True, word=True)
@@ -158,9 +192,20 @@ def _slashed(printed: str) -> Who | None:
     return Who("reporter", speaker=first, outlet=second, role="reporter", person=True)
 
 
-def _with_comma(printed: str) -> Who | None:
+def _turned_name(surname: str, given: str, *, sure: bool) -> str | None:
+    """The name of which the surname stands first, as programs for meetings write it: ``Holm, Dana (ORG)``."""
+    first = given.split(maxsplit=1)[0] if given else ""
+    if len(surname.split()) > 2 or len(given.split()) > 2 or not names_somebody(surname) or not names_somebody(given):
+        return None
+    shouts = given.isupper() and not surname.isupper()
+    if shouts or is_outlet(surname) or is_outlet(given) or not (sure or is_given_name(first.capitalize())):
+        return None
+    return f"{given} {surname}"
+
+
+def _with_comma(head: Head) -> Who | None:
     """``OFFICE, NAME``, ``NAME, OFFICE`` and ``Outlet, NAME``."""
-    first, comma, second = printed.rpartition(",")
+    first, comma, second = head.printed.rpartition(",")
     first, second = first.strip(), second.strip()
     if comma and second and voice_of(first) == "reporter":  # "Reporter, Tide Weekly"
         return Who("reporter", outlet=second, role="reporter", word=True)
@@ -170,10 +215,22 @@ def _with_comma(printed: str) -> Who | None:
         return Who("podium", speaker=_without_titles(second) or second, person=True)
     if _is_name(first) and (_begins_with_title(second) or (" " in first and _is_office(second))):
         return Who("podium", speaker=_without_titles(first) or first, person=True)
+    return _name_and_outlet(first, second, head)
+
+
+def _name_and_outlet(first: str, second: str, head: Head) -> Who | None:
+    """A name and an outlet, in either order, or the two parts of a name."""
     short = second.isupper() and len(second) <= _SHORT and not first.isupper()
     given = " " not in first and is_given_name(first)
     if short and (given or not _VOWEL.search(second)) and not is_outlet(first):
         return Who("reporter", speaker=first, outlet=second, role="reporter", person=True)
+    turned = _turned_name(first, second, sure=bool(head.aside) or head.form == "time")
+    if turned is not None:
+        return (
+            _with_aside(turned, head.aside)
+            if head.aside and not _is_stage(head.aside)
+            else Who(None, speaker=turned, person=True)
+        )
     if (
         names_somebody(first)
         and len(second.split()) <= 3
@@ -215,6 +272,9 @@ def _named(head: Head) -> Who | None:
 
 def _with_aside(name: str, aside: str) -> Who:
     """A name and what is in brackets after it: an office, a party, an outlet."""
+    role, _, firm = aside.partition(", ")
+    if firm and role.casefold().split()[-1] in ("analyst", "reporter"):
+        return Who("reporter", speaker=name, outlet=firm, role="reporter", person=True)
     if _begins_with_title(aside) or _is_office(aside):  # "Dana Holm (Minister of Lakes)"
         return Who("podium", speaker=name, person=True)
     if _PARTY.search(aside) and outlet_ids()(aside) is None:

@@ -28,6 +28,8 @@ _VOICES: dict[Voice, tuple[str, ...]] = {
 #: "Question 2", "Speaker B", 記者甲.
 _NUMBER = r"(?:[ _]?\d{1,3}| (?-i:[A-Z])|[甲乙丙丁])?"
 _NOTHING = "(?!)"
+#: A line that tells of a meeting is shorter.
+_NARRATED = 200
 
 
 #: The accents of Latin, Greek and Cyrillic letters, when they are characters of their own.
@@ -97,6 +99,33 @@ def _page_foot() -> re.Pattern[str]:
 def is_page_foot(printed: str) -> bool:
     """Whether a label introduces a line below the words: "Photo:", "Tags:", and what stands above them too ("Source:")."""
     return is_page_head(printed) or _page_foot().fullmatch(without_accents(printed)) is not None
+
+
+@cache
+def _assembly() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any_of('assembly')})", re.I)
+
+
+def is_assembly(words: str) -> bool:
+    """Whether words above a transcript tell of a parliament, a council, a hearing or a court."""
+    return _assembly().search(without_accents(words)) is not None
+
+
+@cache
+def _narrated() -> re.Pattern[str]:
+    return re.compile(rf"\W?(?:{_any_of('narrated')})\W{{0,2}}", re.I)
+
+
+def is_narrated(words: str) -> bool:
+    """Whether a line is one of those that a record of an assembly tells and nobody speaks: "The meeting rose at 5 p.m." """
+    return len(words) < _NARRATED and _narrated().fullmatch(without_accents(words)) is not None
+
+
+@cache
+def side_words() -> str:
+    """A pattern for the words that label a question or an answer, in any language, without and with their accents."""
+    entries = [e for labels in all_labels() for field in ("question", "answer") for e in getattr(labels, field)]
+    return "|".join(f"(?:{entry})" for entry in dict.fromkeys([*entries, *map(without_accents, entries)]))
 
 
 @cache

@@ -17,9 +17,9 @@ import msgspec
 
 from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.dialogue import bold_question_labels, dialogue_labels
-from onrecord.reading.label_forms import Form, Head, head_of, in_capitals
+from onrecord.reading.label_forms import LONGEST, Form, Head, head_of, in_capitals
 from onrecord.reading.label_names import COUNTING, Who, is_outlet, who_is
-from onrecord.reading.label_words import is_page_foot, is_page_head, voice_of
+from onrecord.reading.label_words import is_assembly, is_page_foot, is_page_head, voice_of
 from onrecord.reading.lines import Line
 from onrecord.reading.naming import is_caseless, is_han, mixes_alphabets, names_person
 from onrecord.reading.said import Said
@@ -38,12 +38,16 @@ _BRACKETED_SHARE = 0.3
 _ASKING = 0.25
 #: Who has a smaller share of the turns is not one of the two.
 _PART = 0.1
+_PRESS = re.compile(r"(?i)\bpress\b|conférence de presse|prensa|presse(?:konferenz|gespräch)|пресс-|记者会|記者会|기자")
 _INTERVIEW = re.compile(r"(?i)\binterview|entrevista|entretien|интервью|専訪|采访|採訪|专访|專訪|인터뷰")
 DOUBT = "doubtful label"
 
 
-def find_page_labels(lines: list[Line], officials: Collection[str] = ()) -> list[Label | None]:
-    """For each line its label, or None. ``officials`` are the names of those known to speak for the issuer."""
+def find_page_labels(lines: list[Line], officials: Collection[str] = (), headline: str = "") -> list[Label | None]:
+    """For each line its label, or None.
+
+    ``officials`` are the names of those known to speak for the issuer, ``headline`` a line above that is not among the lines.
+    """
     heads = [head_of(line) for line in lines]
     who = [who_is(head, officials) if head is not None else None for head in heads]
     page = _PageForms(lines, heads, who)
@@ -52,7 +56,10 @@ def find_page_labels(lines: list[Line], officials: Collection[str] = ()) -> list
     if not any(taken) and not any(doubts):
         found = dialogue_labels(lines)
         return found if any(found) else bold_question_labels(lines, found)
-    voices = _voices(lines, heads, who, [a or b for a, b in zip(taken, doubts, strict=True)])
+    labelled = [a or b for a, b in zip(taken, doubts, strict=True)]
+    voices = _voices(lines, heads, who, labelled)
+    if _of_assembly(lines, headline, who, labelled):
+        voices = {key: "podium" if _untold(heads, who, key) else voice for key, voice in voices.items()}
     labels: list[Label | None] = []
     for head, told, is_label, doubtful in zip(heads, who, taken, doubts, strict=True):
         if head is None or not (is_label or doubtful):
@@ -68,6 +75,21 @@ def find_page_labels(lines: list[Line], officials: Collection[str] = ()) -> list
             named = msgspec.structs.replace(told, person=True) if initials else told
             labels.append(_label(head, named, voices[head.key]))
     return labels
+
+
+def _of_assembly(lines: list[Line], headline: str, who: list[Who | None], labelled: list[bool]) -> bool:
+    """Whether the lines above the first label tell of an assembly, and nobody is called a reporter."""
+    first = labelled.index(True)
+    above = [headline, *(line.text for line in lines[:first] if len(line.text) <= LONGEST)]
+    reporters = any(
+        w is not None and w.voice == "reporter" and is_label for w, is_label in zip(who, labelled, strict=True)
+    )
+    return not reporters and not _PRESS.search(" ".join(above)) and any(map(is_assembly, above))
+
+
+def _untold(heads: list[Head | None], who: list[Who | None], key: str) -> bool:
+    """Whether only the words of the turns could tell what a label's voice is."""
+    return all(w is None or w.voice is None for h, w in zip(heads, who, strict=True) if h is not None and h.key == key)
 
 
 def labels_of_names(lines: list[Line], said: Sequence[Said | None]) -> list[Label | None]:
@@ -196,6 +218,8 @@ class _PageForms:
         self.cells = not self.colons and any(
             head.form == "cell" and (found.person or found.word) for head, found in told
         )
+        self.named = {found.speaker for head, found in told if head.aside and found.speaker and head.form == "alone"}
+        self.records = {form: self._is_record(form) for form in ("sign", "spoken")} | {"time": "time" in self.recurs}
         short = [key for key, count in by_form["cell"].items() if count >= _FEW and len(key) <= _INITIALS]
         self.cells = self.cells or (not self.colons and len(short) >= _FEW)  # "TJ", "HO" in a column
         # words alone on a line are labels where those of a person or a voice recur and no label has another form
@@ -207,6 +231,18 @@ class _PageForms:
                 for head, found in told
             )
         )
+
+    def _is_record(self, form: str) -> bool:
+        """Whether heads of a form of verbatim records are labels: they recur, and signs also tell a name or a voice."""
+        told = [(h, w) for h, w in zip(self.heads, self.who, strict=True) if h is not None and w is not None]
+        of_form = [(head, who) for head, who in told if head.form == form]
+        counts = Counter(head.key for head, _ in of_form)
+        if form == "sign":
+            return len(of_form) >= _FEW and any(head.aside or who.voice is not None for head, who in of_form)
+        if "stop" in self.recurs:  # "Chairman HOLM." beside "Ms. Oda."
+            return True
+        marked = sum(bool(head.aside) for head, _ in of_form)
+        return marked >= _FEW or (len(of_form) > _FEW and max(counts.values(), default=0) >= _FEW)
 
     def _stands_alone(self, head: Head, who: Who) -> bool:
         """Whether a head with a colon is a label regardless of the rest of the page."""
@@ -280,15 +316,21 @@ class _PageForms:
                 return head.key in self.marks
             case "bracket":
                 return self.bracketed and (is_han(head.printed) or who.word or who.person)
-            case "time":
-                return "time" in self.recurs
+            case "time" | "sign" | "spoken":
+                return self.records[head.form]
             case "bold":
                 return "bold" in self.recurs and not self.colons
             case "cell":
                 return self.cells
             case "alone":
                 outlet = is_outlet(head.printed) and (" " in head.printed or outlet_ids()(head.printed) is not None)
-                known = who.person or who.word or (who.voice == "reporter" and outlet) or outlet
+                known = (
+                    who.speaker in self.named
+                    or who.person
+                    or who.word
+                    or (who.voice == "reporter" and outlet)
+                    or outlet
+                )
                 return self.alone and (known or self.counts["alone"][head.key] >= _FEW)
 
 
@@ -330,6 +372,9 @@ def _voices(
             if voice:
                 told[head.key] = voice
             ends = ""
+    # who says for whom they speak may thank for an answer as often as they ask
+    half = {head.key for head, w in zip(heads, who, strict=True) if head is not None and w is not None and w.outlet}
     return {
-        key: told.get(key) or ("reporter" if sum(ended) * 2 > len(ended) else "podium") for key, ended in asks.items()
+        key: told.get(key) or ("reporter" if sum(ended) * 2 > len(ended) - (key in half) else "podium")
+        for key, ended in asks.items()
     }

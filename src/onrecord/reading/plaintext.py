@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from onrecord.reading.divided_words import SOFT_HYPHEN, DividedWords
 from onrecord.reading.lines import Line, LineBuilder
@@ -25,6 +26,9 @@ _PAGE_NUMBER = re.compile(
     r"(?i)[\s–—|-]*(?:(?:page|p\.|seite|página|стр\.)\s*)?\d{1,4}(?:\s*(?:of|/|von|de|из)\s*\d{1,4})?[\s–—|-]*"
 )
 _DIGITS = re.compile(r"\d+")
+#: The number of a row in the margin, as transcripts of courts have it; so many rows in order, in at least this share of all.
+_ROW_NUMBER = re.compile(r"^[ \t]{0,8}(\d{1,2})(?:[ \t]{1,}(?=\S)|[ \t]*$)", re.M)
+_NUMBERED, _NUMBERED_SHARE, _IN_ORDER = 8, 0.7, 0.8
 #: A label and a tab before the words; so many rows, in at least this share of the paragraphs, make them cells.
 _TABBED = re.compile(r"^[ ]*([^\W\d_][^\t\r\n\f:]{0,59}?)[ ]*\t+[ ]*(?=[^\t\r\n\f]+$)", re.M)
 _CELLS, _CELL_SHARE = 3, 0.5
@@ -44,7 +48,8 @@ def hard_wrapped(text: str) -> bool:
 def read_plaintext(text: str, *, damaged: bool = False) -> list[Line]:
     """The lines of a pasted text. ``damaged`` says that some bytes did not decode."""
     builder = LineBuilder(entities=False, damaged=damaged)
-    wrapped = hard_wrapped(text)
+    numbers = _row_numbers(text)
+    wrapped = not numbers and hard_wrapped(text)
     found = list(_DIVIDED.finditer(text))
     divided = DividedWords(text, ((match[1], match[2]) for match in found)) if found else None
     edges = _page_edges(text) if "\f" in text else {}
@@ -56,7 +61,7 @@ def read_plaintext(text: str, *, damaged: bool = False) -> list[Line]:
         first, last = (bisect_left(at_edges, place) for place in paragraph.span())
         inner = {start: edges[start] for start in at_edges[first:last]}
         for start, end, tag in _parts(text, paragraph.span(), wrapped, inner, cells):
-            _add(builder, text, start, end, divided)
+            _add(builder, text, numbers.get(start, start), end, divided)
             line = builder.line(tag, None, fresh or tag == "td")
             if line is not None:
                 lines.append(line)
@@ -100,6 +105,18 @@ def _page_edges(text: str) -> dict[int, tuple[int, str]]:
         for row, tag in rows
         if row is not first and (seen[_plain(row), tag] > 1 or _PAGE_NUMBER.fullmatch(row.group()))
     }
+
+
+def _row_numbers(text: str) -> dict[int, int]:
+    """By the start of their rows where the words begin behind numbers in the margin; none where the rows are not numbered."""
+    found = list(_ROW_NUMBER.finditer(text))
+    if len(found) < _NUMBERED or len(found) < _NUMBERED_SHARE * sum(
+        1 for row in _ROW.finditer(text) if row.group().strip()
+    ):
+        return {}
+    numbers = [int(match[1]) for match in found]
+    follows = sum(after == before + 1 or after == 1 for before, after in pairwise(numbers))
+    return {match.start(): match.end() for match in found} if follows >= len(numbers) * _IN_ORDER else {}
 
 
 def _plain(row: re.Match[str]) -> str:

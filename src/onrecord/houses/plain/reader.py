@@ -10,16 +10,17 @@ from typing import get_args
 from onrecord import houses
 from onrecord.errors import NotAStatement
 from onrecord.houses.phrases import EDGES, Phrases, setting_of
-from onrecord.partial_dates import whole_day
+from onrecord.houses.plain.days import day_beside, day_of
 from onrecord.reading.composing import Reading
-from onrecord.reading.dates import date_in_field, find_days, order_of
+from onrecord.reading.dates import find_days
 from onrecord.reading.dialogue import set_question_labels, sides_untold, unlabelled_answers
 from onrecord.reading.error_pages import refuse_error_pages, refuse_no_words
 from onrecord.reading.exchange import settle
 from onrecord.reading.file_kind import refuse_unread_formats
 from onrecord.reading.full_names import person_in, with_full_names
+from onrecord.reading.inline_labels import divided_at_labels
 from onrecord.reading.label_forms import head_of
-from onrecord.reading.label_words import is_page_foot, is_page_head
+from onrecord.reading.label_words import is_assembly, is_narrated, is_page_foot, is_page_head
 from onrecord.reading.lines import Line
 from onrecord.reading.main_content import Content, main_content
 from onrecord.reading.page import Page
@@ -34,12 +35,12 @@ from onrecord.reading.page_ends import (
     unfinished_lines,
 )
 from onrecord.reading.page_labels import find_page_labels, interviewed, labels_of_names
+from onrecord.reading.running_heads import running_heads
 from onrecord.reading.said import said_of
-from onrecord.reading.site_page import stamp_of
 from onrecord.reading.speech_language import detect_language
 from onrecord.reading.transcript import Label, Style, read_transcript
 from onrecord.reading.turns import Mark
-from onrecord.record import DateSource, DocumentKind
+from onrecord.record import DocumentKind
 
 #: A word before white space; the end of a sentence at the end of a word; speech after a colon; eight characters of Chinese
 #: or Japanese and a full stop. No pattern starts again inside what it has passed, so that long lines take no longer than short.
@@ -59,8 +60,9 @@ _SENTENCE_END = re.compile(r"[.?!…。？！؟:：][”\"’)\]]*$")
 _TITLE_LENGTH = 300
 #: Beside a day a line of the head has few words; a line below the words is short.
 _DAY_WORDS, _FOOT = 4, 250
-#: Lines above or at the beginning of the words that may tell the day, and their length.
-_DAY_LINES, _DAY_LENGTH = 6, 120
+#: A line between two turns that may be a heading has few words; the reason that is given for it.
+_HEADING_WORDS = 9
+_HEADING = "perhaps a heading: a line between two turns that is no sentence"
 #: A line that names the kind of a page and nothing else.
 _KIND_LINE = 30
 _ITALIC_OPENS = re.compile(r"<(?:em|i)(?:\s[^<>]*)?>\s*(?:<(?:span|strong|b)(?:\s[^<>]*)?>\s*)?$", re.I)
@@ -70,8 +72,6 @@ _OPENING_QUOTES = '"“„«»「『'
 _ABBREVIATED = re.compile(r"\b[^\W\d_]{1,2}\.")
 #: A newspaper heads an interview with the name and a quotation.
 _QUOTED_TITLE = re.compile(r"[^:：]{3,60}[:：] ?[“\"«„「『].{5,}[”\"»“」』]\W*$")
-#: At its edge a browser prints when the page was printed.
-_PRINTED = re.compile(r"^\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d\b")
 phrases = Phrases(__file__, re.I)
 
 
@@ -95,7 +95,7 @@ def read(page: Page) -> Reading:
     transcribed = page.said or (page.wrapping == "subtitles")  # often without full stops
     if not (page.lines if transcribed else any(_has_sentence(line.text) for line in content.article)):
         raise NotAStatement("no sentence in it: this is no statement", where=page.capture.source)
-    lines = content.article
+    lines = content.article if page.said else divided_at_labels(content.article)
     told = page.given_title if page.parts or page.format in ("markdown", "docx", "odt") else ""
     told = "" if phrases.pattern("titles.of-programs").fullmatch(told) else told
     told = told or (content.title.text if content.title is not None else "")
@@ -108,12 +108,12 @@ def read(page: Page) -> Reading:
     titles = [content.title] if content.title is not None else inner[:1] if first_is_title else []
     marks = [Mark(line=line, voice="furniture", name="title") for line in titles]
     marks += [Mark(line=line, voice="furniture", name="head") for line in content.head]
-    marks += _marks(body, labels, page)
+    marks += _marks(body, labels, title)
     questions = any(mark.voice == "reporter" for mark in marks)
     first = next((i for i, label in enumerate(labels) if label is not None), 0) + len(content.head)
-    day, source = _day(page, title, [*content.head, *body], first)
+    day, source = day_of(page, title, [*content.head, *body], first)
     if day is None and page.format == "html":
-        day, source = _day_beside(page, content)
+        day, source = day_beside(page, content)
     return Reading(
         title=title if len(title) < _TITLE_LENGTH else title[:120] + "…",
         date=day,
@@ -177,7 +177,7 @@ def _has_sentence(text: str) -> bool:
 
 def _labels(lines: list[Line], officials: frozenset[str], page: Page, title: str) -> list[Label | None]:
     """The labels of the lines: as the file says who speaks, or else as the words are labelled."""
-    labels = find_page_labels(lines, officials)
+    labels = find_page_labels(lines, officials, title)
     if not page.said:
         labels = set_question_labels(lines, labels, lambda line: page.format == "html" and _is_italic(line, page.text))
         labels = unlabelled_answers(lines, labels)
@@ -268,9 +268,9 @@ def _issuer(title: str, lines: list[Line], home: str | None) -> tuple[str, froze
     return _NOBODY, frozenset()
 
 
-def _marks(lines: list[Line], labels: list[Label | None], page: Page) -> list[Mark]:
+def _marks(lines: list[Line], labels: list[Label | None], title: str) -> list[Mark]:
     """The marks of the lines, in order, their turns settled."""
-    around = _around(lines, labels)
+    around = _around(lines, labels) | running_heads(lines) | _inside(lines, labels, title)
     labels = [
         label if label is not None and id(line) not in around and phrases.furniture(line.text) is None else None
         for line, label in zip(lines, labels, strict=True)
@@ -290,7 +290,7 @@ def _marks(lines: list[Line], labels: list[Label | None], page: Page) -> list[Ma
         style.topics = re.compile(rf".{{0,200}}?(?:{phrases.pattern('introduction.announces').pattern})", re.I)
     transcript = read_transcript(lines, labels, style)
     for mark in transcript.marks:
-        if mark.name == UNFINISHED:
+        if mark.name in (UNFINISHED, _HEADING):
             mark.voice = "unread"
     if any(labels):
         settle(transcript.segments)
@@ -322,6 +322,32 @@ def _around(lines: list[Line], labels: list[Label | None]) -> dict[int, str]:
     return found
 
 
+def _inside(lines: list[Line], labels: list[Label | None], title: str) -> dict[int, str]:
+    """What stands between the words and is none of them: lines that a record of an assembly tells, and headings.
+
+    A heading is a short line without an end between a whole sentence and a label.
+    """
+    if not any(labels):
+        return {}
+    first = next(i for i, label in enumerate(labels) if label is not None)
+    of_assembly = any(
+        is_assembly(words) for words in (title, *(line.text for line in lines[:first])) if len(words) < _PLACE
+    )
+    found = {id(line): "narration" for line in lines if of_assembly and is_narrated(line.text)}
+    for i in range(1, len(lines) - 1):
+        before, line = lines[i - 1], lines[i]
+        own = labels[i] is None and labels[i + 1] is not None and line.fresh and i > first and line.tag != "li"
+        behind_words = labels[i - 1] is None or labels[i - 1].end < len(before.text)  # type: ignore[union-attr]
+        if own and behind_words and _SENTENCE_END.search(before.text) and _may_head(line.text):
+            found.setdefault(id(line), "heading" if of_assembly else _HEADING)
+    return found
+
+
+def _may_head(text: str) -> bool:
+    """Whether a line may be a heading: few words, the first with a capital, without an end."""
+    return text[:1].isupper() and len(text.split()) <= _HEADING_WORDS and is_unfinished(text)
+
+
 def _is_above(line: Line) -> bool:
     """Whether a line above an unlabelled statement is one of the head, or so short and unfinished that it is no speech."""
     if _is_head(line) or _furniture(line) is not None:
@@ -351,44 +377,6 @@ def _is_foot(line: Line) -> bool:
         return True
     head = head_of(line)
     return head is not None and head.form == "colon" and len(line.text) <= _FOOT and is_page_foot(head.printed)
-
-
-def _day(page: Page, title: str, body: list[Line], first: int) -> tuple[str | None, DateSource | None]:
-    order = order_of("\n".join(line.text for line in page.lines))
-    for day in find_days(title, order):
-        if day.iso:
-            return day.iso, "title"
-    fields = (page.parts.get("date", ""), *(page.meta.get(key, "") for key in ("date", "day", "published")))
-    told = [found for words in fields if (found := date_in_field(words, order))]
-    for date in told:  # "created" is the day of a file, not of an event
-        if whole_day(date):
-            return date, "front-matter"
-    published = phrases.pattern("days.published")
-    above = [
-        line
-        for line in body[: max(_DAY_LINES, min(first, 2 * _DAY_LINES))]
-        if len(line.text) < _DAY_LENGTH and not _PRINTED.search(line.text)
-    ]
-    above.sort(key=lambda one: (one.tag in EDGES, published.match(one.text) is not None))  # the event's day comes first
-    for line in above:
-        for day in find_days(line.text, order):
-            if day.iso:
-                return day.iso, "text"
-    told += [found for found in [date_in_field(page.parts.get("year", "") or page.meta.get("year", ""))] if found]
-    return (max(told, key=len), "front-matter") if told else (None, None)  # of a month or a year no more is known
-
-
-def _day_beside(page: Page, content: Content) -> tuple[str | None, DateSource | None]:
-    """The day that a web page prints above its article, outside of it, or else the stamp in its markup."""
-    begun = content.article[0].source[0] if content.article else 0
-    for line in reversed(
-        [line for _, line in content.outside if line.source[0] < begun and len(line.text) <= _DAY_LENGTH]
-    ):
-        for day in find_days(line.text, "day-first"):
-            if day.iso:
-                return day.iso, "text"
-    stamp = stamp_of(page)
-    return (stamp, "page-stamp") if stamp else (None, None)
 
 
 def _kind(named: str, title: str, questions: bool, content: Content, marks: list[Mark]) -> DocumentKind:
