@@ -61,7 +61,7 @@ FORMS = [
     ("[Minister Holm]\nIt is so today.\n\n[Reporter, Tide Weekly]\nWhy is it?\n\n[Minister Holm]\nSo.",
      [("statement", "Holm", None), ("question", None, "Tide Weekly"), ("answer", "Holm", None)], "a reporter and an outlet in brackets"),
     ("LA MINISTRE - Bonsoir à tous.\n\nQUESTION - Pourquoi ?\n\nREPONSE - Parce que.\n\nQUESTION - Et quand ?\n\nLA MINISTRE - En mai.",
-     [("statement", "LA MINISTRE", None), ("question", None, None), ("answer", None, None), ("question", None, None), ("answer", "LA MINISTRE", None)], "capitals and a dash"),
+     [("statement", "La Ministre", None), ("question", None, None), ("answer", None, None), ("question", None, None), ("answer", "La Ministre", None)], "capitals and a dash"),
     ("問）　港はいつ開きますか。\n\n答）　六月に開きます。", [("question", None, None), ("answer", None, None)], "a Han character and a bracket"),
     ("reporter: why is it so?\n\nminister holm: so it is.", [("question", None, None), ("answer", "holm", None)], "no capitals"),
     ("SRS HILLE: Es ist so.\n\nFRAGE JESSEN: Warum ist es so?\n\nHOLM (BMDV): Darum ist es so.",
@@ -141,6 +141,23 @@ FORMS = [
      " 6        A.  At the port, with\n 7   two others.\n 8        Q.  What did you see?\n 9        A.  A boat.",
      [("statement", "THE COURT", None), ("statement", "HOLM", None), ("question", None, None), ("answer", None, None), ("question", None, None), ("answer", None, None)],
      "numbers of rows in the margin"),
+    ("PRESIDENTE. La seduta è aperta.\n\nANNA BELLI (LG). Il porto è chiuso.\n\nMARIO ESEMPI, Ministro dei laghi. Aprirà in giugno.\n\nPRESIDENTE. Grazie.",
+     [("statement", "Presidente", None), ("statement", "ANNA BELLI", None), ("statement", "MARIO ESEMPI", None), ("statement", "Presidente", None)], "an office in capitals, a party in brackets, an office behind the name"),
+    ("El señor PRESIDENTE: Se abre.\n\nLa señora EJEMPLO RUIZ (Grupo Lago): Gracias.\n\nEl señor MINISTRO DE LAGOS (Modelo Sanz): Abrirá.",
+     [("statement", "Presidente", None), ("statement", "EJEMPLO RUIZ", None), ("statement", "Modelo Sanz", None)], "a courtesy behind an article; the name in brackets behind an office, not behind a name"),
+    ("De voorzitter:\nIk open de vergadering.\n\nDe heer Voorbeeld (LG):\nDe haven is dicht.", [("statement", "De voorzitter", None), ("statement", "Voorbeeld", None)], "a Dutch article and courtesy"),
+    ("主席（佐委員山）：現在開會。\n\n何委員丹娜：港口究竟何時開放？\n\n部長：在六月開放。", [("statement", "佐山", None), ("statement", "何丹娜", None), ("statement", "部長", None)], "an office inside the name"),
+    ("QUESTlON: Why?\n\nM1NISTER H0LM: Because.", [("question", None, None), ("answer", "HOLM", None)], "letters and figures that print confuses"),
+    ("T: Kapan pelabuhan dibuka?\n\nJ: Pada bulan Juni.\n\nT: Siapa yang membayar?\n\nJ: Kontraktor.", [("question", None, None), ("answer", None, None)] * 2, "two letters of a language"),
+    ("@MinLakes: It is so.\n\n@AnnaBell: Why is it?\n\n@MinLakes: Because.", [("statement", "@MinLakes", None), ("question", "@AnnaBell", None), ("answer", "@MinLakes", None)], "names of accounts"),
+    ("Q1. Why?\n\nA1. So it is and was.\n\nQ2. When?\n\nA2. Soon.", [("question", None, None), ("answer", None, None)] * 2, "letters with numbers"),
+    ("Göl TV muhabiri: Neden böyle?\n\nBakan Demir: Öyle.", [("question", None, "Göl TV"), ("answer", "Demir", None)], "an outlet before a word for its reporter"),
+    ("כתב ערוץ 9: מי משלם?\n\nדובר: הקבלן.", [("question", None, "ערוץ 9"), ("answer", None, None)], "an outlet with a number, in a script without capitals"),
+    ("Újságíró: Ki fizeti?\n\nHolm Dana miniszter: A kivitelező.", [("question", None, None), ("answer", "Holm Dana", None)], "a title behind the name"),
+    ("ΔΗΜΟΣΙΟΓΡΑΦΟΣ: Πότε;\n\nΥΠΟΥΡΓΟΣ: Τον Ιούνιο.\n\nΝ. ΠΑΡΑΔΕΙΓΜΑΣ: Ποιος πληρώνει;\n\nΥΠΟΥΡΓΟΣ: Ο ανάδοχος.",
+     [("question", None, None), ("answer", "Υπουργος", None), ("question", "Ν. ΠΑΡΑΔΕΙΓΜΑΣ", None), ("answer", "Υπουργος", None)], "a person who only asks, beside a word for a reporter"),
+    ("HOST: Welcome to all.\n\nDANA HOLM: Thank you.\n\nHOST: Why is it so?\n\nDANA HOLM: Because.",
+     [("statement", "Host", None), ("statement", "DANA HOLM", None), ("question", "Host", None), ("answer", "DANA HOLM", None)], "a host who asks"),
 ]  # fmt: skip
 
 
@@ -297,6 +314,18 @@ def test_running_heads_of_text_taken_from_a_pdf_are_nobodys_words() -> None:
     words = "Briefing of Minister Holm\n\nMINISTER HOLM: It is so.\n\nPage 1 of 2\n\fBriefing of Minister Holm\n\nQUESTION: Why?\n\nPage 2 of 2\n\f"
     document = onrecord.read(words.encode(), house="plain")
     assert [fold(turn.text) for turn in document] == ["It is so.", "Why?"]
+
+
+def test_a_headline_that_returns_with_another_day_shows_several_statements() -> None:
+    words = "PRESS BRIEFING\n12 May 2025\n\nQUESTION: Why?\n\nHOLM: So.\n\nPRESS BRIEFING\n19 May 2025\n\nQUESTION: When?\n\nHOLM: Soon."
+    with pytest.raises(NotAStatement, match="several statements"):
+        onrecord.read(words.encode(), house="plain")
+
+
+def test_a_notice_of_cookies_is_no_headline() -> None:
+    words = "We use cookies to improve this page. Accept all.\n\nPress briefing, 12 May 2025\n\nQUESTION: Why?\n\nHOLM: So it is."
+    document = onrecord.read(words.encode(), house="plain")
+    assert (document.title, document.date, len(document.turns)) == ("Press briefing, 12 May 2025", "2025-05-12", 2)
 
 
 def test_what_looks_like_a_label_is_never_the_words_of_the_speaker_before() -> None:

@@ -26,6 +26,7 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         office_endings: How a label ends that names an official by office, in languages written without spaces.
         reporter_endings: How a label ends that names a reporter, in the same languages.
         assembly: What stands above the record of a parliament, a council, a hearing or a court, where nobody is a reporter.
+        letters: One letter for a question and one for an answer, where only these two label the turns of a page.
         narrated: Lines of such a record that nobody speaks: "The meeting rose at …".
     """
 
@@ -45,6 +46,7 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reporter_endings: tuple[str, ...] = ()
     assembly: tuple[str, ...] = ()
     narrated: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
 
 
 class Calendar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

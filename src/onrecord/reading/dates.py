@@ -90,7 +90,7 @@ _FORMS_IN_DIGITS = [
     # 2025년 10월 3일 · 10월 3일
     re.compile(r"(?:(?P<year>\d{4})\s*년\s*)?(?P<month>\d{1,2})\s*월\s*(?P<day>\d{1,2})\s*일"),
     # 2019年3月26日 · 3月26日
-    re.compile(r"(?:(?P<year>\d{4})\s*年\s*)?(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"),
+    re.compile(r"(?:(?P<year>\d{4}|(?<!\d)1[0-4]\d)\s*年\s*)?(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"),
     # 2019-03-26 · 2019/3/26
     re.compile(r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"),
     # 2025. 5. 12.: Korean
@@ -111,6 +111,8 @@ _IN_HAN = re.compile(
 _BUDDHIST, _BUDDHIST_YEARS = 543, range(2443, 2700)
 #: Years in digits alone that are of no statement in the Gregorian calendar.
 _LUNAR_OR_SOLAR = (1300, 1500)
+#: Years of the Republic of China that stand without its name have three digits.
+_OF_THE_REPUBLIC = 100
 _DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"[^\W\d_]+")
 #: Shorter abbreviations of weekdays are other words too.
@@ -208,6 +210,8 @@ def _day(match: re.Match[str], order: Order) -> Day | None:
     count = int(year) if year else None
     if count is not None and _LUNAR_OR_SOLAR[0] <= count < _LUNAR_OR_SOLAR[1] and groups["month"].isdigit():
         return _solar_hijri(match, groups["month"])
+    if count is not None and _OF_THE_REPUBLIC <= count < 150:  # 114年5月12日
+        count += _ERAS["民國"]
     if count is not None and count in _BUDDHIST_YEARS:
         count -= _BUDDHIST
     return Day(count + 2000 if count is not None and count < 100 else count, month, number, *match.span())

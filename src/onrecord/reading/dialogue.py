@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
+import msgspec
+
 from onrecord.reading.lines import Line
 from onrecord.reading.transcript import Label
 
@@ -86,6 +88,20 @@ def _set_questions(lines: list[Line], labels: list[Label | None], is_set: list[b
         found[i] = Label("reporter", 0, role="reporter", anonymous=True)
         if found[i + 1] is None:
             found[i + 1] = Label("podium", 0, anonymous=True)
+    return found
+
+
+def asking_hosts(lines: list[Line], labels: list[Label | None]) -> list[Label | None]:
+    """The labels; where nobody is called a reporter, the turns of a host that end in a question are questions."""
+    opened = [i for i, label in enumerate(labels) if label is not None]
+    voices = {label.voice for label in labels if label is not None}
+    if "reporter" in voices or "moderator" not in voices or "podium" not in voices:
+        return labels
+    found = labels[:]
+    for i in opened:
+        label = labels[i]
+        if label is not None and label.voice == "moderator" and _ASKS.search(_last(lines, i, opened).text):
+            found[i] = msgspec.structs.replace(label, voice="reporter", role="reporter")
     return found
 
 

@@ -48,7 +48,7 @@ _BEHIND_TIME = re.compile(rf"[(\[]{_TIME}[)\]]\s*")
 #: Words in capitals, a full stop and a space; the words may hold ranks and initials that have one themselves.
 _STOP = re.compile(r"\.(?:-|–|—)?(?:\s+|$)")
 _STOP_WORDS = re.compile(r"[^\W\d_][\w’'.-]*(?: [^\W\d_][\w’'.-]*){0,5}")
-_MARK = re.compile(r"([QARPJ])(?:\.(?:-|–|—)?\s+|\s*[-–—]\s+|\s+(?=[^a-z\s:：]))")
+_MARK = re.compile(r"([QARPJ])(?:[ ]?\d{1,3}(?=[.]\s|\s*[-–—]\s))?(?:\.(?:-|–|—)?\s+|\s*[-–—]\s+|\s+(?=[^a-z\s:：]))")
 #: ``Q (Anna Bell, Tide Weekly):`` has no mark but a label with an aside.
 _BRACKET_COLON = re.compile(r"\([^()]{1,80}\)\s*[:：]")
 _BRACKET = re.compile(

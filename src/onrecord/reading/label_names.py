@@ -26,7 +26,7 @@ _COURTESY = frozenset(
     "mr ms mrs miss dr prof m mme mm mmes monsieur madame herr frau señor señora sr sra don doña shri shrimati smt kumari senhor"
     " senhora signor signora pan pani sayın bay bayan господин госпожа hr fru de heer mevrouw sir dame".split()
 )
-_ARTICLES = frozenset("the le la o a el il lo der die das les os as".split())
+_ARTICLES = frozenset("the le la o a el il lo der die das les os as de het den".split())
 _OFFICE_OF = frozenset(("of", "for"))
 _REPORTERS = frozenset(("reporter", "journalist"))
 _STAGE_CAPITAL = re.compile(
@@ -41,6 +41,7 @@ COUNTING = re.compile(
 _MOST_WORDS = 8
 #: A word for somebody who asks is printed in so many words at most: "Phóng viên".
 _MOST_ASKING = 3
+_HANDLE = re.compile(r"@\w{2,30}")
 _QUOTED_OUTLET = re.compile(r"(?:[^\W\d_]+\s){0,2}[«“\"„]([^«»“”\"„]{2,40})[»”“\"]")
 #: What stands after a name and is none of it: a seat in a parliament, an honour.
 _BEHIND_NAME = re.compile(r",? (?:MPs?|MEP|MdB|MdL|MLA|TD|MSP|MS|QC|KC|SC|AC|AM|AO|OAM|OBE|CBE|PhD|USN|USAF|USA|USMC)$")
@@ -51,6 +52,15 @@ _ANSWERS = re.compile(r"(?<=.)(?:答[复覆]?|回答|回应|回應)$")
 _VOWEL = re.compile(r"[AEIOUYÄÖÜ]")
 #: Capitals of so few letters are the short name of an outlet rather than a surname: "Arun, ZTV".
 _SHORT = 5
+#: "N. EXAMPLE", "J. K. Example".
+_INITIAL_FIRST = re.compile(r"(?:[^\W\d_a-z]\. ?){1,3}[^\W\d_a-z][\w’'-]{2,}")
+#: The letters and figures that a program which reads print confuses, in words in capitals.
+_CONFUSED = str.maketrans("l1|0", "IIIO")
+_MISREAD = re.compile(r"(?=.*[A-Z]{3})(?=.*(?:[A-Z][l1|0]|[l1|0][A-Z]))[A-Z][A-Z.’'l1|0-]*(?: [A-Z.’'l1|0-]+)*")
+#: A name in Chinese with the office in its middle: 何委員丹娜.
+_OFFICE_WITHIN = re.compile(
+    r"([\u4e00-\u9fff]{1,2})(?:召集)?(?:委員|议员|議員|部長|院長|主任委員|次長|署長|局長|主席)([\u4e00-\u9fff]{1,2})"
+)
 
 
 class Who(msgspec.Struct, frozen=True, gc=False):
@@ -75,6 +85,9 @@ def who_is(head: Head, officials: Collection[str] = ()) -> Who | None:
 
 def _by_words(head: Head, officials: Collection[str]) -> Who | None:
     printed = head.printed
+    if _MISREAD.fullmatch(printed):
+        printed = printed.translate(_CONFUSED)
+        head = msgspec.structs.replace(head, printed=printed)
     if is_han(printed) and voice_of("".join(printed.split())):  # set with spaces between the characters
         printed = "".join(printed.split())
     voice = voice_of(printed)
@@ -88,7 +101,7 @@ def _by_words(head: Head, officials: Collection[str]) -> Who | None:
     if printed.casefold() in officials:
         return Who("podium", speaker=printed, role="spokesperson", person=True)
     if is_han(printed):
-        return _han(printed)
+        return _han(head, printed)
     if outlet_ids()(printed.strip("《》")) is not None and not head.aside:
         return Who("reporter", outlet=printed.strip("《》"), role="reporter")
     if not printed.isupper() and _BEHIND_NAME.search(printed):
@@ -96,7 +109,12 @@ def _by_words(head: Head, officials: Collection[str]) -> Who | None:
         printed = head.printed
     if head.aside and _begins_with_title(head.aside):  # "The Minister for Lakes and Rivers, Lands (Ms. Example)"
         return _named(head)
-    return _slashed(printed) or _with_comma(head) or _named(head)
+    return _handle(printed) or _slashed(printed) or _with_comma(head) or _named(head)
+
+
+def _handle(printed: str) -> Who | None:
+    """The name of an account: ``@MinLakes``."""
+    return Who(None, speaker=printed, person=True) if _HANDLE.fullmatch(printed) else None
 
 
 def _in_record(head: Head) -> Who | None:
@@ -107,12 +125,8 @@ def _in_record(head: Head) -> Who | None:
             return None
         return Who("podium", speaker=aside, person=True)
     name, _, _ = head.printed.partition(", ")
-    words = name.split()
-    while len(words) > 1 and (
-        _bare(words[0]) in _COURTESY or (_bare(words[0]) in _ARTICLES and _bare(words[1]) in _COURTESY)
-    ):
-        words = words[1:]
-    bare = " ".join(words)
+    bare = _without_courtesies(name)
+    words = bare.split()
     if voice_of(bare) is not None and not aside:
         return None
     held = words[1:] if len(words) > 1 and _bare(words[0]) in _ARTICLES else words
@@ -141,6 +155,8 @@ def _behind_question(head: Head) -> Who | None:
         rest = " ".join(words[i:])
         if voice_of(" ".join(words[:i])) == "reporter":
             return _asking(rest, printed)
+    if len(words) > 1 and not head.aside and voice_of(words[-1]) == "reporter" and names_somebody(" ".join(words[:-1])):
+        return Who("reporter", outlet=" ".join(words[:-1]), role="reporter", word=True)
     return None
 
 
@@ -247,12 +263,14 @@ def _named(head: Head) -> Who | None:
     """A name, with or without ranks before it and an outlet or a name in brackets after it."""
     printed, aside = head.printed, "" if head.aside and _is_stage(head.aside) else head.aside
     titled = _begins_with_title(printed)
-    courtesy = (
-        titled and printed.split()[0].casefold().rstrip(".") in _COURTESY
+    courtesy = titled and any(
+        _bare(word) in _COURTESY for word in printed.split()[: 2 if _bare(printed.split()[0]) in _ARTICLES else 1]
     )  # of "Ms Example (Minister)" the first is the name
-    if titled and aside and _is_name(aside) and not courtesy and not _is_person(_without_titles(printed)):
+    polite = _without_courtesies(printed) if courtesy else printed
+    holds_office = not courtesy or (polite != printed and is_title(polite.split()[0]))
+    if titled and aside and _is_name(aside) and holds_office and not _is_person(_without_titles(printed)):
         return Who("podium", speaker=_without_titles(aside) or aside, person=True)
-    if not titled and (held := _behind_last_title(printed)) is not None:
+    if not titled and (held := _behind_last_title(printed) or _before_title(printed)) is not None:
         return held
     name = _behind_office(printed) or _without_titles(printed) if titled else printed
     if titled and voice_of(printed.split()[0]) == "moderator" and names_somebody(name):  # "Vorsitzende Beispiel"
@@ -290,13 +308,24 @@ def _office(printed: str, name: str) -> Who | None:
         return Who("podium", speaker=tail, person=True)
     if name and name.split(maxsplit=1)[0].casefold() not in _OFFICE_OF:
         return None
+    printed = _without_courtesies(printed)
     speaker = printed.title().replace(" Of ", " of ") if printed.isupper() else printed
     return Who("podium", speaker=speaker, person=True, office=True)
 
 
+def _without_courtesies(words: str) -> str:
+    """An office without "El señor" before it, where that is not all."""
+    parts = words.split()
+    while len(parts) > 1 and (
+        _bare(parts[0]) in _COURTESY or (_bare(parts[0]) in _ARTICLES and _bare(parts[1]) in _COURTESY)
+    ):
+        parts = parts[1:]
+    return " ".join(parts)
+
+
 def _begins_with_title(words: str) -> bool:
     parts = words.split()
-    if parts and parts[0].casefold() in ("the", "la", "le", "el", "der", "die", "o", "a") and len(parts) > 1:
+    if parts and parts[0].casefold() in _ARTICLES and len(parts) > 1:
         parts = parts[1:]
     return bool(parts) and is_title(parts[0])
 
@@ -335,11 +364,19 @@ def _behind_last_title(words: str) -> Who | None:
     return Who("podium", speaker=name, person=True)
 
 
+def _before_title(words: str) -> Who | None:
+    """Who stands before a title in small letters, as in Hungarian: "Holm Dana miniszter"."""
+    *name, last = words.split()
+    if len(name) not in (2, 3) or not last.islower() or not is_title(last) or not names_somebody(" ".join(name)):
+        return None
+    return Who("podium", speaker=" ".join(name), person=True)
+
+
 def _without_titles(words: str) -> str:
     """A name without the ranks before it; empty for an office without a name."""
     parts = words.split()
     i = 0
-    while i < len(parts) and (is_title(parts[i]) or parts[i].casefold() == "the"):
+    while i < len(parts) and (is_title(parts[i]) or (i == 0 and parts[i].casefold() in _ARTICLES)):
         i += 1
     return " ".join(parts[i:])
 
@@ -358,6 +395,8 @@ def _is_name(words: str) -> bool:
 
 
 def _is_person(name: str) -> bool:
+    if _INITIAL_FIRST.fullmatch(name):
+        return True
     return " " in name and is_given_name(name.split(maxsplit=1)[0].capitalize()) and not is_outlet(name)
 
 
@@ -368,9 +407,12 @@ def is_outlet(words: str) -> bool:
     )
 
 
-def _han(printed: str) -> Who | None:
+def _han(head: Head, printed: str) -> Who | None:
     """A label in Chinese or Japanese: an office, an outlet and its reporter, or a name."""
     bare = printed.replace("《", "").replace("》", "").strip()
+    within = _OFFICE_WITHIN.fullmatch(head.aside or bare)
+    if within is not None and (office_ending(bare) or not head.aside):
+        return Who("podium", speaker=within[1] + within[2], person=True)
     first, space, second = bare.partition(" ")
     reporter = reporter_ending(bare)
     answers = _ANSWERS.search(bare)

@@ -122,6 +122,16 @@ def is_narrated(words: str) -> bool:
 
 
 @cache
+def letter_pairs() -> frozenset[tuple[str, str]]:
+    """The letters for a question and its answer in each language, in lower case."""
+    return frozenset(
+        (asks.casefold(), answers.casefold())
+        for labels in all_labels()
+        for asks, answers in ([labels.letters] if labels.letters else [])
+    )
+
+
+@cache
 def side_words() -> str:
     """A pattern for the words that label a question or an answer, in any language, without and with their accents."""
     entries = [e for labels in all_labels() for field in ("question", "answer") for e in getattr(labels, field)]

@@ -40,8 +40,13 @@ def names_somebody(words: str) -> bool:
 
 def is_caseless(words: str) -> bool:
     """Whether the words are of a script without capitals other than Han and kana: Arabic, Hebrew, Thai, Devanagari, Hangul."""
-    return not is_han(words) and all(
-        part[0].isalpha() and not part[0].isupper() and not part[0].islower() for part in words.split()
+    return (
+        not is_han(words)
+        and any(letter.isalpha() for letter in words)
+        and all(
+            part.isdigit() or (part[0].isalpha() and not part[0].isupper() and not part[0].islower())
+            for part in words.split()
+        )
     )
 
 

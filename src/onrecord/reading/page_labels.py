@@ -19,7 +19,7 @@ from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.dialogue import bold_question_labels, dialogue_labels
 from onrecord.reading.label_forms import LONGEST, Form, Head, head_of, in_capitals
 from onrecord.reading.label_names import COUNTING, Who, is_outlet, who_is
-from onrecord.reading.label_words import is_assembly, is_page_foot, is_page_head, voice_of
+from onrecord.reading.label_words import is_assembly, is_page_foot, is_page_head, letter_pairs, voice_of
 from onrecord.reading.lines import Line
 from onrecord.reading.naming import is_caseless, is_han, mixes_alphabets, names_person
 from onrecord.reading.said import Said
@@ -50,6 +50,7 @@ def find_page_labels(lines: list[Line], officials: Collection[str] = (), headlin
     """
     heads = [head_of(line) for line in lines]
     who = [who_is(head, officials) if head is not None else None for head in heads]
+    who = _with_letters(heads, who)
     page = _PageForms(lines, heads, who)
     taken = page.taken()
     doubts = page.doubtful(taken)
@@ -75,6 +76,23 @@ def find_page_labels(lines: list[Line], officials: Collection[str] = (), headlin
             named = msgspec.structs.replace(told, person=True) if initials else told
             labels.append(_label(head, named, voices[head.key]))
     return labels
+
+
+def _with_letters(heads: list[Head | None], who: list[Who | None]) -> list[Who | None]:
+    """Who the heads are; where two letters label the turns that are a question's and an answer's in a language, these sides."""
+    letters = [head.key for head in heads if head is not None and head.form == "colon" and len(head.printed) == 1]
+    counts = Counter(letters)
+    if len(counts) != 2 or min(counts.values()) < _FEW or (letters[0], letters[1]) not in letter_pairs():
+        return who
+    asks, answers = Who("reporter", role="reporter", word=True), Who("podium", word=True)
+    return [
+        w
+        if head is None or head.form != "colon" or len(head.printed) != 1
+        else asks
+        if head.key == letters[0]
+        else answers
+        for head, w in zip(heads, who, strict=True)
+    ]
 
 
 def _of_assembly(lines: list[Line], headline: str, who: list[Who | None], labelled: list[bool]) -> bool:
@@ -219,7 +237,9 @@ class _PageForms:
             head.form == "cell" and (found.person or found.word) for head, found in told
         )
         self.named = {found.speaker for head, found in told if head.aside and found.speaker and head.form == "alone"}
-        self.records = {form: self._is_record(form) for form in ("sign", "spoken")} | {"time": "time" in self.recurs}
+        self.records = {form: self._is_record(form) for form in ("sign", "spoken")} | {
+            "time": "time" in self.recurs or self._names_with_times(lines)
+        }
         short = [key for key, count in by_form["cell"].items() if count >= _FEW and len(key) <= _INITIALS]
         self.cells = self.cells or (not self.colons and len(short) >= _FEW)  # "TJ", "HO" in a column
         # words alone on a line are labels where those of a person or a voice recur and no label has another form
@@ -231,6 +251,15 @@ class _PageForms:
                 for head, found in told
             )
         )
+
+    def _names_with_times(self, lines: list[Line]) -> bool:
+        """Whether several names with times, each alone on its line, have words below."""
+        alone = [
+            i
+            for i, (line, head, who) in enumerate(zip(lines, self.heads, self.who, strict=True))
+            if head is not None and who is not None and head.form == "time" and head.end >= len(line.text)
+        ]
+        return len(alone) >= _FEW and all(i + 1 < len(lines) and self.heads[i + 1] is None for i in alone)
 
     def _is_record(self, form: str) -> bool:
         """Whether heads of a form of verbatim records are labels: they recur, and signs also tell a name or a voice."""
@@ -311,7 +340,7 @@ class _PageForms:
             case "semicolon":
                 return head.key in self.colons or (who.word and head.printed.isupper() and len(head.printed) > 1)
             case "stop":
-                return who.word or ("stop" in self.recurs and len(head.printed.split()) > 1)
+                return who.word or ("stop" in self.recurs and (len(head.printed.split()) > 1 or who.office))
             case "mark":
                 return head.key in self.marks
             case "bracket":
@@ -360,20 +389,28 @@ def _voices(
         w is not None and w.word and w.voice == "reporter" and is_label
         for w, is_label in zip(who, labelled, strict=True)
     )
-    ends = ""
+    ends, behind = "", ""
+    named: set[str] = set()
+    answered: dict[str, list[bool]] = defaultdict(list)
     for i in range(len(lines) - 1, -1, -1):
         ends = ends or lines[i].text
         head = heads[i]
         if labelled[i] and head is not None:
             asks[head.key].append(bool(_ASKS.search(ends)))
             voice = (w := who[i]) and w.voice
+            answered[head.key].append(asks[head.key][-1] and behind == "podium")
+            behind = voice or ""
             if voice is None and under_words and w is not None and w.person and not w.word:
                 voice = "podium"  # where "QUESTION:" asks, named persons answer
+                named.add(head.key)
             if voice:
                 told[head.key] = voice
             ends = ""
     # who says for whom they speak may thank for an answer as often as they ask
     half = {head.key for head, w in zip(heads, who, strict=True) if head is not None and w is not None and w.outlet}
+    for key, always in answered.items():
+        if key in named and all(always):  # a name that only asks, and whom an official answers
+            told.pop(key, None)
     return {
         key: told.get(key) or ("reporter" if sum(ended) * 2 > len(ended) - (key in half) else "podium")
         for key, ended in asks.items()

@@ -27,6 +27,7 @@ _HONORIFIC = re.compile(r"(?<=.{2})(?:君|さん|氏|議員|参考人|公述人)
 #: Capitals, perhaps with brackets behind them, and a dash.
 _DASHED = re.compile(r"([^\W\d_][\w’'. -]{1,60}?)\s*(?:\(([^()]{1,120})\))?\s*[.:]?\s?[–—―]\s*(?=\S)")
 #: Capitals with brackets behind them, and a full stop: ``ANNA BELLI (LG).``
+_OFFICE_STOP = re.compile(r"([^\W\d_][\w’' -]{2,50}), ([^\W\d_][^,.:;?!]{3,80})\.\s+(?=\S)")
 _BRACKETED_STOP = re.compile(r"([^\W\d_][\w’'. -]{1,60}?)\s*\(([^()]{1,80})\)\.\s+(?=\S)")
 _STOP = re.compile(r"\.(?:\s*[–—-]+)?(?:\s+|$)")
 _ARTICLES = frozenset("the le la o a el il lo der die das the les os as".split())
@@ -50,7 +51,15 @@ def marked_head(text: str, start: int = 0) -> RecordHead | None:
     """The head of a line that a sign, brackets or a dash shows, or None."""
     if text[start : start + 1] and text[start] in _SIGNS:
         return _signed(text, start)
-    return _dashed(text, start) or _bracketed(text, start)
+    return _dashed(text, start) or _bracketed(text, start) or _with_office(text, start)
+
+
+def _with_office(text: str, start: int) -> RecordHead | None:
+    """A name in capitals, a comma, an office, and a full stop: ``MARIO ESEMPI, Ministro dei laghi.``"""
+    found = _OFFICE_STOP.match(text, start)
+    if found is None or not _shouts(found[1]) or not is_title(found[2].split()[0]):
+        return None
+    return RecordHead(found[1], "", found.end(), "spoken")
 
 
 def _signed(text: str, start: int) -> RecordHead | None:

@@ -19,9 +19,12 @@ _NEAR = 40
 _LETTERS = 3
 
 
-def running_heads(lines: list[Line]) -> dict[int, str]:
-    """By the identity of their lines: running heads, which recur with rising page numbers, and footnotes."""
-    return _heads(lines) | _notes(lines)
+def running_heads(lines: list[Line], labelled: set[int]) -> dict[int, str]:
+    """By the identity of their lines: running heads, which recur with rising page numbers, and footnotes.
+
+    Those in ``labelled`` are neither.
+    """
+    return _heads([line for line in lines if id(line) not in labelled]) | _notes(lines, labelled)
 
 
 def _heads(lines: list[Line]) -> dict[int, str]:
@@ -41,12 +44,12 @@ def _heads(lines: list[Line]) -> dict[int, str]:
     return found
 
 
-def _notes(lines: list[Line]) -> dict[int, str]:
+def _notes(lines: list[Line], labelled: set[int]) -> dict[int, str]:
     """The lines that are notes: a mark begins them which stands behind a word of a line above."""
     found: dict[int, str] = {}
     for i, line in enumerate(lines):
         match = _NOTE.match(line.text)
-        if match is None:
+        if match is None or id(line) in labelled:
             continue
         bracketed, plain = match[1] or match[2], match[3] or match[4]
         behind = re.compile(rf"\S ?[\[(]{bracketed}[\])]") if bracketed else _behind(plain)

@@ -13,7 +13,7 @@ from onrecord.houses.phrases import EDGES, Phrases, setting_of
 from onrecord.houses.plain.days import day_beside, day_of
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import find_days
-from onrecord.reading.dialogue import set_question_labels, sides_untold, unlabelled_answers
+from onrecord.reading.dialogue import asking_hosts, set_question_labels, sides_untold, unlabelled_answers
 from onrecord.reading.error_pages import refuse_error_pages, refuse_no_words
 from onrecord.reading.exchange import settle
 from onrecord.reading.file_kind import refuse_unread_formats
@@ -99,7 +99,7 @@ def read(page: Page) -> Reading:
     told = page.given_title if page.parts or page.format in ("markdown", "docx", "odt") else ""
     told = "" if phrases.pattern("titles.of-programs").fullmatch(told) else told
     told = told or (content.title.text if content.title is not None else "")
-    inner = [line for line in lines if line.tag not in EDGES]
+    inner = [line for line in lines if line.tag not in EDGES and _furniture(line) != "notice"]
     first_is_title = bool(inner) and (_says(inner[0].text, told) if told else not page.said and _is_headline(inner))
     title = told or (inner[0].text if inner else page.given_title)
     body = [line for line in lines if line is not inner[0]] if first_is_title else lines
@@ -133,6 +133,10 @@ def _refuse_several(page: Page) -> None:
     headed = {days[0].iso for line in page.lines[:1] if (days := find_days(line.text)) and days[0].iso}
     for line, following in pairwise(page.lines):
         if _DIVIDER.fullmatch(line.text) and len(following.text) <= _PLACE and not _SENTENCE_END.search(following.text):
+            headed |= {day.iso for day in find_days(following.text) if day.iso}
+    title = page.lines[0].text.casefold() if page.lines else ""
+    for line, following in pairwise(page.lines):
+        if line.text.casefold() == title and len(following.text) <= _PLACE and _is_head(following):
             headed |= {day.iso for day in find_days(following.text) if day.iso}
     if len(headed) > 1:
         what = f"several statements in one text ({len(headed)}, of different days)"
@@ -181,6 +185,8 @@ def _labels(lines: list[Line], officials: frozenset[str], page: Page, title: str
     if not page.said:
         labels = set_question_labels(lines, labels, lambda line: page.format == "html" and _is_italic(line, page.text))
         labels = unlabelled_answers(lines, labels)
+    if not page.said and not is_assembly(title):
+        labels = asking_hosts(lines, labels)
     if not page.said and not any(labels) and phrases.kind(title) == "interview":
         labels = sides_untold(lines, labels)
     labels = with_full_names(_introduced(lines, labels), lines, title)
@@ -270,7 +276,8 @@ def _issuer(title: str, lines: list[Line], home: str | None) -> tuple[str, froze
 
 def _marks(lines: list[Line], labels: list[Label | None], title: str) -> list[Mark]:
     """The marks of the lines, in order, their turns settled."""
-    around = _around(lines, labels) | running_heads(lines) | _inside(lines, labels, title)
+    with_label = {id(line) for line, label in zip(lines, labels, strict=True) if label is not None}
+    around = _around(lines, labels) | running_heads(lines, with_label) | _inside(lines, labels, title)
     labels = [
         label if label is not None and id(line) not in around and phrases.furniture(line.text) is None else None
         for line, label in zip(lines, labels, strict=True)
@@ -333,7 +340,11 @@ def _inside(lines: list[Line], labels: list[Label | None], title: str) -> dict[i
     of_assembly = any(
         is_assembly(words) for words in (title, *(line.text for line in lines[:first])) if len(words) < _PLACE
     )
-    found = {id(line): "narration" for line in lines if of_assembly and is_narrated(line.text)}
+    found = {
+        id(line): "narration"
+        for line, label in zip(lines, labels, strict=True)
+        if of_assembly and label is None and is_narrated(line.text)
+    }
     for i in range(1, len(lines) - 1):
         before, line = lines[i - 1], lines[i]
         own = labels[i] is None and labels[i + 1] is not None and line.fresh and i > first and line.tag != "li"
