@@ -51,6 +51,11 @@ def read_opened(opened: Opened, *, house: str | None = None, encoding: str | Non
             BreaksOff,
             stacklevel=3,
         )
+    if "\ufffd" in page.text:
+        lost = (
+            f"{page.text.count(chr(0xFFFD))} characters were lost and replaced (�) before it was saved: fetch it again"
+        )
+        warnings.warn(f"{capture.source}: {lost}", Garbled, stacklevel=3)
     if is_garbled(page.text):
         told = "its characters were garbled before it was saved (“â€™” for “’”), its encoding taken for another; fetch it again"
         warnings.warn(f"{capture.source}: {told}", Garbled, stacklevel=3)

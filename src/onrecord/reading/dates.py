@@ -56,7 +56,7 @@ def _any_month(code: str = "") -> str:
 #: The years before the first of an era: Reiwa, Heisei, Showa, and the Republic of China's.
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 #: What a day in front of the name of a month looks like, in any language: the names are looked up only if it occurs.
-_DAY_BEFORE_WORD = re.compile(r"\d(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:(?:de|of)\s+)?[^\W\d_]", re.I)
+_DAY_BEFORE_WORD = re.compile(r"\d(?:st|nd|rd|th|er|º|ª|\.)?[\s-]+(?:(?:de|of)\s+)?[^\W\d_]", re.I)
 _YEAR_BEFORE_WORD = re.compile(r"\d{4}\.?\s+[^\W\d_]")
 
 
@@ -72,8 +72,8 @@ def _month_before_day() -> re.Pattern[str]:
 def _day_before_month() -> re.Pattern[str]:
     """16 May 2018 · 16 May · 12 de mayo de 2025 · 1er mai 2025 · 3. Oktober 2025 · 12 мая 2025 года · 12 tháng 5 năm 2025"""
     return re.compile(
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:(?:de|of|ng|من)\s+|ב)?{_any_month()}(?!\w)\.?"
-        r"(?:\s*,?\s*(?:(?:del?|năm|พ\.ศ\.)\s+)?(?P<year>\d{4})\b)?",
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?(?:\s+|-)(?:(?:de|of|ng|من)\s+|ב)?{_any_month()}(?!\w)\.?"
+        r"(?:\s*[,-]?\s*(?:(?:del?|n(?:ă|a\u0306)m|พ\.ศ\.)\s+)?(?P<year>\d{4})(?!\d))?",
         re.I,
     )
 

@@ -50,7 +50,8 @@ def with_full_names(labels: list[Label | None], lines: list[Line], title: str) -
     above = "\n".join(line.text for line in lines[:first])[:_INTRODUCTION]
     named = any(label.speaker for label in told)
     found: dict[tuple[str, str | None], str | None] = {}
-    answering = None if named else person_in(title)
+    introduced = {name for line in lines[:first] if (name := person_in(line.text)) is not None}
+    answering = None if named else person_in(title) or (introduced.pop() if len(introduced) == 1 else None)
     resolved: list[Label | None] = []
     for label in labels:
         if label is None or label.voice not in ("podium", "official") or label.doubt:
@@ -81,7 +82,7 @@ def _full(
                 return person
     if speaker is None or " " in speaker or len(speaker) < _FEWEST or is_han(speaker) or is_title(speaker):
         return None
-    names = known.get(speaker.casefold(), set())
+    names = known.get(speaker.casefold(), set()) or _titled_in(title, speaker)
     if len({name.casefold() for name in names}) == 1:
         return min(names)
     if names:
@@ -89,6 +90,16 @@ def _full(
     full = people.named(speaker)
     first, *rest = full.split()
     return full if rest and not is_title(first) and is_given_name(first) else None
+
+
+def _titled_in(title: str, surname: str) -> set[str]:
+    """The names with this surname that stand behind a title in the headline: "President Rin Oda and Prime Minister Jon Kubo"."""
+    words = [_CASE.sub("", word.strip(_EDGES)) for word in title[:HEADLINE_LENGTH].split()]
+    return {
+        f"{given} {last}"
+        for office, given, last in zip(words, words[1:], words[2:], strict=False)
+        if last.casefold() == surname.casefold() and is_title(office) and given[:1].isupper() and not is_title(given)
+    }
 
 
 def _officials(labels: list[Label | None], lines: list[Line]) -> dict[str, set[str]]:

@@ -13,7 +13,7 @@ from onrecord.reading.lines import Line
 #: The end of a sentence before an inner label.
 _BEHIND_SENTENCE = r"(?<=[.?!…。？！؟।;\"”’»)\]])[ \u3000]?"
 _IN_CAPITALS = re.compile(
-    rf"{_BEHIND_SENTENCE}(?P<label>[A-ZÀ-ÞΑ-ΩА-ЯЁ][\w.’'&-]*(?: [A-ZÀ-ÞΑ-ΩА-ЯЁ][\w.’'&-]*){{0,5}})[:：] "
+    rf"{_BEHIND_SENTENCE}(?P<label>[A-ZÀ-ÞΑ-ΩА-ЯЁ][\w.’'&-]{{0,30}}(?: [A-ZÀ-ÞΑ-ΩА-ЯЁ][\w.’'&-]{{0,30}}){{0,5}})[:：] "
 )
 _FEW = 2
 

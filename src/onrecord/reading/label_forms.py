@@ -58,12 +58,16 @@ _BRACKET = re.compile(
 _BEHIND_DASHES = re.compile(r"(\S.{0,58}?)\s+(?:--|[–—-])\s+(\S.{0,78}?)(?:\s+(?:--|[–—-])\s+(.{1,60}))?")
 _SIDES = frozenset("QA")
 _ASKING = frozenset(("analyst", "reporter"))
+#: Brackets within brackets: "The Chair (Ms. Dana Holm (Arlen, RV))".
+_NESTED = re.compile(r"\(([^()]+?)\s*\([^()]*\)\)$")
 _QUOTES = '«»“”„"‟『』「」《》'
 _COLON_BEHIND = re.compile(r"[:：]\s*")
 _NAME_TIME = re.compile(
     rf"([^\W\d_][^:：]{{0,60}}?(?:(?:[^\W\d_]|\))(?=\s*[\d(\[])|\d(?=\s)))\s*"
     rf"(?:{_CLOCK}|[(\[](?:[^()\[\]:]{{1,20}} )?{_CLOCK}[)\]])$"
 )
+#: A name, an account and a day, as posts are copied: ``Dana Holm @danaholm · May 12, 2025``.
+_POST = re.compile(r"([^\W\d_][^@:：]{0,60}?)\s*\(?@\w{2,30}\)?\s*[·•|]\s*.{2,40}")
 #: The same with the words behind it on the line.
 _NAME_TIME_WORDS = re.compile(
     r"((?=[^\W\d_])[^:：]{1,40}?)\s+[(\[]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d{1,3})?[)\]]?\s+(?=[^\s\d])(?!(?:[AaPp]\.?[Mm]\b|[–—-]))"
@@ -91,6 +95,7 @@ _ENDS = re.compile(r"[.?!…。？！,;:，；：]$")
 _ALONE = 60
 #: Words that are a whole line, with what stands behind them in brackets: a longer line is no label.
 _ALONE_WITH_ASIDES = 300
+_LEADERS = ". . . . "
 #: No name begins so.
 _NO_NAME = frozenset("0123456789[(<{|")
 _ONLY_DIGITS = re.compile(r"[\d\s\W]*")
@@ -122,13 +127,23 @@ def head_of(line: Line) -> Head | None:
     head = _head_of(line)
     if head is None or line.text.isascii():
         return head
-    printed, aside = (unicodedata.normalize("NFC", _INVISIBLE.sub("", words)) for words in (head.printed, head.aside))
+    printed, aside = (_composed(words) for words in (head.printed, head.aside))
     end = _BLANK.match(line.text, head.end)
     return Head(printed, head.form, end.end() if end is not None else head.end, head.start, aside) if printed else None
 
 
+def _composed(words: str) -> str:
+    """Words in composed letters, without what is invisible; wide letters as usual, and a Cyrillic А alone as the Latin one."""
+    composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", words))
+    if len(composed) == 1:
+        composed = unicodedata.normalize("NFKC", composed).replace("\u0410", "A")
+    return composed
+
+
 def _head_of(line: Line) -> Head | None:
     text = line.text
+    if _LEADERS in text:  # of a list: "President:  Ms. Holm . . . . (Arlen)"
+        return None
     if line.tag in ("dt", "dd", "th", "td") and len(text) <= _ALONE and not _ENDS.search(text) and text[:1].isalpha():
         printed, aside = _without_aside(text)
         return Head(printed, "cell", len(text), aside=aside)
@@ -136,6 +151,9 @@ def _head_of(line: Line) -> Head | None:
     if timed is not None:
         printed, aside = _without_aside(timed[1].rstrip())
         return Head(printed, "time", len(text), aside=aside)
+    post = _POST.fullmatch(text)
+    if post is not None:
+        return Head(post[1].strip(), "time", len(text))
     before = _BEFORE.match(text)
     start = before.end() if before is not None else 0
     label = _bold(line)
@@ -247,7 +265,7 @@ def _without_aside(printed: str) -> tuple[str, str]:
         return dashes[1], f"{dashes[3]}, {dashes[2]}"
     if dashes is not None:
         return dashes[1], f"{dashes[2]}, {dashes[3]}" if dashes[3] else dashes[2]
-    printed = _TIME_ASIDE.sub("", printed)
+    printed = _NESTED.sub(r"(\1)", _TIME_ASIDE.sub("", printed))
     aside = _ASIDE.search(printed)
     if aside is None or not aside.start():
         return printed, ""

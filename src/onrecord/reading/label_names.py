@@ -227,6 +227,8 @@ def _with_comma(head: Head) -> Who | None:
         return Who("reporter", outlet=second, role="reporter", word=True)
     if not comma or not first or not second or len(second.split()) > _MOST_WORDS:
         return None
+    if voice_of(second) == "moderator" and names_somebody(first):  # "ANNA BELL, HOST"
+        return Who("moderator", speaker=first, role="moderator", person=True)
     if _begins_with_title(first) and _is_name(second) and not is_title(second.split()[-1]):
         return Who("podium", speaker=_without_titles(second) or second, person=True)
     if _is_name(first) and (_begins_with_title(second) or (" " in first and _is_office(second))):
@@ -367,6 +369,8 @@ def _behind_last_title(words: str) -> Who | None:
 def _before_title(words: str) -> Who | None:
     """Who stands before a title in small letters, as in Hungarian: "Holm Dana miniszter"."""
     *name, last = words.split()
+    while len(name) > 2 and name[-1].islower() and name[0].isupper():  # "HOLM DÓRA közlekedési miniszter"
+        name = name[:-1]
     if len(name) not in (2, 3) or not last.islower() or not is_title(last) or not names_somebody(" ".join(name)):
         return None
     return Who("podium", speaker=" ".join(name), person=True)
@@ -410,14 +414,14 @@ def is_outlet(words: str) -> bool:
 def _han(head: Head, printed: str) -> Who | None:
     """A label in Chinese or Japanese: an office, an outlet and its reporter, or a name."""
     bare = printed.replace("《", "").replace("》", "").strip()
-    within = _OFFICE_WITHIN.fullmatch(head.aside or bare)
-    if within is not None and (office_ending(bare) or not head.aside):
-        return Who("podium", speaker=within[1] + within[2], person=True)
     first, space, second = bare.partition(" ")
     reporter = reporter_ending(bare)
     answers = _ANSWERS.search(bare)
     if answers is not None and office_ending(bare[: answers.start()]):
         bare = bare[: answers.start()]
+    within = _OFFICE_WITHIN.fullmatch(head.aside or bare)
+    if within is not None and (office_ending(bare) or not head.aside):
+        return Who("podium", speaker=within[1] + within[2], person=True)
     if voice_of(first) == "moderator" and second:
         return Who("moderator", speaker=second, role="moderator", person=True)
     if reporter is not None:

@@ -103,7 +103,7 @@ def is_page_foot(printed: str) -> bool:
 
 @cache
 def _assembly() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any_of('assembly')})", re.I)
+    return re.compile(rf"(?<![A-Za-z\u00c0-\u04ff])(?:{_any_of('assembly')})", re.I)
 
 
 def is_assembly(words: str) -> bool:

@@ -19,7 +19,8 @@ from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.dialogue import bold_question_labels, dialogue_labels
 from onrecord.reading.label_forms import LONGEST, Form, Head, head_of, in_capitals
 from onrecord.reading.label_names import COUNTING, Who, is_outlet, who_is
-from onrecord.reading.label_words import is_assembly, is_page_foot, is_page_head, letter_pairs, voice_of
+from onrecord.reading.label_words import is_assembly, is_narrated, is_page_foot, is_page_head, letter_pairs, voice_of
+from onrecord.reading.labels import meant
 from onrecord.reading.lines import Line
 from onrecord.reading.naming import is_caseless, is_han, mixes_alphabets, names_person
 from onrecord.reading.said import Said
@@ -28,6 +29,8 @@ from onrecord.reading.transcript import Label, Voice
 #: A question mark at the end, behind which there may be direction marks.
 _ASKS = re.compile('[?？؟;\u037e][\\s\u200e\u200f\u202c]*["”’»)]?[\u200e\u200f\u202c]*$')
 _FEW = 2
+#: Lines at the beginning that may tell of an assembly.
+_OPENING = 8
 #: Initials of a speaker have no more letters.
 _INITIALS = 3
 #: So many different names in bold, each alone on its line, are labels although none recurs.
@@ -40,6 +43,11 @@ _ASKING = 0.25
 _PART = 0.1
 _PRESS = re.compile(r"(?i)\bpress\b|conférence de presse|prensa|presse(?:konferenz|gespräch)|пресс-|记者会|記者会|기자")
 _INTERVIEW = re.compile(r"(?i)\binterview|entrevista|entretien|интервью|専訪|采访|採訪|专访|專訪|인터뷰")
+#: A pronoun and a verb before the words of another, in a speech: "He said:".
+_TELLS_WORDS = re.compile(
+    r"(?i)(?:and |but |so |then )?(?:i|he|she|they|we|you|it|er|sie|ich|il|elle|je|ils|él|ella|yo|ele|ela|eu|он|она|я|они) "
+    r"(?:\w+ ){0,2}\w+$"
+)
 DOUBT = "doubtful label"
 
 
@@ -50,10 +58,15 @@ def find_page_labels(lines: list[Line], officials: Collection[str] = (), headlin
     """
     heads = [head_of(line) for line in lines]
     who = [who_is(head, officials) if head is not None else None for head in heads]
-    who = _with_letters(heads, who)
+    who = _with_surnames(heads, _with_letters(heads, who))
+    who = _with_misprints(heads, who)
     page = _PageForms(lines, heads, who)
     taken = page.taken()
     doubts = page.doubtful(taken)
+    if any(is_assembly(words) for words in (headline, *(line.text for line in lines[:_OPENING]))):
+        narrated = [is_narrated(line.text) for line in lines]
+        taken = [one and not told for one, told in zip(taken, narrated, strict=True)]
+        doubts = [one and not told for one, told in zip(doubts, narrated, strict=True)]
     if not any(taken) and not any(doubts):
         found = dialogue_labels(lines)
         return found if any(found) else bold_question_labels(lines, found)
@@ -76,6 +89,43 @@ def find_page_labels(lines: list[Line], officials: Collection[str] = (), headlin
             named = msgspec.structs.replace(told, person=True) if initials else told
             labels.append(_label(head, named, voices[head.key]))
     return labels
+
+
+def _with_surnames(heads: list[Head | None], who: list[Who | None]) -> list[Who | None]:
+    """Who the heads are; a surname in capitals is the one person whom another label on the page names in full."""
+    full: dict[str, set[Who]] = defaultdict(set)
+    for head, w in zip(heads, who, strict=True):
+        if head is not None and w is not None and w.person and w.speaker and " " in w.speaker and head.form == "colon":
+            full[w.speaker.split()[-1].casefold()].add(w)
+    found = who[:]
+    for i, head in enumerate(heads):
+        bare = head is not None and head.form == "colon" and " " not in head.printed and head.printed.isupper()
+        if head is not None and bare and len(named := full.get(head.key, set())) == 1 and len(head.key) >= _INITIALS:
+            found[i] = next(iter(named))
+    return found
+
+
+def _with_misprints(heads: list[Head | None], who: list[Who | None]) -> list[Who | None]:
+    """Who the heads are; one in capitals that is a misprint of a word for a side is that side: OUESTION."""
+    known = {
+        h.printed: 1
+        for h, w in zip(heads, who, strict=True)
+        if h is not None and w is not None and w.word and in_capitals(h.printed)
+    }
+    found = who[:]
+    for i, (head, w) in enumerate(zip(heads, who, strict=True)):
+        if (
+            head is None
+            or head.form != "colon"
+            or not known
+            or not in_capitals(head.printed)
+            or (w is not None and (w.word or w.person))
+        ):
+            continue
+        as_meant = meant(head.printed, known)
+        if as_meant is not None:
+            found[i] = who_is(Head(as_meant, "colon", head.end))
+    return found
 
 
 def _with_letters(heads: list[Head | None], who: list[Who | None]) -> list[Who | None]:
@@ -214,7 +264,9 @@ class _PageForms:
         told = [(head, found) for head, found in zip(heads, who, strict=True) if head is not None and found is not None]
         colons = [(head, found) for head, found in told if head.form == "colon" and not is_page_head(head.printed)]
         self.colons = {head.key for head, found in colons if self._stands_alone(head, found)}
-        caseless = {head.key for head, found in colons if is_caseless(head.printed) and not found.word}
+        caseless = {
+            head.key for head, found in colons if is_caseless(head.printed) and not found.word and not found.office
+        }
         if self.colons:  # a single "Minister:" is a speaker if others are labelled, and a heading otherwise
             self.colons |= {head.key for head, _ in colons} - caseless
         self.leads = self._leads(lines) & self.colons
@@ -237,6 +289,10 @@ class _PageForms:
             head.form == "cell" and (found.person or found.word) for head, found in told
         )
         self.named = {found.speaker for head, found in told if head.aside and found.speaker and head.form == "alone"}
+        if self.colons:  # a line of its own with a name and an office, of somebody who has other labels
+            self.named = {
+                found.speaker for head, found in colons if found.speaker and " " in found.speaker and found.person
+            } & {found.speaker for head, found in told if head.form == "alone" and head.printed != found.speaker}
         self.records = {form: self._is_record(form) for form in ("sign", "spoken")} | {
             "time": "time" in self.recurs or self._names_with_times(lines)
         }
@@ -275,7 +331,7 @@ class _PageForms:
 
     def _stands_alone(self, head: Head, who: Who) -> bool:
         """Whether a head with a colon is a label regardless of the rest of the page."""
-        if is_caseless(head.printed) and not who.word and not who.outlet:
+        if is_caseless(head.printed) and not who.word and not who.outlet and not who.office:
             return self.counts["colon"][head.key] >= _FEW
         return (
             not who.office
@@ -296,7 +352,13 @@ class _PageForms:
             if head is None or head.form != "colon":
                 continue
             once = self.counts["colon"][head.key] == 1
-            if told is not None and once and _is_bare(head, told) and not _ASKS.search(ends):
+            numbered = head.start > 0 and line.text[:1].isdigit()
+            if (
+                told is not None
+                and (once or numbered)
+                and _is_bare(head, told)
+                and (numbered or not _ASKS.search(ends))
+            ):
                 found.add(head.key)
             ends = ""
         return found - self._behind_questions()
@@ -327,6 +389,8 @@ class _PageForms:
     def _looks_like_one(self, head: Head, count: int, labelled: bool) -> bool:
         if head.form not in ("colon", "semicolon") or is_page_head(head.printed) or COUNTING.match(head.printed):
             return False
+        if _TELLS_WORDS.match(head.printed):
+            return False
         if is_page_foot(head.printed) and not in_capitals(head.printed):
             return False
         alike = head.form == "colon" and (in_capitals(head.printed) or head.key in self.leads)
@@ -340,7 +404,11 @@ class _PageForms:
             case "semicolon":
                 return head.key in self.colons or (who.word and head.printed.isupper() and len(head.printed) > 1)
             case "stop":
-                return who.word or ("stop" in self.recurs and (len(head.printed.split()) > 1 or who.office))
+                return (
+                    who.word
+                    or head.key in self.colons
+                    or ("stop" in self.recurs and (len(head.printed.split()) > 1 or who.office))
+                )
             case "mark":
                 return head.key in self.marks
             case "bracket":
@@ -353,14 +421,10 @@ class _PageForms:
                 return self.cells
             case "alone":
                 outlet = is_outlet(head.printed) and (" " in head.printed or outlet_ids()(head.printed) is not None)
-                known = (
-                    who.speaker in self.named
-                    or who.person
-                    or who.word
-                    or (who.voice == "reporter" and outlet)
-                    or outlet
+                known = who.speaker in self.named or (
+                    not self.colons and (who.person or who.word or (who.voice == "reporter" and outlet) or outlet)
                 )
-                return self.alone and (known or self.counts["alone"][head.key] >= _FEW)
+                return known if self.colons else self.alone and (known or self.counts["alone"][head.key] >= _FEW)
 
 
 def _is_bare(head: Head, who: Who) -> bool:

@@ -104,6 +104,8 @@ def titled_head(text: str, start: int = 0) -> RecordHead | None:
         if len(words[-1]) == 1 or (len(words) == 1 and _is_short_title(words[0])) or _is_courtesy(words[-1]):
             continue
         name, _, office = printed.partition(", ")
+        if office and _with_initials(name.split()):
+            return RecordHead(name, "", stop.end(), "spoken")
         if office and not any(is_title(word) for word in office.split()[:2]):
             return None
         return RecordHead(printed, "", stop.end(), "spoken") if _names_speaker(name.split(), office) else None

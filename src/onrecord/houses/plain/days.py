@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 
 from onrecord.houses.phrases import EDGES, Phrases
@@ -25,8 +26,13 @@ _SENTENCE_END = re.compile(r"[.?!…。？！؟।۔።:：][\"”’)\]]*$")
 _phrases = Phrases(__file__, re.I)
 
 
-def day_of(page: Page, title: str, body: list[Line], first: int) -> tuple[str | None, DateSource | None]:
-    """The day that the headline, a field or the lines above the words tell, and which. ``first`` is the first labelled line."""
+def day_of(
+    page: Page, title: str, body: list[Line], first: int, labelled: Collection[int]
+) -> tuple[str | None, DateSource | None]:
+    """The day that the headline, a field or the lines above the words tell, and which. ``first`` is the first labelled line.
+
+    ``labelled`` are the lines with a label, by identity: what somebody says of a day is not the day of the statement.
+    """
     order = order_of("\n".join(line.text for line in page.lines))
     for day in find_days(title, order):
         if day.iso:
@@ -40,6 +46,7 @@ def day_of(page: Page, title: str, body: list[Line], first: int) -> tuple[str | 
     above = [
         line
         for line in body[: max(_DAY_LINES, min(first, 2 * _DAY_LINES))]
+        if id(line) not in labelled
         if len(line.text) < _DAY_LENGTH and not _PRINTED.search(line.text)
     ]
     above.sort(key=lambda one: (one.tag in EDGES, published.match(one.text) is not None))  # the event's day comes first

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+import warnings
+from collections import Counter
 from collections.abc import Callable
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import get_args
 
 from onrecord import houses
 from onrecord.errors import NotAStatement
 from onrecord.houses.phrases import EDGES, Phrases, setting_of
 from onrecord.houses.plain.days import day_beside, day_of
+from onrecord.languages.detection import UNDETERMINED, detect
 from onrecord.reading.composing import Reading
-from onrecord.reading.dates import find_days
+from onrecord.reading.dates import find_days, weekday_in
 from onrecord.reading.dialogue import asking_hosts, set_question_labels, sides_untold, unlabelled_answers
 from onrecord.reading.error_pages import refuse_error_pages, refuse_no_words
 from onrecord.reading.exchange import settle
@@ -67,12 +70,25 @@ _HEADING = "perhaps a heading: a line between two turns that is no sentence"
 _KIND_LINE = 30
 _ITALIC_OPENS = re.compile(r"<(?:em|i)(?:\s[^<>]*)?>\s*(?:<(?:span|strong|b)(?:\s[^<>]*)?>\s*)?$", re.I)
 _ITALIC_ENDS = re.compile(r"\s*(?:</(?:span|strong|b)>\s*)?</(?:em|i)>", re.I)
+_FEW_QUOTED = 2
 _OPENING_QUOTES = '"“„«»「『'
 #: "15 maja 2025 r.", "13 мая 2025 г."
+_HOUR = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|uhr|h)?", re.I)
+_WEEKDAY_WORDS = 3
+#: A day of the lunar Hijri calendar beside another: "14 ذو القعدة 1446هـ الموافق".
+_LUNAR = re.compile(r"\d{1,2}\s+[^\d،,]{3,20}\s+1[34]\d\d\s?هـ?(?:\s+(?:الموافق|الموافق لـ?))?|(?<=\s)م\b")
 _ABBREVIATED = re.compile(r"\b[^\W\d_]{1,2}\.")
 #: A newspaper heads an interview with the name and a quotation.
 _QUOTED_TITLE = re.compile(r"[^:：]{3,60}[:：] ?[“\"«„「『].{5,}[”\"»“」』]\W*$")
+#: Lines that tell their language are longer; a second language has at least this share of them.
+_TELLS, _SECOND = 24, 0.3
+#: Lines whose language is looked at.
+_LOOKED_AT = 40
 phrases = Phrases(__file__, re.I)
+
+
+class TwoLanguages(UserWarning):
+    """The words of a page are in two languages by turns, as of a translation beside them."""
 
 
 def claims(page: Page) -> float:
@@ -88,8 +104,7 @@ def read(page: Page) -> Reading:
     refuse_unread_formats(page.text, where=page.capture.source)
     if page.format == "html":
         refuse_error_pages(page.given_title, page.lines, page.text, where=page.capture.source)
-    else:
-        _refuse_several(page)
+    _refuse_several(page)
     refuse_no_words(page.lines, where=page.capture.source)
     content = _content(page)
     transcribed = page.said or (page.wrapping == "subtitles")  # often without full stops
@@ -109,9 +124,13 @@ def read(page: Page) -> Reading:
     marks = [Mark(line=line, voice="furniture", name="title") for line in titles]
     marks += [Mark(line=line, voice="furniture", name="head") for line in content.head]
     marks += _marks(body, labels, title)
+    _tell_two_languages(marks, page.capture.source)
     questions = any(mark.voice == "reporter" for mark in marks)
     first = next((i for i, label in enumerate(labels) if label is not None), 0) + len(content.head)
-    day, source = day_of(page, title, [*content.head, *body], first)
+    labelled = {
+        id(line) for line, label in zip(body, labels, strict=True) if label is not None and label.end < len(line.text)
+    }
+    day, source = day_of(page, title, [*content.head, *body], first, labelled)
     if day is None and page.format == "html":
         day, source = day_beside(page, content)
     return Reading(
@@ -128,9 +147,27 @@ def read(page: Page) -> Reading:
     )
 
 
+def _tell_two_languages(marks: list[Mark], where: str) -> None:
+    """Warn where the words are in two languages by turns: each would be counted, and asked, twice."""
+    long = (
+        mark.line.text[mark.start : mark.end]
+        for mark in marks
+        if mark.voice in ("podium", "reporter", "more") and len(mark.line.text) > _TELLS
+    )
+    spoken = [detect(words) for words in islice(long, _LOOKED_AT)]
+    counts = Counter(code for code in spoken if code != UNDETERMINED)
+    if len(counts) < 2 or counts.most_common(2)[1][1] < max(2, sum(counts.values()) * _SECOND):
+        return
+    codes = sorted(code for code, _ in counts.most_common(2))
+    warnings.warn(
+        f"{where}: the words are in two languages ({codes[0]}, {codes[1]}): both are kept", TwoLanguages, stacklevel=2
+    )
+
+
 def _refuse_several(page: Page) -> None:
     """Raise NotAStatement for a text of several statements: rows of signs divide them, and under each stands another day."""
-    headed = {days[0].iso for line in page.lines[:1] if (days := find_days(line.text)) and days[0].iso}
+    headed = {days[0].iso for line in page.lines if line.tag == "h1" and (days := find_days(line.text)) and days[0].iso}
+    headed |= {days[0].iso for line in page.lines[:1] if (days := find_days(line.text)) and days[0].iso}
     for line, following in pairwise(page.lines):
         if _DIVIDER.fullmatch(line.text) and len(following.text) <= _PLACE and not _SENTENCE_END.search(following.text):
             headed |= {day.iso for day in find_days(following.text) if day.iso}
@@ -181,7 +218,7 @@ def _has_sentence(text: str) -> bool:
 
 def _labels(lines: list[Line], officials: frozenset[str], page: Page, title: str) -> list[Label | None]:
     """The labels of the lines: as the file says who speaks, or else as the words are labelled."""
-    labels = find_page_labels(lines, officials, title)
+    labels = _without_quoted(lines, find_page_labels(lines, officials, title))
     if not page.said:
         labels = set_question_labels(lines, labels, lambda line: page.format == "html" and _is_italic(line, page.text))
         labels = unlabelled_answers(lines, labels)
@@ -193,6 +230,21 @@ def _labels(lines: list[Line], officials: frozenset[str], page: Page, title: str
     if not page.said or (len(page.said) == 1 and any(label is not None and not label.doubt for label in labels)):
         return labels  # the words of a row may be a transcript: who is named beside them is then not all of its voices
     return interviewed(lines, labels_of_names(lines, said_of(lines, page.said)), page.given_title)
+
+
+def _without_quoted(lines: list[Line], labels: list[Label | None]) -> list[Label | None]:
+    """The labels; none where all of them, which are few, introduce words in quotation marks: somebody is quoted."""
+    held = [
+        (line, label)
+        for line, label in zip(lines, labels, strict=True)
+        if label is not None and not is_page_foot(label.printed)
+    ]
+    if not held or len(held) > _FEW_QUOTED:
+        return labels
+    quoted = all(
+        line.text[label.end : label.end + 1] in _OPENING_QUOTES and label.end < len(line.text) for line, label in held
+    )
+    return [None] * len(labels) if quoted else labels
 
 
 def _introduced(lines: list[Line], labels: list[Label | None]) -> list[Label | None]:
@@ -228,8 +280,13 @@ def _furniture(line: Line) -> str | None:
     return phrases.furniture(line.text) or setting_of(line)
 
 
-def _opening(furniture: Callable[[Line], str | None], is_note: Callable[[Line], bool]) -> Callable[[Line], Mark]:
-    """Marks a line above the first label: a place, day or heading, an introduction, or speech of somebody whom no label names."""
+def _opening(
+    furniture: Callable[[Line], str | None], is_note: Callable[[Line], bool], *, speech: bool = True
+) -> Callable[[Line], Mark]:
+    """Marks a line above the first label: a place, day or heading, an introduction, or speech of somebody whom no label names.
+
+    Without ``speech``, as above the record of an assembly, nothing there is spoken.
+    """
     begun = False
 
     def mark(line: Line) -> Mark:
@@ -242,8 +299,8 @@ def _opening(furniture: Callable[[Line], str | None], is_note: Callable[[Line], 
             and (_is_head(line) or not _SENTENCE_END.search(line.text))
         ):
             name = "place"
-        if name is not None:
-            return Mark(line=line, voice="furniture", name=name)
+        if name is not None or not speech:
+            return Mark(line=line, voice="furniture", name=name or "head")
         if not begun and is_note(line):
             return Mark(line=line, voice="note")
         first, begun = not begun, True
@@ -292,7 +349,11 @@ def _marks(lines: list[Line], labels: list[Label | None], title: str) -> list[Ma
     if any(labels):
         names = surnames(labels)
         announces, person = phrases.pattern("introduction.announces"), phrases.pattern("introduction.person")
-        style.opening = _opening(style.furniture, lambda line: introduces(line, names, announces, person))
+        style.opening = _opening(
+            style.furniture,
+            lambda line: introduces(line, names, announces, person),
+            speech=not _of_assembly(lines, labels, title),
+        )
     else:
         style.topics = re.compile(rf".{{0,200}}?(?:{phrases.pattern('introduction.announces').pattern})", re.I)
     transcript = read_transcript(lines, labels, style)
@@ -337,14 +398,19 @@ def _inside(lines: list[Line], labels: list[Label | None], title: str) -> dict[i
     if not any(labels):
         return {}
     first = next(i for i, label in enumerate(labels) if label is not None)
-    of_assembly = any(
-        is_assembly(words) for words in (title, *(line.text for line in lines[:first])) if len(words) < _PLACE
-    )
+    of_assembly = _of_assembly(lines, labels, title)
     found = {
         id(line): "narration"
         for line, label in zip(lines, labels, strict=True)
         if of_assembly and label is None and is_narrated(line.text)
     }
+    if of_assembly:  # what is called out in an assembly interrupts nobody's turn
+        stage = phrases.pattern("stage.patterns")
+        found |= {
+            id(line): "stage"
+            for line, label in zip(lines, labels, strict=True)
+            if label is None and stage.fullmatch(line.text)
+        }
     for i in range(1, len(lines) - 1):
         before, line = lines[i - 1], lines[i]
         own = labels[i] is None and labels[i + 1] is not None and line.fresh and i > first and line.tag != "li"
@@ -352,6 +418,14 @@ def _inside(lines: list[Line], labels: list[Label | None], title: str) -> dict[i
         if own and behind_words and _SENTENCE_END.search(before.text) and _may_head(line.text):
             found.setdefault(id(line), "heading" if of_assembly else _HEADING)
     return found
+
+
+def _of_assembly(lines: list[Line], labels: list[Label | None], title: str) -> bool:
+    """Whether the headline or a line above the first label tells of an assembly, and nobody is a reporter."""
+    first = next((i for i, label in enumerate(labels) if label is not None), 0)
+    above = (title, *(line.text for line in lines[:first]))
+    asked = any(label is not None and label.voice == "reporter" for label in labels)
+    return not asked and any(is_assembly(words) for words in above if len(words) < _PLACE)
 
 
 def _may_head(text: str) -> bool:
@@ -378,8 +452,11 @@ def _is_head(line: Line) -> bool:
         return is_page_head(head.printed)
     days = find_days(line.text, "day-first")
     rest = line.text
+    if not days and len(line.text) <= _KIND_LINE:  # "Monday, 2:03 p.m."
+        return weekday_in(line.text) is not None and len(_HOUR.sub("", line.text).split()) <= _WEEKDAY_WORDS
     for day in reversed(days):
         rest = rest[: day.start] + rest[day.end :]
+    rest = _LUNAR.sub("", rest)
     return bool(days) and len(rest.split()) <= _DAY_WORDS and not _STOP.search(_ABBREVIATED.sub("", rest).strip(" ."))
 
 
@@ -401,8 +478,10 @@ def _kind(named: str, title: str, questions: bool, content: Content, marks: list
     kind = phrases.kind(title)
     if questions and kind in (None, "statement"):
         outlets = [mark.outlet for mark in marks if mark.voice == "reporter"]
+        askers = [mark.speaker for mark in marks if mark.voice == "reporter"]
         one = len(outlets) > 1 and None not in outlets and len(set(outlets)) == 1
         asked = [found for words in head if (found := phrases.kind(words)) in ("interview", "press-conference")]
+        one = one or (len(askers) > 1 and None not in askers and len(set(askers)) == 1)
         one = one or _QUOTED_TITLE.match(title) is not None
         return "interview" if one and "press-conference" not in asked else asked[0] if asked else "press-conference"
     if kind is None:
