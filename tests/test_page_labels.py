@@ -158,6 +158,16 @@ FORMS = [
      [("question", None, None), ("answer", "Υπουργος", None), ("question", "Ν. ΠΑΡΑΔΕΙΓΜΑΣ", None), ("answer", "Υπουργος", None)], "a person who only asks, beside a word for a reporter"),
     ("HOST: Welcome to all.\n\nDANA HOLM: Thank you.\n\nHOST: Why is it so?\n\nDANA HOLM: Because.",
      [("statement", "Host", None), ("statement", "DANA HOLM", None), ("question", "Host", None), ("answer", "DANA HOLM", None)], "a host who asks"),
+    ("ANNA BELL, HOST: Welcome to all.\n\nDANA HOLM: Thank you.\n\nBELL: Why is it so?\n\nHOLM: Because.",
+     [("statement", "ANNA BELL", None), ("statement", "DANA HOLM", None), ("question", "ANNA BELL", None), ("answer", "DANA HOLM", None)], "surnames of those whom another label names"),
+    ("QUESTION: Why?\n\nMINISTER HOLM: So.\n\nOUESTION: And when is it?\n\nMINISTER HOLM. Soon.",
+     [("question", None, None), ("answer", "HOLM", None)] * 2, "a misprint of a label, and a full stop for its colon"),
+    ("Ｑ： Why is it so?\n\nＡ： It is so.\n\nQ: And when?\n\n\u0410: Soon.", [("question", None, None), ("answer", None, None)] * 2, "wide letters, and a Cyrillic one that looks like an A"),
+    ("The Chair (Ms. Dana Holm (Arlen, RV)): It is so.\n\nMr. Luc Sarre: I thank you.", [("statement", "Dana Holm", None), ("statement", "Luc Sarre", None)], "brackets within brackets"),
+    ("QUESTION: Why?\n\nHOLM DÓRA közlekedési miniszter: So.", [("question", None, None), ("answer", "HOLM DÓRA", None)], "an office of two words behind the name"),
+    ("記者問：港口究竟何時開放？\n\n何部長答：在六月開放。", [("question", None, None), ("answer", "何部長", None)], "a word for an answer behind an office"),
+    ("Operator: Please go ahead.\n\nRin Oda, Chief Executive Officer\n\nThank you all.\n\n<Q – Anna Bell – Tide Securities>: Why?\n\n<A – Rin Oda – Lake Holdings>: So.",
+     [("statement", "Operator", None), ("statement", "Rin Oda", None), ("question", "Anna Bell", "Tide Securities"), ("answer", "Rin Oda", None)], "a line of its own beside other labels"),
 ]  # fmt: skip
 
 
@@ -326,6 +336,45 @@ def test_a_notice_of_cookies_is_no_headline() -> None:
     words = "We use cookies to improve this page. Accept all.\n\nPress briefing, 12 May 2025\n\nQUESTION: Why?\n\nHOLM: So it is."
     document = onrecord.read(words.encode(), house="plain")
     assert (document.title, document.date, len(document.turns)) == ("Press briefing, 12 May 2025", "2025-05-12", 2)
+
+
+def test_calls_within_a_turn_of_an_assembly_do_not_divide_it() -> None:
+    words = (
+        "Council of Lakes, 12th meeting\n\nThe Chair: I open it.\n\nMr. Holm: It is so.\n\n(Applause)\n\nAnd so it was."
+    )
+    document = onrecord.read(words.encode(), house="plain")
+    assert [fold(turn.text) for turn in document] == ["I open it.", "It is so. And so it was."]
+
+
+def test_above_the_record_of_an_assembly_nothing_is_spoken() -> None:
+    words = "Council of Lakes, 12th meeting\n\nPresident:   Ms. Holm . . . . . . (Arlen)\n\nThe council met in room 2.\n\nThe President: I open it."
+    document = onrecord.read(words.encode(), house="plain")
+    assert [(turn.speaker, fold(turn.text)) for turn in document] == [("The President", "I open it.")]
+
+
+def test_a_press_release_that_quotes_is_no_transcript() -> None:
+    words = "Press release, 12 May 2025\n\nThe port will open in June.\n\nJon Sarre, mayor of Arlen: “It is good news.”\n\nThe ferries follow."
+    assert len(onrecord.read(words.encode(), house="plain").turns) == 1
+
+
+def test_a_day_of_which_somebody_speaks_is_not_that_of_the_statement() -> None:
+    words = "Press briefing by Minister Holm\n\nMonday, 2:03 p.m.\n\nMINISTER HOLM: It opens on 1 June 2025.\n\nQUESTION: Why is it so?"
+    document = onrecord.read(words.encode(), house="plain")
+    assert document.date is None
+    assert [fold(turn.text) for turn in document] == ["It opens on 1 June 2025.", "Why is it so?"]
+
+
+TOLD = [
+    ("QUESTION: Will the harbour open before the summer?\n\nQUESTION : Le port sera-t-il ouvert avant l’été ?\n\n"
+     "MINISTER HOLM: It will open in June, if they agree.\n\nLA MINISTRE HOLM : Il ouvrira en juin, s’ils sont d’accord.", "two languages", "a translation beside the words"),
+    ("FRAGE: Wird der Hafen ge\ufffdffnet?\n\nMINISTERIN HOLM: Er wird im Juni ge\ufffdffnet.", "characters were lost", "characters that were replaced"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "warning", "reason"), TOLD, ids=[case[2] for case in TOLD])
+def test_what_is_wrong_with_the_words_is_told(words: str, warning: str, reason: str) -> None:
+    with pytest.warns(UserWarning, match=warning):
+        told(words)
 
 
 def test_what_looks_like_a_label_is_never_the_words_of_the_speaker_before() -> None:
