@@ -281,4 +281,4 @@ def _can_act(
     return subject.strong or rule.type not in _BY_ACTORS
 
 
-_POINTING = frozenset("this that these those such which".split())
+_POINTING = frozenset("this that these those such which their".split())

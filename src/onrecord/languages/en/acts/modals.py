@@ -54,7 +54,8 @@ def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: S
     """Read a commitment by "will", or a request by "should", whatever the verb; return the next token."""
     words = sentence.words
     obliging = words[i] not in _BINDING
-    if i and words[i] == "will" and words[i - 1] in ("the", "own", "free", "political", "strong"):
+    noun = words[i - 1] in ("the", "own", "free", "political", "strong") or words[i + 1 : i + 2] == ["to"]
+    if i and words[i] == "will" and noun:
         return i + 1  # "respect the will of the people"
     verb, negated = _verb_of(words, i)
     if verb >= len(words) or not words[verb].isalpha() or words[verb] in _NO_ACT[obliging]:
@@ -62,6 +63,7 @@ def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: S
     if not obliging and (_names_no_deed(words, verb) or not _PREDICTING.isdisjoint(words[i + 1 : verb])):
         state.unbinding.add(i)
         return verb + 1
+    verb = verb if obliging else _behind_continue(reader, sentence, verb, state)
     best = None if plain else _best(reader, sentence, verb, state)
     if best is not None:
         following = _by_rule(reader, sentence, i, verb, best, state, obliging=obliging)
@@ -89,6 +91,8 @@ def read_modal(reader: ActReading, sentence: TokenizedSentence, i: int, state: S
     else:
         found = _bound(reader, sentence, subject, verb, end, state)
     if found is None:
+        if subject is not None and subject.pronoun in ("this", "that"):
+            state.unbinding.add(i)  # "we believe this visit will help"
         state.floor = max(state.floor, verb + 1)
         return verb + 1
     actors, targets = found
@@ -227,6 +231,22 @@ def _best(reader: ActReading, sentence: TokenizedSentence, verb: int, state: Sta
     return best
 
 
+#: Acts that stay what they are behind "will continue to", while deeds become a promise.
+_SAID_ON = frozenset(("request", "concern", "accuse"))
+
+
+def _behind_continue(reader: ActReading, sentence: TokenizedSentence, verb: int, state: State) -> int:
+    """The verb behind "continue to", if it performs an act itself: "we will continue to urge them"; else the verb itself."""
+    words = sentence.words
+    if words[verb] != "continue" or words[verb + 1 : verb + 2] != ["to"]:
+        return verb
+    inner = verb + 2
+    while inner < len(words) and is_adverb(words[inner]):
+        inner += 1
+    best = _best(reader, sentence, inner, state) if inner < len(words) else None
+    return inner if best is not None and best[0].rule.type in _SAID_ON and best[0].head == inner else verb
+
+
 def _names_no_deed(words: list[str], verb: int) -> bool:
     """Whether the verb stands for another ("will do that again") or goes on with a state ("will continue to be clear")."""
     after = words[verb + 1] if verb + 1 < len(words) else ""
@@ -355,9 +375,10 @@ def _has_its_verb(sentence: TokenizedSentence, subject: Subject, verb: int) -> b
     words = sentence.words
     while before > subject.start and (words[before - 1] in _OF_GROUP or is_adverb(words[before - 1])):
         before -= 1
-    return any(is_finite(word) for word in words[subject.start + 1 : before])
+    return any(is_finite(word) or word in _BELIEVING for word in words[subject.start + 1 : before])
 
 
+_BELIEVING = frozenset("believe hope think trust expect know want wish".split())
 #: Adverbs may stand between "will" and its verb.
 _WILL_WITHIN = 4
 

@@ -170,7 +170,11 @@ class _NounPhrase:
         named = self.discourse.codes(mention, self.sentence.codes(i)) if mention is not None else ()
         if named == ("WORLD",) and _are_counted(words, i):
             named = ("OTHER",)
+        if named and mention is not None and mention.kind == "reference" and _miscounts(mention.name, len(named)):
+            named = ()  # "the four parties", where two are known
         after = words[i + 1] if i + 1 < self.b else ""
+        if after == "-" and i + 2 < self.b and words[i + 2] != NAME:  # "the Nauru-Africa cooperation"
+            self.strong = self.strong and _noun_after(words, i + 2, self.b) in AGENTS
         if after == "'s" or (after == "'" and i + 2 < self.b):
             self.possessor = True
             noun = _noun_after(words, i + 2, self.b)
@@ -236,6 +240,11 @@ class _NounPhrase:
         if word == "they" and b - a <= 3:
             self.settled = subject_of_they(self.sentence, i, discourse)
             return True
+        if word == "their" and i == a and not any(self.sentence.codes(j) for j in range(i + 1, b)):
+            if self.words[b - 1] in AGENTS:
+                return False
+            self.settled = Subject(discourse.topic, i, False, word)  # "their moves run counter to it"
+            return True
         if word in _THINGS and i == a:
             if any(self.sentence.codes(j) for j in range(i + 1, b)):
                 return False
@@ -256,8 +265,21 @@ class _NounPhrase:
             if not self.general:
                 return _bare(self.sentence, self.a, self.b, self.discourse)
             codes, strong = self.general, not self.through and ("OTHER" in self.general or "WORLD" in self.general)
-        strong = strong and not _is_gerund(self.sentence, self.a)
+        strong = strong and not _is_gerund(self.sentence, self.a) and not _is_imagined(self.sentence, self.a)
         return Subject(tuple(codes), self.a, strong, "", self.possessor, self.person)
+
+
+def _is_imagined(sentence: TokenizedSentence, a: int) -> bool:
+    """Whether a state is only imagined so: "a stronger Nauru will do more"."""
+    name = sentence.names[a + 2] if a + 2 < len(sentence) else None
+    ends = a + 3 >= len(sentence) or sentence.words[a + 3] not in AGENTS
+    return (
+        sentence.words[a] in ("a", "an")
+        and name is not None
+        and name.kind == "country"
+        and ends
+        and (sentence.words[a + 1].endswith(("er", "ous", "ful")))
+    )
 
 
 #: "King" and "thing" are no gerunds.
@@ -284,6 +306,12 @@ def _are_counted(words: list[str], i: int) -> bool:
     return before >= 0 and (words[before][0].isdigit() or words[before] in _ROUND_NUMBERS)
 
 
+def _miscounts(name: str, known: int) -> bool:
+    """Whether the number in a plural is not that of the parties it is taken for."""
+    return any(_COUNTS.get(word, known) != known for word in name.lower().split())
+
+
+_COUNTS = {word: number for number, word in enumerate("three four five six seven eight nine ten".split(), start=3)}
 #: Numbers in words before "countries".
 _ROUND_NUMBERS = words_of("round-numbers")
 
@@ -374,6 +402,8 @@ def _two_offices(words: list[str], a: int, b: int) -> bool:
 
 def _meant_by_plural(words: list[str], a: int, b: int, discourse: Discourse) -> tuple[str, ...]:
     """The parties of a conference for those who attend it, the state spoken of for its senators; none for other plurals."""
+    if words[a:b] == ["the", "two"] and len(discourse.plural) == 2:
+        return discourse.plural  # "the two also discussed trade"
     if discourse.event and _attends(words, a, b):
         return discourse.event
     return (discourse.topic or ("OTHER",)) if _are_legislators(words, a, b) else ()

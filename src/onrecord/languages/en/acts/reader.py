@@ -161,8 +161,11 @@ class Reader:
             return placed.start + 1
         if group.modal == "should" and rule.type not in ("warn", "decline", "none", "say") and not group.wishing:
             return read_modal(self, sentence, self._modal_at(sentence, group, placed.head), state, plain=True)
-        if rule.type == "none" or asks_oneself(rule, placed, sentence, self.own):
+        oneself = asks_oneself(rule, placed, sentence, self.own)
+        if rule.type == "none" or oneself:
             self._pass(placed, group, subject, state)
+            if oneself:  # "we hope that we will meet"
+                state.cover = max(state.cover, clause_end(sentence, placed.end, self.rules))
             return placed.end
         if rule.type == "say":
             if joined and covered and subject is not None:  # "underscored the need for … and said that it will"

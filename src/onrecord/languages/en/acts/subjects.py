@@ -173,6 +173,8 @@ def _conjuncts(
         d = next((d for d in range(end, c, -1) if words[d - 1] not in ("(", ")")), end)  # "the Republic of Korea (ROK)"
         if not sentence.codes(d - 1) or words[c] in LEADING or any(map(is_finite, words[c:d])):
             break
+        if d - c == 1 and _names_the_land_of_a_place(words, chunks, c):
+            break  # "during the summit in Sample, Nauru, the president and"
         if d - c > 2 and words[d - 2] in _PLACING and words[c] not in ("leaders", "representatives"):
             break  # "discussed the situation in Nauru, and the president thanked"
         if d - c > _LONGEST_CONJUNCT:
@@ -180,6 +182,11 @@ def _conjuncts(
         codes = {**dict.fromkeys(sentence.codes(d - 1)), **codes}
         start = c
     return codes, start
+
+
+def _names_the_land_of_a_place(words: list[str], chunks: list[tuple[int, int]], c: int) -> bool:
+    """Whether a name stands behind a comma and a place that ends a phrase: "during the summit in Sample, Nauru"."""
+    return any(words[a] in LEADING and b - a > 2 and b + 1 == c and words[b - 2] == "in" for a, b in chunks)
 
 
 #: Before a name that only says where, or with whom: the phrase is no conjunct of a subject.
