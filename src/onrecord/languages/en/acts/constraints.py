@@ -61,7 +61,7 @@ def joins(sentence: TokenizedSentence, group: Group, state: State, kind: str = "
         return main.form == "past" or main.perfect
     if group.form == "base":
         # "will meet with the king and hold talks with the minister"
-        planned = kind == "consult" and main.type in ("consult", "commit")
+        planned = kind in ("consult", "offer") and main.type in ("consult", "commit")
         beside = main.form == "base" and not main.that and (not main.infinitive or planned)
         # "we believe that ties are sound, and hope that"
         beside = beside or (
@@ -274,8 +274,9 @@ def _can_act(
     codes = subject.codes
     if rule.type == "aid" and _PRIVATE.issuperset(codes):
         return False  # help of firms and of a public is no act of a polity
+    first = placed.head + 1 if placed.head >= placed.start and any(one.gap for one in rule.elements) else placed.end
     if rule.when.startswith("active") and not find_targets(
-        sentence, placed.end, min(len(sentence), placed.end + 14), codes, discourse
+        sentence, first, min(len(sentence), placed.end + 14), codes, discourse
     ):
         return rule.type not in ("consult", "aid", "request", "support") or (len(codes) > 1 and rule.type == "consult")
     return subject.strong or rule.type not in _BY_ACTORS

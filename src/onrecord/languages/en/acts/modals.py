@@ -291,6 +291,8 @@ def _obliged(
             subject and subject.strong and verb + 1 < end and not is_participle(words[verb + 1])
         ):
             return _left_open(reader, sentence, verb, subject, speaker)
+    if subject is not None and not codes and words[subject.start : subject.start + 1] == ["no"]:
+        return (speaker, ("WORLD",)) if words[subject.start + 1] in _ANYBODY else None
     if not codes:
         return None
     if all(code in speaker for code in codes):
@@ -304,6 +306,8 @@ def _obliged(
     return None if at_home else (speaker, asked)
 
 
+#: "No country should", "no force shall": asked of everybody.
+_ANYBODY = frozenset("country nation state party force foreign external side government organization".split())
 #: What is owed to a state or its rights: participles behind "should be" that ask it of everybody.
 _OWED = words_of("owed")
 _OWED_PHRASES = phrases_of("owed-phrases")

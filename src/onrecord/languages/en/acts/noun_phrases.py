@@ -97,6 +97,9 @@ def _behind_lead(sentence: TokenizedSentence, a: int, b: int) -> Subject | None:
 _PORTFOLIOS = words_of("portfolios")
 
 
+_OFFICERS = frozenset(("heads", "officials", "leaders", "ministers", "head", "chiefs"))
+
+
 class _NounPhrase:
     """A noun phrase ``[a, b)`` read word by word: the actors it names, ``general`` those of no state in particular."""
 
@@ -107,6 +110,7 @@ class _NounPhrase:
         self.strong = True
         self.possessor = False
         self.through = False  # after an "of" whose noun does not act
+        self.officer = False  # after "officials of": they act, whatever office it is
         self.ended = False
         self.person = self.firm = False
         self.settled: Subject | None = None
@@ -187,7 +191,7 @@ class _NounPhrase:
                 mention and mention.kind in ("person", "reference", "office") and mention.name.lower() not in _OWNING
             )
         ):
-            self.strong = self.strong and _noun_after(words, i + 1, self.b) in AGENTS
+            self.strong = self.strong and (self.officer or _noun_after(words, i + 1, self.b) in AGENTS)
         if self.through or (named and mention is not None and mention.name.endswith("peoples")):
             self.strong = False
         if mention is not None and mention.kind == "person":
@@ -201,6 +205,8 @@ class _NounPhrase:
             return  # "President Sample of Nauru and Prime Minister Other of Palau"
         if (self.codes and word != "between") or (self.general and (self.firm or word not in ("in", "of", "from"))):
             self.ended = True
+        elif word == "of" and before in _OFFICERS:
+            self.officer = True
         elif i > self.a and before not in AGENTS and before not in _PORTFOLIOS:
             self.through = not (word == "of" and self._is_titled(i - 1))
 
@@ -209,7 +215,10 @@ class _NounPhrase:
         first = last
         while first >= self.a and self.words[first].isalpha() and self.sentence.capital(first):
             first -= 1
-        return last - first > 1 and not TITLES.isdisjoint(self.words[first + 1 : last])
+        begins = self.words[self.a] in TITLES and self.sentence.capital(
+            self.a
+        )  # "Minister for Trade and Ports Ann Sample"
+        return last - first > 1 and (begins or not TITLES.isdisjoint(self.words[first + 1 : last]))
 
     def _is_second_office(self, i: int) -> bool:
         """Whether "of" tells the state of an office that is coordinated with another: "and the Prime Minister of Palau"."""
@@ -253,7 +262,7 @@ class _NounPhrase:
             else:
                 self.settled = Subject(discourse.topic, i, word == "it", word)
             return True
-        if word in ("you", "there"):
+        if word == "you" or (word == "there" and i == a):
             self.settled = Subject((), i, False, word)
             return True
         return False
