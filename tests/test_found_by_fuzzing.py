@@ -264,6 +264,17 @@ def test_a_page_of_nested_cells_is_read_in_linear_time() -> None:
     assert growth(reading, 2_000) < LIMIT
 
 
+def test_a_tag_whose_attributes_never_end_is_read_in_linear_time() -> None:
+    """The names that the Kremlin tags are looked for at each beginning of one."""
+    before, mark, after = example("ru-kremlin", "meeting.html").partition("<p>")
+
+    def reading(size: int) -> Callable[[], object]:
+        page = before + "<p " + 'class="person_tag ' * size + mark + after
+        return lambda: onrecord.read(page.encode(), house="ru-kremlin")
+
+    assert growth(reading, 1_500) < LIMIT
+
+
 @pytest.mark.parametrize(
     ("house", "ending", "unit", "size", "what"),
     [

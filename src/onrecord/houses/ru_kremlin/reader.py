@@ -30,7 +30,7 @@ _TABLE = {"reporter": "question", "voice": "voice"}
 _HOSTS = 8
 _BOLD, _ALL_BOLD = 0.5, 0.95
 _ENDS, _HEADING = '.?!…:;,”"’)', 160
-_TAGGED = re.compile(r"class=\"person_tag[^<>]*>([^<>]{3,60})<")
+_TAGGED = re.compile(r"class=\"person_tag[^<>]{0,300}>([^<>]{3,60})<")
 
 
 def read(page: Page) -> Reading:
