@@ -68,6 +68,10 @@ def told(*said: str, language: str = "en", **more: object) -> tuple[Meeting, ...
 #: language, words, kind, parties in any order, first and last day (2021, today is Monday 03-22), why.
 MEETINGS = [
     ("en", "The maritime dialogue between Norway and Chile concluded last weekend.", "dialogue", "NOR CHL", "03-20", "03-21", "between"),
+    ("en", "During the leaders’ Tuesday call, President Ola Nordmann of Norway and President Pedro Rojas of Chile agreed.", "call", "NOR CHL", "03-16", "03-16", "the leaders are those named behind"),
+    ("en", "The leaders of the G7 met today in Oslo.", "conference", "G7", "03-22", "03-22", "all leaders of a group, and not those of the town"),
+    ("en", "Norway and Chile held a webinar on lamps on March 3.", "conference", "NOR CHL", "03-03", "03-03", "a meeting before screens"),
+    ("en", "The G20 Oslo Summit was held yesterday.", "conference", "G20", "03-21", "03-21", "the town in a name is no party"),
     ("en", "Norway and Chile held talks in Oslo yesterday.", "meeting", "NOR CHL", "03-21", "03-21", "held, both before the verb"),
     ("en", "Norwegian Foreign Minister Ola Nordmann met with Chilean Foreign Minister Ana Rojas today.", "meeting", "NOR CHL", "03-22", "03-22", "met with"),
     ("en", "The Norwegian president met in Oslo with the President of Chile on March 3.", "meeting", "NOR CHL", "03-03", "03-03", "the place between verb and partner"),
@@ -106,7 +110,7 @@ MEETINGS = [
     ("zh", "王毅国务委员将于3月24日至25日赴挪威举行战略磋商。", "visit", "CHN NOR", "03-24", "03-25", "talks for which one travels"),
     ("zh", "挪威总统诺德曼将从3月24日开始对智利进行国事访问。", "visit", "NOR CHL", "03-24", None, "开始: when it ends is not told"),
     ("zh", "正在挪威访问的智利外长罗哈斯昨天和今天分别会见了挪威领导人。", "visit", "NOR CHL", "03-21", "03-22", "what fills a visit, on two days"),
-    ("zh", "王毅国务委员在访问挪威和智利期间提出了建议。", "visit", "CHN NOR", None, None, "stops of a tour are visits of their own"),
+    ("zh", "中挪经贸联委会第十三次会议3月3日在奥斯陆举行。", "conference", "CHN NOR", "03-03", "03-03", "会 inside the name of a committee"),
     ("zh", "挪威总统诺德曼和智利总统罗哈斯昨天举行非正式会晤。", "meeting", "NOR CHL", "03-21", "03-21", "an informal summit of two"),
 ]  # fmt: skip
 
@@ -164,7 +168,48 @@ OCCASIONS = [
     ("Norway and Chile may conduct consultations on herring.", [], "may be held"),
     ("Norway and Chile worked together to meet common challenges.", [], "challenges are met"),
     ("Norway and Chile have had a number of conversations about herring.", [], "none in particular"),
+    ("Norwegian Prime Minister Kari Nordmann will visit Chile, Peru and Brazil from March 24 to 30.",
+     [("visit", "CHL NOR", "2021-03-24"), ("visit", "NOR PER", "2021-03-24"), ("visit", "BRA NOR", "2021-03-24")], "each stop is a visit"),
+    ("Norwegian Prime Minister Kari Nordmann will pay official visits to Chile and Peru.",
+     [("visit", "CHL NOR", None), ("visit", "NOR PER", None)], "each stop behind the noun"),
+    ("Norwegian Prime Minister Kari Nordmann will visit Chile and hold talks on Peru.", [("visit", "CHL NOR", None)], "spoken of, not visited"),
+    ("The 73rd session of the UN General Assembly will open on April 3. The summit in Pyongyang matters.",
+     [("conference", "UN", "2021-04-03")], "a summit elsewhere is not the session"),
+    ("The leaders of the firms met in Oslo.", [], "firms are no party"),
+    ("The two countries held the first high-level strategic dialogue.", [], "no particular two"),
 ]  # fmt: skip
+
+
+#: Chinese words, then the parties, first day and inviter of each visit, why.
+VISITS = [
+    ("王毅国务委员在访问挪威和智利期间提出了建议。", [("CHN NOR", None, None), ("CHL CHN", None, None)], "stops of a tour are visits of their own"),
+    ("应挪威外交大臣诺德曼、智利外长罗哈斯邀请，王毅国务委员将于3月24日至30日对挪威、智利进行正式访问。",
+     [("CHN NOR", "2021-03-24", "NOR"), ("CHL CHN", "2021-03-24", "CHL")], "each host invites to his own"),
+    ("应王毅国务委员邀请，挪威外长诺德曼、智利外长罗哈斯将分别于3月24日至25日、26日至27日访华。",
+     [("CHN NOR", "2021-03-24", "CHN"), ("CHL CHN", "2021-03-26", "CHN")], "several visitors, each with days of his own"),
+    ("挪威不再允许智利总统罗哈斯访问挪威。", [], "no visit will be"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "expected", "reason"), VISITS, ids=[case[2] for case in VISITS])
+def test_visitors_and_stops_make_visits_of_their_own(
+    words: str, expected: list[tuple[str, str | None, str | None]], reason: str
+) -> None:
+    found = [(" ".join(sorted(one.parties)), one.first_day, one.invited_by) for one in told(words, language="zh")]
+    assert found == expected
+
+
+#: question, answer, the meetings told, why.
+ASKED = [
+    ("Norway and Chile held talks in Oslo yesterday. What do you say?", "I have nothing to add.", 0, "only a reporter says so"),
+    ("Norway and Chile held talks in Oslo yesterday. What do you say?", "We welcome the talks.", 1, "the answer takes it up"),
+    ("What do you say?", "Norway and Chile held talks in Oslo yesterday.", 1, "the answer tells of it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "answer", "count", "reason"), ASKED, ids=[case[3] for case in ASKED])
+def test_what_only_a_question_tells_is_no_meeting(question: str, answer: str, count: int, reason: str) -> None:
+    assert len(told(question, answer)) == count
 
 
 @pytest.mark.parametrize(("words", "expected", "reason"), OCCASIONS, ids=[case[2] for case in OCCASIONS])
@@ -228,6 +273,9 @@ TOGETHER = [
      [("conference", None, "2021-11-15"), ("dialogue", "Strelsau", "2022-10-03")], "a session with its day, each day its own"),
     ("On August 16, 2023, we, the Leaders of the United States, Japan and the Republic of Korea, convened for the first meeting of our group.",
      [("meeting", None, "2023-08-16")], "convened for a meeting"),
+    ("We will found a guild of divers. The first meeting will take place in Busan on September 3, 2023.",
+     [("meeting", "Busan", "2023-09-03")], "the first meeting of what all founded"),
+    ("Following the leaders’ May 3 call, our divers came to Busan.", [("call", None, "2023-05-03")], "the leaders are all who speak"),
     ("As discussed at the Task Force meeting in November 2022, the three countries will open a port.",
      [("meeting", None, "2022-11-01")], "a dated meeting of their body"),
 ]  # fmt: skip

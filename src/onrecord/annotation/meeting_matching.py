@@ -15,6 +15,8 @@ _COMPATIBLE_KINDS: tuple[frozenset[str], ...] = (
 )  # fmt: skip
 #: The maximum distance in days between two reports of one meeting: time zones, and readouts published the day after.
 NEAR = 3
+#: Nouns of conferences, which are not the same where one has another.
+_HEADS = frozenset("summit conference forum session ministerial plenary symposium roundtable".split())
 #: Above this number of participants a report keeps no name twice.
 _MANY_PEOPLE = 60
 
@@ -107,6 +109,13 @@ def points_at(one: MeetingReport, pointing: MeetingReport) -> bool:
         and pointing.name[0] > "z"
     ):
         return False  # 大会 can refer to a 大会, but not to a 峰会
+    if (
+        pointing.kind == "conference"
+        and pointing.place is not None
+        and one.place is None
+        and _head(one) != _head(pointing)
+    ):
+        return False  # "the summit in Oslo" is no session of the assembly
     if one.kind != pointing.kind and not compatible_kinds(one.kind, pointing.kind):
         return False
     if pointing.named and _names_conflict(one, pointing) and pointing.kind not in ("visit", "call"):
@@ -129,6 +138,11 @@ def points_at(one: MeetingReport, pointing: MeetingReport) -> bool:
     ):
         return False  # "the December 30 conversation" is one of several
     return not conflict_in_time(one, pointing)
+
+
+def _head(report: MeetingReport) -> str:
+    words = report.name.lower().split()
+    return next((word for word in reversed(words) if word in _HEADS), "")
 
 
 def _only_dated(one: MeetingReport, other: MeetingReport) -> bool:

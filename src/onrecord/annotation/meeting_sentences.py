@@ -7,7 +7,8 @@ invitations and decisions of the sentence are attached to the meeting they belon
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from onrecord.languages.day_ranges import DayRange
@@ -34,7 +35,33 @@ def read_sentence(sentence: MeetingSentence, rules: MeetingRules, triggers: Sequ
                 found.append(report)
     if found:
         _circumstances(sentence, rules, found)
-    return found
+    return [one for report in found for one in _with_visits_apart(sentence, rules, report)]
+
+
+def _with_visits_apart(
+    sentence: MeetingSentence, rules: MeetingRules, report: MeetingReport
+) -> Iterator[MeetingReport]:
+    """The report, and one for each further visit that its words tell of."""
+    days = [report.days] * (1 + len(report.apart))
+    if (
+        report.apart
+        and rules.separately is not None
+        and rules.separately.search(sentence.text, sentence.start, sentence.end)
+    ):
+        words = sentence.text[sentence.start : sentence.end]
+        told = [one for one in rules.find_dates(words, sentence.today, future=report.future) if one.exact]
+        days = [*told] if len(told) == len(days) else days  # "on May 4 and 6 respectively"
+    inviting = [code for _, _, codes in sentence.inviting for code in codes]
+    report.days = days[0]
+    if report.apart:
+        report.invited_by = next((code for code in inviting if code in report.parties), report.invited_by)
+    yield report
+    for apart, when in zip(report.apart, days[1:], strict=True):
+        inviter = next((code for code in inviting if code in apart.parties), None)
+        yield replace(
+            report, parties=dict.fromkeys(apart.parties), people=list(apart.people), place=apart.place or report.place,
+            days=when, invited_by=inviter, apart=[],
+        )  # fmt: skip
 
 
 def _in_organisation(sentence: MeetingSentence, trigger: Trigger) -> bool:

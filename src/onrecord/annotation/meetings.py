@@ -80,6 +80,7 @@ class _MeetingReader:
     def __init__(self, analysis: DocumentAnalysis, acts: Sequence[Act], rules: MeetingRules) -> None:
         self.document, self.mentions, self.starts = analysis.document, analysis.mentions, analysis.starts
         self.first = next((both for both in analysis.turns if both[0].kind in ("statement", "answer")), None)
+        self.asked = [(turn.start, turn.end) for turn, _ in analysis.turns if turn.kind == "question"]
         self.rules, self.words = rules, rules.words
         self.today = statement_day(analysis.document)
         self.principal, self.gathered = analysis.principal, analysis.speaking.gathered
@@ -234,11 +235,12 @@ class _MeetingReader:
         return report[0] if report else None
 
     def meetings(self) -> tuple[Meeting, ...]:
-        """Build the meetings of the record."""
+        """Build the meetings of the record, without those of which only questions tell."""
         text = self.document.text
         seen: dict[str, int] = {}
         made = []
         self._into_visits()
+        self.found = [one for one in self.found if not self._only_asked(one)]
         for one in sorted(self.found, key=lambda found: found.spans[0]):
             report = one.report
             start, end = one.spans[0]
@@ -257,6 +259,12 @@ class _MeetingReader:
                 )
             )  # fmt: skip
         return tuple(made)
+
+    def _only_asked(self, one: _Draft) -> bool:
+        """Whether all words about a meeting are a questioner's."""
+        return one.turn.kind == "question" and all(
+            any(start <= first < end for start, end in self.asked) for first, _ in one.spans
+        )
 
     def _into_visits(self) -> None:
         """Count the talks, receptions and ceremonies that fill a visit as part of it."""

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from onrecord.annotation_types import NO_PARTY, Act, MeetingKind, Mention, Participant
 from onrecord.languages.day_ranges import DayRange
@@ -23,6 +24,14 @@ _ITS_MEETING = re.compile(
 )
 
 
+class VisitApart(NamedTuple):
+    """One more visit that the words of a visit tell of: that of another visitor, or to another stop (then with its place)."""
+
+    parties: tuple[str, ...]
+    people: tuple[Participant, ...]
+    place: Mention | None = None
+
+
 @dataclass(slots=True)
 class MeetingReport:
     """One report of a meeting: a span ``[start, end)``, the name from ``begin`` to ``name_end`` (0 if not told), the
@@ -33,7 +42,7 @@ class MeetingReport:
     ``marks`` other than its parties. ``loose``: the word can also mean talking in general. ``anonymous``: the participants are
     given only as "the two sides". ``told`` is False if a mechanism or conference is only named, and nobody is said to hold it or
     take part. ``begins``: its one day is that on which it begins. ``topic`` is False in "the spirit of the talks", where the
-    sentence is not about the meeting.
+    sentence is not about the meeting. ``apart`` are further visits told by the same words.
     """
 
     kind: MeetingKind
@@ -62,6 +71,7 @@ class MeetingReport:
     name_end: int = 0
     begins: bool = False
     marks: frozenset[str] = frozenset()
+    apart: list[VisitApart] = field(default_factory=list)
 
     def add(self, actors: Iterable[Actor]) -> None:
         """Add actors as participants."""
@@ -127,7 +137,10 @@ class MeetingSentence:
         """Add the parties of the act with the same trigger, if the report has too few."""
         act = self.consults(report.at) if len(report.parties) < 2 else None
         if act is not None:
-            report.parties.update(dict.fromkeys(code for code in (*act.actors, *act.targets) if code not in NO_PARTY))
+            towns = {code for one in self.mentions if one.kind == "place" for code in one.codes}
+            towns -= {code for one in self.mentions if one.kind != "place" for code in one.codes}
+            parties = dict.fromkeys((*act.actors, *act.targets))
+            report.parties.update(dict.fromkeys(code for code in parties if code not in NO_PARTY and code not in towns))
             report.future = report.future or act.time == "planned"
 
     def place_at(self, start: int) -> Mention | None:
@@ -138,3 +151,20 @@ class MeetingSentence:
 def codes_of(actors: Iterable[Actor]) -> set[str]:
     """The codes of several actors."""
     return {code for actor in actors for code in actor.codes}
+
+
+def visits_apart(visitors: Sequence[Actor], stops: Sequence[Actor], sentence: MeetingSentence) -> list[VisitApart]:
+    """The visits beside the first: of each visitor of another state to the first stop, and of the first to each other stop.
+
+    Empty where one actor stands for several ("the two ministers visited"), who then come together.
+    """
+    if not visitors or not stops or any(len(one.codes) != 1 for one in (*visitors, *stops)):
+        return []
+    guests: dict[tuple[str, ...], list[Participant]] = {}
+    for one in visitors:
+        guests.setdefault(one.codes, []).extend(one.people)
+    codes, *others = guests
+    found = [VisitApart((*one, *stops[0].codes), tuple(guests[one])) for one in others]
+    return found + [
+        VisitApart((*codes, *stop.codes), tuple(guests[codes]), sentence.place_at(stop.start)) for stop in stops[1:]
+    ]

@@ -22,7 +22,8 @@ class MeetingRules(ABC):
     ``clause_mark`` nothing more is said about the meeting (None if clauses do not end so). Behind ``beside`` stands an
     occasion in whose margin a meeting is held, which has its day. ``telling`` are words whose tense is that of the telling and
     not of the meeting ("as we have already announced"). ``begins`` are words of a beginning, whose day is only the
-    first; ``joins_days`` stands between two days of one meeting.
+    first; ``joins_days`` stands between two days of one meeting; ``separately`` says that each of several visits has its own
+    day.
     """
 
     word_form: ClassVar[str] = "{}"
@@ -35,6 +36,7 @@ class MeetingRules(ABC):
     telling: ClassVar[re.Pattern[str] | None] = None
     begins: ClassVar[re.Pattern[str] | None] = None
     joins_days: ClassVar[re.Pattern[str] | None] = None
+    separately: ClassVar[re.Pattern[str] | None] = None
     find_dates: ClassVar[DateReader]
 
     def __init__(self, words: MeetingWords, actors: ActorRules) -> None:

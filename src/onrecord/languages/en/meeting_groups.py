@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from onrecord.languages.en.dates import find_dates
 from onrecord.languages.en.undertaking_words import english
-from onrecord.languages.meeting_report import MeetingReport, MeetingSentence, codes_of
+from onrecord.languages.meeting_report import AND, MeetingReport, MeetingSentence, codes_of
 from onrecord.languages.meeting_words import Trigger
-from onrecord.languages.participants import Actor
+from onrecord.languages.participants import Actor, first_joined
 
 #: Verbs that tell of a meeting only with all who gather as their subject.
 ASSEMBLING = frozenset(("gathered", "gather", "have convened", "have gathered", "have met", "convened", "convene"))
@@ -18,7 +18,7 @@ _MEETING = ASSEMBLING | {"met", "meet"}
 _ALL = re.compile(
     r"\b(?:we|they|(?:the|our|both|all)(?:\s+(?:two|three|four|five|respective|foreign|defense|finance|trade))*\s+"
     r"(?:leaders|ministers|presidents|secretaries|sides|parties|participants|members|partners|governments|delegations|heads\s+of\s+state))"
-    r"(?:,?\s+(?:and\s+)?(?:the\s+)?(?:leaders|heads|member\s+states|members|governments|representatives|ministers|presidents|foreign)\b[^.;:]{0,400})?,?\s+"
+    r"(?:,?\s+(?:and\s+)?(?:the\s+)?(?:leaders|heads|member\s+states|members|governments|representatives|ministers|presidents|foreign)\b[^.;:]{0,400})?(?:,\s*|\s+)"
     r"(?:(?:have|had|today|again|recently|also|jointly)\s+)*$",
     re.IGNORECASE,
 )
@@ -95,6 +95,41 @@ def pair_of_body(sentence: MeetingSentence, before: int) -> list[Actor]:
         if sentence.text[one.end : other.start] in ("-", "–", "—", "/"):
             return [one, other]
     return [one for one in actors if len(one.codes) == 2][:1]
+
+
+#: "The leaders' Tuesday call", "the two sides' first meeting".
+_THEIRS = re.compile(
+    r"\b(?:[Tt]he|[Tt]heir|[Oo]ur)\s+(?:two\s+|three\s+|four\s+)?(?:leaders|presidents|ministers|secretaries|sides|parties|principals|premiers)[’']"
+    r"(?:\s+[\w-]+,?){0,4}\s+$"
+)
+#: A session of theirs that is held: "the first meeting will take place in Strelsau".
+_WHICH = re.compile(
+    r"\b[Tt]he(?:ir|ir\s+own)?\s+(?:first|second|third|fourth|fifth|inaugural|next|\d+(?:st|nd|rd|th))\s+(?:round\s+of\s+(?:the\s+)?|[A-Z]\w+\s+){0,2}$"
+)
+_TAKES_PLACE = re.compile(
+    r"(?:\s+(?:of|on)\s+(?:the|this|our)\s+[^,.;]{2,60}?)?\s+(?:(?:will|is\s+to|was|were)\s+(?:be\s+)?(?:held|convened|hosted|take\s+place|convene)|took\s+place|convened)\b"
+)
+#: Those whose meeting it was are named so near behind it: "During the leaders' Tuesday call, President A and Prime Minister B".
+_NAMED_BEHIND = 60
+_LONGEST_OWNER = 60
+
+
+def all_who_gathered(sentence: MeetingSentence, report: MeetingReport) -> tuple[str, ...]:
+    """The parties of a meeting whose words name nobody: those named behind "the leaders' call", or all who speak."""
+    text, gathered = sentence.text, sentence.gathered
+    if _THEIRS.search(text, max(sentence.start, report.at - _LONGEST_OWNER), report.at):
+        behind = [one for one in sentence.actors_in(report.name_end, report.name_end + 2 * _NAMED_BEHIND) if one.people]
+        named = first_joined(text, behind, AND)
+        near = bool(named) and named[0].start - report.name_end < _NAMED_BEHIND
+        if near and len(codes_of(named)) > 1:
+            return tuple(code for one in named for code in one.codes)
+        return gathered
+    if not set(report.parties) <= set(gathered):
+        return ()
+    which = _WHICH.search(text, max(sentence.start, report.at - _LONGEST_OWNER), report.at)
+    if which is not None and report.kind != "visit" and _TAKES_PLACE.match(text, report.name_end, sentence.end):
+        return gathered
+    return gathered if names_own_body(sentence, report) else ()
 
 
 def names_own_body(sentence: MeetingSentence, report: MeetingReport) -> bool:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 
 from onrecord.annotation_types import NO_PARTY, MeetingKind
-from onrecord.languages.en.meeting_groups import acting_there, names_own_body, pair_of_body, person_ahead, visitors
+from onrecord.languages.en.meeting_groups import acting_there, all_who_gathered, pair_of_body, person_ahead, visitors
 from onrecord.languages.en.meeting_names import NEAR, BeforeNoun, before_noun, end_of_name, marks_of
-from onrecord.languages.en.meeting_parties import NO_OBJECT, RELATION, objects_behind, owner_of, subject_before
+from onrecord.languages.en.meeting_parties import (
+    NO_OBJECT,
+    RELATION,
+    objects_behind,
+    owner_of,
+    stops_from,
+    subject_before,
+)
 from onrecord.languages.en.meeting_places import place_named
 from onrecord.languages.en.meeting_specificity import judge_specificity
 from onrecord.languages.en.meeting_telling import judge_told
 from onrecord.languages.en.meeting_verbs import read_verb
-from onrecord.languages.meeting_report import AND, MeetingReport, MeetingSentence
+from onrecord.languages.meeting_report import AND, MeetingReport, MeetingSentence, visits_apart
 from onrecord.languages.meeting_words import MeetingWords, Noun, Trigger
-from onrecord.languages.participants import joined
+from onrecord.languages.participants import Actor, joined
 from onrecord.lexicon.actors import is_state
 
 _OF_THE = re.compile(r"\s+of\s+(?:the\s+)?")
@@ -80,6 +87,7 @@ def read_noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, 
         and not actor.people
         and not _TOPIC.match(text, trigger.end, actor.start)
     ]
+    inside = _without_towns(sentence, inside)
     report.add(inside)
     report.named = named and not (noun.loose and not inside and trigger.start == begin)
     report.marks = marks_of(text, begin, end, [trigger, *inside])
@@ -88,10 +96,14 @@ def read_noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, 
     holding = words.pattern("holding", r"(?i)\b{}(?:\s+(?:on|in|for|at|up|off))?\s*$").search(
         text, max(sentence.start, first - 40), first
     )
-    _add_related(sentence, report, noun, end)
+    stops = _add_related(sentence, report, noun, end)
     if noun.kind == "conference":
         report.add(acting_there(sentence, end))
-    _add_subject(sentence, report, noun, before, holding.start() if holding else None)
+    guests = _add_subject(sentence, report, noun, before, holding.start() if holding else None)
+    report.apart = visits_apart(guests, stops, sentence)
+    if len(report.apart) >= len(stops) > 0:  # several came, each of them on a visit of his own
+        report.parties = dict.fromkeys((*guests[0].codes, *stops[0].codes))
+        report.people = [one for one in report.people if one.party in (None, *report.parties)]
     if attends is not None:
         report.add(subject_before(sentence, attends.start(), report.parties))
     if len(report.parties) < 2 and holding:
@@ -102,14 +114,22 @@ def read_noun(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, 
         and _IN_A.search(text, max(sentence.start, first - 10), first)
     ):
         report.add(subject_before(sentence, first))  # "agreed in a telephone call to"
-    if len(report.parties) < 2 and names_own_body(sentence, report):
-        report.parties.update(dict.fromkeys(sentence.gathered))
+    if len(report.parties) < 2:
+        report.parties.update(dict.fromkeys(all_who_gathered(sentence, report)))
     report.kind = _kind(report, noun, word)
     if noun.kind == "call" and word.endswith("s") and len(report.parties) > 2:
         return None  # "phone calls with the Arcadian and Ruritanian ministers" are several
     judge_specificity(sentence, words, report, trigger, bool(holding), determiner, owner, first, end)
     judge_told(sentence, report, before.first, before.determiner, holding[0] if holding else "")
     return report if report.specific or report.pointing else None
+
+
+def _without_towns(sentence: MeetingSentence, inside: list[Actor]) -> list[Actor]:
+    """The actors in a name without the town of an organisation's summit: "the G20 Strelsau Summit" is none of the host's."""
+    if len(inside) < 2 or all(is_state(code) for one in inside for code in one.codes):
+        return inside
+    towns = {one.start for one in sentence.mentions_in(inside[0].start, inside[-1].end) if one.kind == "place"}
+    return [one for one in inside if one.start not in towns]
 
 
 def _kind(report: MeetingReport, noun: Noun, word: str) -> MeetingKind:
@@ -149,8 +169,9 @@ def _add_mechanism(sentence: MeetingSentence, report: MeetingReport, before: Bef
             report.parties.update(dict.fromkeys(code for code in mention.stands_for if code not in NO_PARTY))
 
 
-def _add_related(sentence: MeetingSentence, report: MeetingReport, noun: Noun, at: int) -> None:
-    """Add the actors behind "between", "with", "to", "by" after the noun, and the country in which a stay is."""
+def _add_related(sentence: MeetingSentence, report: MeetingReport, noun: Noun, at: int) -> list[Actor]:
+    """Add the actors behind "between", "with", "to", "by", and the country in which a stay is; return the stops."""
+    stops: list[Actor] = []
     if noun.kind == "visit" and (travels := _TRAVELS.search(sentence.text, sentence.start, report.begin)):
         report.place = place_named(sentence, travels.start("place"), travels.end("place"))
     if report.name.endswith(tuple(_ONLY_OWNED)):
@@ -158,7 +179,7 @@ def _add_related(sentence: MeetingSentence, report: MeetingReport, noun: Noun, a
         if there is not None:
             report.add([there])
             report.place = sentence.place_at(there.start)
-        return
+        return stops
     for _ in range(4):
         how, actors = objects_behind(sentence, at, RELATION)
         if not actors:
@@ -175,16 +196,16 @@ def _add_related(sentence: MeetingSentence, report: MeetingReport, noun: Noun, a
             break
         if how == "to":
             report.place = report.place or sentence.place_at(actors[0].start)
-            actors = (
-                actors if any(one.people for one in actors) else actors[:1]
-            )  # stops of a tour are visits of their own
+            stops = [] if any(one.people for one in actors) else stops_from(sentence, actors[:1])
+            actors = actors[:1] if stops else actors  # stops of a tour are visits of their own
         report.add(actors)
+    return stops
 
 
 def _add_subject(
     sentence: MeetingSentence, report: MeetingReport, noun: Noun, before: BeforeNoun, holding: int | None
-) -> None:
-    """Add whoever "his visit" is of, or whoever holds the meeting, by the verb of holding at ``holding``."""
+) -> list[Actor]:
+    """Add whoever "his visit" is of, or whoever holds the meeting, by the verb of holding at ``holding``; return the visitors."""
     if before.determiner in ("his", "her", "their") and noun.kind in (
         "visit",
         "call",
@@ -193,16 +214,21 @@ def _add_subject(
         "conference",
     ):
         ahead = person_ahead(sentence, report.name_end) if noun.kind == "visit" else []
-        report.add(ahead or owner_of(sentence, before.first, report.parties, plural=before.determiner == "their"))
+        owners = ahead or owner_of(sentence, before.first, report.parties, plural=before.determiner == "their")
+        report.add(owners)
         if holding is not None and len(report.parties) < 2:
             report.add(subject_before(sentence, holding, report.parties, 90))
-    elif (holding is not None or (noun.kind == "visit" and not before.owner)) and not (
+        return owners if noun.kind == "visit" else []
+    if (holding is not None or (noun.kind == "visit" and not before.owner)) and not (
         before.owner and len(report.parties) > 1
     ):
         at = before.first if holding is None else holding
         subject = subject_before(sentence, at, report.parties if len(report.parties) < 3 else (), 90)
         if len(report.parties) > 1 and noun.kind != "visit" and not any(one.people for one in subject):
-            return  # the name says whose it is; a state named before it is of another meeting
-        report.add(visitors(sentence, subject) if noun.kind == "visit" else subject)
+            return []  # the name says whose it is; a state named before it is of another meeting
+        guests = visitors(sentence, subject) if noun.kind == "visit" else subject
+        report.add(guests)
         if before.determiner == "its" and len(report.parties) < 2:
             report.add(pair_of_body(sentence, at))
+        return guests if noun.kind == "visit" else []
+    return []

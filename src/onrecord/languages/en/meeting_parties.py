@@ -38,6 +38,10 @@ _ELSEWHERE = re.compile(r"(?i)\b(?:in|at|to|from|into|over|about|against|on)\s+(
 _THERE = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$")
 #: Two persons are meant by "they" at most so many characters behind.
 _TWO_BEFORE = 400
+#: Between two stops of a tour, perhaps with a town before its country: "Lima, Peru; Quito, Ecuador, and Chile".
+_NEXT_STOP = re.compile(
+    r"(?:[,;]\s*(?:and\s+)?|\s+and\s+)(?:then\s+)?(?:(?:to|the)\s+)*(?:[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3},\s+)?"
+)
 #: What stands further apart belongs to two tellings, however much of it are days and places.
 _LONGEST_GAP = 300
 #: Owners named so far before "their meeting" are those who met.
@@ -127,3 +131,19 @@ def owner_of(sentence: MeetingSentence, before: int, parties: Iterable[str], *, 
         if not plural and actor.people and set(actor.codes) - known:
             return [Actor(before, before, actor.codes, actor.people)]
     return two_before(sentence, before, before) if plural else []
+
+
+def stops_from(sentence: MeetingSentence, first: list[Actor]) -> list[Actor]:
+    """The countries visited one after the other from the first on, each once: towns may stand before them."""
+    if not first:
+        return []
+    found, at = [first[0]], first[0].end
+    for actor in sentence.actors_in(at, sentence.end):
+        if actor.start < at or not actor.country or not _NEXT_STOP.fullmatch(sentence.text, at, actor.start):
+            if actor.start >= at:
+                break
+            continue
+        at = actor.end
+        if not NO_OBJECT.match(sentence.text, at) and actor.codes not in [one.codes for one in found]:
+            found.append(actor)
+    return found

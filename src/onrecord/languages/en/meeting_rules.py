@@ -45,6 +45,7 @@ class EnglishMeetings(MeetingRules):
         r"leading\s+a\s+delegation|sen(?:ds|t)\s+(?:\w+\s+){0,3}(?:delegation|envoys?))\b"
     )
     joins_days = re.compile(r"\s+and\s+(?:on\s+)?")
+    separately = re.compile(r"(?i)\brespectively\b")
     find_dates = staticmethod(find_dates)
 
     def __init__(self) -> None:

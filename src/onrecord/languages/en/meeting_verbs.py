@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from onrecord.languages.en.meeting_groups import ASSEMBLING, assembled, visitors
-from onrecord.languages.en.meeting_parties import NO_OBJECT, OBJECT, objects_behind, subject_before
+from onrecord.languages.en.meeting_parties import NO_OBJECT, OBJECT, objects_behind, stops_from, subject_before
 from onrecord.languages.en.meeting_places import welcomed_to
-from onrecord.languages.meeting_report import MeetingReport, MeetingSentence, codes_of
+from onrecord.languages.meeting_report import MeetingReport, MeetingSentence, codes_of, visits_apart
 from onrecord.languages.meeting_words import MeetingWords, Trigger, Verb
 from onrecord.languages.participants import Actor
+from onrecord.lexicon.actors import is_state
 
 _TRAVELLING = re.compile(
     r"(?i)\b(?:delegations?|teams?|envoys?|ministers?|officials?|presidents?|representatives?|leaders?|group|missions?|he|she|they|who)\b"
@@ -32,13 +33,14 @@ def read_verb(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, 
     report = MeetingReport(verb.kind, verb.kind, trigger.start, trigger.end, trigger.start, begin=trigger.start)
     report.name_end = trigger.end
     _, partners = objects_behind(sentence, trigger.end, OBJECT)
-    partners = [one for one in partners if one.codes]
+    partners, stops = [one for one in partners if one.codes], list[Actor]()
     if verb.takes == "destination":
         partners = [one for one in partners if one.country and not NO_OBJECT.match(text, one.end)] or [
             Actor(one.start, one.end, (one.stands_for[0],), (), True, one.name)
             for one in sentence.mentions_in(trigger.end, trigger.end + 12)
             if one.kind == "place" and len(one.stands_for) == 1 and 0 < one.start - trigger.end < 12
         ]  # fmt: skip
+        stops = stops_from(sentence, partners)
         partners = partners[:1]  # stops of a tour are visits of their own
     elif (
         partners
@@ -66,7 +68,11 @@ def read_verb(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, 
         and not _TRAVELLING.search(text, subject[-1].end if subject else trigger.start, trigger.start)
     ):
         return None
-    report.add([*(visitors(sentence, subject) if verb.kind == "visit" else subject), *partners])
+    guests = visitors(sentence, subject) if verb.kind == "visit" else subject
+    if verb.takes == "destination":
+        report.apart = visits_apart(guests, stops, sentence)
+        guests = [one for one in guests if one.codes == guests[0].codes] if report.apart else guests
+    report.add([*guests, *partners])
     by_phone = words.pattern("virtual", r"(?i)\b(?:{}|phone|telephone)\b").search(
         text, trigger.start, min(sentence.end, trigger.end + 120)
     )
@@ -77,7 +83,9 @@ def read_verb(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger, 
     ):
         report.loose = True
     sentence.by_act(report)
-    report.specific = len(report.parties) >= 2 and not _SEVERAL.search(
+    if len(report.parties) == 1 and _of_a_group(sentence, subject, trigger):
+        report.kind, report.anonymous = "conference", False
+    report.specific = (len(report.parties) >= 2 or report.kind == "conference") and not _SEVERAL.search(
         text, trigger.start, min(sentence.end, report.end + 50)
     )
     if verb.takes == "destination":
@@ -99,7 +107,26 @@ def _intransitive(sentence: MeetingSentence, trigger: Trigger) -> bool:
     subject = subject_before(sentence, trigger.start)
     codes = codes_of(subject)
     gap = sentence.text[subject[-1].end : trigger.start] if subject else ""
-    return len(codes) >= 2 and len(gap) < 40 and not re.search(r"[,.;:]|\b(?:of|in|that|which)\b", gap)
+    return (
+        (len(codes) >= 2 or _of_a_group(sentence, subject, trigger))
+        and len(gap) < 40
+        and not re.search(r"[,.;:]|\b(?:of|in|that|which)\b", gap)
+    )
+
+
+#: "The leaders of the G7 met": those of all its members.
+_LEADERS_OF = re.compile(
+    r"(?i)\b(?:leaders|ministers|members|heads\s+of\s+state|representatives)\s+(?:of|from)\s+(?:the\s+)?$"
+)
+_BY_LEADERS = re.compile(r"(?:\s+[\w’'-]+){0,2}\s+(?:leaders|ministers|members)\s+(?:\w+\s+)?$")
+
+
+def _of_a_group(sentence: MeetingSentence, subject: list[Actor], trigger: Trigger) -> bool:
+    """Whether the subject are the leaders of one organisation of states: "the leaders of the G7 met today"."""
+    if len(subject) != 1 or len(subject[0].codes) != 1 or is_state(subject[0].codes[0]):
+        return False
+    before = sentence.text[max(sentence.start, subject[0].start - 40) : subject[0].start]
+    return bool(_LEADERS_OF.search(before) or _BY_LEADERS.fullmatch(sentence.text, subject[0].end, trigger.start))
 
 
 #: Before these a meeting verb has another object: "structures meet these challenges".

@@ -95,7 +95,7 @@ def _capital_at(text: str, start: int) -> Mention | None:
 
 _HOME = re.compile("京(?![津剧东沪冀])")
 _CAPITAL_LEAD = re.compile("在|赴|于")
-_LEADING = re.compile("”?(?:会议)?(?:将|已)?(?:于[^，。；在]{1,16})?(?:[今昨明]天)?(?:[上下]午)?在")
+_LEADING = re.compile("”?(?:会议)?(?:将|已)?(?:于?[^，。；在]{1,16}?[日月年周])?(?:[今昨明]天)?(?:[上下]午)?在")
 _HELD = re.compile("[^，。；]{0,6}?(?:成功|顺利)?(?:举行|召开|举办|开幕)")
 _AT = re.compile("在|于")
 _BETWEEN = re.compile("[，。；]|对话|通话|会晤|会谈|期间")

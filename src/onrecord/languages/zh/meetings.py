@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from onrecord.annotation_types import NO_PARTY, Mention
-from onrecord.languages.meeting_report import AND, FARTHEST, MeetingReport, MeetingSentence, codes_of
+from onrecord.languages.meeting_report import AND, FARTHEST, MeetingReport, MeetingSentence, codes_of, visits_apart
 from onrecord.languages.meeting_words import MeetingWords, Trigger
 from onrecord.languages.participants import Actor, first_joined, joined
 from onrecord.languages.zh.meeting_places import PREPOSITIONS, place_in_name
@@ -35,7 +35,9 @@ _IN_A_VISIT = re.compile(
     "(?:[^，。；]{0,16}，)?[^，。；]{0,14}?(?:正在[^，。；]{1,8}访问的|(?:访问[^，。]{0,8}|访华|此访|来访|访[^，。]{1,4})期间|期间，)"
 )
 _AFTER_A_VISIT = re.compile("(?:进行[^，。；]{0,10}访问|访华)，(?:并|还|同|将|与)[^。；]{0,40}$")
-_NEGATED = re.compile("(?:没有|并未|从未|未能|不会|取消)[^，。；的]{0,8}$")
+_NEGATED = re.compile(
+    "(?:没有|并未|从未|未能|不会|不再|取消)[^，。；的]{0,8}$|(?:不再允许|不允许|不许|不得)[^，。；]{0,14}$"
+)
 #: 中美全面经济对话中方牵头人: the meeting is part of somebody's title.
 _TITLE = re.compile("(?:[^，。；、]{1,2}方)?(?:牵头人|首席代表|代表团|团长|协调人|特使|秘书长)")
 _ABOUT = re.compile("(?:就|围绕)[^，。；]{1,60}(?:举行|进行|召开|展开|开展)")
@@ -93,7 +95,7 @@ def _read(sentence: MeetingSentence, words: MeetingWords, trigger: Trigger) -> M
             )
         )
     )
-    if _NEGATED.search(text, max(sentence.start, begin - 12), trigger.start) or _TITLE.match(text, end):
+    if _NEGATED.search(text, max(sentence.start, begin - 18), trigger.start) or _TITLE.match(text, end):
         return None
     if vague or _SEVERAL.search(before + report.name):
         return None
@@ -168,7 +170,7 @@ _HELD_SOMETIME = re.compile(
 _HOLDING = re.compile("(?:举行|进行|参加|主持)[^，。；]{0,10}")
 _TAKING_PART = re.compile("(?:出席|参加)[^，。；]{0,2}$")
 #: A council in whose name 会 does not end a word.
-_COUNCILS = ("理事", "委员", "部长", "联席", "常委", "执委")
+_COUNCILS = ("理事", "委员", "部长", "联席", "常委", "执委", "联委", "混委", "组委", "指委")
 
 
 def _going_to(sentence: MeetingSentence, begin: int) -> Actor | None:
@@ -261,12 +263,13 @@ def _sides(
         and not _is_place(sentence, actor, report)
         and not any(first < actor.start < last for first, last in about)
     ]
-    partner = False
+    partner, stops = False, list[Actor]()
     if word in _TAKES_OBJECT:
         group = first_joined(
             text, (one for one in sentence.actors_in(end, sentence.end) if one.start >= end and one.codes), AND
         )
         if group and _OBJECT.fullmatch(text, end, group[0].start):
+            stops = group if report.kind == "visit" and all(one.country for one in group) else []
             report.add(group[:1] if report.kind == "visit" else group)  # stops of a tour are visits of their own
             partner = True
             if report.kind == "visit":
@@ -274,6 +277,7 @@ def _sides(
     abroad = _destination(word, sentence, text[max(sentence.start, trigger.start - 6) : trigger.start])
     if abroad:
         report.parties[abroad] = None
+        stops = [Actor(trigger.end - 1, trigger.end, (abroad,), country=True)]
         report.place = report.place or _destination_named(abroad, trigger.end - 1)
         partner = True
     groups = joined(text, left, AND)
@@ -289,13 +293,17 @@ def _sides(
             else:
                 takes = marked or len(nearest) > 1 or len(codes_of(nearest)) > 1 or holding
             if takes:
-                report.add(nearest)
+                tour = report.kind == "visit" and marked and all(one.country for one in nearest)
+                stops = nearest if tour else stops
+                report.add(nearest[:1] if tour else nearest)
                 partner, governed = True, holding or marked
                 if marked and report.kind == "visit":
                     report.place = sentence.place_at(nearest[0].start)
                 groups = groups[:-1]
     if groups and partner and report.kind != "conference" and (len(report.parties) < 2 or not report.people):
-        report.add(_subject(groups, begin, set(report.parties)))
+        subject = _subject(groups, begin, set(report.parties))
+        report.apart = visits_apart(subject, stops, sentence)
+        report.add([one for one in subject if one.codes == subject[0].codes] if report.apart else subject)
     return governed
 
 
