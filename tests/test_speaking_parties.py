@@ -39,6 +39,12 @@ def actors(document: Document, words: str) -> set[str]:
             "the persons in the first sentence, and not the country that they spoke about",
         ),
         (
+            "Joint Statement on Lighthouses for Nauru from U.S. President Joseph Biden and Japanese Prime Minister Fumio Kishida",
+            "We will build new lamps.",
+            {"USA", "JPN"},
+            "who signs is named behind the matter, and the matter is of another",
+        ),
+        (
             "The Spirit of the Lighthouse",
             "We, the leaders of Japan, Canada, and the United States, welcome the new lamps.",
             {"JPN", "CAN", "USA"},

@@ -64,6 +64,17 @@ class PartyLists:
         signed = self._rules.signed.match(title) if self._rules.signed is not None else None
         return self.people_in(title) if signed is not None else ()
 
+    def signed_behind(self, title: str) -> tuple[str, ...]:
+        """Two or more whose statement it is, named behind its matter ("Statement on Boats for C from A and B"); else empty."""
+        start = self._before_matter(title)
+        behind = self._rules.signed_behind
+        if behind is None or start == len(title) or self._actors(title, start):
+            return ()
+        places = [one.end() for one in behind.finditer(title, start)]
+        hits = [hit for hit in self._actors(title, len(title)) if places and hit.start >= places[-1]]
+        named = self._codes(self._run(title, hits)) if hits and hits[0].start < places[-1] + _NEAR else ()
+        return named if len(named) > 1 else ()
+
     def of_several(self, opening: str) -> tuple[str, ...]:
         """The parties that "We, the leaders of" names, empty where a text does not begin so."""
         begins = self._rules.several.match(opening) if self._rules.several is not None else None

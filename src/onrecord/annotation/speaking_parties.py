@@ -145,6 +145,7 @@ class SpeakingParties:
     def _readings(self, several: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """The parties of a joint statement, the surest reading first: two or more, or a group by its name."""
         title, opening = self._document.title, self._opening
+        yield from filter(None, [self._lists.signed_behind(title)])
         titled = self._lists.parties_in(title)
         yield from (named for named in (titled, several, self._lists.dashed(title)) if len(named) > 1)
         yield from (named for named in (several, titled) if self._lists.is_group(named))

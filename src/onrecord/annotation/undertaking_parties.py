@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.annotation.analysis import DocumentAnalysis
-from onrecord.annotation_types import NO_PARTY, Act, Mention
+from onrecord.annotation_types import NO_PARTY, Act, Mention, Strength
 from onrecord.languages.readers import UndertakingCues
 from onrecord.lexicon.actors import is_state
 
@@ -18,6 +18,8 @@ _NAMED_BEFORE = 400
 _TOLD_BEFORE = 120
 #: Those who "agreed" met within so many characters before.
 _MET_BEFORE = 300
+#: What follows in the same sentence begins within so many characters.
+_CHAINED = 12
 _ACTORS = ("country", "territory", "organisation", "reference", "office", "person")
 
 
@@ -111,6 +113,20 @@ class OtherParties:
             for other in self._before(act, _TOLD_BEFORE):
                 if other.actors == act.actors and other.targets and all(map(is_state, other.targets)):
                     return tuple(one for one in other.targets if one != code)
+        return ()
+
+    def in_exchange(self, act: Act, by: tuple[str, ...], words: str, strength: Strength) -> tuple[str, ...]:
+        """The other of an exchange that was just told of, to whom what one offers is offered."""
+        principal = self._principal
+        if strength not in ("offered", "promised aid") or principal is None or self._own_matter(words):
+            return ()
+        for other in self._before(act, _NAMED_BEFORE):
+            parties = {*other.actors, *other.targets}
+            if principal not in by and parties == {*by, principal}:
+                return (principal,)
+            chained = by == (principal,) and other.actors == act.actors and act.trigger.start - other.end <= _CHAINED
+            if chained and len(other.targets) == 1 and is_state(other.targets[0]):
+                return other.targets
         return ()
 
     def _before(self, act: Act, reach: int) -> list[Act]:

@@ -178,8 +178,13 @@ def _undertaking(
     to = tuple(code for code in parties_of(others) if code not in told)
     if len(by) > 1 and "WORLD" not in act.targets:
         to = tuple(code for code in to if code != "WORLD")
-    if len(by) > 1 and set(by) >= set(parties_of(act.actors)) and not beside.is_for(to):
-        to = ()
+    if (
+        len(by) > 1
+        and set(by) >= set(parties_of(act.actors))
+        and not beside.is_for(to)
+        and part.strength != "promised aid"
+    ):
+        to = beside.in_exchange(act, by, "", part.strength)
     words = text[part.start : part.end]
     within = [
         one for one in mentions[bisect_left(starts, part.start) : bisect_left(starts, part.end)] if one.end <= part.end
@@ -187,6 +192,7 @@ def _undertaking(
     if len(by) == 1 and is_state(by[0]):
         to = beside.of(by[0], words) if not to or beside.rather(by[0], to) else to
         to = to or beside.named(within, by[0]) or beside.meant(act, by[0], words)
+        to = to or beside.in_exchange(act, by, words, part.strength)
         if beside.at_home(words, within, to):
             return None
         loosely = rules.cues.partner_inside and part.strength != "committed"

@@ -27,6 +27,8 @@ class ReferenceRules:
     several: re.Pattern[str] | None = None
     #: Whose statement a text is by its title.
     signed: re.Pattern[str] | None = None
+    #: What stands before those whose statement it is, where a title names its matter first.
+    signed_behind: re.Pattern[str] | None = None
     #: What may stand between two parties of a list; where a heading turns from its parties to their matter; a place.
     listed: re.Pattern[str] | None = None
     matter: re.Pattern[str] | None = None

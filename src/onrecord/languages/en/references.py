@@ -43,6 +43,8 @@ _ACCOUNT = re.compile(r"\s*fact sheet\b", re.IGNORECASE)
 #: A title that names an occasion of several parties: a summit, talks, what three do together.
 _GATHERS = re.compile(r"(?i:\b(?:summit|trilateral|quadrilateral|bilateral meeting|leaders|state visit)\b)")
 _SIGNED = re.compile(r"(?i:(?:joint )?(?:statement|declaration|message|op-ed))\s+(?:by|from|of)\b")
+#: "Joint Statement on Boats for Ukraine from President A and Prime Minister B".
+_SIGNED_BEHIND = re.compile(r"\b(?:from|by)\s+(?=(?:the\s+)?[A-Z])")
 #: "We, the Leaders of", "We the Ministers of", "We — Secretary …", "Today, we, the Presidents of".
 _SEVERAL = re.compile(
     r"(?:[^.;:]{0,60}?\b)?[Ww]e(?:\s*[,–—-]|,?\s+(?:the|as)\s+(?:\w+\s+){0,2}?"
@@ -83,6 +85,7 @@ class EnglishReferences(ReferenceRules):
 
     we, latter, joins = _WE, _LATTER, _AND
     joint, several, signed, listed, matter, in_place = _JOINT, _SEVERAL, _SIGNED, _LISTED, _MATTER, _IN_PLACE
+    signed_behind = _SIGNED_BEHIND
     meets, takes_part, apart = _MEETS, _TAKES_PART, _APART
     account, gathers = _ACCOUNT, _GATHERS
 

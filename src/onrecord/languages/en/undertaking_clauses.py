@@ -17,6 +17,7 @@ from onrecord.languages.en.acts.tokens import TokenizedSentence
 from onrecord.languages.en.acts.triggers import Candidates
 from onrecord.languages.en.acts.verbs import is_adverb
 from onrecord.languages.en.acts.words import words_of
+from onrecord.languages.en.undertaking_passives import PASSIVES, read_passive
 from onrecord.languages.en.undertaking_pledges import CUES as PLEDGES
 from onrecord.languages.en.undertaking_pledges import Clause, read_pledge
 from onrecord.languages.en.undertaking_subjects import acting
@@ -25,7 +26,7 @@ from onrecord.languages.facts import ActFact
 
 #: The rules of these clauses: the ids of acts that no row of the table gives.
 CLAUSE_RULES = frozenset(
-    "agree-body agree-determined agree-hereby agree-reached agree-task agree-there aid-announced commit-body "
+    "agree-body agree-determined agree-hereby agree-reached agree-task agree-there aid-announced aid-passive commit-body "
     "commit-hereby commit-intention commit-our-commitment commit-promise commit-stand-firm commit-starting "
     "commit-will reaffirm-commitment".split()
 )
@@ -34,7 +35,7 @@ _OWN_CUES = frozenset(
     "will shall resolve resolved determined commitment commitments announcing announced announce announces sending providing "
     "donating contributing delivering dedicated earmarked allocated reached".split()
 )
-_CUES = _OWN_CUES | PLEDGES | english().starting
+_CUES = _OWN_CUES | PLEDGES | PASSIVES | english().starting
 _AID = re.compile(
     r"[$€£]\s?[\d.,]+"
     r"|\b(?:assistance|aid|package|relief|funding|grants?|loans?|doses|ambulances|supplies|equipment|support)\b",
@@ -68,7 +69,8 @@ def read_clauses(
         return []
     added: list[ActFact] = []
     for clause in _clauses(sentence, discourse, own):
-        if clause.first in unbinding and sentence.words[clause.trigger_end - 1] not in english().also_doing:
+        predicted = clause.first in unbinding and clause.rule != "aid-passive"
+        if predicted and sentence.words[clause.trigger_end - 1] not in english().also_doing:
             continue
         start, end = sentence.starts[clause.first], sentence.ends[clause.trigger_end - 1]
         overlaps = any(one.trigger[0] < end and start < one.trigger[1] for one in (*found, *added))
@@ -119,6 +121,8 @@ def _clauses(sentence: TokenizedSentence, discourse: Discourse, own: tuple[str, 
             clause = _starting(sentence, i, discourse)
         elif word == "reached":
             clause = _reached(sentence, i, discourse)
+        elif word in PASSIVES:
+            clause = read_passive(sentence, i, discourse)
         else:
             clause = read_pledge(sentence, i, discourse, own) if word in PLEDGES else None
             clause = clause or (_aid(sentence, i, discourse) if word in _OWN_CUES else None)

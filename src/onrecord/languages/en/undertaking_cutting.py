@@ -39,7 +39,7 @@ _HOLDS = re.compile(
 def trimmed(text: str, part: UndertakingPart) -> UndertakingPart:
     """The part without white space, commas and conjunctions at its ends."""
     start, end = part.start, part.end
-    while start < end and (text[start].isspace() or text[start] in ",;"):
+    while start < end and (text[start].isspace() or text[start] in ",;:"):
         start += 1
     while start < end and (text[end - 1].isspace() or text[end - 1] in ",;"):
         end -= 1
@@ -114,6 +114,7 @@ def cut(
         if behind > begin:
             gives = strength == "committed" and around.act.targets and first_word(text, begin, behind) in lists.giving
             aid = gives and lists.aid.search(text, begin, min(behind, begin + 140)) is not None
+            aid = aid and not lists.no_aid.match(text, begin, behind)
             yield UndertakingPart(begin, behind, "promised aid" if aid else strength, hedge_words, by)
 
 

@@ -151,6 +151,8 @@ def reaffirmed(around: ActSurroundings, lists: EnglishWords) -> Iterator[Underta
     if modal is None:
         return
     doers = around.codes(start, modal.start())
+    if not doers and text[start : modal.start()].strip() in _THEY and len(act.actors) > 1:
+        doers = act.actors
     first = _word(text, modal.end())
     if (
         not doers
@@ -243,10 +245,22 @@ _UNDER_WAY = re.compile(
 )
 
 
+#: "Are teaming up to build", "are partnering to open".
+_JOINTLY = re.compile(
+    r"(?:(?:is|are|['’]re)\s+)?(?:\w+ly\s+)?(?:teaming\s+up|partnering|joining\s+(?:forces|hands))(?:\s+together)?\s+to\s+(?:\w+ly\s+)?(?P<deed>\w+)"
+)
+
+
 def aid_under_way(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
     """Help that is being sent or announced: "is sending Ruritania 40 ambulances"; what several are launching, they undertake."""
     act, text, end = around.act, around.text, around.end
     words = text[act.trigger.start : act.trigger.end]
+    joint = _JOINTLY.match(text, act.trigger.start, end) if len(act.actors) > 1 else None
+    if joint is not None and _deed(joint["deed"], lists):
+        yield UndertakingPart(
+            joint.start("deed"), end, "committed", text[act.trigger.start : joint.start("deed")].strip()
+        )
+        return
     given = _UNDER_WAY.match(words)
     if given is not None and (given["verb"] is None or act.rule == "aid-announced" or given["verb"] in _GIVING):
         yield UndertakingPart(act.trigger.start, end, "promised aid", words)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from onrecord.languages.en.undertaking_words import EnglishWords
-from onrecord.languages.facts import ActSurroundings
+from onrecord.languages.facts import ActSurroundings, UndertakingPart
 
 #: The rest of the sentence that opens a list, from the trigger to its colon.
 _OPENS = re.compile(
@@ -18,6 +18,12 @@ _OPENS = re.compile(
 _ITEM = re.compile(
     r"\s*(?:[-–—•*▪◦·o]\s+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)?(?:to\s+|and\s+)?(?P<words>(?:(?!\.\s|;[ \t]*\n|\n).)+)[^\n]*"
 )
+#: A further member of a list in one sentence: "build a port; plant trees; and (iii) open a school".
+_MEMBER = re.compile(
+    r";\s+(?:and\s+)?(?:also\s+)?(?:\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})\)\s*)?(?:to\s+)?(?P<words>(?:[^;.\n]|(?<=[A-Z])\.|\.(?=\w)){8,})"
+)
+#: A colon or a first number opens a list of matters.
+_NUMBERS = re.compile(r":\s|\s\(?(?:i|1|a)\)\s")
 #: So many paragraphs are looked at.
 _MOST = 40
 
@@ -47,3 +53,26 @@ def _form(words: str, lists: EnglishWords) -> str:
     if verb in lists.doings:
         return "ing"
     return "base" if verb in lists.doing or verb in lists.also_doing else ""
+
+
+def further_members(around: ActSurroundings, last: UndertakingPart, lists: EnglishWords) -> Iterator[tuple[int, int]]:
+    """Where the words of each further member begin and end, of a list whose first member an undertaking is.
+
+    Each begins with an action in the form of the first: what begins with somebody else's name is another clause.
+    """
+    form = _form(around.text[last.start : last.end], lists)
+    at = last.end
+    while form and (member := _MEMBER.match(around.text, at, around.limit)) is not None:
+        if _form(member["words"], lists) != form:
+            return
+        yield member.span("words")
+        at = member.end("words")
+
+
+def numbered_members(around: ActSurroundings, start: int, end: int) -> int:
+    """Where an undertaking ends whose matters are numbered, or told behind a colon: "in three areas: i) ports; ii) schools"."""
+    at = end
+    if _NUMBERS.search(around.text, start, end):
+        while (member := _MEMBER.match(around.text, at, around.limit)) is not None:
+            at = member.end("words")
+    return at

@@ -47,7 +47,9 @@ _RESTATING = words_of("restating-pledges")
 _RENEWING = words_of("renewing-pledges")
 #: Nouns of a commitment, each with the verbs that state it newly.
 _COMMITMENTS = frozenset(("commitment", "commitments"))
-_INTENTIONS = frozenset(("intention", "intentions", "intent", "determination", "plans"))
+_INTENTIONS = frozenset(
+    ("intention", "intentions", "intent", "determination", "plans", "resolve", "pledge", "pledges", "resolution")
+)
 _STATING = words_of("stating-intentions")
 #: Deeds in nouns, and what may stand before one.
 _DEEDS = words_of("deeds-in-nouns")

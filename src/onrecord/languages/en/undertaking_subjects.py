@@ -82,7 +82,8 @@ def gathered(sentence: TokenizedSentence, end: int, discourse: Discourse) -> tup
         and (words[begin - 1] in _LEADING or sentence.capital(begin - 1))
     ):
         begin -= 1
-    if any({*sentence.codes(j)} - {*discourse.group} for j in range(begin, end)):
+    alone = words[begin:head] == ["the"]  # "the countries" that a statement speaks for are no others
+    if any({*sentence.codes(j)} - {*discourse.group} for j in range(begin, end) if not (alone and j == head)):
         return None  # "the Pacific countries", in a statement of two others
     bare = words[head] in _PLURALS and (begin == 0 or words[begin - 1] == ",")
     strange = words[head] in _PLURALS and any(
@@ -96,7 +97,7 @@ def _head(sentence: TokenizedSentence, end: int) -> int:
     """The token of a body before a verb: "the Strategic Dialogue on Technology will"; -1 if there is none."""
     words = sentence.words
     for j in range(end - 1, max(-1, end - 8), -1):
-        if words[j] in english().bodies or _is_short_name(sentence, j):
+        if words[j] in english().bodies or _is_countries(sentence, j) or _is_short_name(sentence, j):
             if j == end - 1:
                 return j
             if words[j + 1] in ("on", "for", "of"):
@@ -104,6 +105,13 @@ def _head(sentence: TokenizedSentence, end: int) -> int:
         if not (sentence.capital(j) or words[j] in ("on", "for", "of", "and", "the")):
             break
     return -1
+
+
+def _is_countries(sentence: TokenizedSentence, j: int) -> bool:
+    """Whether a token is "countries" alone, which the tables of names hold as all the world."""
+    return (
+        sentence.codes(j) == ("WORLD",) and sentence.text[sentence.starts[j] : sentence.ends[j]].lower() == "countries"
+    )
 
 
 def _is_short_name(sentence: TokenizedSentence, j: int) -> bool:

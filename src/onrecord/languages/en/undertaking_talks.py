@@ -67,7 +67,7 @@ def proposed(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undertaki
 #: To go on talking is a deed; a meeting that is held or attended is an occasion.
 _CONFERRING = re.compile(
     r"(?:also\s+|jointly\s+|both\s+|closely\s+|continue\s+to\s+(?:\w+ly\s+)?)*(?:negotiate|coordinate|consult|communicate|maintain|keep|remain|stay|engage|"
-    r"continue|exchange)\b",
+    r"continue|exchange|review|assess|evaluate|explore|monitor)\b",
     re.IGNORECASE,
 )
 

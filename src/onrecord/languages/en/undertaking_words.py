@@ -35,6 +35,7 @@ class _Lists(msgspec.Struct, forbid_unknown_fields=True):
     not_agreements: str
     giving: str
     aid: str
+    no_aid: list[str]
     attitudes: list[str]
     concluded: list[str]
     supposing: str
@@ -68,6 +69,7 @@ class EnglishWords(NamedTuple):
     not_agreements: re.Pattern[str]
     giving: frozenset[str]
     aid: re.Pattern[str]
+    no_aid: re.Pattern[str]
     attitudes: re.Pattern[str]
     concluded: re.Pattern[str]
     supposing: re.Pattern[str]
@@ -109,6 +111,7 @@ def english() -> EnglishWords:
         not_agreements=whole_words(split_words(lists.not_agreements)),
         giving=frozenset(split_words(lists.giving)),
         aid=whole_words(split_words(lists.aid)),
+        no_aid=any_pattern(lists.no_aid),
         attitudes=any_pattern(lists.attitudes),
         concluded=any_pattern(lists.concluded),
         supposing=whole_words(split_words(lists.supposing)),

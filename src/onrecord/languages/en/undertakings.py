@@ -25,11 +25,12 @@ from onrecord.languages.en.undertaking_frames import (
     suspended,
     welcomed,
 )
-from onrecord.languages.en.undertaking_lists import listed
+from onrecord.languages.en.undertaking_lists import further_members, listed, numbered_members
 from onrecord.languages.en.undertaking_talks import discussed, proposed
 from onrecord.languages.en.undertaking_words import EnglishWords, english
 from onrecord.languages.facts import ActSurroundings, UndertakingPart
 from onrecord.languages.undertaking_words import STRENGTH_OF_ACT
+from onrecord.lexicon.actors import is_state
 
 _ITEM = re.compile(r"\s*\(?(?:[ivx]+|[a-h]|\d{1,2})\)|:")
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s*$", re.IGNORECASE)
@@ -56,6 +57,15 @@ _OBJECT_OF = re.compile(r"\b(?P<noun>[\w’'-]+)\s+(?:that|which)\s+(?:we|they|b
 _SAYS = re.compile(
     r"(?:ed|said|says?|told|clear|is|was|know|means?|so|agree|affirms?|confirms?|announces?|stress|commits?|consensus|pledge|note)$"
 )
+#: Papers that were reached and signed, whatever they hold.
+_PAPERS = re.compile(
+    r"(?:an?|the|some|several|many|multiple|\d+)\s+(?:[\w-]+\s+(?:of\s+)?){0,5}(?:documents|agreements|memoranda|MOUs|contracts)\b"
+)
+#: Who gets help, and from whom.
+_RECEIVES = re.compile(r"(?:will|shall) (?:also )?receive", re.IGNORECASE)
+_SOURCE = re.compile(r"\bfrom\b")
+#: A contrary clause.
+_BUT = re.compile(r",\s+but\s+(?!also\b|not\b)")
 #: Rules whose deed stands directly behind the trigger.
 _DEED_FOLLOWS = frozenset(
     ("commit-resolve-to", "commit-stand-firm", "commit-our-commitment", "commit-starting", "commit-intention")
@@ -64,15 +74,34 @@ _DEED_FOLLOWS = frozenset(
 
 def read_parts(around: ActSurroundings) -> list[UndertakingPart]:
     """Return the undertakings that the act contains, without principles, threats and ceremony."""
-    parts = (trimmed(around.text, part) for part in _parts(around))
+    parts = [_without_but(around.text, trimmed(around.text, part)) for part in _parts(around)]
+    parts += _further(around, parts, english())
     return [part for part in parts if part.start < part.end and not _is_none(around.text, part, english())]
+
+
+def _without_but(text: str, part: UndertakingPart) -> UndertakingPart:
+    """The part without a contrary clause behind it: "is willing to talk, but regrettably the others are not"."""
+    contrary = _BUT.search(text, part.start, part.end)
+    return part._replace(end=contrary.start()) if contrary is not None else part
+
+
+def _further(around: ActSurroundings, parts: list[UndertakingPart], lists: EnglishWords) -> list[UndertakingPart]:
+    """The further members of a list whose first the act holds; a list of matters lengthens the last part."""
+    last = max(parts, key=lambda part: part.end, default=None)
+    if last is None or last.strength == "discussed" or around.text[last.end : last.end + 1] != ";":
+        return []
+    longer = numbered_members(around, last.start, last.end)
+    if longer > last.end:
+        parts[parts.index(last)] = last._replace(end=longer)
+        return []
+    return [last._replace(start=start, end=end) for start, end in further_members(around, last, lists)]
 
 
 def _is_none(text: str, part: UndertakingPart, lists: EnglishWords) -> bool:
     """Whether the words name a standing principle, a defence against somebody, or, with a plain "will", an occasion."""
     start, end = part.start, part.end
     if part.strength == "agreed":
-        return False
+        return _PAPERS.match(text, start, end) is not None
     if lists.principles.match(text, start, end) or lists.defensive.match(text, start, end):
         return True
     plain = MODAL.fullmatch(part.hedge) is not None
@@ -114,6 +143,9 @@ def _wished(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undertakin
 
 
 def _helped(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
+    if around.act.rule == "aid-passive":
+        yield part_of(around, around.act.start, around.end, "promised aid", around.act.hedge)
+        return
     goes_on = _GOES_ON.search(around.text, around.act.trigger.start, around.act.trigger.end)
     if goes_on is not None:  # "has provided and will continue to provide"
         hedge = goes_on["hedge"]
@@ -125,12 +157,33 @@ def _helped(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undertakin
 def _committed(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
     if around.text.startswith("Plan", around.act.trigger.start) and around.act.trigger.start > around.sentence + 1:
         return  # "shared their vision in the Jobs Plan to": a name
-    if MODAL.match(around.trigger) or around.act.hedge in ("will", "'ll", "’ll", "shall"):
+    if (received := _received(around, lists)) is not None:
+        yield received
+    elif MODAL.match(around.trigger) or around.act.hedge in ("will", "'ll", "’ll", "shall"):
         yield from _bound(around, lists)
     elif not lists.attitudes.search(around.trigger) or (
         len(around.act.actors) > 1 and _RESOLVED.search(around.trigger)
     ):
         yield from complement(around, lists)
+
+
+def _received(around: ActSurroundings, lists: EnglishWords) -> UndertakingPart | None:
+    """Help told by who gets it, which the other gives: "Ruritania will receive ten ambulances from Arcadia"."""
+    text, act = around.text, around.act
+    gets = _RECEIVES.fullmatch(around.trigger)
+    if gets is None or len(act.targets) != 1 or not is_state(act.targets[0]):
+        return None
+    source = _SOURCE.search(text, act.trigger.end, around.end)
+    if source is None or not lists.aid.search(text, act.trigger.end, source.start()):
+        return None
+    return UndertakingPart(act.start, around.end, "promised aid", gets[0], act.targets, act.actors)
+
+
+def _conferred(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
+    if (received := _received(around, lists)) is not None:  # the verb is also that of receiving a guest
+        yield received
+    else:
+        yield from discussed(around, lists)
 
 
 def _agreed(around: ActSurroundings, lists: EnglishWords) -> Iterator[UndertakingPart]:
@@ -198,7 +251,7 @@ _READERS: dict[str, Callable[[ActSurroundings, EnglishWords], Iterator[Undertaki
     "commit": _committed,
     "offer": complement,
     "propose": proposed,
-    "consult": discussed,
+    "consult": _conferred,
     "aid": _helped,
     "reaffirm": _restated,
     "request": _wished,

@@ -12,8 +12,10 @@ from onrecord.languages.zh.undertaking_words import ChineseWords, chinese
 
 _AGREED = re.compile("同意|商定|议定|约定|决定")
 _SETTING_UP = re.compile("^(?:建立|设立|成立|重启|恢复|启动)")
+#: What is to be set up, behind the word of a decision: 双方决定建立….
+_DECIDED = re.compile("(?:一致)?(?:决定|同意|商定|约定)$")
 _CONSENSUS = re.compile("共识|一致$|协议|谅解|安排|意向|约定|协定")
-_OBLIGED = re.compile("认为(?:双方|两国|中[^，。]方)?(?:应当?|需要?|要|有必要)")
+_OBLIGED = re.compile("认为，?(?:双方|两国|中[^，。]方)?(?:应当?|需要?|要|有必要)")
 _ADVERB = re.compile("(?:继续|进一步|积极|也|还|并|共同|一道|尽快|尽早|及时|全力|努力|切实|不断)*")
 _MODAL = re.compile(
     "表示(?:都|均)?要|将会|将|(?<![大议峰年协展览委社])会(?![议谈见晤上场])|愿意|愿|致力于|承诺|保证|决定|计划|打算|宣布|准备|期待|期盼"
@@ -90,8 +92,10 @@ def _agreed(around: ActSurroundings, lists: ChineseWords) -> Iterator[Undertakin
     elif len(act.actors) > 1 and (obliged := _OBLIGED.match(text, at - 2, end)):
         yield from _split(around, obliged.end(), end, "agreed", text[act.trigger.start : obliged.end()], lists)
     elif _SETTING_UP.match(trigger):
-        if act.time == "planned" and "关系" not in trigger:  # already established, so not an undertaking
-            yield from _split(around, act.trigger.start, end, "agreed", act.hedge or "将", lists)
+        decided = _DECIDED.search(text, around.sentence, act.trigger.start)
+        hedge = decided[0] if decided is not None else act.hedge or "将"
+        if (act.time == "planned" or decided is not None) and "关系" not in trigger:  # else already established
+            yield from _split(around, act.trigger.start, end, "agreed", hedge, lists)
     elif _CONSENSUS.search(trigger):
         before = text[max(around.sentence, act.start) : act.trigger.start]
         topic = re.search("[就围绕在](?![^，]*[，；])", before)
