@@ -100,7 +100,7 @@ def fills(visit: MeetingReport, other: MeetingReport) -> bool:
 
 def points_at(one: MeetingReport, pointing: MeetingReport) -> bool:
     """Whether an anaphor such as "the talks" can refer to this meeting."""
-    if pointing.kind == "conference" and one.kind != "conference":
+    if pointing.kind == "conference" and (one.kind != "conference" or _elsewhere(one, pointing)):
         return False
     if (
         pointing.kind == one.kind == "conference"
@@ -109,13 +109,6 @@ def points_at(one: MeetingReport, pointing: MeetingReport) -> bool:
         and pointing.name[0] > "z"
     ):
         return False  # 大会 can refer to a 大会, but not to a 峰会
-    if (
-        pointing.kind == "conference"
-        and pointing.place is not None
-        and one.place is None
-        and _head(one) != _head(pointing)
-    ):
-        return False  # "the summit in Oslo" is no session of the assembly
     if one.kind != pointing.kind and not compatible_kinds(one.kind, pointing.kind):
         return False
     if pointing.named and _names_conflict(one, pointing) and pointing.kind not in ("visit", "call"):
@@ -138,6 +131,11 @@ def points_at(one: MeetingReport, pointing: MeetingReport) -> bool:
     ):
         return False  # "the December 30 conversation" is one of several
     return not conflict_in_time(one, pointing)
+
+
+def _elsewhere(one: MeetingReport, pointing: MeetingReport) -> bool:
+    """Whether a conference of another kind is told with a place: "the summit in Oslo" is no session of the assembly."""
+    return pointing.place is not None and one.place is None and _head(one) != _head(pointing)
 
 
 def _head(report: MeetingReport) -> str:
