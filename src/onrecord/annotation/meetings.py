@@ -120,6 +120,9 @@ class _MeetingReader:
             return find_actors(text, known, floor, start, self.rules.actors)
 
         actors = find_actors(text, own, start, end, self.rules.actors)
+        titled = self.rules.title_of
+        if titled is not None:  # "Gustav Struve, G20 Sherpa of Ruritania"
+            actors = [one for one in actors if one.people or not titled.match(text, one.end)]
         acts = self._acts(start, end) if text is self.document.text else []
         return MeetingSentence(text, start, end, own, actors, self.today, earlier, self.principal, acts, self.gathered)
 

@@ -20,7 +20,7 @@ AND = re.compile(r"\s*(?:,|,?\s+and|&|,?\s+as well as|[、和与及]|以及)\s*(
 FARTHEST = 1_500
 #: An organisation before these names its meeting and is not a participant: "the G20 summit", "20国集团外长会".
 _ITS_MEETING = re.compile(
-    r"(?i)[\s-]+(?:\S+\s+){0,3}?(?:summit|forum|meeting|session|conference|ministerial)|[^，。；、]{0,8}(?:峰会|外长会|会议|论坛|大会|年会)|会(?!见|谈|晤|面)"
+    r"(?i)[\s-]+(?:\S+\s+){0,3}?(?:summit|forum|meeting|session|conference|ministerial)|(?:(?!召开|举行)[^，。；、]){0,8}(?:峰会|外长会|会议|论坛|大会|年会)|会(?!见|谈|晤|面)"
 )
 
 

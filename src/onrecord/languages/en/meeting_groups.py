@@ -109,6 +109,10 @@ _WHICH = re.compile(
 _TAKES_PLACE = re.compile(
     r"(?:\s+(?:of|on)\s+(?:the|this|our)\s+[^,.;]{2,60}?)?\s+(?:(?:will|is\s+to|was|were)\s+(?:be\s+)?(?:held|convened|hosted|take\s+place|convene)|took\s+place|convened)\b"
 )
+#: "We, the leaders of A and B, convened for the first leaders' meeting".
+_CONVENED_FOR = re.compile(
+    r"\b(?:convened|gathered|met|assembled)\s+(?:virtually\s+|in\s+person\s+|today\s+)?(?:for|in|at)\s+(?:the|our|their|an?)\s+[^,.;]{0,40}$"
+)
 #: Those whose meeting it was are named so near behind it: "During the leaders' Tuesday call, President A and Prime Minister B".
 _NAMED_BEHIND = 60
 _LONGEST_OWNER = 60
@@ -126,6 +130,9 @@ def all_who_gathered(sentence: MeetingSentence, report: MeetingReport) -> tuple[
         return gathered
     if not set(report.parties) <= set(gathered):
         return ()
+    convened = _CONVENED_FOR.search(text, max(sentence.start, report.at - _FAR), report.at)
+    if convened is not None and _ALL.search(text[max(sentence.start, convened.start() - _FAR) : convened.start()]):
+        return gathered
     which = _WHICH.search(text, max(sentence.start, report.at - _LONGEST_OWNER), report.at)
     if which is not None and report.kind != "visit" and _TAKES_PLACE.match(text, report.name_end, sentence.end):
         return gathered

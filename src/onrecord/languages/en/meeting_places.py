@@ -29,7 +29,7 @@ _NAME = re.compile(
 _BETWEEN = re.compile(
     r"(?:[\s,]|\([^()]*\)|\b(?:held|was|were|is|are|to|will|be|took|take|takes|place|here|on|from|the|being|taking|that|which|city|again|"
     r"today|together|virtually|in|person|jointly|briefly|separately|respectively|his|her|their|counterparts?|bin|ibn|al|el|de|of|and|"
-    r"within|an?|two|three|few|weeks?|months?|days?|hosted|convened|this|for|the|first|second|third|time|one-on-one|lunch|dinner)\b"
+    r"within|an?|two|three|few|weeks?|months?|days?|implementation|hosted|convened|this|for|the|first|second|third|time|one-on-one|lunch|dinner)\b"
     rf"|(?<![\w]){_WORD}\.?|on\s+the\s+(?:sidelines?|margins?|occasion)\s+of\s+(?:the\s+|this\s+year[’']s\s+|an?\s+)?(?:[\w’'.()-]+\s+){{0,8}}?{_OCCASION})*"
 )  # fmt: skip
 #: The occasion beside which a meeting is held; its name may hold the town.

@@ -27,6 +27,7 @@ _JUST = re.compile(
     r"(?i)(?<!the )(?<!this )(?<!that )(?<!our )(?<!their )\bjust\s+"
     r"(?:finished|concluded|wrapped\s+up|completed|ended)\s+(?:(?:the|a|an|his|her|their|our)\s+)?$"
 )
+_IN_OFFICE = re.compile(r"\b(?:taking|took|assuming|assumed|entering)\s+office\s+(?:on\s+|in\s+|since\s+)?$")
 _SIDE = re.compile(r"\s+(?:side|government|authorities)\b")
 _DURING = r"(?i)(?<!\w){}\s+(?:the|this|that|his|her|their|both)\s+(?:\S+\s+){0,3}$"
 
@@ -45,6 +46,7 @@ class EnglishMeetings(MeetingRules):
         r"leading\s+a\s+delegation|sen(?:ds|t)\s+(?:\w+\s+){0,3}(?:delegation|envoys?))\b"
     )
     joins_days = re.compile(r"\s+and\s+(?:on\s+)?")
+    title_of = re.compile(r"(?:/[A-Z]\w*)?\s+[Ss]herpas?\b")
     separately = re.compile(r"(?i)\brespectively\b")
     find_dates = staticmethod(find_dates)
 
@@ -73,6 +75,8 @@ class EnglishMeetings(MeetingRules):
         """Recognise "said yesterday", "yesterday told"."""
         text, saying = sentence.text, self.pattern("saying")
         before = text[max(sentence.start, first - 40) : first]
+        if _IN_OFFICE.search(before):
+            return True  # "his first visit after taking office last May"
         return bool(re.search(saying.pattern + r"(?:\s+\w+){0,1}\s+(?:on\s+)?$", before)) or bool(
             re.match(
                 r",?\s+(?:(?:I|we)\s+(?:am|are)\s+announcing|we\s+announced?|that|told|said|announced)\b", text[last:]

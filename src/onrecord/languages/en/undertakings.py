@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from onrecord.annotation_types import Strength
 from onrecord.languages.en.undertaking_complements import complement
 from onrecord.languages.en.undertaking_cutting import (
     MODAL,
@@ -64,8 +65,10 @@ _PAPERS = re.compile(
 #: Who gets help, and from whom.
 _RECEIVES = re.compile(r"(?:will|shall) (?:also )?receive", re.IGNORECASE)
 _SOURCE = re.compile(r"\bfrom\b")
-#: A contrary clause.
-_BUT = re.compile(r",\s+but\s+(?!also\b|not\b)")
+#: "The leaders will agree to": a decision that is still to be made known.
+_BINDS = re.compile(r"(?P<how>agree|commit|resolve|pledge)\s+to\s+(?=[a-z])")
+#: A contrary clause, or a reason, behind what is undertaken.
+_BUT = re.compile(r",\s+but\s+(?!also\b|not\b)|,?\s+in\s+recognition\s+of\b")
 #: Rules whose deed stands directly behind the trigger.
 _DEED_FOLLOWS = frozenset(
     ("commit-resolve-to", "commit-stand-firm", "commit-our-commitment", "commit-starting", "commit-intention")
@@ -229,6 +232,9 @@ def _bound(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undertaking
     if (glad := _GLAD.match(text, start, end)) and not lists.housekeeping.match(text, glad.end(), end):
         yield from cut(around, glad.end(), end, "offered", lists, hedge=text[modal.start() : glad.end()].strip())
         return
+    strength: Strength = "committed"
+    if binds := _BINDS.match(text, start, end):  # "the leaders will agree to build"
+        start, strength = binds.end(), "agreed" if binds["how"] == "agree" else "committed"
     if numbered := _ITEM.match(text, start, end):  # "will (i) modify"
         start = first_offset(text, numbered.end(), end)
     verb = first_word(text, start, end)
@@ -242,7 +248,8 @@ def _bound(around: ActSurroundings, lists: EnglishWords) -> Iterator[Undertaking
         return
     if len(text[start:end].split()) < 3 and act.type != "aid":
         return  # "will do so", "will respond": names nothing whose fulfilment could be checked
-    yield from cut(around, start, end, "committed", lists, hedge=modal[0].strip())
+    hedge = modal[0].strip() if binds is None else text[modal.start() : binds.end()].strip()
+    yield from cut(around, start, end, strength, lists, hedge=hedge)
 
 
 #: How an act of each type is read; others contain no undertaking.

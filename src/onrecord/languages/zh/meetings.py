@@ -153,7 +153,9 @@ def _judge_specificity(
     elif conference and not report.named and _TAKING_PART.search(text, sentence.start, begin):
         report.pointing = bool(report.parties)  # 首次参加会议: one spoken of before
     elif conference and report.parties:
-        report.specific = (report.named and (telling or counted)) or (governed and len(report.parties) >= 2)
+        held_by_one = governed and not any(map(is_state, report.parties))  # 国际组织在维也纳召开会议
+        several = governed and len(report.parties) >= 2
+        report.specific = (report.named and (telling or counted)) or several or held_by_one
     if noun.loose and noun.kind == "dialogue" and not counted:
         near = text[max(sentence.start, begin - 14) : min(sentence.end, trigger.end + 16)]
         report.told = governed or bool(_HELD_SOMETIME.search(near))

@@ -27,6 +27,8 @@ _DOMESTIC = re.compile(
 _DEFENCE = re.compile("(?:维护|捍卫|保护)[^，。；]{0,8}(?:权益|利益|主权|安全)")
 #: What a scheduled meeting is to be filled with, which is no undertaking: 将就有关问题交换意见.
 _TALKED_OVER = re.compile("(?:继续)?(?:就|围绕)[^，；。]*(?:交换|讨论|探讨|沟通|磋商|交流|会谈|准备)")
+#: A chain of deeds that ends in an exchange of views fills a scheduled meeting.
+_FILLED_WITH = re.compile("交换意见|会见记者")
 #: A finding of all before what they will do: 一致表示，将继续….
 _UNANIMOUS = re.compile("一致(?:表示|认为|强调|指出|同意)[，：]?(?:双方|各方|三方|两国)?$")
 #: What is settled, told before its content: 经双方商定，会议将于下周举行.
@@ -155,7 +157,11 @@ def _bound(around: ActSurroundings, lists: ChineseWords) -> Iterator[Undertaking
     if hedge is None or (lists.attitudes.search(around.trigger) and "承诺" not in around.trigger):
         return
     start = hedge.end()
-    if _TALKED_OVER.match(text, start, end) or (hedge[0] == "致力于" and _OF_THE_PAST.search(text, start, end)):
+    if (
+        _TALKED_OVER.match(text, start, end)
+        or _FILLED_WITH.search(text, start, end)
+        or (hedge[0] == "致力于" and _OF_THE_PAST.search(text, start, end))
+    ):
         return
     clause = re.split("[，；：]", before)[-1]
     if hedge[0] in ("将", "将会", "会") and (
