@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,14 @@ def test_the_labels_of_acts_are_places_and_hashes_only() -> None:
         text = path.read_text(encoding="utf-8")
         assert '"sha256"' in text
         assert '"quote": "' not in text
+
+
+def test_the_labels_of_undertakings_and_meetings_are_places_and_hashes_only() -> None:
+    for path in (Path(__file__).parent / "gold" / "ledger").glob("*.json"):
+        for page in json.loads(path.read_text(encoding="utf-8"))["pages"]:
+            places = [one["words"] for one in page["undertakings"]]
+            places += [place for one in page["meetings"] for place in one["words"]]
+            assert all(re.fullmatch("[0-9a-f]{16}", words_hash) for _, _, _, words_hash in places)
 
 
 def test_the_page_of_the_docs_has_the_figures() -> None:
