@@ -85,7 +85,7 @@ def test_the_rules_that_code_names_are_rows(language: str) -> None:
 
 
 def test_the_rules_without_a_row_have_none_and_are_used() -> None:
-    sources = (FOLDER / "en" / f"undertaking_{name}.py" for name in ("clauses", "pledges"))
+    sources = (FOLDER / "en" / f"undertaking_{name}.py" for name in ("clauses", "passives", "pledges"))
     made = {
         id
         for source in sources
