@@ -317,6 +317,23 @@ CASES: list[tuple[str, list[tuple[str, str, str, str]], str]] = [
     ("这不是美方说几句话就能抹杀的。", [], "what cannot be done is not blamed"),
     ("我们多次强调过，必须在相互尊重基础上解决。", [("request", "CHN", "USA", "必须")], "the duty is what was said: asked of the one spoken of"),
     ("美方明显是在干涉中国内政。", [("accuse", "CHN", "USA", "干涉")], "在…内政 is no place"),
+    ("王毅会见了俄方代表，就有关问题深入交换意见，达成共识。",
+     [("consult", "CHN", "RUS", "会见了"), ("consult", "CHN,RUS", "", "深入交换意见"), ("agree", "CHN,RUS", "", "达成共识")], "whoever was met is the other side of what follows"),
+    ("英方一直支持有关做法，希望英方反思。", [("support", "GBR", "USA", "一直支持"), ("request", "CHN", "GBR", "希望")], "nobody hopes it of itself: the speaker does"),
+    ("有关情况我们将及时发布。", [], "news to come binds nobody"),
+    ("我们发布了王毅访问俄罗斯的消息。", [], "a visit in the attribute of news"),
+    ("中方推出了有诚意、有分量的举措。", [], "qualities in a row of attributes"),
+    ("各方重申致力于维护协议。", [("reaffirm", "WORLD", "", "重申")], "what is bound to again is restated"),
+    ("俄方重申中方将坚定不移推动开放。", [("commit", "CHN", "", "将坚定不移推动")], "a commitment with its own subject stands"),
+    ("俄方总统将应王毅邀请于下周对中国进行国事访问。", [("consult", "RUS", "CHN", "进行国事访问")], "应…邀请 is no duty"),
+    ("双方已商定，将在五年内安排互访。", [("agree", "CHN,USA", "", "商定")], "what is agreed goes on behind the comma"),
+    ("我还不掌握，需要去了解核实。", [("decline", "CHN", "MEDIA", "不掌握")], "one refusal in two clauses"),
+    ("某公司表示愿加强合作。", [], "somebody without a code"),
+    ("王毅将阐述中方立场。", [("reaffirm", "CHN", "", "阐述中方立场")], "将 only plans what is restated"),
+    ("美方妄图破坏团结，干涉中国内政。", [("accuse", "CHN", "USA", "妄图")], "the aim goes on over the comma"),
+    ("75%的民众对有关关系感到担忧。", [], "what a survey says"),
+    ("三是携手反对恐怖主义。", [], "the heading of a point"),
+    ("各国应当维护稳定；支持联合国发挥作用。", [("request", "CHN", "WORLD", "应当维护")], "a duty goes on over a semicolon"),
 ]  # fmt: skip
 
 

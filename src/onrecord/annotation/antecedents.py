@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from onrecord.annotation_types import NO_PARTY
+from onrecord.lexicon.actors import is_state
+
+#: Another party takes the place of the one in the last pair when it has been named so often since.
+_OFTEN = 3
 
 
 @dataclass(slots=True)
@@ -27,17 +31,19 @@ class Parties:
     named: tuple[str, ...] = ()
     marked: tuple[str, ...] = ()
     here: bool = False
+    since: dict[str, int] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Forget who was named in what was said before: it is of other matters."""
         self.counts.clear()
         self.bilateral = self.named = self.marked = ()
+        self.since = {}
 
     def name_pair(self, codes: tuple[str, ...], *, again: bool) -> None:
         """Record two parties that one word names: a matter, if the sentence spoke of the two sides before it (``again``)."""
         self.pair = codes
         if self.principal in codes and not (again and self.named):
-            self.named, self.marked = codes, ()
+            self.named, self.marked, self.since = codes, (), {}
 
     def with_partner(self, subject: tuple[str, ...], partner: tuple[str, ...]) -> None:
         """Record a party and the one with whom it acts: 中方同俄方, 俄方同美方."""
@@ -47,6 +53,7 @@ class Parties:
         if self.principal in pair:
             self.named = pair if pair[0] == self.principal else pair[::-1]
             self.marked = self.pair = ()
+            self.since = {}
         elif subject[0] not in NO_PARTY:
             self.pair = pair
 
@@ -62,6 +69,14 @@ class Parties:
             self.spoken.append(code)
             if counted:
                 self.counts[code] = self.counts.get(code, 0) + 1
+                self._note_since(code)
+
+    def _note_since(self, code: str) -> None:
+        """Count who is named after the pair with the principal, until one of the pair is named again."""
+        if code in self.named and code != self.principal:
+            self.since.clear()
+        elif self.named and code != self.principal and is_state(code):
+            self.since[code] = self.since.get(code, 0) + 1
 
     def joined(self, one: tuple[str, ...], other: tuple[str, ...]) -> None:
         """Record two coordinated actors as a pair ("the ROK and the DPRK")."""
@@ -70,6 +85,7 @@ class Parties:
             self.pair = tuple(both)
             if self.principal in both:
                 self.bilateral = (self.principal, *(code for code in both if code != self.principal))
+                self.named, self.marked, self.since = self.bilateral, (), {}
 
     @property
     def others(self) -> list[str]:
@@ -84,8 +100,11 @@ class Parties:
             return self.pair
         if len(self.gathered) == 2:
             return self.gathered
-        if self.marked or self.named:
-            return self.marked or self.named
+        if self.marked:
+            return self.marked
+        if self.named:
+            later = max(self.since, key=lambda code: self.since[code], default="")
+            return (self.principal, later) if self.principal and self.since.get(later, 0) >= _OFTEN else self.named
         others = self.others
         if others and self.principal in self.bilateral and others[-1] in self.bilateral:
             return self.bilateral  # "China-Japan ties are sound. The two sides": whoever was named more often before

@@ -113,6 +113,8 @@ class Exclusions:
             return True  # 支持各方对话，帮助当地恢复稳定
         if last.rule.type == "reaffirm":
             return self.text[last.trigger[0] : last.trigger[1] + 1].endswith(_OPENED)
+        if "aims" in last.rule.traits and rule.type == "accuse":
+            return start == clause.start
         if rule.type == "accuse" or (
             rule.type == "sanction" and not cues.DECIDED.search(self.text, clause.start, start)
         ):  # 反对美方援引其国内法，对他国实施制裁: the sanctions of the one opposed
@@ -127,6 +129,9 @@ class Exclusions:
             or cues.TURNING.search(text, max(clause.start, start - 4), start) is not None
         )
         signed = last.rule.type == "agree" and "course" not in last.rule.traits
+        ended = last.trigger[1] == self.turn.clauses[last.clause].end and self.turn.clause_at(start) == last.clause + 1
+        if last.rule.type == "agree" and ended and not signed and rule.who == "modal":
+            return False  # 双方商定，将安排互访
         duties = rule.type == last.rule.type == "request" and rule.who == last.rule.who == "principal"
         return bool(
             rule.type == "decline"
@@ -225,5 +230,6 @@ class Exclusions:
                 continue
             if not self.nouns.is_noun(self.nouns.widened(other.start, hit.end), other, clause):
                 planned = DEEDS if "jointly" in hit.rule.traits else _PLANNED  # 决定提供援助 gives it
-                return other.rule.type in planned and "soft" not in other.rule.traits
+                deed = other.rule.type in planned or "deed" in other.rule.traits
+                return deed and "soft" not in other.rule.traits
         return False

@@ -69,7 +69,9 @@ class Nouns:
             or (rule.type in ("reaffirm", "support") and cues.DUTY.search(text, floor, start))
             or ("object" in rule.traits and rule.type == "reaffirm" and cues.WILL_VALUE.search(text, floor, hit.start))
             or (rule.type == "commit" and rule.who == "subject" and cues.OWN_FIGHT.match(text, hit.end, clause.end))
-            or ("line" in rule.traits and text[start - 1 : start] == "是" and start > clause.start)  # 二是坚持开放
+            or (
+                rule.type in ("reaffirm", "oppose", "support") and cues.HEADING.match(text, clause.start, start)
+            )  # 二是坚持开放
             or (rule.type == "reaffirm" and cues.HOW.search(text, clause.start, start))  # 讨论如何推进合作
             or (
                 rule.type == "consult" and text.endswith(("有关", "相关", "上述"), clause.start, start)
@@ -116,6 +118,12 @@ class Nouns:
                 and rule.who == "subject"
                 and cues.MATTER_AT_HOME.match(text, hit.end, clause.end)
             )
+            or (
+                rule.type == "consult"
+                and "将" not in text[clause.start : start]
+                and cues.NEWS.match(text, hit.end, clause.end)
+            )
+            or (rule.type == "offer" and cues.AND_MORE.match(text, hit.end, clause.end))
             or ("attending" in rule.traits and cues.ATTENDING.match(text, hit.end, clause.end))
             or (rule.type == "consult" and cues.WHEN.match(text, hit.end, clause.end))
             or (rule.type == "agree" and cues.ANNIVERSARY.search(text, hit.end, clause.end))

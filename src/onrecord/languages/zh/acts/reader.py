@@ -81,7 +81,7 @@ class _Reading:
     def _put(self, act: ActDraft) -> None:
         """Take in an act; one that goes on directly from the act before lengthens it."""
         waiting, self.waiting = self.waiting, None
-        if waiting is not None and waiting is not act and act.rule.type not in DEEDS:
+        if waiting is not None and waiting is not act and act.rule.type not in DEEDS and "deed" not in act.rule.traits:
             self._put(waiting)
         last = self.acts[-1] if self.acts else None
         if last and last.rule.type == act.rule.type and self._goes_on(last, act):
@@ -95,6 +95,8 @@ class _Reading:
             )  # 无视反对，执意推进: one reproach
         elif last and "echo" in act.rule.traits and last.rule.type == "reaffirm" and last.clause + 1 == act.clause:
             return  # 这一立场没有改变，也不会改变
+        elif last and "again" in act.rule.traits and last.rule.type == "decline" and last.clause + 1 == act.clause:
+            return  # 我还不掌握，需要去了解
         else:
             self.acts.append(act)
             self.roles.last = act
@@ -123,7 +125,7 @@ class _Reading:
         text = self.text
         if rule.type == "decline" and cues.IF_NEWS.match(text, clause.start, clause.end):
             return False
-        if cues.SUBJECT_IF.match(text, clause.start, hit_start):
+        if cues.SUBJECT_IF.match(text, clause.start, hit_start) or cues.SURVEY.match(text, clause.start):
             return True
         if cues.CONDITION.match(text, clause.start, clause.end):
             return rule.type != "accuse" or not cues.CONCEDED.match(text, clause.start, clause.end)
@@ -270,9 +272,13 @@ class _Reading:
             if (
                 act.rule.who == "frame"
                 and near is not None
+                and not self._is_restated(act, near)
                 and (near.clause == act.clause or act.trigger[1] >= self.turn.clauses[act.clause].end)
             ):
                 continue  # the act inside is kept instead
+            before = self.acts[place - 1] if place else None
+            if before is not None and self._is_restated(before, act):
+                continue  # 重申致力于合作: restated, and not bound anew
             kind = act.rule.type
             assert kind is not None
             end = self._end(act, near)
@@ -291,6 +297,11 @@ class _Reading:
                 )
             )
         return found
+
+    def _is_restated(self, frame: ActDraft, act: ActDraft) -> bool:
+        """Whether a commitment stands directly behind the words that restate it."""
+        restates = frame.rule.who == "frame" and frame.rule.type == "reaffirm" and "said" not in frame.rule.traits
+        return restates and act.rule.type == "commit" and 0 <= act.trigger[0] - frame.trigger[1] <= 1
 
     def _end(self, act: ActDraft, near: ActDraft | None) -> int:
         """Where the act's complement ends: with the clause, or with the sentence if the complement continues after commas."""

@@ -113,12 +113,13 @@ class Roles:
         if not own and self.noted is not None and group is self.subject and rule.type in _DEEDS:
             group = self.noted
         act.group = group
-        if "told" in rule.traits and not own:
+        if not own and ("told" in rule.traits or self._is_of_a_teller(act, clause)):
             return False
         agent = last_match(cues.AGENT, text, clause.start, start)
         if agent is not None and not cues.LIGHT.match(text, start):
             return self._agent_acts(act, clause, agent, group if own else None)
-        if self.subordination.another_subject(act, hit, clause, group, self.first, own=own):
+        in_row = group is None and self._is_a_duty_in_a_row(act, clause)
+        if in_row or self.subordination.another_subject(act, hit, clause, group, self.first, own=own):
             return False
         if group is None and rule.type in _PERFORMED:
             act.actors = speaker
@@ -148,9 +149,35 @@ class Roles:
         self._find_targets(act, hit, clause, group, own=own)
         return self._is_directed(act, hit, clause, group if own else None)
 
+    def _is_of_a_teller(self, act: ActDraft, clause: Clause) -> bool:
+        """Whether somebody without a code says that he is willing: 某公司表示愿合作."""
+        text, start = self.text, act.trigger[0]
+        says = act.rule.type == "offer" and text.startswith("表示", start) and not text.startswith("对", clause.start)
+        return says and cues.CHAINED.fullmatch(text, clause.start, start) is None
+
+    def _ask_another(self, act: ActDraft, hit: Trigger) -> None:
+        """Let the speaker ask where the subject would ask itself: 加方说自己守法，希望加方…."""
+        asked = self.turn.within(hit.end, hit.end + 2) if act.rule.type == "request" else []
+        if asked and asked[0].codes == act.actors != self.principal:
+            act.actors = self.speaker if self.speaker != act.actors else self.principal
+
+    def _is_a_duty_in_a_row(self, act: ActDraft, clause: Clause) -> bool:
+        """Whether a semicolon leads on from a duty: 各国应当维护稳定；支持国际组织."""
+        last, kind = self.last, act.rule.type
+        after = self.text[clause.start - 1 : clause.start] in ("；", ";") and act.trigger[0] == clause.start
+        return (
+            after
+            and last is not None
+            and last.rule.who == "principal"
+            and last.rule.type == "request"
+            and kind in ("support", "reaffirm")
+        )
+
     def _find_targets(self, act: ActDraft, hit: Trigger, clause: Clause, group: Group | None, *, own: bool) -> None:
         """Set the targets; who agrees with a partner is one of two, and what is of both is offered to the speaker."""
         rule = act.rule
+        if not own:
+            self._ask_another(act, hit)
         act.targets = self._targets(act, hit, clause)
         if not own and group is not None and rule.target == "with" and not act.targets and len(act.actors) == 1:
             self._inherit_partner(act, group)
@@ -263,8 +290,15 @@ class Roles:
         """Keep the partner of a preceding clause with the subject: 同俄方会谈，达成共识 is an agreement of both."""
         until = self.turn.clauses[act.clause].start
         told = "telling" in act.rule.traits
-        marks = ("同", "与", "和", "跟", "向") if told else ("同", "与", "和", "跟")
+        marks = ("同", "与", "跟", "向") if told else ("同", "与", "跟")
         partners = [one for one in self.turn.within(subject.end, until) if one.by in marks]
+        last = self.last
+        met = last is not None and last.rule.type == "consult" and last.group is subject and last.clause >= self.first
+        if not partners and met and last is not None and "mutual" in act.rule.traits:
+            codes = last.targets or tuple(code for code in last.actors if code not in act.actors)
+            partners = (
+                [Group(until, until, codes, "同", speaks=False)] if codes else []
+            )  # 会见了俄方代表，就有关问题交换意见
         if told:  # 向中方表达歉意，并承诺…
             act.targets = partners[0].codes if partners else ()
         elif partners and act.rule.type == "agree":
