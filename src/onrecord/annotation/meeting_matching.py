@@ -66,9 +66,19 @@ def same_meeting(one: MeetingReport, other: MeetingReport, *, near: bool) -> boo
         names = [
             {person.id or person.name for person in report.people if person.party == party} for report in (one, other)
         ]
-        if names[0] and names[1] and not names[0] & names[1]:
+        if names[0] and names[1] and not names[0] & names[1] and not _share_a_surname(one, other, party):
             return False
     return True
+
+
+def _share_a_surname(one: MeetingReport, other: MeetingReport, party: str) -> bool:
+    """Whether both name somebody of a party by the same last word: "Rudolf Rassendyll" and "Mr. Rassendyll"."""
+    last = [
+        {person.name.split()[-1] for person in report.people if person.party == party and " " in person.name.strip()}
+        | {person.name for person in report.people if person.party == party}
+        for report in (one, other)
+    ]
+    return bool(last[0] & last[1])
 
 
 def _places_conflict(one: Mention | None, other: Mention | None) -> bool:

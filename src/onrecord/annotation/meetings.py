@@ -18,6 +18,7 @@ from onrecord.annotation.analysis import DocumentAnalysis, analyse
 from onrecord.annotation.meeting_matching import add_people, can_be, fills, merge, points_at, same_meeting
 from onrecord.annotation.meeting_sentences import read_sentence
 from onrecord.annotation_types import Act, Meeting, Mention, Participant, Stretch
+from onrecord.languages.day_ranges import DayRange
 from onrecord.languages.meeting_report import MeetingReport, MeetingSentence
 from onrecord.languages.meeting_rules import MeetingRules
 from onrecord.languages.participants import Actor, find_actors
@@ -34,6 +35,8 @@ _MENTIONS_BACK = 24
 _FAR = 1_500
 #: What fills a visit is told at most so many turns from it: a question and its answer.
 _VISIT_TURNS = 1
+#: A meeting of which only the year is told has no day.
+_LONGEST_DAYS = 100
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -123,6 +126,11 @@ class _MeetingReader:
         titled = self.rules.title_of
         if titled is not None:  # "Gustav Struve, G20 Sherpa of Ruritania"
             actors = [one for one in actors if one.people or not titled.match(text, one.end)]
+        states = self.rules.of_states
+        if states is not None:  # "the two countries" are no organisation
+            actors = [
+                one for one in actors if not (one.pair and states.match(one.name)) or all(map(is_state, one.codes))
+            ]
         acts = self._acts(start, end) if text is self.document.text else []
         return MeetingSentence(text, start, end, own, actors, self.today, earlier, self.principal, acts, self.gathered)
 
@@ -247,6 +255,7 @@ class _MeetingReader:
         for one in sorted(self.found, key=lambda found: found.spans[0]):
             report = one.report
             start, end = one.spans[0]
+            days = report.days if report.days is None or _within(report.days) <= _LONGEST_DAYS else None
             stem = f"{one.turn.id}:{report.kind}-{words_digest(text[start:end] + '|'.join(report.parties), 8)}"
             count = seen[stem] = seen.get(stem, 0) + 1
             made.append(
@@ -254,8 +263,8 @@ class _MeetingReader:
                     id=stem + (f".{count}" if count > 1 else ""), kind=report.kind, name=" ".join(report.name.split()),
                     parties=each_once(tuple(report.parties)),
                     people=tuple(self._people(report.people)), place=report.place.name if report.place else None,
-                    place_id=_place_id(report.place), first_day=report.days.first if report.days else None,
-                    last_day=report.days.last if report.days and not report.begins else None,
+                    place_id=_place_id(report.place), first_day=days.first if days else None,
+                    last_day=days.last if days and not report.begins else None,
                     invited_by=report.invited_by, decided_by=report.decided_by,
                     future=self._is_future(report), turn=one.turn.id, start=start, end=end,
                     spans=tuple(Stretch(*span) for span in dict.fromkeys(one.spans)),
@@ -279,7 +288,8 @@ class _MeetingReader:
                 (
                     visit
                     for visit in visits
-                    if abs(visit.number - one.number) <= _VISIT_TURNS and fills(visit.report, one.report)
+                    if visit.number - _VISIT_TURNS <= one.number <= visit.last + _VISIT_TURNS
+                    and fills(visit.report, one.report)
                 ),
                 None,
             )
@@ -313,6 +323,10 @@ class _MeetingReader:
             return person
         at = next((one for one in self.mentions if one.kind == "person" and one.id == person.id and person.id), None)
         return msgspec.structs.replace(person, start=at.start, end=at.end) if at else None
+
+
+def _within(days: DayRange) -> int:
+    return (date.fromisoformat(days.last) - date.fromisoformat(days.first)).days
 
 
 def _of_one_polity(report: MeetingReport) -> bool:

@@ -23,7 +23,8 @@ class MeetingRules(ABC):
     occasion in whose margin a meeting is held, which has its day. ``telling`` are words whose tense is that of the telling and
     not of the meeting ("as we have already announced"). ``begins`` are words of a beginning, whose day is only the
     first; ``joins_days`` stands between two days of one meeting; ``separately`` says that each of several visits has its own
-    day; before ``title_of`` an organisation is part of somebody's title.
+    day; before ``title_of`` an organisation is part of somebody's title;
+    ``of_states`` are references that mean states.
     """
 
     word_form: ClassVar[str] = "{}"
@@ -38,6 +39,7 @@ class MeetingRules(ABC):
     joins_days: ClassVar[re.Pattern[str] | None] = None
     separately: ClassVar[re.Pattern[str] | None] = None
     title_of: ClassVar[re.Pattern[str] | None] = None
+    of_states: ClassVar[re.Pattern[str] | None] = None
     find_dates: ClassVar[DateReader]
 
     def __init__(self, words: MeetingWords, actors: ActorRules) -> None:

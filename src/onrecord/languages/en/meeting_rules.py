@@ -47,6 +47,7 @@ class EnglishMeetings(MeetingRules):
     )
     joins_days = re.compile(r"\s+and\s+(?:on\s+)?")
     title_of = re.compile(r"(?:/[A-Z]\w*)?\s+[Ss]herpas?\b")
+    of_states = re.compile(r"(?i)(?:(?:the|both|our|these)\s+)?(?:two\s+)?(?:countries|heads\s+of\s+state|nations)\b")
     separately = re.compile(r"(?i)\brespectively\b")
     find_dates = staticmethod(find_dates)
 

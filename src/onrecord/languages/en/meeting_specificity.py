@@ -11,6 +11,9 @@ from onrecord.languages.meeting_words import MeetingWords, Trigger
 _OFFICE_HOLDER = re.compile(
     r"(?i)\b(?:president(?:-elect)?|chair(?:man|person|woman)?|members?|secretary-general)\s+of\s+(?:the\s*)?$"
 )
+#: What goes on is no session: "their ongoing talks".
+_GOING_ON = re.compile(r"(?i)\bongoing\s+(?:[\w-]+\s+){0,2}$")
+_SOMEWHERE = re.compile(r"\b(?:in|at)\s+[A-Z]|\b(?:today|yesterday|this\s+week)\b")
 _ATTRIBUTE = re.compile(r"(?:consensus|spirit|outcomes?|agreements?|understandings?)\b[^,.;]{0,60}$")
 
 
@@ -36,6 +39,8 @@ def judge_specificity(
     vague = vague or bool(
         re.search(r"(?i)\brounds\s+of\s+$", text[max(sentence.start, report.begin - 20) : report.begin])
     )
+    if report.loose and _GOING_ON.search(text, max(sentence.start, report.at - 40), report.at):
+        vague = vague or not _SOMEWHERE.search(text, report.at, min(sentence.end, report.at + 100))
     if report.loose and not report.named:
         vague = vague or bool(
             words.pattern("wishing", r"(?i)\b{}\b").search(text, max(sentence.start, report.at - 60), report.at)

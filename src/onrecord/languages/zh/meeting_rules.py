@@ -36,6 +36,7 @@ class ChineseMeetings(MeetingRules):
     )
     begins = re.compile("开始|启程|起程|抵达|抵京|日抵|派[^，。；]{0,10}(?:团|代表|特使)")
     joins_days = re.compile("[和、及与]")
+    of_states = re.compile("两国|[三四]国")
     separately = re.compile("分别")
     find_dates = staticmethod(find_dates)
 

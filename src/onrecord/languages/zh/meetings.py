@@ -22,6 +22,10 @@ _CLAUSE_END = re.compile("[，。；：！？\n]")
 _OBJECT = re.compile(
     "(?:了|来华[^，。]{0,10}的|正在[^，。]{0,8}的|到访的|来访的|率团[^，。]{0,8}的|应邀[^，。]{0,8}的|前来[^，。]{0,8}的|新任|候任|前)?"
 )
+#: A state before these is not itself met: 会见挪威某报老板.
+_MODIFIES = re.compile(
+    "(?![方政领总首国外王皇议军代高副前使驻大新现候客贵友内财防党特部来的等和与及、，。；）])[\u3400-\u9fff]"
+)
 _TAKES_OBJECT = frozenset("会见 访问 到访 回访 国事访问 正式访问".split())
 _MARKED = frozenset("同与和跟对赴到向访")
 _COUNTED = re.compile("第[一二三四五六七八九十百\\d]{1,4}[届次轮]|首[届次轮]")
@@ -270,7 +274,8 @@ def _sides(
         group = first_joined(
             text, (one for one in sentence.actors_in(end, sentence.end) if one.start >= end and one.codes), AND
         )
-        if group and _OBJECT.fullmatch(text, end, group[0].start):
+        modifies = word == "会见" and group and group[-1].country and _MODIFIES.match(text, group[-1].end)
+        if group and not modifies and _OBJECT.fullmatch(text, end, group[0].start):
             stops = group if report.kind == "visit" and all(one.country for one in group) else []
             report.add(group[:1] if report.kind == "visit" else group)  # stops of a tour are visits of their own
             partner = True

@@ -29,6 +29,7 @@ _DEFENCE = re.compile("(?:维护|捍卫|保护)[^，。；]{0,8}(?:权益|利益
 _TALKED_OVER = re.compile("(?:继续)?(?:就|围绕)[^，；。]*(?:交换|讨论|探讨|沟通|磋商|交流|会谈|准备)")
 #: A chain of deeds that ends in an exchange of views fills a scheduled meeting.
 _FILLED_WITH = re.compile("交换意见|会见记者")
+_THEN_VIEWS = re.compile("[^。；]{0,60}交换意见")
 #: A finding of all before what they will do: 一致表示，将继续….
 _UNANIMOUS = re.compile("一致(?:表示|认为|强调|指出|同意)[，：]?(?:双方|各方|三方|两国)?$")
 #: What is settled, told before its content: 经双方商定，会议将于下周举行.
@@ -226,6 +227,8 @@ def _talked(around: ActSurroundings, lists: ChineseWords) -> Iterator[Undertakin
             yield UndertakingPart(kept.start("deed"), end, "committed", kept["hedge"])
         return
     if re.match("讨论|探讨|商讨|研讨|商谈", trigger):
+        if _THEN_VIEWS.match(text, act.trigger.end) and "将" in text[around.sentence : act.trigger.start]:
+            return  # 双方将梳理合作，探讨落实协议，并就其他问题交换意见
         if _is_deed(text, act.trigger.end, _clause(text, act.trigger.end, end), lists):
             yield from _split(around, act.trigger.end, end, "discussed", trigger, lists)
         return
