@@ -168,6 +168,11 @@ FORMS = [
     ("記者問：港口究竟何時開放？\n\n何部長答：在六月開放。", [("question", None, None), ("answer", "何部長", None)], "a word for an answer behind an office"),
     ("Operator: Please go ahead.\n\nRin Oda, Chief Executive Officer\n\nThank you all.\n\n<Q – Anna Bell – Tide Securities>: Why?\n\n<A – Rin Oda – Lake Holdings>: So.",
      [("statement", "Operator", None), ("statement", "Rin Oda", None), ("question", "Anna Bell", "Tide Securities"), ("answer", "Rin Oda", None)], "a line of its own beside other labels"),
+    ("Anna Bell, „Tide Weekly\": Why?\n\nMinister Holm: So.", [("question", "Anna Bell", "Tide Weekly"), ("answer", "Holm", None)], "an outlet in quotation marks behind a comma"),
+    ("Company Participants\n\nRin Oda - Chief Executive Officer\nJon Kubo - Chief Financial Officer\n\nOperator\n\nThe call is open.\n\nRin Oda - Chief Executive Officer\n\nIt was a good year.",
+     [("statement", "Operator", None), ("statement", "Rin Oda", None)], "a list of participants is no turn"),
+    ("12.05.25, 13:59 - Dana Holm created group \"Press\"\n12.05.25, 14:03 - Dana Holm: It opens in June.\n12.05.25, 14:05 - Anna Bell: Why is it?",
+     [("statement", "Dana Holm", None), ("question", "Anna Bell", None)], "what a chat program notes is nobody's words"),
 ]  # fmt: skip
 
 
@@ -350,6 +355,26 @@ def test_above_the_record_of_an_assembly_nothing_is_spoken() -> None:
     words = "Council of Lakes, 12th meeting\n\nPresident:   Ms. Holm . . . . . . (Arlen)\n\nThe council met in room 2.\n\nThe President: I open it."
     document = onrecord.read(words.encode(), house="plain")
     assert [(turn.speaker, fold(turn.text)) for turn in document] == [("The President", "I open it.")]
+
+
+ONE_SPEAKER = [
+    ("Letter to the Speaker of the Assembly\n\nDear Madam Speaker:\n\nThe port will open in June.\n\nTo be clear: we pay.", None, "whom a letter addresses"),
+    ("Joint statement of Arlen and Ruritania\n\nThe two sides agreed as follows.\n\nTrade: it is free.\n\nSecurity: it is kept.\n\nTrade: it grows.", None, "the points of a statement, one of them twice"),
+    ("Speech by the Minister of Ports, Jon Holm, at the harbour\n\nThe port will open in June.", "Jon Holm", "who gives a speech, by its headline"),
+    ("Speech by the Minister of Ports, New Arlen, in June\n\nThe port will open in June.", None, "a place between commas is no name"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "speaker", "reason"), ONE_SPEAKER, ids=[case[2] for case in ONE_SPEAKER])
+def test_one_speaker(words: str, speaker: str | None, reason: str) -> None:
+    assert [turn.speaker for turn in onrecord.read(words.encode(), house="plain")] == [speaker]
+
+
+def test_json_that_breaks_off_is_no_speech() -> None:
+    with pytest.raises(NotAStatement, match="JSON file that breaks off"):
+        onrecord.read(
+            b'{"title": "Briefing", "transcript": [{"speaker": "Holm", "text": "The port will op', house="plain"
+        )
 
 
 def test_a_press_release_that_quotes_is_no_transcript() -> None:

@@ -16,6 +16,8 @@ from typing import NamedTuple
 from onrecord.errors import NotAStatement
 
 #: Characters at the beginning in which signatures are looked for.
+#: An object of JSON with a first field.
+_OBJECT_OPENS = re.compile(r'\{\s*"[^"\n]{1,80}"\s*:')
 _BEGINNING = 20_000
 #: Rows of a table that are compared, and the minimum.
 _ROWS, _FEWEST_ROWS = 20, 2
@@ -185,6 +187,8 @@ def _several_pages(text: str) -> FileKind | None:
 
 
 def _json(start: str) -> FileKind | None:
+    if _OBJECT_OPENS.match(start) and not start.rstrip().endswith(("}", "]")):
+        return FileKind("a JSON file that breaks off", "Fetch it again")
     if start[:1] not in ("{", "["):
         return None
     for part, name in ((start, "a JSON file"), (start.partition("\n")[0], "a JSON Lines file")):

@@ -60,6 +60,8 @@ _SIDES = frozenset("QA")
 _ASKING = frozenset(("analyst", "reporter"))
 #: Brackets within brackets: "The Chair (Ms. Dana Holm (Arlen, RV))".
 _NESTED = re.compile(r"\(([^()]+?)\s*\([^()]*\)\)$")
+#: A quotation that typewriters close: „Tide Weekly".
+_GERMAN_QUOTE = re.compile('„[^„"]{1,60}"')
 _QUOTES = '«»“”„"‟『』「」《》'
 _COLON_BEHIND = re.compile(r"[:：]\s*")
 _NAME_TIME = re.compile(
@@ -235,7 +237,7 @@ def _at(text: str, start: int) -> Head | None:
 
 def _may_be_printed(printed: str) -> bool:
     """Whether the words before a colon can be a label by their form alone."""
-    if not printed or printed[0] in _NO_NAME or '"' in printed:
+    if not printed or printed[0] in _NO_NAME or '"' in _GERMAN_QUOTE.sub("", printed):
         return False
     return not _SENTENCE_STOP.search(printed) and not _NO_LABEL.match(printed)
 

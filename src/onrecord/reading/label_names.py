@@ -223,6 +223,9 @@ def _with_comma(head: Head) -> Who | None:
     """``OFFICE, NAME``, ``NAME, OFFICE`` and ``Outlet, NAME``."""
     first, comma, second = head.printed.rpartition(",")
     first, second = first.strip(), second.strip()
+    quoted = _QUOTED_OUTLET.fullmatch(second)
+    if quoted is not None and names_somebody(first):  # "Anna Bell, „Tide Weekly“"
+        return Who("reporter", speaker=first, outlet=quoted[1], role="reporter", person=True)
     if comma and second and voice_of(first) == "reporter":  # "Reporter, Tide Weekly"
         return Who("reporter", outlet=second, role="reporter", word=True)
     if not comma or not first or not second or len(second.split()) > _MOST_WORDS:

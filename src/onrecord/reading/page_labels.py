@@ -28,6 +28,8 @@ from onrecord.reading.transcript import Label, Voice
 
 #: A question mark at the end, behind which there may be direction marks.
 _ASKS = re.compile('[?？؟;\u037e][\\s\u200e\u200f\u202c]*["”’»)]?[\u200e\u200f\u202c]*$')
+_SURNAME_FIRST = re.compile(r"([^\W\d_][\w’'-]+, [^\W\d_][\w’' -]+?) ?\(([^()]{1,60})\)")
+_STOPS = re.compile(r"[.?!…。？！؟।]")
 _FEW = 2
 #: Lines at the beginning that may tell of an assembly.
 _OPENING = 8
@@ -67,6 +69,7 @@ def find_page_labels(lines: list[Line], officials: Collection[str] = (), headlin
         narrated = [is_narrated(line.text) for line in lines]
         taken = [one and not told for one, told in zip(taken, narrated, strict=True)]
         doubts = [one and not told for one, told in zip(doubts, narrated, strict=True)]
+    taken = _without_list(lines, heads, taken)
     if not any(taken) and not any(doubts):
         found = dialogue_labels(lines)
         return found if any(found) else bold_question_labels(lines, found)
@@ -103,6 +106,19 @@ def _with_surnames(heads: list[Head | None], who: list[Who | None]) -> list[Who 
         if head is not None and bare and len(named := full.get(head.key, set())) == 1 and len(head.key) >= _INITIALS:
             found[i] = next(iter(named))
     return found
+
+
+def _without_list(lines: list[Line], heads: list[Head | None], taken: list[bool]) -> list[bool]:
+    """Which heads are labels, without those of a list of participants above the first words: names without a sentence."""
+    found = taken[:]
+    opened = [i for i, is_label in enumerate(taken) if is_label]
+    for i, following in pairwise([*opened, len(lines)]):
+        head = heads[i]
+        words = any(_STOPS.search(line.text) for line in lines[i + 1 : following])
+        if head is None or head.form != "alone" or words:
+            break
+        found[i] = False
+    return found if any(found) else taken
 
 
 def _with_misprints(heads: list[Head | None], who: list[Who | None]) -> list[Who | None]:
@@ -162,7 +178,7 @@ def _untold(heads: list[Head | None], who: list[Who | None], key: str) -> bool:
 
 def labels_of_names(lines: list[Line], said: Sequence[Said | None]) -> list[Label | None]:
     """For each line the label of the voice that opens with it, as the file says who that is (:mod:`onrecord.reading.said`)."""
-    heads = [Head(_bare_name(one.name), "colon", 0) if one is not None and one.name else None for one in said]
+    heads = [_named_head(one.name) if one is not None and one.name else None for one in said]
     letters = {head.printed for head in heads if head is not None and len(head.printed) == 1}
     lettered = bool(letters - {"Q", "A"})  # "A" and "B" are voices, "Q" and "A" are sides
     who = [None if head is None or (lettered and head.printed in letters) else who_is(head) for head in heads]
@@ -217,6 +233,15 @@ def interviewed(lines: list[Line], labels: list[Label | None], title: str) -> li
         else label
         for label in labels
     ]
+
+
+def _named_head(name: str) -> Head:
+    """The head that a name in a field would be; a surname that stands first may have an organisation in brackets behind it."""
+    bare = _bare_name(name)
+    surname_first = _SURNAME_FIRST.fullmatch(bare)
+    return (
+        Head(bare, "colon", 0) if surname_first is None else Head(surname_first[1], "time", 0, aside=surname_first[2])
+    )
 
 
 def _bare_name(name: str) -> str:

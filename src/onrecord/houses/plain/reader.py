@@ -14,6 +14,7 @@ from onrecord.errors import NotAStatement
 from onrecord.houses.phrases import EDGES, Phrases, setting_of
 from onrecord.houses.plain.days import day_beside, day_of
 from onrecord.languages.detection import UNDETERMINED, detect
+from onrecord.reading.callers import is_given_name
 from onrecord.reading.composing import Reading
 from onrecord.reading.dates import find_days, weekday_in
 from onrecord.reading.dialogue import asking_hosts, set_question_labels, sides_untold, unlabelled_answers
@@ -22,8 +23,8 @@ from onrecord.reading.exchange import settle
 from onrecord.reading.file_kind import refuse_unread_formats
 from onrecord.reading.full_names import person_in, with_full_names
 from onrecord.reading.inline_labels import divided_at_labels
-from onrecord.reading.label_forms import head_of
-from onrecord.reading.label_words import is_assembly, is_narrated, is_page_foot, is_page_head
+from onrecord.reading.label_forms import head_of, in_capitals
+from onrecord.reading.label_words import is_assembly, is_narrated, is_page_foot, is_page_head, is_title, voice_of
 from onrecord.reading.lines import Line
 from onrecord.reading.main_content import Content, main_content
 from onrecord.reading.page import Page
@@ -41,7 +42,7 @@ from onrecord.reading.page_labels import find_page_labels, interviewed, labels_o
 from onrecord.reading.running_heads import running_heads
 from onrecord.reading.said import said_of
 from onrecord.reading.speech_language import detect_language
-from onrecord.reading.transcript import Label, Style, read_transcript
+from onrecord.reading.transcript import Label, Style, labels_at_their_words, read_transcript
 from onrecord.reading.turns import Mark
 from onrecord.record import DocumentKind
 
@@ -54,6 +55,7 @@ _STOP = re.compile(r"[.?!。？！؟।۔።]")
 #: Of Thai, Lao, Burmese and Khmer, which have no full stops, so many characters are a sentence.
 _WITHOUT_STOPS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{16}")
 _HAN_SENTENCE = re.compile(r"(?<![\u3040-\u30ff\u3400-\u9fff，、])[\u3040-\u30ff\u3400-\u9fff，、]{8,}+[。？！]")
+_HAN, _HAN_ENOUGH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]"), 12
 _NOBODY = "unknown"
 #: A row of signs that divides two statements.
 _DIVIDER = re.compile(r"[=*#_~-]{10,}")
@@ -70,7 +72,14 @@ _HEADING = "perhaps a heading: a line between two turns that is no sentence"
 _KIND_LINE = 30
 _ITALIC_OPENS = re.compile(r"<(?:em|i)(?:\s[^<>]*)?>\s*(?:<(?:span|strong|b)(?:\s[^<>]*)?>\s*)?$", re.I)
 _ITALIC_ENDS = re.compile(r"\s*(?:</(?:span|strong|b)>\s*)?</(?:em|i)>", re.I)
-_FEW_QUOTED = 2
+_BETWEEN_COMMAS = re.compile(r", ([A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,2})(?=,|$| at | on | in )")
+_FEW_QUOTED, _FEW_ADDRESSES = 2, 3
+#: The day and hour before a line of an exported chat, and how many lines show one.
+_STAMPED = re.compile(r"\[?\d{1,4}[-./]\d{1,2}[-./]\d{1,4},? \d{1,2}:\d{2}")
+_CHAT_LINES = 2
+_ADDRESS = re.compile(
+    r"(?i)(?:dear|excellenc|your|mr\.?|mrs\.?|ms\.?|madam|sir|ladies|honou?rable|monsieur|madame|mesdames|señor|señora|senhor|herr|frau|sehr|уважаем|各位|同志)"
+)
 _OPENING_QUOTES = '"“„«»「『'
 #: "15 maja 2025 r.", "13 мая 2025 г."
 _HOUR = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|uhr|h)?", re.I)
@@ -120,10 +129,17 @@ def read(page: Page) -> Reading:
     body = [line for line in lines if line is not inner[0]] if first_is_title else lines
     issuer, officials = _issuer(title, body, houses.at_home(page))
     labels = _labels(body, officials, page, title)
+    if not any(labels) and not page.said and phrases.kind(title) == "speech":
+        orator = person_in(title) or _named_behind_office(title)
+    else:
+        orator = None
     titles = [content.title] if content.title is not None else inner[:1] if first_is_title else []
     marks = [Mark(line=line, voice="furniture", name="title") for line in titles]
     marks += [Mark(line=line, voice="furniture", name="head") for line in content.head]
     marks += _marks(body, labels, title)
+    spoken = next((mark for mark in marks if mark.voice == "podium"), None)
+    if orator is not None and spoken is not None:
+        spoken.speaker = orator
     _tell_two_languages(marks, page.capture.source)
     questions = any(mark.voice == "reporter" for mark in marks)
     first = next((i for i, label in enumerate(labels) if label is not None), 0) + len(content.head)
@@ -145,6 +161,12 @@ def read(page: Page) -> Reading:
         marks=marks,
         outside=content.outside,
     )
+
+
+def _named_behind_office(title: str) -> str | None:
+    """The one name with a known first name that a headline puts between commas: "by the Minister of Ports, Dana Holm, at …"."""
+    found = {match[1] for match in _BETWEEN_COMMAS.finditer(title) if is_given_name(match[1].split()[0])}
+    return found.pop() if len(found) == 1 else None
 
 
 def _tell_two_languages(marks: list[Mark], where: str) -> None:
@@ -174,7 +196,7 @@ def _refuse_several(page: Page) -> None:
     title = page.lines[0].text.casefold() if page.lines else ""
     for line, following in pairwise(page.lines):
         if line.text.casefold() == title and len(following.text) <= _PLACE and _is_head(following):
-            headed |= {day.iso for day in find_days(following.text) if day.iso}
+            headed |= {day.iso for day in find_days(following.text)[:1] if day.iso}  # others are of publishing
     if len(headed) > 1:
         what = f"several statements in one text ({len(headed)}, of different days)"
         raise NotAStatement(what, where=page.capture.source, hint="Divide it and read each by itself")
@@ -213,12 +235,15 @@ def _has_sentence(text: str) -> bool:
     word = _WORD.search(text)
     if word is not None and any(_ENDED.search(token) for token in text[word.end() :].split()[2:]):
         return True
+    if len(_HAN.findall(text)) >= _HAN_ENOUGH and text[-1:] in "。！？" and "：" in text:  # a speech in short parts
+        return True
     return _HAN_SENTENCE.search(text) is not None or _WITHOUT_STOPS.search(text) is not None
 
 
 def _labels(lines: list[Line], officials: frozenset[str], page: Page, title: str) -> list[Label | None]:
     """The labels of the lines: as the file says who speaks, or else as the words are labelled."""
     labels = _without_quoted(lines, find_page_labels(lines, officials, title))
+    labels = _without_addresses(lines, labels, phrases.kind(title))
     if not page.said:
         labels = set_question_labels(lines, labels, lambda line: page.format == "html" and _is_italic(line, page.text))
         labels = unlabelled_answers(lines, labels)
@@ -247,6 +272,26 @@ def _without_quoted(lines: list[Line], labels: list[Label | None]) -> list[Label
     return [None] * len(labels) if quoted else labels
 
 
+def _without_addresses(lines: list[Line], labels: list[Label | None], kind: str | None) -> list[Label | None]:
+    """The labels; none where they are those to whom a speech or letter is addressed, or the points of a statement.
+
+    An address is a line of its own, once: "Mr. Chairman:". A point is one word that names nobody: "Trade: …".
+    """
+    held = [(line, label) for line, label in zip(lines, labels, strict=True) if label is not None]
+    few = len(held) == 1 or (kind == "speech" and 0 < len(held) <= _FEW_ADDRESSES)
+    alone = few and held[0][1].end >= len(held[0][0].text)
+    if alone and _ADDRESS.match(held[0][0].text) is not None:
+        return [None] * len(labels)
+    points = kind in ("joint-statement", "statement", "readout", "speech") and all(
+        " " not in label.printed and label.voice == "podium" and voice_of(label.printed) is None for _, label in held
+    )
+    several = len(held) > _FEW_ADDRESSES - 1 and kind != "speech"
+    titled = any(in_capitals(label.printed) or (is_title(label.printed) and not several) for _, label in held)
+    if held and points and not titled:
+        return [None] * len(labels)
+    return labels
+
+
 def _introduced(lines: list[Line], labels: list[Label | None]) -> list[Label | None]:
     """The labels, or where there is none that of a quotation which the first line introduces: "The Minister, Jo Holm, today:"."""
     if any(labels) or len(lines) < 2 or lines[0].text[-1:] not in ":：" or lines[1].text[:1] not in _OPENING_QUOTES:
@@ -271,7 +316,9 @@ def _says(line: str, title: str) -> bool:
 
 def _is_headline(lines: list[Line]) -> bool:
     first = lines[0].text
-    ends_open = not re.search(r"[.。?？!！;；,，]$", first)
+    ends_open = not re.search(r"[.。?？!！;；,，]$", first) or (
+        re.search(r"\d{4} ?[^\W\d_]{1,2}\.$", first) is not None and bool(find_days(first))  # "12 maja 2025 r."
+    )
     labelled = find_page_labels(lines[:1])[0] is not None
     return len(lines) > 1 and (lines[1].fresh or _is_head(lines[1])) and len(first) < 250 and ends_open and not labelled
 
@@ -334,17 +381,25 @@ def _issuer(title: str, lines: list[Line], home: str | None) -> tuple[str, froze
 def _marks(lines: list[Line], labels: list[Label | None], title: str) -> list[Mark]:
     """The marks of the lines, in order, their turns settled."""
     with_label = {id(line) for line, label in zip(lines, labels, strict=True) if label is not None}
-    around = _around(lines, labels) | running_heads(lines, with_label) | _inside(lines, labels, title)
+    around = (
+        _around(lines, labels)
+        | running_heads(lines, with_label)
+        | _inside(lines, labels, title)
+        | _chat_notices(lines, labels)
+    )
     labels = [
         label if label is not None and id(line) not in around and phrases.furniture(line.text) is None else None
         for line, label in zip(lines, labels, strict=True)
     ]
+    stage = phrases.pattern("stage.patterns")
+    labels, bare = labels_at_their_words(lines, labels, lambda line: stage.fullmatch(line.text) is not None)
+    around |= dict.fromkeys(bare, "label")
     labelled = {
         id(line) for line, label in zip(lines, labels, strict=True) if label is not None
     }  # also set as headings
     style = Style(
         furniture=lambda line: around.get(id(line)) or (None if id(line) in labelled else _furniture(line)),
-        stage=phrases.pattern("stage.patterns") if any(labels) else re.compile(r"(?!)"),
+        stage=stage if any(labels) else re.compile(r"(?!)"),
     )
     if any(labels):
         names = surnames(labels)
@@ -426,6 +481,19 @@ def _of_assembly(lines: list[Line], labels: list[Label | None], title: str) -> b
     above = (title, *(line.text for line in lines[:first]))
     asked = any(label is not None and label.voice == "reporter" for label in labels)
     return not asked and any(is_assembly(words) for words in above if len(words) < _PLACE)
+
+
+def _chat_notices(lines: list[Line], labels: list[Label | None]) -> dict[int, str]:
+    """In an exported chat the lines with a day and hour that nobody wrote: who joined, what was left out."""
+    stamped = [_STAMPED.match(line.text) is not None for line in lines]
+    written = sum(one and label is not None for one, label in zip(stamped, labels, strict=True))
+    if written < _CHAT_LINES:
+        return {}
+    return {
+        id(line): "chat-notice"
+        for line, one, label in zip(lines, stamped, labels, strict=True)
+        if one and label is None
+    }
 
 
 def _may_head(text: str) -> bool:
