@@ -10,6 +10,7 @@ from test_acts_en import said, told
 KINDS = {
     "referrals": [
         ("to a readout", "On the visit of Japan you may refer to the readout.", [("decline", "CHN", "you may refer to")]),
+        ("a service to the room refuses nothing", "On the visit of Japan you may refer to our website.", []),
         ("to another body", "Please consult the competent authorities about Japan.", [("decline", "CHN", "Please consult")]),
         ("polite, in the passive", "You're advised to read the press release on Japan.", [("decline", "CHN", "You're advised to read")]),
         ("to another side", "You will need to ask the Japanese side.", [("decline", "CHN", "You will need to ask")]),
@@ -35,7 +36,7 @@ KINDS = {
         ("a standing relation is no contact", "China maintains normal exchanges and cooperation with Japan.",
          [("reaffirm", "CHN", "maintains normal exchanges")]),
         ("what one's own companies are always asked", "The Chinese government always asks Chinese companies in Japan to obey the law.",
-         [("reaffirm", "CHN", "always asks")]),
+         [("request", "CHN", "always asks")]),
         ("emphasis again frames", "I want to re-emphasize that China opposes the plan of Japan.", [("oppose", "CHN", "opposes")]),
     ],
     "warnings": [

@@ -19,6 +19,11 @@ ACCUSES = "accuse-blame-words"
 _AUXILIARIES = frozenset("has have is are was were had do does did been being".split())
 
 
+#: "To smear others is to harm oneself", "that is, every smear": no conduct of anybody.
+_NO_CONDUCT = frozenset(("to", ",", "the", "a", "an", "—", "that"))
+_COPULAS = frozenset(("is", "are", "was", "were"))
+#: "Are facts that nobody can smear": others are blamed there.
+_SAYS_MORE = ("saying", "that", "which")
 _AIMING = words_of("aiming")
 
 
@@ -56,7 +61,8 @@ def read_accusation(reader: ActReading, sentence: TokenizedSentence, i: int, sta
         reader.discourse.topic = subject.codes  # "What the US has done is unjust": the predicate accuses
         return
     end = clause_end(sentence, i + 1, reader.rules)
-    end = next((j for j in range(i + 1, end) if words[j] == "saying"), end)  # what is said is another's words
+    ending = _SAYS_MORE if words[i] in _COPULAS else ("saying",)  # what is said is another's words
+    end = next((j for j in range(i + 1, end) if words[j] in ending), end)
     if not reader.accusing_words.within(sentence.starts[i], sentence.ends[end - 1]):
         return
     verb = i + 1
@@ -68,7 +74,7 @@ def read_accusation(reader: ActReading, sentence: TokenizedSentence, i: int, sta
         if verb < end and reader.chooser.best(sentence, verb) is not None:
             return  # a rule covers the verb itself
         verb = min(verb + 1, end)
-    if words[verb - 1] == "to":
+    if words[verb - 1] in _NO_CONDUCT:
         return  # "to smear others is to harm oneself": accuses nobody
     speaker = state.saying.codes if state.saying else reader.own
     if not speaker:

@@ -155,7 +155,8 @@ def asks_oneself(rule: Rule, placed: Match, sentence: TokenizedSentence, own: tu
     for i in range(placed.head + 1, min(placed.end + 3, len(sentence))):
         name = sentence.names[i]
         if name is not None and name.codes and name.name.lower() not in _OWNING:
-            return sentence.codes(i) == own
+            public = sentence.codes(i + 1) if i + 1 < len(sentence) else ()  # "its companies" are not oneself
+            return sentence.codes(i) == own and public != ("FIRM",)
     return False
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.languages.en.acts.discourse import GENERAL, LEADING, PREPOSITIONS, Discourse, Subject, subject_of_they
 from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
-from onrecord.languages.en.acts.verbs import is_adverb, is_finite
+from onrecord.languages.en.acts.verbs import WILL, is_adverb, is_finite
 from onrecord.languages.en.acts.words import words_of
 
 #: Nouns after a nation's name that act for it; before any other noun, the name is only a modifier.
@@ -194,8 +194,8 @@ class _NounPhrase:
             self.strong = self.strong and (self.officer or _noun_after(words, i + 1, self.b) in AGENTS)
         if self.through or (named and mention is not None and mention.name.endswith("peoples")):
             self.strong = False
-        if mention is not None and mention.kind == "person":
-            self.strong = self.person = True  # "Assistant to the President Jake Sullivan"
+        if mention is not None and mention.kind == "person" and not (self.possessor and not self.strong):
+            self.strong = self.person = True  # "Assistant to the President Jake Sullivan", but not "his visit"
         (self.general if set(named) <= GENERAL else self.codes).update(dict.fromkeys(named))
         self.ended = self.possessor and not self.strong
 
@@ -305,6 +305,8 @@ def _is_gerund(sentence: TokenizedSentence, a: int) -> bool:
         return True
     if words[a + 1 : a + 2] != [NAME]:
         return False
+    if a == 0 and words[a + 2 : a + 3] and (words[a + 2] in WILL or is_finite(words[a + 2])):
+        return True  # "blaming Japan will not help"
     name = sentence.text[sentence.starts[a + 1] : sentence.ends[a + 1]]
     return name.endswith(("'s", "’s")) or sentence.words[a + 2 : a + 3] == ["'s"]
 
