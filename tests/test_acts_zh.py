@@ -327,6 +327,8 @@ CASES: list[tuple[str, list[tuple[str, str, str, str]], str]] = [
     ("俄方重申中方将坚定不移推动开放。", [("commit", "CHN", "", "将坚定不移推动")], "a commitment with its own subject stands"),
     ("俄方总统将应王毅邀请于下周对中国进行国事访问。", [("consult", "RUS", "CHN", "进行国事访问")], "应…邀请 is no duty"),
     ("双方已商定，将在五年内安排互访。", [("agree", "CHN,USA", "", "商定")], "what is agreed goes on behind the comma"),
+    ("双方一致表示，将继续扩大合作。", [("agree", "CHN,USA", "", "一致表示"), ("commit", "CHN,USA", "", "将继续")], "what both say with one voice binds them"),
+    ("双方将梳理合作，探讨新领域，并就其他问题交换意见。", [("consult", "CHN,USA", "", "梳理合作"), ("consult", "CHN,USA", "", "交换意见")], "what talks are filled with goes on"),
     ("我还不掌握，需要去了解核实。", [("decline", "CHN", "MEDIA", "不掌握")], "one refusal in two clauses"),
     ("某公司表示愿加强合作。", [], "somebody without a code"),
     ("王毅将阐述中方立场。", [("reaffirm", "CHN", "", "阐述中方立场")], "将 only plans what is restated"),

@@ -69,7 +69,8 @@ class Exclusions:
         for last in reversed(self.acts):
             if self.turn.clauses[last.clause].sentence != clause.sentence:
                 return False
-            if last.rule.who == "frame" or last.rule.type not in _SWALLOW or "leads" in last.rule.traits:
+            talks = "talks" in last.rule.traits
+            if last.rule.who == "frame" or "leads" in last.rule.traits or not (talks or last.rule.type in _SWALLOW):
                 continue
             between = self.text[last.trigger[1] : start]
             if between and cues.CONJOINED.fullmatch(between):
@@ -113,6 +114,8 @@ class Exclusions:
             return True  # 支持各方对话，帮助当地恢复稳定
         if last.rule.type == "reaffirm":
             return self.text[last.trigger[0] : last.trigger[1] + 1].endswith(_OPENED)
+        if "talks" in last.rule.traits:
+            return rule.type == "consult" and start == clause.start
         if "aims" in last.rule.traits and rule.type == "accuse":
             return start == clause.start
         if rule.type == "accuse" or (
@@ -130,7 +133,13 @@ class Exclusions:
         )
         signed = last.rule.type == "agree" and "course" not in last.rule.traits
         ended = last.trigger[1] == self.turn.clauses[last.clause].end and self.turn.clause_at(start) == last.clause + 1
-        if last.rule.type == "agree" and ended and not signed and rule.who == "modal":
+        if (
+            last.rule.type == "agree"
+            and ended
+            and not signed
+            and rule.who == "modal"
+            and "joint" not in last.rule.traits
+        ):
             return False  # 双方商定，将安排互访
         duties = rule.type == last.rule.type == "request" and rule.who == last.rule.who == "principal"
         return bool(

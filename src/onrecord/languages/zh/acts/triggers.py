@@ -39,6 +39,7 @@ When = Literal["auto", "done", "ongoing", "planned"]
 
 #: The properties of a rule's words beside who acts and at whom.
 TRAITS = {
+    "talks": "what talks are filled with goes on over commas: 将梳理合作，探讨新领域",
     "aims": "what is aimed at goes on over commas: 妄图破坏团结，干涉内政",
     "deed": "将 before it plans it: 将阐述中方立场",
     "again": "behind another refusal of the same sentence it is part of it: 不掌握，需要去了解",
