@@ -173,6 +173,12 @@ def test_a_long_run_of_questions_is_read_in_linear_time(unit: str) -> None:
         ("", " %x\n", "", "comments of LaTeX before what is none"),
         ("", "/* x */ ", "", "comments of SQL before what is none"),
         ("A page.\n\n", "A head\f1\n\n", "", "running heads of very many pages"),
+        (
+            "Times: Will it open?\n\nMinister: It will open.\n\n",
+            "1" * 5,
+            "",
+            "a number that never ends, which might be that of a sitting",
+        ),
         ("<a", "-" * 10, "", "a tag of XML whose name never ends"),
         (XML + "<link ", "a" * 10, "/><content>We met.</content></transcripts>", "an attribute without a value"),
         (XML, "<!DOCTYPE[", "", "document types whose declarations never end"),
