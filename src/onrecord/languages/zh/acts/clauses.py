@@ -299,6 +299,8 @@ def _by(text: str, start: int, last: Group | None, end: int) -> str:
         described = cues.DESCRIBED.search(before)
         if described is not None:
             return described[1]  # 同参加和谈的有关政府
+        if last is not None and last.by in _PARTNERS and cues.LED_BY.fullmatch(before):
+            return last.by  # 与美国副部长某某率领的美方代表团
         listed = last is not None and last.by in _PARTNERS and floor == last.end and cues.LISTED_ON.fullmatch(before)
         return last.by if listed and last is not None else ""  # 同联合国秘书长、大会主席及各国
     if cues.NO_PREPOSED.search(before[: found.end(1)]):

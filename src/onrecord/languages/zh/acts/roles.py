@@ -110,7 +110,9 @@ class Roles:
         group, own = self.find_subject(start, clause)
         if rule.type == "decline":
             return self._declines(act, hit, clause, speaker, group if own else None)
-        if not own and self.noted is not None and group is self.subject and rule.type in _DEEDS:
+        if not own and self.noted is not None and group is self.subject and (
+            rule.type in _DEEDS or (rule.type == "support" and text.startswith("并对", clause.start))
+        ):
             group = self.noted
         act.group = group
         if not own and ("told" in rule.traits or self._is_of_a_teller(act, clause)):
