@@ -109,9 +109,7 @@ class Judgements:
     def _is_judged(self, act: ActDraft, hit: Trigger, clause: Clause, targets: tuple[str, ...], *, own: bool) -> bool:
         """Whether blame or denial falls on somebody: the subject, or the one blamed before."""
         text, rule = self.text, act.rule
-        if (own and not targets) or (
-            rule.type in ("accuse", "oppose") and text.startswith("任何", clause.start)
-        ):
+        if (own and not targets) or (rule.type in ("accuse", "oppose") and text.startswith("任何", clause.start)):
             return False  # 中方不干涉: accuses nobody
         if not targets:
             since = (

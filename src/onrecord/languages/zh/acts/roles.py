@@ -110,8 +110,11 @@ class Roles:
         group, own = self.find_subject(start, clause)
         if rule.type == "decline":
             return self._declines(act, hit, clause, speaker, group if own else None)
-        if not own and self.noted is not None and group is self.subject and (
-            rule.type in _DEEDS or (rule.type == "support" and text.startswith("并对", clause.start))
+        if (
+            not own
+            and self.noted is not None
+            and group is self.subject
+            and (rule.type in _DEEDS or (rule.type == "support" and text.startswith("并对", clause.start)))
         ):
             group = self.noted
         act.group = group
