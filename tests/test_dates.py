@@ -47,6 +47,13 @@ from onrecord.reading.dates import Day, find_days, nearest_year
         pytest.param("۲۲ اردیبهشت ۱۴۰۴", [(2025, 5, 12)], id="the solar Hijri calendar"),
         pytest.param("۱۴۰۴/۰۲/۲۲", [(2025, 5, 12)], id="the same in digits"),
         pytest.param("1446/11/14", [], id="the lunar calendar is not read, nor taken for a year of the Middle Ages"),
+        pytest.param("14/11/1446", [], id="nor with the day first"),
+        pytest.param(
+            "12/05/1404", [], id="nor is one of the solar calendar guessed, whose month stands second or first"
+        ),
+        pytest.param("3. listopada 2025.", [(2025, 10, 3)], id="in Croatian October: a full stop behind the day"),
+        pytest.param("3 listopada 2025", [(2025, 11, 3)], id="in Polish November"),
+        pytest.param("3. listopadu 2025", [(2025, 11, 3)], id="in Czech, which prints a full stop too"),
         pytest.param("3۰ اسفند ۱۴۰۴", [], id="a day that this year has not"),
         pytest.param("February 30, 2020", [], id="no calendar has it"),
         pytest.param("2019年2月29日", [], id="nor this one"),

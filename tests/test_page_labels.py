@@ -318,6 +318,24 @@ def test_a_weekday_beside_the_day_of_publishing(line: str, published: str, day: 
     assert document.date == day
 
 
+LUNAR = [
+    ("14 ذو القعدة 1446هـ", None, "a day of the lunar calendar is not converted"),
+    ("7 Dhu al-Hijjah 1446 AH", None, "nor in Latin letters"),
+    ("07/12/1446هـ", None, "nor in digits"),
+    ("Arlen, 7 Dhu al-Hijjah 1446 AH, 3 June 2025", "2025-06-03", "the Gregorian day printed beside it is the day"),
+]
+
+
+@pytest.mark.parametrize(("line", "day", "reason"), LUNAR, ids=[case[2] for case in LUNAR])
+def test_days_of_the_lunar_calendar(line: str, day: str | None, reason: str) -> None:
+    words = f"Statement of the ministry of roads\n\n{line}\n\nThe bridge will open in summer, the ministry says."
+    document = onrecord.read(words.encode(), house="plain")
+    assert (document.date, [fold(turn.text) for turn in document]) == (
+        day,
+        ["The bridge will open in summer, the ministry says."],
+    )
+
+
 def test_what_stands_above_a_statement_is_not_said_and_the_day_of_the_event_comes_first() -> None:
     words = "Speech on the port\n\nPublished 3 October 2025\n\nDelivered on: 12 May 2025\n\nLadies and gentlemen, it will open in June."
     document = onrecord.read(words.encode(), house="plain")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import msgspec
+
 from onrecord import languages
 from onrecord.languages.word_tables import Labels
 
@@ -12,9 +14,13 @@ _TABLE = Path(__file__).with_name("labels.toml")
 
 
 class Further(Labels, frozen=True, forbid_unknown_fields=True):
-    """What ``labels.toml`` holds of a language: its labels, and its twelve months, all forms of one in a cell."""
+    """What ``labels.toml`` holds of a language: its labels, and its twelve months, all forms of one in a cell.
+
+    ``ordinal_months`` are names that mean another month in another language, which prints no full stop behind the day.
+    """
 
     months: tuple[str, ...] = ()
+    ordinal_months: dict[str, int] = msgspec.field(default_factory=dict)
 
 
 @cache
@@ -54,4 +60,14 @@ def further_months() -> dict[str, int]:
     }
 
 
-__all__ = ["Further", "all_labels", "further_months"]
+@cache
+def ordinal_months() -> dict[str, int]:
+    """The months whose names mean another one elsewhere, and that this one is told by a full stop behind the day.
+
+    >>> ordinal_months()["listopada"], further_months()["listopada"]
+    (10, 11)
+    """
+    return {name: number for further in _without_package() for name, number in further.ordinal_months.items()}
+
+
+__all__ = ["Further", "all_labels", "further_months", "ordinal_months"]

@@ -17,7 +17,7 @@ import msgspec
 from onrecord import languages
 from onrecord.languages import DEFAULT
 from onrecord.languages.folding import case_key
-from onrecord.languages.further import further_months
+from onrecord.languages.further import further_months, ordinal_months
 from onrecord.partial_dates import is_date
 from onrecord.reading import solar_hijri
 
@@ -201,20 +201,31 @@ def _day(match: re.Match[str], order: Order) -> Day | None:
             return None
         month, number = month_day
     else:
-        printed = case_key(groups["month"])
-        month = int(printed) if printed.isdigit() else _months(DEFAULT).get(printed) or _months()[printed]
-        number = int(groups["day"])
+        month, number = _month_of(match), int(groups["day"])
     year = groups.get("year")
     if groups.get("era"):
         return Day(_ERAS[groups["era"]] + (1 if year == "元" else int(year or 1)), month, number, *match.span())
     count = int(year) if year else None
-    if count is not None and _LUNAR_OR_SOLAR[0] <= count < _LUNAR_OR_SOLAR[1] and groups["month"].isdigit():
-        return _solar_hijri(match, groups["month"])
+    if count is not None and _LUNAR_OR_SOLAR[0] <= count < _LUNAR_OR_SOLAR[1]:
+        if "month" not in groups:  # 07/12/1446 is a day of the lunar calendar, which is not converted
+            return None
+        if groups["month"].isdigit():
+            return _solar_hijri(match, groups["month"])
     if count is not None and _OF_THE_REPUBLIC <= count < 150:  # 114年5月12日
         count += _ERAS["民國"]
     if count is not None and count in _BUDDHIST_YEARS:
         count -= _BUDDHIST
     return Day(count + 2000 if count is not None and count < 100 else count, month, number, *match.span())
+
+
+def _month_of(match: re.Match[str]) -> int:
+    """The number of the month that is printed in words or digits; a full stop behind the day tells Croatian from Polish."""
+    printed = case_key(match["month"])
+    if printed.isdigit():
+        return int(printed)
+    if match.string[match.end("day") : match.end("day") + 1] == "." and printed in ordinal_months():
+        return ordinal_months()[printed]
+    return _months(DEFAULT).get(printed) or _months()[printed]
 
 
 def _in_han(match: re.Match[str]) -> Day | None:

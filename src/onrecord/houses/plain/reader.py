@@ -85,7 +85,10 @@ _OPENING_QUOTES = '"“„«»「『'
 _HOUR = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|uhr|h)?", re.I)
 _WEEKDAY_WORDS = 3
 #: A day of the lunar Hijri calendar beside another: "14 ذو القعدة 1446هـ الموافق".
-_LUNAR = re.compile(r"\d{1,2}\s+[^\d،,]{3,20}\s+1[34]\d\d\s?هـ?(?:\s+(?:الموافق|الموافق لـ?))?|(?<=\s)م\b")
+_LUNAR = re.compile(
+    r"(?:\d{1,2}\s+[^\d،,]{3,25}\s+1[34]\d\d(?:\s?هـ?|\s?A?\.?H\b\.?)|\d{1,2}[/-]\d{1,2}[/-]1[34]\d\d\s?(?:هـ?|A?\.?H\b\.?)?)"
+    r"(?:\s+(?:الموافق لـ?|الموافق|corresponding to))?|(?<=\d)\s?م\b|(?<=\s)م\b"
+)
 _ABBREVIATED = re.compile(r"\b[^\W\d_]{1,2}\.")
 #: A newspaper heads an interview with the name and a quotation.
 _QUOTED_TITLE = re.compile(r"[^:：]{3,60}[:：] ?[“\"«„「『].{5,}[”\"»“」』]\W*$")
@@ -520,12 +523,17 @@ def _is_head(line: Line) -> bool:
         return is_page_head(head.printed)
     days = find_days(line.text, "day-first")
     rest = line.text
-    if not days and len(line.text) <= _KIND_LINE:  # "Monday, 2:03 p.m."
+    lunar = _LUNAR.search(line.text) is not None
+    if not days and not lunar and len(line.text) <= _KIND_LINE:  # "Monday, 2:03 p.m."
         return weekday_in(line.text) is not None and len(_HOUR.sub("", line.text).split()) <= _WEEKDAY_WORDS
     for day in reversed(days):
         rest = rest[: day.start] + rest[day.end :]
     rest = _LUNAR.sub("", rest)
-    return bool(days) and len(rest.split()) <= _DAY_WORDS and not _STOP.search(_ABBREVIATED.sub("", rest).strip(" ."))
+    return (
+        (bool(days) or lunar)
+        and len(rest.split()) <= _DAY_WORDS
+        and not _STOP.search(_ABBREVIATED.sub("", rest).strip(" ."))
+    )
 
 
 def _is_foot(line: Line) -> bool:
