@@ -32,6 +32,32 @@ CASES = [
     pytest.param("</div></p></b><p>x</div>y", ["x", "y"], id="ends without beginnings"),
     pytest.param("<p>cut off in a ta", ["cut off in a ta"], id="cut off in the text"),
     pytest.param("<p>cut off<a hre", ["cut off<a hre"], id="cut off in a tag: shown rather than lost"),
+    pytest.param(
+        "<p>a</p><p style='color:red; display: none'>not</p><p hidden>nor</p><p>b", ["a", "b"], id="hidden paragraphs"
+    ),
+    pytest.param('<div hidden=""><p>not</p><div>nor</div></div>b', ["b"], id="a hidden container"),
+    pytest.param(
+        '<DIV STYLE="visibility:hidden">not</DIV><table><tr hidden><td>nor</td></tr><tr><td>b',
+        ["b"],
+        id="in capitals, and a row",
+    ),
+    pytest.param(
+        "<p>it is <span style='display:none'>not </span>so</p>", ["it is so"], id="hidden words in a sentence"
+    ),
+    pytest.param(
+        "<p hidden>not<p>b</p><p hidden>nor", ["b"], id="a hidden paragraph that is never closed ends at the next block"
+    ),
+    pytest.param(
+        '<p class="hidden" data-style="display:none">a</p><p style="display:block">b</p>',
+        ["a", "b"],
+        id="a class is no attribute",
+    ),
+    pytest.param(
+        '<p title="a hidden place">a</p><p aria-hidden="true">b</p><p hidden="until-found">c</p>',
+        ["a", "b", "c"],
+        id="nor a word of a value",
+    ),
+    pytest.param('<body style="display:none"><p>a</p>', ["a"], id="a page that its programs show"),
     pytest.param("<TITLE>T</TITLE><BODY>b", ["T", "b"], id="case does not matter"),
 ]
 

@@ -25,6 +25,7 @@ from onrecord.reading.tags import (
     SHORT,
     UNCLEAR,
     after_raw,
+    hides,
     pieces_of,
     read_piece,
     read_short,
@@ -38,6 +39,9 @@ _CLASS = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.I
 _NAMED = re.compile(r"""\b(?:name|property)\s*=\s*["']?([\w:.-]+)""", re.I)
 _CONTENT = re.compile(r"""\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
 
+#: The name under which what a page hides is passed over, and the inline elements that may hide words.
+HIDDEN = "hidden"
+_INLINE = frozenset("span font em i u s sub sup small big strike".split())
 #: Containers nested deeper than this become siblings: no real page nests so deep, and a chain of a million would overflow the
 #: stack.
 _DEEP = 200
@@ -70,6 +74,8 @@ def read_html(
     inline_over: frozenset[str] = frozenset(),
 ) -> Marked:
     """Return all lines that the page shows, in order; scripts, styles and comments are not shown.
+
+    Nor is what the page hides (:func:`~onrecord.reading.tags.hides`): it is passed over under the name ``hidden``.
 
     Containers with one of the ids or classes of ``pass_over`` (menus, footers) are not parsed, only recorded with
     their place; one that holds a container with a name of ``never_over`` ends there, so that on a page whose menu is
@@ -123,14 +129,16 @@ class _Reader:
             if kind == LINK:
                 self.link = not closing
             elif kind == PASSED:
-                if inline_over:
-                    number, words = self._after_span(first, number, told, words)
+                if inline_over or "style" in told or "hidden" in told:
+                    number, words = self._after_span(first, number, name, told, words)
             elif kind == LEAF:
                 self._begin_block()
                 if not closing:
                     self.tag = name
                     if "id" in told or "class" in told or "ID" in told or "CLASS" in told:
                         self.leaf = _element(name, told, self.inside)
+                    if (" style" in told or "hidden" in told) and hides(name, told):
+                        number, words = self._after_leaf(first, number, name)
             elif kind == CONTAINER:
                 self._begin_block()
                 if closing:
@@ -181,6 +189,8 @@ class _Reader:
         stack.append(self.inside)
         self.open_tags[name] = self.open_tags.get(name, 0) + 1
         over = _named(self.inside, self.pass_over) if self.pass_over else ""
+        if not over and (" style" in told or "hidden" in told) and hides(name, told):
+            over = HIDDEN
         return over if over and not _named(self.inside, self.never_over) else ""
 
     def _close(self, name: str) -> None:
@@ -246,14 +256,17 @@ class _Reader:
         self.inside = self.stack[-1] if self.stack else None
         self.fresh, self.leaf, self.tag, self.bold, self.link = True, None, "body", 0, False
 
-    def _after_span(self, first: int, number: int, told: str, words: str) -> tuple[int, str]:
-        """What follows an inline tag: where it opens a span with one of the names of ``inline_over``, what is after that span.
+    def _after_span(self, first: int, number: int, name: str, told: str, words: str) -> tuple[int, str]:
+        """What follows an inline tag: where it opens a span with one of the names of ``inline_over``, or hides its words, what
+        is after it.
 
         Gives the number of the next piece, and the words. The span is noted as passed; one that is never closed ends before the
         next block.
         """
-        name = _named(_element("span", told, None), self.inline_over) if told.startswith("span ") else ""
-        if not name:
+        over = _named(_element("span", told, None), self.inline_over) if told.startswith("span ") else ""
+        if not over and name in _INLINE and hides(name, told):
+            over = HIDDEN
+        if not over:
             return number, words
         opened, words = 1, ""
         while number < len(self.pieces) and opened:
@@ -261,11 +274,30 @@ class _Reader:
             kind, tag, closing = tag_of(told)
             if kind in (LEAF, CONTAINER):
                 break
-            opened += (-1 if closing else 1) if tag == "span" else 0
+            opened += (-1 if closing else 1) if tag == name else 0
             number += 1
             if not opened:
                 words = behind
-        self.passed.append(Passed(name, self.starts[first], self.starts[number] - len(words), 1))
+        self.passed.append(Passed(over, self.starts[first], self.starts[number] - len(words), 1))
+        return number, words
+
+    def _after_leaf(self, first: int, number: int, name: str) -> tuple[int, str]:
+        """What follows a paragraph that is not shown, up to its end or the next block.
+
+        Gives the number of the next piece, and the words.
+        """
+        words = ""
+        while number < len(self.pieces):
+            told, _, behind = self.pieces[number].partition(">")
+            kind, tag, closing = tag_of(told)
+            if kind == CONTAINER or (kind == LEAF and not (closing and tag == name)):
+                break
+            number += 1
+            if kind == LEAF:
+                words = behind
+                self.tag, self.leaf = "body", None
+                break
+        self.passed.append(Passed(HIDDEN, self.starts[first], self.starts[number] - len(words), 1))
         return number, words
 
 

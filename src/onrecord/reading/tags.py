@@ -20,6 +20,13 @@ _CAREFUL = re.compile(
     r"""/?[a-zA-Z](?:[^<>"']++|"[^"<>]*+(?:[<>][^"]{0,300}+)?"|'[^'<>]*+(?:[<>][^']{0,300}+)?'){0,64}+>"""
 )
 _SPELLED = re.compile(r"/?[a-zA-Z][a-zA-Z0-9:]*")
+#: The attribute that hides an element, once quoted values are out of the way; ``until-found`` only folds it.
+_VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
+_HIDDEN = re.compile(r"\shidden(?=[\s=/]|$)", re.I)
+_STYLE = re.compile(r"""(?<![\w-])style\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""", re.I)
+_UNSEEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.I)
+#: Of these a page that shows itself only when its programs run hides the whole.
+_WHOLE = frozenset(("html", "head", "body", "main", "article"))
 
 #: Kinds of tags. From LEAF on they end a stretch of words; RAW ones show nothing, or are no markup inside; UNCLEAR is what
 #: :func:`read_piece` cannot tell alone.
@@ -115,6 +122,21 @@ def read_unclear(pieces: list[str], number: int, told: str, words: str) -> tuple
 def tag_of(told: str) -> Tag:
     """The tag by its common spellings alone, whatever its quotes."""
     return _TAGS.get(told.partition(" ")[0], _NO_TAG)
+
+
+def hides(name: str, told: str) -> bool:
+    """Whether a tag says that its element is not shown: the attribute ``hidden``, ``display:none``, ``visibility:hidden``.
+
+    >>> hides("p", "p hidden"), hides("p", 'p style="display: none"'), hides("p", 'p class="not hidden"')
+    (True, True, False)
+    """
+    low = told.lower()
+    if name in _WHOLE or ("hidden" not in low and "display" not in low):
+        return False
+    style = _STYLE.search(told)
+    if style is not None and _UNSEEN.search(style[1] or style[2] or style[3] or ""):
+        return True
+    return "until-found" not in low and _HIDDEN.search(_VALUE.sub("=x", told)) is not None
 
 
 def _spelled_oddly(told: str) -> Tag | None:
