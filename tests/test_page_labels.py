@@ -494,6 +494,19 @@ def test_a_time_in_brackets_before_the_colon_is_no_part_of_the_name() -> None:
     ]
 
 
-def test_an_office_is_no_name() -> None:
-    text = "QUESTION: Why is it so today?\n\nTHE MINISTER OF TRANSPORT: It is an invented example."
-    assert [turn.speaker for turn in onrecord.read(text.encode())] == [None, "The Minister of Transport"]
+OFFICES = [
+    ("THE MINISTER OF TRANSPORT", "The Minister of Transport", "what it is for, behind of"),
+    ("Menteri Pertahanan", "Menteri Pertahanan", "Indonesian, without a word between"),
+    ("Minister Infrastruktury", "Minister Infrastruktury", "Polish, in the genitive"),
+    ("Ministro de Defensa", "Ministro de Defensa", "Spanish, with one"),
+    ("Deputy Finance Minister", "Deputy Finance Minister", "an office in front and one behind"),
+    ("Menteri Rin Oda", "Rin Oda", "a name behind the office"),
+    ("Ministra de la Vega", "de la Vega", "a name with a particle"),
+    ("Ms. Defensa", "Defensa", "a name behind a courtesy, whatever it means elsewhere"),
+]
+
+
+@pytest.mark.parametrize(("label", "speaker", "reason"), OFFICES, ids=[case[2] for case in OFFICES])
+def test_an_office_is_no_name(label: str, speaker: str, reason: str) -> None:
+    text = f"QUESTION: Why is it so today?\n\n{label}: It is an invented example."
+    assert [turn.speaker for turn in onrecord.read(text.encode(), house="plain")] == [None, speaker]

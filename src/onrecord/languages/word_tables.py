@@ -23,6 +23,8 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         page_foot: A line below it: "Photo", "Tags".
         from_outlet: Words between a question and its outlet: "from the".
         titles: Ranks, offices and courtesy titles in front of a name, in lower case, divided by spaces.
+        portfolios: What an office is for, where no "of" stands before it: "Infrastruktury", and behind it "de Defensa"; in
+            lower case, divided by spaces. Behind a title it is no name.
         office_endings: How a label ends that names an official by office, in languages written without spaces.
         reporter_endings: How a label ends that names a reporter, in the same languages.
         assembly: What stands above the record of a parliament, a council, a hearing or a court, where nobody is a reporter.
@@ -42,6 +44,7 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     page_foot: tuple[str, ...] = ()
     from_outlet: tuple[str, ...] = ()
     titles: str = ""
+    portfolios: str = ""
     office_endings: tuple[str, ...] = ()
     reporter_endings: tuple[str, ...] = ()
     assembly: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.callers import is_given_name, is_outlet_name
 from onrecord.reading.label_forms import Head
 from onrecord.reading.label_words import (
+    is_portfolio,
     is_title,
     office_ending,
     outlet_after_question,
@@ -311,11 +312,21 @@ def _office(printed: str, name: str) -> Who | None:
     tail = _capital_tail(name)  # "Minister of Finance RIN EXAMPLE"
     if tail is not None:
         return Who("podium", speaker=tail, person=True)
-    if name and name.split(maxsplit=1)[0].casefold() not in _OFFICE_OF:
+    if name and name.split(maxsplit=1)[0].casefold() not in _OFFICE_OF and not _is_for(printed, name):
         return None
     printed = _without_courtesies(printed)
     speaker = printed.title().replace(" Of ", " of ") if printed.isupper() else printed
     return Who("podium", speaker=speaker, person=True, office=True)
+
+
+def _is_for(printed: str, words: str) -> bool:
+    """Whether the words behind an office are no name: what it is for, or an office again ("Deputy Finance Minister")."""
+    parts = [word for word in words.split() if word[0].isupper()] or words.split()
+    if not _begins_with_title(_without_courtesies(printed)):
+        return False
+    return is_portfolio(parts[0]) or (
+        len(words.split()) > 1 and words[0].isupper() and is_title(words.rsplit(maxsplit=1)[-1])
+    )
 
 
 def _without_courtesies(words: str) -> str:

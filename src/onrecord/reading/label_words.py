@@ -153,6 +153,16 @@ def is_title(word: str) -> bool:
 
 
 @cache
+def _portfolios() -> frozenset[str]:
+    return frozenset(_title_key(word) for labels in all_labels() for word in labels.portfolios.split())
+
+
+def is_portfolio(word: str) -> bool:
+    """Whether the word says what an office is for, in any language: "Defensa", "Infrastruktury"."""
+    return _title_key(word.strip(",")) in _portfolios()
+
+
+@cache
 def _ending(field: str) -> re.Pattern[str]:
     return re.compile(f"(?:{_any_of(field)})$")
 
