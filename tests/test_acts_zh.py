@@ -22,7 +22,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "中方": ("CHN",), "中国政府": ("CHN",), "中国": ("CHN",), "王毅": ("CHN",), "我们": ("CHN",), "我": ("CHN",), "美方": ("USA",), "美国": ("USA",),
     "俄方": ("RUS",), "俄罗斯": ("RUS",), "日方": ("JPN",), "朝方": ("PRK",), "韩方": ("KOR",), "英方": ("GBR",), "伊朗": ("IRN",), "双方": ("CHN", "USA"),
     "两国": ("CHN", "USA"), "中美": ("CHN", "USA"), "全世界": ("WORLD",), "许多国家": ("OTHER",), "某些人": ("OTHER",), "各方": ("WORLD",), "各国": ("WORLD",), "国际社会": ("WORLD",), "联合国": ("UN",), "世卫组织": ("WHO",), "台湾": ("TWN",),
-    "香港": ("HKG",), "企业": ("FIRM",), "民众": ("PEOPLE",), "有关国家": ("OTHER",), "有关方面": ("WORLD",),
+    "五核国": ("P5",), "安理会五常": ("P5",), "香港": ("HKG",), "企业": ("FIRM",), "民众": ("PEOPLE",), "有关国家": ("OTHER",), "有关方面": ("WORLD",),
 }  # fmt: skip
 _NAME = re.compile("|".join(sorted(NAMES, key=len, reverse=True)))
 _PRONOUNS = ("我们", "我")
@@ -369,6 +369,9 @@ CASES: list[tuple[str, list[tuple[str, str, str, str]], str]] = [
     ("外交部发言人办公室将照常接受提问。", [], "office hours bind nobody"),
     ("中国政府一贯高度重视海外中国公民的安全。", [], "care for one's own people is no line towards others"),
     ("我们也会遵循这一原则。", [("commit", "CHN", "", "会遵循")], "会 binds to what would else only be held"),
+    ("五核国将围绕有关问题深入交换看法。", [("consult", "CHN,FRA,RUS,GBR,USA", "", "深入交换看法")], "a number of states stands for them where a mechanism says which"),
+    ("安理会五常将围绕有关问题深入交换看法。", [("consult", "P5", "", "深入交换看法")], "but not a body with a name of its own"),
+    ("中美都是五核国，也都主张对话。", [("reaffirm", "CHN,USA", "", "主张")], "what the subject is said to be does not act"),
 ]  # fmt: skip
 
 

@@ -17,8 +17,8 @@ class Parties:
 
     ``principal`` is the party of the turn, ``joint`` all that a joint statement speaks for, ``gathered`` those who took part in
     what the document tells of. ``bilateral`` are the principal and another, where they were last named side by side.
-    ``named`` are the two of the last pair with the principal (中俄), ``marked`` the two directly before a reference to them
-    (朝美双方), and ``here`` says that this was in the turn that is read.
+    ``named`` are the two of the last pair with the principal (中俄), ``trio`` the three of a mechanism (中俄印), ``marked`` the
+    two directly before a reference to them (朝美双方), and ``here`` says that this was in the turn that is read.
     """
 
     principal: str | None
@@ -29,6 +29,7 @@ class Parties:
     pair: tuple[str, ...] = ()
     bilateral: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    trio: tuple[str, ...] = ()
     marked: tuple[str, ...] = ()
     here: bool = False
     since: dict[str, int] = field(default_factory=dict)
@@ -36,7 +37,7 @@ class Parties:
     def begin(self) -> None:
         """Forget who was named in what was said before: it is of other matters."""
         self.counts.clear()
-        self.bilateral = self.named = self.marked = ()
+        self.bilateral = self.named = self.marked = self.trio = ()
         self.since = {}
 
     def name_pair(self, codes: tuple[str, ...], *, again: bool) -> None:
@@ -117,8 +118,8 @@ class Parties:
         return self.gathered or self.two()
 
     def three(self) -> tuple[str, ...]:
-        """The three sides: the three of the document, the principal and two others, or three others."""
-        if len(self.gathered) == 3:
-            return self.gathered
+        """The three sides: those of the document or of a mechanism, the principal and two others, or three others."""
+        if len(self.gathered) == 3 or self.trio:
+            return self.gathered if len(self.gathered) == 3 else self.trio
         others = self.others
         return (self.principal, *others[-2:]) if self.principal and len(others) > 1 else tuple(others[-3:])

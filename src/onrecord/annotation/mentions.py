@@ -191,6 +191,8 @@ class _Reader:
             self.pair_end = hit.end
         elif chosen.kind == "mechanism" and len(codes) == 2 and self.parties.principal in codes:
             self.parties.name_pair(codes, again=self.rules.same_sentence(text[self.referred : hit.start]))
+        elif chosen.kind == "mechanism" and len(codes) == 3 and self.parties.principal in codes:
+            self.parties.trio = codes
         elif chosen.id == "parties":
             self.referred = hit.end
         elif chosen.id == "principal":

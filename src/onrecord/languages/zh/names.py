@@ -22,7 +22,7 @@ _DAY_BEFORE = frozenset("0123456789０１２３４５６７８９近今当节假
 
 def only_looks_paired(text: str, start: int, end: int) -> bool:
     """Whether two characters that name a pair of states belong to longer words here."""
-    if end < len(text) and text[end] in _NO_PAIR_AFTER:
+    if end < len(text) and text[end] in _NO_PAIR_AFTER and not text.startswith("元首", end):  # 中美元首 is no 美元
         return True
     before = text[start - 1] if start else ""
     return before in _DAY_BEFORE if text[start] == "日" else text[start] == "中" and before in _AMONG

@@ -215,7 +215,7 @@ def _groups(text: str, mentions: Sequence[Mention], principal: tuple[str, ...]) 
         if mention.kind not in _ACTING:
             continue
         start, end = mention.start, mention.end
-        codes = mention.codes
+        codes = _states_of().get(mention.name, mention.codes)
         if not codes and mention.kind == "office" and cues.HOME_OFFICE.match(mention.name):
             codes = (
                 () if found and found[-1].end == start else principal
@@ -314,6 +314,17 @@ def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.
     for found in pattern.finditer(text, start, end):  # noqa: B007 -- the last one is what is asked
         pass
     return found
+
+
+@cache
+def _states_of() -> dict[str, tuple[str, ...]]:
+    """The states that a number of them names, where a mechanism says which: 五核国."""
+    return {
+        name: many(row["parties"])
+        for row in world_rows("mechanisms")
+        for name in many(row["aliases_zh"])
+        if name[-1] == "国" and row["parties"]
+    }
 
 
 @cache

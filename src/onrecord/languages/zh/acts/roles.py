@@ -56,8 +56,8 @@ class Roles:
     def _take_in(self, clause: Clause) -> None:
         if cues.CONCEDED_ANY.match(self.text, clause.start):
             return  # 无论谁当选，都希望…: not the subject of what follows
-        free = self.turn.free(clause.start, clause.end)
-        subjects = self.turn.subjects(clause.start, clause.end) if free else []
+        free = [one for one in self.turn.free(clause.start, clause.end) if not self._is_predicate(one, clause)]
+        subjects = [one for one in self.turn.subjects(clause.start, clause.end) if one in free] if free else []
         if subjects or (free and self.subject is None):
             self.subject = (subjects or free)[0]
             self.noted = None
@@ -82,6 +82,12 @@ class Roles:
                 self.speaker = before.codes if before is not None and not before.speaks else ()
         elif self.subject:
             self.speaker = self.subject.codes
+
+    def _is_predicate(self, group: Group, clause: Clause) -> bool:
+        """Whether a clause only says what its subject is: 中俄都是安理会常任理事国."""
+        return (
+            group.end >= clause.end and self.text[group.start - 1 : group.start] == "是" and group.start > clause.start
+        )
 
     def find_subject(self, start: int, clause: Clause) -> tuple[Group | None, bool]:
         """The subject of a verb at ``start``, and whether it is in the same clause."""
