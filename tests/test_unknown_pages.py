@@ -9,6 +9,7 @@ import pytest
 import onrecord
 from onrecord.desk import add_all, check, open_desk
 from onrecord.errors import NotAStatement
+from onrecord.record import fold
 
 QUESTION, ANSWER = "Will the port open before the summer?", "It will open in June, if the inspectors agree."
 TURNS = [("question", QUESTION), ("answer", ANSWER)]
@@ -179,6 +180,27 @@ def test_answers_between_the_lines_of_a_quoted_mail_are_read() -> None:
         ("answer", "It is in June."),
         ("answer", "It is much."),
     ]
+
+
+INLINE = [
+    ("the sign of quotation asks",
+     "On 2 June 2025 at 09:00, Jo Kubo (Arlen Post) wrote:\n> Hello,\n> when will the bridge open?\n\nIt will open in July.\n\n> And who pays for\n> the work?\n\nThe builder pays for it.\n",
+     [("question", "Hello, when will the bridge open?"), ("answer", "It will open in July."), ("question", "And who pays for the work?"), ("answer", "The builder pays for it.")]),
+    ("without the line that introduces it",
+     "> When will it open?\n\nIt will open in July.\n\n> Who pays for it?\n\nThe builder pays for it.\n",
+     [("question", "When will it open?"), ("answer", "It will open in July."), ("question", "Who pays for it?"), ("answer", "The builder pays for it.")]),
+    ("a mail that is quoted below the answer is none of it",
+     "The bridge opens in July.\n\nOn 2 June 2025 at 09:00, Jo Kubo wrote:\n> When will it open?\n> Who pays for it?\n",
+     [("statement", "The bridge opens in July.")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "words", "turns"), INLINE, ids=[case[0] for case in INLINE])
+def test_mail_that_is_answered_between_the_lines(reason: str, words: str, turns: list[tuple[str, str]]) -> None:
+    document = onrecord.read(
+        f"Subject: Re: Bridge\nDate: Tue, 3 Jun 2025 10:00:00 +0000\n\n{words}".encode(), house="plain"
+    )
+    assert [(turn.kind, fold(turn.text)) for turn in document] == turns
 
 
 KINDS = [

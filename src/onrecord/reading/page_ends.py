@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from onrecord.reading.label_forms import head_of
 from onrecord.reading.label_words import is_page_foot
@@ -66,12 +65,6 @@ def surnames(labels: list[Label | None]) -> set[str]:
     """The last words of the names of all who speak, of those in Han characters the whole name."""
     names = {label.speaker for label in labels if label is not None and label.speaker}
     return {name if is_han(name) else name.split()[-1] for name in names}
-
-
-def is_answered_inline(lines: list[Line]) -> bool:
-    """Whether the lines of a quoted mail have a sign of quotation, and answers without one stand between them."""
-    signs = [line.text.startswith(">") for line in lines]
-    return sum(before and not after for before, after in pairwise(signs)) > 1
 
 
 def names_foot(line: Line) -> bool:

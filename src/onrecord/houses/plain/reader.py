@@ -22,6 +22,7 @@ from onrecord.reading.error_pages import refuse_error_pages, refuse_no_words
 from onrecord.reading.exchange import settle
 from onrecord.reading.file_kind import refuse_unread_formats
 from onrecord.reading.full_names import person_in, with_full_names
+from onrecord.reading.inline_answers import inline_answers, without_signs
 from onrecord.reading.inline_labels import divided_at_labels
 from onrecord.reading.label_forms import head_of, in_capitals
 from onrecord.reading.label_words import is_assembly, is_narrated, is_page_foot, is_page_head, is_title, voice_of
@@ -31,7 +32,6 @@ from onrecord.reading.page import Page
 from onrecord.reading.page_ends import (
     UNFINISHED,
     introduces,
-    is_answered_inline,
     is_unfinished,
     names_foot,
     only_reaches,
@@ -122,7 +122,7 @@ def read(page: Page) -> Reading:
     transcribed = page.said or (page.wrapping == "subtitles")  # often without full stops
     if not (page.lines if transcribed else any(_has_sentence(line.text) for line in content.article)):
         raise NotAStatement("no sentence in it: this is no statement", where=page.capture.source)
-    lines = content.article if page.said else divided_at_labels(content.article)
+    lines, quoted = (content.article, set()) if page.said else without_signs(divided_at_labels(content.article))
     told = page.given_title if page.parts or page.format in ("markdown", "docx", "odt") else ""
     told = "" if phrases.pattern("titles.of-programs").fullmatch(told) else told
     told = told or (content.title.text if content.title is not None else "")
@@ -131,7 +131,7 @@ def read(page: Page) -> Reading:
     title = told or (inner[0].text if inner else page.given_title)
     body = [line for line in lines if line is not inner[0]] if first_is_title else lines
     issuer, officials = _issuer(title, body, houses.at_home(page))
-    labels = _labels(body, officials, page, title)
+    labels = inline_answers(body, _labels(body, officials, page, title), quoted)
     if not any(labels) and not page.said and phrases.kind(title) == "speech":
         orator = person_in(title) or _named_behind_office(title)
     else:
@@ -139,7 +139,7 @@ def read(page: Page) -> Reading:
     titles = [content.title] if content.title is not None else inner[:1] if first_is_title else []
     marks = [Mark(line=line, voice="furniture", name="title") for line in titles]
     marks += [Mark(line=line, voice="furniture", name="head") for line in content.head]
-    marks += _marks(body, labels, title)
+    marks += _marks(body, labels, title, answered_inline=bool(quoted))
     spoken = next((mark for mark in marks if mark.voice == "podium"), None)
     if orator is not None and spoken is not None:
         spoken.speaker = orator
@@ -381,11 +381,11 @@ def _issuer(title: str, lines: list[Line], home: str | None) -> tuple[str, froze
     return _NOBODY, frozenset()
 
 
-def _marks(lines: list[Line], labels: list[Label | None], title: str) -> list[Mark]:
+def _marks(lines: list[Line], labels: list[Label | None], title: str, *, answered_inline: bool) -> list[Mark]:
     """The marks of the lines, in order, their turns settled."""
     with_label = {id(line) for line, label in zip(lines, labels, strict=True) if label is not None}
     around = (
-        _around(lines, labels)
+        _around(lines, labels, answered_inline=answered_inline)
         | running_heads(lines, with_label)
         | _inside(lines, labels, title)
         | _chat_notices(lines, labels)
@@ -423,8 +423,11 @@ def _marks(lines: list[Line], labels: list[Label | None], title: str) -> list[Ma
     return transcript.marks
 
 
-def _around(lines: list[Line], labels: list[Label | None]) -> dict[int, str]:
-    """What stands above the words and below them, by the identity of its line: "Date: …", a day, "Photo: …"."""
+def _around(lines: list[Line], labels: list[Label | None], *, answered_inline: bool) -> dict[int, str]:
+    """What stands above the words and below them, by the identity of its line: "Date: …", a day, "Photo: …".
+
+    ``answered_inline`` says that a quoted mail is answered between its lines, so that it is none of it.
+    """
     first = next((i for i, label in enumerate(labels) if label is not None), None)
     above = lines[:first] if first is not None else list(takewhile(_is_above, lines))
     found = {id(line): "head" for line in above if (head := head_of(line)) is not None and _heads(head.printed, line)}
@@ -432,8 +435,8 @@ def _around(lines: list[Line], labels: list[Label | None]) -> dict[int, str]:
         found |= {id(line): _furniture(line) or "head" for line in above}
     quoted = phrases.pattern("quoted.mail")
     first_quoted = next((i for i, line in enumerate(lines) if i and quoted.fullmatch(line.text)), len(lines))
-    if is_answered_inline(lines[first_quoted + 1 :]):
-        found[id(lines[first_quoted])] = "quoted-mail"
+    if answered_inline:
+        found |= {id(line): "quoted-mail" for line in lines[first_quoted : first_quoted + 1]}
         first_quoted = len(lines)
     found |= {id(line): "quoted-mail" for line in lines[first_quoted:]}
     unfinished = unfinished_lines(lines[:first_quoted], labels[:first_quoted])
