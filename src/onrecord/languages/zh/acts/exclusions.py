@@ -111,7 +111,7 @@ class Exclusions:
         if last.rule.type in LONG or {"course"} & last.rule.traits:
             return True
         if last.rule.type in _VERDICTS and rule.type in _AGREED and last.targets and start == clause.start:
-            return True  # 支持各方对话，帮助当地恢复稳定
+            return last is self.acts[-1] and "deed" not in last.rule.traits  # 支持各方对话，帮助当地恢复稳定
         if last.rule.type == "reaffirm":
             return self.text[last.trigger[0] : last.trigger[1] + 1].endswith(_OPENED)
         if "talks" in last.rule.traits:

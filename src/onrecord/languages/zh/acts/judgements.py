@@ -158,7 +158,7 @@ class Judgements:
         said = (
             last is not None and last.rule.who == "frame" and last.trigger[1] == self.turn.clauses[act.clause - 1].end
         )  # 我们多次强调，必须…
-        if opens and (said or (act.clause == self.roles.first and text[start] in "应要")):
+        if opens and (said or (act.clause == self.roles.first and text[start] in "应要二三四五六")):
             if last is None or (not said and last.rule.type not in ("request", "offer")) or last.actors != act.actors:
                 return False
             act.targets = last.targets or self.roles.spoken(start, act.actors)
