@@ -288,6 +288,23 @@ def test_a_step_on_a_ladder_is_one_on_the_same_matter(
     assert [str(move) for move in sentence.moves] == ["protest: firm opposition → opposition, down 1"] * moved
 
 
+def test_no_step_down_is_claimed_where_the_answer_says_it_elsewhere(tmp_path: Path) -> None:
+    before = "We firmly oppose the sale of old ships to Japan by any country."
+    now = "We oppose the sale of old ships to Japan by any country."
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
+        desk.add(conference("2019-03-01", before))
+        desk.writer.commit()
+        found = redline(desk, conference("2019-03-05", now, "The Chinese side firmly opposes whatever is unlawful."))
+    assert [sentence.moves for sentence in found.sentences] == [(), ()]
+
+
+def test_what_a_statement_repeats_is_among_the_most_telling_once(tmp_path: Path) -> None:
+    said = "We will build a canal with Ruritania and open it to all."
+    with open_desk(tmp_path / "desk", write=True, create_new=True) as desk:
+        found = redline(desk, conference("2019-03-05", said, "The weather in the capital was fine.", said))
+    assert [found.sentences[at].sentence for at in found.telling].count(said) == 1
+
+
 #: what stands on top of the most telling changes, why; beside it a promise and a sentence of many telling words are new
 ON_TOP = [
     ("If so, the other side will be responsible, and we will take all necessary measures.", "no means ruled out"),

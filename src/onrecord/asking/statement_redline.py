@@ -154,11 +154,12 @@ def redline(desk: Desk, document: Document, *, against: Document | None = None, 
             one = replace(known[sentence], turn=turn.id, start=start, end=end)
         else:
             found, stretch = _mark(turn.id, start, end, sentence, earlier, near)
-            one = known[sentence] = _on_the_ladders(found, document)
+            one = known[sentence] = _on_the_ladders(found, document, turn)
             if one.earlier and stretch:
                 said_again.setdefault((one.earlier.turn, one.earlier.sentence), []).append(stretch)
         marked.append(one)
-    order = sorted((-one.weight, at) for at, one in enumerate(marked) if one.weight > 0)
+    first = {one.sentence: at for at, one in reversed(list(enumerate(marked)))}  # what is repeated is news once
+    order = sorted((-marked[at].weight, at) for at in first.values() if marked[at].weight > 0)
     return Redline(
         document=document.id,
         title=document.title,
@@ -289,14 +290,24 @@ def _levels(
         above = level
 
 
-def _on_the_ladders(marked: MarkedSentence, document: Document) -> MarkedSentence:
-    """A reworded sentence with its moves on the ladders; a new one weighs more where it stands on an alarming rung."""
+def _on_the_ladders(marked: MarkedSentence, document: Document, turn: Turn) -> MarkedSentence:
+    """A reworded sentence with its moves on the ladders; a new one weighs more where it stands on an alarming rung.
+
+    No move down or off a ladder is claimed where another sentence of the turn stands as high as the wording before.
+    """
     if marked.verdict == "new":
         weight = sum(_ALARM + one.rank * _RANK for one in alarming(marked.sentence, document.language))
         return replace(marked, weight=marked.weight + weight) if weight else marked
     if marked.verdict != "reworded" or not _on_one_matter(marked, document):
         return marked
-    moved = moves("".join(edit.before for edit in marked.edits), marked.sentence, document.language)
+    before = "".join(edit.before for edit in marked.edits)
+    moved = moves(before, marked.sentence, document.language)
+    if any(move.before and (move.up or -1) < 0 for move in moved):
+        whole = {move.ladder: move for move in moves(before, turn.text, document.language)}
+        moved = tuple(
+            move for move in moved
+            if not move.before or (move.up or -1) > 0 or (move.ladder in whole and (whole[move.ladder].up or -1) < 0)
+        )  # fmt: skip
     weight = sum(_ON_OR_OFF if move.up is None else abs(move.up) for move in moved) * _RUNG
     return replace(marked, moves=moved, weight=marked.weight + weight) if moved else marked
 
