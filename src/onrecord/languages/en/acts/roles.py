@@ -147,8 +147,29 @@ def _behind(reader: ActReading, sentence: TokenizedSentence, at: int, end: int, 
         return next(bodies, ())
     for i in range(at - 1, end):
         if words[i] == "by" or rule.who == "by":
-            return next(filter(None, (_named(reader, sentence, j) for j in range(i, min(end, i + 9)))), ())
+            return _agents(reader, sentence, i, min(end, i + 9))
     return ("WORLD",) if rule.who == "object" else ()
+
+
+#: What stands between the agents of a passive: "by the mission and the European Union".
+_BETWEEN_AGENTS = frozenset(("and", "the", ","))
+
+
+def _agents(reader: ActReading, sentence: TokenizedSentence, at: int, end: int) -> tuple[str, ...]:
+    """The first party named in ``[at, end)``, and those joined to it by "and"."""
+    first = next((j for j in range(at, end) if _named(reader, sentence, j)), end)
+    if first == end:
+        return ()
+    found = dict.fromkeys(_named(reader, sentence, first))
+    words, last = sentence.words, first
+    for j in range(first + 1, min(len(words), first + 4)):
+        named = _named(reader, sentence, j)
+        if named and "and" in words[last:j]:
+            found.update(dict.fromkeys(named))
+            last = j
+        elif words[j] not in _BETWEEN_AGENTS:
+            break
+    return tuple(found)
 
 
 def _without(codes: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
