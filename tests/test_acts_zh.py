@@ -391,6 +391,18 @@ CASES: list[tuple[str, list[tuple[str, str, str, str]], str]] = [
     ("中方对俄方的处境感同身受，向俄方提供了物资，派出医疗队。",
      [("support", "CHN", "RUS", "感同身受"), ("aid", "CHN", "RUS", "提供了物资"), ("aid", "CHN", "", "派出医疗队")], "deeds in a row behind a feeling"),
     ("我们希望这种合作有利于和平。", [("request", "CHN", "", "希望")], "how conduct is to be is asked of those who conduct it"),
+    ("中方的立场是一贯的，我这里就不重复了。", [("reaffirm", "CHN", "", "立场是一贯的")], "a position that was just told is no refusal"),
+    ("中方致力于同美方一道努力。", [("commit", "CHN", "USA", "致力于")], "whoever commits itself is one, though to a course with another"),
+    ("中方同美方一道致力于和平。", [("commit", "CHN,USA", "", "致力于")], "but here both do"),
+    ("中方对有关合作从来都持开放态度。", [("reaffirm", "CHN", "", "从来都持开放态度")], "a standing attitude"),
+    ("中方对有关合作持开放态度。", [("offer", "CHN", "", "开放态度")], "and an open one offers"),
+    ("美方应当正视历史，不要误导国民。", [("request", "CHN", "USA", "应当")], "what is not to be done completes the duty"),
+    ("中方向俄方提供了紧急援助，帮助俄方开展救灾。", [("aid", "CHN", "RUS", "提供了紧急援助")], "what the help is for is part of it"),
+    ("王毅会见俄方代表，帮助俄方开展救灾。", [("consult", "CHN", "RUS", "会见"), ("aid", "CHN", "RUS", "帮助")], "behind another deed it is one of its own"),
+    ("俄方总统致信王毅表示感谢。", [("support", "RUS", "CHN", "致信王毅表示感谢")], "the letter's purpose is told"),
+    ("美方企图渲染安全威胁，为自身扩军制造借口。", [("accuse", "CHN", "USA", "企图")], "what the aim serves goes on"),
+    ("来自中国的援助不附加任何政治条件。", [], "a quality of help"),
+    ("这份公开信令人感动。", [], "nobody named is thanked"),
     ("中美都是五核国，也都主张对话。", [("reaffirm", "CHN,USA", "", "主张")], "what the subject is said to be does not act"),
 ]  # fmt: skip
 

@@ -117,7 +117,7 @@ class Exclusions:
         if "talks" in last.rule.traits:
             return rule.type == "consult" and start == clause.start
         if "aims" in last.rule.traits and rule.type == "accuse":
-            return start == clause.start
+            return start == clause.start or self.text[clause.start] == "为"  # 企图渲染威胁，为扩军制造借口
         if rule.type == "accuse" or (
             rule.type == "sanction" and not cues.DECIDED.search(self.text, clause.start, start)
         ):  # 反对美方援引其国内法，对他国实施制裁: the sanctions of the one opposed
@@ -142,6 +142,7 @@ class Exclusions:
         ):
             return False  # 双方商定，将安排互访
         duties = rule.type == last.rule.type == "request" and rule.who == last.rule.who == "principal"
+        duties = duties and not text.startswith("不要", hit.start)  # 应当正视历史，不要误导国民
         return bool(
             rule.type == "decline"
             or (

@@ -95,7 +95,7 @@ class _Reading:
             )  # 无视反对，执意推进: one reproach
         elif last and "echo" in act.rule.traits and last.rule.type == "reaffirm" and last.clause + 1 == act.clause:
             return  # 这一立场没有改变，也不会改变
-        elif last and "again" in act.rule.traits and last.rule.type == "decline" and last.clause + 1 == act.clause:
+        elif last and "again" in act.rule.traits and self._is_said_again(last, act):
             return  # 我还不掌握，需要去了解
         else:
             self.acts.append(act)
@@ -110,6 +110,11 @@ class _Reading:
         if "idiom" in traits and last.rule.type == "deny":
             return act.trigger[0] == start
         return any(one in traits and one in before for one in ("adjective", "disregard"))
+
+    def _is_said_again(self, last: ActDraft, act: ActDraft) -> bool:
+        """Whether an act is part of the one before it: 提供了援助，帮助俄方救灾."""
+        opens = act.rule.type == "decline" or act.trigger[0] == self.turn.clauses[act.clause].start
+        return opens and last.rule.type == act.rule.type and last.clause + 1 == act.clause
 
     def _goes_on(self, last: ActDraft, act: ActDraft) -> bool:
         between = self.text[last.trigger[1] : act.trigger[0]]

@@ -42,7 +42,7 @@ TRAITS = {
     "talks": "what talks are filled with goes on over commas: 将梳理合作，探讨新领域",
     "aims": "what is aimed at goes on over commas: 妄图破坏团结，干涉内政",
     "deed": "将 before it plans it: 将阐述中方立场",
-    "again": "behind another refusal of the same sentence it is part of it: 不掌握，需要去了解",
+    "again": "behind another act of its type in the same sentence it is part of it: 不掌握，需要去了解; 提供了援助，帮助救灾",
     "mutual": "with whoever was met in the clause before: 会见了俄方代表，达成共识",
     "directed": "with whoever was named before it is one side’s act: 同俄方会谈，进行了沟通",
     "attending": "taking part or visiting, which describes those who do: 出席会议的代表团",
