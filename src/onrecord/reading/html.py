@@ -134,11 +134,7 @@ class _Reader:
             elif kind == LEAF:
                 self._begin_block()
                 if not closing:
-                    self.tag = name
-                    if "id" in told or "class" in told or "ID" in told or "CLASS" in told:
-                        self.leaf = _element(name, told, self.inside)
-                    if (" style" in told or "hidden" in told) and hides(name, told):
-                        number, words = self._after_leaf(first, number, name)
+                    number, words = self._open_leaf(first, number, name, told, words)
             elif kind == CONTAINER:
                 self._begin_block()
                 if closing:
@@ -192,6 +188,15 @@ class _Reader:
         if not over and (" style" in told or "hidden" in told) and hides(name, told):
             over = HIDDEN
         return over if over and not _named(self.inside, self.never_over) else ""
+
+    def _open_leaf(self, first: int, number: int, name: str, told: str, words: str) -> tuple[int, str]:
+        """Open a paragraph, unless it is not shown. Gives the number of the next piece, and the words before it."""
+        self.tag = name
+        if "id" in told or "class" in told or "ID" in told or "CLASS" in told:
+            self.leaf = _element(name, told, self.inside)
+        if (" style" in told or "hidden" in told) and hides(name, told):
+            return self._after_leaf(first, number, name)
+        return number, words
 
     def _close(self, name: str) -> None:
         """Close the innermost container of a name, and with it all that were left open inside; nothing where none is open."""

@@ -12,7 +12,9 @@ from typing import Literal
 
 import msgspec
 
-from onrecord.reading.label_words import voice_of
+from onrecord.lexicon.outlets import outlet_ids
+from onrecord.reading.callers import is_outlet_name
+from onrecord.reading.label_words import is_title, voice_of
 from onrecord.reading.labels import is_particle, is_rank
 from onrecord.reading.lines import Line
 from onrecord.reading.record_forms import RecordHead, marked_head, titled_head
@@ -52,10 +54,12 @@ _MARK = re.compile(r"([QARPJ])(?:[ ]?\d{1,3}(?=[.]\s|\s*[-–—]\s))?(?:\.(?:-|
 #: ``Q (Anna Bell, Tide Weekly):`` has no mark but a label with an aside.
 _BRACKET_COLON = re.compile(r"\([^()]{1,80}\)\s*[:：]")
 _BRACKET = re.compile(
-    r"(?:【([^【】]{1,40})】|\[([^\[\]]{1,60})\]|[<＜〈]([^<>＜＞〈〉/=]{1,100})[>＞〉]|〔([^〔〕]{1,40})〕)\s*(?=\S|$)"
+    r"(?:【([^【】]{1,40})】|\[([^\[\]]{1,60})\]|[<＜〈‹]([^<>＜＞〈〉‹›/=]{1,100})[>＞〉›]|〔([^〔〕]{1,40})〕)\s*(?=\S|$)"
 )
 #: A name and what its bearer is, as calls of companies are written down: ``Dana Holm -- Minister of Ports``.
 _BEHIND_DASHES = re.compile(r"(\S.{0,58}?)\s+(?:--|[–—-])\s+(\S.{0,78}?)(?:\s+(?:--|[–—-])\s+(.{1,60}))?")
+#: Who asks, in brackets behind a label that only says that somebody does: ``<질문> (Outlet)``.
+_TOLD_BEHIND = re.compile(r"[(（]([^()（）]{2,40})[)）]\s*(?=\S)")
 _SIDES = frozenset("QA")
 _ASKING = frozenset(("analyst", "reporter"))
 #: Brackets within brackets: "The Chair (Ms. Dana Holm (Arlen, RV))".
@@ -63,6 +67,9 @@ _NESTED = re.compile(r"\(([^()]+?)\s*\([^()]*\)\)$")
 #: A quotation that typewriters close: „Tide Weekly".
 _GERMAN_QUOTE = re.compile('„[^„"]{1,60}"')
 _QUOTES = '«»“”„"‟『』「」《》'
+#: Letters with spaces between them; two spaces or more, or what is no letter, divide words: ``M I N I S T E R :``.
+_SPACED = re.compile(r"((?:[^\W\d_]\s){3,}[^\W\d_](?:\s{1,4}[^\W\d_](?=[\s:：]))*)\s?[:：]\s*")
+_FIRST_WORD = 3
 _COLON_BEHIND = re.compile(r"[:：]\s*")
 _NAME_TIME = re.compile(
     rf"([^\W\d_][^:：]{{0,60}}?(?:(?:[^\W\d_]|\))(?=\s*[\d(\[])|\d(?=\s)))\s*"
@@ -197,12 +204,18 @@ def _alone(text: str, start: int) -> Head | None:
 
 
 def _at(text: str, start: int) -> Head | None:
+    spaced = _SPACED.match(text, start)
+    if spaced is not None:
+        return Head(_closed_up(spaced[1]), "colon", spaced.end(), start)
     bracket = _BRACKET.match(text, start)
     within = next(filter(None, bracket.groups()), "") if bracket is not None else ""
     if bracket is not None and not _ONLY_DIGITS.fullmatch(within):
         colon = _COLON_BEHIND.match(text, bracket.end())
         end = colon.end() if colon is not None else bracket.end()
         printed, aside = _without_aside(within.strip())
+        told = _TOLD_BEHIND.match(text, end) if not aside and voice_of(printed) == "reporter" else None
+        if told is not None and _names_asker(told[1].strip()):
+            aside, end = told[1].strip(), told.end()
         return Head(printed, "bracket" if colon is None else "colon", end, start, aside)
     chat = _CHAT.match(text, start) if start else None
     if chat is not None:
@@ -233,6 +246,26 @@ def _at(text: str, start: int) -> Head | None:
             behind = _BEHIND_TIME.match(text, head.end())
             return Head(printed, form, behind.end() if behind is not None else head.end(), start, aside)
     return _stopped(text, start)
+
+
+def _names_asker(words: str) -> bool:
+    """Whether words in brackets name who asks: a known outlet, one named as outlets are, or a reporter. "(Laughter)" is none."""
+    return outlet_ids()(words) is not None or is_outlet_name(words) or voice_of(words.rpartition(" ")[2]) == "reporter"
+
+
+def _closed_up(spaced: str) -> str:
+    """Words whose letters stand apart, closed up; where nothing tells the words apart, a title in front is one of them.
+
+    >>> _closed_up("M I N I S T E R"), _closed_up("M I N I S T E R H O L M"), _closed_up("F r a g e")
+    ('MINISTER', 'MINISTER HOLM', 'Frage')
+    """
+    words = " ".join("".join(word.split()) for word in re.split(r"\s{2,}", spaced))
+    if " " in words or voice_of(words) is not None or is_title(words):
+        return words
+    for end in range(len(words) - 2, _FIRST_WORD, -1):
+        if is_title(words[:end]) or voice_of(words[:end]) is not None:
+            return f"{words[:end]} {words[end:]}"
+    return words
 
 
 def _may_be_printed(printed: str) -> bool:

@@ -181,8 +181,7 @@ def _voice(voice: Voice, head: Head) -> Who:
     if voice == "reporter":
         name, outlet = None, None
         if head.aside and not _is_stage(head.aside):
-            first, _, second = head.aside.partition(",")
-            name, outlet = (first.strip(), second.strip()) if second else (None, first.strip())
+            name, outlet = _asker(head.aside)
         return Who("reporter", speaker=name, outlet=outlet, role="reporter", word=True)
     if voice == "podium":
         name = head.aside.partition(",")[0].strip() if head.aside and not _is_stage(head.aside) else ""
@@ -191,6 +190,17 @@ def _voice(voice: Voice, head: Head) -> Who:
     if voice == "voice":
         return Who(None, speaker=speaker, person=True, word=True)
     return Who(voice, speaker=speaker, role=voice, word=True)  # type: ignore[arg-type]
+
+
+def _asker(aside: str) -> tuple[str | None, str]:
+    """The name and the outlet in brackets beside a word for a question: "Jo Example, Arlen Post", 아를렌신문 홍길동 기자."""
+    first, _, second = aside.partition(",")
+    if second:
+        return first.strip(), second.strip()
+    *words, last = first.split()
+    if words and voice_of(last) == "reporter":
+        return " ".join(words[1:]) or None, words[0]
+    return None, first.strip()
 
 
 def _is_stage(aside: str) -> bool:

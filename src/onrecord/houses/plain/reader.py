@@ -56,6 +56,8 @@ _STOP = re.compile(r"[.?!。？！؟।۔።]")
 _WITHOUT_STOPS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{16}")
 _HAN_SENTENCE = re.compile(r"(?<![\u3040-\u30ff\u3400-\u9fff，、])[\u3040-\u30ff\u3400-\u9fff，、]{8,}+[。？！]")
 _HAN, _HAN_ENOUGH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]"), 12
+#: In Korean: a few syllables before the ending of a verb and the end of the sentence.
+_HANGUL_SENTENCE = re.compile(r"[\uac00-\ud7af] [\uac00-\ud7af ]*[다까요죠][.?!]")
 _NOBODY = "unknown"
 #: A row of signs that divides two statements.
 _DIVIDER = re.compile(r"[=*#_~-]{10,}")
@@ -239,6 +241,8 @@ def _has_sentence(text: str) -> bool:
     if word is not None and any(_ENDED.search(token) for token in text[word.end() :].split()[2:]):
         return True
     if len(_HAN.findall(text)) >= _HAN_ENOUGH and text[-1:] in "。！？" and "：" in text:  # a speech in short parts
+        return True
+    if _HANGUL_SENTENCE.search(text) is not None:
         return True
     return _HAN_SENTENCE.search(text) is not None or _WITHOUT_STOPS.search(text) is not None
 
