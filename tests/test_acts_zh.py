@@ -403,6 +403,13 @@ CASES: list[tuple[str, list[tuple[str, str, str, str]], str]] = [
     ("美方企图渲染安全威胁，为自身扩军制造借口。", [("accuse", "CHN", "USA", "企图")], "what the aim serves goes on"),
     ("来自中国的援助不附加任何政治条件。", [], "a quality of help"),
     ("这份公开信令人感动。", [], "nobody named is thanked"),
+    ("包括中国在内的许多国家派代表出席了仪式。", [("consult", "CHN,OTHER", "", "派代表出席")], "a member named and the rest both act"),
+    ("有关安排得到包括中国在内的许多国家欢迎。", [("support", "CHN,OTHER", "", "欢迎")], "in a passive too"),
+    ("中国航空工业集团向俄方提供了物资援助。", [("aid", "FIRM", "RUS", "提供了物资")], "an enterprise is not the state in its name"),
+    ("中国公司向俄方提供了物资援助。", [("aid", "FIRM", "RUS", "提供了物资")], "nor is one without a name"),
+    ("中国政府同企业集团向俄方提供了物资援助。", [("aid", "CHN", "RUS", "提供了物资")], "but a state that acts with one is"),
+    ("有关团体共同将《倡议》联合提交审议。", [], "将 before a title marks an object"),
+    ("我们注意到俄方关于应当对话的表态。", [], "a duty in the attribute of words"),
     ("中美都是五核国，也都主张对话。", [("reaffirm", "CHN,USA", "", "主张")], "what the subject is said to be does not act"),
 ]  # fmt: skip
 

@@ -222,6 +222,9 @@ def _groups(text: str, mentions: Sequence[Mention], principal: tuple[str, ...]) 
             )  # 外交部副部长李明: ours, where no state is named
         if not codes:
             continue
+        company = cues.COMPANY.match(text, end) if mention.kind == "country" else None
+        if company is not None:
+            codes, end = ("FIRM",), company.end()  # 中国航空工业集团
         if any(opened < start < closed for opened, closed in titles) or (
             mention.name == "华" and text[start - 1 : start] in _COMING
         ):
@@ -234,6 +237,9 @@ def _groups(text: str, mentions: Sequence[Mention], principal: tuple[str, ...]) 
             if start < last.end:
                 continue
             joined = _join(text, last, start, end, codes, mention.kind)
+            if codes == ("OTHER",) and _opens_with_a_member(text, last, start):
+                found[-1] = Group(last.start, end, (*last.codes, *codes), "", speaks=False)
+                continue
             if joined is not None:
                 found[-1] = Group(last.start, end, joined, last.by, last.speaks or (speaks and last.codes == codes))
                 continue
@@ -243,6 +249,12 @@ def _groups(text: str, mentions: Sequence[Mention], principal: tuple[str, ...]) 
     if "决议" in text and any("UN" in group.codes for group in found):
         found = _with(found, cues.RESOLUTION.finditer(text), ("UN",))  # the Security Council speaks in it
     return found
+
+
+def _opens_with_a_member(text: str, last: Group, start: int) -> bool:
+    """Whether a clause begins with a member of the group at ``start``: 包括中国在内的许多国家."""
+    opens = last.by == "包括" and (last.start < 3 or _COMMA.match(text, last.start - 3) is not None)
+    return opens and cues.INCLUDED.match(text, last.end, start) is not None
 
 
 def _with(found: list[Group], matches: Iterable[re.Match[str]], codes: tuple[str, ...]) -> list[Group]:
