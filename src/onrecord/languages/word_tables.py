@@ -22,6 +22,7 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         page_head: A line above the transcript: "Date", "Place".
         page_foot: A line below it: "Photo", "Tags".
         from_outlet: Words between a question and its outlet: "from the".
+        told_question: What stands behind the name of somebody who asks an official in writing: "asked the Minister of Lakes".
         titles: Ranks, offices and courtesy titles in front of a name, in lower case, divided by spaces.
         portfolios: What an office is for, where no "of" stands before it: "Infrastruktury", and behind it "de Defensa"; in
             lower case, divided by spaces. Behind a title it is no name.
@@ -43,6 +44,7 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     page_head: tuple[str, ...] = ()
     page_foot: tuple[str, ...] = ()
     from_outlet: tuple[str, ...] = ()
+    told_question: tuple[str, ...] = ()
     titles: str = ""
     portfolios: str = ""
     office_endings: tuple[str, ...] = ()

@@ -204,19 +204,9 @@ def _alone(text: str, start: int) -> Head | None:
 
 
 def _at(text: str, start: int) -> Head | None:
-    spaced = _SPACED.match(text, start)
-    if spaced is not None:
-        return Head(_closed_up(spaced[1]), "colon", spaced.end(), start)
-    bracket = _BRACKET.match(text, start)
-    within = next(filter(None, bracket.groups()), "") if bracket is not None else ""
-    if bracket is not None and not _ONLY_DIGITS.fullmatch(within):
-        colon = _COLON_BEHIND.match(text, bracket.end())
-        end = colon.end() if colon is not None else bracket.end()
-        printed, aside = _without_aside(within.strip())
-        told = _TOLD_BEHIND.match(text, end) if not aside and voice_of(printed) == "reporter" else None
-        if told is not None and _names_asker(told[1].strip()):
-            aside, end = told[1].strip(), told.end()
-        return Head(printed, "bracket" if colon is None else "colon", end, start, aside)
+    apart = _set_apart(text, start)
+    if apart is not None:
+        return apart
     chat = _CHAT.match(text, start) if start else None
     if chat is not None:
         printed, aside = _without_aside(chat[1])
@@ -246,6 +236,24 @@ def _at(text: str, start: int) -> Head | None:
             behind = _BEHIND_TIME.match(text, head.end())
             return Head(printed, form, behind.end() if behind is not None else head.end(), start, aside)
     return _stopped(text, start)
+
+
+def _set_apart(text: str, start: int) -> Head | None:
+    """A head whose letters stand apart, or one in brackets."""
+    spaced = _SPACED.match(text, start)
+    if spaced is not None:
+        return Head(_closed_up(spaced[1]), "colon", spaced.end(), start)
+    bracket = _BRACKET.match(text, start)
+    within = next(filter(None, bracket.groups()), "") if bracket is not None else ""
+    if bracket is not None and not _ONLY_DIGITS.fullmatch(within):
+        colon = _COLON_BEHIND.match(text, bracket.end())
+        end = colon.end() if colon is not None else bracket.end()
+        printed, aside = _without_aside(within.strip())
+        told = _TOLD_BEHIND.match(text, end) if not aside and voice_of(printed) == "reporter" else None
+        if told is not None and _names_asker(told[1].strip()):
+            aside, end = told[1].strip(), told.end()
+        return Head(printed, "bracket" if colon is None else "colon", end, start, aside)
+    return None
 
 
 def _names_asker(words: str) -> bool:

@@ -11,6 +11,7 @@ from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.callers import is_given_name, is_outlet_name
 from onrecord.reading.label_forms import Head
 from onrecord.reading.label_words import (
+    asker_told,
     is_portfolio,
     is_title,
     office_ending,
@@ -66,8 +67,8 @@ _OFFICE_WITHIN = re.compile(
 
 class Who(msgspec.Struct, frozen=True, gc=False):
     """Who a head is. ``voice`` is None if only the page can tell; ``person`` says that the name is no outlet's,
-    ``word`` that a label word of a language names the voice, ``office`` that an office stands for the name. Without a voice
-    ``outlet`` is what is printed beside the name: an outlet if they ask."""
+    ``word`` that a label word of a language names the voice, ``office`` that an office stands for the name, ``told`` that a sentence tells who asks.
+    Without a voice ``outlet`` is what is printed beside the name: an outlet if they ask."""
 
     voice: Voice | None = None
     speaker: str | None = None
@@ -76,6 +77,7 @@ class Who(msgspec.Struct, frozen=True, gc=False):
     person: bool = False
     word: bool = False
     office: bool = False
+    told: bool = False
 
 
 def who_is(head: Head, officials: Collection[str] = ()) -> Who | None:
@@ -96,7 +98,7 @@ def _by_words(head: Head, officials: Collection[str]) -> Who | None:
         return _voice(voice, head)
     if COUNTING.match(printed):
         return None
-    asks = _behind_question(head)
+    asks = _behind_question(head) or _told_asker(printed)
     if asks is not None:
         return asks
     if printed.casefold() in officials:
@@ -159,6 +161,15 @@ def _behind_question(head: Head) -> Who | None:
     if len(words) > 1 and not head.aside and voice_of(words[-1]) == "reporter" and names_somebody(" ".join(words[:-1])):
         return Who("reporter", outlet=" ".join(words[:-1]), role="reporter", word=True)
     return None
+
+
+def _told_asker(printed: str) -> Who | None:
+    """Who "asked the Minister" by the words of a label: somebody with a title, or with a known first name."""
+    name = asker_told(printed)
+    if name is None or not (_begins_with_title(name) or _is_person(name)):
+        return None
+    bare = _without_titles(name)
+    return Who("reporter", speaker=bare, role="reporter", person=True, told=True) if names_somebody(bare) else None
 
 
 def _asking(rest: str, printed: str) -> Who | None:

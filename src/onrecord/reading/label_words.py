@@ -86,6 +86,18 @@ def outlet_after_question(printed: str) -> str | None:
     return composed[match.start("outlet") :] if match is not None else None
 
 
+@cache
+def _told_question() -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>.{{2,60}}?)\s+(?:{_any_of('told_question')})", re.I)
+
+
+def asker_told(printed: str) -> str | None:
+    """The name before words that say that its bearer asked an official, or None: "Ms Example asked the Minister of Lakes"."""
+    composed = unicodedata.normalize("NFC", printed)
+    match = _told_question().fullmatch(without_accents(composed))
+    return composed[: match.end("name")] if match is not None else None
+
+
 def is_page_head(printed: str) -> bool:
     """Whether a label introduces a line above the transcript: "Date:", "Place:", "Participants:"."""
     return _page_head().fullmatch(without_accents(printed)) is not None

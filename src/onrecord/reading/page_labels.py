@@ -62,6 +62,7 @@ def find_page_labels(lines: list[Line], officials: Collection[str] = (), headlin
     who = [who_is(head, officials) if head is not None else None for head in heads]
     who = _with_surnames(heads, _with_letters(heads, who))
     who = _with_misprints(heads, who)
+    who = _without_told_once(who)
     page = _PageForms(lines, heads, who)
     taken = page.taken()
     doubts = page.doubtful(taken)
@@ -92,6 +93,12 @@ def find_page_labels(lines: list[Line], officials: Collection[str] = (), headlin
             named = msgspec.structs.replace(told, person=True) if initials else told
             labels.append(_label(head, named, voices[head.key]))
     return labels
+
+
+def _without_told_once(who: list[Who | None]) -> list[Who | None]:
+    """Who the heads are; a sentence that tells who asked is one of a report unless another does too."""
+    several = sum(w is not None and w.told for w in who) >= _FEW
+    return who if several else [None if w is not None and w.told else w for w in who]
 
 
 def _with_surnames(heads: list[Head | None], who: list[Who | None]) -> list[Who | None]:
@@ -296,7 +303,7 @@ class _PageForms:
             self.colons |= {head.key for head, _ in colons} - caseless
         self.leads = self._leads(lines) & self.colons
         self.colons -= self.leads
-        self.marks = _accepted_marks(by_form["mark"], bool(self.colons))
+        self.marks = _accepted_marks(by_form["mark"], bool(self.colons)) | self._answering_marks(lines)
         self.recurs = {form for form, counts in by_form.items() if any(count >= _FEW for count in counts.values())}
         alone = {
             head.key
@@ -332,6 +339,16 @@ class _PageForms:
                 for head, found in told
             )
         )
+
+    def _answering_marks(self, lines: list[Line]) -> frozenset[str]:
+        """The letter of an answer, and that of a question, where each line with it follows a question of somebody labelled."""
+        answers = [
+            i for i, head in enumerate(self.heads) if head is not None and head.form == "mark" and head.key == "a"
+        ]
+        behind = [i for i in answers if i and _ASKS.search(lines[i - 1].text)]
+        if not self.colons or len(answers) < _FEW or len(behind) < len(answers):
+            return frozenset()
+        return frozenset("aq")
 
     def _names_with_times(self, lines: list[Line]) -> bool:
         """Whether several names with times, each alone on its line, have words below."""
@@ -474,6 +491,12 @@ def _voices(
     """The voice of each label: by its words, or else by whether most of its turns end in a question."""
     asks: dict[str, list[bool]] = defaultdict(list)
     told: dict[str, Voice] = {}
+    opened = [head for head, is_label in zip(heads, labelled, strict=True) if head is not None and is_label]
+    examiners = {
+        head.key
+        for head, after in pairwise(opened)
+        if head.form == "colon" and (after.form, after.key) == ("mark", "a")
+    }
     under_words = any(
         w is not None and w.word and w.voice == "reporter" and is_label
         for w, is_label in zip(who, labelled, strict=True)
@@ -489,14 +512,22 @@ def _voices(
             voice = (w := who[i]) and w.voice
             answered[head.key].append(asks[head.key][-1] and behind == "podium")
             behind = voice or ""
-            if voice is None and under_words and w is not None and w.person and not w.word:
+            if (
+                voice is None
+                and under_words
+                and head.key not in examiners
+                and w is not None
+                and w.person
+                and not w.word
+            ):
                 voice = "podium"  # where "QUESTION:" asks, named persons answer
                 named.add(head.key)
             if voice:
                 told[head.key] = voice
             ends = ""
-    # who says for whom they speak may thank for an answer as often as they ask
+    # who says for whom they speak, or is answered under "A.", may thank for an answer as often as they ask
     half = {head.key for head, w in zip(heads, who, strict=True) if head is not None and w is not None and w.outlet}
+    half |= examiners
     for key, always in answered.items():
         if key in named and all(always):  # a name that only asks, and whom an official answers
             told.pop(key, None)
