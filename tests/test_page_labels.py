@@ -391,6 +391,8 @@ def test_above_the_record_of_an_assembly_nothing_is_spoken() -> None:
 
 
 ONE_SPEAKER = [
+    ("Speech by the Minister of Ports, Jon Holm, at the harbour\n\nStrelsau, 12 May 2025\n\nMr. Chairman:\n\nLadies and gentlemen:\n\nThe port will open in June.\n\nQuestion: who pays? Answer: we do.", "Jon Holm", "whom a speech addresses, and what it asks itself"),
+    ("Statement by Ambassador Holm at the Council\n\nMadam Chair: I thank you for the meeting.\n\nThe port is old.\n\nMadam Chair: We will build it anew.", None, "whom a statement addresses twice, before its words"),
     ("Letter to the Speaker of the Assembly\n\nDear Madam Speaker:\n\nThe port will open in June.\n\nTo be clear: we pay.", None, "whom a letter addresses"),
     ("Joint statement of Arlen and Ruritania\n\nThe two sides agreed as follows.\n\nTrade: it is free.\n\nSecurity: it is kept.\n\nTrade: it grows.", None, "the points of a statement, one of them twice"),
     ("Speech by the Minister of Ports, Jon Holm, at the harbour\n\nThe port will open in June.", "Jon Holm", "who gives a speech, by its headline"),

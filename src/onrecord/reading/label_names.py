@@ -67,8 +67,8 @@ _OFFICE_WITHIN = re.compile(
 
 class Who(msgspec.Struct, frozen=True, gc=False):
     """Who a head is. ``voice`` is None if only the page can tell; ``person`` says that the name is no outlet's,
-    ``word`` that a label word of a language names the voice, ``office`` that an office stands for the name, ``told`` that a sentence tells who asks.
-    Without a voice ``outlet`` is what is printed beside the name: an outlet if they ask."""
+    ``word`` that a label word of a language names the voice, ``office`` that an office stands for the name, ``told`` that a
+    sentence tells who asks. Without a voice ``outlet`` is what is printed beside the name: an outlet if they ask."""
 
     voice: Voice | None = None
     speaker: str | None = None

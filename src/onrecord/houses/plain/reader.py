@@ -82,6 +82,9 @@ _CHAT_LINES = 2
 _ADDRESS = re.compile(
     r"(?i)(?:dear|excellenc|your|mr\.?|mrs\.?|ms\.?|madam|sir|ladies|honou?rable|monsieur|madame|mesdames|señor|señora|senhor|herr|frau|sehr|уважаем|各位|同志)"
 )
+_COURTEOUS = re.compile(
+    r"(?i)and|general|mr\.?|mrs\.?|ms\.?|madam|sirs?|ladies|gentlemen|your|excellenc(?:y|ies)|honou?rable|delegates|members|colleagues|friends|chair|secretary"
+)
 _OPENING_QUOTES = '"“„«»「『'
 #: "15 maja 2025 r.", "13 мая 2025 г."
 _HOUR = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|uhr|h)?", re.I)
@@ -289,6 +292,11 @@ def _without_addresses(lines: list[Line], labels: list[Label | None], kind: str 
     alone = few and held[0][1].end >= len(held[0][0].text)
     if alone and _ADDRESS.match(held[0][0].text) is not None:
         return [None] * len(labels)
+    if kind in ("speech", "statement") and held and _is_vocative(held[0][1].printed):
+        sides = Counter(label.printed for _, label in held if not _is_vocative(label.printed))
+        asks_itself = kind == "speech" and max(sides.values(), default=0) == 1 and all(map(voice_of, sides))
+        if not sides or asks_itself:  # "Question: who pays? Answer: we do." once
+            return [None] * len(labels)
     points = kind in ("joint-statement", "statement", "readout", "speech") and all(
         " " not in label.printed and label.voice == "podium" and voice_of(label.printed) is None for _, label in held
     )
@@ -297,6 +305,12 @@ def _without_addresses(lines: list[Line], labels: list[Label | None], kind: str 
     if held and points and not titled:
         return [None] * len(labels)
     return labels
+
+
+def _is_vocative(printed: str) -> bool:
+    """Whether a label is nothing but courtesies and offices, the first one a courtesy: "Mr. Chairman", "Ladies and gentlemen"."""
+    words = printed.replace("-", " ").split()
+    return _ADDRESS.match(printed) is not None and all(is_title(word) or _COURTEOUS.fullmatch(word) for word in words)
 
 
 def _introduced(lines: list[Line], labels: list[Label | None]) -> list[Label | None]:
