@@ -407,6 +407,8 @@ CASES: list[tuple[str, list[tuple[str, str, str, str]], str]] = [
     ("有关安排得到包括中国在内的许多国家欢迎。", [("support", "CHN,OTHER", "", "欢迎")], "in a passive too"),
     ("中国航空工业集团向俄方提供了物资援助。", [("aid", "FIRM", "RUS", "提供了物资")], "an enterprise is not the state in its name"),
     ("中国公司向俄方提供了物资援助。", [("aid", "FIRM", "RUS", "提供了物资")], "nor is one without a name"),
+    ("中方敦促俄方认清某某集团公司的本质。", [("request", "CHN", "RUS", "敦促")], "a party that speaks of an enterprise is none"),
+    ("中国敦促公司守法。", [("request", "CHN", "", "敦促")], "nor is a state with a verb between"),
     ("中国政府同企业集团向俄方提供了物资援助。", [("aid", "CHN", "RUS", "提供了物资")], "but a state that acts with one is"),
     ("有关团体共同将《倡议》联合提交审议。", [], "将 before a title marks an object"),
     ("我们注意到俄方关于应当对话的表态。", [], "a duty in the attribute of words"),

@@ -222,8 +222,8 @@ def _groups(text: str, mentions: Sequence[Mention], principal: tuple[str, ...]) 
             )  # 外交部副部长李明: ours, where no state is named
         if not codes:
             continue
-        company = cues.COMPANY.match(text, end) if mention.kind == "country" else None
-        if company is not None:
+        company = cues.COMPANY.match(text, end) if mention.kind == "country" and mention.name[-1] != "方" else None
+        if company is not None and cues.VERB.search(text, end, company.start(1)) is None:
             codes, end = ("FIRM",), company.end()  # 中国航空工业集团
         if any(opened < start < closed for opened, closed in titles) or (
             mention.name == "华" and text[start - 1 : start] in _COMING
