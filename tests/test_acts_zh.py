@@ -409,6 +409,7 @@ CASES: list[tuple[str, list[tuple[str, str, str, str]], str]] = [
     ("中国公司向俄方提供了物资援助。", [("aid", "FIRM", "RUS", "提供了物资")], "nor is one without a name"),
     ("中方敦促俄方认清某某集团公司的本质。", [("request", "CHN", "RUS", "敦促")], "a party that speaks of an enterprise is none"),
     ("中国敦促公司守法。", [("request", "CHN", "", "敦促")], "nor is a state with a verb between"),
+    ("中国某某医药股份有限公司向俄方提供了物资援助。", [("aid", "FIRM", "RUS", "提供了物资")], "有 in 有限公司 is no verb"),
     ("中国政府同企业集团向俄方提供了物资援助。", [("aid", "CHN", "RUS", "提供了物资")], "but a state that acts with one is"),
     ("有关团体共同将《倡议》联合提交审议。", [], "将 before a title marks an object"),
     ("我们注意到俄方关于应当对话的表态。", [], "a duty in the attribute of words"),
