@@ -325,8 +325,9 @@ def _left_open(
     words = sentence.words
     abroad = any(name is not None and not {*speaker, *NO_PARTY}.issuperset(name.codes) for name in sentence.names)
     at_home = not abroad and _is_at_home(reader, speaker, ())
-    if len(speaker) > 1 or reader.together or at_home or (subject is not None and subject.pronoun == "it"):
-        return None
+    vague = subject is not None and subject.pronoun == "it" and NEGATION.isdisjoint(words[max(0, verb - 2) : verb])
+    if len(speaker) > 1 or reader.together or at_home or vague:
+        return None  # "it should be noted", but "it should not be politicized"
     at = verb + 1
     while at < len(words) and is_adverb(words[at]):
         at += 1

@@ -156,12 +156,21 @@ def _object_behind(placed: Match, sentence: TokenizedSentence) -> bool:
 #: What follows a clause that has ended.
 _CLOSING = frozenset(". ! ; — – to in about before many several".split())
 
+_OPENINGS = words_of("openings")
+
+
+def _opens(before: list[str]) -> bool:
+    """Whether a sentence only begins before a rule's words, or is begun again there: "so, just", "I — "."""
+    again = len(before) - before[::-1].index("—") if "—" in before else 0
+    return _OPENINGS.issuperset(before[again:])
+
+
 #: The conditions of the column ``when`` that depend on the verb group and the following words. Those on the subject
 #: are in :func:`~onrecord.languages.en.acts.constraints.suits`.
 _CONDITIONS: dict[str, Callable[[Match, Group, TokenizedSentence], bool]] = {
     "active": lambda placed, group, sentence: not group.passive,
     "active-object": lambda placed, group, sentence: not group.passive and _object_behind(placed, sentence),
-    "first": lambda placed, group, sentence: placed.start < 2,
+    "first": lambda placed, group, sentence: placed.start < 2 or _opens(sentence.words[: placed.start]),
     "modal": lambda placed, group, sentence: group.negated or group.modal == "should",
     "near": lambda placed, group, sentence: not group.passive and _named_behind(placed, sentence, 6),
     "negated": lambda placed, group, sentence: group.negated,
