@@ -17,39 +17,26 @@ import msgspec
 
 from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.dialogue import bold_question_labels, dialogue_labels
-from onrecord.reading.label_forms import LONGEST, Form, Head, head_of, in_capitals
-from onrecord.reading.label_names import COUNTING, Who, is_outlet, who_is
-from onrecord.reading.label_words import is_assembly, is_narrated, is_page_foot, is_page_head, letter_pairs, voice_of
+from onrecord.reading.label_forms import LONGEST, Head, head_of, in_capitals
+from onrecord.reading.label_names import Who, who_is
+from onrecord.reading.label_words import is_assembly, is_narrated, letter_pairs, voice_of
 from onrecord.reading.labels import meant
 from onrecord.reading.lines import Line
-from onrecord.reading.naming import is_caseless, is_han, mixes_alphabets, names_person
+from onrecord.reading.naming import mixes_alphabets
+from onrecord.reading.page_forms import ASKS, FEW, INITIALS, PageForms
 from onrecord.reading.said import Said
 from onrecord.reading.transcript import Label, Voice
 
-#: A question mark at the end, behind which there may be direction marks.
-_ASKS = re.compile('[?？؟;\u037e][\\s\u200e\u200f\u202c]*["”’»)]?[\u200e\u200f\u202c]*$')
 _SURNAME_FIRST = re.compile(r"([^\W\d_][\w’'-]+, [^\W\d_][\w’' -]+?) ?\(([^()]{1,60})\)")
 _STOPS = re.compile(r"[.?!…。？！؟।]")
-_FEW = 2
 #: Lines at the beginning that may tell of an assembly.
 _OPENING = 8
-#: Initials of a speaker have no more letters.
-_INITIALS = 3
-#: So many different names in bold, each alone on its line, are labels although none recurs.
-_NAMES_ALONE = 3
-#: If at least this share of lines has words in brackets at their heads, these are labels.
-_BRACKETED_SHARE = 0.3
 #: In an interview who asks ends at least this share of the turns in a question.
 _ASKING = 0.25
 #: Who has a smaller share of the turns is not one of the two.
 _PART = 0.1
 _PRESS = re.compile(r"(?i)\bpress\b|conférence de presse|prensa|presse(?:konferenz|gespräch)|пресс-|记者会|記者会|기자")
 _INTERVIEW = re.compile(r"(?i)\binterview|entrevista|entretien|интервью|専訪|采访|採訪|专访|專訪|인터뷰")
-#: A pronoun and a verb before the words of another, in a speech: "He said:".
-_TELLS_WORDS = re.compile(
-    r"(?i)(?:and |but |so |then )?(?:i|he|she|they|we|you|it|er|sie|ich|il|elle|je|ils|él|ella|yo|ele|ela|eu|он|она|я|они) "
-    r"(?:\w+ ){0,2}\w+$"
-)
 DOUBT = "doubtful label"
 
 
@@ -63,7 +50,7 @@ def find_page_labels(lines: list[Line], officials: Collection[str] = (), headlin
     who = _with_surnames(heads, _with_letters(heads, who))
     who = _with_misprints(heads, who)
     who = _without_told_once(who)
-    page = _PageForms(lines, heads, who)
+    page = PageForms(lines, heads, who)
     taken = page.taken()
     doubts = page.doubtful(taken)
     if any(is_assembly(words) for words in (headline, *(line.text for line in lines[:_OPENING]))):
@@ -87,9 +74,7 @@ def find_page_labels(lines: list[Line], officials: Collection[str] = (), headlin
             voice: Voice = "reporter" if voices[head.key] == "reporter" else "podium"
             labels.append(Label(voice, head.end, head.printed, head.start, anonymous=True, doubt=doubt))
         else:
-            initials = (
-                head.form == "cell" and len(head.key) <= _INITIALS and not told.word
-            )  # of a person, not an outlet
+            initials = head.form == "cell" and len(head.key) <= INITIALS and not told.word  # of a person, not an outlet
             named = msgspec.structs.replace(told, person=True) if initials else told
             labels.append(_label(head, named, voices[head.key]))
     return labels
@@ -97,7 +82,7 @@ def find_page_labels(lines: list[Line], officials: Collection[str] = (), headlin
 
 def _without_told_once(who: list[Who | None]) -> list[Who | None]:
     """Who the heads are; a sentence that tells who asked is one of a report unless another does too."""
-    several = sum(w is not None and w.told for w in who) >= _FEW
+    several = sum(w is not None and w.told for w in who) >= FEW
     return who if several else [None if w is not None and w.told else w for w in who]
 
 
@@ -110,7 +95,7 @@ def _with_surnames(heads: list[Head | None], who: list[Who | None]) -> list[Who 
     found = who[:]
     for i, head in enumerate(heads):
         bare = head is not None and head.form == "colon" and " " not in head.printed and head.printed.isupper()
-        if head is not None and bare and len(named := full.get(head.key, set())) == 1 and len(head.key) >= _INITIALS:
+        if head is not None and bare and len(named := full.get(head.key, set())) == 1 and len(head.key) >= INITIALS:
             found[i] = next(iter(named))
     return found
 
@@ -155,7 +140,7 @@ def _with_letters(heads: list[Head | None], who: list[Who | None]) -> list[Who |
     """Who the heads are; where two letters label the turns that are a question's and an answer's in a language, these sides."""
     letters = [head.key for head in heads if head is not None and head.form == "colon" and len(head.printed) == 1]
     counts = Counter(letters)
-    if len(counts) != 2 or min(counts.values()) < _FEW or (letters[0], letters[1]) not in letter_pairs():
+    if len(counts) != 2 or min(counts.values()) < FEW or (letters[0], letters[1]) not in letter_pairs():
         return who
     asks, answers = Who("reporter", role="reporter", word=True), Who("podium", word=True)
     return [
@@ -229,7 +214,7 @@ def interviewed(lines: list[Line], labels: list[Label | None], title: str) -> li
         ends = ends or line.text
         if label is not None:
             turns[label.speaker] += 1
-            asked[label.speaker] += _ASKS.search(ends) is not None
+            asked[label.speaker] += ASKS.search(ends) is not None
             ends = ""
     shares = sorted(((asked[name] / turns[name], name) for name in names), key=lambda one: one[0])
     if shares[1][0] < _ASKING or shares[1][0] < 2 * shares[0][0]:
@@ -263,7 +248,7 @@ def _end_in_questions(lines: list[Line], said: Sequence[Said | None]) -> list[bo
     found: list[bool] = []
     ends: bool | None = None
     for line, one in zip(reversed(lines), reversed(said), strict=True):
-        ends = _ASKS.search(line.text) is not None if ends is None else ends
+        ends = ASKS.search(line.text) is not None if ends is None else ends
         found.append(ends)
         ends = None if one is not None else ends
     return found[::-1]
@@ -281,208 +266,6 @@ def _label(head: Head, who: Who, voice: Voice) -> Label:
         doubt, outlet = f"{DOUBT}: {outlet} mixes the letters of two alphabets", None
     anonymous = voice == "reporter" or speaker is None
     return Label(voice, head.end, head.printed, head.start, speaker, outlet, role, anonymous, doubt=doubt)
-
-
-class _PageForms:
-    """How often each form and each label occurs on a page, and the decisions based on it."""
-
-    def __init__(self, lines: list[Line], heads: list[Head | None], who: list[Who | None]) -> None:
-        by_form: dict[Form, Counter[str]] = defaultdict(Counter)
-        for head in heads:
-            if head is not None:
-                by_form[head.form][head.key] += 1
-        self.heads, self.who = heads, who
-        self.counts = by_form
-        told = [(head, found) for head, found in zip(heads, who, strict=True) if head is not None and found is not None]
-        colons = [(head, found) for head, found in told if head.form == "colon" and not is_page_head(head.printed)]
-        self.colons = {head.key for head, found in colons if self._stands_alone(head, found)}
-        caseless = {
-            head.key for head, found in colons if is_caseless(head.printed) and not found.word and not found.office
-        }
-        if self.colons:  # a single "Minister:" is a speaker if others are labelled, and a heading otherwise
-            self.colons |= {head.key for head, _ in colons} - caseless
-        self.leads = self._leads(lines) & self.colons
-        self.colons -= self.leads
-        self.marks = _accepted_marks(by_form["mark"], bool(self.colons)) | self._answering_marks(lines)
-        self.recurs = {form for form, counts in by_form.items() if any(count >= _FEW for count in counts.values())}
-        alone = {
-            head.key
-            for line, (head, found) in zip(lines, zip(heads, who, strict=True), strict=True)
-            if head is not None
-            and found is not None
-            and head.form == "bold"
-            and found.person
-            and head.end >= len(line.text)
-        }
-        if len(alone) >= _NAMES_ALONE:  # each on a line of its own, with an office or without
-            self.recurs.add("bold")
-        self.bracketed = sum(by_form["bracket"].values()) >= max(_FEW, len(lines) * _BRACKETED_SHARE)
-        self.cells = not self.colons and any(
-            head.form == "cell" and (found.person or found.word) for head, found in told
-        )
-        self.named = {found.speaker for head, found in told if head.aside and found.speaker and head.form == "alone"}
-        if self.colons:  # a line of its own with a name and an office, of somebody who has other labels
-            self.named = {
-                found.speaker for head, found in colons if found.speaker and " " in found.speaker and found.person
-            } & {found.speaker for head, found in told if head.form == "alone" and head.printed != found.speaker}
-        self.records = {form: self._is_record(form) for form in ("sign", "spoken")} | {
-            "time": "time" in self.recurs or self._names_with_times(lines)
-        }
-        short = [key for key, count in by_form["cell"].items() if count >= _FEW and len(key) <= _INITIALS]
-        self.cells = self.cells or (not self.colons and len(short) >= _FEW)  # "TJ", "HO" in a column
-        # words alone on a line are labels where those of a person or a voice recur and no label has another form
-        self.alone = (
-            not self.colons
-            and not self.marks
-            and any(
-                head.form == "alone" and by_form["alone"][head.key] >= _FEW and (found.person or found.word)
-                for head, found in told
-            )
-        )
-
-    def _answering_marks(self, lines: list[Line]) -> frozenset[str]:
-        """The letter of an answer, and that of a question, where each line with it follows a question of somebody labelled."""
-        answers = [
-            i for i, head in enumerate(self.heads) if head is not None and head.form == "mark" and head.key == "a"
-        ]
-        behind = [i for i in answers if i and _ASKS.search(lines[i - 1].text)]
-        if not self.colons or len(answers) < _FEW or len(behind) < len(answers):
-            return frozenset()
-        return frozenset("aq")
-
-    def _names_with_times(self, lines: list[Line]) -> bool:
-        """Whether several names with times, each alone on its line, have words below."""
-        alone = [
-            i
-            for i, (line, head, who) in enumerate(zip(lines, self.heads, self.who, strict=True))
-            if head is not None and who is not None and head.form == "time" and head.end >= len(line.text)
-        ]
-        return len(alone) >= _FEW and all(i + 1 < len(lines) and self.heads[i + 1] is None for i in alone)
-
-    def _is_record(self, form: str) -> bool:
-        """Whether heads of a form of verbatim records are labels: they recur, and signs also tell a name or a voice."""
-        told = [(h, w) for h, w in zip(self.heads, self.who, strict=True) if h is not None and w is not None]
-        of_form = [(head, who) for head, who in told if head.form == form]
-        counts = Counter(head.key for head, _ in of_form)
-        if form == "sign":
-            return len(of_form) >= _FEW and any(head.aside or who.voice is not None for head, who in of_form)
-        if "stop" in self.recurs:  # "Chairman HOLM." beside "Ms. Oda."
-            return True
-        marked = sum(bool(head.aside) for head, _ in of_form)
-        return marked >= _FEW or (len(of_form) > _FEW and max(counts.values(), default=0) >= _FEW)
-
-    def _stands_alone(self, head: Head, who: Who) -> bool:
-        """Whether a head with a colon is a label regardless of the rest of the page."""
-        if is_caseless(head.printed) and not who.word and not who.outlet and not who.office:
-            return self.counts["colon"][head.key] >= _FEW
-        return (
-            not who.office
-            or in_capitals(head.printed)
-            or len(head.printed.split()) > 1
-            or self.counts["colon"][head.key] >= _FEW
-        )
-
-    def _leads(self, lines: list[Line]) -> set[str]:
-        """The heads that only their form makes a label, and that lead a point of a speech as well: "Funding: …".
-
-        They are one word of which nothing is known, seen once, and what follows is no question.
-        """
-        found = set()
-        ends = ""
-        for line, head, told in zip(reversed(lines), reversed(self.heads), reversed(self.who), strict=True):
-            ends = ends or line.text
-            if head is None or head.form != "colon":
-                continue
-            once = self.counts["colon"][head.key] == 1
-            numbered = head.start > 0 and line.text[:1].isdigit()
-            if (
-                told is not None
-                and (once or numbered)
-                and _is_bare(head, told)
-                and (numbered or not _ASKS.search(ends))
-            ):
-                found.add(head.key)
-            ends = ""
-        return found - self._behind_questions()
-
-    def _behind_questions(self) -> set[str]:
-        """The heads right behind one that asks: they answer."""
-        heads = [(h, w) for h, w in zip(self.heads, self.who, strict=True) if h is not None and h.form == "colon"]
-        return {
-            head.key for (_, before), (head, _) in pairwise(heads) if before is not None and before.voice == "reporter"
-        }
-
-    def taken(self) -> list[bool]:
-        """Which heads are labels: by their words and, for forms that also occur in prose, by how often they recur."""
-        return [
-            head is not None and told is not None and not is_page_head(head.printed) and self.takes(head, told)
-            for head, told in zip(self.heads, self.who, strict=True)
-        ]
-
-    def doubtful(self, taken: list[bool]) -> list[bool]:
-        """Which of the other heads look like labels: they recur, are in capitals, or lead words, where others are labels."""
-        counts = Counter(head.key for head in self.heads if head is not None and head.form in ("colon", "semicolon"))
-        labelled = any(taken)
-        return [
-            not is_label and head is not None and self._looks_like_one(head, counts[head.key], labelled)
-            for head, is_label in zip(self.heads, taken, strict=True)
-        ]
-
-    def _looks_like_one(self, head: Head, count: int, labelled: bool) -> bool:
-        if head.form not in ("colon", "semicolon") or is_page_head(head.printed) or COUNTING.match(head.printed):
-            return False
-        if _TELLS_WORDS.match(head.printed):
-            return False
-        if is_page_foot(head.printed) and not in_capitals(head.printed):
-            return False
-        alike = head.form == "colon" and (in_capitals(head.printed) or head.key in self.leads)
-        return count >= _FEW or (labelled and alike)
-
-    def takes(self, head: Head, who: Who) -> bool:
-        """Whether the head is a label."""
-        match head.form:
-            case "colon":
-                return head.key in self.colons
-            case "semicolon":
-                return head.key in self.colons or (who.word and head.printed.isupper() and len(head.printed) > 1)
-            case "stop":
-                return (
-                    who.word
-                    or head.key in self.colons
-                    or ("stop" in self.recurs and (len(head.printed.split()) > 1 or who.office))
-                )
-            case "mark":
-                return head.key in self.marks
-            case "bracket":
-                return self.bracketed and (is_han(head.printed) or who.word or who.person)
-            case "time" | "sign" | "spoken":
-                return self.records[head.form]
-            case "bold":
-                return "bold" in self.recurs and not self.colons
-            case "cell":
-                return self.cells
-            case "alone":
-                outlet = is_outlet(head.printed) and (" " in head.printed or outlet_ids()(head.printed) is not None)
-                known = who.speaker in self.named or (
-                    not self.colons and (who.person or who.word or (who.voice == "reporter" and outlet) or outlet)
-                )
-                return known if self.colons else self.alone and (known or self.counts["alone"][head.key] >= _FEW)
-
-
-def _is_bare(head: Head, who: Who) -> bool:
-    """Whether nothing is known of a head but that it is one word: no voice, office, outlet or person."""
-    known = who.voice is not None or who.person or who.word or who.office or names_person(head.printed)
-    return not known and " " not in head.printed and not in_capitals(head.printed)
-
-
-def _accepted_marks(counts: Counter[str], colons: bool) -> frozenset[str]:
-    """The letters that are labels: Q if it recurs, or is beside A on a page without other labels; A and R with it."""
-    asks = {letter for letter in ("q", "p") if counts[letter] >= _FEW}
-    if not asks and not colons and counts["q"] and (counts["a"] or counts["r"]):
-        asks = {"q"}
-    if "p" in asks and counts["r"] < _FEW:
-        asks.discard("p")
-    return frozenset(asks | ({"a", "r"} if asks else set()))
 
 
 def _voices(
@@ -508,7 +291,7 @@ def _voices(
         ends = ends or lines[i].text
         head = heads[i]
         if labelled[i] and head is not None:
-            asks[head.key].append(bool(_ASKS.search(ends)))
+            asks[head.key].append(bool(ASKS.search(ends)))
             voice = (w := who[i]) and w.voice
             answered[head.key].append(asks[head.key][-1] and behind == "podium")
             behind = voice or ""
