@@ -8,11 +8,10 @@ from collections.abc import Collection
 import msgspec
 
 from onrecord.lexicon.outlets import outlet_ids
-from onrecord.reading.callers import is_given_name, is_outlet_name
+from onrecord.reading.callers import is_given_name
 from onrecord.reading.label_forms import Head
 from onrecord.reading.label_words import (
     asker_told,
-    is_portfolio,
     is_title,
     office_ending,
     outlet_after_question,
@@ -20,20 +19,28 @@ from onrecord.reading.label_words import (
     voice_of,
 )
 from onrecord.reading.labels import is_particle
+from onrecord.reading.name_parts import (
+    ARTICLES,
+    COURTESY,
+    begins_with_title,
+    behind_office,
+    capital_tail,
+    is_for,
+    is_name,
+    is_office,
+    is_outlet,
+    is_person,
+    is_stage,
+    without_courtesies,
+    without_stop,
+    without_titles,
+)
 from onrecord.reading.naming import is_han, names_somebody
 from onrecord.reading.transcript import Voice
 from onrecord.record import Role
 
-_COURTESY = frozenset(
-    "mr ms mrs miss dr prof m mme mm mmes monsieur madame herr frau señor señora sr sra don doña shri shrimati smt kumari senhor"
-    " senhora signor signora pan pani sayın bay bayan господин госпожа hr fru de heer mevrouw sir dame".split()
-)
-_ARTICLES = frozenset("the le la o a el il lo der die das les os as de het den".split())
 _OFFICE_OF = frozenset(("of", "for"))
 _REPORTERS = frozenset(("reporter", "journalist"))
-_STAGE_CAPITAL = re.compile(
-    r"(?:In|Via|Through|From|By|As|With|Off|Laughs?|Laughter|Inaudible|Speaks?|Speaking|Translated|Interpreted)\b", re.I
-)
 #: Words that count the points of a speech: "Second:", "第一点：".
 COUNTING = re.compile(
     r"(?:first|second|third|fourth|fifth|sixth|last)(?:ly)?$|finally$|(?:one|two|three|note|example|for example|point \d+)$"
@@ -54,8 +61,6 @@ _ANSWERS = re.compile(r"(?<=.)(?:答[复覆]?|回答|回应|回應)$")
 _VOWEL = re.compile(r"[AEIOUYÄÖÜ]")
 #: Capitals of so few letters are the short name of an outlet rather than a surname: "Arun, ZTV".
 _SHORT = 5
-#: "N. EXAMPLE", "J. K. Example".
-_INITIAL_FIRST = re.compile(r"(?:[^\W\d_a-z]\. ?){1,3}[^\W\d_a-z][\w’'-]{2,}")
 #: The letters and figures that a program which reads print confuses, in words in capitals.
 _CONFUSED = str.maketrans("l1|0", "IIIO")
 _MISREAD = re.compile(r"(?=.*[A-Z]{3})(?=.*(?:[A-Z][l1|0]|[l1|0][A-Z]))[A-Z][A-Z.’'l1|0-]*(?: [A-Z.’'l1|0-]+)*")
@@ -110,7 +115,7 @@ def _by_words(head: Head, officials: Collection[str]) -> Who | None:
     if not printed.isupper() and _BEHIND_NAME.search(printed):
         head = msgspec.structs.replace(head, printed=_BEHIND_NAME.sub("", printed))
         printed = head.printed
-    if head.aside and _begins_with_title(head.aside):  # "The Minister for Lakes and Rivers, Lands (Ms. Example)"
+    if head.aside and begins_with_title(head.aside):  # "The Minister for Lakes and Rivers, Lands (Ms. Example)"
         return _named(head)
     return _handle(printed) or _slashed(printed) or _with_comma(head) or _named(head)
 
@@ -128,28 +133,24 @@ def _in_record(head: Head) -> Who | None:
             return None
         return Who("podium", speaker=aside, person=True)
     name, _, _ = head.printed.partition(", ")
-    bare = _without_courtesies(name)
+    bare = without_courtesies(name)
     words = bare.split()
     if voice_of(bare) is not None and not aside:
         return None
-    held = words[1:] if len(words) > 1 and _bare(words[0]) in _ARTICLES else words
+    held = words[1:] if len(words) > 1 and without_stop(words[0]) in ARTICLES else words
     if is_title(held[0]) and len(held) == 1:  # an office alone, and perhaps who holds it
         return Who("podium", speaker=aside if aside and names_somebody(aside) else bare, person=True, office=not aside)
-    speaker = _without_titles(bare) or bare
+    speaker = without_titles(bare) or bare
     return Who("podium" if is_title(words[0]) else None, speaker=speaker, person=True)
-
-
-def _bare(word: str) -> str:
-    return word.casefold().rstrip(".")
 
 
 def _behind_question(head: Head) -> Who | None:
     """The name or outlet behind a word for a question: "FRAGE EXAMPLE", "Question by Jo Example (Arlen Post)"."""
     printed = head.printed
     outlet = outlet_after_question(printed)
-    if outlet is not None and head.aside and not _is_stage(head.aside):
+    if outlet is not None and head.aside and not is_stage(head.aside):
         return Who("reporter", speaker=outlet, outlet=head.aside, role="reporter", word=True)
-    if outlet is not None and _is_person(outlet):
+    if outlet is not None and is_person(outlet):
         return Who("reporter", speaker=outlet, role="reporter", word=True)
     if outlet is not None:
         return Who("reporter", outlet=outlet, role="reporter", word=True)
@@ -166,9 +167,9 @@ def _behind_question(head: Head) -> Who | None:
 def _told_asker(printed: str) -> Who | None:
     """Who "asked the Minister" by the words of a label: somebody with a title, or with a known first name."""
     name = asker_told(printed)
-    if name is None or not (_begins_with_title(name) or _is_person(name)):
+    if name is None or not (begins_with_title(name) or is_person(name)):
         return None
-    bare = _without_titles(name)
+    bare = without_titles(name)
     return Who("reporter", speaker=bare, role="reporter", person=True, told=True) if names_somebody(bare) else None
 
 
@@ -191,12 +192,12 @@ def _asking(rest: str, printed: str) -> Who | None:
 def _voice(voice: Voice, head: Head) -> Who:
     if voice == "reporter":
         name, outlet = None, None
-        if head.aside and not _is_stage(head.aside):
+        if head.aside and not is_stage(head.aside):
             name, outlet = _asker(head.aside)
         return Who("reporter", speaker=name, outlet=outlet, role="reporter", word=True)
     if voice == "podium":
-        name = head.aside.partition(",")[0].strip() if head.aside and not _is_stage(head.aside) else ""
-        return Who("podium", speaker=name if name and _is_name(name) else None, person=bool(name), word=True)
+        name = head.aside.partition(",")[0].strip() if head.aside and not is_stage(head.aside) else ""
+        return Who("podium", speaker=name if name and is_name(name) else None, person=bool(name), word=True)
     speaker = head.printed if not head.printed.isupper() else head.printed.title()
     if voice == "voice":
         return Who(None, speaker=speaker, person=True, word=True)
@@ -212,12 +213,6 @@ def _asker(aside: str) -> tuple[str | None, str]:
     if words and voice_of(last) == "reporter":
         return " ".join(words[1:]) or None, words[0]
     return None, first.strip()
-
-
-def _is_stage(aside: str) -> bool:
-    """Whether the words in brackets after a name are a stage direction, a party, or a language."""
-    lower = aside[0].islower() and not any(word.strip('«“"„')[:1].isupper() for word in aside.split()[1:])
-    return lower or not aside[0].isalpha() or len(aside) < 3 or _STAGE_CAPITAL.match(aside) is not None
 
 
 def _slashed(printed: str) -> Who | None:
@@ -254,10 +249,10 @@ def _with_comma(head: Head) -> Who | None:
         return None
     if voice_of(second) == "moderator" and names_somebody(first):  # "ANNA BELL, HOST"
         return Who("moderator", speaker=first, role="moderator", person=True)
-    if _begins_with_title(first) and _is_name(second) and not is_title(second.split()[-1]):
-        return Who("podium", speaker=_without_titles(second) or second, person=True)
-    if _is_name(first) and (_begins_with_title(second) or (" " in first and _is_office(second))):
-        return Who("podium", speaker=_without_titles(first) or first, person=True)
+    if begins_with_title(first) and is_name(second) and not is_title(second.split()[-1]):
+        return Who("podium", speaker=without_titles(second) or second, person=True)
+    if is_name(first) and (begins_with_title(second) or (" " in first and is_office(second))):
+        return Who("podium", speaker=without_titles(first) or first, person=True)
     return _name_and_outlet(first, second, head)
 
 
@@ -271,35 +266,36 @@ def _name_and_outlet(first: str, second: str, head: Head) -> Who | None:
     if turned is not None:
         return (
             _with_aside(turned, head.aside)
-            if head.aside and not _is_stage(head.aside)
+            if head.aside and not is_stage(head.aside)
             else Who(None, speaker=turned, person=True)
         )
     if (
         names_somebody(first)
         and len(second.split()) <= 3
         and (second.isupper() or is_outlet(first))
-        and _is_name(second)
+        and is_name(second)
     ):
         return Who("reporter", speaker=second, outlet=first, role="reporter", person=True)
-    if (_is_person(first) or is_outlet(second)) and not is_outlet(first) and names_somebody(second) and _is_name(first):
+    if (is_person(first) or is_outlet(second)) and not is_outlet(first) and names_somebody(second) and is_name(first):
         return Who("reporter" if is_outlet(second) else None, speaker=first, outlet=second, person=True)
     return None
 
 
 def _named(head: Head) -> Who | None:
     """A name, with or without ranks before it and an outlet or a name in brackets after it."""
-    printed, aside = head.printed, "" if head.aside and _is_stage(head.aside) else head.aside
-    titled = _begins_with_title(printed)
+    printed, aside = head.printed, "" if head.aside and is_stage(head.aside) else head.aside
+    titled = begins_with_title(printed)
     courtesy = titled and any(
-        _bare(word) in _COURTESY for word in printed.split()[: 2 if _bare(printed.split()[0]) in _ARTICLES else 1]
+        without_stop(word) in COURTESY
+        for word in printed.split()[: 2 if without_stop(printed.split()[0]) in ARTICLES else 1]
     )  # of "Ms Example (Minister)" the first is the name
-    polite = _without_courtesies(printed) if courtesy else printed
+    polite = without_courtesies(printed) if courtesy else printed
     holds_office = not courtesy or (polite != printed and is_title(polite.split()[0]))
-    if titled and aside and _is_name(aside) and holds_office and not _is_person(_without_titles(printed)):
-        return Who("podium", speaker=_without_titles(aside) or aside, person=True)
+    if titled and aside and is_name(aside) and holds_office and not is_person(without_titles(printed)):
+        return Who("podium", speaker=without_titles(aside) or aside, person=True)
     if not titled and (held := _behind_last_title(printed) or _before_title(printed)) is not None:
         return held
-    name = _behind_office(printed) or _without_titles(printed) if titled else printed
+    name = behind_office(printed) or without_titles(printed) if titled else printed
     if titled and voice_of(printed.split()[0]) == "moderator" and names_somebody(name):  # "Vorsitzende Beispiel"
         return Who("moderator", speaker=name, role="moderator", person=True)
     office = _office(printed, name) if titled else None
@@ -312,7 +308,7 @@ def _named(head: Head) -> Who | None:
     first = printed.split()[0].casefold().rstrip(".")
     if first in _REPORTERS:
         return Who("reporter", speaker=name, role="reporter", person=True)
-    return Who("podium" if titled and first not in _COURTESY else None, speaker=name, person=titled or _is_person(name))
+    return Who("podium" if titled and first not in COURTESY else None, speaker=name, person=titled or is_person(name))
 
 
 def _with_aside(name: str, aside: str) -> Who:
@@ -320,7 +316,7 @@ def _with_aside(name: str, aside: str) -> Who:
     role, _, firm = aside.partition(", ")
     if firm and role.casefold().split()[-1] in ("analyst", "reporter"):
         return Who("reporter", speaker=name, outlet=firm, role="reporter", person=True)
-    if _begins_with_title(aside) or _is_office(aside):  # "Dana Holm (Minister of Lakes)"
+    if begins_with_title(aside) or is_office(aside):  # "Dana Holm (Minister of Lakes)"
         return Who("podium", speaker=name, person=True)
     if _PARTY.search(aside) and outlet_ids()(aside) is None:
         return Who(None, speaker=name, person=True)
@@ -330,61 +326,14 @@ def _with_aside(name: str, aside: str) -> Who:
 
 def _office(printed: str, name: str) -> Who | None:
     """An office with nothing but what it is for, or with a name in capitals; None where ``name`` is that of a person."""
-    tail = _capital_tail(name)  # "Minister of Finance RIN EXAMPLE"
+    tail = capital_tail(name)  # "Minister of Finance RIN EXAMPLE"
     if tail is not None:
         return Who("podium", speaker=tail, person=True)
-    if name and name.split(maxsplit=1)[0].casefold() not in _OFFICE_OF and not _is_for(printed, name):
+    if name and name.split(maxsplit=1)[0].casefold() not in _OFFICE_OF and not is_for(printed, name):
         return None
-    printed = _without_courtesies(printed)
+    printed = without_courtesies(printed)
     speaker = printed.title().replace(" Of ", " of ") if printed.isupper() else printed
     return Who("podium", speaker=speaker, person=True, office=True)
-
-
-def _is_for(printed: str, words: str) -> bool:
-    """Whether the words behind an office are no name: what it is for, or an office again ("Deputy Finance Minister")."""
-    parts = [word for word in words.split() if word[0].isupper()] or words.split()
-    if not _begins_with_title(_without_courtesies(printed)):
-        return False
-    return is_portfolio(parts[0]) or (
-        len(words.split()) > 1 and words[0].isupper() and is_title(words.rsplit(maxsplit=1)[-1])
-    )
-
-
-def _without_courtesies(words: str) -> str:
-    """An office without "El señor" before it, where that is not all."""
-    parts = words.split()
-    while len(parts) > 1 and (
-        _bare(parts[0]) in _COURTESY or (_bare(parts[0]) in _ARTICLES and _bare(parts[1]) in _COURTESY)
-    ):
-        parts = parts[1:]
-    return " ".join(parts)
-
-
-def _begins_with_title(words: str) -> bool:
-    parts = words.split()
-    if parts and parts[0].casefold() in _ARTICLES and len(parts) > 1:
-        parts = parts[1:]
-    return bool(parts) and is_title(parts[0])
-
-
-def _is_office(words: str) -> bool:
-    """Whether a word for an office is among the words, which are no known outlet's: "Official Spokesperson"."""
-    held = any(
-        is_title(word.strip(",")) or voice_of(word.strip(",")) in ("podium", "moderator") for word in words.split()
-    )
-    return held and outlet_ids()(words) is None
-
-
-def _behind_office(words: str) -> str:
-    """The name behind an office of several words, with a known first name: "State Secretary in the Ministry Ann Holm"."""
-    parts = words.split()
-    if len(parts) > 1 and is_given_name(parts[1].capitalize()):
-        return ""  # it follows the title at once
-    for i in range(2, len(parts) - 1):
-        if is_given_name(parts[i].capitalize()) and len(parts) - i <= 3 and not is_title(parts[i]):
-            name = " ".join(parts[i:])
-            return name if names_somebody(name) and not any(map(is_title, parts[i:])) else ""
-    return ""
 
 
 def _behind_last_title(words: str) -> Who | None:
@@ -409,41 +358,6 @@ def _before_title(words: str) -> Who | None:
     if len(name) not in (2, 3) or not last.islower() or not is_title(last) or not names_somebody(" ".join(name)):
         return None
     return Who("podium", speaker=" ".join(name), person=True)
-
-
-def _without_titles(words: str) -> str:
-    """A name without the ranks before it; empty for an office without a name."""
-    parts = words.split()
-    i = 0
-    while i < len(parts) and (is_title(parts[i]) or (i == 0 and parts[i].casefold() in _ARTICLES)):
-        i += 1
-    return " ".join(parts[i:])
-
-
-def _capital_tail(words: str) -> str | None:
-    """The name in capitals with which a label ends that begins in lower case: "of Finance RIN EXAMPLE"."""
-    parts = words.split()
-    i = len(parts)
-    while i and parts[i - 1].isupper() and len(parts[i - 1]) > 1:
-        i -= 1
-    return " ".join(parts[i:]) if 0 < i < len(parts) else None
-
-
-def _is_name(words: str) -> bool:
-    return 0 < len(words.split()) <= 5 and names_somebody(_without_titles(words) or words)
-
-
-def _is_person(name: str) -> bool:
-    if _INITIAL_FIRST.fullmatch(name):
-        return True
-    return " " in name and is_given_name(name.split(maxsplit=1)[0].capitalize()) and not is_outlet(name)
-
-
-def is_outlet(words: str) -> bool:
-    """Whether the words are a known outlet, or named as outlets are: "Tide Weekly"."""
-    return outlet_ids()(words) is not None or is_outlet_name(
-        words.title() if words.isupper() and " " in words else words
-    )
 
 
 def _han(head: Head, printed: str) -> Who | None:

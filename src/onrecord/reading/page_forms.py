@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from onrecord.lexicon.outlets import outlet_ids
 from onrecord.reading.label_forms import Form, Head, in_capitals
-from onrecord.reading.label_names import COUNTING, Who, is_outlet
+from onrecord.reading.label_names import COUNTING, Who
 from onrecord.reading.label_words import is_page_foot, is_page_head
 from onrecord.reading.lines import Line
+from onrecord.reading.name_parts import is_outlet
 from onrecord.reading.naming import is_caseless, is_han, names_person
 
 #: A question mark at the end, behind which there may be direction marks.
