@@ -136,11 +136,7 @@ def main() -> int:
             )
             if options.show:
                 print(*(f"    {line}" for line in one.wrong), sep="\n")
-            rows.append({
-                "claim": "acts", "issuer": issuer, "language": language, "kind": kind, "texts": one.texts,
-                "labelled": one.labelled, "found": one.found, "right": one.right, "seen": "no" if options.unseen else "yes",
-                "day": datetime.now(UTC).date().isoformat(), "version": onrecord.__version__, "drawn": head["texts"],
-            })  # fmt: skip
+            rows.append(figures(("acts", issuer, language, kind), one, head["texts"], unseen=options.unseen))
         print(f"  all: F1 {total.f1:.3f}")
         if not options.unseen and total.f1 < floor("accuracy", "acts"):
             failed.append(f"{path.stem}: {total.f1:.3f} is below the floor of {floor('accuracy', 'acts')}")
@@ -150,6 +146,16 @@ def main() -> int:
     if failed:
         sys.exit("; ".join(failed))
     return 0
+
+
+def figures(group: tuple[str, str, str, str], one: Count, drawn: str, *, unseen: bool) -> dict[str, object]:
+    """What was counted of a claim on texts of an issuer, language and kind, as a row of the program's table."""
+    claim, issuer, language, kind = group
+    return {
+        "claim": claim, "issuer": issuer, "language": language, "kind": kind, "texts": one.texts,
+        "labelled": one.labelled, "found": one.found, "right": one.right, "seen": "no" if unseen else "yes",
+        "day": datetime.now(UTC).date().isoformat(), "version": onrecord.__version__, "drawn": drawn,
+    }  # fmt: skip
 
 
 def append(rows: list[dict[str, object]]) -> None:

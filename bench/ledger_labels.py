@@ -21,14 +21,12 @@ import sys
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import onrecord
-from accuracy import append, write_docs
+from accuracy import Count, append, figures, write_docs
 from corpus import DATA
 from onrecord.annotation_types import Meeting, Undertaking
 from onrecord.errors import OnRecordError
@@ -44,17 +42,6 @@ _LONGEST = 3
 Place = list[Any]
 Span = tuple[int, int]
 Group = tuple[str, str, str, str]
-
-
-@dataclass
-class Count:
-    """What was counted of one kind of claim on the texts of a group."""
-
-    texts: int = 0
-    labelled: int = 0
-    found: int = 0
-    right: int = 0
-    wrong: list[str] = field(default_factory=list)
 
 
 # ---- keeping labels
@@ -279,11 +266,7 @@ def score(options: argparse.Namespace) -> int:
             print(f"  {claim} {issuer} {language} {kind}: {counts}: precision {precision:.3f} recall {recall:.3f}")
             if options.show:
                 print(*(f"    {' '.join(line.split())[:200]}" for line in one.wrong), sep="\n")
-            rows.append({
-                "claim": claim, "issuer": issuer, "language": language, "kind": kind, "texts": one.texts,
-                "labelled": one.labelled, "found": one.found, "right": one.right, "seen": "no" if options.unseen else "yes",
-                "day": datetime.now(UTC).date().isoformat(), "version": onrecord.__version__, "drawn": head["texts"],
-            })  # fmt: skip
+            rows.append(figures((claim, issuer, language, kind), one, head["texts"], unseen=options.unseen))
     if options.write:
         append(rows)
         write_docs()

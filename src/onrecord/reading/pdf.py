@@ -65,7 +65,7 @@ def read_pdf(data: bytes, *, where: str = "") -> tuple[str, list[Line], dict[str
             raise Damaged(
                 "encrypted: it opens with a password only", where=where, hint="Save a copy without the password"
             ) from None
-        raise Damaged(f"no PDF that opens: {error}", where=where) from None
+        raise Damaged(f"no PDF that opens: {str(error).rstrip('.')}", where=where) from None
     try:
         if len(pdf) > _MOST_PAGES:
             raise TooLarge(f"{len(pdf)} pages", where=where)

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from onrecord.languages.en.acts.discourse import GENERAL, LEADING, PREPOSITIONS, Discourse, Subject, subject_of_they
+from onrecord.languages.en.acts.plurals import (
+    are_counted,
+    are_legislators,
+    attends,
+    counts,
+    is_definite,
+    is_short_plural,
+    miscounts,
+)
 from onrecord.languages.en.acts.tokens import NAME, TokenizedSentence
 from onrecord.languages.en.acts.verbs import WILL, is_adverb, is_finite
 from onrecord.languages.en.acts.words import words_of
@@ -16,19 +25,6 @@ PERSON_PRONOUNS = frozenset(("he", "she"))
 #: Plurals for those who met: "the ministers", "participants", "the group".
 _GATHERED = words_of("gathered")
 _THINGS = frozenset(("it", "this", "these", "such", "that", "those", "its"))
-
-
-_ABOUT = ("about", "around", "over")
-
-
-def counts(words: list[str], i: int) -> bool:
-    """Whether a preposition only tells how many: "about 400 delegates"."""
-    return (
-        words[i] in _ABOUT
-        and words[i + 1 : i + 2] != []
-        and words[i + 1][0].isdigit()
-        and words[i + 2 : i + 3] != ["%"]
-    )
 
 
 def noun_phrase(sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> Subject | None:
@@ -172,9 +168,9 @@ class _NounPhrase:
         public = self.sentence.names[i + 1] if modified == ("PEOPLE",) else None
         self.strong = self.strong and (public is None or public.name.lower() in ("people", "peoples"))
         named = self.discourse.codes(mention, self.sentence.codes(i)) if mention is not None else ()
-        if named == ("WORLD",) and _are_counted(words, i):
+        if named == ("WORLD",) and are_counted(words, i):
             named = ("OTHER",)
-        if named and mention is not None and mention.kind == "reference" and _miscounts(mention.name, len(named)):
+        if named and mention is not None and mention.kind == "reference" and miscounts(mention.name, len(named)):
             named = ()  # "the four parties", where two are known
         after = words[i + 1] if i + 1 < self.b else ""
         if after == "-" and i + 2 < self.b and words[i + 2] != NAME:  # "the Nauru-Africa cooperation"
@@ -311,22 +307,6 @@ def _is_gerund(sentence: TokenizedSentence, a: int) -> bool:
     return name.endswith(("'s", "’s")) or sentence.words[a + 2 : a + 3] == ["'s"]
 
 
-def _are_counted(words: list[str], i: int) -> bool:
-    """Whether a number before "countries" says that these are some of them: "over 30 countries", "dozens of countries"."""
-    before = i - 2 if i > 1 and words[i - 1] == "of" else i - 1
-    return before >= 0 and (words[before][0].isdigit() or words[before] in _ROUND_NUMBERS)
-
-
-def _miscounts(name: str, known: int) -> bool:
-    """Whether the number in a plural is not that of the parties it is taken for."""
-    return any(_COUNTS.get(word, known) != known for word in name.lower().split())
-
-
-_COUNTS = {word: number for number, word in enumerate("three four five six seven eight nine ten".split(), start=3)}
-#: Numbers in words before "countries".
-_ROUND_NUMBERS = words_of("round-numbers")
-
-
 def _goes_on_behind(after: str) -> bool:
     """Whether a name acts itself before this word: before any other noun, it is only a modifier."""
     return after in _AFTER_NAME or after in PREPOSITIONS or after in AGENTS or is_finite(after) or is_adverb(after)
@@ -376,7 +356,7 @@ def _bare(sentence: TokenizedSentence, a: int, b: int, discourse: Discourse) -> 
         return Subject((discourse.principal,), a, True)
     gathering = discourse.gathering()
     if gathering and (
-        (noun in _GATHERED and _is_definite(sentence, a, end)) or _is_short_plural(sentence, a, end, gathering)
+        (noun in _GATHERED and is_definite(sentence, a, end)) or is_short_plural(sentence, a, end, gathering)
     ):
         return Subject(gathering, a, True)
     meant = _meant_by_plural(words, a, b, discourse)
@@ -415,59 +395,9 @@ def _meant_by_plural(words: list[str], a: int, b: int, discourse: Discourse) -> 
     """The parties of a conference for those who attend it, the state spoken of for its senators; none for other plurals."""
     if words[a:b] == ["the", "two"] and len(discourse.plural) == 2:
         return discourse.plural  # "the two also discussed trade"
-    if discourse.event and _attends(words, a, b):
+    if discourse.event and attends(words, a, b):
         return discourse.event
-    return (discourse.topic or ("OTHER",)) if _are_legislators(words, a, b) else ()
-
-
-#: Those at a conference, whatever states they come from.
-_ATTENDING = words_of("attending")
-_AT_IT = frozenset(("attending", "present", "participating"))
-_SENT = words_of("sent")
-
-
-def _attends(words: list[str], a: int, b: int) -> bool:
-    """Whether a plural without a name means those at a conference: "about 400 delegates", "leaders attending the meeting"."""
-    near = words[a : min(b, a + 4)]
-    if not _ATTENDING.isdisjoint(near):
-        return True
-    return any(
-        one in _SENT and other in _AT_IT
-        for one, other in zip(words[a : a + 4], words[a + 1 : min(b, a + 5)], strict=False)
-    )
-
-
-#: Members of a parliament and their like: those of the state spoken of, unless they are named.
-_LEGISLATORS = words_of("legislators")
-_SOME = frozenset("some several many certain these those few handful group number".split())
-
-
-def _are_legislators(words: list[str], a: int, b: int) -> bool:
-    """Whether a plural is "some senators", "a handful of Western politicians"."""
-    i = next((i for i in range(a, min(b, a + 6)) if words[i] in _LEGISLATORS), -1)
-    return i > a and not _SOME.isdisjoint(words[a:i])
-
-
-_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
-#: What may stand between "the" and such a noun: "the four foreign ministers", "the national security advisors".
-_QUALIFYING = words_of("qualifying")
-
-
-def _is_short_plural(sentence: TokenizedSentence, a: int, end: int, gathering: tuple[str, ...]) -> bool:
-    """Whether a plural in capitals with an article means those who met: "the three NSAs"."""
-    if end - a not in (2, 3) or sentence.words[a] != "the":
-        return False
-    noun = sentence.text[sentence.starts[end - 1] : sentence.ends[end - 1]]
-    counted = _NUMBERS.get(sentence.words[a + 1], 0) if end - a == 3 else len(gathering)
-    return len(noun) > 2 and noun[-1] == "s" and noun[:-1].isupper() and counted == len(gathering)
-
-
-def _is_definite(sentence: TokenizedSentence, a: int, end: int) -> bool:
-    """Whether a plural without a name means those who met: with an article, or as the first word of a sentence."""
-    words = sentence.words
-    if words[a] not in ("the", "both", "all", "our") and not (end - a == 1 and a == 0):
-        return False
-    return all(word in _QUALIFYING for word in words[a : end - 1])
+    return (discourse.topic or ("OTHER",)) if are_legislators(words, a, b) else ()
 
 
 def _noun_after(words: list[str], i: int, b: int) -> str:

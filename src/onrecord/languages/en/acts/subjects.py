@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from onrecord.languages.en.acts.discourse import GENERAL, LEADING, SUBORDINATORS, Discourse, Subject
-from onrecord.languages.en.acts.noun_phrases import AGENTS, counts, noun_phrase
+from onrecord.languages.en.acts.noun_phrases import AGENTS, noun_phrase
+from onrecord.languages.en.acts.plurals import counts
 from onrecord.languages.en.acts.tokens import REACH, TokenizedSentence
 from onrecord.languages.en.acts.verbs import is_adverb, is_finite
 
